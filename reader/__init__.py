@@ -1,0 +1,3 @@
+"""zhnews, a terminal reader for Chinese regional news."""
+
+__version__ = "0.1.0"

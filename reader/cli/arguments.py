@@ -1,0 +1,79 @@
+"""argparse, speaking the interface's language.
+
+argparse takes its own texts from the process-wide gettext; here its headings are replaced and its
+errors, which are few, are recognised and said in a sentence.
+"""
+
+import argparse
+import re
+from collections.abc import Iterable
+from pathlib import Path
+from typing import NoReturn
+
+from reader.errors import BadArguments
+from reader.i18n import N_, _
+
+_ERRORS = {
+    r"unrecognized arguments: (?P<what>.*)": N_("不认识参数 {what}。"),
+    r"the following arguments are required: (?P<what>.*)": N_("缺少参数 {what}。"),
+    r"argument (?P<what>.*): expected .*": N_("{what} 后面缺少值。"),
+    r"argument (?P<what>.*): invalid .*: '(?P<value>.*?)'.*": N_("{what} 不能是“{value}”。"),
+    r"argument (?P<what>.*): not allowed with argument (?P<value>.*)": N_(
+        "{what} 不能和 {value} 一起用。"
+    ),
+}
+"""What argparse says, and what we say instead."""
+
+
+class Parser(argparse.ArgumentParser):
+    """A parser whose errors are `BadArguments` and whose help is in the interface's language."""
+
+    def __init__(self, prog: str, description: str = "", epilog: str = "") -> None:
+        super().__init__(
+            prog=prog,
+            description=description,
+            epilog=epilog,
+            formatter_class=_Formatter,
+            add_help=False,
+            allow_abbrev=False,
+        )
+        self._positionals.title = _("参数")
+        self._optionals.title = _("选项")
+
+    def error(self, message: str) -> NoReturn:
+        """Raise `BadArguments` with what argparse found, as a sentence."""
+        for pattern, sentence in _ERRORS.items():
+            if match := re.fullmatch(pattern, message, re.DOTALL):
+                message = _(sentence, **match.groupdict())
+        raise BadArguments(detail=message, command=self.prog)
+
+
+class _Formatter(argparse.RawDescriptionHelpFormatter):
+    def add_usage(
+        self,
+        usage: str | None,
+        actions: Iterable[argparse.Action],
+        groups: Iterable[argparse._MutuallyExclusiveGroup],
+        prefix: str | None = None,
+    ) -> None:
+        super().add_usage(usage, actions, groups, prefix or _("用法："))
+
+
+def add_common(parser: argparse.ArgumentParser) -> None:
+    """Add the options that every command takes, before or after its name."""
+    parser.add_argument("--json", action="store_true", help=_("输出 JSON，给别的程序用"))
+    parser.add_argument("--db", type=Path, metavar=_("文件"), help=_("数据库"))
+    parser.add_argument("--config", type=Path, metavar=_("文件"), help=_("配置文件"))
+
+
+def add_help(parser: argparse.ArgumentParser) -> None:
+    """Add ``-h`` and ``--help``."""
+    parser.add_argument("-h", "--help", action="help", help=_("显示这份说明"))
+
+
+def natural(text: str) -> int:
+    """Read a number that is not negative. Raises ValueError, which argparse turns into words."""
+    number = int(text)
+    if number < 0:
+        raise ValueError(text)
+    return number

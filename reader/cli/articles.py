@@ -1,0 +1,71 @@
+"""``zhnews list``: the stored articles."""
+
+from argparse import ArgumentParser, Namespace
+from collections.abc import Sequence
+from typing import Any
+
+from reader.cli.arguments import natural
+from reader.cli.context import Command, Context
+from reader.cli.output import write_json, write_table
+from reader.i18n import _
+from reader.model import ArticleHead, View
+from reader.news.library import Library
+from reader.regions.gazetteer import load
+from reader.regions.labels import require
+from reader.store.store import Store
+from reader.text.byline import stamp
+
+
+def _arguments(parser: ArgumentParser) -> None:
+    parser.add_argument(
+        "--limit", type=natural, default=50, metavar="N", help=_("最多几篇，0 是全部（50）")
+    )
+    parser.add_argument("--region", metavar=_("地区"), help=_("这个地区和它下面的"))
+    parser.add_argument("--unread", action="store_true", help=_("只要未读的"))
+    parser.add_argument("--starred", action="store_true", help=_("只要星标的"))
+
+
+def _list(args: Namespace, context: Context) -> int:
+    view = View(
+        scope="starred" if args.starred else "all",
+        region=require(args.region).id if args.region else None,
+        unread_only=args.unread,
+    )
+    with Store.open(context.database) as store:
+        library = Library(store)
+        heads = library.heads(library.ids(view, args.limit or None))
+        if context.json:
+            regions = store.articles.regions([head.id for head in heads])
+            write_json({"articles": [_as_json(head, regions[head.id]) for head in heads]})
+        else:
+            write_table([_row(head) for head in heads])
+    return 0
+
+
+def _as_json(head: ArticleHead, regions: Sequence[str]) -> dict[str, Any]:
+    return {
+        "id": head.id,
+        "title": head.headline,
+        "link": head.url,
+        "source": head.source,
+        "published": head.published,
+        "regions": regions,
+        "read": head.read,
+        "starred": head.starred,
+        "story": None,
+    }
+
+
+def _row(head: ArticleHead) -> Sequence[str]:
+    region = load().get(head.region) if head.region else None
+    return (
+        str(head.id),
+        ("★" if head.starred else "") + ("" if head.read else "●"),
+        stamp(head.published or ""),
+        region.short if region else "",
+        head.source,
+        head.headline,
+    )
+
+
+COMMANDS = {"list": Command(_arguments, _list)}

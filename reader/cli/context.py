@@ -1,0 +1,56 @@
+"""What a command gets to work with, and what a command is."""
+
+from argparse import ArgumentParser, Namespace
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from reader import config, paths
+
+if TYPE_CHECKING:
+    from reader.store.store import Store
+
+
+@dataclass(frozen=True)
+class Context:
+    """The options common to all commands, and what they lead to, opened when it is asked for."""
+
+    json: bool = False
+    named_config: Path | None = None
+    named_database: Path | None = None
+
+    @cached_property
+    def config_path(self) -> Path:
+        """The config in use."""
+        return paths.config_file(self.named_config)
+
+    @cached_property
+    def config(self) -> config.Config:
+        """The settings. Raises ConfigError, FileMissing, FileUnreadable."""
+        return config.load(self.config_path)
+
+    @cached_property
+    def database(self) -> Path:
+        """The database in use, there or not."""
+        return paths.database_file(self.named_database)
+
+    @contextmanager
+    def store(self) -> Iterator["Store"]:
+        """Open the database, with the declared sources of the config in it. Raises StoreError."""
+        from reader.news.declared import declare
+        from reader.store.store import Store
+
+        with Store.open(self.database) as store:
+            declare(store, self.config, self.config_path)
+            yield store
+
+
+@dataclass(frozen=True)
+class Command:
+    """A command: how its arguments are declared, and what it does; gives the exit status."""
+
+    arguments: Callable[[ArgumentParser], None]
+    run: Callable[[Namespace, Context], int]

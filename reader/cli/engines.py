@@ -1,0 +1,71 @@
+"""The engines alone, on a file, an address or standard input: extract, links, feed."""
+
+from argparse import ArgumentParser, Namespace
+
+from reader.cli.article import write_article
+from reader.cli.context import Command, Context
+from reader.cli.inputs import named, read_input
+from reader.cli.output import write_json, write_table
+from reader.i18n import _
+from reader.model import Feed
+
+
+def _arguments(parser: ArgumentParser) -> None:
+    parser.add_argument("input", metavar=_("文件|网址|-"), help=_("- 是标准输入"))
+    parser.add_argument(
+        "--url", default="", metavar=_("网址"), help=_("内容本来的网址，链接由它补全")
+    )
+
+
+def _extract(args: Namespace, context: Context) -> int:
+    from reader.extract.contract import as_dict
+    from reader.extract.document import read_document
+
+    found = read_input(args.input, context, args.url)
+    with named(found.name):
+        draft = read_document(found.data, found.name, found.url, charset=found.charset)
+    if context.json:
+        write_json(as_dict(draft))
+    else:
+        write_article(draft)
+    return 0
+
+
+def _links(args: Namespace, context: Context) -> int:
+    from reader.extract.links import read_links
+
+    found = read_input(args.input, context, args.url)
+    with named(found.name):
+        page = read_links(found.data, found.url, charset=found.charset)
+    if context.json:
+        entries = page.entries
+        links = [{"url": e.url, "title": e.headline, "published": e.published} for e in entries]
+        write_json({"links": links})
+    else:
+        _write_entries(page)
+    return 0
+
+
+def _feed(args: Namespace, context: Context) -> int:
+    from reader.extract.contract import feed_as_dict
+    from reader.extract.feed import parse_feed
+
+    found = read_input(args.input, context, args.url)
+    with named(found.name):
+        feed = parse_feed(found.data, found.url, charset=found.charset)
+    if context.json:
+        write_json(feed_as_dict(feed))
+    else:
+        _write_entries(feed)
+    return 0
+
+
+def _write_entries(feed: Feed) -> None:
+    write_table([((e.published or "")[:10], e.url, e.headline) for e in feed.entries])
+
+
+COMMANDS = {
+    "extract": Command(_arguments, _extract),
+    "links": Command(_arguments, _links),
+    "feed": Command(_arguments, _feed),
+}

@@ -1,0 +1,59 @@
+"""``zhnews feeds``: the sources, and choosing among them."""
+
+from argparse import ArgumentParser, Namespace
+from collections.abc import Sequence
+
+from reader import i18n
+from reader.cli.context import Command, Context
+from reader.cli.output import write_json, write_table
+from reader.errors import UnknownSource
+from reader.i18n import _
+from reader.model import Source
+from reader.regions.gazetteer import load
+from reader.regions.labels import require
+
+
+def choose(sources: Sequence[Source], args: Namespace) -> list[Source]:
+    """Give the enabled sources that ``--source`` and ``--region`` of *args* mean.
+
+    Raises UnknownSource and UnknownRegion.
+    """
+    chosen = [source for source in sources if source.enabled]
+    if args.source is not None:
+        chosen = [source for source in sources if args.source in _names(source)]
+        if not chosen:
+            raise UnknownSource(name=args.source)
+    if args.region is not None:
+        region, gazetteer = require(args.region), load()
+        chosen = [s for s in chosen if s.region and gazetteer.within(s.region, region.id)]
+    return chosen
+
+
+def _names(source: Source) -> tuple[str, ...]:
+    return str(source.id), source.url, source.name, source.title
+
+
+def _no_arguments(parser: ArgumentParser) -> None:
+    pass
+
+
+def _feeds(args: Namespace, context: Context) -> int:
+    with context.store() as store:
+        sources, counts = store.sources.all(), store.sources.counts()
+    if context.json:
+        write_json({"feeds": [{"url": s.url, "title": s.label} for s in sources]})
+        return 0
+    gazetteer = load()
+    rows = []
+    for source in sources:
+        count = counts.get(source.id)
+        region = gazetteer[source.region].short if source.region else ""
+        problem = i18n.render(source.problem) if source.problem else ""
+        state = problem if source.enabled else _("停用")
+        total = str(count.total if count else 0)
+        rows.append((str(source.id), region, total, source.label, source.url, state))
+    write_table(rows)
+    return 0
+
+
+COMMANDS = {"feeds": Command(_no_arguments, _feeds)}

@@ -1,0 +1,135 @@
+"""``zhnews fetch``: ask the sources for their news."""
+
+import asyncio
+import sys
+from argparse import ArgumentParser, Namespace
+from collections.abc import Sequence
+from time import time
+from typing import Any
+
+from reader import config, i18n
+from reader.cli.context import Command, Context
+from reader.cli.feeds import choose
+from reader.cli.output import Progress, error_json, write_json
+from reader.errors import BadAddress, FetchError, TimedOut
+from reader.i18n import N_, _
+from reader.model import Draft, Outcome, Problem, Source
+from reader.news.due import due
+from reader.news.refresh import refresh
+from reader.news.subscribe import subscribe
+from reader.store.store import Store
+from reader.text.clean import display_url, host_of, safe_url
+
+DEADLINE = 25
+"""Seconds that ``fetch --url`` may take in all."""
+
+
+def _arguments(parser: ArgumentParser) -> None:
+    parser.add_argument("--url", metavar=_("网址"), help=_("只要这个来源；还没有就添加"))
+    parser.add_argument("--region", metavar=_("地区"), help=_("只要这个地区和它下面的来源"))
+    parser.add_argument("--source", metavar=_("来源"), help=_("只要这个来源：编号、名字或网址"))
+    parser.add_argument("--due", action="store_true", help=_("只要到了时间的来源"))
+
+
+def _fetch(args: Namespace, context: Context) -> int:
+    with context.store() as store:
+        if args.url is not None:
+            return asyncio.run(_fetch_one(store, args.url, context))
+        sources = choose(store.sources.all(), args)
+        if args.due:
+            every = config.seconds(context.config.fetch.every)
+            sources = due(sources, int(time()), every)
+        return asyncio.run(_fetch_all(store, sources, context))
+
+
+async def _fetch_one(store: Store, url: str, context: Context) -> int:
+    outcome = await _outcome(store, url, context.config.fetch)
+    if context.json:
+        write_json(_outcome_json(outcome, store.articles.count()))
+    else:
+        _tell_failure(outcome)
+        print(_("新文章 {new} 篇。", new=outcome.new))
+    return 1 if outcome.problem else 0
+
+
+async def _outcome(store: Store, url: str, settings: config.Fetch) -> Outcome:
+    """Refresh the one source at *url*, stored if it is new, within the deadline."""
+    source = store.sources.find(url) or Source(url=safe_url(url))
+    if not source.url:
+        return _failed(source, BadAddress(url=display_url(url)))
+    source, _new = subscribe(store, source)
+    try:
+        async with asyncio.timeout(DEADLINE):
+            [outcome] = [each async for each in refresh(store, [source], settings=settings)]
+    except TimeoutError:
+        return _failed(source, TimedOut(host=host_of(url), seconds=DEADLINE))
+    return outcome
+
+
+def _failed(source: Source, error: FetchError) -> Outcome:
+    problem = Problem(error.kind, error.message, error.params)
+    return Outcome(source=source, status="error", problem=problem)
+
+
+def _outcome_json(outcome: Outcome, stored: int) -> dict[str, Any]:
+    """Give the contract of ``fetch --url``; *stored* is how many articles there are now."""
+    return {
+        "status": outcome.status,
+        "error": error_json(outcome.problem),
+        "final_url": outcome.final_url or outcome.source.url,
+        "feed": {"title": outcome.feed.title or outcome.source.title},
+        "entries": [_entry_json(entry) for entry in outcome.feed.entries],
+        "db_count": stored,
+    }
+
+
+def _entry_json(entry: Draft) -> dict[str, Any]:
+    return {
+        "title": entry.headline,
+        "link": entry.url,
+        "author": entry.author,
+        "published": entry.published,
+        "summary": entry.summary,
+        "content": "\n".join(entry.body),
+    }
+
+
+async def _fetch_all(store: Store, sources: Sequence[Source], context: Context) -> int:
+    progress = Progress(len(sources), quiet=context.json)
+    outcomes = []
+    async for outcome in refresh(store, sources, settings=context.config.fetch):
+        outcomes.append(outcome)
+        if not context.json:
+            progress.clear()
+            _tell_failure(outcome)
+        progress.step(outcome.source.label)
+    progress.clear()
+    failed = sum(outcome.problem is not None for outcome in outcomes)
+    if context.json:
+        lines = [_line_json(outcome) for outcome in outcomes]
+        write_json({"sources": lines, "db_count": store.articles.count()})
+    else:
+        new = sum(outcome.new for outcome in outcomes)
+        summary = N_("{total} 个来源，新文章 {new} 篇，{failed} 个来源没有刷新。")
+        print(_(summary, total=len(outcomes), new=new, failed=failed))
+    return 1 if failed else 0
+
+
+def _line_json(outcome: Outcome) -> dict[str, Any]:
+    return {
+        "url": outcome.source.url,
+        "status": outcome.status,
+        "new": outcome.new,
+        "error": error_json(outcome.problem),
+    }
+
+
+def _tell_failure(outcome: Outcome) -> None:
+    if outcome.problem is not None:
+        sentence = i18n.render(outcome.problem)
+        print(
+            _("{title}：{sentence}", title=outcome.source.label, sentence=sentence), file=sys.stderr
+        )
+
+
+COMMANDS = {"fetch": Command(_arguments, _fetch)}

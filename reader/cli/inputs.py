@@ -1,0 +1,67 @@
+"""What an engine works on: a file, standard input, or a page of the network."""
+
+import asyncio
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+from reader.cli.context import Context
+from reader.errors import FileMissing, FileUnreadable, InputError
+from reader.i18n import _
+
+STDIN = "-"
+
+
+@dataclass(frozen=True, slots=True)
+class Input:
+    """Bytes, with what is known of them."""
+
+    name: str
+    data: bytes
+    url: str = ""
+    charset: str | None = None
+
+
+def is_address(name: str) -> bool:
+    """Tell whether *name* is meant as an address of the web."""
+    return name.startswith(("http://", "https://"))
+
+
+@contextmanager
+def named(name: str) -> Iterator[None]:
+    """Let the errors of what reads an input call it *name*, as the command line did."""
+    try:
+        yield
+    except InputError as error:
+        raise type(error)(**{**error.params, "name": name}) from error
+
+
+def read_input(name: str, context: Context, url: str = "") -> Input:
+    """Read a file, ``-`` or an address; *url* is where the bytes are said to come from.
+
+    Raises FileMissing, FileUnreadable, FetchError.
+    """
+    if name == STDIN:
+        return Input(_("标准输入"), sys.stdin.buffer.read(), url)
+    if is_address(name):
+        return asyncio.run(_fetch(name, context, url))
+    return Input(Path(name).name, _read(Path(name)), url)
+
+
+def _read(path: Path) -> bytes:
+    try:
+        return path.read_bytes()
+    except (FileNotFoundError, NotADirectoryError):
+        raise FileMissing(path=str(path)) from None
+    except (OSError, ValueError):  # ValueError: a NUL in the name
+        raise FileUnreadable(path=str(path)) from None
+
+
+async def _fetch(address: str, context: Context, url: str) -> Input:
+    from reader.fetch.client import Client
+
+    async with Client(timeout=context.config.fetch.timeout) as client:
+        response = await client.get(address)
+    return Input(address, response.body, url or response.url, response.charset)

@@ -1,0 +1,114 @@
+"""The command ``zhnews``: finds the command that is meant, runs it, and says what went wrong.
+
+Only the module of that one command is imported, so that ``zhnews list`` pays for no screen and no
+network. Exit status: 0 all well, 1 something failed, 2 wrong usage, 130 interrupted.
+"""
+
+import io
+import os
+import sys
+from collections.abc import Sequence
+from contextlib import suppress
+from importlib import import_module
+
+from reader import __version__, i18n, log
+from reader.cli.arguments import Parser, add_common, add_help
+from reader.cli.context import Command, Context
+from reader.errors import UsageError, ZhnewsError
+from reader.i18n import N_, _
+from reader.text.clean import clean
+
+COMMANDS = {
+    "init": ("init", N_("选几个地方，得到那里的来源")),
+    "add": ("add", N_("添加来源：订阅、频道页或文件夹")),
+    "fetch": ("fetch", N_("刷新来源")),
+    "list": ("articles", N_("列出文章")),
+    "show": ("show", N_("显示一篇文章")),
+    "feeds": ("feeds", N_("列出来源")),
+    "region": ("region", N_("地区：树，或一段文字说的是哪里")),
+    "extract": ("engines", N_("从网页或文件里取出文章")),
+    "links": ("engines", N_("取出频道页列出的文章")),
+    "feed": ("engines", N_("读一个订阅")),
+    "regions": ("region", N_("给 JSON Lines 里的每条新闻定地区")),
+    "config": ("settings", N_("正在用的设置")),
+}
+"""Each command's module in ``reader.cli``, and its help."""
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Run ``zhnews`` with *argv*, without the program's name, and give the exit status."""
+    _harden_streams()
+    try:
+        status = _run(sys.argv[1:] if argv is None else list(argv))
+        sys.stdout.flush()
+    except ZhnewsError as error:
+        _complain(i18n.render(error))
+        return 2 if isinstance(error, UsageError) else 1
+    except (KeyboardInterrupt, EOFError):  # Ctrl-C; Ctrl-D where a question is asked
+        return 130
+    except BrokenPipeError:
+        # The reader of the pipe had enough. Python flushes once more at exit: into nothing.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 0
+    except Exception as error:
+        _complain(i18n.render(log.unexpected(error)))
+        return 1
+    return status
+
+
+def _run(argv: list[str]) -> int:
+    common = Parser("zhnews")
+    add_common(common)
+    options, rest = common.parse_known_args(argv)
+    context = Context(options.json, options.config, options.db)
+    with suppress(ZhnewsError):  # raised again below; --help and --version need no settings
+        i18n.use(context.config.language)
+    name = rest.pop(0) if rest and rest[0] in COMMANDS else None
+    command, parser = _reader() if name is None else _command(name)
+    args = parser.parse_args(rest)
+    i18n.use(context.config.language)
+    if context.json and isinstance(sys.stdout, io.TextIOWrapper):
+        sys.stdout.reconfigure(encoding="utf-8")
+    return command.run(args, context)
+
+
+def _command(name: str) -> tuple[Command, Parser]:
+    """Give the command *name* and its parser; the one import of its module."""
+    module, help = COMMANDS[name]
+    command: Command = import_module(f"reader.cli.{module}").COMMANDS[name]
+    return command, _parser(command, f"zhnews {name}", _(help))
+
+
+def _reader() -> tuple[Command, Parser]:
+    """Give the command that runs where no other is named, and its parser."""
+    command: Command = import_module("reader.cli.read").READ
+    lines = [f"  {name:<9}{_(help)}" for name, (_module, help) in COMMANDS.items()]
+    parser = _parser(
+        command,
+        "zhnews",
+        _("在终端里读中文地方新闻。不带命令时打开阅读器。"),
+        "\n".join([_("命令（用法见 zhnews 命令 --help）："), *lines]),
+    )
+    version = f"zhnews {__version__}"
+    parser.add_argument("--version", action="version", version=version, help=_("显示版本"))
+    return command, parser
+
+
+def _parser(command: Command, prog: str, description: str, epilog: str = "") -> Parser:
+    parser = Parser(prog, description, epilog)
+    command.arguments(parser)
+    add_common(parser)
+    add_help(parser)
+    return parser
+
+
+def _harden_streams() -> None:
+    """Let no character of a headline break the output in a terminal of another encoding."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors="replace")
+
+
+def _complain(sentence: str) -> None:
+    with suppress(BrokenPipeError):
+        print(clean(sentence), file=sys.stderr)

@@ -1,0 +1,84 @@
+"""What commands print: JSON for programs, tables for people, progress on a terminal.
+
+On a terminal a table is aligned and cut to the width; in a pipe it is plain, whole, and its columns
+are parted by tabs.
+"""
+
+import shutil
+import sys
+from collections.abc import Sequence
+from typing import Any
+
+import msgspec
+
+from reader import i18n
+from reader.model import Problem
+from reader.text.width import fit, pad
+from reader.text.width import width as cells
+
+GAP = "  "
+
+
+def write_json(value: Any) -> None:
+    """Print *value* as one line of JSON."""
+    print(msgspec.json.encode(value).decode())
+
+
+def error_json(problem: Problem | None) -> dict[str, str] | None:
+    """Give a problem as the contracts have it: a kind for programs, a sentence for people."""
+    if problem is None:
+        return None
+    return {"kind": problem.kind, "message": i18n.render(problem)}
+
+
+def write_table(rows: Sequence[Sequence[str]]) -> None:
+    """Print *rows*, whose last column is the one that may be cut."""
+    if not is_terminal():
+        for row in rows:
+            print("\t".join(row))
+        return
+    room = terminal_width()
+    widths = [max(cells(cell) for cell in column) for column in zip(*rows, strict=True)]
+    for row in rows:
+        *first, last = row
+        padded = [pad(cell, width) for cell, width in zip(first, widths, strict=False)]
+        print(fit(GAP.join([*padded, last]), room).rstrip())
+
+
+def is_terminal() -> bool:
+    """Tell whether the output goes to a terminal."""
+    return sys.stdout.isatty()
+
+
+def is_interactive() -> bool:
+    """Tell whether somebody sits at a terminal who can be asked."""
+    return sys.stdin.isatty() and sys.stdout.isatty()
+
+
+def terminal_width() -> int:
+    """Give the terminal's width in cells; 80 where there is none."""
+    return shutil.get_terminal_size().columns
+
+
+class Progress:
+    """One line on a terminal's stderr that tells how far a refresh is; elsewhere nothing."""
+
+    def __init__(self, total: int, *, quiet: bool = False) -> None:
+        self.total = total
+        self._done = 0
+        self._shown = not quiet and sys.stderr.isatty()
+
+    def step(self, label: str) -> None:
+        """Count one more as done; *label* names it."""
+        self._done += 1
+        full = 20 * self._done // max(self.total, 1)
+        bar = "█" * full + "░" * (20 - full)
+        self._write(fit(f"{bar} {self._done}/{self.total} {label}", terminal_width() - 1))
+
+    def clear(self) -> None:
+        """Take the line away."""
+        self._write("")
+
+    def _write(self, text: str) -> None:
+        if self._shown:
+            print(f"\r\x1b[K{text}", end="", file=sys.stderr, flush=True)

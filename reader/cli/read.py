@@ -1,0 +1,59 @@
+"""``zhnews [PATH...]``: the reader."""
+
+import os
+from argparse import ArgumentParser, Namespace
+from pathlib import Path
+
+from reader.cli import output
+from reader.cli.context import Command, Context
+from reader.errors import NoTerminal
+from reader.i18n import _
+from reader.news.declared import declare
+from reader.news.library import Library
+from reader.news.samples import open_paths, open_samples
+from reader.store.store import Store
+
+
+def _arguments(parser: ArgumentParser) -> None:
+    parser.add_argument(
+        "paths", nargs="*", type=Path, metavar=_("路径"), help=_("要读的文件或文件夹，不导入")
+    )
+
+
+def _read(args: Namespace, context: Context) -> int:
+    library = _library(args.paths, context)
+    try:
+        if not output.is_interactive():
+            raise NoTerminal
+        return _open(library, context)
+    finally:
+        library.store.close()
+
+
+def _library(paths: list[Path], context: Context) -> Library:
+    """Give what is to be read: the paths, else the database, else the samples."""
+    if paths:
+        return open_paths(paths)
+    store = Store.open(context.database)
+    declare(store, context.config, context.config_path)
+    if store.sources.count():
+        return Library(store)
+    store.close()
+    return open_samples()
+
+
+def _open(library: Library, context: Context) -> int:
+    # Read when Textual is imported: the kitty protocol loses Chinese input in several terminals.
+    os.environ["TEXTUAL_DISABLE_KITTY_KEY"] = "1"
+    from reader.tui.app import ZhnewsApp
+
+    app = ZhnewsApp(
+        library, context.config, config_path=context.config_path, database=context.database
+    )
+    app.run()
+    if app.failure is not None:
+        raise app.failure
+    return app.return_code or 0
+
+
+READ = Command(_arguments, _read)

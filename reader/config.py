@@ -1,0 +1,258 @@
+"""The settings: config.toml as one `Config`.
+
+The structs hold the defaults, and the docstring under each setting is its manual. config.toml at
+the top says the same in Chinese. msgspec checks the types but stops at the first fault, speaks
+English and knows no lines; here its finding becomes a sentence with the line it is about.
+"""
+
+import codecs
+import re
+import tomllib
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Annotated, Any, Literal, get_args
+
+import msgspec
+
+from reader import paths
+from reader.errors import ConfigError, FileMissing, FileUnreadable
+from reader.i18n import LANGUAGES, N_, _
+from reader.model import FullText, SourceKind
+
+Setting = tuple[str | int, ...]
+"""Where a setting stands: ``("source", 1, "kind")`` is the kind of the second ``[[source]]``."""
+
+Duration = Annotated[str, msgspec.Meta(pattern="^[1-9][0-9]{0,3}[mhd]$")]
+"""A number of minutes, hours or days: ``30m``, ``2h``, ``1d``."""
+
+_UNITS = {"m": 60, "h": 3600, "d": 86400}
+
+
+class _Table(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """A table of config.toml; on every level an unknown key is an error."""
+
+
+class SourceTable(_Table, frozen=True):
+    """One ``[[source]]``: where articles come from."""
+
+    url: Annotated[str, msgspec.Meta(min_length=1)]
+    """An http or https address, or the path of a folder or file."""
+    name: str = ""
+    """What to call it; empty: the title it gives itself."""
+    kind: SourceKind = "auto"
+    """A feed, a channel page, a folder, or found out by itself."""
+    region: str = ""
+    """The place its news is from: ``吉林/长春``; empty: the articles tell."""
+    every: Duration | None = None
+    """How often it is refreshed by itself; None: as ``[fetch]`` says."""
+    full_text: FullText = "demand"
+    """Fetch an article's full text when it is asked for, or always."""
+    charset: str = ""
+    """The encoding to use against what the site says."""
+
+
+class Fetch(_Table, frozen=True):
+    """``[fetch]``: the network."""
+
+    jobs: Annotated[int, msgspec.Meta(ge=1, le=64)] = 8
+    """How many sources are asked at once."""
+    every: Duration = "30m"
+    """How often a source is refreshed by itself."""
+    timeout: Annotated[float, msgspec.Meta(ge=1, le=600)] = 20
+    """Seconds that one answer may take in all."""
+    page_articles: Annotated[int, msgspec.Meta(ge=0, le=1000)] = 30
+    """How many new articles of a channel page are fetched in one refresh; the rest when opened."""
+    images: bool = False
+    """Fetch the pictures of new articles, to be seen offline."""
+
+
+class Ui(_Table, frozen=True):
+    """``[ui]``: the screen."""
+
+    theme: str = ""
+    """The name of a colour theme; empty: zhnews's own."""
+    measure: Annotated[int, msgspec.Meta(ge=12, le=120)] = 40
+    """How many Han characters a line of the reading pane holds."""
+    images: bool = False
+    """Show pictures where the terminal can."""
+
+
+class Config(_Table, frozen=True):
+    """All settings."""
+
+    language: Literal["zh", "en"] = "zh"
+    """The language of the interface."""
+    source: tuple[SourceTable, ...] = ()
+    """The declared sources."""
+    fetch: Fetch = Fetch()
+    ui: Ui = Ui()
+    keys: dict[str, str] = {}
+    """Command id to the keys that run it, parted by commas: ``"article.star" = "s,f9"``."""
+
+
+def load(path: Path | None = None) -> Config:
+    """Read the config at *path*, or the one in use.
+
+    Raises `FileMissing`, `FileUnreadable`, and `ConfigError` with the line of what is wrong.
+    """
+    file = path or paths.config_file()
+    text = _read(file)
+    try:
+        data = tomllib.loads(text)
+    except tomllib.TOMLDecodeError as error:
+        raise _syntax_error(file, text, str(error)) from None
+    try:
+        config = msgspec.convert(data, Config)
+    except msgspec.ValidationError as error:
+        setting, detail = _finding(str(error), data)
+        raise ConfigError(path=str(file), line=_line(text, setting), detail=detail) from None
+    for index, table in enumerate(config.source):
+        if table.charset and not _is_charset(table.charset):
+            detail = _("不认识“{name}”这种编码。", name=table.charset)
+            raise fault(file, ("source", index, "charset"), detail)
+    return config
+
+
+def fault(file: Path, setting: Setting, detail: str) -> ConfigError:
+    """Make the error that says what is wrong with *setting* of *file*; *detail* is a sentence."""
+    return ConfigError(path=str(file), line=locate(file, setting), detail=detail)
+
+
+def locate(file: Path, setting: Setting) -> int:
+    """Give the line, from 1, of *setting* in *file*, or of the innermost table around it."""
+    return _line(_read(file), setting)
+
+
+def seconds(duration: str) -> int:
+    """Give the seconds of a `Duration`: ``30m`` is 1800."""
+    return int(duration[:-1]) * _UNITS[duration[-1]]
+
+
+def _read(file: Path) -> str:
+    try:
+        data = file.read_bytes()
+    except FileNotFoundError:
+        raise FileMissing(path=str(file)) from None
+    except OSError:
+        raise FileUnreadable(path=str(file)) from None
+    try:
+        return data.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        line = data.count(b"\n", 0, error.start) + 1
+        raise ConfigError(path=str(file), line=line, detail=_("这里不是 UTF-8 编码。")) from None
+
+
+def _is_charset(name: str) -> bool:
+    try:
+        codecs.lookup(name)
+    except LookupError:
+        return False
+    return True
+
+
+# --- the line of a setting ---
+
+_KEY = r"""(?: [A-Za-z0-9_-]+ | "(?:[^"\\]|\\.)*" | '[^']*' )"""
+_KEY_LINE = re.compile(
+    rf"\s* (?P<open>\[\[?)? \s* (?P<key>{_KEY} (?:\s*\.\s*{_KEY})* ) \s* (?:\]|=)", re.VERBOSE
+)
+
+
+def _line(text: str, setting: Setting) -> int:
+    """Find *setting*: the first line at or below it, else the innermost line around it."""
+    line, depth = 1, 0
+    for number, found in _settings(text):
+        if found[: len(setting)] == setting:
+            return number
+        if len(found) > depth and setting[: len(found)] == found:
+            line, depth = number, len(found)
+    return line
+
+
+def _settings(text: str) -> Iterator[tuple[int, Setting]]:
+    """Give each line of TOML that opens a table or sets a key, with where that stands."""
+    table: Setting = ()
+    counts: dict[Setting, int] = {}
+    for number, line in enumerate(text.split("\n"), 1):
+        if (match := _KEY_LINE.match(line)) is None:
+            continue
+        keys = _split(match["key"])
+        if match["open"] == "[[":
+            counts[keys] = counts.get(keys, -1) + 1
+            table = (*keys, counts[keys])
+        elif match["open"]:
+            table = keys
+        yield number, table if match["open"] else table + keys
+
+
+def _split(dotted: str) -> Setting:
+    """Give the parts of a dotted key, unquoted as TOML does it."""
+    value: Any = tomllib.loads(f"{dotted} = 0")
+    parts: list[str] = []
+    while isinstance(value, dict):
+        [(key, value)] = value.items()
+        parts.append(key)
+    return tuple(parts)
+
+
+# --- what is wrong, in a sentence ---
+
+_TYPES = {
+    "str": N_("带引号的文字"),
+    "int": N_("整数"),
+    "float": N_("数"),
+    "bool": N_("true 或 false"),
+    "array": N_("数组"),
+    "object": N_("表"),
+}
+_CHOICES = {
+    "language": LANGUAGES,
+    "kind": get_args(SourceKind),
+    "full_text": get_args(FullText),
+}
+_FINDINGS = {
+    r"Object contains unknown field `(?P<key>.*)`": N_("没有“{key}”这个设置。"),
+    r"Object missing required field `(?P<key>.*)`": N_("这里缺少“{key}”。"),
+    r"Invalid enum value '?(?P<value>.*?)'?": N_("“{name}”不能是“{value}”，可以是：{choices}。"),
+    r"Expected `str` matching regex .*": N_("“{name}”要写成 30m、2h 或 1d 这样的时长。"),
+    r"Expected `str` of length .*": N_("“{name}”不能是空的。"),
+    r"Expected `\w+` >= (?P<limit>[\d.]+)": N_("“{name}”不能小于 {limit}。"),
+    r"Expected `\w+` <= (?P<limit>[\d.]+)": N_("“{name}”不能大于 {limit}。"),
+    r"Expected `str`, got `object`": N_('“{name}”里有点，要放在引号里，例如 "article.star"。'),
+    r"Expected `(?P<type>\w+).*`, got .*": N_("“{name}”要是{type}。"),
+}
+"""What msgspec says, and what we say instead."""
+
+
+def _syntax_error(file: Path, text: str, said: str) -> ConfigError:
+    twice = said.startswith("Cannot")
+    detail = _("同一个设置写了两次。") if twice else _("TOML 语法不对。")
+    place = re.search(r"at line (\d+)", said)
+    line = int(place[1]) if place else text.rstrip().count("\n") + 1
+    return ConfigError(path=str(file), line=line, detail=detail)
+
+
+def _finding(said: str, data: dict[str, Any]) -> tuple[Setting, str]:
+    """Turn msgspec's error about *data* into the setting it is about and a sentence."""
+    what, _at, where = said.partition(" - at `$")
+    setting = _path(where.removesuffix("`"), data)
+    for pattern, message in _FINDINGS.items():
+        if match := re.fullmatch(pattern, what, re.DOTALL):
+            found = match.groupdict()
+            if "key" in found:
+                setting = (*setting, found["key"])
+            name = next((part for part in reversed(setting) if isinstance(part, str)), "")
+            found["name"] = name
+            found["choices"] = "、".join(_CHOICES.get(name, ()))
+            if expected := found.get("type"):
+                found["type"] = _(_TYPES[expected]) if expected in _TYPES else expected
+            return setting, _(message, **found)
+    return setting, what
+
+
+def _path(where: str, data: dict[str, Any]) -> Setting:
+    """Read msgspec's path ``.source[1].kind``; of ``[keys]`` it does not name the member."""
+    if where == ".keys[...]":
+        return "keys", next(id for id, keys in data["keys"].items() if not isinstance(keys, str))
+    parts = re.findall(r"\.(\w+)|\[(\d+)\]", where)
+    return tuple(name or int(index) for name, index in parts)

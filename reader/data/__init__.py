@@ -1,0 +1,1 @@
+"""Facts as data files, and the scripts that build them."""

@@ -1,0 +1,73 @@
+"""Collect the messages of the code into the English catalogue, and compile it.
+
+Usage: uv run python -m reader.data.build_locale
+
+Messages are the Chinese sentences marked by ``_()`` and ``N_()``. New ones come into ``zhnews.po``
+untranslated; those no longer in the code leave it. The same code and texts give the same files.
+"""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+from babel.messages.catalog import Catalog
+from babel.messages.extract import extract_from_dir
+from babel.messages.mofile import write_mo
+from babel.messages.pofile import read_po, write_po
+
+PACKAGE = Path(__file__).parent.parent
+PO = PACKAGE / "data" / "locale" / "en" / "LC_MESSAGES" / "zhnews.po"
+MO = PO.with_suffix(".mo")
+
+
+class English(Catalog):
+    """A catalogue whose header holds what gettext needs: no dates, no addresses, no versions."""
+
+    @property
+    def mime_headers(self) -> list[tuple[str, str]]:
+        """The fields of the header."""
+        return [
+            ("Project-Id-Version", "zhnews"),
+            ("Language", "en"),
+            ("MIME-Version", "1.0"),
+            ("Content-Type", "text/plain; charset=utf-8"),
+            ("Content-Transfer-Encoding", "8bit\n"),
+        ]
+
+
+def collect() -> Iterator[tuple[str, str]]:
+    """Give each message that the code marks, with the file it stands in, below the package."""
+    found = extract_from_dir(PACKAGE, keywords={"_": None, "N_": None})
+    for file, _line, message, _comments, _context in found:
+        if isinstance(message, str):
+            yield message, Path(file).as_posix()
+
+
+def stored() -> dict[str, str]:
+    """Give the English text of each message in ``zhnews.po``, "" where it has none."""
+    with PO.open("rb") as file:
+        return {str(item.id): str(item.string) for item in read_po(file) if item.id}
+
+
+def catalogue() -> English:
+    """Give the messages of the code with their English texts, as far as there are any."""
+    texts = stored()
+    comment = "# The English texts of zhnews. Translate here; reader/data/build_locale.py writes."
+    catalog = English(locale="en", header_comment=comment, fuzzy=False)
+    for message, file in collect():
+        catalog.add(message, texts.get(message, ""), locations=[(file, 0)])
+    return catalog
+
+
+def main() -> None:
+    """Bring the catalogue up to date and compile it."""
+    catalog = catalogue()
+    with PO.open("wb") as po:
+        write_po(po, catalog, width=100, include_lineno=False, sort_output=True)
+    with MO.open("wb") as mo:
+        write_mo(mo, catalog)
+    missing = [str(item.id) for item in catalog if not item.string]
+    print(f"{len(catalog)} messages, {len(missing)} without English", *missing, sep="\n  ")
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,307 @@
+"""What can go wrong, as one tree.
+
+Each class has a ``kind`` for programs and a ``message``, the sentence for the reader, whose
+parameters are the keywords it is raised with::
+
+    ZhnewsError
+    ├── UsageError          the command line or the config says something impossible
+    │   ├── ConfigError, BadArguments, NoTerminal
+    │   └── UnknownRegion
+    ├── InputError          a file or a page cannot be read as an article or a feed
+    │   ├── FileMissing, FileUnreadable, NotText, EmptyInput, InputTooLarge
+    │   ├── NotAFeed, NotAnArticle, ParserStopped
+    │   └── BadRecord, UnknownArticle, UnknownSource
+    ├── FetchError          the network
+    │   ├── BadAddress, HostUnknown, ConnectionFailed, TimedOut, HttpStatus
+    │   └── BodyTooLarge, TooManyRedirects, PrivateAddress, BadResponse
+    ├── Unexpected          a fault of ours
+    │   └── UnexpectedUnlogged
+    ├── NoBrowser           no browser to open a page in
+    └── StoreError          the database
+        ├── StoreBusy, StoreDamaged, StoreReadOnly, StoreNewer, StoreForeign
+        └── DiskFull, StoreUnreachable
+"""
+
+from typing import ClassVar
+
+from reader.i18n import N_
+
+
+class ZhnewsError(Exception):
+    """The base of all; catch it to show the reader one sentence.
+
+    *params* fill the ``{names}`` of the class's message.
+    """
+
+    kind: ClassVar[str] = "error"
+    message: str = N_("出错了。")
+
+    def __init__(self, **params: str | int) -> None:
+        super().__init__(params)
+        self.params = params
+
+    def __str__(self) -> str:
+        return self.message.format_map(self.params) if self.params else self.message
+
+
+class UsageError(ZhnewsError):
+    """The command line or the config says something impossible."""
+
+    kind = "usage"
+
+
+class ConfigError(UsageError):
+    """A setting cannot be used; says which file, line and setting."""
+
+    kind = "config"
+    message = N_("配置文件 {path} 第 {line} 行：{detail}")
+
+
+class BadArguments(UsageError):
+    """The command line cannot be read; *detail* is a sentence."""
+
+    kind = "arguments"
+    message = N_("{detail}用法见 {command} --help。")
+
+
+class NoTerminal(UsageError):
+    """The reader was started where there is no screen."""
+
+    kind = "no_terminal"
+    message = N_("阅读器要在终端里打开；在管道里请用 zhnews list 或 zhnews show。")
+
+
+class UnknownRegion(UsageError):
+    """A region's name means nothing; names the three nearest."""
+
+    kind = "unknown_region"
+    message = N_("没有叫“{label}”的地区。相近的有：{nearest}。")
+
+
+class InputError(ZhnewsError):
+    """A file or a page cannot be read as an article or a feed."""
+
+    kind = "input"
+
+
+class FileMissing(InputError):
+    """No such file or folder."""
+
+    kind = "file_missing"
+    message = N_("找不到 {path}。")
+
+
+class FileUnreadable(InputError):
+    """The file is there but cannot be read."""
+
+    kind = "file_unreadable"
+    message = N_("无法读取 {path}，请检查它的权限。")
+
+
+class NotText(InputError):
+    """The bytes are a picture, a PDF or another binary, not a text."""
+
+    kind = "not_text"
+    message = N_("{name} 不是文本或网页，无法阅读。")
+
+
+class EmptyInput(InputError):
+    """There is nothing in it."""
+
+    kind = "empty"
+    message = N_("{name} 是空的。")
+
+
+class InputTooLarge(InputError):
+    """The input is beyond what an article or a feed can be."""
+
+    kind = "too_large"
+    message = N_("{name} 太大了，超过 {limit} MB。")
+
+
+class NotAFeed(InputError):
+    """The bytes are no RSS or Atom."""
+
+    kind = "not_a_feed"
+    message = N_("{name} 不是 RSS 或 Atom 订阅。")
+
+
+class NotAnArticle(InputError):
+    """The page has no headline and no text."""
+
+    kind = "not_an_article"
+    message = N_("在 {name} 里没有找到文章。")
+
+
+class ParserStopped(InputError):
+    """Parsing took more time or memory than it may, and was ended."""
+
+    kind = "parser_stopped"
+    message = N_("{name} 的内容无法在限定的时间和内存内解析。")
+
+
+class BadRecord(InputError):
+    """A line of JSON Lines is not the record it should be."""
+
+    kind = "bad_record"
+    message = N_("{name} 第 {line} 行不是一条 JSON 记录。")
+
+
+class UnknownArticle(InputError):
+    """The database has no such article."""
+
+    kind = "unknown_article"
+    message = N_("数据库里没有 {name} 这篇文章。")
+
+
+class UnknownSource(InputError):
+    """The database has no such source."""
+
+    kind = "unknown_source"
+    message = N_("没有叫“{name}”的来源，zhnews feeds 列出所有来源。")
+
+
+class FetchError(ZhnewsError):
+    """The network did not give what was asked for."""
+
+    kind = "fetch"
+    message = N_("无法读取 {host}。")
+
+
+class BadAddress(FetchError):
+    """Not an http or https address."""
+
+    kind = "bad_address"
+    message = N_("{url} 不是可以打开的网址，网址要以 http:// 或 https:// 开头。")
+
+
+class HostUnknown(FetchError):
+    """The name has no address."""
+
+    kind = "dns"
+    message = N_("找不到主机 {host}，请检查网址和网络。")
+
+
+class ConnectionFailed(FetchError):
+    """The host refuses, or the connection broke."""
+
+    kind = "connection"
+    message = N_("无法连接 {host}。")
+
+
+class TimedOut(FetchError):
+    """No full answer within the deadline."""
+
+    kind = "timeout"
+    message = N_("{host} 在 {seconds} 秒内没有答复。")
+
+
+class HttpStatus(FetchError):
+    """The server answered with an error; ``retry_after``: the seconds it asks to wait, or 0."""
+
+    kind = "http"
+    message = N_("{host} 答复 HTTP {status}。")
+
+
+class BodyTooLarge(FetchError):
+    """The answer is beyond the size cap, after inflating."""
+
+    kind = "too_large"
+    message = N_("{host} 的答复太大，超过 {limit} MB。")
+
+
+class TooManyRedirects(FetchError):
+    """More than ten redirects, or a circle."""
+
+    kind = "redirects"
+    message = N_("{host} 的重定向太多。")
+
+
+class PrivateAddress(FetchError):
+    """A public address led to a private one."""
+
+    kind = "private_address"
+    message = N_("{host} 指向内部网络，没有打开。")
+
+
+class BadResponse(FetchError):
+    """The answer breaks HTTP: a wrong encoding, a broken redirect."""
+
+    kind = "bad_response"
+    message = N_("{host} 的答复无法理解。")
+
+
+class Unexpected(ZhnewsError):
+    """A fault of ours, whose traceback is in the log."""
+
+    kind = "unexpected"
+    message = N_("zhnews 出错了（{error}），详情在 {log}。")
+
+
+class UnexpectedUnlogged(Unexpected):
+    """A fault of ours, and the log cannot be written."""
+
+    message = N_("zhnews 出错了（{error}），也无法写日志 {log}。")
+
+
+class NoBrowser(ZhnewsError):
+    """No browser that opens beside the terminal."""
+
+    kind = "no_browser"
+    message = N_("没有找到浏览器。可以按 y 复制网址，或设置环境变量 BROWSER。")
+
+
+class StoreError(ZhnewsError):
+    """The database cannot do what was asked."""
+
+    kind = "store"
+    message = N_("数据库 {path} 出错：{detail}")
+
+
+class StoreBusy(StoreError):
+    """Another process held the write lock beyond the patience."""
+
+    kind = "store_busy"
+    message = N_("数据库 {path} 正被占用，请稍后再试。")
+
+
+class StoreDamaged(StoreError):
+    """The file is no intact SQLite database."""
+
+    kind = "store_damaged"
+    message = N_("数据库 {path} 已损坏。请从备份恢复，或换一个 --db。")
+
+
+class StoreReadOnly(StoreError):
+    """The file or its folder cannot be written."""
+
+    kind = "store_read_only"
+    message = N_("数据库 {path} 是只读的，请检查它的权限。")
+
+
+class StoreNewer(StoreError):
+    """A newer zhnews wrote the file."""
+
+    kind = "store_newer"
+    message = N_("数据库 {path} 来自更新的 zhnews，请升级后再打开。")
+
+
+class StoreForeign(StoreError):
+    """The file is a database of another program."""
+
+    kind = "store_foreign"
+    message = N_("{path} 不是 zhnews 的数据库。")
+
+
+class DiskFull(StoreError):
+    """No room left; what was stored before is safe."""
+
+    kind = "disk_full"
+    message = N_("磁盘已满，{path} 没有写入。已有的内容都还在。")
+
+
+class StoreUnreachable(StoreError):
+    """The file cannot be opened or its folder not made."""
+
+    kind = "store_unreachable"
+    message = N_("无法打开数据库 {path}，请检查路径和权限。")

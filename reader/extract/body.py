@@ -1,0 +1,70 @@
+"""The element of a page that holds the article's body.
+
+On 99% of pages one element holds the whole body, and nearly nothing else. So it is the element that
+has the most prose, the purest, soonest after the headline.
+"""
+
+from collections.abc import Sequence
+from itertools import accumulate
+
+from reader.extract.captions import is_marked
+from reader.extract.flow import Flow, Line
+from reader.extract.furniture import is_related, prose
+
+_PURITY = 3
+"""The power of a box's share of prose in its score."""
+_SKIPPED = 0.7
+"""What the prose between headline and box weighs against it."""
+_LINE = 6
+"""Characters that each line adds to the size of its box: many short lines are no body."""
+_AFTERMATH = 0.3
+"""What prose weighs once a heading such as 相关阅读 has come after an article's worth of it."""
+_ARTICLE = 60
+"""Characters of prose: the shortest articles have about as many."""
+_LEAD = 4
+"""Lines: the lead picture stands this close above the body's element."""
+
+
+def choose(flow: Flow, start: int) -> tuple[int, int]:
+    """Give the range of lines of the box that holds the body; *start* is where the headline ends.
+
+    A paragraph alone is never chosen, since others may stand beside it.
+    """
+    weights = list(accumulate(_weights(flow.lines, start), initial=0.0))
+    sizes = list(accumulate(map(_size, flow.lines), initial=0))
+    best, chosen = 0.0, (start, len(flow.lines))
+    for box in flow.boxes:
+        weight = weights[box.end] - weights[box.start]
+        if box.end <= start or not weight or box.tag == "p":
+            continue
+        purity = weight / (sizes[box.end] - sizes[box.start])
+        skipped = max(0.0, weights[box.start] - weights[min(start, box.start)])
+        score = weight * purity**_PURITY * weight / (weight + _SKIPPED * skipped)
+        if score > best:
+            best, chosen = score, (box.start, box.end)
+    return chosen
+
+
+def lead_picture(flow: Flow, above: int, start: int) -> list[Line]:
+    """Give the picture with a caption that stands between line *above* and the body's *start*."""
+    for index in range(start - 1, max(above, start - _LEAD), -1):
+        picture, caption = flow.lines[index - 1], flow.lines[index]
+        if picture.picture and not picture.linked and caption.text and is_marked(caption.text):
+            return [picture, caption]
+    return []
+
+
+def _size(line: Line) -> int:
+    return len(line.text) + _LINE if line.text else 0
+
+
+def _weights(lines: Sequence[Line], start: int) -> list[float]:
+    """How much each line from *start* on counts as prose."""
+    weights, seen, factor = [0.0] * start, 0, 1.0
+    for line in lines[start:]:
+        if seen > _ARTICLE and is_related(line.text):
+            factor = _AFTERMATH
+        weight = len(line.text) if line.role == "code" else prose(line.text, line.linked)
+        seen += weight
+        weights.append(weight * factor)
+    return weights

@@ -1,0 +1,70 @@
+"""Drafts and feeds as the JSON that ``zhnews extract``, ``links`` and ``feed`` print."""
+
+from typing import Any
+
+from reader.model import Block, Draft, Feed, Image, Masthead, Span
+
+
+def as_dict(draft: Draft) -> dict[str, Any]:
+    """Give the JSON contract of an article; None stands for what the original does not state."""
+    return {
+        "headline": draft.headline,
+        "published": draft.published,
+        "source": draft.source,
+        "author": draft.author,
+        "editor": draft.editor,
+        "responsible_editor": draft.responsible_editor,
+        "photographer": draft.photographer,
+        "original_title": draft.original_title,
+        "body": list(draft.body),
+        "blocks": [_block(block) for block in draft.blocks],
+        "images": [_image(image) for image in draft.images],
+        "notes": list(draft.notes),
+        "pages": list(draft.pages),
+        "masthead": _masthead(draft.masthead) if draft.masthead else None,
+    }
+
+
+def feed_as_dict(feed: Feed) -> dict[str, Any]:
+    """Give the JSON contract of a feed: its title and its entries in order."""
+    return {"title": feed.title, "entries": [_entry(entry) for entry in feed.entries]}
+
+
+def _entry(draft: Draft) -> dict[str, Any]:
+    return {
+        "title": draft.headline,
+        "link": draft.url,
+        "published": draft.published,
+        "author": draft.author,
+        "source": draft.source,
+        "summary": draft.summary,
+        "guid": draft.guid,
+        "body": list(draft.body),
+    }
+
+
+def _block(block: Block) -> dict[str, Any]:
+    shown: dict[str, Any] = {"kind": block.kind, "text": block.text}
+    if block.spans:
+        shown["spans"] = [_span(span) for span in block.spans]
+    if block.image is not None:
+        shown["image"] = _image(block.image)
+    return shown
+
+
+def _span(span: Span) -> dict[str, Any]:
+    shown: dict[str, Any] = {"start": span.start, "end": span.end, "style": span.style}
+    return shown | {"url": span.url} if span.url else shown
+
+
+def _image(image: Image) -> dict[str, Any]:
+    return {"url": image.url, "caption": image.caption, "credit": image.credit}
+
+
+def _masthead(masthead: Masthead) -> dict[str, Any]:
+    return {
+        "channel": masthead.channel,
+        "cities": [{"name": city.title, "url": city.url} for city in masthead.cities],
+        "hotline": masthead.hotline,
+        "email": masthead.email,
+    }

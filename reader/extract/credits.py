@@ -1,0 +1,108 @@
+"""What the lines around an article state of it: source, author, editors, photographer.
+
+One owner for pages, text files and Markdown alike. A field is None where nothing states it, since a
+wrong value is worse than none.
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
+
+from reader.extract.bylines import alone, beside, byline, dateline, signature
+from reader.extract.furniture import is_related, is_tool
+from reader.extract.labels import Credits, cut
+from reader.extract.names import names
+
+_LONG = 120
+"""Characters: a line of credits is shorter."""
+_ORIGINAL = re.compile(
+    r"[\W_]*(?:本文|原文)?(?:原标题|原題|原题|原標題|原文标题)(?:为|是)?\s*[:：]?\s*(\W*\w.*?)[\s）)\]】]*"
+)
+_QUOTED = re.compile(r"注明|凡(?:本|是|属)|如需转载|来源[:：].{0,30}的(?:作品|稿件|文章)")
+"""A notice that speaks about labels instead of stating them."""
+_SENTENCE = re.compile(r"[。！？!?；]")
+_ENDS = ("。", "！", "？", "”", "」")
+_OPEN_LABEL = re.compile(r"(?:源|者|辑|编|輯|處|处)\s*[:：]\s*$")
+_OPENING = 120
+"""Characters of a paragraph that may hold a dateline."""
+
+
+def read_line(text: str) -> Credits:
+    """Give what one line states, by its labels or as a byline."""
+    credits = Credits()
+    if len(text) > _LONG or _QUOTED.search(text):
+        return credits
+    if original := _ORIGINAL.fullmatch(text):
+        credits.original_title = original[1].strip("《》 ")
+        return credits
+    for label in cut(text):
+        stated = label.states
+        if credits.author and label.field == "author" and stated.author:
+            credits.author = " ".join(dict.fromkeys(f"{credits.author} {stated.author}".split()))
+        credits.fill(stated)
+    credits.fill(byline(text))
+    return credits
+
+
+def is_credits(text: str) -> bool:
+    """Tell whether a line holds credits and nothing else."""
+    if len(text) > _LONG or ("，" in text and text.endswith(_ENDS)):
+        return False
+    if _ORIGINAL.fullmatch(text):
+        return True
+    if _SENTENCE.search(text.rstrip("。")):
+        return False
+    if byline(text) != Credits():
+        return True
+    labels = list(cut(text))
+    stating = [label for label in labels if label.field not in ("other", "time", "updated")]
+    return (
+        bool(stating)
+        and labels[0].start <= 40
+        and not all(label.glued and label.states == Credits() for label in stating)
+        and all(len(label.value) <= 12 or label.states != Credits() for label in labels)
+    )
+
+
+def read_lines(lines: Sequence[str]) -> Credits:
+    """Give what some lines state, the first statement of each field."""
+    credits = Credits()
+    for text in _joined(lines):
+        credits.fill(read_line(text))
+    return credits
+
+
+def read_head(lines: Sequence[str], dates: Sequence[tuple[int, int] | None]) -> Credits:
+    """Give what the lines between headline and body state.
+
+    *dates* say where in each line its date stands, if it holds one: beside it a source may stand
+    without a label, and so may an author, or above it.
+    """
+    credits = read_lines(lines)
+    for above, text, span in zip(["", *lines], lines, dates, strict=False):
+        if span is not None:
+            credits.fill(beside(text[: span[0]], text[span[1] :]))
+            credits.fill(Credits(author=names(above, vouched=False, whole=True)))
+    for text, following in pairwise([*lines, ""]):
+        credits.fill(alone(text, following))
+    return credits
+
+
+def read_body(paragraphs: Sequence[str]) -> Credits:
+    """Give what the body's own words state: the dateline, and the name that signs the end."""
+    credits = Credits()
+    for paragraph in paragraphs[:2]:
+        credits.fill(dateline(paragraph[:_OPENING]))
+    if paragraphs:
+        credits.fill(signature(paragraphs[-1][-_OPENING:]))
+    return credits
+
+
+def _joined(lines: Sequence[str]) -> Iterator[str]:
+    """The lines, a label at a line's end joined with the short value on the next line."""
+    held = ""
+    for text in lines:
+        if held and len(text) <= 24 and not (is_related(text) or is_tool(text)):
+            text = f"{held} {text}"
+        held = text if _OPEN_LABEL.search(text) else ""
+        yield text

@@ -1,0 +1,62 @@
+"""A document of any kind that zhnews reads: by its suffix, else by its content."""
+
+import re
+from datetime import datetime
+from pathlib import PurePath
+
+from reader.errors import EmptyInput, NotAnArticle
+from reader.extract.decode import decode
+from reader.extract.markdown import read_markdown
+from reader.extract.page import read_page
+from reader.extract.plain import read_text
+from reader.model import Draft
+
+_READERS = {
+    ".txt": read_text,
+    ".html": read_page,
+    ".htm": read_page,
+    ".md": read_markdown,
+    ".markdown": read_markdown,
+}
+READABLE_SUFFIXES = tuple(_READERS)
+"""The suffixes of the files that a folder is searched for."""
+
+_HTML = re.compile(
+    r"<(?:!doctype\s+html|html|head|body|meta|title|div|p|span|table|article|h[1-6])[\s>/]",
+    re.IGNORECASE,
+)
+_FEED = re.compile(
+    r"\s*(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*)*<(?:rss|feed|rdf:RDF|opml)[\s>]", re.DOTALL
+)
+_MARKDOWN = re.compile(r"\s*(?:---[ \t]*\n[\w-]+\s*:|#{1,2}\s+\S)")
+_HEAD = 4096
+
+
+def read_document(
+    data: bytes,
+    name: str,
+    url: str = "",
+    *,
+    charset: str | None = None,
+    now: datetime | None = None,
+) -> Draft:
+    """Give the article of a file or an answer that is called *name*.
+
+    Raises `NotText` for binaries, `EmptyInput` for nothing, `NotAnArticle` for a feed or a page
+    without headline and text.
+    """
+    if not data.strip():
+        raise EmptyInput(name=name)
+    read = _READERS.get(PurePath(name).suffix.lower())
+    if read is None:
+        head = decode(data, declared=charset, kind="html", name=name)[:_HEAD]
+        if _FEED.match(head):
+            raise NotAnArticle(name=name)
+        read = (
+            read_page
+            if _HTML.search(head)
+            else read_markdown
+            if _MARKDOWN.match(head)
+            else read_text
+        )
+    return read(data, url, charset=charset, now=now, name=name)

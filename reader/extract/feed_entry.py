@@ -1,0 +1,167 @@
+"""From an entry as its feed writes it to a Draft, whichever reader found it."""
+
+import html
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from reader.extract.fragment import read_fragment
+from reader.model import Block, Draft, Extent, Image
+from reader.text import dates
+from reader.text.clean import clean, display_url, safe_url
+
+LONG_TITLE = 300
+LONG_SUMMARY = 500
+FIRST_WORDS = 40
+LAST_WORDS = 30
+LONG_GUID = 1_000
+ARTICLE = 200
+"""Characters from which a description counts as the article itself."""
+PARAGRAPHS = 100
+"""The same for a description of several paragraphs."""
+MARKUP = 20
+"""Characters of markup, at most, that are read for one character of a title or a summary."""
+
+_INLINE = (
+    "a|abbr|b|big|cite|code|del|em|font|i|ins|mark|nobr|q|s|small|span|strike|strong|sub|sup|tt|u"
+    "|video|wbr"
+)
+_BLOCK = (
+    "article|aside|blockquote|br|center|dd|div|dl|dt|figcaption|figure|footer|h[1-6]|header|hr"
+    "|iframe|img|li|ol|p|picture|pre|section|table|tbody|td|th|thead|tr|ul"
+)
+_TAG = re.compile(rf"</?(?:{_INLINE}|({_BLOCK}))(?=[\s/>])[^>]*(?:>|$)", re.IGNORECASE)
+_HIDDEN = re.compile(
+    r"<(script|style)\b.*?(?:</\1\s*>|$)|<!--.*?(?:-->|$)", re.IGNORECASE | re.DOTALL
+)
+_ENTITY = re.compile(r"&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});")
+_SENTENCE = re.compile(rf".{{4,{FIRST_WORDS}}}?(?=[。！？；])")
+_CUT_OFF = re.compile(
+    r"(?:…|\.{3}|。{3}|(?:^|[\s\[【（(>])(?:点击)?(?:阅读|查看|浏览)?(?:全文|更多|详细|详情|详细内容)"
+    r"|read more|continue reading)[\s\]】）)>»→.…。]*$",
+    re.IGNORECASE,
+)
+_EMAIL = re.compile(r"<?[\w.+-]+@[\w.-]+>?")
+_NAMES = re.compile(r"[、，,;；]")
+_PICTURE = re.compile(r"\.(?:jpe?g|png|gif|webp|avif)(?:[?#]|$)", re.IGNORECASE)
+
+
+@dataclass(slots=True, kw_only=True)
+class RawEntry:
+    """An entry as its feed writes it: texts may hold markup, addresses may be relative."""
+
+    title: str = ""
+    link: str = ""
+    guid: str = ""
+    authors: list[str] = field(default_factory=list)
+    source: str = ""
+    dates: list[str] = field(default_factory=list)
+    """When it was published, and changed: the best first."""
+    summary: str = ""
+    content: str = ""
+    """The article, where the feed gives it apart from the summary."""
+    images: list[str] = field(default_factory=list)
+    base: str = ""
+    """What xml:base says its addresses are relative to, else empty: then to the feed."""
+
+
+@dataclass(slots=True, kw_only=True)
+class RawFeed:
+    """A feed as it is written."""
+
+    title: str = ""
+    link: str = ""
+    entries: list[RawEntry] = field(default_factory=list)
+
+
+def plain(markup: str, length: int) -> str:
+    """Give the text of a title or a summary as one clean line of at most *length* characters.
+
+    Tags of HTML go, other pointed brackets stay; entities are decoded, since feeds escape twice.
+    """
+    if not markup:
+        return ""
+    text = markup[: length * MARKUP]
+    if "<" in text:
+        text = _TAG.sub(lambda tag: " " if tag[1] else "", _HIDDEN.sub("", text))
+    text = clean(_unescape(text))
+    return text if len(text) <= length else text[: length - 1] + "…"
+
+
+def is_picture(media_type: str, medium: str, address: str) -> bool:
+    """Say whether an enclosure is a picture, by what it states or else by its address."""
+    if stated := medium or media_type:
+        return stated.startswith("image")
+    return bool(_PICTURE.search(address))
+
+
+def read_entry(raw: RawEntry, base: str, now: datetime | None) -> Draft | None:
+    """Make the Draft of *raw*; None where it has neither words nor address.
+
+    *base* is the address of the feed. ``blocks`` hold what the entry carries of the article, and
+    ``extent`` says how much of it that is.
+    """
+    url = safe_url(raw.link, raw.base or base)
+    blocks = _blocks(raw, raw.base or url or base)
+    texts = [block.text for block in blocks if block.kind != "figure" and block.text]
+    summary = plain(raw.summary, LONG_SUMMARY)
+    headline = plain(raw.title, LONG_TITLE) or _first_words("".join(texts)) or display_url(url)
+    if not headline:
+        return None
+    published = (dates.parse(text, now=now, url=url) for text in raw.dates if text)
+    return Draft(
+        headline=headline,
+        url=url,
+        guid=clean(raw.guid[:LONG_GUID]),
+        published=next(filter(None, published), None),
+        source=plain(raw.source, LONG_TITLE) or None,
+        author=" ".join(_names(raw.authors)) or None,
+        summary=summary,
+        blocks=blocks,
+        extent=_extent(texts, len(summary) if raw.summary else 0, bool(raw.content)),
+    )
+
+
+def _blocks(raw: RawEntry, base: str) -> tuple[Block, ...]:
+    markup = max(raw.content, raw.summary, key=len)
+    if "<" in markup and (_TAG.search(markup) or _HIDDEN.search(markup)):
+        blocks = read_fragment(markup, base)
+    else:
+        lines = map(clean, _unescape(markup).splitlines())
+        blocks = tuple(Block("paragraph", line) for line in lines if line)
+    if any(block.kind == "figure" for block in blocks):
+        return blocks
+    addresses = dict.fromkeys(safe_url(image, base) for image in raw.images)
+    return blocks + tuple(Block("figure", image=Image(url)) for url in addresses if url)
+
+
+def _extent(texts: list[str], summary: int, has_content: bool) -> Extent:
+    """Judge by the texts of the blocks, the length of the summary, and whether there is content."""
+    if not texts:
+        return "head"
+    length = sum(map(len, texts))
+    if _CUT_OFF.search(texts[-1][-LAST_WORDS:]):
+        return "summary"
+    if has_content and length > summary:
+        return "full"
+    return "full" if length >= (PARAGRAPHS if len(texts) > 1 else ARTICLE) else "summary"
+
+
+def _first_words(text: str) -> str:
+    if found := _SENTENCE.match(text):
+        return found[0]
+    return text if len(text) <= FIRST_WORDS else text[:FIRST_WORDS] + "…"
+
+
+def _names(authors: Iterable[str]) -> list[str]:
+    """Give the names in ``甲、乙`` and ``editor@site.example (丙)``, each once."""
+    lines = (_EMAIL.sub(" ", plain(author, LONG_TITLE)) for author in authors)
+    names = (name.strip(" ()（）") for line in lines for name in _NAMES.split(line))
+    return list(dict.fromkeys(filter(None, names)))
+
+
+def _unescape(text: str) -> str:
+    if "&" not in text:
+        return text
+    return _ENTITY.sub(lambda entity: html.unescape(entity[0]), text)

@@ -1,0 +1,126 @@
+"""What stands around an article without being it, told by its wording.
+
+Chinese sites share these words whatever their markup: tools (分享, 字号, 打印), headings that lead
+elsewhere (相关阅读, 推荐), notices (版权声明, 转载请注明). Each test takes one line of text.
+"""
+
+import re
+
+
+def _words(*groups: str) -> str:
+    """An alternation of the words of *groups*, parted by blanks."""
+    return "(?:" + "|".join(word for group in groups for word in group.split()) + ")"
+
+
+_OPENING = r"^[\s【\[（(〖{<>《》|·•●▼▲◆■★→\-—~、#*]*"
+
+_TOOL = re.compile(
+    _OPENING
+    + _words(
+        "听新闻 语音播报 分享到 一键分享 我来说 我要反馈 扫一扫 扫码 掃碼 长按 二维码 用微信 微信扫",
+        "朋友圈 Qzone QQ空间 QQ好友 新浪微博 腾讯微博 人人网 开心网 豆瓣 Facebook Twitter SHARE 字号",
+        "字体 字體 大中小 小字号 复制链接 打印本 收藏本 关闭窗口 关闭本页 加载更多 发表评论",
+        "网友评论 条评论 人参与 跟贴 跟帖 举报 纠错 报错 下一页 上一页 下一頁 上一頁 上一篇",
+        "下一篇 上一条 下一条 下一则 余下全文 阅读全文 阅读原文 阅读下一篇 查看更多 查看全部",
+        "查看原文 查看评论 返回首页 返回列表 返回顶部 回到顶部 手机看 手机版 客户端 订阅 訂閱",
+        "标签 標籤 关键词 关键字 關鍵字 视频加载 正在播放 您的浏览器 发布于 点击量 阅读数",
+        "阅读量 浏览量 大家都在",
+    )
+    + r"|"
+    + _OPENING
+    + r"\d[\d,.]*万?\s*(?:人参与|条评论|评论|跟贴|阅读|次)"
+)
+_SHORT_TOOL = re.compile(
+    _OPENING
+    + _words(
+        "分享 转发 收藏 打印 关闭 放大 缩小 评论 評論 点赞 點讚 赞 赏 打赏 顶一下 踩一下 投诉",
+        "我要 发表 已有 参与 觉得 不感兴趣 收起 展开 复制 扫描 识别 微信 微博 QQ 下载 下載",
+        "APP 关注 登录 登錄 登陆 注册 返回 首页 末页 尾页 页首 TOP 更多 浏览 瀏覽 人气 热度",
+        "点击 點擊 推荐 图集 Tag",
+    )
+)
+_TOOL_ANYWHERE = re.compile(
+    r"扫描?(?:[下左右上]方|[左右]侧|以[上下])?二维码|微信扫一扫|长按(?:识别|扫描|[上下]方)?(?:图片|二维码)"
+    r"|点击(?:进入|查看|[上下]方|下面|右上角|文末|阅读)|返回(?:首页|列表|顶部|目录)"
+    r"|返回.{2,6}(?:首页|，查看更多)|正文已结束|THE END|分享到[:：]|字[号体][:：]|[上下]一篇[:：]"
+    r"|人参与|条评论|我来说两句|加入收藏|关注(?:官方)?(?:微信|公众号|微博)|手机(?:打开|扫描)"
+    r"|欢迎(?:扫描|关注|订阅|投稿|来稿)|点(?:个|亮)?【?(?:在看|好看)|下载.{0,8}客户端"
+)
+_ACCOUNT = re.compile(r"^(?:微信号|功能介绍)[:：\s]")
+_SUBJECTS = _words(
+    "阅读 閱讀 新闻 新聞 报道 報導 文章 推荐 推薦 链接 連結 内容 话题 主题 事件 资讯 视频",
+    "影片 图片 图集 稿件 搜索 热词 喜欢 回顾 精彩 排行 排行榜 点击排行 点阅 點閱 感兴趣",
+    "都在看 专题 热点 热门 热帖 评论 导读 小说 简介 最近文章 最新文章",
+)
+_RELATED = re.compile(
+    _OPENING
+    + "(?:"
+    + _words(
+        "延伸 扩展 拓展 关联 相关 相關 推荐 推薦 热门 熱門 热点 焦点 精彩 往期 更多 最新 即时",
+        "本周 今日 一周 24小时 48小时 编辑 編輯 編輯部 小编 作者 网友 媒体 猜你 大家 您可能",
+        "你可能 或许 为你 为您 友情 原创 视觉 阅读 新闻 点击 专题 图片 视频",
+    )
+    + r"[\s·・•的]*"
+    + _SUBJECTS
+    + "(?:的|"
+    + _SUBJECTS
+    + ")*|"
+    + _words(
+        "延伸阅读 延伸閱讀 阅读推荐 新闻链接 相关链接 新闻排行 与内文相关的链接 此前报道 热帖",
+        "点击进入专题",
+    )
+    + r")[\s】\]）)》>:：/|]*$"
+)
+_NOTICE = re.compile(
+    r"版[权權](?:所有|声明|說明|说明|归|均属|属于|作品)|免[責责][声聲]明"
+    r"|(?:特别|郑重|平台|网站|媒体|本网)声明\s*[:：]"
+    r"|未[经經].{0,24}(?:授权|授權|许可|允许|同意).{0,16}(?:[转轉][载載]|摘编|复制|镜像|翻印|刊登)"
+    r"|(?:禁止|谢绝|严禁|不得|请勿|欢迎)(?:擅自|任何)?.{0,4}(?:[转轉][载載]|复制|镜像)"
+    r"|[转轉][载載](?:请|時|时|须|需|务必|必须|自).{0,8}(?:注明|註明|标明|联系|授权|经|[:：])"
+    r"|转发请注明|请注明(?:来源|出处|本文)|(?:仅代表|不代表).{0,16}(?:观点|立场|看法|赞同)"
+    r"|本文为.{0,20}(?:原创|授权)|凡(?:本|注明).{0,12}注明|本(?:网|站).{0,40}(?:授权|版权|侵权|转载)"
+    r"|(?:内容|图片)侵权|(?:稿件|作品).{0,12}版权|Copyright|©|ICP[备证]|备案号|公网安备|经营许可证"
+    r"|网站标识码|存储空间服务|不良信息举报|不构成.{0,6}建议|报料\s*[:：]|爆料热线",
+    re.IGNORECASE,
+)
+_LONGEST_TOOL = 36
+_LONGEST_SHORT_TOOL = 10
+_LONGEST_RELATED = 24
+_LONGEST_NOTICE = 400
+_SENTENCE = re.compile(r"[，。！？；：,!?;]")
+
+
+def is_tool(text: str) -> bool:
+    """Tell whether a line shares, prints, pages or comments: what a page does, not says."""
+    size = len(text)
+    if size > 60:
+        return _ACCOUNT.match(text) is not None
+    return bool(
+        (size <= _LONGEST_SHORT_TOOL and _SHORT_TOOL.match(text))
+        or (size <= _LONGEST_TOOL and _TOOL.match(text) and "。" not in text)
+        or (_TOOL_ANYWHERE.search(text) and not ("，" in text and text.endswith("。")))
+        or _ACCOUNT.match(text)
+    )
+
+
+def is_related(text: str) -> bool:
+    """Tell whether a line heads a block that leads to other articles."""
+    return len(text) <= _LONGEST_RELATED and _RELATED.match(text) is not None
+
+
+def is_notice(text: str) -> bool:
+    """Tell whether a line speaks of copyright, of whose opinion this is, or of licences."""
+    return len(text) <= _LONGEST_NOTICE and _NOTICE.search(text) is not None
+
+
+def prose(text: str, linked: int = 0) -> int:
+    """Give how many characters of *text* read as an article's, *linked* of which stand in links.
+
+    A line without a sentence's punctuation counts a quarter, links and notices not at all.
+    """
+    plain = len(text) - linked
+    if plain * 2 < len(text):
+        return 0
+    if plain < 15 or not _SENTENCE.search(text):
+        return plain // 4
+    return 0 if is_notice(text) or is_tool(text) else plain

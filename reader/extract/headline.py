@@ -1,0 +1,171 @@
+"""The headline: the line of a page that its title begins with.
+
+A page's ``<title>`` begins with the headline on 98% of pages and goes on with section and site; an
+``<h1>`` holds it on 63% only.
+"""
+
+import re
+import unicodedata
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from reader.extract.credits import is_credits
+from reader.extract.flow import Flow, Line
+from reader.extract.furniture import is_related, is_tool, prose
+from reader.extract.names import is_press
+from reader.extract.published import in_lines
+
+_SEPARATORS = re.compile(r"\s*(?:[_|｜丨]+|\s[-–—]+\s|--+|——+|-|–|－)\s*")
+_WORD = re.compile(r"\w")
+_NON_WORD = re.compile(r"[\W_]+")
+_LONGEST = 200
+_HEADLINE = 80
+"""Characters of the longest headline, where no title vouches for it."""
+_PHRASE = 6
+"""Characters: what is shorter is the name of a section or a site."""
+_NEAR = 4
+"""Lines: a headline stands this close above its credits."""
+_HEADING_LINES = 4
+"""A headline set on several lines has no more."""
+
+
+@dataclass(frozen=True, slots=True)
+class Headline:
+    """The headline and the lines ``[start, end)`` that hold it; empty where only a title does."""
+
+    text: str
+    start: int = 0
+    end: int = 0
+
+
+def key(text: str) -> str:
+    """What of a headline counts in comparing: letters and digits, widths and case folded."""
+    return _NON_WORD.sub("", unicodedata.normalize("NFKC", text)).lower()
+
+
+def by_title(flow: Flow, titles: Sequence[str]) -> Headline | None:
+    """Give the headline that one of a page's *titles*, the best first, begins with."""
+    for title in titles:
+        found = _beginning(flow, title)
+        if found and not is_press(found.text):
+            return found
+    return None
+
+
+def by_place(lines: Sequence[Line], limit: int) -> Headline | None:
+    """Give the headline above the last credits before line *limit*, where the body begins.
+
+    Of several lines it is the very first, which a subtitle may follow, else one that comes again,
+    else the nearest.
+    """
+    below = next((i for i in range(limit - 1, 0, -1) if _states_credits(lines[i].text)), 0)
+    above = [i for i in range(below - 1, max(-1, below - 1 - _NEAR), -1) if _may_be(lines[i])]
+    repeated = [i for i in above if sum(lines[i].text in line.text for line in lines) > 1]
+    if not above:
+        return None
+    index = 0 if 0 in above else (repeated or above)[0]
+    return Headline(lines[index].text, index, index + 1)
+
+
+def by_markup(flow: Flow) -> Headline | None:
+    """Give the first heading of the highest level that is no link and leads nowhere else."""
+    levels = sorted(
+        (flow.boxes[line.box].tag, index)
+        for index, line in enumerate(flow.lines)
+        if line.role == "heading" and _may_be(line)
+    )
+    if not levels:
+        return None
+    index = levels[0][1]
+    return Headline(flow.lines[index].text, index, index + 1)
+
+
+def bare_title(titles: Sequence[str]) -> Headline | None:
+    """Give the first title without the names of section and site behind it, if more is left."""
+    for title in titles:
+        first = _SEPARATORS.split(title[:_LONGEST])[0].strip()
+        if len(key(first)) >= _PHRASE and not is_press(first):
+            return Headline(first)
+    return None
+
+
+def first_words(text: str) -> Headline:
+    """Give the first words of *text*, a paragraph, for an article without a headline."""
+    clauses = re.split(r"(?<=[。！？!?])|[，,；;：:]", text[:_LONGEST])
+    return Headline(next(filter(str.strip, clauses), text)[:_HEADLINE].strip())
+
+
+def _states_credits(text: str) -> bool:
+    """Whether a line holds credits, or a date and little else."""
+    return is_credits(text) or (
+        len(text) < _HEADLINE and prose(text) < 30 and bool(in_lines([text], now=None, url=""))
+    )
+
+
+def _may_be(line: Line) -> bool:
+    text = line.text
+    return 4 <= len(text) <= _HEADLINE and not (
+        line.linked
+        or text.endswith("。")
+        or _states_credits(text)
+        or is_tool(text)
+        or is_related(text)
+    )
+
+
+def _beginning(flow: Flow, title: str) -> Headline | None:
+    """The longest line, or run of lines, that a part of *title* begins with."""
+    title = title[:_LONGEST]
+    starts, whole = _starts(title)
+    initials = {part[0] for part in starts.values()}
+    initials |= {
+        initial[0].lower() for initial in map(_WORD.search, re.split(r"\s", title)) if initial
+    }
+    best: tuple[tuple[int, ...], Headline] | None = None
+    for index, line in enumerate(flow.lines):
+        initial = _WORD.search(line.text)
+        if not initial or initial[0].lower() not in initials or len(line.text) > _LONGEST:
+            continue
+        for offset, part in starts.items():
+            rank, found = _match(flow.lines, index, whole[offset:], part)
+            if found and (best is None or rank > best[0]):
+                best = rank, found
+    return best[1] if best else None
+
+
+def _starts(title: str) -> tuple[dict[int, str], str]:
+    """Where in a title a headline may begin, with what follows there up to the next separator.
+
+    That is behind separators and blanks; all of it is compared by `key`.
+    """
+    starts: dict[int, str] = {}
+    whole = ""
+    for part in _SEPARATORS.split(title):
+        words = [key(word) for word in part.split()]
+        rest = "".join(words)
+        for word in filter(None, words):
+            starts[len(whole)] = rest
+            whole, rest = whole + word, rest[len(word) :]
+    return starts, whole
+
+
+def _match(
+    lines: list[Line], index: int, title: str, part: str
+) -> tuple[tuple[int, ...], Headline | None]:
+    """How well the lines from *index* on match the beginning of *title*, with *part* up to the next
+    separator; and the headline that they would make.
+    """
+    matched, end = "", index
+    for line in lines[index : index + _HEADING_LINES]:
+        longer = matched + key(line.text)
+        if line.picture or longer == matched or not title.startswith(longer):
+            break
+        matched, end = longer, end + 1
+    if len(matched) < 2 or len(matched) * 2 < len(part):
+        return (), None
+    line = lines[index]
+    linked = line.linked * 2 > len(line.text)
+    with_site = part != title and matched == title
+    whole = len(matched) * 10 >= len(part) * 8
+    rank = (not linked, not with_site, whole, len(matched), line.role == "heading", -index)
+    return rank, Headline("".join(row.text for row in lines[index:end]), index, end)

@@ -1,0 +1,106 @@
+"""Markdown files: front matter or a first heading, a line of credits, and the article.
+
+CommonMark with tables becomes HTML, which the one walker turns into blocks like any page's.
+"""
+
+import re
+from collections.abc import Mapping
+from datetime import datetime
+
+from reader.errors import EmptyInput
+from reader.extract import blocks, notes
+from reader.extract import headline as headlines
+from reader.extract.decode import decode
+from reader.extract.flow import Flow, flow
+from reader.extract.headline import Headline
+from reader.extract.labels import Credits
+from reader.extract.markup import parse
+from reader.extract.names import names
+from reader.extract.trim import trim
+from reader.extract.zones import Zones
+from reader.model import Draft
+from reader.text import dates
+from reader.text.clean import clean, safe_url
+
+_FRONT = re.compile(r"\A---[ \t]*\n(.*?)^(?:---|\.\.\.)[ \t]*(?:\n|\Z)", re.DOTALL | re.MULTILINE)
+_ENTRY = re.compile(r"^\s*([\w\u4e00-\u9fff-]{1,24})\s*[:：]\s*(.+?)\s*$", re.MULTILINE)
+_KEYS = {
+    "headline": ("headline", "title", "标题"),
+    "published": ("published", "date", "pubdate", "time", "时间", "日期", "发布时间"),
+    "url": ("url", "link", "链接", "网址"),
+    "source": ("source", "来源", "出处"),
+    "author": ("author", "authors", "作者", "记者"),
+    "editor": ("editor", "编辑"),
+    "responsible_editor": ("responsible_editor", "responsible-editor", "责任编辑", "责编"),
+    "photographer": ("photographer", "摄影", "图"),
+    "original_title": ("original_title", "original-title", "原标题", "原题"),
+}
+
+
+def read_markdown(
+    data: bytes,
+    url: str = "",
+    *,
+    charset: str | None = None,
+    now: datetime | None = None,
+    name: str = "",
+) -> Draft:
+    """Give the article of a Markdown file.
+
+    What its front matter states comes before what the text states. Raises `NotText` and
+    `EmptyInput`, in which the file is called *name*.
+    """
+    text = decode(data, declared=charset, kind="text", name=name or url)
+    text = text.replace("\r\n", "\n")
+    front = _front_matter(text)
+    page = flow(parse(_rendered(_FRONT.sub("", text, count=1))).body, captions=True)
+    if not page.lines and not front:
+        raise EmptyInput(name=name or url)
+    headline = _headline(page, front)
+    body = trim(page, headline.end, len(page.lines), headline.text)
+    zones = Zones(page, headline, body, {}, url, now)
+    stated = Credits(
+        source=front.get("source"),
+        original_title=front.get("original_title"),
+        **{key: names(front.get(key, "")) for key in ("author", "editor", "responsible_editor")},
+        photographer=names(front.get("photographer", "")),
+    )
+    stated.fill(zones.credits())
+    draft = Draft(
+        headline=headline.text,
+        url=safe_url(front.get("url", "")) or safe_url(url),
+        published=dates.parse(front.get("published", ""), now=now) or zones.published(),
+        blocks=blocks.build(page, body.lines, url),
+        notes=notes.read(zones.below),
+    )
+    return stated.sign(draft)
+
+
+def _rendered(text: str) -> str:
+    # Only this function needs the library, and start-up does not need it at all.
+    from markdown_it import MarkdownIt
+
+    return str(MarkdownIt("commonmark").enable("table").render(text))
+
+
+def _front_matter(text: str) -> Mapping[str, str]:
+    """The ``key: value`` lines between ``---``, by the names of a Draft's fields."""
+    found = _FRONT.match(text)
+    entries = {key.lower(): value for key, value in _ENTRY.findall(found[1])} if found else {}
+    front: dict[str, str] = {}
+    for field, keys in _KEYS.items():
+        for key in keys:
+            if value := clean(entries.get(key, "").strip("[]\"'")):
+                front.setdefault(field, value)
+    return front
+
+
+def _headline(page: Flow, front: Mapping[str, str]) -> Headline:
+    """The title of the front matter, else the first heading, else the first words."""
+    heading = next((i for i, line in enumerate(page.lines[:8]) if line.role == "heading"), None)
+    if heading is not None and ("headline" not in front or heading == 0):
+        text = front.get("headline") or page.lines[heading].text
+        return Headline(text, heading, heading + 1)
+    if "headline" in front:
+        return Headline(front["headline"])
+    return headlines.first_words(next((line.text for line in page.lines if line.text), ""))

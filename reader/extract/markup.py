@@ -1,0 +1,87 @@
+"""HTML text to a tree, without letting hostile markup make the parser slow.
+
+Lexbor parses in linear time but for two things: elements nested by the ten thousand, and one
+element with attributes by the thousand. Both are cut before it sees them.
+"""
+
+import re
+
+from selectolax.lexbor import LexborHTMLParser
+
+_MANY_TAGS = 10_000
+_DEEP = 500
+_LONG_TAG = 10_000
+_MANY_BLANKS = 500
+
+_TAG = re.compile(r"<(/?)([a-zA-Z][^\s/>]*)[^>]*>?")
+_FLAT = frozenset(
+    [
+        "area",
+        "base",
+        "br",
+        "col",
+        "dd",
+        "dt",
+        "embed",
+        "hr",
+        "img",
+        "input",
+        "li",
+        "link",
+        "meta",
+        "option",
+        "p",
+        "param",
+        "source",
+        "td",
+        "th",
+        "tr",
+        "track",
+        "wbr",
+    ]
+)
+"""Elements that close themselves: they cannot nest by their own number."""
+
+
+def parse(html: str) -> LexborHTMLParser:
+    """Give the tree of *html* by the rules of HTML5, as a browser that runs scripts sees it."""
+    html = _TAG.sub(_Flattener(), html) if html.count("<") > _MANY_TAGS else html
+    return LexborHTMLParser(_without_attribute_bombs(html), scripting=True)
+
+
+class _Flattener:
+    """Drops opening tags below the depth that any real page has; their text stays."""
+
+    def __init__(self) -> None:
+        self.depth = 0
+
+    def __call__(self, tag: re.Match[str]) -> str:
+        if tag[2].lower() in _FLAT:
+            return tag[0]
+        if tag[1]:
+            self.depth = max(0, self.depth - 1)
+        elif self.depth >= _DEEP:
+            return ""
+        else:
+            self.depth += 1
+        return tag[0]
+
+
+def _without_attribute_bombs(html: str) -> str:
+    """Strip the attributes of tags that have hundreds of them."""
+    pieces = html.split("<")
+    bombs = {piece for piece in pieces if len(piece) > _LONG_TAG and _is_bomb(piece)}
+    if not bombs:
+        return html
+    return "<".join(_defused(piece) if piece in bombs else piece for piece in pieces)
+
+
+def _is_bomb(piece: str) -> bool:
+    """Whether *piece*, what stands between two ``<``, is a tag of hundreds of attributes."""
+    tag = piece.partition(">")[0]
+    return len(tag) > _LONG_TAG and len(tag.split(None, _MANY_BLANKS)) > _MANY_BLANKS
+
+
+def _defused(piece: str) -> str:
+    name, _, rest = piece.partition(">")
+    return f"{name.split(None, 1)[0]}>{rest}"

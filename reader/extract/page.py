@@ -1,0 +1,112 @@
+"""An article page: the evidence first, then the decisions, then the Draft."""
+
+from datetime import datetime
+from typing import Any
+
+from selectolax.lexbor import LexborHTMLParser
+
+from reader.errors import EmptyInput, NotAnArticle
+from reader.extract import blocks, masthead, notes, pages
+from reader.extract import body as bodies
+from reader.extract import headline as headlines
+from reader.extract.contract import as_dict
+from reader.extract.decode import decode
+from reader.extract.flow import Flow, flow
+from reader.extract.headline import Headline
+from reader.extract.markup import parse
+from reader.extract.trim import trim
+from reader.extract.zones import BELOW, Zones
+from reader.model import Draft, Link
+from reader.text.clean import clean, safe_url
+
+_LONG = 1000
+"""Characters: what a title or a meta says beyond is of no use."""
+_FEED_TYPES = ("application/rss+xml", "application/atom+xml", "application/feed+json")
+
+
+def extract_page(
+    data: bytes, url: str, *, charset: str | None = None, now: datetime | None = None
+) -> dict[str, Any]:
+    """Give what ``zhnews extract --json`` prints of a page."""
+    return as_dict(read_page(data, url, charset=charset, now=now))
+
+
+def read_page(
+    data: bytes,
+    url: str = "",
+    *,
+    charset: str | None = None,
+    now: datetime | None = None,
+    name: str = "",
+) -> Draft:
+    """Give the article of an HTML page.
+
+    *charset* is what HTTP stated, *now* what relative times count from. Raises `NotText` for a
+    binary, `EmptyInput`, and `NotAnArticle` for a page with neither headline nor text; in these
+    the page is called *name*.
+    """
+    name = name or url
+    html = decode(data, declared=charset, kind="html", name=name)
+    if not html.strip():
+        raise EmptyInput(name=name)
+    tree = parse(html)
+    page, metas = flow(tree.body), _metas(tree)
+    headline = _headline(page, [_title(tree), metas.get("og:title", "")])
+    body = trim(page, *bodies.choose(page, headline.end), headline.text)
+    body.lines[:0] = bodies.lead_picture(page, headline.end, body.start)
+    zones = Zones(page, headline, body, metas, url, now)
+    draft = Draft(
+        headline=headline.text,
+        url=safe_url(url),
+        published=zones.published(html),
+        blocks=blocks.build(page, body.lines, url),
+        notes=notes.read(zones.below),
+        pages=pages.further(page.lines[body.start : body.limit + BELOW], url),
+        masthead=masthead.read(page.lines[: headline.start], url),
+    )
+    if not draft.headline and not draft.blocks:
+        raise NotAnArticle(name=name)
+    return zones.credits().sign(draft)
+
+
+def feed_links(data: bytes, url: str) -> tuple[Link, ...]:
+    """Give the RSS, Atom and JSON feeds that a page names in its head."""
+    tree = parse(decode(data, kind="html", name=url))
+    found = []
+    for node in tree.css("link[rel~=alternate]"):
+        attributes = node.attributes
+        address = safe_url(attributes.get("href") or "", url)
+        if address and (attributes.get("type") or "").strip().lower() in _FEED_TYPES:
+            found.append(Link(clean(attributes.get("title") or ""), address))
+    return tuple(dict.fromkeys(found))
+
+
+def _headline(page: Flow, titles: list[str]) -> Headline:
+    """The headline by the page's titles, else by its place, its markup or the first words."""
+    if found := headlines.by_title(page, titles):
+        return found
+    start, end = bodies.choose(page, 0)
+    body = trim(page, start, end, "")
+    return (
+        headlines.bare_title(titles)
+        or headlines.by_place(page.lines, body.start)
+        or headlines.by_markup(page)
+        or headlines.first_words(next(iter(body.paragraphs), ""))
+    )
+
+
+def _title(tree: LexborHTMLParser) -> str:
+    node = tree.css_first("title")
+    return clean(node.text()[:_LONG]) if node is not None else ""
+
+
+def _metas(tree: LexborHTMLParser) -> dict[str, str]:
+    """The ``<meta>`` of a page by name, property or itemprop, in small letters."""
+    metas: dict[str, str] = {}
+    for node in tree.css("meta[content]"):
+        attributes = node.attributes
+        name = attributes.get("property") or attributes.get("name") or attributes.get("itemprop")
+        content = clean((attributes.get("content") or "")[:_LONG])
+        if name and content:
+            metas.setdefault(name.strip().lower().removeprefix("weibo: "), content)
+    return metas

@@ -1,0 +1,169 @@
+"""Text files: pages saved as text, text renderings of pages, and plain headline and paragraphs.
+
+There are no elements to choose from, so the body is the run of lines with the most prose after the
+headline; what else a page would tell by its markup is told by the lines' form and place.
+"""
+
+import re
+from collections.abc import Sequence
+from datetime import datetime
+from itertools import groupby
+
+from reader.errors import EmptyInput
+from reader.extract import blocks, masthead, notes
+from reader.extract import headline as headlines
+from reader.extract.credits import is_credits, read_line
+from reader.extract.decode import decode
+from reader.extract.flow import Box, Flow, Line
+from reader.extract.furniture import is_related, is_tool, prose
+from reader.extract.headline import Headline
+from reader.extract.images import Picture
+from reader.extract.trim import trim
+from reader.extract.zones import Zones
+from reader.model import Draft
+from reader.text.clean import clean, safe_url
+
+_HEADLINE = 80
+"""Characters: a longer first line is a paragraph."""
+_HEADING = 40
+_BODY = 150
+"""Characters of prose: the name of an editor behind them closes an article."""
+_BARREN = 12
+"""Lines in a row without prose: no article goes on behind them."""
+_GAP = 12
+"""What a line without prose costs the run of lines that holds it."""
+_CLOSED = re.compile(r"[。！？!?…；;：:，,、.][”’」』）)\]】》\"']*$")
+_BULLET = re.compile(r"^[•·●▪◆■○]\s*|^[-*]\s+")
+
+
+def read_text(
+    data: bytes,
+    url: str = "",
+    *,
+    charset: str | None = None,
+    now: datetime | None = None,
+    name: str = "",
+) -> Draft:
+    """Give the article of a text file.
+
+    Where the headline stands alone again within the body, a page had a picture with the headline
+    as its alternative text: it becomes a figure without an address. Raises `NotText` and
+    `EmptyInput`, in which the file is called *name*.
+    """
+    text = decode(data, declared=charset, kind="text", name=name or url)
+    lines = [Line(row) for row in map(clean, text.splitlines()) if row]
+    if not lines:
+        raise EmptyInput(name=name or url)
+    found = _headline(lines)
+    lines = _with_pictures(lines, found)
+    page = Flow(lines, [Box("body", -1, 0, len(lines))])
+    start, end = _run(lines, found.end)
+    body = trim(page, start, end, found.text)
+    _set_headings(body.lines)
+    _set_lists(page, body.lines)
+    zones = Zones(page, found, body, {}, url, now)
+    draft = Draft(
+        headline=found.text,
+        url=safe_url(url),
+        published=zones.published(),
+        blocks=blocks.build(page, body.lines, url),
+        notes=notes.read([*body.tail, *(line.text for line in lines[body.limit :])]),
+        masthead=masthead.read(lines[: found.start], url),
+    )
+    return zones.credits().sign(draft)
+
+
+def _headline(lines: Sequence[Line]) -> Headline:
+    """The line that the file's first line, a page's title, begins with; else the one above the
+    credits; else the first line, or of a paragraph its first words."""
+    first = lines[0].text
+    if titled := headlines.by_title(Flow(list(lines[1:])), [first]):
+        return Headline(titled.text, titled.start + 1, titled.end + 1)
+    page = Flow(list(lines), [Box("body", -1, 0, len(lines))])
+    if placed := headlines.by_place(lines, trim(page, *_run(lines, 0), "").start):
+        return placed
+    if len(first) <= _HEADLINE and (len(lines) > 1 or not _CLOSED.search(first)):
+        return Headline(first, 0, 1)
+    return headlines.first_words(first)
+
+
+def _with_pictures(lines: list[Line], found: Headline) -> list[Line]:
+    """The lines, the headline's repetitions below the credits turned into pictures."""
+    below = next(
+        (i for i, line in enumerate(lines) if i >= found.end and is_credits(line.text)), found.end
+    )
+    return [
+        Line("", picture=Picture("", line.text))
+        if index > below and line.text == found.text
+        else line
+        for index, line in enumerate(lines)
+    ]
+
+
+def _run(lines: Sequence[Line], start: int) -> tuple[int, int]:
+    """The range of lines after *start* whose prose outweighs what is none by the most.
+
+    It ends for good at an editor's name, or where prose is missing for too long.
+    """
+    best, total, begin, last, chosen = 0, 0, start, start, (start, len(lines))
+    for index in range(start, len(lines)):
+        line = lines[index]
+        weight = _weight(line)
+        if best > _BODY and (_names_editor(line) or index - last > _BARREN or total <= 0):
+            break
+        if best and is_related(line.text):
+            weight -= best // 2
+        total += weight
+        last = index if weight > 0 or line.picture else last
+        if total <= 0:
+            total, begin = 0, index + 1
+        elif total > best:
+            best, chosen = total, (begin, index + 1)
+    return chosen
+
+
+def _names_editor(line: Line) -> bool:
+    stated = read_line(line.text)
+    return bool(stated.editor or stated.responsible_editor)
+
+
+def _weight(line: Line) -> int:
+    if line.picture is not None:
+        return 0
+    weight = prose(line.text)
+    if weight < 15 and (is_tool(line.text) or not _CLOSED.search(line.text)):
+        return -_GAP
+    return weight or -_GAP
+
+
+def _set_headings(lines: Sequence[Line]) -> None:
+    """Mark the short lines without a full stop that stand alone between paragraphs."""
+    for index, line in enumerate(lines):
+        above = lines[index - 1] if index else None
+        below = lines[index + 1] if index + 1 < len(lines) else None
+        if (
+            0 < len(line.text) <= _HEADING
+            and not _CLOSED.search(line.text)
+            and below is not None
+            and _is_paragraph(below)
+            and (above is None or above.picture is not None or _is_paragraph(above))
+        ):
+            line.role = "heading"
+
+
+def _is_paragraph(line: Line) -> bool:
+    return len(line.text) > _HEADING or _CLOSED.search(line.text) is not None
+
+
+def _set_lists(page: Flow, lines: Sequence[Line]) -> None:
+    """Mark the runs of lines that begin with bullets as the items of a list."""
+    for bulleted, group in groupby(lines, key=lambda line: bool(_BULLET.match(line.text))):
+        items = list(group)
+        if not bulleted or len(items) < 2:
+            continue
+        page.boxes.append(Box("ul", 0, 0))
+        parent = len(page.boxes) - 1
+        for line in items:
+            page.boxes.append(Box("li", parent, 0))
+            line.text = _BULLET.sub("", line.text)
+            line.role, line.box = "item", len(page.boxes) - 1

@@ -1,0 +1,117 @@
+"""When an article was published: beside the headline, else in the page's head or its scripts.
+
+The time stands within three lines after the headline on 85% of pages. The dates of ``<meta>`` are
+often the edit's, or a day alone: they come after it, and help where the year is not said.
+"""
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from reader.text import dates
+
+_META = re.compile(
+    r"(?:article:|og:|apub:|first|original|dc\.|itemprop:)?(?:publish(?:ed)?|pub|release|issue[ds]?|create[d]?)"
+    r"[_\-:.]?(?:time|date|at)?|date(?:published|created)?|og:time|dc\.date",
+)
+_META_EDITED = re.compile(r"updat|modif")
+_KEYS = (
+    *("datePublished", "pubDate", "pubdate", "pubtime", "pubTime", "ptime", "publish_time"),
+    *("publishTime", "publishDate", "publish_date", "PUBLISH_TIME", "var ct", "ct ="),
+)
+"""The names that scripts have for it; they are looked for one by one, since a page may be long."""
+_ENTRY = re.compile(
+    r"[\w ]{2,14}[\"']?\s*[:=]\s*[\"']?(\d{4}[-/年]\d[^\"'<>;]{4,24}|\d{13}|\d{10})\b"
+)
+_EDITED = re.compile(r"updat|modif")
+_SCRIPT = re.compile(
+    r"\b(?:ct|p(?:ub)?time|pub_?(?:date|time)|publish_?(?:date|time)|date_?published|create_?time)"
+    r"[\"']?\s*[:=]\s*[\"']?(\d{4}[-/年]\d[^\"'<>;]{4,24}|\d{13}|\d{10})\b",
+    re.IGNORECASE,
+)
+_EDITED = re.compile(r"(?:更新|修改)(?:时间|日期|于)?\s*[:：]?")
+_HINT = re.compile(r"\d\D{0,3}\d|[天日前刚]")
+_LONG = 120
+"""Characters: no line that states a date is longer."""
+_CLOCKS = (datetime(2001, 3, 1, tzinfo=dates.CST), datetime(2024, 9, 15, tzinfo=dates.CST))
+"""Two clocks: a date that both of them read alike does not depend on the clock."""
+_LABEL = re.compile(r"(?:时间|時間|日期|发布|發布|发表)")
+
+
+@dataclass(frozen=True, slots=True)
+class Stated:
+    """A date as a line states it; ``span`` is where it stands in the line."""
+
+    iso: str
+    line: int
+    span: tuple[int, int]
+
+    @property
+    def timed(self) -> bool:
+        """Whether it has a time of day."""
+        return "T" in self.iso
+
+
+def in_lines(lines: Sequence[str], *, now: datetime | None, url: str) -> list[Stated]:
+    """Give the dates that *lines* state, the first of a line, and edits if there is nothing else.
+
+    Without *now*, what would count from it (3小时前, 12-20) is not taken.
+    """
+    published: list[Stated] = []
+    edited: list[Stated] = []
+    for index, text in enumerate(lines):
+        if len(text) > _LONG or not _HINT.search(text):
+            continue
+        position = 0
+        while found := _find(text[position:], now, url):
+            iso, start, end = found
+            is_edit = _EDITED.search(text[position : position + start]) is not None
+            stated = Stated(iso, index, (position + start, position + end))
+            (edited if is_edit else published).append(stated)
+            if not is_edit:
+                break
+            position += end
+    return published or edited
+
+
+def _find(text: str, now: datetime | None, url: str) -> tuple[str, int, int] | None:
+    if now is not None:
+        return dates.find(text, now=now, url=url)
+    found, other = (dates.find(text, now=clock, url=url) for clock in _CLOCKS)
+    return found if found == other else None
+
+
+def is_labelled(text: str) -> bool:
+    """Tell whether a line says that its date is one of publication."""
+    return _LABEL.search(text) is not None
+
+
+def in_meta(metas: Mapping[str, str]) -> str | None:
+    """Give the date of publication that the head of a page states."""
+    for name, content in metas.items():
+        named = _META.fullmatch(name) and not _META_EDITED.search(name)
+        if named and (iso := dates.parse(content)):
+            return iso
+    return None
+
+
+def edited_in_meta(metas: Mapping[str, str]) -> str | None:
+    """Give the date of the last edit that the head of a page states."""
+    for name, content in metas.items():
+        if _META_EDITED.search(name) and (iso := dates.parse(content)):
+            return iso
+    return None
+
+
+def in_scripts(html: str) -> str | None:
+    """Give the date that the scripts of a page hold, if they hold but one."""
+    found: dict[str, str] = {}
+    for key in _KEYS:
+        position = html.find(key)
+        while position >= 0:
+            entry = _ENTRY.match(html, position)
+            if entry and (iso := dates.parse(entry[1])):
+                found.setdefault(iso[:16], iso)
+            position = html.find(key, position + len(key))
+    return next(iter(found.values())) if len(found) == 1 else None

@@ -1,0 +1,86 @@
+"""Where an article's credits stand: above its headline, between headline and body, below the body.
+
+The nearest statement to the headline counts; the head of a page and its scripts come last.
+"""
+
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+
+from reader.extract import credits, published
+from reader.extract.flow import Flow
+from reader.extract.furniture import is_related
+from reader.extract.headline import Headline
+from reader.extract.labels import Credits, source
+from reader.extract.published import Stated
+from reader.extract.trim import Body
+
+_BETWEEN = 40
+"""Lines between headline and body that may hold credits."""
+_ABOVE = 6
+"""Lines above the headline that may hold the time."""
+BELOW = 16
+"""Lines below the body that may hold credits, notes and the links of further pages."""
+
+
+class Zones:
+    """The lines around a body, and the *metas* of a page by name, where there are any."""
+
+    def __init__(
+        self,
+        page: Flow,
+        headline: Headline,
+        body: Body,
+        metas: Mapping[str, str],
+        url: str,
+        now: datetime | None,
+    ) -> None:
+        start = headline.end or max(0, body.start - _BETWEEN)
+        between = page.lines[start : max(body.start, start)][:_BETWEEN]
+        above = page.lines[max(0, headline.start - _ABOVE) : headline.start]
+        below = page.lines[body.limit : body.limit + BELOW]
+        self.between = [line.parted for line in between if line.text]
+        self.above = [line.parted for line in above if line.text and not line.linked]
+        self.below = [*body.tail, *(line.parted for line in below if line.text)]
+        self.paragraphs = body.paragraphs
+        self.metas, self.url = metas, url
+        edited = published.edited_in_meta(metas) or published.in_meta(metas)
+        self.now = now or (datetime.fromisoformat(edited) if edited else None)
+        self.dates = self._dates(self.between)
+
+    def credits(self) -> Credits:
+        """Source, author, editors, photographer and original title."""
+        spans = {stated.line: stated.span for stated in self.dates}
+        found = credits.read_head(self.between, [spans.get(i) for i in range(len(self.between))])
+        near, far = _before_related(self.below)
+        found.fill(credits.read_lines(near))
+        found.fill(credits.read_lines(self.above))
+        found.fill(credits.read_body(self.paragraphs))
+        found.fill(Credits(source=source(self.metas.get("source", ""))))
+        last = credits.read_lines(far)
+        found.fill(Credits(editor=last.editor, responsible_editor=last.responsible_editor))
+        return found
+
+    def published(self, html: str = "") -> str | None:
+        """The time, as `reader.model` describes it; *html* is searched for scripts that hold it."""
+        if stated := self.dates or self._dates(self.above) or self._labelled_dates():
+            return next((date for date in stated if date.timed), stated[0]).iso
+        return published.in_meta(self.metas) or published.in_scripts(html)
+
+    def _dates(self, lines: Sequence[str]) -> list[Stated]:
+        return published.in_lines(lines, now=self.now, url=self.url)
+
+    def _labelled_dates(self) -> list[Stated]:
+        """The dates below the body that say what they are: others there are other articles'."""
+        near, _ = _before_related(self.below)
+        return [stated for stated in self._dates(near) if published.is_labelled(near[stated.line])]
+
+
+def _before_related(lines: Sequence[str]) -> tuple[Sequence[str], Sequence[str]]:
+    """The lines above and below a heading that leads to other articles.
+
+    Below it only editors are still this article's.
+    """
+    for index, text in enumerate(lines):
+        if is_related(text):
+            return lines[:index], lines[index:]
+    return lines, ()

@@ -1,0 +1,1 @@
+"""The network, and the only user of httpx."""

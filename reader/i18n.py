@@ -1,0 +1,53 @@
+"""The language of the interface.
+
+Messages are the Chinese sentences themselves, so Chinese needs no catalogue and English has one,
+``reader/data/locale/en/LC_MESSAGES/zhnews.mo``. A message travels as text plus named parameters and
+becomes a sentence here, at the last moment.
+"""
+
+import gettext as _gettext
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Protocol
+
+LOCALE_DIR = Path(__file__).parent / "data" / "locale"
+LANGUAGES = ("zh", "en")
+
+_catalogue: _gettext.NullTranslations = _gettext.NullTranslations()
+
+
+class Message(Protocol):
+    """Anything that carries a sentence yet to be made: an error, a problem, a reason."""
+
+    @property
+    def message(self) -> str:
+        """The Chinese sentence, with ``{name}`` where a parameter goes."""
+
+    @property
+    def params(self) -> Mapping[str, str | int]:
+        """The parameters by name."""
+
+
+def use(language: str) -> None:
+    """Speak *language*, one of `LANGUAGES`, from now on."""
+    global _catalogue
+    if language == "zh":
+        _catalogue = _gettext.NullTranslations()
+    else:
+        _catalogue = _gettext.translation("zhnews", LOCALE_DIR, [language])
+
+
+def N_(message: str) -> str:
+    """Mark *message* for the catalogue; it is translated where it is shown."""
+    return message
+
+
+def _(message: str, **params: str | int) -> str:
+    """Give the sentence for *message* in the language in use, parameters filled in."""
+    text = _catalogue.gettext(message) if message else ""  # gettext's own text of "" is its header
+    return text.format_map(params) if params else text
+
+
+def render(item: Message) -> str:
+    """Give the sentence of an error, a problem or a reason."""
+    return _(item.message, **item.params)

@@ -1,0 +1,289 @@
+"""The nouns of zhnews: frozen dataclasses, the only currency between rooms.
+
+Times come in two forms. ``published`` is what a page states, as ISO 8601 text to the page's own
+precision with an offset (``2019-12-20T15:56:19+08:00``, ``2019-12-20T15:56+08:00``) or a date alone
+(``2019-12-20``). Everything else, such as ``time``, is whole seconds since the Unix epoch.
+"""
+
+from array import array
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Literal
+
+Level = Literal["province", "prefecture", "county"]
+BlockKind = Literal["paragraph", "heading", "figure", "quote", "list", "table"]
+SpanStyle = Literal["strong", "emphasis", "link"]
+SourceKind = Literal["auto", "feed", "page", "folder"]
+FullText = Literal["demand", "always"]
+Extent = Literal["head", "summary", "full"]
+Status = Literal["ok", "not_modified", "error"]
+Scope = Literal["all", "today", "unread", "starred"]
+
+NATIONAL = "CN"
+"""The placement of news about the country as a whole."""
+ABROAD = "INT"
+"""The placement of news from other countries."""
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """What went wrong with something that goes on without it: a message and its parameters."""
+
+    kind: str
+    """A short English word for programs: ``timeout``, ``http``, ``not_a_feed``."""
+    message: str
+    params: Mapping[str, str | int] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Reason:
+    """Why an article stands where it stands, such as ``标题：长春``."""
+
+    message: str
+    params: Mapping[str, str | int] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Region:
+    """One administrative division, or a zone that news treats as one."""
+
+    id: str
+    """Six characters: the code of GB/T 2260, or the parent's digits and a letter for our own."""
+    name: str
+    """The official name: 长春市."""
+    short: str
+    """The name news uses: 长春."""
+    level: Level
+    parent: str | None
+    aliases: tuple[str, ...] = ()
+    """Nicknames and abolished names: 江城."""
+    pinyin: tuple[str, ...] = ()
+    """Readings of the short name, the right one first, syllables parted by blanks: ``lu an``."""
+    english: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """A marked run of a block's text, ``text[start:end]``."""
+
+    start: int
+    end: int
+    style: SpanStyle
+    url: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Image:
+    """A picture of the body. ``url`` is None where the article is a text file."""
+
+    url: str | None
+    caption: str = ""
+    credit: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """One piece of an article's body.
+
+    In a list, items are parted by newlines; in a table, rows by newlines and cells by tabs. A
+    figure's text is its caption, and its picture is ``image``.
+    """
+
+    kind: BlockKind
+    text: str = ""
+    spans: tuple[Span, ...] = ()
+    image: Image | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """A titled address, as in a city navigation or on a channel page."""
+
+    title: str
+    url: str
+    published: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Masthead:
+    """What stands above an article on its page: the channel, its cities, how to reach it."""
+
+    channel: str | None = None
+    cities: tuple[Link, ...] = ()
+    hotline: str | None = None
+    email: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Draft:
+    """An article as one page, feed entry or file gives it, before it is placed and stored.
+
+    A field is None where the original does not state it.
+    """
+
+    headline: str
+    url: str = ""
+    """Where the article can be read: absolute http or https, or empty."""
+    guid: str = ""
+    """The identity its feed gives it, or its path inside a folder."""
+    published: str | None = None
+    source: str | None = None
+    author: str | None = None
+    """Names joined by a blank."""
+    editor: str | None = None
+    responsible_editor: str | None = None
+    photographer: str | None = None
+    original_title: str | None = None
+    summary: str = ""
+    blocks: tuple[Block, ...] = ()
+    notes: tuple[str, ...] = ()
+    """Copyright and declarations, apart from the body."""
+    pages: tuple[str, ...] = ()
+    """Addresses of the article's further pages."""
+    masthead: Masthead | None = None
+    extent: Extent = "full"
+    """How much of the article this is: its head alone, a summary, or its full text."""
+
+    @property
+    def body(self) -> tuple[str, ...]:
+        """The article's text, a string a paragraph, heading, list item or table row."""
+        return tuple(
+            line
+            for block in self.blocks
+            if block.kind != "figure"
+            for line in block.text.split("\n")
+        )
+
+    @property
+    def images(self) -> tuple[Image, ...]:
+        """The pictures of the body, in order."""
+        return tuple(block.image for block in self.blocks if block.image is not None)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Feed:
+    """A parsed feed, or the articles that a channel page lists: entries in their order."""
+
+    title: str = ""
+    site_url: str = ""
+    entries: tuple[Draft, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Source:
+    """Where articles come from: a feed, a channel page or a folder, with its settings and state."""
+
+    id: int = 0
+    """The store's number, 0 before it is stored."""
+    url: str
+    """http or https, or a folder's absolute path."""
+    kind: SourceKind = "auto"
+    name: str = ""
+    """The reader's own name for it; empty: `title`."""
+    title: str = ""
+    """The name it gives itself."""
+    region: str | None = None
+    every: int | None = None
+    """Seconds between automatic refreshes; None: the default."""
+    full_text: FullText = "demand"
+    charset: str = ""
+    declared: bool = False
+    """True: from config.toml; False: stored by ``zhnews add``, ``init`` or an import."""
+    enabled: bool = True
+    etag: str = ""
+    last_modified: str = ""
+    checked: int | None = None
+    """When it was last asked."""
+    succeeded: int | None = None
+    """When it last answered well."""
+    retry_after: int | None = None
+    """It asked not to be asked before this time."""
+    problem: Problem | None = None
+    """What went wrong the last time, None when all was well."""
+
+    @property
+    def label(self) -> str:
+        """The name to show."""
+        return self.name or self.title or self.url
+
+
+@dataclass(frozen=True, slots=True)
+class Placement:
+    """The regions of an article: the primary one, all of them, and why.
+
+    ``primary`` is a region id, `NATIONAL`, `ABROAD`, or None where nothing tells.
+    """
+
+    primary: str | None
+    regions: tuple[str, ...] = ()
+    reason: Reason = Reason("")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ArticleHead:
+    """What a row of the article list shows."""
+
+    id: int
+    headline: str
+    url: str
+    source_id: int
+    source: str
+    """The press that the article names (来源), else the label of the source it came from."""
+    region: str | None
+    time: int
+    """The key of the list's order: when published, else when fetched."""
+    published: str | None
+    read: bool = False
+    starred: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Article:
+    """One stored article, whole."""
+
+    head: ArticleHead
+    draft: Draft
+    placement: Placement
+
+
+@dataclass(frozen=True, slots=True)
+class Count:
+    """How many articles a place or a source holds, and how many of them are unread."""
+
+    total: int = 0
+    unread: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Listing:
+    """The articles of a view, newest first: their ids and, in step with them, their times."""
+
+    ids: "array[int]"
+    times: "array[int]"
+
+
+@dataclass(frozen=True, slots=True)
+class View:
+    """Which articles a list shows, newest first: conditions that all must hold."""
+
+    scope: Scope = "all"
+    region: str | None = None
+    """A region with everything below it."""
+    source: int | None = None
+    unread_only: bool = False
+    since: int | None = None
+    """No older than this time; for the scope ``today``, the last midnight."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Outcome:
+    """What a refresh of one source came to."""
+
+    source: Source
+    status: Status
+    new: int = 0
+    updated: int = 0
+    problem: Problem | None = None
+    final_url: str = ""
+    feed: Feed = Feed()
+    """What the source listed; empty when not modified."""

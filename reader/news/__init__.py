@@ -1,0 +1,1 @@
+"""Use-cases: what is due, refresh, discover, and the library the screen asks."""

@@ -1,0 +1,16 @@
+"""The time in China, by which every article's day is counted."""
+
+from datetime import datetime
+
+from reader.text.dates import CST
+
+
+def now_in_china() -> datetime:
+    """Give this moment at +08:00."""
+    return datetime.now(CST)
+
+
+def midnight(now: datetime) -> int:
+    """Give when *now*'s day began in China, in epoch seconds."""
+    day = now.astimezone(CST).replace(hour=0, minute=0, second=0, microsecond=0)
+    return int(day.timestamp())

@@ -1,0 +1,57 @@
+"""The sources that the config declares."""
+
+import os
+from dataclasses import replace
+from pathlib import Path
+
+from reader import config, paths
+from reader.config import Config, SourceTable
+from reader.errors import UnknownRegion
+from reader.i18n import _, render
+from reader.model import Source
+from reader.news.files import expand
+from reader.regions.labels import require
+from reader.store.store import Store
+from reader.text.clean import clean, display_url, safe_url
+
+
+def declare(store: Store, settings: Config, file: Path | None = None) -> None:
+    """Bring the ``[[source]]`` tables of *settings* into the store.
+
+    *file* is where they were read from, None the config in use; a relative folder lies beside it.
+    Raises ConfigError with the line of an address or a region that means nothing.
+    """
+    file = file or paths.config_file()
+    declared = [_declared(table, index, file) for index, table in enumerate(settings.source)]
+    store.sources.declare([_as_found_out(source, store) for source in declared])
+
+
+def _declared(table: SourceTable, index: int, file: Path) -> Source:
+    try:
+        region = require(table.region).id if table.region else None
+    except UnknownRegion as error:
+        raise config.fault(file, ("source", index, "region"), render(error)) from None
+    url, kind = safe_url(table.url), table.kind
+    if not url and kind in ("auto", "folder") and "://" not in table.url:
+        url, kind = os.path.normpath(file.absolute().parent / expand(table.url)), "folder"
+    elif not url or kind == "folder":
+        detail = _(
+            "“{url}”要写成 http:// 或 https:// 开头的网址，或一个文件夹的路径。",
+            url=display_url(table.url),
+        )
+        raise config.fault(file, ("source", index, "url"), detail)
+    return Source(
+        url=url,
+        kind=kind,
+        name=clean(table.name),
+        region=region,
+        every=config.seconds(table.every) if table.every else None,
+        full_text=table.full_text,
+        charset=table.charset,
+    )
+
+
+def _as_found_out(source: Source, store: Store) -> Source:
+    """Give *source* with the kind that a refresh found out, where the config leaves it open."""
+    known = store.sources.find(source.url) if source.kind == "auto" else None
+    return replace(source, kind=known.kind) if known else source

@@ -1,0 +1,118 @@
+"""The files of a folder source: a folder, however deep, or one file.
+
+A file is known by its path within the folder and by its stamp, size and time, so that a file that
+did not change is not read again. A subfolder named after a region gives its files that region.
+"""
+
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+from reader.errors import FileMissing, FileUnreadable, InputError, InputTooLarge
+from reader.model import Source
+from reader.regions.gazetteer import load
+from reader.regions.labels import called, resolve
+from reader.text.clean import clean
+
+SUFFIXES = frozenset({".txt", ".html", ".htm", ".md", ".markdown"})
+LIMIT_MB = 32
+
+
+@dataclass(frozen=True, slots=True)
+class File:
+    """A readable file of a folder: its identity there, its stamp, and the region it stands for."""
+
+    path: Path
+    key: str
+    """Its path within the folder."""
+    stamp: str
+    """``size:mtime_ns``"""
+    region: str | None
+
+    def read(self) -> bytes:
+        """Give the file's bytes. Raises FileMissing, FileUnreadable, InputTooLarge."""
+        with _translated(self.path), self.path.open("rb") as stream:
+            data = stream.read(LIMIT_MB * 2**20 + 1)
+        if len(data) > LIMIT_MB * 2**20:
+            raise InputTooLarge(name=self.key, limit=LIMIT_MB)
+        return data
+
+
+def expand(path: str) -> Path:
+    """Give *path* with ``~`` replaced; unlike Path's own, it lets an unknown user's stand."""
+    return Path(os.path.expanduser(path))  # noqa: PTH111
+
+
+def folder_source(path: Path) -> Source:
+    """Give the source that stands for a folder or a file. Raises FileMissing, FileUnreadable."""
+    with _translated(path):
+        root = Path(os.path.realpath(expand(str(path)), strict=True))
+    if _portable(str(root)) != str(root):
+        raise FileUnreadable(path=_portable(str(path)))  # no name that could be stored
+    return Source(url=str(root), kind="folder", title=root.name)
+
+
+def scan(root: Path, region: str | None, failures: list[InputError]) -> Iterator[File]:
+    """Yield the files of articles under *root*, by path; a closed subfolder goes to *failures*.
+
+    *region* is the source's own. Hidden files and folders, and what no suffix marks as an article,
+    are passed over; a file that is *root* itself is taken whatever its suffix. Raises FileMissing,
+    FileUnreadable.
+    """
+    with _translated(root):
+        if not root.is_dir():
+            yield _file(root, root.name, region)
+            return
+        entries = _entries(root)
+    yield from _scan(root, entries, region, failures)
+
+
+def _scan(
+    root: Path, entries: list[os.DirEntry[str]], region: str | None, failures: list[InputError]
+) -> Iterator[File]:
+    for entry in entries:
+        path = Path(entry.path)
+        try:
+            with _translated(path):
+                if entry.is_dir(follow_symlinks=False):
+                    inner, place = _entries(path), _region_of(entry.name, region)
+                    yield from _scan(root, inner, place, failures)
+                elif path.suffix.lower() in SUFFIXES and entry.is_file():
+                    yield _file(path, path.relative_to(root).as_posix(), region)
+        except InputError as error:
+            failures.append(error)
+
+
+def _entries(folder: Path) -> list[os.DirEntry[str]]:
+    with os.scandir(folder) as entries:
+        shown = [entry for entry in entries if not entry.name.startswith(".")]
+    return sorted(shown, key=lambda entry: entry.name)
+
+
+def _region_of(folder: str, around: str | None) -> str | None:
+    """Give the region that a folder within the region *around* is named after, else *around*."""
+    region = called(folder, around, load()[around]) if around else resolve(folder)
+    return region.id if region else around
+
+
+def _file(path: Path, key: str, region: str | None) -> File:
+    status = path.stat()
+    return File(path, _portable(key), f"{status.st_size}:{status.st_mtime_ns}", region)
+
+
+def _portable(name: str) -> str:
+    """Give a name that can be stored and shown, whatever bytes the file system allows."""
+    return clean(name.encode("utf-8", "backslashreplace").decode("utf-8"))
+
+
+@contextmanager
+def _translated(path: Path) -> Iterator[None]:
+    """Turn an error of the file system into the one of *path*."""
+    try:
+        yield
+    except FileNotFoundError as error:
+        raise FileMissing(path=_portable(str(path))) from error
+    except OSError as error:
+        raise FileUnreadable(path=_portable(str(path))) from error

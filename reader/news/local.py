@@ -1,0 +1,37 @@
+"""A visit to a source on the disk: a folder or a file."""
+
+from reader.errors import InputError
+from reader.model import Draft, Feed, Outcome, Source, Status
+from reader.news.placing import Placed, place_draft
+from reader.news.recording import Recorder, in_thread
+
+
+async def visit_folder(recorder: Recorder, source: Source) -> Outcome:
+    """Read the new and changed files of *source*; a vanished file's article stays."""
+    # The parsers of documents load here and not with the screen.
+    from reader.news.documents import read_folder
+
+    try:
+        reading = await in_thread(read_folder, source, recorder.store.articles.stamps(source.id))
+    except InputError as error:
+        return await recorder.failure(source, error)
+    regions = {file.key: file.region for file in reading.files}
+
+    def place(draft: Draft) -> Placed:
+        return place_draft(draft, regions[draft.guid])
+
+    problem = reading.problem
+    record = await recorder.success(source, reading.drafts, place, problem=problem)
+    # Only now: a file is not passed over before its article is stored.
+    stamps = {file.key: file.stamp for file in reading.files}
+    await in_thread(recorder.store.articles.stamp, source.id, stamps)
+    status: Status = "error" if problem else "ok" if reading.files else "not_modified"
+    return Outcome(
+        source=record.source,
+        status=status,
+        new=record.new,
+        updated=record.updated,
+        problem=problem,
+        final_url=source.url,
+        feed=Feed(title=source.title, entries=tuple(reading.drafts)),
+    )

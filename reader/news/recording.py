@@ -1,0 +1,103 @@
+"""How what a source said goes into the store: one transaction, seen through once begun."""
+
+import asyncio
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
+from typing import ParamSpec, TypeVar
+
+from reader.errors import ZhnewsError
+from reader.model import Draft, Outcome, Problem, Source
+from reader.news.intents import decide, identify
+from reader.news.placing import Placed
+from reader.store.articles import Put
+from reader.store.store import Store
+
+P = ParamSpec("P")
+T = TypeVar("T")
+
+Place = Callable[[Draft], Placed]
+
+
+async def in_thread(function: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> T:
+    """Run blocking work in a thread, and to its end even where the task is cancelled meanwhile."""
+    work = asyncio.ensure_future(asyncio.to_thread(function, *args, **kwargs))
+    try:
+        return await asyncio.shield(work)
+    except asyncio.CancelledError:
+        await asyncio.wait([work])
+        raise
+
+
+def problem_of(error: ZhnewsError) -> Problem:
+    """Give *error* as a problem that a source keeps."""
+    return Problem(error.kind, error.message, error.params)
+
+
+@dataclass(frozen=True, slots=True)
+class Record:
+    """What an answer came to: the source as stored, and how many articles are new or updated."""
+
+    source: Source
+    new: int
+    updated: int
+    puts: list[Put]
+
+
+@dataclass(frozen=True, slots=True)
+class Recorder:
+    """Writes what one refresh learns into *store*; *now* gives the present moment."""
+
+    store: Store
+    now: Callable[[], datetime]
+
+    def moment(self) -> int:
+        """Give the present moment in epoch seconds."""
+        return int(self.now().timestamp())
+
+    async def success(
+        self,
+        source: Source,
+        drafts: Sequence[Draft],
+        place: Place,
+        *,
+        problem: Problem | None = None,
+    ) -> Record:
+        """Store an answer: the source's state and what is new or edited among *drafts*.
+
+        *problem* is what was wrong with a part of it.
+        """
+        answered = replace(self._answered(source), problem=problem)
+        return await in_thread(self._commit, answered, drafts, place)
+
+    async def unchanged(self, source: Source) -> Source:
+        """Store that the source has nothing new."""
+        answered = self._answered(source)
+        await in_thread(self.store.articles.commit, answered, ())
+        return answered
+
+    async def failure(self, source: Source, error: ZhnewsError) -> Outcome:
+        """Store why *source* gave no answer; its articles and its validators stay as they are."""
+        moment = self.moment()
+        pause = int(error.params.get("retry_after", 0))
+        failed = replace(
+            source,
+            checked=moment,
+            retry_after=moment + pause if pause else None,
+            problem=problem_of(error),
+        )
+        await in_thread(self.store.articles.commit, failed, ())
+        return Outcome(source=failed, status="error", problem=failed.problem)
+
+    def _answered(self, source: Source) -> Source:
+        moment = self.moment()
+        return replace(source, checked=moment, succeeded=moment, retry_after=None, problem=None)
+
+    def _commit(self, source: Source, drafts: Sequence[Draft], place: Place) -> Record:
+        entries = identify(drafts)
+        keys = {key for entry in entries for key in entry.keys}
+        links = {entry.url_key for entry in entries if entry.url_key}
+        known = self.store.articles.known(source.id, keys, links)
+        puts = decide(entries, known, now=self.now(), place=place)
+        new, updated = self.store.articles.commit(source, puts)
+        return Record(source, new, updated, puts)

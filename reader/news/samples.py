@@ -1,0 +1,48 @@
+"""Libraries in memory: the samples of the first start, and paths given on the command line."""
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from reader.errors import EmptyInput
+from reader.extract.decode import decode
+from reader.news.files import folder_source, scan
+from reader.news.library import Library
+from reader.store.store import Store
+
+
+def samples_dir() -> Path:
+    """Give the folder of the sample articles, in subfolders named by region."""
+    return Path(__file__).parent.parent / "data" / "samples"
+
+
+def open_samples() -> Library:
+    """Give a library in memory over the samples: one folder source, not yet read."""
+    store = Store.open(None)
+    store.sources.add(folder_source(samples_dir()))
+    return Library(store, samples=True)
+
+
+def check_file(path: Path) -> None:
+    """Raise NotText, EmptyInput, FileUnreadable or InputTooLarge where *path* is no readable file.
+
+    A folder passes: its files are answered for one by one.
+    """
+    if not path.is_dir():
+        for file in scan(path, None, []):
+            if not decode(file.read(), kind="text", name=path.name).strip():
+                raise EmptyInput(name=path.name)
+
+
+def open_paths(paths: Sequence[Path]) -> Library:
+    """Give a library in memory with a source for each of *paths*, not yet read.
+
+    Raises FileMissing for a path where there is nothing, and what `check_file` raises for a file:
+    what was named by hand is answered for before the screen opens.
+    """
+    sources = [folder_source(path) for path in paths]
+    for source in sources:
+        check_file(Path(source.url))
+    store = Store.open(None)
+    for source in sources:
+        store.sources.add(source)
+    return Library(store)

@@ -1,0 +1,83 @@
+"""Finding out what an address is, and storing it as a source."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from datetime import datetime
+from pathlib import Path
+
+from reader.config import Fetch
+from reader.errors import BadAddress, InputError, NotAFeed
+from reader.model import Feed, Source
+from reader.news.clock import now_in_china
+from reader.news.files import folder_source
+from reader.news.online import Online, online
+from reader.news.recording import in_thread
+from reader.regions.labels import require
+from reader.store.store import Store
+from reader.text.clean import display_url, safe_url
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """What an address turned out to be, and the articles it lists."""
+
+    source: Source
+    feed: Feed
+
+
+async def discover(
+    address: str,
+    *,
+    region: str | None = None,
+    settings: Fetch,
+    now: Callable[[], datetime] = now_in_china,
+) -> Found:
+    """Find out what *address* is: a feed, a page that announces one, a channel page, a folder.
+
+    *region* is the label or id of the place its news is from. Raises BadAddress for what is no
+    address, another FetchError or an InputError where there is nothing to subscribe to, and
+    UnknownRegion.
+    """
+    place = None if region is None else require(region).id
+    url = safe_url(address)
+    if not url:
+        return await _discover_folder(replace(_folder(address), region=place))
+    async with online(settings, now) as net:
+        return await _discover_url(net, Source(url=url, region=place))
+
+
+def subscribe(store: Store, source: Source) -> tuple[Source, bool]:
+    """Store *source*; give it as stored and whether it is new. A known one stays as it stands."""
+    known = store.sources.find(source.url)
+    return (known, False) if known else (store.sources.add(source), True)
+
+
+async def _discover_url(net: Online, source: Source) -> Found:
+    response = await net.client.get(source.url)
+    source = replace(source, url=response.permanent_url or source.url)
+    try:
+        found = await net.listing(replace(source, kind="feed"), response)
+    except NotAFeed:
+        found = await net.announced(source, response) or await net.listing(source, response)
+    source, feed = found
+    # Nothing of it is stored yet: the first refresh must not be told "not modified".
+    return Found(replace(source, etag="", last_modified=""), feed)
+
+
+async def _discover_folder(source: Source) -> Found:
+    from reader.news.documents import read_folder  # its parsers load here, not with the screen
+
+    reading = await in_thread(read_folder, source, {})
+    return Found(source, Feed(title=source.title, entries=tuple(reading.drafts)))
+
+
+def _folder(address: str) -> Source:
+    """Give the source of a path. A name that nothing on the disk has was meant for the web."""
+    is_path = address.startswith((".", "/", "~"))
+    try:
+        if address:
+            return folder_source(Path(address))
+    except InputError:
+        if is_path and "://" not in address:
+            raise
+    raise BadAddress(url=display_url(address))

@@ -1,0 +1,1 @@
+"""The region tree, its labels, its pinyin, and placing an article in it."""

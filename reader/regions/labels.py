@@ -1,0 +1,136 @@
+"""From what people call a region to the region.
+
+A label is an id, a name (长春, 长春市, 江城), a path of names (吉林/长春, 吉林省长春市), or any of
+these with what news sites hang on it (长春频道). Where several regions share a name, the company
+the label is in decides: the one nearest to it in the tree, then the higher level, then an official
+or short name before an alias. Two that are alike in all this leave it without an answer.
+"""
+
+import heapq
+import re
+from collections.abc import Callable, Iterator
+from difflib import SequenceMatcher
+from functools import cache
+
+from reader.errors import UnknownRegion
+from reader.model import Region
+from reader.regions.gazetteer import LEVELS, Gazetteer, Name, load
+
+_SEPARATORS = re.compile(r"[/\\>›»|·\s]+")
+_CHANNEL = re.compile(
+    r"(?:(?:地方|本地)?(?:新闻|资讯|要闻|快讯|时政)?(?:频道|分站|站|版|专区)|新闻网?|资讯|要闻|快讯)$"
+)
+_LONGEST = 40
+"""No label has more characters than this; what is longer is not looked up."""
+
+
+def resolve(label: str, near: str | None = None) -> Region | None:
+    """Give the region that *label* means in the company of the region *near*, or None."""
+    if len(label) > _LONGEST:
+        return None
+    if region := load().get(label.strip().upper()):
+        return region
+    found: Region | None = None
+    for part in filter(None, _SEPARATORS.split(label)):
+        inside = _resolve_part(part, near, found)
+        if inside is None:
+            return None
+        found = inside
+    return found
+
+
+def require(label: str, near: str | None = None) -> Region:
+    """Give the region that *label* means. raises UnknownRegion, which names the three nearest"""
+    region = resolve(label, near)
+    if region is None:
+        raise UnknownRegion(label=label, nearest="、".join(_nearest(label, near)))
+    return region
+
+
+def named(text: str) -> list[Name]:
+    """All regions that are called exactly *text*."""
+    return _names().get(text, [])
+
+
+def called(text: str, near: str | None = None, above: Region | None = None) -> Region | None:
+    """Give the region that has exactly the name *text*, below *above* if that is given, or None."""
+    gazetteer = load()
+    company = gazetteer.lineage(near) if near else ()
+    ranked = sorted(
+        (_rank(gazetteer, name, company), name.region)
+        for name in named(text)
+        if (not name.within or (above.id if above else near or "").startswith(name.within))
+        and (above is None or above.id in gazetteer.lineage(name.region)[1:])
+    )
+    if not ranked or (len(ranked) > 1 and ranked[0][0] == ranked[1][0]):
+        return None
+    return gazetteer[ranked[0][1]]
+
+
+@cache
+def _names() -> dict[str, list[Name]]:
+    names: dict[str, list[Name]] = {}
+    for name in load().names():
+        names.setdefault(name.text, []).append(name)
+    return names
+
+
+def _resolve_part(text: str, near: str | None, above: Region | None) -> Region | None:
+    """One name, or several run together, with or without a channel's suffix, below *above*."""
+    for candidate in dict.fromkeys((text, _CHANNEL.sub("", text))):
+        region = called(candidate, near, above) or _resolve_run(candidate, near, above)
+        if region:
+            return region
+    # A path may name a level twice, as 北京市/北京市/朝阳区 does.
+    return above if above and text in (above.name, above.short) else None
+
+
+def _resolve_run(text: str, near: str | None, above: Region | None) -> Region | None:
+    """吉林省长春市, 长春朝阳区: a name, and the rest of them below its region."""
+    for end in range(len(text) - 2, 1, -1):
+        first = called(text[:end], near, above)
+        if first and (last := _resolve_part(text[end:], near, first)):
+            return last
+    return None
+
+
+def _rank(gazetteer: Gazetteer, name: Name, company: tuple[str, ...]) -> tuple[int, int, bool]:
+    """The lower the better: distance in the tree, level, alias."""
+    shared = len(set(gazetteer.lineage(name.region)).intersection(company))
+    return -shared, LEVELS.index(gazetteer[name.region].level), name.alias
+
+
+def _nearest(label: str, near: str | None) -> Iterator[str]:
+    """The three names that look most like *label*, each of which resolves."""
+    gazetteer = load()
+    *path, last = _SEPARATORS.split(label.strip()[-_LONGEST:])
+    if head := resolve("/".join(path), near):
+        near = head.id
+    company = set(gazetteer.lineage(near) if near else ())
+    likeness = _likeness(last.lower())
+
+    def rank(region: Region) -> tuple[float, int, int]:
+        shared = len(company.intersection(gazetteer.lineage(region.id)))
+        return -likeness(region), -shared, LEVELS.index(region.level)
+
+    for region in heapq.nsmallest(3, (gazetteer[id] for id in gazetteer), key=rank):
+        full = "/".join(step.short for step in gazetteer.path(region.id))
+        yield region.short if resolve(region.short) == region else full
+
+
+def _likeness(sought: str) -> Callable[[Region], float]:
+    """Measure from 0 to 1 how much a region's names, or its spellings in Latin, resemble."""
+    matcher = SequenceMatcher(autojunk=False)
+    matcher.set_seq2(sought)
+
+    def ratio(spelling: str) -> float:
+        matcher.set_seq1(spelling)
+        return matcher.ratio()
+
+    def han(region: Region) -> float:
+        return max(ratio(region.short), ratio(region.name))
+
+    def latin(region: Region) -> float:
+        return max(ratio(region.pinyin[0].replace(" ", "")), ratio(region.english.lower()))
+
+    return latin if sought.isascii() else han

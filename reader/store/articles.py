@@ -1,0 +1,196 @@
+"""The articles: listed by views, read one at a time, and taken in from their sources."""
+
+from array import array
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
+
+import msgspec
+
+from reader.model import Article, ArticleHead, Draft, Extent, Listing, Source, View
+from reader.store import counts, drafts, placements, sources, views
+from reader.store.database import Database
+from reader.store.intake import Intake, Put
+
+__all__ = ["Articles", "Known", "Put"]
+
+_HEADS = """
+    SELECT article.id, headline, article.url, source, press, name, title, source.url,
+        placement.region, time, published,
+        EXISTS (SELECT 1 FROM unread
+            WHERE unread.time = article.time AND unread.article = article.id),
+        EXISTS (SELECT 1 FROM starred
+            WHERE starred.time = article.time AND starred.article = article.id)
+    FROM json_each(?) AS asked CROSS JOIN article ON article.id = asked.value
+    JOIN source ON source.id = article.source
+    JOIN placement ON placement.id = article.placement
+"""
+_REGIONS = """
+    SELECT article.id, regions
+    FROM json_each(?) AS asked CROSS JOIN article ON article.id = asked.value
+    JOIN placement ON placement.id = article.placement
+"""
+_ARTICLE = f"""
+    SELECT region, regions, reason, {", ".join(drafts.COLUMNS)}, content
+    FROM article JOIN body ON body.article = article.id
+    JOIN placement ON placement.id = article.placement
+    WHERE article.id = ?
+"""
+# Each index by name: by itself SQLite would go through all links of a source.
+_KNOWN = """
+    SELECT id, key, url_key, digest, time, extent FROM article INDEXED BY article_by_key
+    WHERE source = ?1 AND key IN (SELECT value FROM json_each(?2))
+    UNION
+    SELECT id, key, url_key, digest, time, extent FROM article INDEXED BY article_by_url
+    WHERE source = ?1 AND url_key IN (SELECT value FROM json_each(?3) WHERE value <> '')
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """A stored article as the decision about an entry looks at it."""
+
+    id: int
+    key: str
+    url_key: str
+    digest: str
+    """What `reader.store.codec.digest` gives for the entry as it was stored."""
+    time: int
+    extent: Extent
+
+
+class Articles:
+    """Reads and changes the articles. Every method raises StoreError."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    def ids(self, view: View, *, limit: int | None = None) -> "array[int]":
+        """Give the ids of a view's articles as an array of 64-bit numbers, newest first.
+
+        At most *limit* of them. Articles of the same second are in the order of their coming,
+        the last first.
+        """
+        sql, params = views.query(view, self._database.number, limit=limit)
+        return self._database.numbers(sql, *params)
+
+    def listing(self, view: View, *, limit: int | None = None) -> Listing:
+        """Give what `ids` gives, and the articles' times in step with it."""
+        sql, params = views.query(view, self._database.number, limit=limit, times=True)
+        pairs = self._database.numbers(sql, *params)
+        return Listing(ids=pairs[0::2], times=pairs[1::2])
+
+    def heads(self, ids: Sequence[int]) -> list[ArticleHead]:
+        """Give the heads of articles in the order asked, without those that are gone."""
+        rows = self._database.select(_HEADS, _json(list(ids)))
+        found = {row[0]: _head(*row) for row in rows}
+        return [found[id] for id in ids if id in found]
+
+    def regions(self, ids: Sequence[int]) -> dict[int, tuple[str, ...]]:
+        """Give the regions of articles by id, the primary one first."""
+        return {
+            id: tuple(regions.split())
+            for id, regions in self._database.select(_REGIONS, _json(list(ids)))
+        }
+
+    def get(self, id: int) -> Article:
+        """Give an article whole. Raises KeyError."""
+        heads = self.heads([id])
+        rows = self._database.select(_ARTICLE, id)
+        if not (heads and rows):
+            raise KeyError(id)
+        region, regions, reason, *draft = rows[0]
+        with self._database.guard():
+            return Article(
+                head=heads[0],
+                draft=drafts.restore(*draft),
+                placement=placements.restore(region, regions, reason),
+            )
+
+    def find(self, url_key: str) -> int | None:
+        """Give the article of this canonical link, the first that came if there are several."""
+        sql = "SELECT min(id) FROM article WHERE url_key = ?"
+        return (self._database.number(sql, url_key) or None) if url_key else None
+
+    def known(
+        self, source_id: int, keys: Collection[str], url_keys: Collection[str]
+    ) -> list[Known]:
+        """Give the source's articles that have one of these keys or canonical links."""
+        rows = self._database.select(_KNOWN, source_id, _json(list(keys)), _json(list(url_keys)))
+        return [Known(*row) for row in rows]
+
+    def count(self) -> int:
+        """Give how many there are."""
+        return counts.of_all(self._database).total
+
+    def commit(self, source: Source, puts: Sequence[Put]) -> tuple[int, int]:
+        """Store what a visit to a source taught, and its entries, in one transaction.
+
+        Of the source its state, address and kind; the settings may have been changed meanwhile.
+        Gives how many articles are new and how many were updated. An update keeps the marks, and
+        keeps a longer text than the entry's own (`reader.store.drafts.completed`). Nothing is
+        stored for a source that was removed meanwhile.
+        """
+        with self._database.write() as connection:
+            if not sources.save_visit(connection, source):
+                return 0, 0
+            intake = Intake(connection, source.id)
+            done = intake.take(puts)
+            intake.finish()
+        return done
+
+    def complete(self, id: int, draft: Draft) -> None:
+        """Give an article the text of *draft*, which its address or a button brought.
+
+        What its source stated stands (`reader.store.drafts.completed`), and so does its place in
+        the lists. Raises KeyError.
+        """
+        with self._database.write() as connection:
+            entry = drafts.load(connection, id)
+            drafts.save(connection, id, drafts.completed(entry, draft))
+
+    def stamps(self, source_id: int) -> dict[str, str]:
+        """Give what the files of a folder looked like when they were read, by key."""
+        sql = "SELECT key, stamp FROM stamp WHERE source = ?"
+        return dict(self._database.select(sql, source_id))
+
+    def stamp(self, source_id: int, stamps: Mapping[str, str]) -> None:
+        """Note what files of a folder look like now that they are read."""
+        with self._database.write() as connection:
+            connection.executemany(
+                # Of a source that was removed meanwhile nothing is kept.
+                "INSERT OR REPLACE INTO stamp SELECT id, ?, ? FROM source WHERE id = ?",
+                [(key, stamp, source_id) for key, stamp in stamps.items()],
+            )
+
+
+def _json(values: list[int] | list[str]) -> str:
+    return msgspec.json.encode(values).decode()
+
+
+def _head(
+    id: int,
+    headline: str,
+    url: str,
+    source: int,
+    press: str | None,
+    name: str,
+    title: str,
+    source_url: str,
+    region: str,
+    time: int,
+    published: str | None,
+    unread: int,
+    starred: int,
+) -> ArticleHead:
+    return ArticleHead(
+        id=id,
+        headline=headline,
+        url=url,
+        source_id=source,
+        source=press or Source(url=source_url, name=name, title=title).label,
+        region=region or None,
+        time=time,
+        published=published,
+        read=not unread,
+        starred=bool(starred),
+    )

@@ -1,0 +1,97 @@
+"""What the columns of an article do not hold of its draft, as compressed bytes, and a digest."""
+
+import zlib
+from dataclasses import replace
+from hashlib import blake2b
+
+import msgspec
+
+from reader.model import Block, BlockKind, Draft, Image, Masthead, Span
+from reader.store.database import Garbled
+
+
+class _Block(msgspec.Struct, array_like=True):
+    kind: BlockKind
+    text: str
+    spans: tuple[Span, ...] = ()
+    image: Image | None = None
+
+
+class _Body(msgspec.Struct, array_like=True):
+    # By position. A field may be added at the end, with a default for the bodies stored before.
+    guid: str
+    photographer: str | None
+    original_title: str | None
+    summary: str
+    blocks: tuple[_Block, ...]
+    notes: tuple[str, ...]
+    pages: tuple[str, ...]
+    masthead: Masthead | None
+
+
+_decoder = msgspec.json.Decoder(_Body)
+
+
+def pack(draft: Draft) -> bytes:
+    """Give the fields of *draft* that no list and no query needs as JSON in GB18030, deflated.
+
+    GB18030 writes every character there is, a Han character in two bytes: deflated, the text is a
+    fifth smaller than from UTF-8 and sooner done. Higher levels than 1 gain 2%.
+    """
+    text = msgspec.json.encode(
+        (
+            draft.guid,
+            draft.photographer,
+            draft.original_title,
+            draft.summary,
+            [_block(block) for block in draft.blocks],
+            draft.notes,
+            draft.pages,
+            draft.masthead,
+        )
+    ).decode()
+    return zlib.compress(text.encode("gb18030"), 1)
+
+
+def _block(block: Block) -> tuple[object, ...]:
+    if block.spans or block.image:
+        return block.kind, block.text, block.spans, block.image
+    return block.kind, block.text
+
+
+def unpack(content: bytes, draft: Draft) -> Draft:
+    """Give *draft* with the fields that `pack` kept. Raises Garbled."""
+    try:
+        body = _decoder.decode(zlib.decompress(content).decode("gb18030"))
+    except (zlib.error, UnicodeError, msgspec.DecodeError) as error:
+        raise Garbled(str(error)) from error
+    return replace(
+        draft,
+        guid=body.guid,
+        photographer=body.photographer,
+        original_title=body.original_title,
+        summary=body.summary,
+        blocks=tuple(Block(b.kind, b.text, b.spans, b.image) for b in body.blocks),
+        notes=body.notes,
+        pages=body.pages,
+        masthead=body.masthead,
+    )
+
+
+def digest(draft: Draft) -> str:
+    """Give 16 hexadecimal digits that change when a reader would call the entry edited.
+
+    Its words count, and who wrote them. Its times and addresses do not: there are sources that
+    state another time, or another token in a picture's address, whenever they are asked.
+    """
+    stated = (
+        draft.headline,
+        draft.source,
+        draft.author,
+        draft.editor,
+        draft.responsible_editor,
+        draft.photographer,
+        draft.summary,
+        [(block.kind, block.text) for block in draft.blocks],
+    )
+    return blake2b(msgspec.json.encode(stated), digest_size=8).hexdigest()

@@ -1,0 +1,68 @@
+"""Counts of articles: kept up by whoever changes the articles, in the same transaction."""
+
+from collections import defaultdict
+from collections.abc import Iterable
+
+from reader.model import Count
+from reader.store.database import Connection, Database
+
+
+class Tally:
+    """What a transaction changes about the counts, to be written once at its end."""
+
+    def __init__(self) -> None:
+        self._sources: defaultdict[int, list[int]] = defaultdict(lambda: [0, 0])
+        self._places: defaultdict[str, list[int]] = defaultdict(lambda: [0, 0])
+
+    def add(self, source: int, places: Iterable[str], total: int, unread: int) -> None:
+        """Note *total* more articles of *source* in each of *places*, *unread* more of them unread.
+
+        Negative numbers are articles less.
+        """
+        self.add_to_source(source, total, unread)
+        self.add_to_places(places, total, unread)
+
+    def add_to_source(self, source: int, total: int, unread: int) -> None:
+        """Do the one half of `add`."""
+        change = self._sources[source]
+        change[0] += total
+        change[1] += unread
+
+    def add_to_places(self, places: Iterable[str], total: int, unread: int) -> None:
+        """Do the other half of `add`."""
+        for place in places:
+            change = self._places[place]
+            change[0] += total
+            change[1] += unread
+
+    def write(self, connection: Connection) -> None:
+        """Bring the counts up to date."""
+        for table, key, changes in (
+            ("source_count", "source", self._sources),
+            ("place_count", "region", self._places),
+        ):
+            connection.executemany(
+                f"INSERT INTO {table} VALUES (?, ?, ?) ON CONFLICT ({key}) DO UPDATE"
+                " SET total = total + excluded.total, unread = unread + excluded.unread",
+                ((key, *change) for key, change in changes.items() if any(change)),
+            )
+
+
+def of_sources(database: Database) -> dict[int, Count]:
+    """Give the count of every source by its id."""
+    rows = database.select("SELECT source, total, unread FROM source_count")
+    return {source: Count(total, unread) for source, total, unread in rows}
+
+
+def of_places(database: Database) -> dict[str, Count]:
+    """Give the count of every place that has articles by its region id."""
+    rows = database.select("SELECT region, total, unread FROM place_count WHERE total > 0")
+    return {region: Count(total, unread) for region, total, unread in rows}
+
+
+def of_all(database: Database) -> Count:
+    """Give the count of all articles."""
+    [(total, unread)] = database.select(
+        "SELECT coalesce(sum(total), 0), coalesce(sum(unread), 0) FROM source_count"
+    )
+    return Count(total, unread)

@@ -1,0 +1,151 @@
+"""One SQLite file: its connections, its transactions, and what its errors mean.
+
+A file has two connections. The reading one serves whoever asks and, in WAL, never waits for a
+writer; SQLite itself serializes the threads that share it. The writing one is guarded by a lock,
+so any thread may write. In memory both are one connection, and the lock guards reading too.
+"""
+
+import sqlite3
+from array import array
+from collections.abc import Iterator
+from contextlib import AbstractContextManager, contextmanager, nullcontext
+from itertools import chain
+from pathlib import Path
+from threading import RLock
+from typing import Any
+
+from reader.errors import (
+    DiskFull,
+    StoreBusy,
+    StoreDamaged,
+    StoreError,
+    StoreReadOnly,
+    StoreUnreachable,
+)
+
+Connection = sqlite3.Connection
+
+PATIENCE = 10.0
+"""Seconds to wait for the lock of another process."""
+PAGE_SIZE = 8192
+"""Bytes; at 4096, SQLite's default, the same articles take a fifth more room."""
+
+_MEANINGS: dict[int, type[StoreError]] = {
+    sqlite3.SQLITE_BUSY: StoreBusy,
+    sqlite3.SQLITE_LOCKED: StoreBusy,
+    sqlite3.SQLITE_CORRUPT: StoreDamaged,
+    sqlite3.SQLITE_NOTADB: StoreDamaged,
+    sqlite3.SQLITE_READONLY: StoreReadOnly,
+    sqlite3.SQLITE_FULL: DiskFull,
+    # The shared memory beside the log cannot grow: the first thing a full disk refuses.
+    sqlite3.SQLITE_IOERR_SHMSIZE: DiskFull,
+    sqlite3.SQLITE_CANTOPEN: StoreUnreachable,
+    sqlite3.SQLITE_PERM: StoreUnreachable,
+}
+
+
+class Garbled(Exception):
+    """A value in the database is not what was put there."""
+
+
+class Database:
+    """The connections of one file, or of memory where *path* is None.
+
+    *patience* is how many seconds a write waits for another process. Opening neither reads nor
+    writes the file; `reader.store.schema` does. Raises StoreUnreachable.
+    """
+
+    def __init__(self, path: Path | None, *, patience: float = PATIENCE) -> None:
+        self.path = path
+        self._patience = patience
+        self._lock = RLock()
+        self._reading: AbstractContextManager[object] = nullcontext() if path else self._lock
+        with self.guard():
+            self._writer = self._connect()
+            self._reader = self._connect() if path else self._writer
+            self._writer.execute(f"PRAGMA page_size = {PAGE_SIZE}")
+            self._writer.execute("PRAGMA foreign_keys = ON")
+
+    def _connect(self) -> Connection:
+        return sqlite3.connect(
+            self.path or ":memory:",
+            timeout=self._patience,
+            isolation_level=None,
+            check_same_thread=False,
+        )
+
+    def close(self) -> None:
+        """Close both connections; the last of all on the file folds the log into it."""
+        with self._lock:
+            self._reader.close()
+            self._writer.close()
+
+    @contextmanager
+    def guard(self) -> Iterator[None]:
+        """Turn the errors of SQLite into those of the store: the one place that does."""
+        try:
+            yield
+        except sqlite3.Error as error:
+            # Errors of the module itself, such as the use of a closed connection, have no code.
+            code = getattr(error, "sqlite_errorcode", sqlite3.SQLITE_ERROR)
+            kind = _MEANINGS.get(code) or _MEANINGS.get(code & 0xFF, StoreError)
+            raise kind(path=self._name, detail=str(error)) from error
+        except Garbled as error:
+            raise StoreDamaged(path=self._name, detail=str(error)) from error
+
+    @property
+    def _name(self) -> str:
+        return str(self.path or ":memory:")
+
+    def select(self, sql: str, *params: Any) -> list[tuple[Any, ...]]:
+        """Give all rows of a query. Raises StoreError."""
+        with self.guard(), self._reading:
+            return self._reader.execute(sql, params).fetchall()
+
+    def numbers(self, sql: str, *params: Any) -> "array[int]":
+        """Give a query's numbers, row after row, as 64-bit ones. Raises StoreError."""
+        with self.guard(), self._reading:
+            return array("q", chain.from_iterable(self._reader.execute(sql, params)))
+
+    def number(self, sql: str, *params: Any) -> int:
+        """Give the one number a query is for, 0 if it gives none. Raises StoreError."""
+        rows = self.select(sql, *params)
+        return int(rows[0][0] or 0) if rows else 0
+
+    @contextmanager
+    def write(self, *, durable: bool = False) -> Iterator[Connection]:
+        """Hold one transaction: committed at the end, undone by any exception.
+
+        It takes the write lock at once, for a reader that becomes a writer fails whatever the
+        patience. *durable*: on the disk before this returns; otherwise a power cut, though never
+        a crash, may cost the last transactions. Raises StoreError.
+        """
+        with self._lock, self.guard():
+            self._writer.execute(f"PRAGMA synchronous = {'FULL' if durable else 'NORMAL'}")
+            self._writer.execute("BEGIN IMMEDIATE")
+            try:
+                yield self._writer
+                self._writer.execute("COMMIT")
+            finally:
+                if self._writer.in_transaction:
+                    self._writer.execute("ROLLBACK")
+
+    def use_log(self) -> None:
+        """Keep a write-ahead log (WAL), so that readers and a writer do not wait for each other."""
+        with self._lock, self.guard():
+            self._writer.execute("PRAGMA journal_mode = WAL")
+
+    def copy(self, target: Path) -> None:
+        """Write what the readers see now to the file *target*, replacing it. Raises StoreError."""
+        with self.guard():
+            copy = sqlite3.connect(target)
+            try:
+                self._reader.backup(copy)
+            finally:
+                copy.close()
+
+    def version(self) -> int:
+        """Give a number that changes when anything but the reading connection has written."""
+        if self._reader is self._writer:
+            return self._writer.total_changes
+        return self.number("PRAGMA data_version")

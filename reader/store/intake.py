@@ -1,0 +1,174 @@
+"""How the entries of one source come into the tables, and go, inside a transaction.
+
+Whoever changes an article's source, time or placement changes what the lists and the counts are
+made of: that happens here and, for the marks, in `reader.store.marks`.
+"""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from reader.model import Draft, Extent, Placement
+from reader.store import codec, drafts
+from reader.store.counts import Tally
+from reader.store.database import Connection
+from reader.store.placements import intern, places_of
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Put:
+    """What was decided about one entry: the article to store, or to bring up to date."""
+
+    draft: Draft
+    time: int
+    placement: Placement
+    places: tuple[str, ...]
+    """The regions of the placement and all above them: where lists show the article."""
+    key: str
+    """Identity within its source."""
+    url_key: str = ""
+    """The canonical link, by which an article is found; empty where it has none."""
+    id: int | None = None
+    """The stored article that this is; None: a new one."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Stored:
+    id: int
+    time: int
+    placement: int
+    extent: Extent
+    digest: str
+
+
+_ORDER: tuple[Extent, ...] = ("head", "summary", "full")
+
+
+class Intake:
+    """Takes the entries of one source in; `finish` writes the counts."""
+
+    def __init__(self, connection: Connection, source: int) -> None:
+        self._connection = connection
+        self._source = source
+        self._tally = Tally()
+
+    def take(self, puts: Iterable[Put]) -> tuple[int, int]:
+        """Store entries and give how many were new and how many updated.
+
+        An entry decided to be new that is there by now, for another process was faster, is an
+        update, or nothing if it is the same. One to be updated that is gone is new.
+        """
+        new = updated = 0
+        for put in puts:
+            stored = self._find(put)
+            if stored is None:
+                self._insert(put)
+                new += 1
+            elif put.id is not None or stored.digest != codec.digest(put.draft):
+                self._update(stored, put)
+                updated += 1
+        return new, updated
+
+    def finish(self) -> None:
+        """Write what the entries changed about the counts."""
+        self._tally.write(self._connection)
+
+    def _find(self, put: Put) -> _Stored | None:
+        row = self._connection.execute(
+            "SELECT id, time, placement, extent, digest FROM article"
+            " WHERE source = ?1 AND id = ?2"
+            " UNION ALL SELECT id, time, placement, extent, digest FROM article"
+            " WHERE source = ?1 AND key = ?3 LIMIT 1",
+            (self._source, put.id, put.key),
+        ).fetchone()
+        return row and _Stored(*row)
+
+    def _insert(self, put: Put) -> None:
+        placement = intern(self._connection, put.placement, put.places)
+        added = self._connection.execute(
+            "INSERT INTO article (source, time, placement, key, url_key, digest,"
+            f" {', '.join(drafts.COLUMNS)}) VALUES (?, ?, ?, ?, ?, ?,"
+            f" {', '.join('?' * len(drafts.COLUMNS))})",
+            (
+                self._source,
+                put.time,
+                placement,
+                put.key,
+                put.url_key,
+                codec.digest(put.draft),
+                *drafts.row(put.draft),
+            ),
+        )
+        id = added.lastrowid or 0
+        self._connection.execute("INSERT INTO body VALUES (?, ?)", (id, codec.pack(put.draft)))
+        self._connection.execute("INSERT INTO unread VALUES (?, ?)", (put.time, id))
+        _enter(self._connection, put.places, put.time, id)
+        self._tally.add(self._source, put.places, 1, 1)
+
+    def _update(self, stored: _Stored, put: Put) -> None:
+        draft = put.draft
+        if _ORDER.index(draft.extent) < _ORDER.index(stored.extent):
+            draft = drafts.completed(draft, drafts.load(self._connection, stored.id))
+        drafts.save(self._connection, stored.id, draft)
+        self._connection.execute(
+            "UPDATE article SET digest = ?, url_key = ? WHERE id = ?",
+            (codec.digest(put.draft), put.url_key, stored.id),
+        )
+        # A key that another article of the source holds is left to that one.
+        self._connection.execute(
+            "UPDATE OR IGNORE article SET key = ? WHERE id = ?", (put.key, stored.id)
+        )
+        placement = intern(self._connection, put.placement, put.places)
+        if (put.time, placement) != (stored.time, stored.placement):
+            self._move(stored, put, placement)
+
+    def _move(self, stored: _Stored, put: Put, placement: int) -> None:
+        left = places_of(self._connection, [stored.placement])[stored.placement]
+        _leave(self._connection, left, stored.time, stored.id)
+        _enter(self._connection, put.places, put.time, stored.id)
+        self._connection.execute(
+            "UPDATE article SET time = ?, placement = ? WHERE id = ?",
+            (put.time, placement, stored.id),
+        )
+        unread, _ = (
+            self._connection.execute(
+                f"UPDATE {mark} SET time = ? WHERE time = ? AND article = ?",
+                (put.time, stored.time, stored.id),
+            ).rowcount
+            for mark in ("unread", "starred")
+        )
+        self._tally.add(self._source, left, -1, -unread)
+        self._tally.add(self._source, put.places, 1, unread)
+
+
+def remove_articles(connection: Connection, source: int) -> None:
+    """Remove all articles of a source, and take them out of the counts."""
+    rows = connection.execute(
+        "SELECT article.time, article.id, article.placement, unread.article IS NOT NULL"
+        " FROM article LEFT JOIN unread ON unread.time = article.time"
+        " AND unread.article = article.id WHERE article.source = ?",
+        (source,),
+    ).fetchall()
+    places = places_of(connection, {placement for _, _, placement, _ in rows})
+    tally = Tally()
+    for time, id, placement, unread in rows:
+        _leave(connection, places[placement], time, id)
+        tally.add(source, places[placement], -1, -unread)
+    keys = [row[:2] for row in rows]
+    for mark in ("unread", "starred"):
+        connection.executemany(f"DELETE FROM {mark} WHERE time = ? AND article = ?", keys)
+    connection.executemany("DELETE FROM body WHERE article = ?", (key[1:] for key in keys))
+    connection.execute("DELETE FROM article WHERE source = ?", (source,))
+    tally.write(connection)
+
+
+def _enter(connection: Connection, places: Sequence[str], time: int, id: int) -> None:
+    connection.executemany(
+        "INSERT INTO place VALUES (?, ?, ?)", [(place, time, id) for place in places]
+    )
+
+
+def _leave(connection: Connection, places: Sequence[str], time: int, id: int) -> None:
+    connection.executemany(
+        "DELETE FROM place WHERE region = ? AND time = ? AND article = ?",
+        [(place, time, id) for place in places],
+    )

@@ -1,0 +1,100 @@
+"""The reader's own marks: read and starred."""
+
+from array import array
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import Literal
+
+import msgspec
+
+from reader.model import Count, Scope, View
+from reader.store import counts, views
+from reader.store.counts import Tally
+from reader.store.database import Connection, Database
+from reader.store.placements import places_of
+
+_Mark = Literal["unread", "starred"]
+
+_GIVEN = "SELECT value AS id FROM json_each(?)"
+
+
+class Marks:
+    """Reads and changes the marks. Every method raises StoreError."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    def read(self, ids: Sequence[int], read: bool = True) -> "array[int]":
+        """Mark articles read, or unread, and give the ids of those that were not so before."""
+        with self._database.write(durable=True) as connection:
+            return _mark(connection, "unread", not read, _GIVEN, [_json(ids)])
+
+    def star(self, ids: Sequence[int], starred: bool = True) -> "array[int]":
+        """Star articles, or unstar them, and give the ids of those that were not so before."""
+        with self._database.write(durable=True) as connection:
+            return _mark(connection, "starred", starred, _GIVEN, [_json(ids)])
+
+    def read_view(self, view: View) -> "array[int]":
+        """Mark a whole list read and give the ids of those that were unread."""
+        unread = views.query(replace(view, unread_only=True), self._database.number)
+        with self._database.write(durable=True) as connection:
+            return _mark(connection, "unread", False, *unread)
+
+    def counts(self) -> dict[str, Count]:
+        """Give the count of every place that has articles by its region id."""
+        return counts.of_places(self._database)
+
+    def totals(self, midnight: int) -> dict[Scope, Count]:
+        """Give the counts of the scopes; today is from *midnight* on."""
+        number = self._database.number
+        everything = counts.of_all(self._database)
+        return {
+            "all": everything,
+            "today": Count(
+                number("SELECT count(*) FROM article WHERE time >= ?", midnight),
+                number("SELECT count(*) FROM unread WHERE time >= ?", midnight),
+            ),
+            "unread": Count(everything.unread, everything.unread),
+            "starred": Count(
+                number("SELECT count(*) FROM starred"),
+                number("SELECT count(*) FROM starred JOIN unread USING (time, article)"),
+            ),
+        }
+
+
+def _json(ids: Sequence[int]) -> str:
+    return msgspec.json.encode(list(dict.fromkeys(ids))).decode()
+
+
+def _mark(
+    connection: Connection, mark: _Mark, present: bool, chosen: str, params: list[object]
+) -> "array[int]":
+    """Put the articles that the query *chosen* gives into the set *mark*, or take them out."""
+    changed = connection.execute(
+        "SELECT article.time, article.id, article.source, article.placement"
+        f" FROM ({chosen}) AS chosen CROSS JOIN article ON article.id = chosen.id"
+        f" WHERE {'NOT' if present else ''} EXISTS (SELECT 1 FROM {mark}"
+        f" WHERE {mark}.time = article.time AND {mark}.article = article.id)",
+        params,
+    ).fetchall()
+    connection.executemany(
+        f"INSERT INTO {mark} VALUES (?, ?)"
+        if present
+        else f"DELETE FROM {mark} WHERE time = ? AND article = ?",
+        (row[:2] for row in changed),
+    )
+    if mark == "unread":
+        _count(connection, changed, 1 if present else -1)
+    return array("q", (row[1] for row in changed))
+
+
+def _count(connection: Connection, changed: list[tuple[int, ...]], sign: int) -> None:
+    """Count articles, as `_mark` reads them, as *sign* times unread."""
+    tally = Tally()
+    for source, articles in Counter(row[2] for row in changed).items():
+        tally.add_to_source(source, 0, sign * articles)
+    placements = Counter(row[3] for row in changed)
+    for placement, places in places_of(connection, placements).items():
+        tally.add_to_places(places, 0, sign * placements[placement])
+    tally.write(connection)

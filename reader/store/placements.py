@@ -1,0 +1,44 @@
+"""Placements: each combination of places and reason is stored once and shared by its articles."""
+
+from collections.abc import Collection, Sequence
+
+import msgspec
+
+from reader.model import Placement, Reason
+from reader.store.database import Connection
+
+_reasons = msgspec.json.Decoder(tuple[str, dict[str, str | int]])
+
+
+def intern(connection: Connection, placement: Placement, places: Sequence[str]) -> int:
+    """Give the number of *placement* in *places*, which hold its regions and all above them."""
+    value = (
+        " ".join(places),
+        " ".join(placement.regions),
+        placement.primary or "",
+        msgspec.json.encode((placement.reason.message, placement.reason.params)).decode(),
+    )
+    found = connection.execute(
+        "SELECT id FROM placement WHERE places = ? AND regions = ? AND region = ? AND reason = ?",
+        value,
+    ).fetchone()
+    if found:
+        return int(found[0])
+    added = connection.execute(
+        "INSERT INTO placement (places, regions, region, reason) VALUES (?, ?, ?, ?)", value
+    )
+    return int(added.lastrowid or 0)
+
+
+def restore(region: str, regions: str, reason: str) -> Placement:
+    """Give the placement of the columns of these names."""
+    return Placement(region or None, tuple(regions.split()), Reason(*_reasons.decode(reason)))
+
+
+def places_of(connection: Connection, placements: Collection[int]) -> dict[int, list[str]]:
+    """Give the places of each of *placements*."""
+    rows = connection.execute(
+        "SELECT id, places FROM placement WHERE id IN (SELECT value FROM json_each(?))",
+        (msgspec.json.encode(list(placements)).decode(),),
+    )
+    return {id: places.split() for id, places in rows}

@@ -1,0 +1,174 @@
+"""The tables, as numbered migrations; a file's ``user_version`` is the number of those it has.
+
+Made for 1,000,000 articles in 5,000 sources and 3,000 places. Whatever a list can show is a set of
+articles kept in the list's order, (time, article), so that no list sorts: the index of all, the
+index by source, and the narrow tables `place`, `unread` and `starred`. A mark is a row in one of
+these, so marking 100,000 articles rewrites no article. Functions and collations are SQLite's own,
+so that any sqlite3 can check the file.
+"""
+
+from pathlib import Path
+
+from reader.errors import StoreForeign, StoreNewer
+from reader.store.database import Connection, Database
+
+APPLICATION_ID = int.from_bytes(b"zhnw")
+"""What tells the file from the databases of other programs."""
+
+MIGRATIONS = (
+    """
+    CREATE TABLE source (
+        id INTEGER PRIMARY KEY AUTOINCREMENT,  -- never used again: a list may still hold it
+        url TEXT NOT NULL UNIQUE,
+        kind TEXT NOT NULL,
+        name TEXT NOT NULL,
+        title TEXT NOT NULL,
+        region TEXT,
+        every INTEGER,
+        full_text TEXT NOT NULL,
+        charset TEXT NOT NULL,
+        declared INTEGER NOT NULL,
+        enabled INTEGER NOT NULL,
+        etag TEXT NOT NULL,
+        last_modified TEXT NOT NULL,
+        checked INTEGER,
+        succeeded INTEGER,
+        retry_after INTEGER,
+        problem TEXT                           -- JSON: [kind, message, params]
+    ) STRICT;
+
+    -- Where articles stand and why, each combination once.
+    CREATE TABLE placement (
+        id INTEGER PRIMARY KEY,
+        region TEXT NOT NULL,                  -- the primary one, or empty
+        regions TEXT NOT NULL,                 -- parted by blanks
+        places TEXT NOT NULL,                  -- the regions and all above them, parted by blanks
+        reason TEXT NOT NULL,                  -- JSON: [message, params]
+        UNIQUE (places, regions, region, reason)
+    ) STRICT;
+
+    CREATE TABLE article (
+        id INTEGER PRIMARY KEY AUTOINCREMENT,
+        source INTEGER NOT NULL REFERENCES source,
+        time INTEGER NOT NULL,
+        placement INTEGER NOT NULL REFERENCES placement,
+        extent TEXT NOT NULL,
+        headline TEXT NOT NULL,
+        url TEXT NOT NULL,
+        published TEXT,
+        press TEXT,
+        author TEXT,
+        editor TEXT,
+        responsible_editor TEXT,
+        key TEXT NOT NULL,                     -- identity within the source
+        url_key TEXT NOT NULL,                 -- canonical link, or empty
+        digest TEXT NOT NULL,                  -- of the entry as its source gave it
+        fetched INTEGER NOT NULL DEFAULT (CAST(strftime('%s', 'now') AS INTEGER))
+    ) STRICT;
+    CREATE INDEX article_by_time ON article (time);
+    CREATE INDEX article_by_source ON article (source, time);
+    CREATE UNIQUE INDEX article_by_key ON article (source, key);
+    CREATE INDEX article_by_url ON article (url_key);
+
+    CREATE TABLE body (
+        article INTEGER PRIMARY KEY REFERENCES article,
+        content BLOB NOT NULL                  -- what reader.store.codec packs
+    ) STRICT;
+
+    CREATE TABLE place (
+        region TEXT NOT NULL,
+        time INTEGER NOT NULL,
+        article INTEGER NOT NULL,
+        PRIMARY KEY (region, time, article)
+    ) STRICT, WITHOUT ROWID;
+
+    CREATE TABLE unread (
+        time INTEGER NOT NULL,
+        article INTEGER NOT NULL,
+        PRIMARY KEY (time, article)
+    ) STRICT, WITHOUT ROWID;
+
+    CREATE TABLE starred (
+        time INTEGER NOT NULL,
+        article INTEGER NOT NULL,
+        PRIMARY KEY (time, article)
+    ) STRICT, WITHOUT ROWID;
+
+    CREATE TABLE source_count (
+        source INTEGER PRIMARY KEY REFERENCES source,
+        total INTEGER NOT NULL,
+        unread INTEGER NOT NULL
+    ) STRICT;
+
+    CREATE TABLE place_count (
+        region TEXT PRIMARY KEY,
+        total INTEGER NOT NULL,
+        unread INTEGER NOT NULL
+    ) STRICT, WITHOUT ROWID;
+
+    -- What a folder's files looked like when they were read, articles or not.
+    CREATE TABLE stamp (
+        source INTEGER NOT NULL REFERENCES source,
+        key TEXT NOT NULL,
+        stamp TEXT NOT NULL,
+        PRIMARY KEY (source, key)
+    ) STRICT, WITHOUT ROWID
+    """,
+)
+"""Statements parted by semicolons, which may stand nowhere else in them."""
+
+
+def prepare(database: Database, migrations: tuple[str, ...] = MIGRATIONS) -> None:
+    """Bring the tables of *database* up to date, or make them in an empty one.
+
+    A file that has tables is copied first, to ``NAME.v1`` for version 1. Raises StoreForeign,
+    StoreNewer, StoreDamaged, and whatever else a write can raise.
+    """
+    if _version(database, len(migrations)) < len(migrations):
+        with database.write() as connection:
+            # Asked again under the lock: another process may have been faster.
+            version = _version(database, len(migrations))
+            if version:
+                _keep_copy(database, version)
+            for script in migrations[version:]:
+                _run(connection, script)
+            connection.execute(f"PRAGMA application_id = {APPLICATION_ID}")
+            connection.execute(f"PRAGMA user_version = {len(migrations)}")
+    database.use_log()
+
+
+def _version(database: Database, newest: int) -> int:
+    # In one statement, since another process may be making the tables.
+    [(application, version, tables)] = database.select(
+        "SELECT application_id, user_version, (SELECT count(*) FROM sqlite_master)"
+        " FROM pragma_application_id, pragma_user_version"
+    )
+    if application == APPLICATION_ID:
+        if version > newest:
+            raise StoreNewer(path=str(database.path))
+        return int(version)
+    if application or version or tables:
+        raise StoreForeign(path=str(database.path))
+    return 0
+
+
+def _run(connection: Connection, script: str) -> None:
+    # Not executescript: it would end the transaction.
+    for statement in script.split(";"):
+        connection.execute(statement)
+
+
+def _keep_copy(database: Database, version: int) -> None:
+    if database.path is None:
+        return
+    target = copy_path(database.path, version)
+    try:
+        database.copy(target)
+    except BaseException:
+        target.unlink(missing_ok=True)
+        raise
+
+
+def copy_path(path: Path, version: int) -> Path:
+    """Give where the file *path* of schema *version* is kept before it is migrated."""
+    return path.with_name(f"{path.name}.v{version}")

@@ -1,0 +1,155 @@
+"""The sources: their settings, their state, and their going with all their articles."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import Any
+
+import msgspec
+
+from reader.model import Count, Problem, Source
+from reader.store import counts
+from reader.store.database import Connection, Database
+from reader.store.intake import remove_articles
+
+_SETTINGS = ("kind", "name", "region", "every", "full_text", "charset", "declared", "enabled")
+_STATE = ("title", "etag", "last_modified", "checked", "succeeded", "retry_after", "problem")
+_COLUMNS = ("url", *_SETTINGS, *_STATE)
+_SELECT = f"SELECT id, {', '.join(_COLUMNS)} FROM source"
+
+_problems = msgspec.json.Decoder(tuple[str, str, dict[str, str | int]])
+
+
+class Sources:
+    """Reads and changes the sources. Every method raises StoreError."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    def all(self) -> list[Source]:
+        """Give the sources in the order in which they were added."""
+        return [_source(row) for row in self._database.select(f"{_SELECT} ORDER BY id")]
+
+    def get(self, id: int) -> Source:
+        """Give one source. Raises KeyError."""
+        for row in self._database.select(f"{_SELECT} WHERE id = ?", id):
+            return _source(row)
+        raise KeyError(id)
+
+    def find(self, url: str) -> Source | None:
+        """Give the source of this very address."""
+        rows = self._database.select(f"{_SELECT} WHERE url = ?", url)
+        return _source(rows[0]) if rows else None
+
+    def count(self) -> int:
+        """Give how many there are."""
+        return self._database.number("SELECT count(*) FROM source")
+
+    def counts(self) -> dict[int, Count]:
+        """Give the count of every source's articles by its id."""
+        return counts.of_sources(self._database)
+
+    def add(self, source: Source) -> Source:
+        """Store a source and give its stored form; one of a known address stays as it stands."""
+        with self._database.write(durable=True) as connection:
+            known = connection.execute(f"{_SELECT} WHERE url = ?", (source.url,)).fetchone()
+            return _source(known) if known else _insert(connection, source)
+
+    def declare(self, sources: Sequence[Source]) -> None:
+        """Take over the settings of the sources that the config declares, by their addresses.
+
+        A source that the config declared before and does no longer is disabled and keeps its
+        articles. Nothing is written where nothing changed.
+        """
+        rows = self._database.select(f"{_SELECT} WHERE declared")
+        before = {source.url: source for source in map(_source, rows)}
+        declared = {source.url: replace(source, declared=True) for source in sources}
+        retired = [s for url, s in before.items() if url not in declared and s.enabled]
+        changed = [
+            s for url, s in declared.items() if url not in before or not _agree(s, before[url])
+        ]
+        if retired or changed:
+            with self._database.write() as connection:
+                for source in changed:
+                    _declare(connection, source)
+                for source in retired:
+                    connection.execute("UPDATE source SET enabled = 0 WHERE id = ?", (source.id,))
+
+    def update(self, source: Source) -> None:
+        """Store settings and state by id.
+
+        The address stays where the config declares the source, which it knows by that address,
+        and where another source has the new one. Raises KeyError.
+        """
+        with self._database.write() as connection:
+            if not _save(connection, source, (*_SETTINGS, *_STATE)):
+                raise KeyError(source.id)
+
+    def remove(self, id: int) -> None:
+        """Remove a source with its articles. Raises KeyError."""
+        with self._database.write(durable=True) as connection:
+            remove_articles(connection, id)
+            connection.execute("DELETE FROM source_count WHERE source = ?", (id,))
+            connection.execute("DELETE FROM stamp WHERE source = ?", (id,))
+            if not connection.execute("DELETE FROM source WHERE id = ?", (id,)).rowcount:
+                raise KeyError(id)
+
+
+def save_visit(connection: Connection, source: Source) -> bool:
+    """Store what a visit to *source* can teach: its state, its address and its kind.
+
+    Its settings may have been changed meanwhile. Gives False if it is no longer there.
+    """
+    return _save(connection, source, ("kind", *_STATE))
+
+
+def _save(connection: Connection, source: Source, columns: Sequence[str]) -> bool:
+    values = _values(source)
+    updated = connection.execute(
+        f"UPDATE source SET {', '.join(f'{name} = ?' for name in columns)} WHERE id = ?",
+        (*(values[name] for name in columns), source.id),
+    )
+    connection.execute(
+        "UPDATE OR IGNORE source SET url = ? WHERE id = ? AND url <> ? AND NOT declared",
+        (source.url, source.id, source.url),
+    )
+    return bool(updated.rowcount)
+
+
+def _insert(connection: Connection, source: Source) -> Source:
+    added = connection.execute(
+        f"INSERT INTO source ({', '.join(_COLUMNS)}) VALUES ({', '.join('?' * len(_COLUMNS))})",
+        list(_values(source).values()),
+    )
+    connection.execute("INSERT INTO source_count VALUES (?, 0, 0)", (added.lastrowid,))
+    return replace(source, id=added.lastrowid or 0)
+
+
+def _declare(connection: Connection, source: Source) -> None:
+    updated = connection.execute(
+        f"UPDATE source SET {', '.join(f'{name} = ?' for name in _SETTINGS)} WHERE url = ?",
+        (*(getattr(source, name) for name in _SETTINGS), source.url),
+    )
+    if not updated.rowcount:
+        _insert(connection, source)
+
+
+def _agree(one: Source, other: Source) -> bool:
+    return all(getattr(one, name) == getattr(other, name) for name in _SETTINGS)
+
+
+def _values(source: Source) -> dict[str, Any]:
+    problem = source.problem
+    values = {name: getattr(source, name) for name in _COLUMNS}
+    values["problem"] = (
+        problem and msgspec.json.encode((problem.kind, problem.message, problem.params)).decode()
+    )
+    return values
+
+
+def _source(row: Sequence[Any]) -> Source:
+    values = dict(zip(("id", *_COLUMNS), row, strict=True))
+    values["declared"] = bool(values["declared"])
+    values["enabled"] = bool(values["enabled"])
+    if values["problem"] is not None:
+        values["problem"] = Problem(*_problems.decode(values["problem"]))
+    return Source(**values)

@@ -1,0 +1,76 @@
+"""The store: one database, and what the other rooms may do with it."""
+
+from pathlib import Path
+from types import TracebackType
+from typing import Self
+
+from reader.errors import StoreUnreachable
+from reader.store import schema
+from reader.store.articles import Articles
+from reader.store.database import PATIENCE, Database
+from reader.store.marks import Marks
+from reader.store.sources import Sources
+
+
+class Store:
+    """Opened by `open`; a context manager that closes.
+
+    Any thread may use it. Several stores, in any number of processes, may have one file open.
+    """
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+        self.path = database.path
+        self.sources = Sources(database)
+        self.articles = Articles(database)
+        self.marks = Marks(database)
+
+    @classmethod
+    def open(cls, path: Path | None, *, patience: float = PATIENCE) -> Self:
+        """Open the database *path*, made with its folder if need be; None is one in memory.
+
+        *patience* is how many seconds a write waits for another process. Raises StoreUnreachable,
+        StoreForeign, StoreNewer, StoreDamaged, StoreReadOnly, StoreBusy, DiskFull.
+        """
+        if path is not None:
+            _make_room(path)
+        database = Database(path, patience=patience)
+        try:
+            schema.prepare(database)
+        except BaseException:
+            database.close()
+            raise
+        return cls(database)
+
+    def version(self) -> int:
+        """Give a number that is another one after any write, by this store or another.
+
+        In memory only a change counts as a write.
+        """
+        return self._database.version()
+
+    def close(self) -> None:
+        """Close the file. The store cannot be used any more."""
+        self._database.close()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        traceback: TracebackType | None,
+    ) -> None:
+        self.close()
+
+
+def _make_room(path: Path) -> None:
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        # SQLite would wait for ever at a pipe.
+        special = path.exists() and not path.is_file()
+    except OSError as error:
+        raise StoreUnreachable(path=str(path)) from error
+    if special:
+        raise StoreUnreachable(path=str(path))

@@ -1,0 +1,92 @@
+"""How a view becomes one query.
+
+A view is the intersection of sets that each stand ready in the list's order: all articles, a
+source's, a place's, the unread, the starred. The query walks the smallest, newest first, and looks
+each of its articles up in the others. Every walk and every look-up is answered by one index alone,
+and nothing is sorted.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any, NamedTuple
+
+from reader.model import View
+
+_EVER = -(2**63)
+
+
+class Query(NamedTuple):
+    """A statement that gives article ids, newest first, and its parameters."""
+
+    sql: str
+    params: list[Any]
+
+
+@dataclass(frozen=True, slots=True)
+class _Set:
+    """Articles in the order of (time, article), as far as *prefix* holds."""
+
+    table: str
+    index: str
+    size: str
+    """The query for how many there are, its parameters those of the prefix."""
+    id: str = "article"
+    prefix: str = ""
+    params: tuple[Any, ...] = ()
+
+
+_ALL = _Set("article", "INDEXED BY article_by_time", "SELECT sum(total) FROM source_count", "id")
+_UNREAD = _Set("unread", "", "SELECT sum(unread) FROM source_count")
+_STARRED = _Set("starred", "", "SELECT count(*) FROM starred")
+
+
+def _of_source(source: int) -> _Set:
+    size = "SELECT total FROM source_count WHERE source = ?"
+    index = "INDEXED BY article_by_source"
+    return _Set("article", index, size, "id", "source = ? AND ", (source,))
+
+
+def _of_region(region: str) -> _Set:
+    size = "SELECT total FROM place_count WHERE region = ?"
+    return _Set("place", "", size, prefix="region = ? AND ", params=(region,))
+
+
+def query(
+    view: View, number: Callable[..., int], *, limit: int | None = None, times: bool = False
+) -> Query:
+    """Give the query for the ids of *view*, at most *limit* of them, with *times* if asked.
+
+    *number* runs a query for one number, by which the sets' sizes are learnt.
+    """
+    sets = _sets(view)
+    walked = min(sets, key=lambda each: number(each.size, *each.params)) if sets[1:] else sets[0]
+    lines = [
+        f"SELECT walked.{walked.id} AS id{', walked.time' if times else ''}",
+        f"FROM {walked.table} AS walked {walked.index}",
+        f"WHERE {walked.prefix}walked.time >= ?",
+    ]
+    params = [*walked.params, view.since if view.since is not None else _EVER]
+    for other in sets:
+        if other is not walked:
+            lines.append(
+                f"AND EXISTS (SELECT 1 FROM {other.table} AS other {other.index}"
+                f" WHERE {other.prefix}other.time = walked.time"
+                f" AND other.{other.id} = walked.{walked.id})"
+            )
+            params += other.params
+    lines.append(f"ORDER BY walked.time DESC, walked.{walked.id} DESC LIMIT ?")
+    params.append(limit if limit is not None else -1)
+    return Query("\n".join(lines), params)
+
+
+def _sets(view: View) -> list[_Set]:
+    sets = []
+    if view.scope == "starred":
+        sets.append(_STARRED)
+    if view.scope == "unread" or view.unread_only:
+        sets.append(_UNREAD)
+    if view.region is not None:
+        sets.append(_of_region(view.region))
+    if view.source is not None:
+        sets.append(_of_source(view.source))
+    return sets or [_ALL]

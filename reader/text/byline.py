@@ -1,0 +1,24 @@
+"""The credits line of an article: when, from whom, by whom."""
+
+from reader.i18n import _
+from reader.model import Draft
+
+
+def stamp(published: str) -> str:
+    """Write an ISO 8601 time to the minute: 2019-12-20 15:56; a date alone stays as it is."""
+    return published[:16].replace("T", " ")
+
+
+def byline(draft: Draft, source: str = "") -> list[str]:
+    """Give the items of the line: the time, the source, then people with their labels.
+
+    *source* stands in where the article names none.
+    """
+    people = (
+        (_("记者"), draft.author),
+        (_("摄影"), draft.photographer),
+        (_("编辑"), draft.editor),
+        (_("责编"), draft.responsible_editor),
+    )
+    items = (stamp(draft.published or ""), draft.source or source)
+    return [*filter(None, items), *(f"{label} {name}" for label, name in people if name)]

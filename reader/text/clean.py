@@ -1,0 +1,102 @@
+"""What may reach the screen: text and addresses from outside lose everything that is not text.
+
+Terminals obey control characters whoever wrote them, so every string that comes from a page, a
+feed, a server's answer or a file name passes here once, at the door through which it enters.
+"""
+
+import re
+from urllib.parse import quote, urljoin, urlsplit
+
+# Controls that part words or lines. `re` counts them as \s, so they become blanks.
+_SPACING = r"\t-\r\x1c-\x1f\x85\u2028\u2029"
+
+# Characters that show nothing: the other C0 and C1 controls with DEL and ESC; the soft hyphen;
+# bidi controls, zero-width space and joiners (not ZWJ and ZWNJ, which scripts and emoji need),
+# interlinear annotation; lone surrogates; noncharacters.
+_INVISIBLE = (
+    r"\x00-\x08\x0e-\x1b\x7f-\x84\x86-\x9f\xad"
+    r"\u061c\u200b\u200e\u200f\u202a-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb"
+    r"\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff"
+) + "".join(rf"\U{plane:04x}fffe-\U{plane:04x}ffff" for plane in range(1, 17))
+
+_REMOVED = re.compile(f"[{_INVISIBLE}]+")
+_CONTROL = re.compile(f"[{_SPACING}{_INVISIBLE}]")
+_BLANKS = re.compile(r"\s{2,}|[^\S \u3000]")
+_NEWLINE = re.compile(r"\r\n?")
+
+# Between anything but emoji a ZWJ is noise, and the renderer would take the next character for a
+# part of the one before.
+_PICTURE = r"\u2190-\u2bff\U0001f000-\U0001faff"
+_STRAY_JOINER = re.compile(rf"(?<![{_PICTURE}\ufe0f])\u200d|\u200d(?![{_PICTURE}])")
+
+# The lookbehind lets a run of blanks be tried from its start only: linear for any input.
+_EDGES = re.compile(rf"\A[\s{_INVISIBLE}]+|(?<![\s{_INVISIBLE}])[\s{_INVISIBLE}]++\Z")
+_LINE_BREAKS = re.compile(r"[\t\n\r]+")
+_HOST = re.compile(r"[\w.:-]+")
+_CREDENTIALS = re.compile(r"(?<=//)[^/?#\s]+@")
+
+
+def clean(text: str) -> str:
+    """Give *text* as one line without control characters, blanks collapsed, ends stripped.
+
+    Controls that part words (tabs, newlines, U+2028) become blanks; the others (C0, C1, DEL, bidi
+    controls, zero-width characters, lone surrogates, noncharacters) vanish. A ZWJ stays between
+    emoji only. Of several blanks one stays: the ideographic one (U+3000) if it is among them.
+    """
+    text = _REMOVED.sub("", text)
+    if "\u200d" in text:
+        text = _STRAY_JOINER.sub("", text)
+    return _BLANKS.sub(_one_blank, text).strip()
+
+
+def clean_block(text: str) -> str:
+    """Give *text* as `clean` does, but keep its newlines and tabs: rows and cells.
+
+    A carriage return counts as a newline; empty lines at the ends are dropped.
+    """
+    lines = _NEWLINE.sub("\n", text).split("\n")
+    return "\n".join("\t".join(map(clean, line.split("\t"))) for line in lines).strip("\n")
+
+
+def has_controls(text: str) -> bool:
+    """Tell whether *text* holds a character that `clean` removes or turns into a blank."""
+    return _CONTROL.search(text) is not None
+
+
+def safe_url(url: str, base: str = "") -> str:
+    """Give the absolute http or https address that *url* means on the page *base*, else ``""``.
+
+    Blanks and controls at the ends and line breaks inside are dropped, as browsers do; a blank
+    inside is percent-encoded. Other controls inside, other schemes and broken hosts give ``""``.
+    Chinese stays as it is written.
+    """
+    url = _LINE_BREAKS.sub("", _EDGES.sub("", url))
+    if not url or has_controls(url):
+        return ""
+    try:
+        url = urljoin(base, url)
+        parts = urlsplit(url)
+        host = parts.hostname or ""
+        _ = parts.port
+    except ValueError:  # urllib's only word for a host or a port that cannot be
+        return ""
+    if parts.scheme not in ("http", "https") or not _HOST.fullmatch(host) or has_controls(url):
+        return ""
+    return re.sub(r"\s", lambda blank: quote(blank[0]), url)
+
+
+def display_url(url: str) -> str:
+    """Give *url* for a message: clean, and without user name and password."""
+    return _CREDENTIALS.sub("", clean(url))
+
+
+def host_of(url: str) -> str:
+    """Give the host of *url* in small letters, ``""`` where it has none."""
+    try:
+        return clean(urlsplit(url).hostname or "")
+    except ValueError:
+        return ""
+
+
+def _one_blank(blanks: re.Match[str]) -> str:
+    return "\u3000" if "\u3000" in blanks[0] else " "

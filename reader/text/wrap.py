@@ -1,0 +1,138 @@
+"""Chinese line breaking (避头尾) in terminal cells.
+
+The rules are those of GB/T 15834-2011, section 5.1, and of "Requirements for Chinese Text Layout"
+(CLREQ), level GB, as far as they apply to a grid of cells: what may not begin or end a line takes
+its neighbour along (推出), nothing is squeezed, nothing is stretched, no gap is added.
+
+A *unit* is a run that no line break may divide: a character with the punctuation that clings to
+it, a word, a number with its sign and measure, a dash. Lines are filled with whole units. A unit
+wider than a line is broken into units of the next finer kind: parts of words, characters with
+their punctuation, in the end graphemes.
+"""
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterator, Sequence
+from functools import cache
+
+from reader.text.width import ZWJ, columns, extenders, grapheme_pattern
+
+# These sets are the inside of a class of `re`.
+_NO_START = (
+    r"。，、；：！？．｡､﹐﹑﹒﹔﹕﹖﹗‼⁇⁈⁉,.!?;:"  # stops
+    r"’”」』）】》〉］｝〕〗〙〛⟩⟫»›｣｠〞〟﹂﹄﹚﹜﹞)\]}"  # what closes
+    r"·•・･‧་།"  # between the parts of a name; between Tibetan syllables
+    r"～〜~–‐‑"  # from, to
+    r"%‰‱％﹪℃℉°′″¢￠\u3380-\u33df"  # measures of a number
+)
+_NO_END = (
+    r"‘“「『（【《〈［｛〔〖〘〚⟨⟪«‹｢｟〝﹁﹃﹙﹛﹝(\[{"  # what opens
+    r"¥￥$＄£￡€₩№"  # signs before a number
+)
+_SLASH = "/／"
+_QUOTE = "\"'＂＇"
+_HYPHEN = "-－"
+_SIGN = "-－+＋−±"
+
+# A letter or digit of a word, full-width ones among them. Ideographs and their like (kana, hangul,
+# circled numbers, emoji) stand alone.
+_LETTER = (
+    r"[0-9A-Z_a-z\xaa-\u10ff\u1200-\u1fff\u2070-\u218f\u2c00-\u2dff\ufb00-\ufdff\ufe70-\ufefe"
+    r"０-９Ａ-Ｚａ-ｚ\U00010000-\U00016fdf\U0001d000-\U0001efff](?<=\w)"
+)
+_IN_WORD = r"(?<=\w)(?:[-.@&+=*×‑–](?=\w)|['’](?=[A-Za-z]))"
+_URL = r"(?:https?|ftp)://[!#-;=?-~]*[0-9A-Z_a-z=&#~+*@]"  # punctuation at its end is not its own
+_DASH = "—+|―+|─+|…+|⋯+|--+|－－+"
+_DASH_PAIR = "——|――|──|……|⋯⋯"
+
+_WORDS, _PARTS, _CHARACTERS, _GRAPHEMES = range(4)
+_BLANKS = re.compile(r"\s*")
+
+
+def wrap(text: str, width: int) -> list[str]:
+    """Break one paragraph into lines of at most *width* cells, by the rules of `break_lines`.
+
+    ``""`` gives one empty line.
+    """
+    return [text[start:end] for start, end in break_lines(text, width)]
+
+
+def break_lines(text: str, width: int, first: int | None = None) -> list[tuple[int, int]]:
+    """Give the offsets ``(start, end)`` in *text* of each line of at most *width* cells.
+
+    *first* is the width of the first line where it differs, because of an indent or a label; the
+    line is empty where nothing fits into it. Between the end of a line and the start of the next
+    lie the blanks that the break drops; blanks that end the text are dropped too. There is always
+    a line. Below two cells *width* cannot always be kept: a line then holds one grapheme.
+    """
+    end = len(text.rstrip())
+    cells = columns(text[:end])
+    room = width if first is None else first
+    if cells[-1] <= max(room, 0):
+        return [(0, end)]
+    stops = list(_stops(text, 0, end, cells, width))
+    lines: list[tuple[int, int]] = []
+    start = 0
+    while start < end:
+        furthest = bisect_right(cells, cells[start] + room) - 1
+        index = bisect_right(stops, furthest)
+        if index and stops[index - 1] > start:
+            stop = stops[index - 1]
+        elif room < width or text[start].isspace():
+            stop = start
+        else:
+            stop = stops[index]
+        lines.append((start, stop))
+        start = _after_blanks(text, stop)
+        room = width
+    return lines
+
+
+def _stops(
+    text: str, start: int, end: int, cells: Sequence[int], width: int, kind: int = _WORDS
+) -> Iterator[int]:
+    """Yield the offsets between *start* and *end* where a line of *width* cells may end."""
+    for unit in _units(kind).finditer(text, start, end):
+        begin, stop = unit.span()
+        if cells[stop] - cells[begin] > width and kind < _GRAPHEMES:
+            yield from _stops(text, begin, stop, cells, width, kind + 1)
+        else:
+            yield stop
+
+
+def _after_blanks(text: str, offset: int) -> int:
+    blanks = _BLANKS.match(text, offset)
+    return blanks.end() if blanks else offset
+
+
+@cache
+def _units(kind: int) -> re.Pattern[str]:
+    """Compile the pattern of a unit of one *kind*, the first time a text needs it."""
+    if kind == _GRAPHEMES:
+        return re.compile(rf"(?!\s){grapheme_pattern().pattern}", re.DOTALL)
+    letter = rf"{_LETTER}|{ZWJ}.?|[_{extenders()}]"
+    core = {
+        _WORDS: rf"{_URL}|(?:{letter}|{_IN_WORD})++(?:[+#](?!\d))*+|{_DASH}",
+        _PARTS: rf"(?:{letter})++|{_DASH_PAIR}",
+        _CHARACTERS: _DASH_PAIR,
+    }[kind]
+    unit = _with_punctuation(core)
+    # A straight quote between blanks, or between none, may open or close, and a hyphen before a
+    # digit may be a sign: they cling to both sides.
+    glue = rf"[{_QUOTE}]|\s++[{_QUOTE}](?=\s)\s*+|[{_HYPHEN}](?=\d)"
+    if kind == _WORDS:
+        glue += rf"|\s*+[{_SLASH}]\s*+|(?<=\d[,.:：．])(?=\d)|(?<=\s\.)(?=\w)"
+    return re.compile(rf"{unit}(?:(?:{glue})(?:{unit}|\Z))*", re.DOTALL)
+
+
+def _with_punctuation(core: str) -> str:
+    """Give the pattern of *core*, or of any one character, with what clings to it."""
+    opening = rf"[{_NO_END}{_SLASH}{_QUOTE}{ZWJ}]\s*+|[{_SIGN}](?=\w)|\.(?=\w)"
+    flag = "[\U0001f1e6-\U0001f1ff]{2}"
+    quotes = f"[{_QUOTE}]{{0,3}}"  # bounded, so that a run of quotes is not read again and again
+    closing = (
+        rf"\s*+(?:{ZWJ}.?|[{_NO_START}{extenders()}]|—(?!—)|―(?!―))"
+        rf"|[{_HYPHEN}](?![{_HYPHEN}\d])|\s++[{_HYPHEN}](?=\s)"
+        rf"|[{_QUOTE}](?={quotes}\s)|\s*+[{_QUOTE}](?={quotes}(?:\Z|[{_NO_START}]))"
+    )
+    return rf"(?:{opening})*(?:{core}|{flag}|\S)(?:{closing})*+"

@@ -1,0 +1,210 @@
+"""The article list: headline, source, region and time of each article, under day headings."""
+
+from array import array
+from collections.abc import Callable
+from datetime import date, datetime
+from functools import partial
+from typing import ClassVar
+
+from textual.cache import LRUCache
+from textual.message import Message
+from textual.timer import Timer
+
+from reader.i18n import _
+from reader.model import ArticleHead, View
+from reader.news.library import Library
+from reader.text.dates import CST
+from reader.text.width import fit, pad
+from reader.text.width import width as cells
+from reader.tui.day_rows import DayRows
+from reader.tui.paint import Run, roles
+from reader.tui.phrases import day_name, row_time
+from reader.tui.rows import RowList
+
+PAGE = 100
+"""Heads fetched at a time."""
+ONE_LINE_FROM = 72
+"""Panes this many cells wide show an article in one line, narrower ones in two."""
+SOURCE_CELLS, REGION_CELLS, TIME_CELLS = 14, 8, 9
+"""Widths of the columns of a one-line row."""
+REST = 0.1
+"""Seconds after which the cursor counts as resting on an article."""
+
+
+class ArticleList(RowList):
+    """The articles of one `View`, of which the cursor holds on to one by its id."""
+
+    COMPONENT_CLASSES: ClassVar[set[str]] = roles("row", "day", "unread", "meta", "star", "sample")
+    """`row--day`: a day's heading; `row--unread`: headline and mark of an unread article;
+    `row--meta`: source, region, time; `row--star`: the star; `row--sample`: the word 示例."""
+
+    DEFAULT_CSS = """
+    ArticleList {
+        & > .row--day { color: $secondary; text-style: bold; }
+        & > .row--unread { text-style: bold; }
+        & > .row--meta { color: $text-muted; }
+        & > .row--star { color: $warning; }
+        & > .row--sample { color: $accent; }
+    }
+    """
+
+    class Rested(Message):
+        """The cursor has rested on an article for a moment."""
+
+    def __init__(
+        self,
+        library: Library,
+        place_name: Callable[[str | None], str],
+        now: Callable[[], datetime],
+        *,
+        id: str | None = None,
+    ) -> None:
+        super().__init__(id=id)
+        self.row_height = 2
+        self.library = library
+        self.view = View()
+        self.ids: array[int] = array("q")
+        self._days = DayRows((), CST)
+        self._heads: LRUCache[int, dict[int, ArticleHead]] = LRUCache(32)
+        self._place_name = place_name
+        self._now = now
+        self._today: date = now().date()
+        self._rest: Timer | None = None
+
+    # What is listed.
+
+    def show(self, view: View, *, keep: int | None = None) -> None:
+        """List the articles of *view*; the cursor goes to the article *keep*, else to the first."""
+        self.view = view
+        self._list()
+        self.cursor = self._row_of(keep) if keep is not None else 0
+        self.rows_changed()
+        self.reveal()
+        self._rest_soon()
+
+    def reload(self) -> None:
+        """List the same view again; cursor and window keep their article."""
+        current = self.current
+        window = self.cursor * self.row_height - self.scroll_offset.y
+        self._list()
+        if current is not None:
+            self.cursor = self._row_of(current, default=self.cursor)
+        self.rows_changed()
+        self.scroll_to(y=self.cursor * self.row_height - window, animate=False, immediate=True)
+        self.reveal()
+
+    def _list(self) -> None:
+        listing = self.library.listing(self.view)
+        self.ids = listing.ids
+        self._days = DayRows(listing.times, CST)
+        self._today = self._now().date()
+        self._heads.clear()
+
+    def _row_of(self, id: int, default: int = 0) -> int:
+        try:
+            return self._days.row_of(self.ids.index(id))
+        except ValueError:
+            return default
+
+    @property
+    def current(self) -> int | None:
+        """The id of the article under the cursor."""
+        index = self._days.article_at(self.cursor)
+        return None if index is None else self.ids[index]
+
+    @property
+    def position(self) -> int:
+        """The index of the article under the cursor, -1 in an empty list."""
+        index = self._days.article_at(self.cursor)
+        return -1 if index is None else index
+
+    def head(self, index: int) -> ArticleHead | None:
+        """Give what the row of the article at *index* shows; None outside and for one now gone."""
+        if not 0 <= index < len(self.ids):
+            return None
+        page = index // PAGE
+        if page not in self._heads:
+            ids = self.ids[page * PAGE : (page + 1) * PAGE]
+            self._heads[page] = {head.id: head for head in self.library.heads(ids)}
+        return self._heads[page].get(self.ids[index])
+
+    def go_to(self, index: int) -> None:
+        """Put the cursor on the article at *index*."""
+        if 0 <= index < len(self.ids):
+            self.move_to(self._days.row_of(index))
+
+    def marks_changed(self) -> None:
+        """Show the marks anew."""
+        self._heads.clear()
+        self._strips.clear()
+        self.refresh()
+
+    # Rows.
+
+    @property
+    def row_count(self) -> int:
+        """Articles and day headings; in an empty list, the row that says so."""
+        return len(self._days) or 1
+
+    def can_choose(self, row: int) -> bool:
+        """Whether *row* is an article."""
+        return self._days.article_at(row) is not None
+
+    def on_resize(self) -> None:
+        """Choose between rows of one line and of two."""
+        self.row_height = 1 if self.size.width >= ONE_LINE_FROM else 2
+        super().on_resize()
+
+    def row_runs(self, row: int, width: int) -> list[list[Run]]:
+        """Give the one or two lines of an article or a day's heading."""
+        if not self.ids:
+            return [[(" " + _("这里没有文章"), "meta")], []][: self.row_height]
+        index = self._days.article_at(row)
+        if index is None:
+            name = day_name(self._days.day_at(row), self._today)
+            return [[]] * (self.row_height - 1) + [[(" " + name, "day")]]
+        head = self.head(index)
+        if head is None:
+            return [[]] * self.row_height
+        return self._one_line(head, width) if self.row_height == 1 else self._two_lines(head, width)
+
+    def _headline(self, head: ArticleHead, width: int) -> list[Run]:
+        """Mark, star, the word 示例 and the headline, in exactly *width* cells."""
+        mark, star = " " if head.read else "●", "★" if head.starred else " "
+        runs: list[Run] = [(mark, "unread"), (star, "star")]
+        if self.library.samples:
+            runs.append((_("示例") + " ", "sample"))
+        room = max(0, width - sum(cells(text) for text, _role in runs))
+        return [*runs, (pad(fit(head.headline, room), room), "" if head.read else "unread")]
+
+    def _time(self, head: ArticleHead) -> str:
+        moment = datetime.fromtimestamp(head.time, CST)
+        day_only = head.published is not None and len(head.published) == len("2019-12-20")
+        return row_time(moment, self._now(), day_only=day_only)
+
+    def _one_line(self, head: ArticleHead, width: int) -> list[list[Run]]:
+        columns = (
+            (head.source, SOURCE_CELLS),
+            (self._place_name(head.region), REGION_CELLS),
+            (self._time(head), TIME_CELLS),
+        )
+        meta = "".join(" " + pad(fit(text, size), size) for text, size in columns)
+        return [[*self._headline(head, width - cells(meta)), (meta, "meta")]]
+
+    def _two_lines(self, head: ArticleHead, width: int) -> list[list[Run]]:
+        time, place = self._time(head), self._place_name(head.region)
+        right = " · ".join(filter(None, (place, time)))
+        room = max(0, width - 4 - cells(right))
+        meta = "  " + pad(fit(head.source, room), room) + " " + right + " "
+        return [self._headline(head, width), [(fit(meta, width), "meta")]]
+
+    # Resting.
+
+    def _rest_soon(self) -> None:
+        if self._rest is not None:
+            self._rest.stop()
+        self._rest = self.set_timer(REST, partial(self.post_message, self.Rested()))
+
+    def on_row_list_moved(self) -> None:
+        """Wait for the cursor to rest."""
+        self._rest_soon()

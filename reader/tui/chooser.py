@@ -1,0 +1,141 @@
+"""Choosing one thing by typing: the region picker and the command palette."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import ClassVar, Generic, TypeVar
+
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Vertical
+from textual.content import Content
+from textual.screen import ModalScreen
+from textual.widgets import Input
+
+from reader.text.width import fit, pad
+from reader.text.width import width as cells
+from reader.tui.line_input import LineInput
+from reader.tui.paint import Run, roles
+from reader.tui.rows import RowList
+
+T = TypeVar("T")
+
+
+@dataclass(frozen=True, slots=True)
+class Choice(Generic[T]):
+    """One row: what it is called, a word at its right, and what choosing it gives."""
+
+    label: str
+    note: str
+    value: T
+
+
+class Choices(RowList, Generic[T]):
+    """The choices that fit what was typed."""
+
+    COMPONENT_CLASSES: ClassVar[set[str]] = roles("row", "note")
+    DEFAULT_CSS = """
+    Choices {
+        background: $surface;
+        & > .row--note { color: $text-muted; }
+        & > .row--rest { background: $primary 40%; text-style: bold; }
+    }
+    """
+    can_focus = False
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.choices: Sequence[Choice[T]] = ()
+
+    @property
+    def row_count(self) -> int:
+        """How many choices fit."""
+        return len(self.choices)
+
+    def row_runs(self, row: int, width: int) -> list[list[Run]]:
+        """Give the line of *row*: the label, and its note at the right."""
+        choice = self.choices[row]
+        note = fit(choice.note, width // 2)
+        room = max(0, width - cells(note) - 3)
+        return [[(" " + pad(fit(choice.label, room), room) + " ", ""), (note + " ", "note")]]
+
+
+class Chooser(ModalScreen[T | None]):
+    """An input line over the rows that fit it; Enter takes the row under the cursor, Esc none.
+
+    *find* gives the choices for what was typed so far, the best first.
+    """
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("down,ctrl+n", "move(1)", show=False),
+        Binding("up,ctrl+p", "move(-1)", show=False),
+        Binding("pagedown", "page(1)", show=False),
+        Binding("pageup", "page(-1)", show=False),
+        Binding("escape", "cancel", show=False),
+    ]
+    DEFAULT_CSS = """
+    Chooser {
+        align: center top;
+        background: $background;
+        & > Vertical {
+            width: 56; max-width: 100%;
+            height: 20; max-height: 100%;
+            margin: 2 0;
+            background: $surface;
+            border: round $primary;
+            border-title-color: $primary;
+        }
+        Choices { height: 1fr; margin-top: 1; }
+    }
+    """
+
+    def __init__(self, title: str, hint: str, find: Callable[[str], Sequence[Choice[T]]]) -> None:
+        super().__init__()
+        self._title = title
+        self._hint = hint
+        self._find = find
+        self._rows: Choices[T] = Choices()
+
+    def compose(self) -> ComposeResult:
+        """Lay out the input line and the rows."""
+        with Vertical() as box:
+            box.border_title = Content(self._title)
+            yield LineInput(self._hint)
+            yield self._rows
+
+    def on_mount(self) -> None:
+        """Begin with everything."""
+        self._show("")
+
+    def on_input_changed(self, event: Input.Changed) -> None:
+        """Show what fits now."""
+        self._show(event.value)
+
+    def _show(self, typed: str) -> None:
+        self._rows.choices = self._find(typed.strip())
+        self._rows.cursor = 0
+        self._rows.rows_changed()
+        self._rows.reveal()
+
+    def on_input_submitted(self) -> None:
+        """Take the row under the cursor."""
+        self._take()
+
+    def on_row_list_opened(self) -> None:
+        """Take the row that was clicked."""
+        self._take()
+
+    def _take(self) -> None:
+        if self._rows.choices:
+            self.dismiss(self._rows.choices[self._rows.cursor].value)
+
+    def action_cancel(self) -> None:
+        """Take nothing."""
+        self.dismiss(None)
+
+    def action_move(self, step: int) -> None:
+        """Move the cursor of the rows."""
+        self._rows.move_to(self._rows.cursor + step, step)
+
+    def action_page(self, pages: int) -> None:
+        """Move the cursor by a screen of rows."""
+        self._rows.action_page(pages)

@@ -1,0 +1,116 @@
+"""Every command of the screen, one row each.
+
+Bindings, the footer, the help screen, the palette and the user's ``[keys]`` derive from `COMMANDS`.
+"""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import Literal
+
+from textual.binding import Binding, BindingType
+
+from reader.i18n import N_
+
+Place = Literal["app", "screen", "moving", "list", "article"]
+"""Where a command works: everywhere, on the reading screen, in whatever scrolls, in lists, or in the article."""
+
+PLACES: Mapping[Place, str] = {
+    "moving": N_("移动"),
+    "list": N_("列表"),
+    "article": N_("正文"),
+    "screen": N_("阅读"),
+    "app": N_("程序"),
+}
+"""What each place is called, in the order of the help screen."""
+
+
+@dataclass(frozen=True, slots=True)
+class Command:
+    """One thing the reader can do.
+
+    ``keys`` are Textual's key names, parted by commas. Every command that is needed while a Chinese
+    input method is on has a key that is no letter. ``footer`` is the short word of the footer line,
+    empty for commands that have no room there.
+    """
+
+    id: str
+    keys: str
+    action: str
+    label: str
+    help: str
+    place: Place = "screen"
+    footer: str = ""
+
+    @property
+    def binding(self) -> Binding:
+        """The command as Textual binds it."""
+        return Binding(self.keys, self.action, self.label, show=bool(self.footer), id=self.id)
+
+
+COMMANDS: tuple[Command, ...] = (
+    # Moving, the same in every list and in the article.
+    Command("move.down", "j,down", "down", N_("下移"), N_("下一行"), "moving"),
+    Command("move.up", "k,up", "up", N_("上移"), N_("上一行"), "moving"),
+    Command("move.first", "g", "first_key", N_("到开头"), N_("连按两次 g 到开头"), "moving"),
+    Command("move.home", "home", "first", N_("到开头"), N_("到开头"), "moving"),
+    Command("move.last", "G,end", "last", N_("到末尾"), N_("到末尾"), "moving"),
+    Command("move.half_down", "ctrl+d", "page(0.5)", N_("下半页"), N_("向下半页"), "moving"),
+    Command("move.half_up", "ctrl+u", "page(-0.5)", N_("上半页"), N_("向上半页"), "moving"),
+    Command("move.page_down", "ctrl+f,pagedown", "page(1)", N_("下一页"), N_("向下一页"), "moving"),
+    Command("move.page_up", "ctrl+b,pageup", "page(-1)", N_("上一页"), N_("向上一页"), "moving"),
+    Command("open", "enter", "open", N_("打开"), N_("打开光标处的地区或文章"), "list", N_("打开")),
+    # Panes.
+    Command("pane.left", "h,left", "pane_left", N_("左侧窗格"), N_("到左侧窗格；在地区树中先收起")),
+    Command("pane.right", "l,right", "pane_right", N_("右侧窗格"), N_("到右侧窗格；在地区树中先展开")),
+    Command("pane.next", "tab", "pane_next(1)", N_("下一窗格"), N_("轮换窗格")),
+    Command("pane.previous", "shift+tab", "pane_next(-1)", N_("上一窗格"), N_("反向轮换窗格")),
+    Command("pane.regions", "f2", "pane('regions')", N_("地区窗格"), N_("到地区窗格")),
+    Command("pane.list", "f3", "pane('list')", N_("列表窗格"), N_("到文章列表")),
+    Command("pane.article", "f4", "pane('article')", N_("正文窗格"), N_("到正文")),
+    Command("view.zen", "z,f12", "zen", N_("专注阅读"), N_("只看正文；再按一次还原")),
+    Command("go.back", "escape", "back", N_("返回"), N_("退回一层")),
+    Command("go.out", "q", "back_or_quit", N_("返回"), N_("退回一层；在最外层退出"), footer=N_("返回")),
+    # Reading on.
+    Command("read.on", "space", "read_on", N_("读下去"), N_("下一屏，读完后打开下一篇未读"), footer=N_("读下去")),
+    Command("read.back", "b,backspace", "read_back", N_("回一屏"), N_("正文向上一屏")),
+    Command("article.next_unread", "n", "next_unread(1)", N_("下一篇未读"), N_("打开下一篇未读文章")),
+    Command("article.previous_unread", "p", "next_unread(-1)", N_("上一篇未读"), N_("打开上一篇未读文章")),
+    Command("article.next", "]", "next_article(1)", N_("下一篇"), N_("打开下一篇文章")),
+    Command("article.previous", "[", "next_article(-1)", N_("上一篇"), N_("打开上一篇文章")),
+    Command("article.scroll_down", "J", "scroll_article(1)", N_("正文下滚"), N_("不离开列表，正文向下滚动")),
+    Command("article.scroll_up", "K", "scroll_article(-1)", N_("正文上滚"), N_("不离开列表，正文向上滚动")),
+    # Marks.
+    Command("article.read", "m,f8", "toggle_read", N_("已读/未读"), N_("标为已读或未读")),
+    Command("article.star", "s,f9", "toggle_star", N_("星标"), N_("加上或去掉星标"), footer=N_("星标")),
+    Command("list.mark_read", "A", "mark_list_read", N_("全部标为已读"), N_("把列表中的文章都标为已读，可用 u 撤销")),
+    Command("undo", "u", "undo", N_("撤销"), N_("撤销上一次标记")),
+    Command("redo", "ctrl+r", "redo", N_("重做"), N_("重做撤销的标记")),
+    # What the list shows.
+    Command("region.pick", "c,f7", "pick_region", N_("选择地区"), N_("输入汉字、拼音或首字母选择地区"), footer=N_("选地区")),
+    Command("list.unread_only", "U", "unread_only", N_("只看未读"), N_("只列未读文章；再按一次还原")),
+    Command("list.starred", "V", "starred", N_("只看星标"), N_("只列有星标的文章；再按一次还原")),
+    Command("refresh", "r", "refresh_source", N_("刷新本列表"), N_("向列表中文章的来源取新文章")),
+    Command("refresh.all", "R,f5", "refresh_all", N_("刷新全部"), N_("向所有来源取新文章"), footer=N_("刷新")),
+    # The article.
+    Command("article.full_text", "x", "full_text", N_("取全文"), N_("从原网页读取全文")),
+    Command("article.notes", "enter", "toggle_notes", N_("展开声明"), N_("展开或收起文末的声明"), "article"),
+    Command("article.browse", "o,ctrl+o", "browse", N_("用浏览器打开"), N_("在浏览器中打开原文")),
+    Command("article.copy_address", "y", "copy_address", N_("复制网址"), N_("把原文网址放进剪贴板")),
+    # The program.
+    Command("source.add", "a", "add_source", N_("添加来源"), N_("输入网址，添加订阅或频道页"), footer=N_("添加")),
+    Command("palette", "ctrl+p,:,fullwidth_colon", "palette", N_("命令"), N_("按名称寻找并执行命令")),
+    Command("help", "?,fullwidth_question_mark,f1", "help", N_("帮助"), N_("显示所有按键"), footer=N_("帮助")),
+    Command("quit", "ctrl+q", "app.quit", N_("退出"), N_("退出 zhnews"), "app"),
+)  # fmt: skip
+
+BY_ID: Mapping[str, Command] = {command.id: command for command in COMMANDS}
+
+
+def bindings(*places: Place) -> list[BindingType]:
+    """Give the bindings of the commands that work at *places*, in the table's order."""
+    return [command.binding for command in COMMANDS if command.place in places]
+
+
+def at(*places: Place) -> Iterator[Command]:
+    """Give the commands that work at *places*, in the table's order."""
+    return (command for command in COMMANDS if command.place in places)

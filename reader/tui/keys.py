@@ -1,0 +1,103 @@
+"""Keys: how they are shown, and the user's own from ``[keys]``."""
+
+import unicodedata
+from collections.abc import Callable, Mapping
+from itertools import combinations
+
+from textual.keys import Keys, format_key
+
+from reader.i18n import _
+from reader.tui.commands import BY_ID, COMMANDS, Command, Place
+
+MODIFIERS = ("ctrl", "alt", "shift")
+
+NAMES = {
+    "enter": "Enter",
+    "escape": "Esc",
+    "space": "Space",
+    "backspace": "BS",
+    "home": "Home",
+    "end": "End",
+    "pageup": "PgUp",
+    "pagedown": "PgDn",
+    "tab": "Tab",
+    "shift+tab": "S-Tab",
+}
+"""Keys whose names we show our own way."""
+
+
+def keys_of(command: Command, keymap: Mapping[str, str]) -> list[str]:
+    """Give the keys of *command* as shown, the user's own where there are any."""
+    return [shown(key) for key in keymap.get(command.id, command.keys).split(",")]
+
+
+def shown(key: str) -> str:
+    """Give a key's name for people: ``ctrl+d`` is C-d, ``f5`` is F5, ``question_mark`` is ?."""
+    if key in NAMES:
+        return NAMES[key]
+    modifiers, _plus, name = key.rpartition("+")
+    if modifiers:
+        prefix = "".join(modifier[0].upper() + "-" for modifier in modifiers.split("+"))
+        return prefix + shown(name)
+    if is_function_key(name):
+        return name.upper()
+    try:
+        return unicodedata.lookup(name.replace("_", " "))
+    except KeyError:
+        return format_key(name)
+
+
+def is_function_key(name: str) -> bool:
+    """Whether *name* is ``f1`` to ``f24``."""
+    return name[:1] == "f" and name[1:].isdecimal() and 1 <= int(name[1:]) <= 24
+
+
+def is_key(key: str) -> bool:
+    """Whether *key* is one that a terminal can send: a character, or a name as Textual gives it."""
+    *modifiers, name = key.split("+")
+    if any(modifier not in MODIFIERS for modifier in modifiers):
+        return False
+    if len(name) == 1 or is_function_key(name) or name in Keys._value2member_map_:
+        return True
+    try:
+        return bool(unicodedata.lookup(name.replace("_", " ")))
+    except KeyError:
+        return False
+
+
+def overlap(one: Place, other: Place) -> bool:
+    """Whether commands of the two places could hear the same key."""
+    return {one, other} != {"list", "article"}
+
+
+def check(keys: Mapping[str, str], fail: Callable[[str, str], Exception]) -> dict[str, str]:
+    """Give the keymap of the user's ``[keys]``: command ids to keys.
+
+    An unknown command, an unknown key or two commands on one key raise what *fail* makes of the
+    command's id and the sentence.
+    """
+    for id, value in keys.items():
+        if id not in BY_ID:
+            raise fail(id, _("没有“{id}”这个命令。", id=id))
+        for key in value.split(","):
+            if not is_key(key.strip()):
+                raise fail(id, _("没有“{key}”这个键。", key=key.strip()))
+    keymap = {id: ",".join(key.strip() for key in value.split(",")) for id, value in keys.items()}
+    clash = first_clash(keymap)
+    if clash is not None:
+        mine, other, key = clash
+        raise fail(
+            mine, _("“{key}”同时属于 {mine} 和 {other}。", key=shown(key), mine=mine, other=other)
+        )
+    return keymap
+
+
+def first_clash(keymap: Mapping[str, str]) -> tuple[str, str, str] | None:
+    """Find two commands on one key: the remapped one, the other, and the key."""
+    taken = {c.id: set(keymap.get(c.id, c.keys).split(",")) for c in COMMANDS}
+    for one, other in combinations(COMMANDS, 2):
+        shared = taken[one.id] & taken[other.id]
+        if shared and overlap(one.place, other.place):
+            mine, theirs = (one, other) if one.id in keymap else (other, one)
+            return mine.id, theirs.id, min(shared)
+    return None

@@ -1,0 +1,49 @@
+"""What workers report: facts in the past tense, each with one handler on the screen."""
+
+from textual.message import Message
+
+from reader.errors import ZhnewsError
+from reader.model import Article, Outcome, Source
+
+
+class SourceRefreshed(Message):
+    """One source has been asked; *done* of *total* have."""
+
+    def __init__(self, outcome: Outcome, done: int, total: int) -> None:
+        super().__init__()
+        self.outcome = outcome
+        self.done = done
+        self.total = total
+
+
+class RefreshEnded(Message):
+    """A refresh is over: all its outcomes, in the order in which they came."""
+
+    def __init__(self, outcomes: list[Outcome]) -> None:
+        super().__init__()
+        self.outcomes = outcomes
+
+
+class ArticleCompleted(Message):
+    """The full text of an article arrived and is stored."""
+
+    def __init__(self, article: Article) -> None:
+        super().__init__()
+        self.article = article
+
+
+class SourceAdded(Message):
+    """An address was found to be a source, and is now subscribed to (*new*) or was before."""
+
+    def __init__(self, source: Source, new: bool) -> None:
+        super().__init__()
+        self.source = source
+        self.new = new
+
+
+class Failed(Message):
+    """What was asked for did not work; the error has the sentence."""
+
+    def __init__(self, error: ZhnewsError) -> None:
+        super().__init__()
+        self.error = error

@@ -1,0 +1,139 @@
+"""Opening articles, reading on, and the article's own actions."""
+
+from dataclasses import replace
+
+from reader.i18n import _
+from reader.text.clean import display_url, host_of
+from reader.tui.article_list import ArticleList
+from reader.tui.marking import Marking
+from reader.tui.messages import ArticleCompleted
+from reader.tui.panes import Panes
+from reader.tui.rows import RowList
+
+SCROLL = 3
+"""Lines that J and K scroll the article from the list."""
+
+
+class Opening(Marking, Panes):
+    """What the article under the cursor is asked to do."""
+
+    def show_current(self) -> None:
+        """Show the article under the cursor in the reading pane, unread as it may be."""
+        self.reading.sample = self.library.samples
+        self.reading.show(self.current_article)
+
+    def open_current(self) -> None:
+        """Show the article under the cursor, count it as read, fetch it if it has no text."""
+        self.show_current()
+        article = self.reading.article
+        if article is None:
+            return
+        self.mark_opened(article.head.id)
+        if not article.draft.blocks and article.draft.url:
+            self.action_full_text()
+
+    def on_article_list_rested(self, event: ArticleList.Rested) -> None:
+        """Show the article on which the cursor rests."""
+        event.stop()
+        self.show_current()
+
+    def on_row_list_opened(self, event: RowList.Opened) -> None:
+        """Open the article that was chosen in the list."""
+        if event.rows is self.articles:
+            event.stop()
+            self.open_current()
+            self.go_to_pane("article")
+
+    def _is_open(self) -> bool:
+        """Whether the article under the cursor is in sight and counts as read."""
+        head = self.articles.head(self.articles.position)
+        shown = self.reading.article
+        return bool(
+            head and head.read and shown and shown.head.id == head.id and self.reading.display
+        )
+
+    def action_next_article(self, step: int) -> None:
+        """Open the next article of the list, or the one before."""
+        index = self.articles.position + step
+        if 0 <= index < len(self.articles.ids):
+            self._open_at(index)
+
+    def action_next_unread(self, step: int) -> None:
+        """Open the next unread article of the list, or the one before."""
+        unread = set(self.library.unread_ids(replace(self.articles.view, unread_only=True)))
+        ids, index = self.articles.ids, self.articles.position + step
+        while 0 <= index < len(ids) and ids[index] not in unread:
+            index += step
+        if 0 <= index < len(ids):
+            self._open_at(index)
+        else:
+            self.status.say(_("后面没有未读文章了") if step > 0 else _("前面没有未读文章了"))
+
+    def _open_at(self, index: int) -> None:
+        self.articles.go_to(index)
+        self.show_article_pane()
+        self.open_current()
+
+    def action_read_on(self) -> None:
+        """Turn the page; at the end of an article open the next unread one."""
+        if not self._is_open():
+            self.show_article_pane()
+            self.open_current()
+        elif not self.reading.turn_page(1):
+            self.action_next_unread(1)
+
+    def action_read_back(self) -> None:
+        """Turn a page back."""
+        self.reading.turn_page(-1)
+
+    def action_scroll_article(self, step: int) -> None:
+        """Scroll the article without leaving the list."""
+        if not self._is_open():
+            self.show_article_pane()
+            self.open_current()
+        self.reading.scroll_lines(SCROLL * step)
+
+    def action_full_text(self) -> None:
+        """Read the whole article from its own page."""
+        article = self.current_article
+        if article is None:
+            return
+        if not article.draft.url:
+            self.status.say(_("这篇文章没有网址"))
+            return
+        self.status.say(_("正在从 {host} 读取全文……", host=host_of(article.draft.url)))
+        self.try_in_background(self._complete(article.head.id), "full text")
+
+    async def _complete(self, id: int) -> None:
+        from reader.news.refresh import complete  # not before first paint
+
+        fetch = self.desk.config.fetch
+        article = await complete(self.library.store, id, settings=fetch)
+        self.post_message(ArticleCompleted(article))
+
+    def on_article_completed(self, event: ArticleCompleted) -> None:
+        """Show the full text where the article is still looked at."""
+        self.status.clear()
+        self.articles.marks_changed()
+        if self.articles.current == event.article.head.id:
+            self.reading.show(event.article)
+
+    def action_browse(self) -> None:
+        """Open the article's page in the browser."""
+        article = self.current_article
+        if article is None or not article.draft.url:
+            self.status.say(_("这篇文章没有网址"))
+            return
+        from reader.tui import browser  # not before first paint
+
+        self.status.say(_("在浏览器中打开 {host}", host=host_of(article.draft.url)))
+        self.try_in_background(browser.open_page(article.draft.url), "browser")
+
+    def action_copy_address(self) -> None:
+        """Put the article's address on the clipboard."""
+        article = self.current_article
+        if article is None or not article.draft.url:
+            self.status.say(_("这篇文章没有网址"))
+            return
+        self.app.copy_to_clipboard(article.draft.url)
+        self.status.say(_("已复制 {url}", url=display_url(article.draft.url)))

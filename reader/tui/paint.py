@@ -1,0 +1,49 @@
+"""From runs of text with roles to the strips that the terminal shows."""
+
+from collections.abc import Iterable
+
+from rich.segment import Segment
+from rich.style import Style
+from textual.strip import Strip
+from textual.widget import Widget
+
+Run = tuple[str, str]
+"""Text and the role it plays, such as ``headline``; the empty role is plain text."""
+
+
+class Palette:
+    """The styles of a widget's roles: its component classes named ``prefix--role``.
+
+    *owner* is the widget; the styles are looked up once and again after `forget`.
+    """
+
+    def __init__(self, owner: Widget, prefix: str) -> None:
+        self._owner = owner
+        self._prefix = prefix
+        self._styles: dict[str, Style] = {}
+
+    def __getitem__(self, role: str) -> Style:
+        if role not in self._styles:
+            name = f"{self._prefix}--{role}"
+            self._styles[role] = (
+                self._owner.get_component_rich_style(name) if role else self._owner.rich_style
+            )
+        return self._styles[role]
+
+    def forget(self) -> None:
+        """Look the styles up again: the theme or the widget's state changed."""
+        self._styles.clear()
+
+
+def paint(runs: Iterable[Run], styles: Palette, width: int, overlay: str = "") -> Strip:
+    """Paint one line *width* cells wide; *overlay* is a role whose background lies under it all."""
+    over = Style()
+    if overlay:
+        over = Style(bgcolor=styles[overlay].bgcolor, bold=styles[overlay].bold or None)
+    segments = [Segment(text, styles[role] + over) for text, role in runs]
+    return Strip(segments).adjust_cell_length(width, styles[""] + over)
+
+
+def roles(prefix: str, *names: str) -> set[str]:
+    """Give the component classes of *names*, for ``COMPONENT_CLASSES``."""
+    return {f"{prefix}--{name}" for name in names}

@@ -1,0 +1,37 @@
+"""Days and times in words."""
+
+from datetime import date, datetime
+
+from reader.i18n import N_, _
+
+WEEKDAYS = (N_("周一"), N_("周二"), N_("周三"), N_("周四"), N_("周五"), N_("周六"), N_("周日"))
+
+
+def day_name(day: date, today: date) -> str:
+    """Name *day* as a heading: 今天, 昨天, 12月20日 周五, 2019年12月20日."""
+    distance = (today - day).days
+    if distance == 0:
+        return _("今天")
+    if distance == 1:
+        return _("昨天")
+    if day.year == today.year:
+        weekday = _(WEEKDAYS[day.weekday()])
+        return _("{month}月{day}日 {weekday}", month=day.month, day=day.day, weekday=weekday)
+    return _("{year}年{month}月{day}日", year=day.year, month=day.month, day=day.day)
+
+
+def row_time(moment: datetime, now: datetime, *, day_only: bool) -> str:
+    """Tell *moment* under its day's heading: 刚刚, 5分钟前, 3小时前, else the time of day.
+
+    *day_only* is for an article whose page states a date alone: it has no time to tell.
+    """
+    if day_only:
+        return ""
+    seconds = int((now - moment).total_seconds())
+    if moment.date() != now.date() or seconds < 0:
+        return moment.strftime("%H:%M")
+    if seconds < 60:
+        return _("刚刚")
+    if seconds < 3600:
+        return _("{n}分钟前", n=seconds // 60)
+    return _("{n}小时前", n=seconds // 3600)

@@ -1,0 +1,121 @@
+"""Getting new articles: refresh in the background, and adding a source."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from time import monotonic
+
+from reader.i18n import _, render
+from reader.model import Outcome, Source
+from reader.news.library import Library
+from reader.tui.base import ReaderBase
+from reader.tui.messages import RefreshEnded, SourceAdded, SourceRefreshed
+from reader.tui.prompt import Prompt
+
+RELIST = 1.0
+"""Seconds between two listings of new articles while a refresh runs."""
+
+
+class Refreshing(ReaderBase):
+    """Refreshes sources beside the screen; the list keeps its cursor meanwhile."""
+
+    _relisted = 0.0
+
+    def own_library(self) -> Library:
+        """Give the library of the reader's own database."""
+        raise NotImplementedError
+
+    def use_own_library(self) -> None:
+        """Show the reader's own library in place of samples or files."""
+        raise NotImplementedError
+
+    def refresh_folders(self) -> None:
+        """Read the folders and files among the sources again: that needs no network."""
+        folders = [source for source in self._enabled() if source.kind == "folder"]
+        if folders:
+            self.refresh_sources(folders)
+
+    def _enabled(self) -> list[Source]:
+        return [source for source in self.library.sources() if source.enabled]
+
+    def refresh_sources(self, sources: Sequence[Source]) -> None:
+        """Ask *sources* for new articles; a refresh that runs already is ended."""
+        if not sources:
+            self.status.say(_("还没有来源，按 a 添加"))
+            return
+        self.status.progress = _("刷新 {done}/{total}", done=0, total=len(sources))
+        self.try_in_background(self._refresh(list(sources)), "refresh")
+
+    async def _refresh(self, sources: list[Source]) -> None:
+        from reader.news.refresh import refresh  # not before first paint
+
+        outcomes: list[Outcome] = []
+        fetch = self.desk.config.fetch
+        async for outcome in refresh(self.library.store, sources, settings=fetch):
+            outcomes.append(outcome)
+            self.post_message(SourceRefreshed(outcome, len(outcomes), len(sources)))
+        self.post_message(RefreshEnded(outcomes))
+
+    def on_source_refreshed(self, event: SourceRefreshed) -> None:
+        """Show how far the refresh is, and now and then what it brought."""
+        self.status.progress = _("刷新 {done}/{total}", done=event.done, total=event.total)
+        if event.outcome.new and monotonic() - self._relisted > RELIST:
+            self._relist()
+
+    def on_refresh_ended(self, event: RefreshEnded) -> None:
+        """Show everything new, and say what the refresh came to."""
+        self.status.progress = ""
+        self._relist()
+        self._summarise(event.outcomes)
+
+    def _relist(self) -> None:
+        self.articles.reload()
+        self.counts_changed()
+        self._relisted = monotonic()
+
+    def _summarise(self, outcomes: Sequence[Outcome]) -> None:
+        new = sum(outcome.new for outcome in outcomes)
+        problems = [outcome.problem for outcome in outcomes if outcome.problem is not None]
+        brought = _("{sources} 个来源 · {new} 篇新文章", sources=len(outcomes), new=new)
+        if problems:
+            failed = _("{n} 个失败：{first}", n=len(problems), first=render(problems[0]))
+            self.status.complain(f"{brought} · {failed}")
+        elif self.library.store.path is not None:
+            self.status.say(brought)
+
+    def action_refresh_all(self) -> None:
+        """Refresh all sources."""
+        self.refresh_sources(self._enabled())
+
+    def action_refresh_source(self) -> None:
+        """Refresh the sources of the list: those of its region, or all."""
+        region = self.articles.view.region
+        sources = self._enabled()
+        if region is not None:
+            sources = [s for s in sources if s.region and self.gazetteer.within(s.region, region)]
+        self.refresh_sources(sources)
+
+    def action_add_source(self) -> None:
+        """Ask for an address, find out what it is, and subscribe to it."""
+        self.app.push_screen(Prompt(_("网址："), "https://"), self._add)
+
+    def _add(self, address: str | None) -> None:
+        if address is not None:
+            self.status.say(_("正在看 {address} 是什么……", address=address))
+            self.try_in_background(self._discover(address), "add")
+
+    async def _discover(self, address: str) -> None:
+        from reader.news.subscribe import discover, subscribe  # not before first paint
+
+        found = await discover(address, settings=self.desk.config.fetch)
+        source, new = subscribe(self.own_library().store, found.source)
+        self.post_message(SourceAdded(source, new))
+
+    def on_source_added(self, event: SourceAdded) -> None:
+        """Leave the samples if they were shown, and fetch the new source's articles."""
+        self.use_own_library()
+        if event.new:
+            self.refresh_sources([event.source])
+            self.status.say(_("已添加 {name}", name=event.source.label))
+        else:
+            self.status.say(_("{name} 已经在来源中了", name=event.source.label))

@@ -1,0 +1,201 @@
+"""A list of rows by the line API: what the sidebar, the article list and the chooser share."""
+
+from typing import ClassVar
+
+from textual import events
+from textual.cache import LRUCache
+from textual.geometry import Region, Size
+from textual.message import Message
+from textual.scroll_view import ScrollView
+from textual.strip import Strip
+
+from reader.tui.commands import bindings
+from reader.tui.paint import Palette, Run, paint, roles
+from reader.tui.scrolling import FirstKey
+
+
+class RowList(ScrollView, FirstKey, can_focus=True):
+    """A scrolling list of rows of one height, of which one carries the cursor.
+
+    It costs the same for a hundred rows and for a million: only the rows in sight are asked for.
+    A subclass says how many rows there are, what stands in each and which can be chosen, and calls
+    `rows_changed` whenever that changes.
+    """
+
+    BINDINGS = bindings("moving", "list")
+    ALLOW_SELECT = False
+    COMPONENT_CLASSES: ClassVar[set[str]] = roles("row", "cursor", "rest")
+    """`row--cursor`: the cursor's row; `row--rest`: the same while another pane has the focus."""
+
+    DEFAULT_CSS = """
+    RowList {
+        background: $background;
+        overflow-x: hidden;
+        scrollbar-gutter: stable;
+        scrollbar-size-vertical: 1;
+        scrollbar-color: $panel;
+        scrollbar-background: $background;
+        & > .row--cursor { background: $primary 40%; text-style: bold; }
+        & > .row--rest { background: $primary 15%; }
+    }
+    """
+
+    class Moved(Message):
+        """The cursor came to another row."""
+
+        def __init__(self, rows: "RowList") -> None:
+            super().__init__()
+            self.rows = rows
+
+        @property
+        def control(self) -> "RowList":
+            """The list it happened in."""
+            return self.rows
+
+    class Opened(Moved):
+        """The row under the cursor was opened, by key or mouse."""
+
+    def __init__(self, *, id: str | None = None) -> None:
+        super().__init__(id=id)
+        self.cursor = 0
+        self.row_height = 1
+        self.palette = Palette(self, "row")
+        self._strips: LRUCache[tuple[int, bool], list[Strip]] = LRUCache(256)
+
+    # What a subclass says of its rows.
+
+    @property
+    def row_count(self) -> int:
+        """How many rows there are."""
+        raise NotImplementedError
+
+    def row_runs(self, row: int, width: int) -> list[list[Run]]:
+        """Give the lines of *row*, `row_height` of them, each at most *width* cells."""
+        raise NotImplementedError
+
+    def can_choose(self, row: int) -> bool:
+        """Whether the cursor may rest on *row*."""
+        return 0 <= row < self.row_count
+
+    # Painting.
+
+    def rows_changed(self) -> None:
+        """Show the rows anew: their number or what stands in them changed."""
+        self._strips.clear()
+        self.virtual_size = Size(self.size.width, self.row_count * self.row_height)
+        self.cursor = self._nearest(min(self.cursor, self.row_count - 1), -1)
+        self.refresh()
+
+    def row_changed(self, row: int) -> None:
+        """Show one row anew."""
+        for focused in (True, False):
+            self._strips.discard((row, focused))
+        self._refresh_row(row)
+
+    def render_line(self, y: int) -> Strip:
+        """Give line *y* of the window."""
+        row, part = divmod(y + self.scroll_offset.y, self.row_height)
+        if row >= self.row_count:
+            return Strip.blank(self.size.width, self.palette[""])
+        key = (row, row == self.cursor)
+        strips = self._strips.get(key)
+        if strips is None:
+            strips = self._strips[key] = self._paint_row(row)
+        return strips[part]
+
+    def _paint_row(self, row: int) -> list[Strip]:
+        overlay = ""
+        if row == self.cursor and self.can_choose(row):
+            overlay = "cursor" if self.has_focus else "rest"
+        width = self.size.width
+        return [paint(runs, self.palette, width, overlay) for runs in self.row_runs(row, width)]
+
+    def _refresh_row(self, row: int) -> None:
+        top = row * self.row_height - self.scroll_offset.y
+        self.refresh(Region(0, top, self.size.width, self.row_height))
+
+    def notify_style_update(self) -> None:
+        """Forget what was painted in the old styles."""
+        super().notify_style_update()
+        self.palette.forget()
+        self._strips.clear()
+
+    def on_resize(self) -> None:
+        """Paint at the new width and keep the cursor in sight."""
+        self.rows_changed()
+        self.reveal()
+
+    def on_focus(self) -> None:
+        """Light the cursor."""
+        self.row_changed(self.cursor)
+
+    def on_blur(self) -> None:
+        """Dim the cursor."""
+        self.row_changed(self.cursor)
+
+    # Moving.
+
+    def move_to(self, row: int, step: int = 1) -> None:
+        """Put the cursor on *row*, or by *step* beyond it where *row* cannot be chosen."""
+        row = self._nearest(max(0, min(row, self.row_count - 1)), step)
+        if row == self.cursor or not self.can_choose(row):
+            self.reveal()
+            return
+        old, self.cursor = self.cursor, row
+        self.row_changed(old)
+        self.row_changed(row)
+        self.reveal()
+        self.post_message(self.Moved(self))
+
+    def reveal(self) -> None:
+        """Scroll just so far that the cursor's row is in sight, and a heading right above it."""
+        top, height = self.cursor * self.row_height, self.size.height
+        above = top - self.row_height if not self.can_choose(self.cursor - 1) else top
+        if above < self.scroll_offset.y:
+            self.scroll_to(y=max(0, above), animate=False, immediate=True)
+        elif top + self.row_height > self.scroll_offset.y + height:
+            self.scroll_to(y=top + self.row_height - height, animate=False, immediate=True)
+
+    def _nearest(self, row: int, step: int) -> int:
+        """Find the row to choose at *row* or beyond it by *step*, else on the other side of it."""
+        for direction in (step, -step):
+            found = row
+            while 0 <= found < self.row_count:
+                if self.can_choose(found):
+                    return found
+                found += 1 if direction > 0 else -1
+        return max(0, row)
+
+    def action_down(self) -> None:
+        """Move one row down."""
+        self.move_to(self.cursor + 1, 1)
+
+    def action_up(self) -> None:
+        """Move one row up."""
+        self.move_to(self.cursor - 1, -1)
+
+    def action_first(self) -> None:
+        """Move to the first row."""
+        self.move_to(0, 1)
+
+    def action_last(self) -> None:
+        """Move to the last row."""
+        self.move_to(self.row_count - 1, -1)
+
+    def action_page(self, pages: float) -> None:
+        """Move by *pages* screens, down or up."""
+        rows = max(1, int(self.size.height // self.row_height * abs(pages)))
+        step = 1 if pages > 0 else -1
+        self.move_to(self.cursor + step * rows, step)
+
+    def action_open(self) -> None:
+        """Open the row under the cursor."""
+        if self.can_choose(self.cursor):
+            self.post_message(self.Opened(self))
+
+    def on_click(self, event: events.Click) -> None:
+        """Open the row that was clicked."""
+        row = (event.y + self.scroll_offset.y) // self.row_height
+        if self.can_choose(row):
+            self.move_to(row)
+            self.action_open()

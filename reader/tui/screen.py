@@ -1,0 +1,215 @@
+"""The reading screen: regions, articles, reading; it composes the panes and routes between them."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from textual.app import ComposeResult
+from textual.containers import Horizontal
+from textual.content import Content
+from textual.geometry import Size
+from textual.widgets import Static
+
+from reader.i18n import _
+from reader.model import Count, Region, View
+from reader.news.library import Library
+from reader.regions.match import match
+from reader.store.store import Store
+from reader.tui.base import Desk
+from reader.tui.chooser import Choice, Chooser
+from reader.tui.commands import COMMANDS, Command, bindings
+from reader.tui.help import HelpScreen
+from reader.tui.keys import keys_of
+from reader.tui.opening import Opening
+from reader.tui.refreshing import Refreshing
+from reader.tui.sidebar import Sidebar
+
+
+class ReaderScreen(Opening, Refreshing):
+    """Three panes over one library."""
+
+    BINDINGS = bindings("screen")
+    AUTO_FOCUS = "#list"
+    HORIZONTAL_BREAKPOINTS = [  # noqa: RUF012  # Textual's own form
+        (0, "-tiny"),
+        (24, "-one"),
+        (72, "-two"),
+        (110, "-three"),
+        (170, "-wide"),
+    ]
+    VERTICAL_BREAKPOINTS = [(0, "-flat"), (6, "-tall")]  # noqa: RUF012
+
+    def __init__(self, library: Library, desk: Desk, size: Size) -> None:
+        super().__init__(library, desk)
+        self._own: Library | None = None
+        # Known before the first layout, so that it need not be done twice.
+        self.add_class(_fitting(size.width, self.HORIZONTAL_BREAKPOINTS))
+        self.add_class(_fitting(size.height, self.VERTICAL_BREAKPOINTS))
+
+    def compose(self) -> ComposeResult:
+        """Lay out the panes over the status line."""
+        yield Static(Content(_("窗口太小")), id="too-small")
+        if self.library.samples:
+            hint = _("这里是示例文章：按 a 添加来源，或运行 zhnews init")
+            yield Static(Content(hint), id="banner")
+        with Horizontal(id="panes"):
+            yield self.sidebar
+            yield self.articles
+            yield self.reading
+        yield self.status
+
+    def on_mount(self) -> None:
+        """List everything, and read what is on this machine."""
+        self.go_to_pane("list")
+        self.show_view(View())
+        self.counts_changed()
+        self.call_after_refresh(self.refresh_folders)
+
+    # The library.
+
+    def own_library(self) -> Library:
+        """Give the library of the reader's own database."""
+        if self._own is None:
+            on_disk = self.library.store.path is not None
+            self._own = (
+                self.library
+                if on_disk
+                else Library(Store.open(self.desk.database), now=self.desk.now)
+            )
+        return self._own
+
+    def use_own_library(self) -> None:
+        """Show the reader's own library in place of samples or files."""
+        library = self.own_library()
+        if library is self.library:
+            return
+        self.library.store.close()
+        self.library = self.articles.library = library
+        self.query("#banner").remove()
+        self.show_view(View())
+        self.counts_changed()
+        self.show_current()
+
+    # Views.
+
+    def show_view(self, view: View, *, keep: int | None = None) -> None:
+        """List the articles of *view*, the cursor on *keep* if it is among them."""
+        self.articles.show(view, keep=keep)
+        self.sidebar.mark_shown(View(scope=view.scope, region=view.region))
+        self._title()
+
+    def counts_changed(self) -> None:
+        """Show the counts of the library in the sidebar and the title."""
+        self.sidebar.samples = self.library.samples
+        self.sidebar.show(self.library.totals(), self.library.counts())
+        self._title()
+
+    def _title(self) -> None:
+        """Say over the list what it shows: the place, the filters, how many articles."""
+        view = self.articles.view
+        parts = [self._view_name(view)]
+        if view.unread_only:
+            parts.append(_("只看未读"))
+        parts.append(_("{n} 篇", n=len(self.articles.ids)))
+        self.articles.border_title = Content(" · ".join(parts))
+
+    def _view_name(self, view: View) -> str:
+        if view.region is None:
+            return self.sidebar.scope_name(view.scope)
+        if view.region not in self.gazetteer:
+            return self.sidebar.place_name(view.region)
+        return " › ".join(region.short for region in self.gazetteer.path(view.region))
+
+    def on_sidebar_chosen(self, event: Sidebar.Chosen) -> None:
+        """List the place that was opened."""
+        self.show_view(event.view)
+        self.go_to_pane("list")
+
+    def action_unread_only(self) -> None:
+        """List unread articles only, or all again."""
+        view = self.articles.view
+        self.show_view(replace(view, unread_only=not view.unread_only), keep=self.articles.current)
+
+    def action_starred(self) -> None:
+        """List starred articles, or all again."""
+        starred = self.articles.view.scope == "starred"
+        self.show_view(View(scope="all" if starred else "starred"), keep=self.articles.current)
+
+    def action_back(self) -> None:
+        """Go back one level."""
+        self.step_back()
+
+    def action_back_or_quit(self) -> None:
+        """Go back one level; at the root, quit."""
+        if not self.step_back():
+            self.app.exit()
+
+    def step_back(self) -> bool:
+        """Leave zen, the article, a filter, a region, the sidebar; False at the root."""
+        view = self.articles.view
+        if self.has_class("-zen"):
+            self.remove_class("-zen")
+        elif self.pane == "article":
+            self.go_to_pane("list")
+        elif view.unread_only:
+            self.action_unread_only()
+        elif view != View():
+            self.show_view(View(), keep=self.articles.current)
+            self.go_to_pane("list")
+        elif self.pane == "regions":
+            self.go_to_pane("list")
+        else:
+            return False
+        return True
+
+    # Choosing.
+
+    def action_pick_region(self) -> None:
+        """Choose a region by typing."""
+        chooser: Chooser[str] = Chooser(
+            _("选择地区"), _("汉字、拼音或首字母，如 长春 changchun cc"), self._matching_regions
+        )
+        self.app.push_screen(chooser, self._picked_region)
+
+    def _matching_regions(self, typed: str) -> Sequence[Choice[str]]:
+        counts = self.library.counts()
+        if typed:
+            found = match(typed, weight=lambda id: counts[id].total if id in counts else 0)
+        else:
+            found = [self.gazetteer[id] for id in counts if id in self.gazetteer]
+        return [self._region_choice(region, counts.get(region.id, Count())) for region in found]
+
+    def _region_choice(self, region: Region, count: Count) -> Choice[str]:
+        above = " › ".join(parent.short for parent in self.gazetteer.ancestors(region.id))
+        note = _("{n} 未读", n=count.unread) if count.unread else ""
+        return Choice(f"{region.name}  {above}", note, region.id)
+
+    def _picked_region(self, region: str | None) -> None:
+        if region is not None:
+            self.show_view(View(region=region))
+            self.sidebar.reveal_region(region)
+            self.go_to_pane("list")
+
+    def action_palette(self) -> None:
+        """Run any command by name."""
+        chooser: Chooser[Command] = Chooser(_("命令"), _("命令的名称"), self._matching_commands)
+        self.app.push_screen(chooser, self._run)
+
+    def _matching_commands(self, typed: str) -> Sequence[Choice[Command]]:
+        return [
+            Choice(_(command.label), "  ".join(keys_of(command, self.desk.keymap)), command)
+            for command in COMMANDS
+            if typed.casefold() in f"{_(command.label)} {_(command.help)} {command.id}".casefold()
+        ]
+
+    async def _run(self, command: Command | None) -> None:
+        if command is not None:
+            await self.run_action(command.action)
+
+    def action_help(self) -> None:
+        """Show all keys."""
+        self.app.push_screen(HelpScreen(self.desk.keymap))
+
+
+def _fitting(cells: int, breakpoints: Sequence[tuple[int, str]]) -> str:
+    """Give the class of the last breakpoint that *cells* reaches."""
+    return max(breakpoint for breakpoint in breakpoints if breakpoint[0] <= cells)[1]

@@ -1,0 +1,218 @@
+"""An article as lines of the reading pane, by the rules of Chinese typesetting.
+
+Paragraphs open with two Han characters of indent (CLREQ 4.2.2, first-line indent), break by
+`reader.text.wrap`, and stand in a measure of some forty Han characters, centred in wide panes.
+Nothing here knows the screen: a line is a list of runs, text with a role.
+"""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from reader.i18n import _
+from reader.model import Article, Block, Draft, Span
+from reader.text.byline import byline
+from reader.text.clean import display_url
+from reader.text.width import width as cells
+from reader.text.wrap import break_lines, wrap
+from reader.tui.paint import Run
+from reader.tui.tables import table_lines
+
+Line = list[Run]
+
+INDENT = "　　"
+"""The first-line indent: two U+3000."""
+INDENT_FROM = 24
+"""Columns narrower than this, in cells, are set without the indent."""
+MARGIN = 2
+"""Cells kept free on either side of the text."""
+
+ROLES = (
+    "masthead",
+    "headline",
+    "credits",
+    "heading",
+    "strong",
+    "emphasis",
+    "link",
+    "quote",
+    "figure",
+    "rule",
+    "note",
+    "hint",
+)
+"""The roles that runs of an article play, besides plain text."""
+
+
+@dataclass(frozen=True, slots=True)
+class Style:
+    """How to set an article: the pane's width in cells, the measure in Han, notes open or not."""
+
+    width: int
+    measure: int = 40
+    notes_open: bool = False
+    sample: bool = False
+
+    @property
+    def column(self) -> int:
+        """The width of the text in cells."""
+        return max(2, min(self.width - 2 * MARGIN, 2 * self.measure))
+
+    @property
+    def margin(self) -> int:
+        """The blanks before each line that centre the column."""
+        return max(0, (self.width - self.column) // 2)
+
+
+def typeset(article: Article, style: Style) -> list[Line]:
+    """Set *article* as lines, each at most ``style.width`` cells wide."""
+    lines = [
+        *_head(article, style),
+        *_blocks(article.draft, style.column),
+        *_more(article.draft, style.column),
+        *_tail(article, style),
+    ]
+    margin = " " * style.margin
+    return [[(margin, ""), *line] if line else line for line in lines]
+
+
+def _plain(text: str, width: int, role: str, hang: str = "") -> Iterator[Line]:
+    """Set *text* in one role, later lines indented like *hang*."""
+    for line in wrap(text, max(2, width - cells(hang))):
+        yield [(" " * cells(hang) + line, role)]
+
+
+def _head(article: Article, style: Style) -> Iterator[Line]:
+    draft = article.draft
+    masthead = draft.masthead
+    above = [_("示例")] if style.sample else []
+    if masthead is not None and masthead.channel:
+        above.append(masthead.channel)
+    if above:
+        yield from _plain(" · ".join(above), style.column, "masthead")
+    yield from _plain(draft.headline, style.column, "headline")
+    for line in _joined(byline(draft, article.head.source), style.column):
+        yield [(line, "credits")]
+    yield []
+
+
+def _joined(items: Sequence[str], width: int) -> Iterator[str]:
+    """Join *items* by middle dots, breaking between items where they fit whole."""
+    line = ""
+    for item in items:
+        joined = f"{line} · {item}" if line else item
+        if cells(joined) <= width:
+            line = joined
+            continue
+        if line:
+            yield line
+        *full, line = wrap(item, width) or [""]
+        yield from full
+    if line:
+        yield line
+
+
+def _blocks(draft: Draft, width: int) -> Iterator[Line]:
+    for number, block in enumerate(draft.blocks):
+        if number:
+            yield []
+        yield from _block(block, width)
+
+
+def _block(block: Block, width: int) -> Iterator[Line]:
+    match block.kind:
+        case "heading":
+            yield from _text(block.text, block.spans, width, role="heading")
+        case "quote":
+            for line in _text(block.text, block.spans, width - 2, role="quote"):
+                yield [("│ ", "rule"), *line]
+        case "list":
+            yield from _list(block, width)
+        case "table":
+            yield from table_lines(block.text, width)
+        case "figure":
+            yield from _figure(block, width)
+        case _:
+            indent = INDENT if width >= INDENT_FROM else ""
+            yield from _text(block.text, block.spans, width, indent=indent)
+
+
+def _text(
+    text: str, spans: Sequence[Span], width: int, *, role: str = "", indent: str = ""
+) -> Iterator[Line]:
+    """Set *text*, its spans in their own roles, each newline of it a new line."""
+    start = 0
+    for part in text.split("\n"):
+        for number, (low, high) in enumerate(break_lines(part, width, width - cells(indent))):
+            runs = _runs(text, spans, start + low, start + high, role)
+            yield [(indent, ""), *runs] if indent and number == 0 else runs
+        start += len(part) + 1
+
+
+def _runs(text: str, spans: Sequence[Span], low: int, high: int, role: str) -> Line:
+    """Cut ``text[low:high]`` into runs at the borders of the spans that touch it."""
+    runs: Line = []
+    for span in spans:
+        if span.end <= low or span.start >= high or (span.start < low and runs):
+            continue
+        start, end = max(span.start, low), min(span.end, high)
+        runs += [(text[low:start], role)] if start > low else []
+        runs.append((text[start:end], span.style))
+        low = end
+    return [*runs, (text[low:high], role)] if low < high else runs
+
+
+def _list(block: Block, width: int) -> Iterator[Line]:
+    start = 0
+    for item in block.text.split("\n"):
+        for number, (low, high) in enumerate(break_lines(item, width - 2)):
+            runs = _runs(block.text, block.spans, start + low, start + high, "")
+            yield [("• " if number == 0 else "  ", "rule"), *runs]
+        start += len(item) + 1
+
+
+def _figure(block: Block, width: int) -> Iterator[Line]:
+    caption, credit = block.text, block.image.credit if block.image else ""
+    if credit and credit not in caption:
+        caption = f"{caption}（{credit}）" if caption else credit
+    for line in wrap(_("〔图〕") + caption, width):
+        yield [(" " * ((width - cells(line)) // 2) + line, "figure")]
+
+
+def _more(draft: Draft, width: int) -> Iterator[Line]:
+    """Say that there is more to read than is here."""
+    if draft.extent == "full":
+        return
+    if draft.blocks:
+        yield []
+    hint = _("这里只有摘要，按 x 读取全文。") if draft.blocks else _("正文还没有取来，按 x 读取。")
+    yield from _plain(hint if draft.url else _("没有正文。"), width, "hint")
+
+
+def _tail(article: Article, style: Style) -> Iterator[Line]:
+    draft, width = article.draft, style.column
+    facts = []
+    if draft.original_title and draft.original_title != draft.headline:
+        facts.append(_("原题：{title}", title=draft.original_title))
+    if draft.url:
+        facts.append(_("原文：{url}", url=display_url(draft.url)))
+    notes = _notes(draft)
+    if not (facts or notes):
+        return
+    yield []
+    yield [("─" * min(8, width), "rule")]
+    for fact in facts:
+        yield from _plain(fact, width, "note")
+    if notes and not style.notes_open:
+        yield from _plain(_("▸ 声明与联系方式，按 Enter 展开"), width, "hint")
+    for note in notes if style.notes_open else ():
+        yield from _plain(note, width, "note")
+
+
+def _notes(draft: Draft) -> list[str]:
+    masthead = draft.masthead
+    notes = list(draft.notes)
+    if masthead is not None and masthead.hotline:
+        notes.append(_("热线：{hotline}", hotline=masthead.hotline))
+    if masthead is not None and masthead.email:
+        notes.append(_("邮箱：{email}", email=masthead.email))
+    return notes

@@ -1,0 +1,1 @@
+"""Benchmarks: scripts that print ratios; nothing here is collected by pytest."""

@@ -1,0 +1,159 @@
+import pytest
+
+from reader.cli import output
+from reader.news.samples import samples_dir
+from reader.text.width import width
+from tests.cli.conftest import PAGE, RSS, TEXT, Zhnews
+from tests.server import Reply, Server
+
+
+@pytest.fixture
+def fetched(zhnews: Zhnews, feed_url: str) -> Zhnews:
+    assert zhnews("add", feed_url, "--region", "长春").status == 0
+    assert zhnews("fetch").status == 0
+    return zhnews
+
+
+def test_the_list_tells_of_each_article_newest_first(fetched: Zhnews) -> None:
+    articles = fetched("list", "--json").json["articles"]
+    first = articles[0]
+    assert first == {
+        "id": first["id"],
+        "title": "江边步道今日开放",
+        "link": "https://news.example.cn/city/2.html",
+        "source": "松江晚报 城市新闻",
+        "published": first["published"],
+        "regions": ["220100"],
+        "read": False,
+        "starred": False,
+        "story": None,
+    }
+    assert first["published"].startswith("2026-03-03T09:30")
+    assert [article["title"] for article in articles[1:]] == ["图书馆延长晚间开放时间"]
+
+
+@pytest.mark.parametrize(
+    ("argv", "count"),
+    [
+        (["--limit", "1"], 1),
+        (["--limit", "0"], 2),
+        (["--region", "吉林省"], 2),
+        (["--region", "福建"], 0),
+        (["--unread"], 2),
+        (["--starred"], 0),
+    ],
+)
+def test_the_list_is_narrowed(fetched: Zhnews, argv: list[str], count: int) -> None:
+    assert len(fetched("list", "--json", *argv).json["articles"]) == count
+
+
+def test_in_a_pipe_the_list_is_whole_and_parted_by_tabs(fetched: Zhnews) -> None:
+    first = fetched("list").out.splitlines()[0].split("\t")
+    assert first[1:] == ["●", "2026-03-03 09:30", "长春", "松江晚报 城市新闻", "江边步道今日开放"]
+
+
+def test_on_a_terminal_the_list_is_aligned_and_cut(
+    fetched: Zhnews, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("COLUMNS", "56")
+    monkeypatch.setattr(output, "is_terminal", lambda: True)
+    lines = fetched("list").out.splitlines()
+    assert lines[0].endswith("…")
+    assert lines[0].index("松江晚报") == lines[1].index("松江晚报")
+
+
+def test_an_article_is_shown_by_number_and_by_address(fetched: Zhnews) -> None:
+    [first, _] = fetched("list", "--json").json["articles"]
+    by_number = fetched("show", str(first["id"])).out
+    assert by_number.startswith("江边步道今日开放\n2026-03-03 09:30 · ")
+    assert "全长四公里的江边步道今天开放。" in by_number
+    assert fetched("show", first["link"]).out == by_number
+    assert fetched("show", str(first["id"]), "--json").json["headline"] == "江边步道今日开放"
+
+
+def test_a_file_is_shown_as_text(zhnews: Zhnews) -> None:
+    out = zhnews("show", zhnews.file("书店.txt", TEXT)).out
+    lines = out.splitlines()
+    assert lines[0] == "河口村的第一家书店"
+    assert lines[1] == "2026-03-05 10:00 · 松江晚报 · 记者 何川"
+    assert "　　店主说，书店每天开到晚上八点，孩子放学以后可以来写作业，不用买书。" in lines
+
+
+def test_on_a_terminal_an_article_is_wrapped(
+    zhnews: Zhnews, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("COLUMNS", "30")
+    monkeypatch.setattr(output, "is_terminal", lambda: True)
+    out = zhnews("show", zhnews.file("书店.txt", TEXT)).out
+    assert max(width(line) for line in out.splitlines()) <= 30
+
+
+FIELDS = {
+    "headline",
+    "published",
+    "source",
+    "author",
+    "editor",
+    "responsible_editor",
+    "photographer",
+    "original_title",
+    "body",
+    "blocks",
+    "images",
+    "notes",
+    "pages",
+    "masthead",
+}
+
+
+@pytest.mark.parametrize("stdin", [True, False])
+def test_extract_gives_the_contract_of_a_page(zhnews: Zhnews, stdin: bool) -> None:
+    file = zhnews.file("page.html", PAGE)
+    name, data = ("-", PAGE.encode()) if stdin else (str(file), b"")
+    ran = zhnews("extract", "--json", name, "--url", "https://news.example.cn/3.html", stdin=data)
+    result = ran.json
+    assert set(result) == FIELDS
+    assert result["headline"] == "菜市场添了老年座椅"
+    assert result["published"] == "2026-03-04T08:15+08:00"
+    assert (result["source"], result["author"]) == ("松江晚报", "林禾")
+    assert len(result["body"]) == 3
+
+
+def test_extract_reads_a_page_of_the_network(zhnews: Zhnews, server: Server) -> None:
+    ran = zhnews("extract", server.route("/3.html", Reply(PAGE)))
+    assert ran.out.startswith("菜市场添了老年座椅\n2026-03-04 08:15 · 松江晚报 · 记者 林禾\n")
+
+
+def test_every_sample_can_be_extracted(zhnews: Zhnews) -> None:
+    files = [file for file in samples_dir().rglob("*") if file.is_file()]
+    assert len(files) >= 24
+    for file in files:
+        assert zhnews("extract", "--json", file).json["headline"], file
+
+
+def test_links_gives_the_articles_of_a_channel_page_in_order(zhnews: Zhnews) -> None:
+    items = "".join(
+        f'<li><a href="/city/2026-03/0{n}/c{n}.html">城区第{n}座口袋公园今天开门迎客</a>'
+        f"<span>2026-03-0{n}</span></li>"
+        for n in range(9, 0, -1)
+    )
+    page = zhnews.file("list.html", f"<html><body><ul>{items}</ul></body></html>")
+    links = zhnews("links", "--json", page, "--url", "https://news.example.cn/").json["links"]
+    assert [link["url"] for link in links] == [
+        f"https://news.example.cn/city/2026-03/0{n}/c{n}.html" for n in range(9, 0, -1)
+    ]
+    assert links[0] == {
+        "url": "https://news.example.cn/city/2026-03/09/c9.html",
+        "title": "城区第9座口袋公园今天开门迎客",
+        "published": "2026-03-09",
+    }
+
+
+def test_feed_gives_the_title_and_the_entries(zhnews: Zhnews) -> None:
+    result = zhnews("feed", "--json", "-", stdin=RSS.encode()).json
+    assert result["title"] == "松江晚报 城市新闻"
+    assert [entry["title"] for entry in result["entries"]] == [
+        "江边步道今日开放",
+        "图书馆延长晚间开放时间",
+    ]
+    assert {"title", "link", "published"} <= set(result["entries"][0])

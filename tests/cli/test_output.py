@@ -1,0 +1,59 @@
+import pytest
+
+from reader.cli import output
+from reader.cli.output import Progress, write_table
+from reader.text.width import width
+
+
+@pytest.fixture
+def terminal(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("COLUMNS", "40")
+    monkeypatch.setattr(output, "is_terminal", lambda: True)
+
+
+ROWS = [
+    ("1", "长春", "江边步道今日开放，全长四公里，沿途有十二处休息点"),
+    ("205", "延边", "Short [b]title[/b]"),
+]
+
+
+@pytest.mark.usefixtures("terminal")
+def test_on_a_terminal_columns_are_aligned_and_the_last_is_cut(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    write_table(ROWS)
+    assert capsys.readouterr().out == (
+        "1    长春  江边步道今日开放，全长四公里…\n205  延边  Short [b]title[/b]\n"
+    )
+
+
+def test_in_a_pipe_rows_are_whole(capsys: pytest.CaptureFixture[str]) -> None:
+    write_table(ROWS)
+    assert capsys.readouterr().out == "".join("\t".join(row) + "\n" for row in ROWS)
+
+
+@pytest.mark.usefixtures("terminal")
+def test_a_table_without_rows_prints_nothing(capsys: pytest.CaptureFixture[str]) -> None:
+    write_table([])
+    assert capsys.readouterr().out == ""
+
+
+def test_progress_is_one_line_that_goes_away(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("COLUMNS", "40")
+    monkeypatch.setattr("sys.stderr.isatty", lambda: True)
+    progress = Progress(2)
+    progress.step("松江晚报")
+    progress.step("一个名字非常长的来源，一行里放不下")
+    progress.clear()
+    shown = capsys.readouterr().err.split("\r\x1b[K")
+    assert shown[0] == shown[-1] == ""
+    assert shown[1] == "██████████░░░░░░░░░░ 1/2 松江晚报"
+    assert shown[2].startswith("████████████████████ 2/2 ")
+    assert width(shown[2]) < 40
+
+
+def test_progress_is_silent_in_a_pipe(capsys: pytest.CaptureFixture[str]) -> None:
+    Progress(2).step("松江晚报")
+    assert capsys.readouterr().err == ""

@@ -1,0 +1,83 @@
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from reader.cli import output, read
+from reader.cli.context import Context
+from reader.news.library import Library
+from tests.cli.conftest import TEXT, Zhnews
+
+
+@pytest.fixture
+def opened(monkeypatch: pytest.MonkeyPatch) -> list[tuple[Library, list[str]]]:
+    """Stands in for the screen: keeps what would be shown, and the addresses of its sources."""
+    seen: list[tuple[Library, list[str]]] = []
+
+    def show(library: Library, context: Context) -> int:
+        seen.append((library, [source.url for source in library.sources()]))
+        return 0
+
+    monkeypatch.setattr(read, "_open", show)
+    monkeypatch.setattr(output, "is_interactive", lambda: True)
+    return seen
+
+
+Opened = list[tuple[Library, list[str]]]
+
+
+def test_without_any_source_the_samples_are_shown(zhnews: Zhnews, opened: Opened) -> None:
+    assert zhnews().status == 0
+    [(library, _)] = opened
+    assert library.samples
+    assert library.store.path is None
+
+
+def test_with_a_source_the_database_is_shown(zhnews: Zhnews, opened: Opened, feed_url: str) -> None:
+    zhnews("add", feed_url, "--db", "x.db")
+    zhnews("--db", "x.db")
+    [(library, urls)] = opened
+    assert not library.samples
+    assert (library.store.path, urls) == (Path("x.db"), [feed_url])
+
+
+def test_a_declared_source_drives_the_samples_out(zhnews: Zhnews, opened: Opened) -> None:
+    zhnews.file("config/zhnews/config.toml", '[[source]]\nurl = "https://news.example.cn/a.xml"\n')
+    zhnews()
+    assert [urls for _, urls in opened] == [["https://news.example.cn/a.xml"]]
+
+
+def test_paths_are_shown_without_touching_the_database(zhnews: Zhnews, opened: Opened) -> None:
+    file = zhnews.file("剪报/书店.txt", TEXT)
+    zhnews(file, file.parent, "--db", "x.db")
+    [(library, urls)] = opened
+    assert urls == [str(file), str(file.parent)]
+    assert not library.samples
+    assert not Path("x.db").exists()
+
+
+def test_a_missing_path_is_said_before_the_screen_opens(zhnews: Zhnews, opened: Opened) -> None:
+    ran = zhnews(zhnews.file("书店.txt", TEXT), "没有.txt")
+    assert (ran.status, ran.err) == (1, "找不到 没有.txt。\n")
+    assert opened == []
+
+
+def test_without_a_terminal_the_reader_says_what_to_do(zhnews: Zhnews) -> None:
+    ran = zhnews()
+    assert ran.status == 2
+    assert "zhnews list" in ran.err
+
+
+def test_an_error_that_ended_the_screen_is_said_after_it(
+    zhnews: Zhnews, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from reader.tui.app import ZhnewsApp
+
+    def run(self: ZhnewsApp, **options: Any) -> None:
+        self.failure = RuntimeError("broken")
+
+    monkeypatch.setattr(ZhnewsApp, "run", run)
+    monkeypatch.setattr(output, "is_interactive", lambda: True)
+    ran = zhnews()
+    assert ran.status == 1
+    assert ran.err.startswith("zhnews 出错了（RuntimeError）")

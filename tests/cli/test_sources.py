@@ -1,0 +1,180 @@
+import re
+
+import pytest
+
+from reader.cli import output
+from reader.news.catalogue import sources_of
+from tests.cli.conftest import RSS, TEXT, Zhnews
+from tests.server import Reply, Server
+
+
+def test_adding_a_feed_says_what_it_is(zhnews: Zhnews, feed_url: str) -> None:
+    ran = zhnews("add", feed_url, "--region", "吉林/长春", "--db", "x.db", "--json")
+    assert ran.status == 0
+    assert ran.json == {
+        "url": feed_url,
+        "kind": "feed",
+        "title": "松江晚报 城市新闻",
+        "region": "220100",
+        "entries": 2,
+    }
+    feeds = zhnews("feeds", "--db", "x.db", "--json").json
+    assert feeds == {"feeds": [{"url": feed_url, "title": "松江晚报 城市新闻"}]}
+
+
+def test_a_page_leads_to_the_feed_it_announces(zhnews: Zhnews, server: Server) -> None:
+    feed = server.route("/city.xml", Reply(RSS, content_type="application/rss+xml"))
+    link = '<link rel="alternate" type="application/rss+xml" href="/city.xml" title="城市">'
+    page = server.route("/", Reply(f"<html><head>{link}</head><body></body></html>"))
+    assert zhnews("add", page, "--json").json["url"] == feed
+
+
+def test_a_known_source_is_said_and_is_no_error(zhnews: Zhnews, feed_url: str) -> None:
+    zhnews("add", feed_url)
+    again = zhnews("add", feed_url, "--json")
+    assert again.status == 0
+    assert again.json["url"] == feed_url
+    assert "已经有订阅“松江晚报 城市新闻”了" in again.err
+    assert len(zhnews("feeds", "--json").json["feeds"]) == 1
+
+
+def test_a_dry_run_stores_nothing(zhnews: Zhnews, feed_url: str) -> None:
+    ran = zhnews("add", feed_url, "--dry-run")
+    assert ran.out == ("这是订阅“松江晚报 城市新闻”，地区由文章判断，列出 2 篇；没有添加。\n")
+    assert zhnews("feeds", "--json").json == {"feeds": []}
+
+
+def test_a_name_of_ones_own_is_shown_without_its_controls(zhnews: Zhnews, feed_url: str) -> None:
+    zhnews("add", feed_url, "--name", "我的\x1b[31m晚报")
+    [feed] = zhnews("feeds", "--json").json["feeds"]
+    assert feed["title"] == "我的[31m晚报"
+
+
+def test_a_folder_is_added_and_read(zhnews: Zhnews) -> None:
+    folder = zhnews.file("剪报/书店.txt", TEXT).parent
+    assert zhnews("add", folder, "--json").json["kind"] == "folder"
+    assert zhnews("fetch").status == 0
+    [article] = zhnews("list", "--json").json["articles"]
+    assert article["title"] == "河口村的第一家书店"
+
+
+def test_fetching_one_address_stores_it_and_gives_its_entries(
+    zhnews: Zhnews, feed_url: str
+) -> None:
+    ran = zhnews("fetch", "--url", feed_url, "--db", "x.db", "--json")
+    assert ran.status == 0
+    result = ran.json
+    entries = result.pop("entries")
+    assert result == {
+        "status": "ok",
+        "error": None,
+        "final_url": feed_url,
+        "feed": {"title": "松江晚报 城市新闻"},
+        "db_count": 2,
+    }
+    assert [entry["title"] for entry in entries] == ["江边步道今日开放", "图书馆延长晚间开放时间"]
+    first = entries[0]
+    assert first["link"] == "https://news.example.cn/city/2.html"
+    assert first["author"] == "周远"
+    assert first["published"].startswith("2026-03-03T09:30")
+    assert "四公里" in first["summary"]
+    assert set(first) == {"title", "link", "author", "published", "summary", "content"}
+
+
+def test_an_unchanged_feed_gives_no_entries(zhnews: Zhnews, feed_url: str) -> None:
+    zhnews("fetch", "--url", feed_url)
+    again = zhnews("fetch", "--url", feed_url, "--json")
+    assert again.status == 0
+    assert (again.json["status"], again.json["entries"], again.json["db_count"]) == (
+        "not_modified",
+        [],
+        2,
+    )
+
+
+def test_an_error_of_one_address_is_in_the_json(zhnews: Zhnews, server: Server) -> None:
+    ran = zhnews("fetch", "--url", server.at("/gone"), "--json")
+    assert ran.status == 1
+    assert ran.json["status"] == "error"
+    assert ran.json["error"]["kind"] == "http"
+    assert "404" in ran.json["error"]["message"]
+    assert ran.json["entries"] == []
+
+
+def test_one_failing_source_stops_no_other_and_is_named(
+    zhnews: Zhnews, server: Server, feed_url: str
+) -> None:
+    gone = server.at("/gone")
+    zhnews("fetch", "--url", gone)
+    zhnews("add", feed_url)
+    ran = zhnews("fetch")
+    assert ran.status == 1
+    assert ran.out == "2 个来源，新文章 2 篇，1 个来源没有刷新。\n"
+    assert ran.err.startswith(f"{gone}：")
+    result = zhnews("fetch", "--json").json
+    assert result["db_count"] == 2
+    by_url = {source["url"]: source for source in result["sources"]}
+    assert by_url[gone]["error"]["kind"] == "http"
+    assert by_url[feed_url] == {
+        "url": feed_url,
+        "status": "not_modified",
+        "new": 0,
+        "error": None,
+    }
+
+
+def test_only_the_chosen_sources_are_asked(zhnews: Zhnews, server: Server, feed_url: str) -> None:
+    other = server.route(
+        "/other.xml", Reply(RSS.replace("城市新闻", "县域"), content_type="text/xml")
+    )
+    zhnews("add", feed_url, "--region", "长春")
+    zhnews("add", other, "--region", "福州", "--name", "福州的")
+
+    def asked(*argv: str) -> list[str]:
+        return [source["url"] for source in zhnews("fetch", "--json", *argv).json["sources"]]
+
+    assert asked("--region", "吉林省") == [feed_url]
+    assert asked("--source", "福州的") == [other]
+    assert asked("--due") == []
+
+
+def test_a_declared_source_is_fetched_without_being_added(zhnews: Zhnews, feed_url: str) -> None:
+    zhnews.file("config/zhnews/config.toml", f'[[source]]\nurl = "{feed_url}"\nname = "声明的"\n')
+    assert zhnews("fetch").status == 0
+    assert zhnews("feeds", "--json").json == {"feeds": [{"url": feed_url, "title": "声明的"}]}
+    assert len(zhnews("list", "--json").json["articles"]) == 2
+
+
+def test_hostile_titles_reach_the_output_harmlessly(zhnews: Zhnews, server: Server) -> None:
+    hostile = "[/] [@click=app.quit]x &#x202e;gnp"
+    url = server.route("/bad.xml", Reply(RSS.replace("江边步道今日开放", hostile)))
+    zhnews("fetch", "--url", url)
+    out = zhnews("list").out
+    assert "[/] [@click=app.quit]x gnp" in out
+    assert "\u202e" not in out
+
+
+def test_init_takes_the_sources_of_a_region(zhnews: Zhnews) -> None:
+    ran = zhnews("init", "--region", "吉林省", "--json")
+    known = {source.url for source in sources_of("220000")}
+    assert ran.json["regions"] == ["220000"]
+    assert {source["url"] for source in ran.json["added"]} == known
+    again = zhnews("init", "--region", "吉林省")
+    assert re.match(rf"吉林省：添加了 0 个来源，已有 {len(known)} 个。\n", again.out)
+    assert "zhnews fetch" in again.out
+
+
+def test_init_without_a_region_takes_the_whole_country(zhnews: Zhnews) -> None:
+    ran = zhnews("init", "--json")
+    assert len(ran.json["added"]) == len({source.url for source in sources_of(None)}) > 0
+    assert ran.json["regions"] == []
+
+
+def test_init_asks_on_a_terminal(zhnews: Zhnews, monkeypatch: pytest.MonkeyPatch) -> None:
+    answers = iter(["乌有乡", "cc 福建"])
+    monkeypatch.setattr("builtins.input", lambda prompt: next(answers))
+    monkeypatch.setattr(output, "is_interactive", lambda: True)
+    ran = zhnews("init")
+    assert ran.status == 0
+    assert "没有找到：乌有乡" in ran.out
+    assert "长春市、福建省" in ran.out

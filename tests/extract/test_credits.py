@@ -1,0 +1,183 @@
+import pytest
+
+from reader.extract.bylines import alone, beside, dateline, signature
+from reader.extract.credits import is_credits, read_line, read_lines
+from reader.extract.labels import Credits
+from reader.extract.names import is_person, names
+
+
+@pytest.mark.parametrize(
+    ("line", "stated"),
+    [
+        ("来源：云州日报", Credits(source="云州日报")),
+        ("稿件来源: 云州网 ", Credits(source="云州网")),
+        ("信息来源：市交通局  浏览次数：12", Credits(source="市交通局")),
+        ("出处|云州观察", Credits(source="云州观察")),
+        ("来源于 云州网", Credits(source="云州网")),
+        ("来源:云州网(南平)", Credits(source="云州网")),
+        ("来源：云州网-《云州日报》", Credits(source="云州网-《云州日报》")),
+        ("来源：云州早报 举报", Credits(source="云州早报")),
+        ("来源：BBC中文网 2024", Credits(source="BBC中文网")),
+        ("来源：", Credits()),
+        ("来源：网络", Credits()),
+        ("图片来源：视觉图库", Credits()),
+        ("来源:甲报作者:李乙", Credits(source="甲报", author="李乙")),
+        ("责任编辑：赵一_NF4425", Credits(responsible_editor="赵一")),
+        ("责编｜钱二", Credits(responsible_editor="钱二")),
+        ("(责编：孙三、李四)", Credits(responsible_editor="孙三 李四")),
+        ("【编辑: 周五 】", Credits(editor="周五")),
+        ("编 辑：吴 六", Credits(editor="吴六")),
+        ("编审 郑七", Credits(editor="郑七")),
+        ("编辑：wangba", Credits(editor="wangba")),
+        ("责编：Demi Xia", Credits(responsible_editor="Demi Xia")),
+        ("编辑 刘一晓 校对 李铭", Credits(editor="刘一晓")),
+        ("编辑：罗二 流程编辑：u028", Credits(editor="罗二")),
+        ("总编辑：张三", Credits()),
+        ("编辑推荐：三条新线", Credits()),
+        ("编译：张三", Credits()),
+        ("责任编辑：", Credits()),
+        ("作者：张三 李四", Credits(author="张三 李四")),
+        ("作者：张三，题图来自：视觉图库", Credits(author="张三")),
+        ("作者：佚名", Credits()),
+        ("记者 张三 通讯员 李四", Credits(author="张三 李四")),
+        ("采写：云州早报见习记者 林子一", Credits(author="林子一")),
+        ("云州日报记者 陆一", Credits(author="陆一")),
+        ("云云新闻记者｜何田", Credits(author="何田")),
+        ("記者張大中／雲州報導", Credits(author="張大中")),
+        ("□本报记者 张三", Credits(author="张三")),
+        ("□ 张三", Credits(author="张三")),
+        ("文/图 张三", Credits(author="张三", photographer="张三")),
+        ("文/片 记者 张三", Credits(author="张三", photographer="张三")),
+        ("【文/某网专栏作者 王一】", Credits(author="王一")),
+        ("张三/图", Credits(photographer="张三")),
+        ("张三 摄", Credits(photographer="张三")),
+        ("贾乙/文", Credits(author="贾乙")),
+        ("摄影/张三 编辑/李四", Credits(photographer="张三", editor="李四")),
+        ("（原标题：三条新线）", Credits(original_title="三条新线")),
+        ("原题：云州：三条新线", Credits(original_title="云州：三条新线")),
+        ("本文原标题：《三条新线》", Credits(original_title="三条新线")),
+        ("原标题：", Credits()),
+        ("凡本网注明“来源：云州网”的作品", Credits()),
+        ("视频 图片 专题", Credits()),
+    ],
+)
+def test_a_line_states_what_its_labels_say(line: str, stated: Credits) -> None:
+    assert read_line(line) == stated
+
+
+def test_a_label_and_its_value_may_stand_on_two_lines() -> None:
+    lines = ["来源：", "云州日报", "责任编辑：", "相关文章", "编辑：", "吴小山"]
+    assert read_lines(lines) == Credits(source="云州日报", editor="吴小山")
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "2024-05-06 10:20  |  来源:云州网  |  编辑:赵一   |  责编:钱二",
+        "时间：2024-05-06 作者：网络整理 阅读：1644",
+        "编辑｜高远",
+        "责任编辑：",
+        "原题:三条新线",
+        "新报记者 陆一",
+        "罗一/图",
+    ],
+)
+def test_a_line_of_credits_is_known(line: str) -> None:
+    assert is_credits(line)
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "记者：您怎么看这三条新线？",
+        "记者从市交通局获悉，新线昨天开通。",
+        "上门服务 提速三条新线",
+        "图文并茂的展览来源于生活",
+        "作者最新文章",
+        "文化广场的灯光",
+        "编辑部搬进了新楼",
+    ],
+)
+def test_a_line_of_the_article_is_none_of_credits(line: str) -> None:
+    assert not is_credits(line)
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "stated"),
+    [
+        ("", " 云州日报", Credits(source="云州日报")),
+        ("原创 云州早报 ", "", Credits(source="云州早报")),
+        ("http://www.yunzhou.example ", " 云州晚报 我要评论(0)", Credits(source="云州晚报")),
+        ("", " 棱镜", Credits(source="棱镜")),
+        ("李光一 ", " 0人参与评论", Credits(author="李光一")),
+        ("上文快訊／范姜一 ", "", Credits(source="上文快訊", author="范姜一")),
+        ("张小川 云州早报 ", "", Credits(source="云州早报", author="张小川")),
+        ("首页 新闻 正文 ", " 星期一", Credits()),
+        ("", " 字号：A- A A+ 来源：云州网", Credits()),
+    ],
+)
+def test_a_press_or_an_author_stands_bare_beside_the_date(
+    before: str, after: str, stated: Credits
+) -> None:
+    assert beside(before, after) == stated
+
+
+@pytest.mark.parametrize(
+    ("line", "following", "stated"),
+    [
+        ("石一/云州日报", "2024-05-06", Credits(source="云州日报", author="石一")),
+        ("原创 张三 云州观察", "", Credits(source="云州观察", author="张三")),
+        ("扬州眼", "企鹅号", Credits(source="扬州眼")),
+        ("分享", "企鹅号", Credits()),
+        ("南北/东西", "", Credits()),
+    ],
+)
+def test_a_line_of_its_own_tells_by_its_form(line: str, following: str, stated: Credits) -> None:
+    assert alone(line, following) == stated
+
+
+@pytest.mark.parametrize(
+    ("opening", "author"),
+    [
+        ("云州社云州5月6日电（记者唐一）三条新线", "唐一"),
+        ("云州网讯（记者 陆一 通讯员 钱多）三条新线", "陆一 钱多"),
+        ("云州网5月6日讯(云州网 客户端记者 贾子一/文):当前", "贾子一"),
+        ("本报讯（见习记者张三）", "张三"),
+        ("云州（记者获悉）今天", None),
+        ("三条新线（全长四十二公里）昨天开通", None),
+    ],
+)
+def test_a_dateline_names_the_reporters(opening: str, author: str | None) -> None:
+    assert dateline(opening).author == author
+
+
+@pytest.mark.parametrize(
+    ("ending", "stated"),
+    [
+        ("先后开通。（张巨一）", Credits(author="张巨一")),
+        ("先后开通。（记者 张三 李四）", Credits(author="张三 李四")),
+        ("前来观赏。（王一 摄）", Credits(photographer="王一")),
+        ("前来观赏。（文/图 王一）", Credits(author="王一", photographer="王一")),
+        ("先后开通。（完）", Credits()),
+        ("先后开通。（云州日报）", Credits()),
+    ],
+)
+def test_an_article_may_be_signed_at_its_end(ending: str, stated: Credits) -> None:
+    assert signature(ending) == stated
+
+
+@pytest.mark.parametrize("word", ["王小明", "欧阳一", "司马相如", "阿依古丽·买买提", "向雪妮"])
+def test_a_name_begins_with_a_surname(word: str) -> None:
+    assert is_person(word)
+
+
+@pytest.mark.parametrize("word", ["云南", "文化", "新华社", "一", "三条新线", "abc", "全文"])
+def test_other_words_are_no_names(word: str) -> None:
+    assert not is_person(word)
+
+
+def test_what_follows_a_name_behind_a_label_is_no_name() -> None:
+    assert names("张三 阅读 120") == "张三"
+    assert names("几乎不流浪 打印") == "几乎不流浪"
+    assert names("小婷、小李") == "小婷 小李"
+    assert names("小婷 小广告") == "小婷"

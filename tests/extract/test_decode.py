@@ -1,0 +1,101 @@
+import codecs
+
+import pytest
+
+from reader.errors import NotText
+from reader.extract.decode import Kind, decode
+
+SIMPLIFIED = "云州市的新公交线路昨天开通，记者来到现场，这里有很多人。"
+TRADITIONAL = "雲州市的新公車路線昨天開通，記者來到現場，這裡有很多人。"
+
+
+@pytest.mark.parametrize(
+    ("mark", "charset"),
+    [
+        (codecs.BOM_UTF8, "utf-8"),
+        (codecs.BOM_UTF16_LE, "utf-16-le"),
+        (codecs.BOM_UTF16_BE, "utf-16-be"),
+        (codecs.BOM_UTF32_LE, "utf-32-le"),
+        (codecs.BOM_UTF32_BE, "utf-32-be"),
+    ],
+)
+def test_a_byte_order_mark_decides_and_is_no_text(mark: bytes, charset: str) -> None:
+    data = mark + SIMPLIFIED.encode(charset)
+    assert decode(data, declared="gbk", kind="text") == SIMPLIFIED
+
+
+def test_utf_8_wins_over_a_wrong_declaration() -> None:
+    html = f"<meta charset=gb2312>{SIMPLIFIED}"
+    assert decode(html.encode(), declared="gbk", kind="html") == html
+
+
+@pytest.mark.parametrize("kind", ["html", "xml", "text"])
+def test_one_bad_byte_does_not_spoil_utf_8(kind: Kind) -> None:
+    data = SIMPLIFIED.encode()
+    assert decode(data[:9] + b"\xff" + data[9:], kind=kind).replace("\ufffd", "") == SIMPLIFIED
+
+
+@pytest.mark.parametrize("label", ["gb2312", "GBK", "x-gbk", "gb18030"])
+def test_every_name_of_gb_means_gb18030(label: str) -> None:
+    html = f"<meta http-equiv=Content-Type content='text/html; charset={label}'>镕㐂€{SIMPLIFIED}"
+    assert decode(html.encode("gb18030"), kind="html") == html
+
+
+def test_xml_declares_in_its_first_line() -> None:
+    xml = f"<?xml version='1.0' encoding='big5'?><a>{TRADITIONAL}</a>"
+    assert decode(xml.encode("big5"), kind="xml") == xml
+
+
+def test_what_http_declares_comes_before_what_the_page_declares() -> None:
+    html = f"<meta charset=gbk>{TRADITIONAL}"
+    assert decode(html.encode("big5"), declared="Big5", kind="html") == html
+
+
+def test_a_declaration_that_does_not_fit_is_dropped() -> None:
+    html = f"<meta charset=big5>{SIMPLIFIED}镕"
+    assert decode(html.encode("gb18030"), kind="html") == html
+
+
+@pytest.mark.parametrize("label", ["iso-8859-1", "us-ascii", "nonsense", "hex"])
+def test_a_declaration_that_proves_nothing_is_dropped(label: str) -> None:
+    assert decode(SIMPLIFIED.encode("gbk"), declared=label, kind="text") == SIMPLIFIED
+
+
+def test_other_multibyte_charsets_are_believed() -> None:
+    japanese = "こんにちは、世界の皆さん"
+    assert decode(japanese.encode("euc-jp"), declared="EUC-JP", kind="html") == japanese
+
+
+def test_undeclared_text_is_told_apart_by_its_commonest_characters() -> None:
+    assert decode(SIMPLIFIED.encode("gbk"), kind="text") == SIMPLIFIED
+    assert decode(TRADITIONAL.encode("big5"), kind="text") == TRADITIONAL
+
+
+def test_bad_bytes_in_gb18030_are_replaced() -> None:
+    data = SIMPLIFIED.encode("gbk")
+    assert "现场，这里有很多人" in decode(b"\xff\x20" + data, declared="gbk", kind="html")
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        b"%PDF-1.7 and more",
+        b"\x89PNG\r\n\x1a\n",
+        b"\xff\xd8\xff\xe0JFIF",
+        b"GIF89a",
+        b"PK\x03\x04",
+        b"\x1f\x8b\x08",
+        b"text with a \x00 byte",
+    ],
+)
+def test_binaries_are_no_text(data: bytes) -> None:
+    with pytest.raises(NotText, match="照片"):
+        decode(data, kind="text", name="照片")
+
+
+def test_a_stray_nul_in_a_long_page_is_forgiven() -> None:
+    assert decode(SIMPLIFIED.encode() * 20 + b"\x00", kind="html").startswith(SIMPLIFIED)
+
+
+def test_nothing_is_an_empty_text() -> None:
+    assert decode(b"", kind="text") == ""

@@ -1,0 +1,63 @@
+import pytest
+
+from reader.errors import EmptyInput, NotAnArticle, NotText
+from reader.extract.document import READABLE_SUFFIXES, read_document
+from tests.extract.samples import FIRST, HEADLINE, page, paragraphs
+
+HTML = page(f"<h1>{HEADLINE}</h1><div>{paragraphs()}</div>")
+MARKDOWN = f"# {HEADLINE}\n\n**{FIRST}**\n".encode()
+TEXT = f"{HEADLINE}\n\n**{FIRST}**\n".encode()
+
+
+@pytest.mark.parametrize(
+    ("data", "name"),
+    [
+        (HTML, "a.html"),
+        (HTML, "A.HTM"),
+        (HTML, "标准输入"),
+        (MARKDOWN, "a.md"),
+        (MARKDOWN, "a.markdown"),
+        (MARKDOWN, "-"),
+        (TEXT, "a.txt"),
+        (TEXT, "无后缀"),
+    ],
+)
+def test_a_document_is_read_by_its_suffix_else_by_its_content(data: bytes, name: str) -> None:
+    draft = read_document(data, name)
+    assert draft.headline == HEADLINE
+    assert draft.body
+
+
+def test_the_suffix_decides_where_there_is_one() -> None:
+    assert read_document(MARKDOWN, "a.txt").body == (f"**{FIRST}**",)
+    assert read_document(MARKDOWN, "a.md").body == (FIRST,)
+
+
+def test_the_address_is_that_of_the_article() -> None:
+    assert read_document(TEXT, "a.txt", "http://a.example/1").url == "http://a.example/1"
+
+
+def test_markdown_with_front_matter_is_known() -> None:
+    draft = read_document(f"---\ntitle: {HEADLINE}\n---\n{FIRST}\n".encode(), "-")
+    assert (draft.headline, draft.body) == (HEADLINE, (FIRST,))
+
+
+@pytest.mark.parametrize("data", [b"", b" \n", b"\xef\xbb\xbf"])
+def test_an_empty_document_is_said_by_name(data: bytes) -> None:
+    with pytest.raises(EmptyInput, match=r"空\.txt"):
+        read_document(data, "空.txt")
+
+
+def test_a_binary_is_said_by_name() -> None:
+    for name in ("图.txt", "图.html", "图.md", "图"):
+        with pytest.raises(NotText, match="图"):
+            read_document(b"\x89PNG\r\n\x1a\n", name)
+
+
+def test_a_feed_is_no_article() -> None:
+    with pytest.raises(NotAnArticle, match="源"):
+        read_document(b"<?xml version='1.0'?>\n<rss version='2.0'><channel/></rss>", "源")
+
+
+def test_the_suffixes_are_those_of_text_html_and_markdown() -> None:
+    assert READABLE_SUFFIXES == (".txt", ".html", ".htm", ".md", ".markdown")

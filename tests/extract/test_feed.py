@@ -1,0 +1,323 @@
+import codecs
+import random
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from reader.errors import EmptyInput, InputError, NotAFeed
+from reader.extract import feed_strict
+from reader.extract.feed import MAX_ENTRIES, _from_root, parse_feed, read_loosely
+from reader.extract.feed_entry import read_entry
+from reader.model import Draft, Feed
+from reader.text.clean import has_controls
+from tests.extract.feeds import ATOM, OLD, RDF, RSS, SUMMARY
+
+URL = "http://news.example/cc.xml"
+CLEAN = {"rss": RSS, "atom": ATOM, "rdf": RDF, "old": OLD}
+
+
+def parse(text: str, url: str = URL) -> Feed:
+    return parse_feed(text.encode(), url)
+
+
+def rss(items: str, attributes: str = "") -> str:
+    return (
+        f'<rss version="2.0" {attributes}><channel><title>江城日报</title>{items}</channel></rss>'
+    )
+
+
+def item(inside: str) -> Draft:
+    (entry,) = parse(rss(f"<item>{inside}</item>")).entries
+    return entry
+
+
+def described(text: str) -> Draft:
+    return item(f"<title>长春早市</title><description><![CDATA[{text}]]></description>")
+
+
+@pytest.mark.parametrize("text", [RSS, ATOM, RDF], ids=["rss", "atom", "rdf"])
+def test_every_format_gives_the_same_entries(text: str) -> None:
+    feed = parse(text)
+    assert (feed.title, feed.site_url) == ("松花江晚报 · 长春", "http://news.example/cc/")
+    snow, market = feed.entries
+    assert snow.headline == "长春今起降雪 & 降温"
+    assert snow.url == "http://news.example/cc/1.html"
+    assert snow.guid == "cc-1"
+    assert snow.author == "周一鸣 吴小满"
+    assert snow.published in ("2019-12-20T15:56:19+08:00", "2019-12-20T15:56+08:00")
+    assert snow.summary == SUMMARY
+    assert [block.kind for block in snow.blocks] == ["paragraph", "paragraph", "figure"]
+    assert snow.images[0].url == "http://news.example/img/snow.jpg"
+    assert snow.extent == "full"
+    assert market.url == "http://news.example/2.html"
+    assert market.author == "郑禾"
+    assert market.body == ("南湖边的早市昨天开张。",)
+    assert market.extent == "summary"
+
+
+@pytest.mark.parametrize("text", [RSS, ATOM], ids=["rss", "atom"])
+def test_source_and_enclosed_picture_are_read(text: str) -> None:
+    snow, market = parse(text).entries
+    assert snow.source == "江城日报"
+    assert [image.url for image in market.images] == ["http://news.example/img/market.jpg"]
+
+
+@pytest.mark.parametrize("name", CLEAN)
+def test_both_readers_give_the_same_entries(name: str) -> None:
+    text = _from_root(CLEAN[name], "")
+    strict, loose = feed_strict.read(text, 10), read_loosely(text, "")
+    assert (strict.title, strict.link) == (loose.title, loose.link)
+    drafts = [[read_entry(entry, URL, None) for entry in raw.entries] for raw in (strict, loose)]
+    assert drafts[0] == drafts[1]
+
+
+@pytest.mark.parametrize("charset", ["gb18030", "gb2312", "big5", "utf-16", "utf-8-sig"])
+def test_a_feed_is_read_in_its_own_charset(charset: str) -> None:
+    text = "<rss><channel><item><title>江城日月新</title></item></channel></rss>"
+    data = f'<?xml version="1.0" encoding="{charset}"?>{text}'.encode(charset)
+    assert parse_feed(data).entries[0].headline == "江城日月新"
+
+
+def test_one_bad_byte_does_not_spoil_the_rest() -> None:
+    data = RSS.encode().replace("融雪".encode(), "融".encode() + b"\xff")
+    assert parse_feed(data, URL).entries[0].headline == "长春今起降雪 & 降温"
+
+
+def test_nul_and_controls_do_not_spoil_the_rest() -> None:
+    data = RSS.encode().replace(b"<title>", b"<title>\x00\x1b[31m\x08")
+    assert [entry.headline for entry in parse_feed(data, URL).entries] == [
+        "[31m长春今起降雪 & 降温",
+        "[31m早市开到了家门口",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("title", "headline"),
+    [
+        ("[/] [@click=app.quit]x", "[/] [@click=app.quit]x"),
+        ("\u202e事出有因\u200b", "事出有因"),
+        ("&lt;b&gt;降雪&lt;/b&gt;预警", "降雪预警"),
+        ("&lt;script&gt;alert(1)&lt;/script&gt;降雪", "降雪"),
+        ("List&lt;String&gt; 与 a &lt; b", "List<String> 与 a < b"),
+        ("甲&amp;amp;乙&amp;#x1b;]0;x&amp;#7;", "甲&乙]0;x"),
+        ("  降雪\n\t预警  ", "降雪 预警"),
+        ("<![CDATA[降雪&nbsp;预警]]>", "降雪 预警"),
+        ("雪" * 1_000, "雪" * 299 + "…"),
+    ],
+)
+def test_a_title_is_one_clean_line_without_markup(title: str, headline: str) -> None:
+    assert item(f"<title>{title}</title>").headline == headline
+
+
+def test_without_a_title_the_first_words_stand_for_it() -> None:
+    assert item("<description>早市昨天开张。摊位八十个。</description>").headline == "早市昨天开张"
+    assert item(f"<description>{'雪' * 50}</description>").headline == "雪" * 40 + "…"
+    assert item("<link>http://u:p@a.example/1</link>").headline == "http://a.example/1"
+
+
+def test_an_entry_that_says_nothing_is_none() -> None:
+    assert parse(rss("<item><category>x</category></item>")).entries == ()
+
+
+@pytest.mark.parametrize(
+    ("inside", "url"),
+    [
+        ("<link> /a.html\n</link>", "http://news.example/a.html"),
+        ("<link>javascript:alert(1)</link>", ""),
+        ("<guid>http://a.example/1</guid>", "http://a.example/1"),
+        ("<guid>1</guid>", ""),
+        ("<guid>1</guid><b>&nbsp;", ""),
+        ('<guid isPermaLink="false">http://a.example/1</guid>', ""),
+        ('<a:link xmlns:a="http://www.w3.org/2005/Atom" href="b"/>', "http://news.example/b"),
+    ],
+)
+def test_a_link_is_absolute_and_of_the_web(inside: str, url: str) -> None:
+    assert item(f"<title>长春早市</title>{inside}").url == url
+
+
+def test_xml_base_is_what_links_and_pictures_are_relative_to() -> None:
+    text = (
+        '<feed xmlns="http://www.w3.org/2005/Atom" xml:base="http://a.example/x/"><entry>'
+        '<title>雪</title><link href="1.html"/>'
+        '<content type="html" xml:base="y/">&lt;img src="1.jpg"&gt;</content></entry></feed>'
+    )
+    (entry,) = parse(text).entries
+    assert entry.url == "http://a.example/x/y/1.html"
+    assert entry.images[0].url == "http://a.example/x/y/1.jpg"
+
+
+def test_without_an_address_links_are_relative_to_the_site() -> None:
+    items = "<link>http://a.example/</link><item><title>雪</title><link>1.html</link></item>"
+    assert parse(rss(items), "").entries[0].url == "http://a.example/1.html"
+
+
+def test_an_atom_entry_links_its_page_rather_than_its_other_forms() -> None:
+    text = (
+        '<feed xmlns="http://www.w3.org/2005/Atom"><entry><title>雪</title>'
+        '<link rel="self" href="http://a.example/self"/>'
+        '<link type="application/json" href="http://a.example/json"/>'
+        '<link type="text/html" href="http://a.example/page"/></entry></feed>'
+    )
+    assert parse(text).entries[0].url == "http://a.example/page"
+
+
+@pytest.mark.parametrize(
+    ("author", "names"),
+    [
+        ("张三、李四，张三", "张三 李四"),
+        ("desk@news.test (张三)", "张三"),
+        ("张三 &lt;desk@news.test&gt;", "张三"),
+        ("desk@news.test", None),
+        ("", None),
+    ],
+)
+def test_an_author_is_names(author: str, names: str | None) -> None:
+    assert item(f"<title>雪</title><author>{author}</author>").author == names
+
+
+LONG = "早市沿湖排开，摊位八十个，卖的是冻梨、粘豆包和热豆浆。" * 9
+
+
+@pytest.mark.parametrize(
+    ("text", "extent"),
+    [
+        ("", "head"),
+        ("早市昨天开张。", "summary"),
+        (LONG, "full"),
+        (f"<p>{LONG[:60]}</p><p>{LONG[:60]}</p>", "full"),
+        ("<p>早市昨天开张。</p><p>快来。</p>", "summary"),
+        (f"{LONG}……", "summary"),
+        (f"{LONG}[…]", "summary"),
+        (f"{LONG}...", "summary"),
+        (f"<p>{LONG}</p><p><a href='/1'>阅读全文&gt;&gt;</a></p>", "summary"),
+        (f"{LONG}[详细]", "summary"),
+    ],
+)
+def test_a_description_is_the_article_where_it_is_long_and_whole(text: str, extent: str) -> None:
+    assert described(text).extent == extent
+
+
+def test_a_short_article_in_an_element_of_its_own_is_whole() -> None:
+    content = (
+        '<e:encoded xmlns:e="http://purl.org/rss/1.0/modules/content/">&lt;p&gt;{}&lt;/p&gt;'
+        "</e:encoded>"
+    )
+    short = "<title>雪</title><description>早市昨天开张。</description>"
+    assert item(short + content.format("早市昨天开张。摊位八十个。")).extent == "full"
+    assert item(short + content.format("早市昨天开张。")).extent == "summary"
+
+
+def test_a_summary_is_plain_and_short() -> None:
+    entry = described("<style>p{}</style><p>早市&nbsp;<b>昨</b>天</p><p>开张。</p>" + LONG * 3)
+    assert entry.summary.startswith("早市 昨天 开张。")
+    assert len(entry.summary) == 500
+
+
+def test_an_enclosed_picture_gives_way_to_those_of_the_body() -> None:
+    enclosure = "<enclosure url='/e.jpg' type='image/jpeg'/>"
+    body = "<description>&lt;img src='/b.jpg'&gt;早市</description>"
+    assert [image.url for image in item(enclosure + body).images] == ["http://news.example/b.jpg"]
+
+
+def test_a_picture_of_a_media_group_is_found() -> None:
+    group = (
+        '<m:group xmlns:m="http://search.yahoo.com/mrss/"><m:content url="/v.mp4" medium="video"/>'
+        '<m:content url="/p.png"/><m:content url="/q" medium="image"/></m:group>'
+    )
+    pictures = item("<title>雪</title>" + group).images
+    assert [image.url for image in pictures] == [
+        "http://news.example/p.png",
+        "http://news.example/q",
+    ]
+
+
+@pytest.mark.parametrize("tail", ["", "<it", "<&\xff broken", "<item><title>半"])
+def test_a_feed_that_is_cut_off_keeps_its_whole_entries(tail: str) -> None:
+    whole = RSS[: RSS.rindex("<item>")]
+    (entry,) = parse(whole + tail).entries
+    assert entry.headline == "长春今起降雪 & 降温"
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        ("<title>早", "<title>&nbsp;早"),
+        ("<description>南", "<description>甲 & 乙<br>南"),
+        ("</category>", ""),
+        ("<rss ", "<b>Warning</b>: main() in /x.php <rss "),
+        ("</rss>", "</rss><script>track()</script>"),
+        ("<category>天气", "<category>天气 &#99999999;&#xd800;"),
+    ],
+)
+def test_a_malformed_feed_is_read_all_the_same(old: str, new: str) -> None:
+    entries = parse(RSS.replace(old, new)).entries
+    assert [entry.headline for entry in entries] == ["长春今起降雪 & 降温", "早市开到了家门口"]
+
+
+def test_entities_of_a_doctype_are_not_expanded() -> None:
+    bomb = '<!DOCTYPE rss [<!ENTITY a "ha"><!ENTITY b SYSTEM "file:///etc/hostname">]>'
+    text = bomb + rss("<item><title>一&a;二&b;</title></item>")
+    assert parse(text).entries[0].headline == "一&a;二&b;"
+
+
+@pytest.mark.parametrize("broken", ["", "&nbsp;"])
+def test_no_number_of_entries_or_categories_hangs(broken: str) -> None:
+    categories = "".join(f"<category>c{number}</category>" for number in range(20_000))
+    items = (
+        f"<item><title>雪{broken}</title>{categories}</item>"
+        + "<item><title>霜</title></item>" * (MAX_ENTRIES + 5)
+    )
+    entries = parse(rss(items)).entries
+    assert len(entries) == MAX_ENTRIES
+    assert entries[0].headline == "雪"
+
+
+def test_markup_nested_beyond_reason_does_not_stop_it() -> None:
+    deep = "<a>" * 5_000 + "雪" + "</a>" * 5_000
+    assert item(f"<title>霜</title><description>{deep}</description>").headline == "霜"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "<!DOCTYPE html><html><body>请先登录</body></html>",
+        "<html><body><rss version='2.0'></rss></body></html>",
+        '{"version": "https://jsonfeed.org/version/1.1", "items": []}',
+        "<?xml version='1.0'?><opml><body/></opml>",
+        "今天有雪。",
+    ],
+)
+def test_what_is_no_feed_says_so(text: str) -> None:
+    with pytest.raises(NotAFeed, match=r"http://news\.example/cc\.xml"):
+        parse(text, "http://u:secret@news.example/cc.xml")
+
+
+@pytest.mark.parametrize("data", [b"", b" \n", codecs.BOM_UTF8])
+def test_nothing_is_an_empty_input(data: bytes) -> None:
+    with pytest.raises(EmptyInput):
+        parse_feed(data, URL)
+
+
+def test_a_feed_without_entries_is_a_feed() -> None:
+    assert parse(rss("")) == Feed(title="江城日报")
+
+
+def every_text(entry: Draft) -> list[str]:
+    texts = [entry.headline, entry.url, entry.guid, entry.author or "", entry.source or ""]
+    return [*texts, entry.summary, entry.published or "", *(url.url or "" for url in entry.images)]
+
+
+@settings(deadline=None, max_examples=60)
+@given(st.sampled_from([RSS, ATOM, RDF]), st.binary(max_size=12), st.randoms(use_true_random=False))
+def test_any_damage_gives_clean_entries_or_one_clear_error(
+    text: str, noise: bytes, chance: random.Random
+) -> None:
+    data = text.encode()
+    start = chance.randrange(len(data))
+    data = data[:start] + noise + data[start + chance.randrange(40) :]
+    try:
+        feed = parse_feed(data, URL)
+    except InputError:
+        return
+    assert not any(has_controls(text) for entry in feed.entries for text in every_text(entry))

@@ -1,0 +1,108 @@
+import pytest
+
+from reader.errors import EmptyInput, NotText
+from reader.extract.links import read_links
+from reader.model import Feed
+from tests.extract.samples import FOOTER, NAVIGATION, NOW
+
+URL = "http://www.yunzhou.example/news/"
+
+
+def read(middle: str) -> Feed:
+    html = (
+        f"<title>社会_云州新闻网</title><div>{NAVIGATION}</div>{middle}"
+        '<div><a href="/login?next=1">登录后可以发表评论</a>'
+        '<a href="/about/12345.html">关于我们的网站</a>'
+        '<a href="http://beian.example/20240101">网络视听许可证1234567号</a></div>' + FOOTER
+    )
+    return read_links(html.encode(), URL, now=NOW)
+
+
+def titles(middle: str) -> list[str]:
+    return [entry.headline for entry in read(middle).entries]
+
+
+def test_a_list_of_articles_is_read_in_order_with_times() -> None:
+    feed = read(
+        '<ul><li><a href="2024/0506/a1.html">云州三条公交新线开通</a><span>2024-05-06</span></li>'
+        '<li><a href="2024/0505/a2.html">云州明年再开五条</a><i>05-05 08:30</i></li></ul>'
+        '<ul><li><h3><a href="2024/0504/a3.html">云州公园樱花盛开</a></h3><p>市民前来赏花</p>'
+        "<span>昨天 10:20</span></li></ul>"
+    )
+    assert feed.title == "社会_云州新闻网"
+    assert feed.site_url == URL
+    assert [(entry.headline, entry.url, entry.published) for entry in feed.entries] == [
+        ("云州三条公交新线开通", f"{URL}2024/0506/a1.html", "2024-05-06"),
+        ("云州明年再开五条", f"{URL}2024/0505/a2.html", "2024-05-05T08:30+08:00"),
+        ("云州公园樱花盛开", f"{URL}2024/0504/a3.html", "2024-05-05T10:20+08:00"),
+    ]
+    assert {entry.extent for entry in feed.entries} == {"head"}
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        "/2024-05-06/doc-abc.shtml",
+        "/20/0506/15/FJ1MLPDB000189FH.html",
+        "/a/406539383_114988?spm=1",
+        "/c/7pplXmYoC6f",
+        "/content_123456.htm",
+        "/thread-17969-1-1.html",
+        "/show.php?id=12345",
+        "/news_info.aspx?SerialNo=83141",
+    ],
+)
+def test_the_address_of_an_article_has_an_identity(address: str) -> None:
+    assert titles(f'<a href="{address}">云州三条公交新线开通</a>') == ["云州三条公交新线开通"]
+
+
+@pytest.mark.parametrize(
+    ("address", "title"),
+    [
+        ("/", "云州新闻网首页从这里进入"),
+        ("/news/", "云州三条公交新线开通"),
+        ("http://comment.example/123456.html", "云州三条公交新线开通"),
+        ("/home.php?mod=space&uid=116250", "一位名字很长的用户"),
+        ("/forum.php?mod=redirect&tid=177109&goto=lastpost", "最后发表: 前天 13:25"),
+        ("javascript:open(20240506)", "云州三条公交新线开通"),
+        ("/2024/0506/a1.html", "更多>>"),
+        ("/2024/0506/a1.html", "1234567"),
+        ("/2024/0506/a1.html", "详细"),
+        ("/tag/", "公交线路"),
+    ],
+)
+def test_other_links_are_left_out(address: str, title: str) -> None:
+    assert titles(f'<a href="{address}">{title}</a>') == []
+
+
+def test_without_identities_many_phrases_of_one_form_make_a_list() -> None:
+    links = "".join(
+        f'<li><a href="/p/{word}">云州公交第{word}条新线开通</a></li>' for word in "一二三四"
+    )
+    assert len(titles(links)) == 4
+    names = "".join(f'<li><a href="/p/{word}">云州频道之{word}</a></li>' for word in "一二三四")
+    assert titles(names) == []
+
+
+def test_an_article_linked_twice_is_listed_once_under_its_title() -> None:
+    link = '<a href="/2024/0506/a1.html{}">{}</a>'
+    middle = (
+        link.format("", "<img src=1.jpg>")
+        + link.format("", "三条公交新线")
+        + link.format("#comment", "云州三条公交新线开通 5.9万 阅读")
+    )
+    assert titles(middle) == ["云州三条公交新线开通"]
+
+
+def test_many_links_are_read() -> None:
+    many = "".join(
+        f'<li><a href="/2024/{n}.html">第{n}条新闻的标题</a></li>' for n in range(10_000, 15_000)
+    )
+    assert len(titles(many)) == 5_000
+
+
+def test_nothing_and_binaries_are_said() -> None:
+    with pytest.raises(EmptyInput):
+        read_links(b"", URL)
+    with pytest.raises(NotText):
+        read_links(b"GIF89a", URL)

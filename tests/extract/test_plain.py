@@ -1,0 +1,187 @@
+import pytest
+
+from reader.errors import EmptyInput, NotText
+from reader.extract.plain import read_text
+from reader.model import Draft
+from tests.extract.samples import FIRST, HEADLINE, NOW, SECOND, THIRD, text
+
+BODY = (FIRST, SECOND, THIRD)
+FIGURE = "云州高新区：三条新线一天开通 职工出行有了新选择"
+SAVED = f"""云岭黑土
+
+南平 北原 西川 东湖 高新技术产业区
+
+热线:0999-1234567
+邮箱:news@yunzhou.example
+
+{FIGURE}
+
+2024-05-06 10:20:30  |  来源:云州网  |  编辑:田一   |  责编:李乙
+
+  原题:{FIGURE}
+
+  云州网5月6日讯(云州网 客户端记者 贾子一/文):{FIRST}
+
+  做职工身边的“公交车”、做市民出行的“好帮手”......
+
+  在高新区,“公交优先”的想法体现在行动中。
+
+  一线串三区 "家门口"就能上车
+
+  {SECOND}
+
+{FIGURE}
+
+{FIGURE}
+
+  {THIRD}
+
+  票价不变 换乘优惠继续保留
+
+  {SECOND}今年以来,已有三万人次乘坐。
+
+{FIGURE}
+
+  {THIRD}他们还说,早高峰最好加车。
+
+   罗一/图
+
+云州网版权与信息产品内容销售的声明:
+
+  • 1、“云州网”由云州日报社主办，未经本网书面授权不得转载、摘编或复制上述作品。
+  • 2、本网其他来源作品，均转载自其他媒体，转载目的在于传播更多信息，丰富网络文化。
+"""
+
+
+def saved() -> Draft:
+    return read_text(SAVED.encode())
+
+
+def test_a_page_saved_as_text_gives_all_its_credits() -> None:
+    draft = saved()
+    assert draft.headline == FIGURE
+    assert draft.original_title == FIGURE
+    assert draft.published == "2024-05-06T10:20:30+08:00"
+    assert draft.source == "云州网"
+    assert draft.author == "贾子一"
+    assert draft.editor == "田一"
+    assert draft.responsible_editor == "李乙"
+    assert draft.photographer == "罗一"
+
+
+def test_a_page_saved_as_text_keeps_its_masthead() -> None:
+    masthead = saved().masthead
+    assert masthead is not None
+    assert masthead.channel == "云岭黑土"
+    assert [city.title for city in masthead.cities] == [
+        *("南平", "北原", "西川", "东湖", "高新技术产业区")
+    ]
+    assert masthead.hotline == "0999-1234567"
+    assert masthead.email == "news@yunzhou.example"
+
+
+def test_where_the_headline_stands_alone_again_there_was_a_picture() -> None:
+    draft = saved()
+    assert [block.kind for block in draft.blocks] == [
+        *("paragraph", "paragraph", "paragraph", "heading", "paragraph", "figure", "figure"),
+        *("paragraph", "heading", "paragraph", "figure", "paragraph"),
+    ]
+    assert all(image.url is None and image.caption == "" for image in draft.images)
+
+
+def test_short_lines_between_paragraphs_are_headings() -> None:
+    headings = [block.text for block in saved().blocks if block.kind == "heading"]
+    assert headings == ['一线串三区 "家门口"就能上车', "票价不变 换乘优惠继续保留"]
+
+
+def test_credits_and_copyright_are_no_body() -> None:
+    draft = saved()
+    assert draft.body[0].startswith("云州网5月6日讯")
+    assert draft.body[-1].endswith("早高峰最好加车。")
+    assert len(draft.notes) == 3
+    assert draft.notes[0].endswith("声明:")
+    assert draft.notes[1].startswith("• 1、“云州网”")
+
+
+@pytest.mark.parametrize("charset", ["utf-8", "utf-8-sig", "gb18030", "utf-16"])
+def test_a_text_is_read_in_any_charset(charset: str) -> None:
+    assert read_text(SAVED.encode(charset)) == saved()
+
+
+def test_a_text_in_big5_is_read() -> None:
+    lines = ("雲州三條公車新線開通", "記者來到現場，這裡有很多人，市民說新的線路為他們帶來方便。")
+    assert read_text("\n".join(lines).encode("big5")).body == lines[1:]
+
+
+@pytest.mark.parametrize(
+    ("indent", "gap"),
+    [
+        ("", "\n"),
+        ("", "\n\n"),
+        ("　　", "\n"),
+        ("    ", "\n\n"),
+        ("\t", "\r\n"),
+        (" \xa0", "\n \n"),
+    ],
+)
+def test_paragraphs_are_told_by_lines_however_they_are_set(indent: str, gap: str) -> None:
+    lines = (HEADLINE, "2024年5月6日 10：20  来源：云州日报  责编：李乙", *BODY)
+    draft = read_text(gap.join(indent + line for line in lines).encode())
+    assert (draft.headline, draft.body) == (HEADLINE, BODY)
+    assert (draft.source, draft.responsible_editor) == ("云州日报", "李乙")
+    assert draft.published == "2024-05-06T10:20+08:00"
+
+
+def test_half_width_punctuation_is_read_alike() -> None:
+    half = tuple(line.replace("，", ",").replace("。", ".") for line in BODY)
+    draft = text(HEADLINE, "2024-05-06 10:20 来源:云州日报", *half)
+    assert (draft.headline, draft.body) == (HEADLINE, half)
+
+
+def test_headline_and_paragraphs_are_enough() -> None:
+    draft = text(HEADLINE, *BODY)
+    assert (draft.headline, draft.body, draft.published) == (HEADLINE, BODY, None)
+
+
+def test_a_lone_paragraph_is_called_by_its_first_words() -> None:
+    draft = text(FIRST)
+    assert draft.headline == "云州市今年新建的三条公交线路昨天开通"
+    assert draft.body == (FIRST,)
+
+
+def test_a_subtitle_between_headline_and_credits_is_neither() -> None:
+    draft = text(HEADLINE, "全部采用纯电动公交车", "2024-05-06 来源：云州网", *BODY)
+    assert (draft.headline, draft.body) == (HEADLINE, BODY)
+
+
+def test_the_rendering_of_a_page_gives_the_article_alone() -> None:
+    draft = text(
+        f"{HEADLINE}_社会_云州新闻网",
+        *("首页", "时政", "社会", "财经 教育 体育 旅游 视频", "您的位置：首页 > 社会"),
+        *(HEADLINE, "分享到：", "微信", "2024-05-06 10:20 来源： 云州日报 字号：大 中 小"),
+        *BODY,
+        *("编辑：李小路", "相关新闻", "·云州明年再开五条公交线路", "·云州地铁一号线动工"),
+        *("版权所有 云州新闻网", "地址：云州市人民路1号，邮编：100000，欢迎来信来电反映问题。"),
+    )
+    assert (draft.headline, draft.body) == (HEADLINE, BODY)
+    assert (draft.source, draft.editor) == ("云州日报", "李小路")
+
+
+def test_relative_times_need_a_clock() -> None:
+    data = f"{HEADLINE}\n来源：云州日报 3小时前\n{FIRST}".encode()
+    assert read_text(data).published is None
+    assert read_text(data, now=NOW).published == "2024-05-06T15:30+08:00"
+
+
+def test_lines_with_bullets_are_a_list() -> None:
+    draft = text(HEADLINE, FIRST, "• 一路，从城南到高铁站。", "• 二路，从城北到高铁站。", SECOND)
+    assert [(block.kind, block.text) for block in draft.blocks[1:2]] == [
+        ("list", "一路，从城南到高铁站。\n二路，从城北到高铁站。")
+    ]
+
+
+def test_nothing_and_binaries_are_said() -> None:
+    with pytest.raises(EmptyInput, match="甲"):
+        read_text(" \n\u3000\n".encode(), name="甲")
+    with pytest.raises(NotText, match="甲"):
+        read_text(b"\x00\x01\x02", name="甲")

@@ -1,0 +1,307 @@
+import asyncio
+import gzip
+import socket
+import zlib
+from collections.abc import Awaitable
+
+import httpx
+import pytest
+
+from reader.errors import (
+    BadAddress,
+    BadResponse,
+    BodyTooLarge,
+    ConnectionFailed,
+    FetchError,
+    HostUnknown,
+    HttpStatus,
+    PrivateAddress,
+    TimedOut,
+    TooManyRedirects,
+)
+from reader.fetch.client import Client, Response
+from reader.fetch.route import Route
+from tests.server import Reply, Request, Server, redirect
+
+TEXT = "长白山今冬首场降雪，游客登山赏雪。"
+NAMELESS = "x" * 64 + ".example"
+"""A label may have 63 letters, so no resolver needs to be asked."""
+
+
+async def get(url: str, **options: str) -> Response:
+    async with Client(timeout=10) as client:
+        return await client.get(url, **options)
+
+
+def encoded(body: bytes, coding: str) -> Reply:
+    return Reply(body, headers={"Content-Encoding": coding})
+
+
+async def test_a_page_arrives_with_its_type_and_charset(server: Server) -> None:
+    page = Reply(TEXT.encode("gb18030"), content_type='Text/HTML; Charset="GB2312"')
+    response = await get(server.route("/a.html", page))
+    assert response.body.decode("gb18030") == TEXT
+    assert (response.status, response.content_type, response.charset) == (
+        200,
+        "text/html",
+        "GB2312",
+    )
+    assert server.requests[0].headers["user-agent"].startswith("zhnews/")
+
+
+async def test_what_has_not_changed_is_not_sent_again(server: Server) -> None:
+    url = server.route("/feed", Reply(TEXT, etag='"7"', last_modified="Fri, 20 Dec 2019 07:56 GMT"))
+    first = await get(url)
+    for known in ({"etag": first.etag}, {"last_modified": first.last_modified}):
+        again = await get(url, **known)
+        assert again.not_modified
+        assert (again.status, again.body) == (304, b"")
+        assert again.etag == '"7"'
+
+
+async def test_not_modified_without_being_asked_is_an_error(server: Server) -> None:
+    with pytest.raises(HttpStatus):
+        await get(server.route("/feed", Reply(status=304)))
+
+
+async def test_a_validator_goes_back_byte_for_byte(server: Server) -> None:
+    url = server.route("/feed", Reply(TEXT, etag='"版本"'))
+    assert (await get(url, etag=(await get(url)).etag)).not_modified
+
+
+@pytest.mark.parametrize(
+    ("body", "coding"),
+    [
+        (gzip.compress(TEXT.encode()), "gzip"),
+        (gzip.compress(TEXT[:5].encode()) + gzip.compress(TEXT[5:].encode()), "x-gzip"),
+        (gzip.compress(TEXT.encode()) + b"\0" * 8, "GZIP"),
+        (zlib.compress(TEXT.encode()), "deflate"),
+        (zlib.compress(TEXT.encode(), wbits=-15), "deflate"),
+        (TEXT.encode(), "identity"),
+    ],
+)
+async def test_every_coding_asked_for_is_inflated(server: Server, body: bytes, coding: str) -> None:
+    assert (await get(server.route("/", encoded(body, coding)))).body.decode() == TEXT
+
+
+@pytest.mark.parametrize(
+    ("body", "coding"),
+    [
+        (TEXT.encode(), "gzip"),
+        (gzip.compress(TEXT.encode())[:-12], "gzip"),
+        (TEXT.encode(), "br"),
+    ],
+)
+async def test_a_wrong_coding_is_a_bad_response(server: Server, body: bytes, coding: str) -> None:
+    with pytest.raises(BadResponse):
+        await get(server.route("/", encoded(body, coding)))
+
+
+async def test_a_bomb_ends_at_the_size_cap(server: Server) -> None:
+    bomb = server.route("/bomb", encoded(gzip.compress(bytes(3 << 20)), "gzip"))
+    plain = server.route("/plain", Reply(bytes(3 << 20)))
+    async with Client(timeout=10, limit=1 << 20) as client:
+        for url in (bomb, plain):
+            with pytest.raises(BodyTooLarge, match="1 MB"):
+                await client.get(url)
+
+
+async def test_a_drip_ends_at_the_deadline(server: Server) -> None:
+    url = server.route("/drip", Reply("x" * 10_000, drip=0.02))
+    async with Client(timeout=0.3) as client:
+        with pytest.raises(TimedOut, match=r"0\.3"):
+            await client.get(url)
+
+
+@pytest.mark.parametrize(
+    "reply",
+    [
+        Reply(TEXT, cut=9),
+        Reply(TEXT, headers={"Content-Length": "x"}),
+        Reply(TEXT, headers={"X-Long": "y" * 200_000}),
+    ],
+)
+async def test_an_answer_that_breaks_http_is_a_bad_response(server: Server, reply: Reply) -> None:
+    with pytest.raises(BadResponse):
+        await get(server.route("/", reply))
+
+
+async def test_an_error_status_says_itself(server: Server) -> None:
+    with pytest.raises(HttpStatus, match="404") as caught:
+        await get(server.at("/nowhere"))
+    assert caught.value.params == {"host": "127.0.0.1", "status": 404, "retry_after": 0}
+
+
+async def test_a_busy_server_says_when_to_come_again(server: Server) -> None:
+    busy = Reply("later", 429, headers={"Retry-After": "120"})
+    with pytest.raises(HttpStatus) as caught:
+        await get(server.route("/feed", busy))
+    assert caught.value.params["retry_after"] == 120
+
+
+async def test_a_dead_port_is_a_failed_connection() -> None:
+    with socket.create_server(("127.0.0.1", 0)) as unused:
+        port = unused.getsockname()[1]
+    with pytest.raises(ConnectionFailed):
+        await get(f"http://127.0.0.1:{port}/")
+
+
+async def test_an_unknown_name_is_told_from_a_dead_host() -> None:
+    with pytest.raises(HostUnknown, match=NAMELESS):
+        await get(f"http://{NAMELESS}/")
+
+
+@pytest.mark.parametrize("url", ["", "新闻", "file:///etc/passwd", "http:///a", "http://a:b/"])
+async def test_what_is_no_web_address_is_refused(url: str) -> None:
+    with pytest.raises(BadAddress):
+        await get(url)
+
+
+async def test_redirects_lead_to_the_final_address(server: Server) -> None:
+    server.route("/new", Reply(TEXT))
+    response = await get(server.route("/old", redirect("/new?a=1#top")))
+    assert response.body.decode() == TEXT
+    assert response.url == server.at("/new?a=1")
+    assert response.permanent_url is None
+
+
+async def test_only_a_chain_of_permanent_redirects_moves_a_source(server: Server) -> None:
+    server.route("/c", Reply(TEXT))
+    server.route("/b", redirect("/c", 308))
+    assert (await get(server.route("/a", redirect("/b", 301)))).permanent_url == server.at("/c")
+    server.route("/b", redirect("/c", 302))
+    assert (await get(server.at("/a"))).permanent_url == server.at("/b")
+    server.route("/a", redirect("/b", 307))
+    server.route("/b", redirect("/c", 301))
+    assert (await get(server.at("/a"))).permanent_url is None
+
+
+async def test_a_location_in_the_servers_own_bytes_goes_back_as_it_came(server: Server) -> None:
+    raw = "/新闻".encode("gb18030").decode("utf-8", "surrogateescape")
+    await_path = "/%D0%C2%CE%C5"
+    server.route(await_path, Reply(TEXT))
+    assert (await get(server.route("/a", redirect(raw)))).url == server.at(await_path)
+
+
+async def test_a_circle_of_redirects_ends(server: Server) -> None:
+    server.route("/b", redirect("/a"))
+    with pytest.raises(TooManyRedirects):
+        await get(server.route("/a", redirect("/b")))
+    assert len(server.requests) == 11
+
+
+@pytest.mark.parametrize(
+    "location",
+    ["file:///etc/passwd", "data:text/html,x", "javascript:alert(1)", "http://[bad", "ftp://a/b"],
+)
+async def test_a_redirect_that_leaves_the_web_is_not_followed(
+    server: Server, location: str
+) -> None:
+    with pytest.raises(BadResponse):
+        await get(server.route("/a", redirect(location)))
+
+
+async def test_a_redirect_to_another_inside_host_is_not_followed(server: Server) -> None:
+    with pytest.raises(PrivateAddress):
+        await get(server.route("/a", redirect("http://192.168.1.1/")))
+
+
+def test_a_redirect_from_outside_does_not_lead_back_inside() -> None:
+    route = Route(httpx.URL("http://127.0.0.1/"))
+    route.follow(302, b"http://news.example/")
+    with pytest.raises(PrivateAddress):
+        route.follow(302, b"http://127.0.0.1/")
+
+
+async def test_a_link_of_a_public_feed_does_not_lead_inside(server: Server) -> None:
+    url = server.route("/admin", Reply(TEXT))
+    with pytest.raises(PrivateAddress):
+        await get(url, typed="http://news.example/feed")
+    assert server.requests == []
+    assert (await get(url, typed=server.at("/feed"))).body
+
+
+async def test_a_public_name_that_resolves_inside_is_refused(server: Server) -> None:
+    async def resolver(host: str, port: int) -> list[str]:
+        return ["127.0.0.1"]
+
+    async with Client(resolver=resolver) as client:
+        with pytest.raises(PrivateAddress):
+            await client.get(f"http://news.example:{server.port}/")
+    assert server.requests == []
+
+
+async def test_a_dead_address_of_a_host_gives_way_to_the_next(server: Server) -> None:
+    async def resolver(host: str, port: int) -> list[str]:
+        return ["127.0.0.2", "127.0.0.1"]
+
+    server.route("/", Reply(TEXT))
+    async with Client(resolver=resolver) as client:
+        assert (await client.get(server.at("/", host="localhost"))).body.decode() == TEXT
+
+
+async def test_credentials_go_to_their_own_origin_only(server: Server) -> None:
+    def show(request: Request) -> Reply:
+        return Reply(request.headers.get("authorization", "none"))
+
+    with Server() as other:
+        other.route("/b", show)
+        server.route("/b", show)
+        server.route("/a", redirect("/b", 301))
+        server.route("/away", redirect(other.at("/b"), 301))
+        own = f"http://reader:s%23cret@127.0.0.1:{server.port}"
+        stays, leaves = await get(f"{own}/a"), await get(f"{own}/away")
+    assert stays.body == b"Basic cmVhZGVyOnMjY3JldA=="
+    assert stays.url == server.at("/b")
+    assert stays.permanent_url == f"{own}/b"
+    assert leaves.body == b"none"
+    assert leaves.permanent_url == other.at("/b")
+
+
+async def test_a_cookie_lives_for_one_fetch_and_its_origin(server: Server) -> None:
+    def door(request: Request) -> Reply:
+        if "pass=1" in request.headers.get("cookie", ""):
+            return redirect(other.at("/b"))
+        return Reply(status=302, headers={"Location": "/door", "Set-Cookie": "pass=1"})
+
+    def show(request: Request) -> Reply:
+        return Reply(request.headers.get("cookie", "none"))
+
+    server.route("/b", show)
+    with Server() as other:
+        other.route("/b", show)
+        async with Client() as client:
+            assert (await client.get(server.route("/door", door))).body == b"none"
+            assert (await client.get(server.at("/b"))).body == b"none"
+    assert server.paths() == ["/door", "/door", "/b"]
+
+
+async def error_of(fetch: Awaitable[Response]) -> FetchError:
+    with pytest.raises(FetchError) as caught:
+        await fetch
+    return caught.value
+
+
+async def test_no_error_holds_a_password(server: Server) -> None:
+    for path, reply in {
+        "/loop": redirect("/loop"),
+        "/bad": redirect("data:x"),
+        "/cut": Reply(TEXT, cut=3),
+        "/drip": Reply(TEXT, drip=1),
+    }.items():
+        server.route(path, reply)
+    own = f"http://reader:secret@127.0.0.1:{server.port}"
+    urls = [f"{own}{path}" for path in ("/loop", "/bad", "/cut", "/drip", "/nowhere")]
+    urls += ["ftp://reader:secret@a.example/", f"http://reader:secret@{NAMELESS}/"]
+    async with Client(timeout=0.3) as client:
+        errors = [await error_of(client.get(url)) for url in urls]
+    for error in errors:
+        assert "secret" not in f"{error} {error!r} {error.__cause__} {error.params}"
+
+
+async def test_a_client_serves_many_fetches_over_one_connection(server: Server) -> None:
+    url = server.route("/a", Reply(TEXT, gzip=True))
+    async with Client() as client:
+        bodies = [(await client.get(url)).body for _ in range(5)]
+        many = await asyncio.gather(*(client.get(url) for _ in range(5)))
+    assert {*bodies, *(response.body for response in many)} == {TEXT.encode()}

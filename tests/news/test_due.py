@@ -1,0 +1,49 @@
+from reader.model import Source
+from reader.news.due import due
+
+NOW = 1_800_000_000
+HALF_HOUR = 1800
+
+
+def source(**state: int | None) -> Source:
+    return Source(url="https://news.example/feed", kind="feed", **state)  # type: ignore[arg-type]
+
+
+def is_due(source: Source) -> bool:
+    return due([source], NOW, HALF_HOUR) == [source]
+
+
+def test_a_source_never_asked_is_due() -> None:
+    assert is_due(source())
+
+
+def test_a_source_is_due_after_the_default_interval() -> None:
+    assert is_due(source(checked=NOW - HALF_HOUR))
+    assert not is_due(source(checked=NOW - HALF_HOUR + 1))
+
+
+def test_a_source_is_due_after_its_own_interval() -> None:
+    assert is_due(source(checked=NOW - 60, every=60))
+    assert not is_due(source(checked=NOW - HALF_HOUR, every=7200))
+
+
+def test_a_source_is_not_due_before_its_server_wants_to_be_asked() -> None:
+    assert not is_due(source(checked=NOW - 7200, retry_after=NOW + 1))
+    assert is_due(source(checked=NOW - 7200, retry_after=NOW))
+
+
+def test_a_source_asked_in_the_future_is_due() -> None:
+    assert is_due(source(checked=NOW + 7200))
+
+
+def test_a_disabled_source_is_never_due() -> None:
+    assert not is_due(Source(url="https://news.example/feed", enabled=False))
+
+
+def test_a_folder_is_always_due() -> None:
+    assert is_due(Source(url="/news", kind="folder", checked=NOW))
+
+
+def test_the_order_stays() -> None:
+    sources = [Source(url=f"https://{name}.example/") for name in "cab"]
+    assert due(sources, NOW, HALF_HOUR) == sources

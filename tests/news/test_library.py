@@ -1,0 +1,109 @@
+from __future__ import annotations
+
+from array import array
+from collections.abc import Iterator
+from datetime import datetime
+
+import pytest
+from reader.text.dates import CST
+
+from reader.model import Draft, Placement, Source, View
+from reader.news.library import Library
+from reader.store.articles import Put
+from reader.store.store import Store
+
+NOW = datetime(2026, 5, 20, 12, 0, tzinfo=CST)
+ALL = View()
+
+
+@pytest.fixture
+def library() -> Iterator[Library]:
+    """Four articles of one place: two of today, one of last night, one of last year."""
+    hours_ago = (1, 11, 13, 9000)
+    with Store.open(None) as store:
+        source = store.sources.add(Source(url="https://news.example/feed", title="江城新闻"))
+        store.articles.commit(
+            source,
+            [
+                Put(
+                    draft=Draft(headline=f"{hours} 小时前"),
+                    time=int(NOW.timestamp()) - hours * 3600,
+                    placement=Placement("220200", ("220200",)),
+                    places=("220200", "220000"),
+                    key=str(hours),
+                )
+                for hours in hours_ago
+            ],
+        )
+        yield Library(store, now=lambda: NOW)
+
+
+def headlines(library: Library, ids: array[int]) -> list[str]:
+    return [head.headline for head in library.heads(ids)]
+
+
+def test_today_begins_at_midnight_in_china(library: Library) -> None:
+    today = library.ids(View(scope="today"))
+    assert headlines(library, today) == ["1 小时前", "11 小时前"]
+    assert library.totals()["today"].total == 2
+
+
+def test_a_list_can_be_cut_to_the_newest(library: Library) -> None:
+    assert headlines(library, library.ids(ALL, 1)) == ["1 小时前"]
+
+
+def test_marking_read_tells_what_changed(library: Library) -> None:
+    ids = library.ids(ALL)
+    library.mark_read(ids[:1])
+    change = library.mark_read(ids[:2])
+    assert change is not None
+    assert (change.verb, change.ids) == ("read", ids[1:2])
+    assert library.unread_ids(ALL) == ids[2:]
+    assert library.counts()["220000"].unread == 2
+
+
+def test_a_mark_that_changes_nothing_is_no_change_to_undo(library: Library) -> None:
+    ids = library.ids(ALL)
+    assert library.mark_read(ids, read=False) is None
+    assert library.star(ids, starred=False) is None
+    assert library.mark_view_read(View(region="110000")) is None
+    assert library.undo() is None
+
+
+def test_every_mark_is_undone_in_turn_and_done_again(library: Library) -> None:
+    ids = library.ids(ALL)
+    read, star = library.mark_read(ids[:2]), library.star(ids[1:3])
+    assert library.undo() == star
+    assert not any(head.starred for head in library.heads(ids))
+    assert library.undo() == read
+    assert library.unread_ids(ALL) == ids
+    assert library.undo() is None
+    assert library.redo() == read
+    assert library.redo() == star
+    assert library.redo() is None
+    assert library.unread_ids(ALL) == ids[2:]
+    assert library.ids(View(scope="starred")) == ids[1:3]
+
+
+def test_undo_leaves_alone_what_was_marked_before(library: Library) -> None:
+    ids = library.ids(ALL)
+    library.mark_read(ids[:1])
+    library.mark_view_read(ALL)
+    assert list(library.unread_ids(ALL)) == []
+    library.undo()
+    assert library.unread_ids(ALL) == ids[1:]
+
+
+def test_a_new_mark_forgets_what_could_be_done_again(library: Library) -> None:
+    ids = library.ids(ALL)
+    library.mark_read(ids)
+    library.undo()
+    library.star(ids[:1])
+    assert library.redo() is None
+
+
+def test_marking_a_list_read_keeps_to_the_list(library: Library) -> None:
+    change = library.mark_view_read(View(scope="today"))
+    assert change is not None
+    assert len(change.ids) == 2
+    assert headlines(library, library.unread_ids(ALL)) == ["13 小时前", "9000 小时前"]

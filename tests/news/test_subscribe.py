@@ -1,0 +1,183 @@
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from reader.config import Config, Fetch, load
+from reader.errors import BadAddress, ConfigError, FileMissing, NotAFeed, UnknownRegion
+from reader.model import Source
+from reader.news.declared import declare
+from reader.news.refresh import refresh
+from reader.news.subscribe import discover, subscribe
+from reader.store.store import Store
+from tests.news.pages import Item, channel, rss
+from tests.server import Reply, Server, redirect
+
+SETTINGS = Fetch(timeout=5)
+LINKS = [
+    ("/2026/05/18/80041.html", "护鸟队走遍大堤数候鸟", "2026-05-18 09:30"),
+    ("/2026/05/17/70041.html", "早市搬到了新街口", "2026-05-17 08:00"),
+]
+
+
+@pytest.fixture
+def store() -> Iterator[Store]:
+    with Store.open(None) as opened:
+        yield opened
+
+
+def config(tmp_path: Path, text: str) -> tuple[Config, Path]:
+    file = tmp_path / "config.toml"
+    file.write_text(text, encoding="utf-8")
+    return load(file), file
+
+
+async def test_the_address_of_a_feed_is_a_feed(server: Server) -> None:
+    url = server.route("/feed", Reply(rss(Item("一", guid="1"))))
+    found = await discover(url, region="吉林", settings=SETTINGS)
+    assert found.source.url == url
+    assert (found.source.kind, found.source.title) == ("feed", "江城新闻")
+    assert found.source.region == "220000"
+    assert [entry.headline for entry in found.feed.entries] == ["一"]
+
+
+async def test_a_page_that_announces_a_feed_gives_the_feed(server: Server) -> None:
+    dead = '<link rel="alternate" type="application/rss+xml" href="/dead">'
+    live = '<link rel="alternate" type="application/rss+xml" href="/feed">'
+    page = channel(LINKS).replace("</head>", f"{dead}{live}</head>")
+    feed = server.route("/feed", Reply(rss(Item("一", guid="1"))))
+    found = await discover(server.route("/", Reply(page)), settings=SETTINGS)
+    assert (found.source.url, found.source.kind) == (feed, "feed")
+
+
+async def test_a_page_without_a_feed_is_a_channel_page(server: Server) -> None:
+    url = server.route("/", Reply(channel(LINKS)))
+    found = await discover(url, settings=SETTINGS)
+    assert (found.source.url, found.source.kind) == (url, "page")
+    assert [entry.headline for entry in found.feed.entries] == [row[1] for row in LINKS]
+
+
+async def test_what_lists_nothing_cannot_be_subscribed_to(server: Server) -> None:
+    url = server.route("/", Reply("<p>nothing</p>"))
+    with pytest.raises(NotAFeed):
+        await discover(url, settings=SETTINGS)
+
+
+async def test_an_address_that_moved_for_good_is_stored_as_the_new_one(server: Server) -> None:
+    new = server.route("/new", Reply(rss(Item("一", guid="1"))))
+    old = server.route("/old", redirect("/new", 308))
+    found = await discover(old, settings=SETTINGS)
+    assert found.source.url == new
+
+
+async def test_what_was_looked_at_is_fetched_whole_after_it_is_subscribed_to(
+    store: Store, server: Server
+) -> None:
+    url = server.route("/feed", Reply(rss(Item("一", guid="1")), etag='"v1"'))
+    found = await discover(url, settings=SETTINGS)
+    source, _ = subscribe(store, found.source)
+    [outcome] = [outcome async for outcome in refresh(store, [source], settings=SETTINGS)]
+    assert (outcome.status, outcome.new) == ("ok", 1)
+
+
+async def test_a_folder_is_discovered_by_its_path(tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_text("江边来了候鸟\n\n　　大堤上很热闹。\n", encoding="utf-8")
+    found = await discover(str(tmp_path), region="220200", settings=SETTINGS)
+    assert (found.source.url, found.source.kind) == (str(tmp_path), "folder")
+    assert found.source.region == "220200"
+    assert [entry.headline for entry in found.feed.entries] == ["江边来了候鸟"]
+
+
+@pytest.mark.parametrize(
+    "address", ["news.example", "ftp://news.example/", "javascript:alert(1)", "http://", ""]
+)
+async def test_what_is_no_address_is_refused(address: str) -> None:
+    with pytest.raises(BadAddress):
+        await discover(address, settings=SETTINGS)
+
+
+async def test_a_path_with_nothing_there_is_missing(tmp_path: Path) -> None:
+    with pytest.raises(FileMissing):
+        await discover(str(tmp_path / "nothing"), settings=SETTINGS)
+
+
+async def test_an_unknown_region_is_refused_before_anything_is_asked(server: Server) -> None:
+    with pytest.raises(UnknownRegion):
+        await discover(server.at("/"), region="没有这个地方", settings=SETTINGS)
+    assert not server.requests
+
+
+def test_subscribing_twice_keeps_the_first(store: Store) -> None:
+    source = Source(url="https://news.example/feed", name="一")
+    first, new = subscribe(store, source)
+    assert (first.name, new) == ("一", True)
+    again, new = subscribe(store, Source(url=source.url, name="二"))
+    assert (again, new) == (first, False)
+
+
+def test_declared_sources_carry_their_settings(store: Store, tmp_path: Path) -> None:
+    settings, file = config(
+        tmp_path,
+        """
+[[source]]
+url = "https://news.example/feed"
+name = "江城"
+kind = "feed"
+region = "吉林/长春"
+every = "2h"
+full_text = "always"
+charset = "gb18030"
+
+[[source]]
+url = "notes"
+""",
+    )
+    declare(store, settings, file)
+    feed, folder = store.sources.all()
+    assert (feed.url, feed.name, feed.kind) == ("https://news.example/feed", "江城", "feed")
+    assert (feed.region, feed.every) == ("220100", 7200)
+    assert (feed.full_text, feed.charset, feed.declared) == ("always", "gb18030", True)
+    assert (folder.url, folder.kind) == (str(tmp_path / "notes"), "folder")
+
+
+def test_a_kind_once_found_out_outlives_the_next_start(store: Store, tmp_path: Path) -> None:
+    settings, file = config(tmp_path, '[[source]]\nurl = "https://news.example/"\n')
+    declare(store, settings, file)
+    [source] = store.sources.all()
+    store.sources.update(replace(source, kind="page"))
+    declare(store, settings, file)
+    assert store.sources.all()[0].kind == "page"
+
+
+def test_a_source_no_longer_declared_is_disabled_and_kept(store: Store, tmp_path: Path) -> None:
+    declare(store, *config(tmp_path, '[[source]]\nurl = "https://news.example/"\n'))
+    declare(store, *config(tmp_path, ""))
+    assert [source.enabled for source in store.sources.all()] == [False]
+
+
+@pytest.mark.parametrize(
+    ("wrong", "line"),
+    [
+        ('region = "没有这个地方"', 4),
+        ('kind = "folder"', 3),
+    ],
+)
+def test_a_declared_source_that_means_nothing_is_an_error_with_its_line(
+    store: Store, tmp_path: Path, wrong: str, line: int
+) -> None:
+    text = f'# mine\n[[source]]\nurl = "https://news.example/"\n{wrong}\n'
+    with pytest.raises(ConfigError) as caught:
+        declare(store, *config(tmp_path, text))
+    assert caught.value.params["line"] == line
+    assert store.sources.count() == 0
+
+
+@pytest.mark.parametrize(
+    ("url", "kind"), [("ftp://news.example/", "auto"), ("news", "feed"), ("/news", "page")]
+)
+def test_a_declared_address_that_cannot_be_one_is_an_error(
+    store: Store, tmp_path: Path, url: str, kind: str
+) -> None:
+    with pytest.raises(ConfigError):
+        declare(store, *config(tmp_path, f'[[source]]\nurl = "{url}"\nkind = "{kind}"\n'))

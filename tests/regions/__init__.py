@@ -1,0 +1,1 @@
+"""The region tree, labels, the picker's filter, and placing."""

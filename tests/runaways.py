@@ -1,0 +1,35 @@
+"""Functions for the sandbox to run: what a parser might do to it."""
+
+import os
+import signal
+import time
+
+
+def spin(url: str) -> None:
+    while True:
+        pass
+
+
+def sleep(url: str) -> None:
+    time.sleep(60)
+
+
+def swell(url: str) -> None:
+    bytearray(1 << 40)
+
+
+def fall(url: str) -> None:
+    raise ZeroDivisionError("broken here")
+
+
+def die(url: str) -> None:
+    os.kill(os.getpid(), signal.SIGKILL)
+
+
+def chatter() -> str:
+    print("a word too many")
+    return "heard"
+
+
+def process() -> int:
+    return os.getpid()

@@ -1,0 +1,42 @@
+"""Sources and entries for the tests of the store."""
+
+from typing import Any
+
+from reader.model import Block, Draft, Placement, Reason, Source
+from reader.store.articles import Put
+from reader.store.store import Store
+
+CITY = ("222401", "222400", "220000")
+"""A county-level city, its prefecture and its province."""
+NOON = 1_790_049_600
+
+
+def add_source(store: Store, name: str = "延吉") -> Source:
+    return store.sources.add(Source(url=f"https://{name}.example/feed", title=f"{name}频道"))
+
+
+def draft(headline: str = "布尔哈通河畔新添步道", **fields: Any) -> Draft:
+    fields.setdefault("blocks", (Block("paragraph", f"{headline}，今天起向市民开放。"),))
+    return Draft(headline=headline, **fields)
+
+
+def put(key: str, *, places: tuple[str, ...] = CITY, time: int = NOON, **fields: Any) -> Put:
+    """Give a new entry, or an update of *id*; its headline is its key unless *draft* is given."""
+    fields.setdefault("draft", draft(f"第{key}条", guid=key))
+    primary = places[0] if places else None
+    reason = Reason("标题：{name}", {"name": places[0]}) if places else Reason("")
+    return Put(
+        key=key,
+        time=time,
+        places=places,
+        placement=Placement(primary, places[:1], reason),
+        **fields,
+    )
+
+
+def fill(store: Store, count: int, **fields: Any) -> Source:
+    """Store a source with *count* articles, a minute apart, the last the newest."""
+    source = add_source(store)
+    puts = [put(str(n), time=NOON + 60 * n, **fields) for n in range(count)]
+    store.articles.commit(source, puts)
+    return source

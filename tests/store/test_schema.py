@@ -1,0 +1,103 @@
+import sqlite3
+from contextlib import closing
+from pathlib import Path
+
+import pytest
+
+from reader.errors import DiskFull, StoreForeign, StoreNewer
+from reader.model import View
+from reader.store import schema
+from reader.store.database import Database
+from reader.store.store import Store
+from tests.store.making import fill
+
+NEXT = (*schema.MIGRATIONS, "CREATE TABLE more (word TEXT) STRICT; INSERT INTO more VALUES ('好')")
+
+
+def ask(path: Path, sql: str) -> list[object]:
+    with closing(sqlite3.connect(path)) as connection:
+        return [row[0] for row in connection.execute(sql)]
+
+
+def migrate(path: Path, migrations: tuple[str, ...]) -> None:
+    with closing(Database(path)) as database:
+        schema.prepare(database, migrations)
+
+
+def test_a_new_file_is_marked_and_keeps_a_log(path: Path) -> None:
+    Store.open(path).close()
+    assert ask(path, "PRAGMA application_id") == [schema.APPLICATION_ID]
+    assert ask(path, "PRAGMA user_version") == [len(schema.MIGRATIONS)]
+    assert ask(path, "PRAGMA journal_mode") == ["wal"]
+    assert ask(path, "PRAGMA page_size") == [8192]
+
+
+def test_any_sqlite_can_check_the_file(path: Path) -> None:
+    with Store.open(path) as store:
+        fill(store, 30)
+        store.marks.read_view(View())
+    assert ask(path, "PRAGMA integrity_check") == ["ok"]
+    assert ask(path, "PRAGMA foreign_key_check") == []
+
+
+def test_opening_again_changes_nothing(path: Path) -> None:
+    Store.open(path).close()
+    before = path.read_bytes()
+    Store.open(path).close()
+    assert path.read_bytes() == before
+    assert [file.name for file in path.parent.iterdir()] == [path.name]
+
+
+def test_an_older_file_is_copied_and_migrated(path: Path) -> None:
+    with Store.open(path) as store:
+        fill(store, 3)
+    migrate(path, NEXT)
+    assert ask(path, "SELECT word FROM more") == ["好"]
+    assert ask(path, "PRAGMA user_version") == [len(NEXT)]
+    copy = schema.copy_path(path, len(schema.MIGRATIONS))
+    assert ask(copy, "PRAGMA user_version") == [len(schema.MIGRATIONS)]
+    assert ask(copy, "SELECT count(*) FROM article") == [3]
+    with pytest.raises(StoreNewer):
+        Store.open(path)
+
+
+def test_a_migration_that_fails_leaves_the_file_as_it_was(path: Path) -> None:
+    Store.open(path).close()
+    broken = (*schema.MIGRATIONS, "CREATE TABLE half (word TEXT); INSERT INTO nothing VALUES (1)")
+    with pytest.raises(Exception, match="nothing"):
+        migrate(path, broken)
+    assert ask(path, "SELECT name FROM sqlite_master WHERE name = 'half'") == []
+    Store.open(path).close()
+
+
+def test_a_copy_that_cannot_be_made_stops_the_migration(
+    path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    Store.open(path).close()
+
+    def fail(self: Database, target: Path) -> None:
+        target.write_bytes(b"half")
+        raise DiskFull(path=str(target))
+
+    monkeypatch.setattr(Database, "copy", fail)
+    with pytest.raises(DiskFull):
+        migrate(path, NEXT)
+    assert ask(path, "PRAGMA user_version") == [len(schema.MIGRATIONS)]
+    assert [file.name for file in path.parent.iterdir()] == [path.name]
+
+
+@pytest.mark.parametrize(
+    "make",
+    [
+        "CREATE TABLE recipes (name TEXT)",
+        "PRAGMA user_version = 3",
+        "PRAGMA application_id = 1196444487",
+    ],
+)
+def test_the_database_of_another_program_is_left_alone(path: Path, make: str) -> None:
+    with closing(sqlite3.connect(path)) as connection:
+        connection.execute(make)
+    before = path.read_bytes()
+    with pytest.raises(StoreForeign):
+        Store.open(path)
+    assert path.read_bytes() == before

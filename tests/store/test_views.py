@@ -1,0 +1,126 @@
+import sqlite3
+from collections.abc import Iterator
+from itertools import product
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from reader.model import Scope, View
+from reader.store import views
+from reader.store.store import Store
+from tests.store.making import NOON, add_source, fill, put
+
+SCOPES: tuple[Scope, ...] = ("all", "today", "unread", "starred")
+VIEWS = [
+    View(scope, region, source, unread_only, since)
+    for scope, region, source, unread_only, since in product(
+        SCOPES, (None, "220000"), (None, 1), (False, True), (None, NOON)
+    )
+]
+
+
+@pytest.fixture
+def connection(path: Path) -> Iterator[sqlite3.Connection]:
+    Store.open(path).close()
+    connection = sqlite3.connect(path)
+    yield connection
+    connection.close()
+
+
+def plan(connection: sqlite3.Connection, sql: str, params: list[Any]) -> list[str]:
+    return [row[3] for row in connection.execute(f"EXPLAIN QUERY PLAN {sql}", params)]
+
+
+@pytest.mark.parametrize("smallest", ["place", "unread", "source"])
+@pytest.mark.parametrize("view", VIEWS, ids=str)
+def test_each_view_walks_one_index_and_sorts_nothing(
+    connection: sqlite3.Connection, view: View, smallest: str
+) -> None:
+    def number(sql: str, *params: Any) -> int:
+        return 0 if smallest in sql else 9
+
+    for times in (False, True):
+        steps = plan(connection, *views.query(view, number, limit=10, times=times))
+        walk, *others = [step for step in steps if "SUBQUERY" not in step]
+        for step in (walk, *others):
+            assert "COVERING INDEX" in step or "USING PRIMARY KEY" in step
+            assert "B-TREE" not in step
+        assert all(step.startswith("SEARCH") for step in others)
+
+
+@pytest.mark.parametrize(
+    ("view", "step"),
+    [
+        (View(), "SEARCH walked USING COVERING INDEX article_by_time (time>?)"),
+        (View(region="22"), "SEARCH walked USING PRIMARY KEY (region=? AND time>?)"),
+        (
+            View(source=1),
+            "SEARCH walked USING COVERING INDEX article_by_source (source=? AND time>?)",
+        ),
+        (View("unread"), "SEARCH walked USING PRIMARY KEY (time>?)"),
+    ],
+)
+def test_a_plain_view_is_one_step(connection: sqlite3.Connection, view: View, step: str) -> None:
+    assert plan(connection, *views.query(view, lambda *_: 0)) == [step]
+
+
+@pytest.mark.parametrize(
+    ("smallest", "walked"),
+    [("place_count", "place"), ("sum(unread)", "unread"), ("source =", "article")],
+)
+def test_the_smallest_set_is_walked(smallest: str, walked: str) -> None:
+    def number(sql: str, *params: Any) -> int:
+        return 0 if smallest in sql else 9
+
+    view = View("unread", region="220000", source=1)
+    assert f"FROM {walked} AS walked" in views.query(view, number).sql
+
+
+def test_a_view_lists_the_newest_first_and_the_last_to_come_first_of_a_second(
+    store: Store,
+) -> None:
+    source = add_source(store)
+    times = [NOON, NOON + 2, NOON + 1, NOON + 2]
+    store.articles.commit(source, [put(str(n), time=time) for n, time in enumerate(times)])
+    heads = store.articles.heads(store.articles.ids(View()))
+    assert [head.headline for head in heads] == ["第3条", "第1条", "第2条", "第0条"]
+
+
+def test_a_listing_gives_the_times_in_step(store: Store) -> None:
+    fill(store, 4)
+    listing = store.articles.listing(View(region="220000"), limit=2)
+    heads = store.articles.heads(listing.ids)
+    assert list(listing.times) == [head.time for head in heads] == [NOON + 180, NOON + 120]
+
+
+def test_a_list_can_be_cut_to_its_beginning(store: Store) -> None:
+    fill(store, 4)
+    ids = store.articles.ids(View())
+    assert store.articles.ids(View(), limit=3) == ids[:3]
+    assert ids.typecode == "q"
+
+
+def test_a_region_shows_what_lies_below_it_and_nothing_beside_it(store: Store) -> None:
+    source = add_source(store)
+    store.articles.commit(
+        source,
+        [
+            put("city", places=("222401", "222400", "220000")),
+            put("province", places=("220000",)),
+            put("both", places=("220000", "230000")),
+            put("nation", places=("CN",)),
+        ],
+    )
+    shown = {
+        region: {head.headline for head in store.articles.heads(store.articles.ids(view))}
+        for region in ("222401", "220000", "230000", "CN", "99")
+        for view in [View(region=region)]
+    }
+    assert shown == {
+        "222401": {"第city条"},
+        "220000": {"第city条", "第province条", "第both条"},
+        "230000": {"第both条"},
+        "CN": {"第nation条"},
+        "99": set(),
+    }

@@ -1,0 +1,151 @@
+import re
+from pathlib import Path
+
+import msgspec
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from reader import config, paths
+from reader.config import Config, Fetch, Setting, SourceTable, Ui
+from reader.errors import ConfigError, FileMissing, FileUnreadable
+
+SHIPPED = paths.default_config().read_text(encoding="utf-8")
+
+
+def load(folder: Path, text: str) -> Config:
+    file = folder / "config.toml"
+    file.write_text(text, encoding="utf-8")
+    return config.load(file)
+
+
+def test_the_shipped_config_says_exactly_the_defaults() -> None:
+    assert config.load(paths.default_config()) == Config()
+
+
+@pytest.mark.parametrize("struct", [Config, SourceTable, Fetch, Ui])
+def test_the_shipped_config_documents_every_setting(struct: type[msgspec.Struct]) -> None:
+    for name in struct.__struct_fields__:
+        assert re.search(rf"^#?(\[\[?{name}\]|{name} =)", SHIPPED, re.MULTILINE), name
+
+
+def test_the_examples_of_the_shipped_config_can_be_used_as_they_stand(tmp_path: Path) -> None:
+    used = load(tmp_path, re.sub(r"^#(?! )", "", SHIPPED, flags=re.MULTILINE))
+    assert used.source == (SourceTable(url="https://news.example.cn/jilin/", every="30m"),)
+    assert used.keys == {"article.star": "s,f9"}
+
+
+def test_settings_are_read_from_every_table(tmp_path: Path) -> None:
+    text = """
+        language = "en"
+        [fetch]
+        timeout = 5
+        [ui]
+        measure = 36
+        [[source]]
+        url = "https://a.example.cn/"
+        [[source]]
+        url = "~/news"
+        kind = "folder"
+        charset = "gb18030"
+    """
+    used = load(tmp_path, text)
+    assert (used.language, used.fetch, used.ui) == ("en", Fetch(timeout=5), Ui(measure=36))
+    assert [source.kind for source in used.source] == ["auto", "folder"]
+
+
+def test_a_config_written_by_notepad_is_read(tmp_path: Path) -> None:
+    assert load(tmp_path, '\ufefflanguage = "en"\r\n').language == "en"
+
+
+FAULTS = [
+    ("foo = 1", 1, "没有“foo”这个设置。"),
+    ('language = "zh"\n\n[fetch]\njob = 3', 4, "没有“job”这个设置。"),
+    ("[fecth]\njobs = 3", 1, "没有“fecth”这个设置。"),
+    ("[ui]\n[ui.colour]\na = 1", 2, "没有“colour”这个设置。"),
+    ('[[source]]\nname = "a"', 1, "这里缺少“url”。"),
+    ('[[source]]\nurl = "a"\n\n[[source]]\nurl = "b"\nkind = "rss"', 6, "“kind”不能是“rss”"),
+    ('language = "de"', 1, "“language”不能是“de”，可以是：zh、en。"),
+    ('[fetch]\n\njobs = "8"', 3, "“jobs”要是整数。"),
+    ("[fetch]\njobs = 0", 2, "“jobs”不能小于 1。"),
+    ("[ui]\nmeasure = 999", 2, "“measure”不能大于 120。"),
+    ("[ui]\nimages = 1979-05-27", 2, "“images”要是true 或 false。"),
+    ("fetch.timeout = true", 1, "“timeout”要是数。"),
+    ('language = "zh"\nfetch = { jobs = "8" }', 2, "“jobs”要是整数。"),
+    ("source = 3", 1, "“source”要是数组。"),
+    ('[[source]]\nurl = ""', 2, "“url”不能是空的。"),
+    ('[[source]]\nurl = "a"\nevery = "1 hour"', 3, "“every”要写成 30m、2h 或 1d 这样的时长。"),
+    ('[[source]]\nurl = "a"\ncharset = "gbkk"', 3, "不认识“gbkk”这种编码。"),
+    ('[keys]\n"article.read" = "m"\n"article.star" = ["s"]', 3, "“article.star”要是带引号的文字。"),
+    ('[keys]\narticle.star = "s"', 2, "“article”里有点，要放在引号里"),
+    ('[ui]\ntheme = "a\n', 2, "TOML 语法不对。"),
+    ("[ui]\nmeasure = 40\nmeasure = 40", 3, "同一个设置写了两次。"),
+]
+
+
+@pytest.mark.parametrize(("text", "line", "detail"), FAULTS)
+def test_a_fault_is_said_with_its_line(tmp_path: Path, text: str, line: int, detail: str) -> None:
+    with pytest.raises(ConfigError) as caught:
+        load(tmp_path, text)
+    start = f"配置文件 {tmp_path / 'config.toml'} 第 {line} 行：{detail}"
+    assert str(caught.value).startswith(start)
+
+
+def test_bytes_that_are_no_utf8_are_said_with_their_line(tmp_path: Path) -> None:
+    file = tmp_path / "config.toml"
+    file.write_bytes('language = "zh"\n# 设置'.encode("gb18030"))
+    with pytest.raises(ConfigError, match="第 2 行：这里不是 UTF-8 编码。"):
+        config.load(file)
+
+
+def test_a_missing_config_and_a_folder_are_said(tmp_path: Path) -> None:
+    with pytest.raises(FileMissing):
+        config.load(tmp_path / "none.toml")
+    with pytest.raises(FileUnreadable):
+        config.load(tmp_path)
+
+
+@pytest.mark.parametrize(
+    ("setting", "line"),
+    [
+        (("keys", "article.star"), 8),
+        (("keys", "article"), 9),
+        (("keys", "none"), 7),
+        (("source", 0, "kind"), 2),
+        (("source", 1, "kind"), 6),
+        (("fetch", "jobs"), 1),
+        (("nothing",), 1),
+    ],
+)
+def test_a_setting_is_located_by_its_keys(tmp_path: Path, setting: Setting, line: int) -> None:
+    file = tmp_path / "config.toml"
+    file.write_text(
+        "fetch . jobs = 3\n"
+        "[[source]]\n"
+        'url = "https://a.example.cn/?kind=1"  # kind = "feed"\n'
+        "[[ source ]]\n"
+        'url = "b"\n'
+        "'kind' = \"page\"\n"
+        "[keys]\n"
+        '"article.star" = "s"\n'
+        'article.read = "m"\n',
+        encoding="utf-8",
+    )
+    assert config.locate(file, setting) == line
+
+
+def test_durations_count_minutes_hours_and_days() -> None:
+    assert [config.seconds(text) for text in ("30m", "2h", "1d")] == [1800, 7200, 86400]
+
+
+@settings(deadline=None, max_examples=200)
+@given(st.text(alphabet="[]=\"'#.\\\n abé设1", max_size=60))
+def test_any_text_is_read_or_refused_with_a_line_inside_it(
+    tmp_path_factory: pytest.TempPathFactory, text: str
+) -> None:
+    file = tmp_path_factory.getbasetemp() / "any.toml"
+    file.write_text(text, encoding="utf-8", newline="")
+    try:
+        config.load(file)
+    except ConfigError as error:
+        assert 1 <= int(error.params["line"]) <= text.count("\n") + 1

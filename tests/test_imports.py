@@ -1,0 +1,65 @@
+import ast
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+import reader
+
+PACKAGE = Path(reader.__file__).parent
+HEAVY = ("textual", "rich", "httpx", "feedparser")
+
+
+def modules_of(*rooms: str) -> list[str]:
+    return [
+        f"reader.{room}.{file.stem}"
+        for room in rooms
+        for file in sorted((PACKAGE / room).glob("*.py"))
+        if file.stem != "__init__"
+    ]
+
+
+def loaded_by(*modules: str) -> set[str]:
+    """The modules in memory after a fresh process has imported *modules*."""
+    code = f"import sys, {', '.join(modules)}; print(*sys.modules)"
+    done = subprocess.run(
+        [sys.executable, "-c", code], capture_output=True, text=True, check=True, timeout=60
+    )
+    return set(done.stdout.split())
+
+
+@pytest.mark.parametrize(
+    "modules",
+    [
+        ["reader.news.library"],
+        ["reader.news.samples", "reader.news.subscribe", "reader.news.refresh"],
+        ["reader.store.store"],
+        ["reader.model"],
+        modules_of("regions"),
+    ],
+    ids=["library", "what the screen starts with", "store", "model", "regions"],
+)
+def test_a_room_loads_neither_the_screen_nor_the_network(modules: list[str]) -> None:
+    assert not loaded_by(*modules) & set(HEAVY)
+
+
+def test_text_loads_neither_the_screen_nor_the_network() -> None:
+    loaded = loaded_by(*modules_of("text"))
+    # The widths of characters come from the renderer's own table.
+    assert not loaded & {"textual", "httpx", "feedparser", "rich.console"}
+
+
+def test_what_the_screen_starts_with_loads_no_parser() -> None:
+    loaded = loaded_by("reader.news.samples", "reader.news.subscribe", "reader.news.refresh")
+    assert not loaded & {"selectolax", "markdown_it"}
+
+
+def test_importing_the_package_imports_nothing() -> None:
+    assert not {name for name in loaded_by("reader") if name.startswith("reader.")}
+
+
+@pytest.mark.parametrize("file", sorted(PACKAGE.rglob("__init__.py")), ids=lambda f: f.parent.name)
+def test_no_package_imports_anything(file: Path) -> None:
+    tree = ast.parse(file.read_text(encoding="utf-8"))
+    assert not [node for node in ast.walk(tree) if isinstance(node, ast.Import | ast.ImportFrom)]

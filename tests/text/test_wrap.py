@@ -1,0 +1,115 @@
+from itertools import pairwise
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from rich.cells import cell_len
+
+from reader.text.width import grapheme_pattern
+from reader.text.wrap import break_lines, wrap
+from tests.text.kinsoku import faults
+
+HAN = st.text("长春吉林省会城市新闻报道汽车产业升级服务一", min_size=1, max_size=9)
+LATIN = st.sampled_from(
+    ["GDP", "a", "Changchun", "COVID-19", "don't", "AT&T", "app", "news@example.com", "x"]
+)
+NUMBERS = st.sampled_from(
+    ["5.3%", "-5℃", "+3.5‰", "￥1,234.56", "$8", "2019", "15:56:19", "3：2", "７％", "0", "20 ℃"]
+)
+MARKS = st.sampled_from(
+    [*"。，、；：！？’”」）】》·～%,.!?;:)]}‘“「（【《([{—/\"'", "——", "……", "”。", "（“", "...", "-"]
+)
+BLANKS = st.sampled_from([" ", "  ", "\u3000"])
+PICTURES = st.sampled_from(["👨‍👩‍👧", "👍🏽", "🇨🇳", "❤️", "1️⃣", "e\u0301", "①"])
+URLS = st.sampled_from(
+    [
+        "见https://example.com/",
+        "（https://news.example.com/jilin/2019-12/20/content_5462.htm?from=app&id=a_b#top",
+        " http://example.com/" + "0123456789abcdef" * 9,
+    ]
+)
+MIXED = st.lists(
+    st.one_of(HAN, HAN, LATIN, NUMBERS, MARKS, MARKS, BLANKS, PICTURES, URLS), max_size=60
+).map("".join)
+WIDTHS = st.integers(24, 120)
+
+SENTENCE = "长春汽开区今天（20日）发布：全年产值增长5.3%，达到￥1,234.5亿元——“这是第一次。”"
+
+
+@settings(deadline=None, max_examples=400)
+@given(MIXED, WIDTHS)
+def test_no_break_breaks_a_rule(text: str, width: int) -> None:
+    assert faults(text, break_lines(text, width), width) == []
+
+
+@settings(deadline=None, max_examples=200)
+@given(st.one_of(MIXED, st.text(max_size=60)), st.integers(2, 120), st.integers(0, 120))
+def test_no_line_is_too_wide(text: str, width: int, first: int) -> None:
+    lines = [text[start:end] for start, end in break_lines(text, width, first)]
+
+    assert cell_len(lines[0]) <= first
+    assert all(cell_len(line) <= width for line in lines[1:])
+
+
+@settings(deadline=None, max_examples=200)
+@given(st.one_of(MIXED, st.text(max_size=60)), st.integers(-1, 120), st.integers(-1, 120))
+def test_only_blanks_are_lost_and_only_at_breaks(text: str, width: int, first: int) -> None:
+    lines = break_lines(text, width, first)
+
+    assert lines[0][0] == 0
+    assert text[lines[-1][1] :].strip() == ""
+    assert all(start <= end for start, end in lines)
+    assert all(text[end:start].strip() == "" for (_, end), (start, _) in pairwise(lines))
+
+
+@settings(deadline=None, max_examples=200)
+@given(MIXED, st.integers(2, 40))
+def test_a_grapheme_stays_whole_even_where_nothing_else_can(text: str, width: int) -> None:
+    ends = {match.end() for match in grapheme_pattern().finditer(text)}
+
+    assert all(end in ends for _, end in break_lines(text, width) if end)
+
+
+@settings(deadline=None, max_examples=100)
+@given(st.text("长春吉林省会", min_size=1, max_size=200), st.integers(12, 60))
+def test_plain_chinese_fills_each_line_to_its_end(text: str, half: int) -> None:
+    assert wrap(text, 2 * half) == [text[i : i + half] for i in range(0, len(text), half)]
+
+
+@pytest.mark.parametrize(
+    ("text", "width", "lines"),
+    [
+        # What may not start a line takes the character before it along.
+        ("今天长春，晴", 8, ["今天长", "春，晴"]),
+        ("今天长春。”晴", 8, ["今天长", "春。”晴"]),
+        ("产值增长5%", 9, ["产值增长", "5%"]),
+        ("今天气温5 ℃", 10, ["今天气温", "5 ℃"]),
+        ("安东尼·史密", 6, ["安东", "尼·史", "密"]),
+        ("长春—吉林", 4, ["长", "春—", "吉林"]),
+        ("今天长春 ，晴", 8, ["今天长", "春 ，晴"]),
+        # What may not end a line goes down with what follows.
+        ("他说“今天", 6, ["他说", "“今天"]),
+        ("今天《长春", 6, ["今天", "《长春"]),
+        ("约合￥56元", 6, ["约合", "￥56元"]),
+        ("男女/老少", 6, ["男", "女/老", "少"]),
+        # Dashes and ellipses stay whole and may start a line.
+        ("今天长——春", 7, ["今天长", "——春"]),
+        ("今天长……春", 7, ["今天长", "……春"]),
+        # Numbers keep their sign, words and numbers stay whole.
+        ("今天零下-15℃", 9, ["今天零", "下-15℃"]),
+        ("比分是3：2", 8, ["比分是", "3：2"]),
+        ("产值1,234.56元", 11, ["产值", "1,234.56元"]),
+        ("发布App下载", 6, ["发布", "App下", "载"]),
+        ("the COVID-19 app", 8, ["the", "COVID-19", "app"]),
+        ("Chang’an isn't", 9, ["Chang’an", "isn't"]),
+        # A word that is wider than a line is cut where the line is full.
+        ("abcdefghij", 4, ["abcd", "efgh", "ij"]),
+        ("长春abcdefghij，", 8, ["长春abcd", "efghij，"]),
+        # ASCII punctuation behaves like its Chinese kin.
+        ("长春(吉林)是", 6, ["长春", "(吉林)", "是"]),
+        ("one two, three", 7, ["one", "two,", "three"]),
+        ("used for .NET only", 10, ["used", "for .NET", "only"]),
+    ],
+)
+def test_a_rule_by_example(text: str, width: int, lines: list[str]) -> None:
+    assert wrap(text, width) == lines

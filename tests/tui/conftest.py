@@ -1,0 +1,82 @@
+"""A small library of invented news, and the application over it."""
+
+from collections.abc import Callable, Iterator
+from datetime import datetime, timedelta
+from pathlib import Path
+
+import pytest
+
+from reader.config import Config
+from reader.model import Block, Draft, Image, Placement, Source
+from reader.news.library import Library
+from reader.regions import gazetteer
+from reader.store.articles import Put
+from reader.store.store import Store
+from reader.text.dates import CST
+from reader.tui.app import ZhnewsApp
+
+NOW = datetime(2026, 11, 23, 12, 0, tzinfo=CST)
+LONG = "青川市图书馆把夜间开放时间延长到二十二点，读者可以自习，也可以参加读书会。" * 6
+PLACES = ("220100", "220100", "222400", "330100")
+
+MakeApp = Callable[..., ZhnewsApp]
+
+
+def draft(number: int, headline: str = "") -> Draft:
+    published = NOW - timedelta(hours=5 * number, minutes=20)
+    return Draft(
+        headline=headline or f"青川市图书馆延长夜间开放时间（{number}）",
+        url=f"https://news.example.cn/{number}",
+        guid=str(number),
+        published=published.isoformat(),
+        source="青川日报",
+        author="林小满",
+        editor="周一木",
+        responsible_editor="何静",
+        blocks=(
+            Block("paragraph", LONG),
+            Block("heading", "读者来了"),
+            Block("figure", "读者在自习", image=Image(None, "读者在自习", "林小满 摄")),
+            Block("paragraph", LONG),
+        ),
+        notes=("本文仅供试读。",),
+    )
+
+
+def put(draft: Draft, region: str) -> Put:
+    time = int(datetime.fromisoformat(draft.published or NOW.isoformat()).timestamp())
+    places = gazetteer.load().lineage(region)
+    return Put(
+        draft=draft,
+        time=time,
+        placement=Placement(region, (region,)),
+        places=places,
+        key=draft.guid,
+        url_key=draft.url.removeprefix("https://"),
+    )
+
+
+@pytest.fixture
+def library(tmp_path: Path) -> Iterator[Library]:
+    """Twelve articles: six of 长春, three of 延边, three of 杭州, over three days."""
+    with Store.open(tmp_path / "zhnews.db") as store:
+        source = store.sources.add(Source(url="https://news.example.cn/feed", kind="feed"))
+        drafts = [draft(number) for number in range(12)]
+        store.articles.commit(source, [put(d, PLACES[int(d.guid) % 4]) for d in drafts[::-1]])
+        yield Library(store, now=lambda: NOW)
+
+
+@pytest.fixture
+def make_app(library: Library, tmp_path: Path) -> MakeApp:
+    """Make the application over `library`, or over another one."""
+
+    def make(config: Config | None = None, over: Library | None = None) -> ZhnewsApp:
+        return ZhnewsApp(
+            over or library,
+            config or Config(),
+            config_path=tmp_path / "config.toml",
+            database=tmp_path / "zhnews.db",
+            now=lambda: NOW,
+        )
+
+    return make

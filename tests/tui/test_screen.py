@@ -1,0 +1,368 @@
+from pathlib import Path
+
+import pytest
+from textual.pilot import Pilot
+
+from reader.config import Config, Ui
+from reader.errors import ConfigError
+from reader.model import Source, View
+from reader.news.library import Library
+from reader.news.samples import open_paths
+from reader.store.store import Store
+from reader.tui.app import ZhnewsApp
+from reader.tui.screen import ReaderScreen
+from tests.tui.conftest import NOW, MakeApp, draft, put
+
+SIZE = (120, 36)
+
+
+def screen_of(app: ZhnewsApp) -> ReaderScreen:
+    screen = app.screen
+    assert isinstance(screen, ReaderScreen)
+    return screen
+
+
+def shown(app: ZhnewsApp) -> str:
+    """Give what the terminal shows, a line a row."""
+    return "\n".join(
+        "".join(segment.text for segment in strip)
+        for strip in app.screen._compositor.render_strips()
+    )
+
+
+async def settle(pilot: Pilot[None]) -> None:
+    await pilot.app.workers.wait_for_complete()
+    await pilot.pause()
+
+
+async def test_it_opens_on_the_list_of_all_articles(make_app: MakeApp) -> None:
+    app = make_app()
+    async with app.run_test(size=SIZE) as pilot:
+        await settle(pilot)
+        screen = screen_of(app)
+        assert screen.focused is screen.articles
+        assert screen.articles.position == 0
+        text = shown(app)
+        assert "全部 · 12 篇" in text
+        assert "今天" in text and "昨天" in text
+        assert "长春" in text and "杭州" in text
+
+
+async def test_enter_opens_an_article_and_counts_it_as_read(make_app: MakeApp) -> None:
+    app = make_app()
+    async with app.run_test(size=SIZE) as pilot:
+        await pilot.press("j", "enter")
+        screen = screen_of(app)
+        assert screen.focused is screen.reading
+        assert screen.articles.position == 1
+        assert screen.library.totals()["unread"].unread == 11
+        text = shown(app)
+        assert "2026-11-23 06:40 · 青川日报 · 记者 林小满" in text
+        assert "编辑 周一木 · 责编 何静" in text
+        assert "〔图〕读者在自习（林小满 摄）" in text
+        assert "　　青川市图书馆" in text
+
+
+async def test_a_resting_cursor_shows_the_article_and_leaves_it_unread(make_app: MakeApp) -> None:
+    app = make_app()
+    async with app.run_test(size=SIZE) as pilot:
+        await pilot.press("j")
+        screen = screen_of(app)
+        await pilot.pause(0.3)
+        assert screen.reading.article is not None
+        assert screen.reading.article.head.id == screen.articles.current
+        assert screen.library.totals()["unread"].unread == 12
+
+
+async def test_q_goes_back_level_by_level_and_quits_at_the_root(make_app: MakeApp) -> None:
+    app = make_app()
+    async with app.run_test(size=SIZE) as pilot:
+        screen = screen_of(app)
+        await pilot.press("c", *"cc", "enter", "U", "enter")
+        assert screen.pane == "article"
+        await pilot.press("q")
+        assert screen.pane == "list"
+        assert screen.articles.view == View(region="220100", unread_only=True)
+        await pilot.press("q")
+        assert screen.articles.view == View(region="220100")
+        await pilot.press("escape")
+        assert screen.articles.view == View()
+        await pilot.press("escape")
+        assert app.is_running
+        await pilot.press("q")
+        assert app._exit
+
+
+@pytest.mark.parametrize("typed", ["cc", "长春", "changchun", "长c"])
+async def test_the_picker_finds_a_region_however_it_is_typed(make_app: MakeApp, typed: str) -> None:
+    app = make_app()
+    async with app.run_test(size=SIZE) as pilot:
+        screen = screen_of(app)
+        await pilot.press("f7")
+        for character in typed:
+            await pilot.press(character)
+        await pilot.press("enter")
+        assert screen.articles.view == View(region="220100")
+        assert len(screen.articles.ids) == 6
+        assert "吉林 › 长春 · 6 篇" in shown(app)
+
+
+async def test_a_province_holds_the_articles_of_its_cities(make_app: MakeApp) -> None:
+    app = make_app()
+    async with app.run_test(size=SIZE) as pilot:
+        screen = screen_of(app)
+        await pilot.press("c", *"jilin", "enter")
+        assert len(screen.articles.ids) == 9
+
+
+async def test_the_tree_opens_closes_and_lists_a_place(make_app: MakeApp) -> None:
+    app = make_app()
+    async with app.run_test(size=SIZE) as pilot:
+        screen = screen_of(app)
+        await pilot.press("f2", "j", "j", "j", "j")
+        assert "▾ 吉林" in shown(app)
+        await pilot.press("h")
+        assert "▸ 吉林" in shown(app)
+        assert "延边" not in "\n".join(line[:24] for line in shown(app).splitlines())
+        await pilot.press("l", "j", "j", "enter")
+        assert screen.articles.view == View(region="222400")
+        assert screen.focused is screen.articles
+
+
+async def test_marks_are_shown_counted_and_undone(make_app: MakeApp) -> None:
+    app = make_app()
+    async with app.run_test(size=SIZE) as pilot:
+        screen = screen_of(app)
+        await pilot.press("s", "m")
+        head = screen.articles.head(0)
+        assert head is not None and head.starred and head.read
+        assert "★" in shown(app)
+        await pilot.press("A")
+        assert screen.library.totals()["unread"].unread == 0
+        assert "u 撤销" in shown(app)
+        await pilot.press("u", "u", "u")
+        head = screen.articles.head(0)
+        assert head is not None and not head.starred and not head.read
+        await pilot.press("ctrl+r")
+        head = screen.articles.head(0)
+        assert head is not None and head.starred
+
+
+async def test_space_reads_through_everything(make_app: MakeApp) -> None:
+    app = make_app()
+    async with app.run_test(size=(80, 12)) as pilot:
+        screen = screen_of(app)
+        for _press in range(200):
+            await pilot.press("space")
+        assert screen.library.totals()["unread"].unread == 0
+        assert screen.articles.position == 11
+        assert "后面没有未读文章了" in shown(app)
+
+
+async def test_n_and_p_go_between_unread_articles(make_app: MakeApp, library: Library) -> None:
+    ids = library.ids(View())
+    library.mark_read([ids[1], ids[2]])
+    app = make_app()
+    async with app.run_test(size=SIZE) as pilot:
+        screen = screen_of(app)
+        await pilot.press("n")
+        assert screen.articles.position == 3
+        await pilot.press("p")
+        assert screen.articles.position == 0
+        await pilot.press("]", "]", "[")
+        assert screen.articles.position == 1
+
+
+async def test_starred_and_unread_filters_come_and_go(make_app: MakeApp, library: Library) -> None:
+    library.star(library.ids(View())[4:6])
+    app = make_app()
+    async with app.run_test(size=SIZE) as pilot:
+        screen = screen_of(app)
+        await pilot.press("V")
+        assert len(screen.articles.ids) == 2
+        await pilot.press("V", "enter", "q", "U")
+        assert len(screen.articles.ids) == 11
+        await pilot.press("U")
+        assert len(screen.articles.ids) == 12
+
+
+@pytest.mark.parametrize(
+    ("width", "at_start", "reading", "at_regions"),
+    [
+        (200, "regions list article", "regions list article", "regions list article"),
+        (120, "regions list article", "regions list article", "regions list article"),
+        (80, "regions list", "list article", "regions list"),
+        (60, "list", "article", "regions"),
+    ],
+)
+async def test_as_many_panes_show_as_there_is_room_for(
+    make_app: MakeApp, width: int, at_start: str, reading: str, at_regions: str
+) -> None:
+    app = make_app()
+    async with app.run_test(size=(width, 24)) as pilot:
+        screen = screen_of(app)
+
+        def panes() -> str:
+            panes = (screen.sidebar, screen.articles, screen.reading)
+            return " ".join(str(pane.id) for pane in panes if pane.display and pane.size.width)
+
+        await pilot.pause()
+        assert panes() == at_start
+        await pilot.press("enter")
+        await pilot.pause()
+        assert panes() == reading
+        await pilot.press("h", "h")
+        await pilot.pause()
+        assert panes() == at_regions
+
+
+async def test_zen_shows_the_article_alone(make_app: MakeApp) -> None:
+    app = make_app()
+    async with app.run_test(size=SIZE) as pilot:
+        screen = screen_of(app)
+        await pilot.press("enter", "z")
+        await pilot.pause()
+        assert (screen.sidebar.display, screen.articles.display) == (False, False)
+        await pilot.press("escape")
+        await pilot.pause()
+        assert (screen.sidebar.display, screen.articles.display) == (True, True)
+
+
+async def test_a_window_too_small_says_so(make_app: MakeApp) -> None:
+    app = make_app()
+    async with app.run_test(size=(20, 5)) as pilot:
+        await pilot.pause()
+        assert "窗口太小" in shown(app)
+
+
+async def test_hostile_headlines_are_shown_as_they_are(make_app: MakeApp, library: Library) -> None:
+    hostile = ["[/]", "[@click=app.quit]x[/]", "[NEWS] 标题", "[b]粗[/b]"]
+    [source] = library.sources()
+    puts = [put(draft(-1 - i, text), "220100") for i, text in enumerate(hostile)]
+    library.store.articles.commit(source, puts)
+    app = make_app()
+    async with app.run_test(size=SIZE) as pilot:
+        await pilot.press("enter")
+        text = shown(app)
+        for headline in hostile:
+            assert headline in text
+        await pilot.click("#article", offset=(3, 1))
+        assert app.is_running
+
+
+async def test_the_help_names_every_command_and_its_keys(make_app: MakeApp) -> None:
+    app = make_app()
+    async with app.run_test(size=(120, 100)) as pilot:
+        await pilot.press("?")
+        await pilot.pause()
+        text = shown(app)
+        assert "退回一层；在最外层退出" in text
+        assert "C-d" in text and "PgDn" in text and "S-Tab" in text
+        await pilot.press("q")
+        assert isinstance(app.screen, ReaderScreen)
+
+
+async def test_the_palette_runs_a_command_by_name(make_app: MakeApp) -> None:
+    app = make_app()
+    async with app.run_test(size=SIZE) as pilot:
+        screen = screen_of(app)
+        await pilot.press("fullwidth_colon", *"只看未读", "enter")
+        await pilot.pause()
+        assert screen.articles.view.unread_only
+
+
+async def test_keys_can_be_remapped(make_app: MakeApp) -> None:
+    app = make_app(Config(keys={"article.star": "*"}))
+    async with app.run_test(size=SIZE) as pilot:
+        screen = screen_of(app)
+        await pilot.press("s")
+        assert screen.library.totals()["starred"].total == 0
+        await pilot.press("*")
+        assert screen.library.totals()["starred"].total == 1
+
+
+def test_a_wrong_key_or_theme_names_the_line(make_app: MakeApp, tmp_path: Path) -> None:
+    (tmp_path / "config.toml").write_text('[keys]\n"article.stare" = "s"\n[ui]\ntheme = "x"\n')
+    with pytest.raises(ConfigError) as caught:
+        make_app(Config(keys={"article.stare": "s"}))
+    assert caught.value.params["line"] == 2
+    with pytest.raises(ConfigError) as caught:
+        make_app(Config(ui=Ui(theme="x")))
+    assert caught.value.params["line"] == 4
+
+
+async def test_new_and_changed_files_come_with_a_refresh_and_the_cursor_stays(
+    make_app: MakeApp, tmp_path: Path
+) -> None:
+    folder = tmp_path / "news"
+    folder.mkdir()
+    text = (
+        "{title}\n\n2026-11-2{day} 09:00  |  来源:青川日报\n\n  青川市图书馆夜间开放，读者很多。\n"
+    )
+    for day in (0, 1, 2):
+        (folder / f"{day}.txt").write_text(text.format(title=f"第{day}天的图书馆夜晚", day=day))
+    app = make_app(over=open_paths([folder]))
+    async with app.run_test(size=SIZE) as pilot:
+        await settle(pilot)
+        screen = screen_of(app)
+        assert len(screen.articles.ids) == 3
+        await pilot.press("j")
+        current = screen.articles.current
+        (folder / "3.txt").write_text(text.format(title="新的图书馆夜晚", day=3))
+        await pilot.press("R")
+        await settle(pilot)
+        assert len(screen.articles.ids) == 4
+        assert screen.articles.current == current
+        assert "新的图书馆夜晚" in shown(app)
+
+
+async def test_a_worker_that_crashes_does_not_end_the_app(
+    make_app: MakeApp, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    app = make_app()
+    async with app.run_test(size=SIZE) as pilot:
+        screen = screen_of(app)
+
+        async def crash() -> None:
+            raise RuntimeError("worker")
+
+        screen.try_in_background(crash(), "test")
+        await pilot.pause()
+        await pilot.press("j")
+        assert app.is_running
+        assert screen.articles.position == 1
+        assert "RuntimeError" in shown(app)
+
+
+async def test_a_dead_source_is_said_in_the_status_line(
+    make_app: MakeApp, library: Library
+) -> None:
+    [source] = library.sources()
+    library.store.sources.remove(source.id)
+    library.store.sources.add(Source(url="http://127.0.0.1:9/feed", kind="feed"))
+    app = make_app()
+    async with app.run_test(size=SIZE) as pilot:
+        await pilot.press("R")
+        await settle(pilot)
+        assert "无法连接 127.0.0.1" in shown(app)
+
+
+async def test_adding_a_source_leaves_the_samples(make_app: MakeApp, tmp_path: Path) -> None:
+    memory = Library(Store.open(None), now=lambda: NOW, samples=True)
+    folder = tmp_path / "news"
+    folder.mkdir()
+    (folder / "a.txt").write_text(
+        "图书馆开到深夜\n\n2026-11-22 09:00  来源:青川日报\n\n  读者很多。\n"
+    )
+    app = make_app(over=memory)
+    async with app.run_test(size=SIZE) as pilot:
+        await pilot.pause()
+        assert "这里是示例文章" in shown(app)
+        await pilot.press("a")
+        for character in str(folder):
+            await pilot.press(character)
+        await pilot.press("enter")
+        await settle(pilot)
+        text = shown(app)
+        assert "这里是示例文章" not in text
+        assert "图书馆开到深夜" in text

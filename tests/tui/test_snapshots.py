@@ -1,0 +1,52 @@
+"""What the screens look like. After a wanted change: pytest --snapshot-update, and look at them."""
+
+from collections.abc import Callable
+
+import pytest
+from textual.pilot import Pilot
+
+from reader.config import Config, Ui
+from tests.tui.conftest import MakeApp
+
+Compare = Callable[..., bool]
+
+
+async def rest(pilot: Pilot[None]) -> None:
+    """Wait until the cursor has rested on an article and no worker is left."""
+    await pilot.app.workers.wait_for_complete()
+    await pilot.pause(0.2)
+
+
+@pytest.mark.parametrize("width", [60, 80, 120, 200])
+def test_the_list(make_app: MakeApp, snap_compare: Compare, width: int) -> None:
+    assert snap_compare(make_app(), terminal_size=(width, 24), run_before=rest)
+
+
+@pytest.mark.parametrize("width", [60, 80, 120, 200])
+def test_an_article(make_app: MakeApp, snap_compare: Compare, width: int) -> None:
+    assert snap_compare(make_app(), terminal_size=(width, 24), press=["j", "enter"])
+
+
+def test_the_light_theme(make_app: MakeApp, snap_compare: Compare) -> None:
+    app = make_app(Config(ui=Ui(theme="zhnews-light")))
+    assert snap_compare(app, terminal_size=(120, 24), press=["enter"])
+
+
+def test_the_region_picker(make_app: MakeApp, snap_compare: Compare) -> None:
+    assert snap_compare(make_app(), terminal_size=(80, 24), press=["c", "c", "c"])
+
+
+def test_the_palette(make_app: MakeApp, snap_compare: Compare) -> None:
+    assert snap_compare(make_app(), terminal_size=(80, 24), press=["ctrl+p"])
+
+
+def test_the_help(make_app: MakeApp, snap_compare: Compare) -> None:
+    assert snap_compare(make_app(), terminal_size=(80, 24), press=["?"])
+
+
+def test_zen(make_app: MakeApp, snap_compare: Compare) -> None:
+    assert snap_compare(make_app(), terminal_size=(120, 24), press=["z"])
+
+
+def test_a_list_marked_read(make_app: MakeApp, snap_compare: Compare) -> None:
+    assert snap_compare(make_app(), terminal_size=(80, 24), press=["s", "A"], run_before=rest)

@@ -1,0 +1,150 @@
+from dataclasses import replace
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from reader.model import Article, ArticleHead, Block, Draft, Image, Masthead, Placement, Span
+from reader.text.width import width as cells
+from reader.tui.tables import table_lines
+from reader.tui.typeset import Line, Style, typeset
+from tests.tui.conftest import draft
+
+
+def article(draft: Draft) -> Article:
+    head = ArticleHead(
+        id=1,
+        headline=draft.headline,
+        url=draft.url,
+        source_id=1,
+        source="青川日报",
+        region=None,
+        time=0,
+        published=draft.published,
+    )
+    return Article(head=head, draft=draft, placement=Placement(None))
+
+
+def text_of(line: Line) -> str:
+    return "".join(text for text, _role in line)
+
+
+def lines_of(draft: Draft, style: Style) -> list[str]:
+    return [text_of(line) for line in typeset(article(draft), style)]
+
+
+def of(*blocks: Block) -> Draft:
+    return Draft(headline="题", blocks=blocks)
+
+
+def test_a_paragraph_opens_with_two_han_of_indent() -> None:
+    lines = lines_of(of(Block("paragraph", "青川市" * 20)), Style(width=44))
+    first, second = lines[3], lines[4]
+    assert first.startswith("  　　青川市") and second.startswith("  青川市")
+
+
+def test_a_narrow_column_is_set_without_the_indent() -> None:
+    lines = lines_of(of(Block("paragraph", "青川市" * 20)), Style(width=26))
+    assert lines[3].startswith("  青川市")
+
+
+def test_the_measure_is_centred_in_a_wide_pane() -> None:
+    lines = lines_of(of(Block("paragraph", "青川市" * 99)), Style(width=120, measure=40))
+    assert {cells(line) for line in lines[3:-1]} == {20 + 80}
+    assert not lines[4].startswith(" " * 21)
+
+
+def test_the_credits_stand_in_one_quiet_line_and_break_between_their_items() -> None:
+    whole = replace(draft(0), photographer="罗一帆")
+    [line] = [line for line in lines_of(whole, Style(120, measure=50)) if "记者" in line]
+    assert line.strip() == (
+        "2026-11-23 11:40 · 青川日报 · 记者 林小满 · 摄影 罗一帆 · 编辑 周一木 · 责编 何静"
+    )
+    narrow = lines_of(whole, Style(44))[1:4]
+    assert [line.strip() for line in narrow] == [
+        "2026-11-23 11:40 · 青川日报",
+        "记者 林小满 · 摄影 罗一帆 · 编辑 周一木",
+        "责编 何静",
+    ]
+
+
+def test_spans_keep_their_roles_across_line_breaks() -> None:
+    text = "甲" * 20 + "乙" * 20 + "丙" * 20
+    block = Block("paragraph", text, (Span(20, 40, "link", "https://a.example/"),))
+    lines = typeset(article(of(block)), Style(width=44))
+    linked = "".join(t for line in lines for t, role in line if role == "link")
+    assert linked == "乙" * 20
+    assert "".join(text_of(line) for line in lines[3:]).replace("　", "").replace(" ", "") == text
+
+
+def test_lists_quotes_and_figures_have_their_signs() -> None:
+    draft = of(
+        Block("list", "一项\n另一项"),
+        Block("quote", "古人说"),
+        Block("figure", "夜景", image=Image(None, "夜景", "何静 摄")),
+        Block("figure", image=Image(None)),
+    )
+    text = "\n".join(line.strip() for line in lines_of(draft, Style(60)))
+    assert "• 一项\n• 另一项\n\n│ 古人说\n\n〔图〕夜景（何静 摄）\n\n〔图〕" in text
+
+
+def test_notes_are_folded_and_open_on_demand() -> None:
+    folded = "\n".join(lines_of(draft(0), Style(60)))
+    assert "本文仅供试读。" not in folded and "▸ 声明" in folded
+    opened = "\n".join(lines_of(draft(0), Style(60, notes_open=True)))
+    assert "本文仅供试读。" in opened and "▸ 声明" not in opened
+
+
+def test_masthead_original_title_and_address_are_shown() -> None:
+    whole = replace(
+        draft(0),
+        masthead=Masthead("关东黑土地", hotline="0431-55550123", email="a@example.cn"),
+        original_title="图书馆的夜",
+    )
+    text = "\n".join(lines_of(whole, Style(60, notes_open=True, sample=True)))
+    for words in (
+        "示例 · 关东黑土地",
+        "原题：图书馆的夜",
+        "原文：https://news.example.cn/0",
+        "热线：0431-55550123",
+        "邮箱：a@example.cn",
+    ):
+        assert words in text
+
+
+@pytest.mark.parametrize(("extent", "words"), [("summary", "按 x 读取全文"), ("head", "按 x 读取")])
+def test_a_summary_says_how_to_get_the_whole(extent: str, words: str) -> None:
+    short = replace(draft(0), extent=extent)  # type: ignore[arg-type]
+    assert words in "\n".join(lines_of(short, Style(60)))
+
+
+def test_a_table_stands_in_columns_that_wrap_inside() -> None:
+    lines = [
+        text_of(line) for line in table_lines("线路\t首班\n夜1路\t青川站至图书馆\n2路\t6:00", 24)
+    ]
+    assert lines[0].startswith("线路")
+    assert set(lines[1]) == {"─"}
+    column = lines[0].index("首班")
+    assert cells(lines[0][:column]) == cells(lines[2].split("青川站")[0])
+
+
+def test_a_table_too_wide_for_columns_is_set_cell_by_cell() -> None:
+    lines = [text_of(line) for line in table_lines("甲\t乙\t丙\t丁\n一\t二\t三\t四", 24)]
+    assert lines == ["甲", "乙", "丙", "丁", "", "一", "二", "三", "四"]
+
+
+@settings(max_examples=60, deadline=None)
+@given(
+    st.lists(
+        st.builds(
+            Block,
+            st.sampled_from(["paragraph", "heading", "quote", "list", "table", "figure"]),
+            st.text("青川市，。“”（）…—a1% \n\t", max_size=80),
+        ),
+        max_size=5,
+    ),
+    st.integers(8, 120),
+)
+def test_no_line_is_wider_than_the_pane(blocks: list[Block], width: int) -> None:
+    for line in lines_of(of(*blocks), Style(width=width)):
+        assert cells(line) <= width
