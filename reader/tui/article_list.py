@@ -27,6 +27,8 @@ ONE_LINE_FROM = 72
 """Panes this many cells wide show an article in one line, narrower ones in two."""
 SOURCE_CELLS, REGION_CELLS, TIME_CELLS = 14, 8, 9
 """Widths of the columns of a one-line row."""
+AT_ONCE = 2000
+"""Articles listed before the first paint of a view; the rest follow after it."""
 REST = 0.1
 """Seconds after which the cursor counts as resting on an article."""
 
@@ -51,6 +53,9 @@ class ArticleList(RowList):
     class Rested(Message):
         """The cursor has rested on an article for a moment."""
 
+    class Listed(Message):
+        """All articles of the view are listed."""
+
     def __init__(
         self,
         library: Library,
@@ -64,6 +69,7 @@ class ArticleList(RowList):
         self.library = library
         self.view = View()
         self.ids: array[int] = array("q")
+        self.is_whole = True
         self._days = DayRows((), CST)
         self._heads: LRUCache[int, dict[int, ArticleHead]] = LRUCache(32)
         self._place_name = place_name
@@ -76,7 +82,13 @@ class ArticleList(RowList):
     def show(self, view: View, *, keep: int | None = None) -> None:
         """List the articles of *view*; the cursor goes to the article *keep*, else to the first."""
         self.view = view
-        self._list()
+        self._list(AT_ONCE)
+        self.is_whole = len(self.ids) < AT_ONCE
+        if not self.is_whole:
+            if keep is None or keep in self.ids:
+                self.call_after_refresh(self._list_rest)
+            else:
+                self._list_rest()
         self.cursor = self._row_of(keep) if keep is not None else 0
         self.rows_changed()
         self.reveal()
@@ -86,6 +98,7 @@ class ArticleList(RowList):
         """List the same view again; cursor and window keep their article."""
         current = self.current
         window = self.cursor * self.row_height - self.scroll_offset.y
+        self.is_whole = True
         self._list()
         if current is not None:
             self.cursor = self._row_of(current, default=self.cursor)
@@ -93,8 +106,13 @@ class ArticleList(RowList):
         self.scroll_to(y=self.cursor * self.row_height - window, animate=False, immediate=True)
         self.reveal()
 
-    def _list(self) -> None:
-        listing = self.library.listing(self.view)
+    def _list_rest(self) -> None:
+        if not self.is_whole:
+            self.reload()
+            self.post_message(self.Listed())
+
+    def _list(self, limit: int | None = None) -> None:
+        listing = self.library.listing(self.view, limit)
         self.ids = listing.ids
         self._days = DayRows(listing.times, CST)
         self._today = self._now().date()

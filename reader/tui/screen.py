@@ -103,13 +103,18 @@ class ReaderScreen(Opening, Refreshing):
         self.sidebar.show(self.library.totals(), self.library.counts())
         self._title()
 
+    def on_article_list_listed(self) -> None:
+        """Say how many articles there are, now that it is known."""
+        self._title()
+
     def _title(self) -> None:
         """Say over the list what it shows: the place, the filters, how many articles."""
         view = self.articles.view
         parts = [self._view_name(view)]
         if view.unread_only:
             parts.append(_("只看未读"))
-        parts.append(_("{n} 篇", n=len(self.articles.ids)))
+        if self.articles.is_whole:
+            parts.append(_("{n} 篇", n=len(self.articles.ids)))
         self.articles.border_title = Content(" · ".join(parts))
 
     def _view_name(self, view: View) -> str:

@@ -366,3 +366,20 @@ async def test_adding_a_source_leaves_the_samples(make_app: MakeApp, tmp_path: P
         text = shown(app)
         assert "这里是示例文章" not in text
         assert "图书馆开到深夜" in text
+
+
+async def test_a_long_list_is_whole_after_its_first_paint(
+    make_app: MakeApp, library: Library
+) -> None:
+    [source] = library.sources()
+    puts = [put(draft(number), "220100") for number in range(100, 2300)]
+    library.store.articles.commit(source, puts)
+    app = make_app()
+    async with app.run_test(size=SIZE) as pilot:
+        await pilot.pause()
+        screen = screen_of(app)
+        assert "全部 · 2212 篇" in shown(app)
+        await pilot.press("G")
+        assert screen.articles.position == 2211
+        await pilot.press("g", "g")
+        assert screen.articles.position == 0
