@@ -7,6 +7,7 @@ untranslated; those no longer in the code leave it. The same code and texts give
 """
 
 from collections.abc import Iterator
+from io import BytesIO
 from pathlib import Path
 
 from babel.messages.catalog import Catalog
@@ -58,13 +59,19 @@ def catalogue() -> English:
     return catalog
 
 
+def files(catalog: Catalog) -> dict[Path, bytes]:
+    """Give what *catalog* is as ``zhnews.po`` and, compiled, as ``zhnews.mo``."""
+    po, mo = BytesIO(), BytesIO()
+    write_po(po, catalog, width=0, include_lineno=False, sort_output=True)
+    write_mo(mo, catalog)
+    return {PO: po.getvalue(), MO: mo.getvalue()}
+
+
 def main() -> None:
     """Bring the catalogue up to date and compile it."""
     catalog = catalogue()
-    with PO.open("wb") as po:
-        write_po(po, catalog, width=100, include_lineno=False, sort_output=True)
-    with MO.open("wb") as mo:
-        write_mo(mo, catalog)
+    for path, data in files(catalog).items():
+        path.write_bytes(data)
     missing = [str(item.id) for item in catalog if not item.string]
     print(f"{len(catalog)} messages, {len(missing)} without English", *missing, sep="\n  ")
 
