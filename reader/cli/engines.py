@@ -23,7 +23,9 @@ def _extract(args: Namespace, context: Context) -> int:
 
     found = read_input(args.input, context, args.url)
     with named(found.name):
-        draft = read_document(found.data, found.name, found.url, charset=found.charset)
+        draft = read_document(
+            found.data, found.name, found.url, charset=found.charset, now=found.now
+        )
     if context.json:
         write_json(as_dict(draft))
     else:
@@ -36,7 +38,7 @@ def _links(args: Namespace, context: Context) -> int:
 
     found = read_input(args.input, context, args.url)
     with named(found.name):
-        page = read_links(found.data, found.url, charset=found.charset)
+        page = read_links(found.data, found.url, charset=found.charset, now=found.now)
     if context.json:
         entries = page.entries
         links = [{"url": e.url, "title": e.headline, "published": e.published} for e in entries]
@@ -52,7 +54,7 @@ def _feed(args: Namespace, context: Context) -> int:
 
     found = read_input(args.input, context, args.url)
     with named(found.name):
-        feed = parse_feed(found.data, found.url, charset=found.charset)
+        feed = parse_feed(found.data, found.url, charset=found.charset, now=found.now)
     if context.json:
         write_json(feed_as_dict(feed))
     else:

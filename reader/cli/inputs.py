@@ -5,11 +5,13 @@ import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from datetime import datetime
 from pathlib import Path
 
 from reader.cli.context import Context
 from reader.errors import FileMissing, FileUnreadable, InputError
 from reader.i18n import _
+from reader.news.clock import now_in_china
 
 STDIN = "-"
 
@@ -22,6 +24,8 @@ class Input:
     data: bytes
     url: str = ""
     charset: str | None = None
+    now: datetime | None = None
+    """When it was fetched: what 昨天 is counted from. None for a file, which may be old."""
 
 
 def is_address(name: str) -> bool:
@@ -64,4 +68,4 @@ async def _fetch(address: str, context: Context, url: str) -> Input:
 
     async with Client(timeout=context.config.fetch.timeout) as client:
         response = await client.get(address)
-    return Input(address, response.body, url or response.url, response.charset)
+    return Input(address, response.body, url or response.url, response.charset, now_in_china())

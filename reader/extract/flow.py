@@ -10,19 +10,15 @@ from dataclasses import dataclass, field
 from selectolax.lexbor import LexborNode
 
 from reader.extract.images import Picture, picture
+from reader.extract.markup import tags
 from reader.model import Span, SpanStyle
 from reader.text.clean import clean
 
-
-def _tags(names: str) -> frozenset[str]:
-    return frozenset(names.split())
-
-
-_INLINE = _tags(
+_INLINE = tags(
     "a abbr acronym b bdi bdo big br cite code data del dfn em font i img ins kbd label mark nobr "
     "q rp rt ruby s samp small span strike strong sub sup time tt u var"
 )
-_SKIPPED = _tags(
+_SKIPPED = tags(
     "-comment -doctype audio button canvas datalist embed frame frameset head iframe input link "
     "map math meta noembed noframes noscript object param script select source style svg template "
     "textarea title track video"
@@ -153,27 +149,27 @@ class _Walk:
 
     def enter(self, tag: str, node: LexborNode) -> None:
         """Open the element *node*."""
-        if tag == "a":
+        if tag not in _INLINE:
+            self.open_box(tag)
+        elif tag == "a":
             self.push("link", node.attributes.get("href") or "")
         elif tag in _STYLES:
             self.push(_STYLES[tag], "")
-        elif tag not in _INLINE:
-            self.open_box(tag)
+        elif tag == "br":
+            self.break_line()
         elif tag == "img":
             shown = picture(node.attributes)
             if shown is not None and not _in_promotion(node):
                 linked = any(style == "link" for style, _ in self.style)
                 self.pictures.append((len(self.runs), shown, linked))
-        elif tag == "br":
-            self.break_line()
 
     def leave(self, tag: str) -> None:
         """Close the element of that tag, after its children."""
-        if tag == "a" or tag in _STYLES:
+        if tag not in _INLINE:
+            self.close_box()
+        elif tag == "a" or tag in _STYLES:
             self.styles.pop()
             self.style = tuple(self.styles[-_NESTED_STYLES:])
-        elif tag not in _INLINE:
-            self.close_box()
 
     def push(self, style: SpanStyle, url: str) -> None:
         self.styles.append((style, url))
@@ -204,9 +200,9 @@ class _Walk:
                 self.add(row)
                 self.break_line()
             return
-        if "\n" in raw:
-            raw = _WRAPPED.sub("", raw)
-        text = clean(raw)
+        text = raw.strip()
+        if not text.isprintable() or "  " in text:  # most text needs no cleaning
+            text = clean(_WRAPPED.sub("", text))
         if not text:
             return
         if self.runs and (self.blank or raw[0].isspace()):

@@ -18,8 +18,8 @@ from reader.extract.decode import decode
 from reader.extract.flow import Flow, flow
 from reader.extract.furniture import is_notice, is_related, is_tool
 from reader.extract.markup import parse
+from reader.extract.published import find
 from reader.model import Draft, Feed
-from reader.text import dates
 from reader.text.clean import clean, safe_url
 
 _PHRASE = 6
@@ -37,23 +37,29 @@ _IDENTITY = re.compile(
     r"|/(?=[A-Za-z]*\d)(?=\d*[A-Za-z])[A-Za-z\d]{8,}(?:\.s?html?)?$"
 )
 _QUERY_IDENTITY = re.compile(
-    r"(?:^|&)(?:[ant]?id|(?:news|article|doc|content|info|art|item|detail)_?id|serialno|sn|no|article|p)=[\w-]*\d{2,}",
+    r"(?:^|&)(?:[ant]?id|(?:news|article|doc|content|info|art|item|detail)_?id|serialno|sn|no"
+    r"|article|p)=[\w-]*\d{2,}",
     re.IGNORECASE,
 )
 _ELSEWHERE = re.compile(
-    r"(?:^|[/.?&=_-])(?:log_?in|log_?out|passport|reg(?:ister)?\d*|sign_?(?:in|up)|comments?|tie|gentie|reply|lastpost|redirect"
-    r"|search|so|licen[cs]e\w*|about\w*|help|contact\w*|beian\w*|miit|jubao|report|download|client|app|apps|user|uid|space|author|u|tags?|keywords?|account"
-    r"|weibo|share|rss|sitemap|copyright|privacy|feedback|job|jobs|ads?|advert\w*|shop|mall|pay|vip|mail|email|static|medal|index\.s?html?)"
-    r"(?=[/.?&=_-]|$)",
+    r"(?:^|[/.?&=_-])(?:"
+    r"log_?in|log_?out|passport|reg(?:ister)?\d*|sign_?(?:in|up)|user|uid|space|author|u|account"
+    r"|comments?|tie|gentie|reply|lastpost|redirect|search|so|tags?|keywords?|rss|sitemap|share"
+    r"|licen[cs]e\w*|about\w*|help|contact\w*|beian\w*|miit|jubao|report|copyright|privacy|feedback"
+    r"|jobs?|ads?|advert\w*|shop|mall|pay|vip|e?mail|download|client|apps?|static|medal|weibo"
+    r"|index\.s?html?"
+    r")(?=[/.?&=_-]|$)",
     re.IGNORECASE,
 )
+"""Names of folders, files and queries that lead to no article."""
 _OTHER_HOST = re.compile(
-    r"(?:comments?|tie|gentie|passport|login|reg\d*|user|my|so|search|mail|email|download|app|jobs?"
-    r"|hr|shop|mall|ads?)\."
+    r"(?:comments?|tie|gentie|passport|login|reg\d*|user|my|so|search|e?mail|download|app|jobs?|hr"
+    r"|shop|mall|ads?)\."
 )
 _NO_TITLE = re.compile(
-    r"许可证|備案|备案|证书|同意书|网审|网文|公网安备|[第]\d+号$|举报|^\W*(?:更多|详细|详情|全文|阅读|查看|进入|首页|返回)|^[\d\W]+$"
-    r"|^\W*(?:最后发表|最新回复)|\d+\s*(?:阅读|评论|跟贴|回复|条|人)$|版权|联系我们|关于我们|客户端|登录|注册"
+    r"许可证|[备備]案|证书|同意书|网审|网文|公网安备|第?\d+号$|举报|版权|联系我们|关于我们|客户端|登录|注册"
+    r"|^\W*(?:更多|详细|详情|全文|阅读|查看|进入|首页|返回|最后发表|最新回复)|^[\d\W]+$"
+    r"|\d+\s*(?:阅读|评论|跟贴|回复|条|人)$"
 )
 _COUNTS = re.compile(r"\s+[\d.,]+\s?万?\s?(?:次?阅读|条?评论|次?浏览|播放|跟贴|回复)$")
 
@@ -114,9 +120,8 @@ def _may_be_article(anchor: _Anchor, page: str) -> bool:
     title, parts = anchor.title, urlsplit(anchor.url)
     if len(title) < _PHRASE or anchor.url == page or (parts.path in ("", "/") and not parts.query):
         return False
-    if _ELSEWHERE.search(parts.path) or _ELSEWHERE.search(parts.query):
-        return False
-    if _OTHER_HOST.match(parts.netloc):
+    elsewhere = _ELSEWHERE.search(parts.path) or _ELSEWHERE.search(parts.query)
+    if elsewhere or _OTHER_HOST.match(parts.netloc):
         return False
     return not (_NO_TITLE.search(title) or is_tool(title) or is_related(title) or is_notice(title))
 
@@ -167,6 +172,6 @@ def _time(page: Flow, anchor: _Anchor, now: datetime | None) -> str | None:
     end = page.boxes[item].end if item >= 0 else 0
     texts += [other.text for other in page.lines[anchor.line + 1 : min(end, anchor.line + 4)]]
     for text in texts:
-        if len(text) < 60 and (found := dates.find(text, now=now, url=anchor.url)):
+        if len(text) < 60 and (found := find(text, now, anchor.url)):
             return found[0]
     return None

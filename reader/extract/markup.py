@@ -14,31 +14,16 @@ _LONG_TAG = 10_000
 _MANY_BLANKS = 500
 
 _TAG = re.compile(r"<(/?)([a-zA-Z][^\s/>]*)[^>]*>?")
-_FLAT = frozenset(
-    [
-        "area",
-        "base",
-        "br",
-        "col",
-        "dd",
-        "dt",
-        "embed",
-        "hr",
-        "img",
-        "input",
-        "li",
-        "link",
-        "meta",
-        "option",
-        "p",
-        "param",
-        "source",
-        "td",
-        "th",
-        "tr",
-        "track",
-        "wbr",
-    ]
+
+
+def tags(names: str) -> frozenset[str]:
+    """Give the set of the element names in *names*, parted by blanks."""
+    return frozenset(names.split())
+
+
+_FLAT = tags(
+    "area base br col dd dt embed hr img input li link meta option p param source td th tr track "
+    "wbr"
 )
 """Elements that close themselves: they cannot nest by their own number."""
 

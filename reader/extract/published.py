@@ -12,8 +12,9 @@ from datetime import datetime
 from reader.text import dates
 
 _META = re.compile(
-    r"(?:article:|og:|apub:|first|original|dc\.|itemprop:)?(?:publish(?:ed)?|pub|release|issue[ds]?|create[d]?)"
-    r"[_\-:.]?(?:time|date|at)?|date(?:published|created)?|og:time|dc\.date",
+    r"(?:article:|og:|apub:|first|original|dc\.)?"
+    r"(?:publish(?:ed)?|pub|release|issued?|created?)[_\-:.]?(?:time|date|at)?"
+    r"|date(?:published|created)?|apub:time|og:time|dc\.date"
 )
 _META_EDITED = re.compile(r"updat|modif")
 _KEYS = (
@@ -23,12 +24,6 @@ _KEYS = (
 """The names that scripts have for it; they are looked for one by one, since a page may be long."""
 _ENTRY = re.compile(
     r"[\w ]{2,14}[\"']?\s*[:=]\s*[\"']?(\d{4}[-/年]\d[^\"'<>;]{4,24}|\d{13}|\d{10})\b"
-)
-_EDITED = re.compile(r"updat|modif")
-_SCRIPT = re.compile(
-    r"\b(?:ct|p(?:ub)?time|pub_?(?:date|time)|publish_?(?:date|time)|date_?published|create_?time)"
-    r"[\"']?\s*[:=]\s*[\"']?(\d{4}[-/年]\d[^\"'<>;]{4,24}|\d{13}|\d{10})\b",
-    re.IGNORECASE,
 )
 _EDITED = re.compile(r"(?:更新|修改)(?:时间|日期|于)?\s*[:：]?")
 _HINT = re.compile(r"\d\D{0,3}\d|[天日前刚]")
@@ -64,7 +59,7 @@ def in_lines(lines: Sequence[str], *, now: datetime | None, url: str) -> list[St
         if len(text) > _LONG or not _HINT.search(text):
             continue
         position = 0
-        while found := _find(text[position:], now, url):
+        while found := find(text[position:], now, url):
             iso, start, end = found
             is_edit = _EDITED.search(text[position : position + start]) is not None
             stated = Stated(iso, index, (position + start, position + end))
@@ -75,7 +70,8 @@ def in_lines(lines: Sequence[str], *, now: datetime | None, url: str) -> list[St
     return published or edited
 
 
-def _find(text: str, now: datetime | None, url: str) -> tuple[str, int, int] | None:
+def find(text: str, now: datetime | None, url: str) -> tuple[str, int, int] | None:
+    """Give the first date in *text* as `dates.find` does, but without *now* none that needs it."""
     if now is not None:
         return dates.find(text, now=now, url=url)
     found, other = (dates.find(text, now=clock, url=url) for clock in _CLOCKS)

@@ -1,0 +1,1 @@
+"""Extraction: bytes to drafts."""
