@@ -42,8 +42,11 @@ class ReaderScreen(Opening, Refreshing):
         super().__init__(library, desk)
         self._own: Library | None = None
         # Known before the first layout, so that it need not be done twice.
-        self.add_class(_fitting(size.width, self.HORIZONTAL_BREAKPOINTS))
-        self.add_class(_fitting(size.height, self.VERTICAL_BREAKPOINTS))
+        self.add_class(
+            "-at-list",
+            _fitting(size.width, self.HORIZONTAL_BREAKPOINTS),
+            _fitting(size.height, self.VERTICAL_BREAKPOINTS),
+        )
 
     def compose(self) -> ComposeResult:
         """Lay out the panes over the status line."""
@@ -59,7 +62,6 @@ class ReaderScreen(Opening, Refreshing):
 
     def on_mount(self) -> None:
         """List everything, and read what is on this machine."""
-        self.go_to_pane("list")
         self.show_view(View())
         self.counts_changed()
         self.call_after_refresh(self.refresh_folders)
