@@ -14,8 +14,10 @@ def byline(draft: Draft, source: str = "") -> list[str]:
 
     *source* stands in where the article names none.
     """
+    # Feeds write 记者张三 into their author field.
+    author = (draft.author or "").removeprefix("记者").strip(" ：:")
     people = (
-        (_("记者"), draft.author),
+        (_("记者"), author),
         (_("摄影"), draft.photographer),
         (_("编辑"), draft.editor),
         (_("责编"), draft.responsible_editor),
