@@ -33,6 +33,7 @@ _SLASH = "/／"
 _QUOTE = "\"'＂＇"
 _HYPHEN = "-－"
 _SIGN = "-－+＋−±"
+_ALNUM = "0-9A-Za-z０-９Ａ-Ｚａ-ｚ"
 
 # A letter or digit of a word, full-width ones among them. Ideographs and their like (kana, hangul,
 # circled numbers, emoji) stand alone.
@@ -42,10 +43,10 @@ _LETTER = (
 )
 _IN_WORD = r"(?<=\w)(?:[-.@&+=*×‑–](?=\w)|['’](?=[A-Za-z]))"
 _URL = r"(?:https?|ftp)://[!#-;=?-~]*[0-9A-Z_a-z=&#~+*@]"  # punctuation at its end is not its own
-_DASH = "—+|―+|─+|…+|⋯+|--+|－－+"
+_DASH = r"—+|―+|─+|…+|⋯+|--+(?!\d)|－－+(?!\d)"
 _DASH_PAIR = "——|――|──|……|⋯⋯"
 
-_WORDS, _PARTS, _CHARACTERS, _GRAPHEMES = range(4)
+_CHAINS, _WORDS, _PARTS, _CHARACTERS, _GRAPHEMES = range(5)
 _BLANKS = re.compile(r"\s*")
 
 
@@ -67,8 +68,9 @@ def break_lines(text: str, width: int, first: int | None = None) -> list[tuple[i
     """
     end = len(text.rstrip())
     cells = columns(text[:end])
-    room = width if first is None else first
-    if cells[-1] <= max(room, 0):
+    width = max(width, 0)
+    room = width if first is None else max(first, 0)
+    if cells[-1] <= room:
         return [(0, end)]
     stops = list(_stops(text, 0, end, cells, width))
     lines: list[tuple[int, int]] = []
@@ -79,9 +81,9 @@ def break_lines(text: str, width: int, first: int | None = None) -> list[tuple[i
         if index and stops[index - 1] > start:
             stop = stops[index - 1]
         elif room < width or text[start].isspace():
-            stop = start
+            stop = start  # nothing fits beside the indent, or the blanks that begin the text do not
         else:
-            stop = stops[index]
+            stop = stops[index]  # a grapheme wider than the line
         lines.append((start, stop))
         start = _after_blanks(text, stop)
         room = width
@@ -89,7 +91,7 @@ def break_lines(text: str, width: int, first: int | None = None) -> list[tuple[i
 
 
 def _stops(
-    text: str, start: int, end: int, cells: Sequence[int], width: int, kind: int = _WORDS
+    text: str, start: int, end: int, cells: Sequence[int], width: int, kind: int = _CHAINS
 ) -> Iterator[int]:
     """Yield the offsets between *start* and *end* where a line of *width* cells may end."""
     for unit in _units(kind).finditer(text, start, end):
@@ -111,28 +113,26 @@ def _units(kind: int) -> re.Pattern[str]:
     if kind == _GRAPHEMES:
         return re.compile(rf"(?!\s){grapheme_pattern().pattern}", re.DOTALL)
     letter = rf"{_LETTER}|{ZWJ}.?|[_{extenders()}]"
-    core = {
-        _WORDS: rf"{_URL}|(?:{letter}|{_IN_WORD})++(?:[+#](?!\d))*+|{_DASH}",
-        _PARTS: rf"(?:{letter})++|{_DASH_PAIR}",
-        _CHARACTERS: _DASH_PAIR,
-    }[kind]
+    word = rf"{_URL}|(?:{letter}|{_IN_WORD})++(?:[+#](?!\d))*+|{_DASH}"
+    part = rf"(?:{letter})++|{_DASH_PAIR}"
+    core = {_CHAINS: word, _WORDS: word, _PARTS: part, _CHARACTERS: _DASH_PAIR}[kind]
     unit = _with_punctuation(core)
     # A straight quote between blanks, or between none, may open or close, and a hyphen before a
     # digit may be a sign: they cling to both sides.
-    glue = rf"[{_QUOTE}]|\s++[{_QUOTE}](?=\s)\s*+|[{_HYPHEN}](?=\d)"
-    if kind == _WORDS:
-        glue += rf"|\s*+[{_SLASH}]\s*+|(?<=\d[,.:：．])(?=\d)|(?<=\s\.)(?=\w)"
+    glue = rf"[{_QUOTE}]|\s++[{_QUOTE}](?=\s)\s*+|[{_HYPHEN}](?=\d)|(?<=\s\.)(?=[{_ALNUM}])"
+    if kind == _CHAINS:
+        glue += rf"|\s*+[{_SLASH}]\s*+|(?<=\d[,.:：．])(?=\d)"
     return re.compile(rf"{unit}(?:(?:{glue})(?:{unit}|\Z))*", re.DOTALL)
 
 
 def _with_punctuation(core: str) -> str:
     """Give the pattern of *core*, or of any one character, with what clings to it."""
-    opening = rf"[{_NO_END}{_SLASH}{_QUOTE}{ZWJ}]\s*+|[{_SIGN}](?=\w)|\.(?=\w)"
+    opening = rf"[{_NO_END}{_SLASH}{_QUOTE}{ZWJ}]\s*+|[{_SIGN}](?=\w)|\.(?=[{_ALNUM}])"
     flag = "[\U0001f1e6-\U0001f1ff]{2}"
     quotes = f"[{_QUOTE}]{{0,3}}"  # bounded, so that a run of quotes is not read again and again
     closing = (
         rf"\s*+(?:{ZWJ}.?|[{_NO_START}{extenders()}]|—(?!—)|―(?!―))"
-        rf"|[{_HYPHEN}](?![{_HYPHEN}\d])|\s++[{_HYPHEN}](?=\s)"
+        rf"|[{_HYPHEN}](?![{_HYPHEN}\d])|\s++[{_HYPHEN}](?=\s|\Z)"
         rf"|[{_QUOTE}](?={quotes}\s)|\s*+[{_QUOTE}](?={quotes}(?:\Z|[{_NO_START}]))"
     )
     return rf"(?:{opening})*(?:{core}|{flag}|\S)(?:{closing})*+"

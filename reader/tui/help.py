@@ -61,7 +61,11 @@ class HelpScreen(ModalScreen[None]):
             yield Content.styled(_(name), "bold $primary")
             for command in at(place):
                 keys = "  ".join(keys_of(command, self._keymap))
-                yield Content.assemble((pad(keys, KEYS_CELLS), "$accent"), _(command.help))
+                yield Content.assemble(
+                    (pad(keys, KEYS_CELLS), "$accent"),
+                    _(command.help),
+                    (f"  {command.id}", "$text-muted"),
+                )
 
     def action_scroll(self, lines: int) -> None:
         """Scroll by *lines*."""

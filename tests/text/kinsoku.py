@@ -18,10 +18,10 @@ MAY_NOT_START = set(
     ",.!?;:)]}"
 )
 MAY_NOT_END = set("‘“「『（【《〈［｛〔〖([{¥￥$/")
-DOUBLED = set("—…")  # 破折号、省略号
+DOUBLED = set("—…-")  # 破折号、省略号
 QUOTES = set("\"'")
 SIGNS = set("+-−±")
-JOINTS = set("-.'’@&")
+JOINT = re.compile(r"[0-9A-Za-z](?:[-.@&+](?=[0-9A-Za-z])|['’](?=[A-Za-z])|(?<=\d)[,:：](?=\d)).")
 EXTENDING = re.compile("[\u0300-\u036f\u200d\ufe0f\u20e3\U0001f3fb-\U0001f3ff]")
 FLAGS = re.compile("[\U0001f1e6-\U0001f1ff]+")
 URL = re.compile(r"https?://[!-~]+")
@@ -64,17 +64,18 @@ def _held_runs(text: str, with_joints: bool) -> Iterator[tuple[int, int]]:
 def _is_held(text: str, left: int, right: int) -> bool:
     """Tell whether no line may end at *left* so that the next starts at *right*."""
     before, after, follower = text[left - 1], text[right], text[right + 1 : right + 2]
-    dash = after in DOUBLED and follower == after
+    dash = after in DOUBLED and after in (before, follower)
     if (after in MAY_NOT_START and not dash) or before in MAY_NOT_END:
         return True
-    if _quote_is_held(text, left, right):
+    if _quote_is_held(text, left, right) or (after == "-" and not follower.strip()):
         return True
     if left < right:
         return False
     return (
-        after == "-"
+        (after == "-" and not dash)
         or (before == after and after in DOUBLED)
-        or (before in SIGNS and after.isdigit())
+        or (before == "." and text[: left - 1][-1:].isspace() and _is_letter(after))
+        or (before in SIGNS and after.isdecimal())
         or before == "\u200d"
         or EXTENDING.match(after) is not None
         or (_is_letter(before) and _is_letter(after))
@@ -83,10 +84,11 @@ def _is_held(text: str, left: int, right: int) -> bool:
 
 
 def _quote_is_held(text: str, left: int, right: int) -> bool:
-    """A straight quote opens after a blank and closes before one; else it may do either."""
-    starts = text[right] in QUOTES and (left == right or not text[right + 1 : right + 2].strip())
-    ends = text[left - 1] in QUOTES and (left == right or not text[: left - 1][-1:].strip())
-    return starts or ends
+    """A straight quote opens after a blank, closes before one or a stop, else may do either."""
+    follower = text[right + 1 : right + 2]
+    closes = left == right or not follower.strip() or follower in MAY_NOT_START - DOUBLED
+    opens = left == right or not text[: left - 1][-1:].strip()
+    return (text[right] in QUOTES and closes) or (text[left - 1] in QUOTES and opens)
 
 
 def _divides_flag(text: str, at: int) -> bool:
@@ -99,11 +101,9 @@ def _divides_flag(text: str, at: int) -> bool:
 def _divides_word(text: str, left: int, right: int) -> bool:
     """Tell whether a joint stands at the break with a letter or a digit on both sides."""
     return left == right and any(
-        (text[at] in JOINTS and _is_letter(text[at - 1 : at]) and _is_letter(text[at + 1 : at + 2]))
-        or re.fullmatch(r"\d[,:：]\d", text[max(0, at - 1) : at + 2])
-        for at in (left - 1, left)
+        JOINT.fullmatch(text[max(0, at - 1) : at + 2]) for at in (left - 1, left)
     )
 
 
 def _is_letter(character: str) -> bool:
-    return character.isascii() and character.isalnum()
+    return character.isalnum() and (character.isascii() or "０" <= character <= "９")
