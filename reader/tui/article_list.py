@@ -176,7 +176,10 @@ class ArticleList(RowList):
     def row_runs(self, row: int, width: int) -> list[list[Run]]:
         """Give the one or two lines of an article or a day's heading."""
         if not self.ids:
-            return [[(" " + _("这里没有文章"), "meta")], []][: self.row_height]
+            hint = _("这里没有文章")
+            if self.view == View() and self.is_whole:
+                hint = _("还没有文章：R 刷新，a 添加来源")
+            return [[(" " + fit(hint, width - 1), "meta")], []][: self.row_height]
         index = self._days.article_at(row)
         if index is None:
             name = day_name(self._days.day_at(row), self._today)

@@ -29,11 +29,11 @@ class Refreshing(ReaderBase):
         """Show the reader's own library in place of samples or files."""
         raise NotImplementedError
 
-    def refresh_folders(self) -> None:
-        """Read the folders and files among the sources again: that needs no network."""
-        folders = [source for source in self._enabled() if source.kind == "folder"]
-        if folders:
-            self.refresh_sources(folders)
+    def refresh_at_start(self) -> None:
+        """Read folders and files again, and ask the sources that were never asked."""
+        waiting = [s for s in self._enabled() if s.kind == "folder" or s.checked is None]
+        if waiting:
+            self.refresh_sources(waiting)
 
     def _enabled(self) -> list[Source]:
         return [source for source in self.library.sources() if source.enabled]

@@ -61,10 +61,10 @@ class ReaderScreen(Opening, Refreshing):
         yield self.status
 
     def on_mount(self) -> None:
-        """List everything, and read what is on this machine."""
+        """List everything, and then get what was never read."""
         self.show_view(View())
         self.counts_changed()
-        self.call_after_refresh(self.refresh_folders)
+        self.call_after_refresh(self.refresh_at_start)
 
     # The library.
 

@@ -35,7 +35,12 @@ def fill(path: Path, size: int) -> None:
         for number in range(size // PER_SOURCE):
             region = PLACES[number % len(PLACES)]
             source = store.sources.add(
-                Source(url=f"https://{number}.example.cn/feed", kind="feed", region=region)
+                Source(
+                    url=f"https://{number}.example.cn/feed",
+                    kind="feed",
+                    region=region,
+                    checked=START,
+                )
             )
             puts = [
                 Put(

@@ -11,6 +11,7 @@ from reader.news.samples import open_paths
 from reader.store.store import Store
 from reader.tui.app import ZhnewsApp
 from reader.tui.screen import ReaderScreen
+from tests.server import Reply, Server
 from tests.tui.conftest import NOW, MakeApp, draft, put
 
 SIZE = (120, 36)
@@ -31,8 +32,10 @@ def shown(app: ZhnewsApp) -> str:
 
 
 async def settle(pilot: Pilot[None]) -> None:
-    await pilot.app.workers.wait_for_complete()
-    await pilot.pause()
+    """Wait for the workers, and for those that their messages start."""
+    for _round in range(3):
+        await pilot.app.workers.wait_for_complete()
+        await pilot.pause()
 
 
 async def test_it_opens_on_the_list_of_all_articles(make_app: MakeApp) -> None:
@@ -383,3 +386,18 @@ async def test_a_long_list_is_whole_after_its_first_paint(
         assert screen.articles.position == 2211
         await pilot.press("g", "g")
         assert screen.articles.position == 0
+
+
+async def test_a_source_that_was_never_asked_is_asked_at_start(
+    make_app: MakeApp, library: Library, server: Server
+) -> None:
+    item = "<item><title>第一条</title></item>"
+    feed = f"<rss version='2.0'><channel><title>青川</title>{item}</channel></rss>"
+    url = server.route("/feed", Reply(feed, content_type="application/rss+xml"))
+    library.store.sources.add(Source(url=url, kind="feed"))
+    app = make_app()
+    async with app.run_test(size=SIZE) as pilot:
+        await pilot.pause()
+        await settle(pilot)
+        assert "第一条" in shown(app)
+        assert "1 个来源 · 1 篇新文章" in shown(app)
