@@ -76,11 +76,12 @@ def safe_url(url: str, base: str = "") -> str:
     try:
         url = urljoin(base, url)
         parts = urlsplit(url)
-        host = parts.hostname or ""
-        _ = parts.port
-    except ValueError:  # urllib's only word for a host or a port that cannot be
+        host, _port = parts.hostname or "", parts.port
+    except ValueError:  # a host or a port that cannot be
         return ""
-    if parts.scheme not in ("http", "https") or not _HOST.fullmatch(host) or has_controls(url):
+    # A browser ends the host at a backslash, this parser does not: they would disagree on the host.
+    sound = _HOST.fullmatch(host) and "\\" not in parts.netloc and not has_controls(url)
+    if parts.scheme not in ("http", "https") or not sound:
         return ""
     return re.sub(r"\s", lambda blank: quote(blank[0]), url)
 

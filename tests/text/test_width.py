@@ -4,41 +4,81 @@ from hypothesis import strategies as st
 from rich.cells import cell_len
 
 from reader.text.clean import clean
-from reader.text.width import fit, pad, width
+from reader.text.width import columns, fit, grapheme_pattern, pad, width
 
-PARTS = [*"青川市，。“”…—·a1% 　é", "e\u0301", "👨\u200d👩\u200d👧", "❤\ufe0f", "👍🏽", "🇨🇳", "한"]
-MIXED = st.lists(st.sampled_from(PARTS), max_size=30).map("".join)
-
-
-@pytest.mark.parametrize(
-    ("text", "cells"), [("", 0), ("abc", 3), ("青川", 4), ("“青”…", 5), ("e\u0301", 1), ("🇨🇳", 2)]
+PIECES = st.sampled_from(
+    ["长", "春", "a", " ", "…", "“", "℃", "é", "e\u0301", "👍🏽", "👨‍👩‍👧", "🇨🇳", "❤️", "1️⃣", "각"]
 )
-def test_han_takes_two_cells_and_what_is_ambiguous_one(text: str, cells: int) -> None:
-    assert width(text) == cells
+TEXT = st.one_of(st.lists(PIECES, max_size=20).map("".join), st.text(max_size=20).map(clean))
+CELLS = st.integers(0, 30)
 
 
 @settings(deadline=None)
-@given(st.one_of(MIXED, st.text(max_size=40).map(clean)))
-def test_widths_are_those_of_the_renderer(text: str) -> None:
+@given(st.one_of(TEXT, st.text(max_size=20)))
+def test_a_width_is_what_the_renderer_counts(text: str) -> None:
     assert width(text) == cell_len(text)
 
 
 @settings(deadline=None)
-@given(MIXED, st.integers(0, 40))
-def test_a_cut_text_fits_and_is_a_beginning(text: str, cells: int) -> None:
-    cut = fit(text, cells)
-    assert width(cut) <= cells
-    assert cut == text if width(text) <= cells else text.startswith(cut.removesuffix("…"))
+@given(TEXT)
+def test_columns_run_from_nothing_to_the_width(text: str) -> None:
+    before = columns(text)
+
+    assert len(before) == len(text) + 1
+    assert before == sorted(before)
+    assert (before[0], before[-1]) == (0, cell_len(text))
 
 
 @settings(deadline=None)
-@given(MIXED, st.integers(0, 40))
-def test_a_padded_text_takes_exactly_its_cells(text: str, cells: int) -> None:
-    assert width(pad(text, cells)) == cells
+@given(TEXT, CELLS)
+def test_a_fitted_text_fits_and_is_a_beginning(text: str, cells: int) -> None:
+    fitted = fit(text, cells)
+
+    assert cell_len(fitted) <= cells
+    assert fitted == text or text.startswith(fitted.removesuffix("…"))
+    assert (fitted == text) == (cell_len(text) <= cells) or text.endswith("…")
 
 
-@pytest.mark.parametrize("grapheme", ["👨\u200d👩\u200d👧", "👍🏽", "🇨🇳", "e\u0301", "❤\ufe0f"])
-def test_a_grapheme_is_never_split(grapheme: str) -> None:
-    for cells in range(1, 12):
-        cut = fit(grapheme * 5, cells).removesuffix("…")
-        assert cut == grapheme * (len(cut) // len(grapheme))
+@settings(deadline=None)
+@given(TEXT, CELLS)
+def test_a_padded_text_has_exactly_its_cells(text: str, cells: int) -> None:
+    assert cell_len(pad(text, cells)) == cells
+
+
+@settings(deadline=None)
+@given(st.lists(PIECES, min_size=1, max_size=20), CELLS)
+def test_no_grapheme_is_split(pieces: list[str], cells: int) -> None:
+    kept = fit("".join(pieces), cells, "")
+    beginnings = {"".join(pieces[:count]).rstrip() for count in range(len(pieces) + 1)}
+
+    assert kept.rstrip() in beginnings
+
+
+@pytest.mark.parametrize(
+    ("text", "cells", "fitted"),
+    [
+        ("长春新闻", 8, "长春新闻"),
+        ("长春新闻", 7, "长春新…"),
+        ("长春新闻", 6, "长春…"),
+        ("长春 新闻", 6, "长春…"),
+        ("长春", 1, "…"),
+        ("长春", 0, ""),
+        ("👨‍👩‍👧👨‍👩‍👧", 3, "👨‍👩‍👧…"),
+    ],
+)
+def test_a_text_is_cut_to_its_cells(text: str, cells: int, fitted: str) -> None:
+    assert fit(text, cells) == fitted
+
+
+def test_where_the_ellipsis_is_too_wide_the_text_stands_alone() -> None:
+    assert fit("长春新闻", 2, "...") == "长"
+
+
+@pytest.mark.parametrize("grapheme", ["e\u0301", "👍🏽", "👨‍👩‍👧", "🇨🇳", "❤️", "1️⃣", "각"])
+def test_a_grapheme_is_one(grapheme: str) -> None:
+    assert grapheme_pattern().findall(f"长{grapheme}{grapheme}春") == [
+        "长",
+        grapheme,
+        grapheme,
+        "春",
+    ]

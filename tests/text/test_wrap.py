@@ -114,3 +114,67 @@ def test_plain_chinese_fills_each_line_to_its_end(text: str, half: int) -> None:
 )
 def test_a_rule_by_example(text: str, width: int, lines: list[str]) -> None:
     assert wrap(text, width) == lines
+
+
+@pytest.mark.parametrize(
+    ("text", "width", "lines"),
+    [
+        # Beside letters it may open or close, so it keeps both neighbours.
+        ('他说"你好"吧', 6, ["他", '说"你', '好"吧']),
+        # Beside a blank it is plain.
+        ('say "well done"', 8, ["say", '"well', 'done"']),
+        ('say "well," he', 10, ["say", '"well," he']),
+        ("in the '90s", 6, ["in the", "'90s"]),
+        ('长 " 春', 4, ['长 "', "春"]),
+    ],
+)
+def test_a_straight_quote_keeps_to_what_it_quotes(text: str, width: int, lines: list[str]) -> None:
+    assert wrap(text, width) == lines
+
+
+def test_an_address_is_parted_at_its_joints_only_where_it_must() -> None:
+    address = "https://news.example.com/jilin/20191220.html?from=app"
+
+    assert wrap(f"详见：{address}。", 61) == [f"详见：{address}。"]
+    assert wrap(f"详见：{address}。", 60) == ["详见：", f"{address}。"]
+    assert wrap(f"详见：{address}。", 30) == [
+        "详见：https://news.example.com",
+        "/jilin/20191220.html?from=",
+        "app。",
+    ]
+
+
+def test_a_chain_wider_than_a_line_is_broken_at_its_slashes_first() -> None:
+    assert wrap("Changchun/Jilin/Siping", 16) == ["Changchun/Jilin", "/Siping"]
+
+
+@pytest.mark.parametrize("mark", [*"。（—…/\"'-.", "——", "……"])
+@pytest.mark.parametrize("width", [2, 7, 24])
+def test_a_run_of_marks_wider_than_a_line_is_broken_all_the_same(mark: str, width: int) -> None:
+    text = mark * 100
+    lines = wrap(text, width)
+
+    assert "".join(lines) == text
+    assert all(width - 2 < cell_len(line) <= width for line in lines[:-1])
+
+
+def test_a_narrow_line_holds_at_least_one_grapheme() -> None:
+    assert wrap("长春e\u0301", 0) == ["长", "春", "e\u0301"]
+
+
+def test_an_empty_text_is_one_empty_line() -> None:
+    assert wrap("", 24) == wrap("  ", 24) == [""]
+    assert break_lines("", 24) == [(0, 0)]
+
+
+def test_the_first_line_may_have_its_own_width() -> None:
+    text = "今天长春，晴到多云"
+
+    assert break_lines(text, 10, 6) == [(0, 3), (3, 8), (8, 9)]
+    assert break_lines("Changchun", 10, 4) == [(0, 0), (0, 9)]
+
+
+def test_blanks_lie_between_the_lines_and_stay_within_them() -> None:
+    assert break_lines("one  two   three ", 8) == [(0, 8), (11, 16)]
+    assert wrap("\u3000\u3000今天长春", 8) == ["\u3000\u3000今天", "长春"]
+    assert wrap("     Changchun", 10) == ["", "Changchun"]
