@@ -1,4 +1,4 @@
-"""RSS and Atom from bytes: the strict reader for clean feeds, feedparser for all others.
+"""Feeds from bytes: RSS and Atom by the strict reader or else feedparser, and JSON Feed.
 
 Decoding and the dates are our own: feedparser turns a whole feed to mojibake for one bad byte, and
 reads Chinese dates wrongly without an error.
@@ -12,9 +12,18 @@ from datetime import datetime
 from typing import Any
 
 from reader.errors import EmptyInput, NotAFeed
-from reader.extract import feed_strict
+from reader.extract import feed_json, feed_strict
 from reader.extract.decode import decode
-from reader.extract.feed_entry import LONG_TITLE, RawEntry, RawFeed, is_picture, plain, read_entry
+from reader.extract.feed_entry import (
+    LONG_TITLE,
+    RawEntry,
+    RawFeed,
+    is_picture,
+    items_in,
+    plain,
+    read_entry,
+    text_in,
+)
 from reader.model import Feed
 from reader.text.clean import display_url, safe_url
 
@@ -47,12 +56,12 @@ def parse_feed(
     raises EmptyInput, NotText and NotAFeed.
     """
     name = display_url(url) or "这段内容"
-    if data[:9].strip().startswith((b"<", codecs.BOM_UTF8)):
+    if data[:9].strip().startswith((b"<", b"{", codecs.BOM_UTF8)):
         data = data.replace(b"\0", b"")  # rubbish in one field, not a sign of a binary
     text = decode(data, declared=charset, kind="xml", name=name)
     if not text.strip():
         raise EmptyInput(name=name)
-    raw = _read(_from_root(text, name), name)
+    raw = _read(text, name)
     site_url = safe_url(raw.link, url)
     entries = (read_entry(entry, url or site_url, now) for entry in raw.entries)
     return Feed(
@@ -80,6 +89,9 @@ def _from_root(text: str, name: str) -> str:
 
 
 def _read(text: str, name: str) -> RawFeed:
+    if text.lstrip().startswith("{"):
+        return feed_json.read(text[:LENGTH], name, MAX_ENTRIES)
+    text = _from_root(text, name)
     try:
         return feed_strict.read(text, MAX_ENTRIES)
     except feed_strict.NotStrict:
@@ -107,51 +119,37 @@ def read_loosely(text: str, name: str) -> RawFeed:
     if not parsed.version and not parsed.entries:
         raise NotAFeed(name=name)
     return RawFeed(
-        title=_text(parsed.feed, "title"),
-        link=_text(parsed.feed, "link"),
+        title=text_in(parsed.feed, "title"),
+        link=text_in(parsed.feed, "link"),
         entries=[_entry(entry) for entry in parsed.entries[:MAX_ENTRIES]],
     )
 
 
 def _entry(entry: Any) -> RawEntry:
     """Take what we need out of feedparser's dictionary."""
-    content: Any = next((item for item in _items(entry, "content") if _text(item, "value")), {})
-    article, summary = _text(content, "value"), _text(entry, "summary")
-    link, guid = _text(entry, "link"), _text(entry, "id")
+    content: Any = next((item for item in items_in(entry, "content") if text_in(item, "value")), {})
+    article, summary = text_in(content, "value"), text_in(entry, "summary")
+    link, guid = text_in(entry, "link"), text_in(entry, "id")
     return RawEntry(
-        title=_text(entry, "title"),
+        title=text_in(entry, "title"),
         link="" if link == guid and not guid.startswith("http") else link,  # made up of the guid
         guid=guid,
-        authors=[_text(author, "name") for author in _items(entry, "authors")],
-        source=_text(dict.get(entry, "source"), "title"),
-        dates=[_text(entry, "published"), _text(entry, "updated")],
+        authors=[text_in(author, "name") for author in items_in(entry, "authors")],
+        source=text_in(dict.get(entry, "source"), "title"),
+        dates=[text_in(entry, "published"), text_in(entry, "updated")],
         summary="" if summary == article else summary,  # it makes up the one of the other
         content=article,
         images=list(_images(entry)),
-        base=_text(content, "base"),
+        base=text_in(content, "base"),
     )
 
 
 def _images(entry: Any) -> Iterator[str]:
-    enclosures = (link for link in _items(entry, "links") if _text(link, "rel") == "enclosure")
-    for item in (*enclosures, *_items(entry, "media_content")):
-        address = _text(item, "href") or _text(item, "url")
-        if address and is_picture(_text(item, "type"), _text(item, "medium"), address):
+    enclosures = (link for link in items_in(entry, "links") if text_in(link, "rel") == "enclosure")
+    for item in (*enclosures, *items_in(entry, "media_content")):
+        address = text_in(item, "href") or text_in(item, "url")
+        if address and is_picture(text_in(item, "type"), text_in(item, "medium"), address):
             yield address
-
-
-def _text(holder: Any, key: str) -> str:
-    """Give a text of feedparser's, which may hold anything after a broken feed.
-
-    ``dict.get``, since its own ``get`` gives one field for another.
-    """
-    value = dict.get(holder, key) if isinstance(holder, dict) else None
-    return value if isinstance(value, str) else ""
-
-
-def _items(holder: Any, key: str) -> list[Any]:
-    value = dict.get(holder, key)
-    return value if isinstance(value, list) else []
 
 
 def _checked(reference: re.Match[str]) -> str:

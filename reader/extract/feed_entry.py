@@ -5,6 +5,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import datetime
+from typing import Any
 
 from reader.extract.fragment import read_fragment
 from reader.model import Block, Draft, Extent, Image
@@ -87,6 +88,21 @@ def plain(markup: str, length: int) -> str:
         text = _TAG.sub(lambda tag: " " if tag[1] else "", _HIDDEN.sub("", text))
     text = clean(_unescape(text))
     return text if len(text) <= length else text[: length - 1] + "…"
+
+
+def text_in(holder: object, key: str) -> str:
+    """Give a text out of what may be a dictionary and may hold anything, empty if there is none.
+
+    ``dict.get``, since the ``get`` of feedparser's dictionaries gives one field for another.
+    """
+    value = dict.get(holder, key) if isinstance(holder, dict) else None
+    return value.strip() if isinstance(value, str) else ""
+
+
+def items_in(holder: object, key: str) -> list[Any]:
+    """Give a list as `text_in` gives a text."""
+    value = dict.get(holder, key) if isinstance(holder, dict) else None
+    return value if isinstance(value, list) else []
 
 
 def is_picture(media_type: str, medium: str, address: str) -> bool:

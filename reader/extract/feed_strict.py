@@ -2,9 +2,7 @@
 
 import functools
 import html
-import io
-import itertools
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from urllib.parse import urljoin
 from xml.etree import ElementTree
 from xml.etree.ElementTree import Element
@@ -28,6 +26,7 @@ _CUT_OFF = {
     expat.errors.codes[expat.errors.XML_ERROR_UNCLOSED_TOKEN],
     expat.errors.codes[expat.errors.XML_ERROR_UNCLOSED_CDATA_SECTION],
 }
+_ENDS = ("</item>", "</entry>")
 _ROOTS = ("rss", "rdf:RDF", "atom:feed")
 _BASE = "{http://www.w3.org/XML/1998/namespace}base"
 _ABOUT = "{http://www.w3.org/1999/02/22-rdf-syntax-ns#}about"
@@ -40,28 +39,35 @@ class NotStrict(Exception):
 def read(text: str, limit: int) -> RawFeed:
     """Read at most *limit* entries of the feed *text*, which begins at its root element.
 
-    A feed that is cut off keeps the entries before the cut. raises NotStrict.
+    A feed that is cut off must end with a whole entry. raises NotStrict.
     """
-    events = ElementTree.iterparse(io.StringIO(text), events=("start", "end"))
-    entries: list[RawEntry] = []
+    root = _parse(text)
+    base = _base(root)
+    items = [item for item in root.iter() if _name(item.tag) in ("item", "atom:entry")]
     try:
-        _, root = next(events)
-        entries += itertools.islice(_entries(events, root), limit)
-    except (RecursionError, ElementTree.ParseError) as error:
-        if not (isinstance(error, ElementTree.ParseError) and error.code in _CUT_OFF):
-            raise NotStrict from error
-    if not entries or _name(root.tag) not in _ROOTS:
+        entries = [_entry(_Children(item), base) for item in items[:limit]]
+    except RecursionError as error:
+        raise NotStrict from error
+    if not entries:
         raise NotStrict
     channel = next((child for child in root if _name(child.tag) == "channel"), root)
     head = _Children(channel)
     return RawFeed(title=head.text("title", "atom:title"), link=_link(head), entries=entries)
 
 
-def _entries(events: Iterable[tuple[str, Element]], root: Element) -> Iterator[RawEntry]:
-    for event, element in events:
-        if event == "end" and _name(element.tag) in ("item", "atom:entry"):
-            yield _entry(_Children(element), _base(root))
-            element.clear()
+def _parse(text: str) -> Element:
+    builder = ElementTree.TreeBuilder()
+    parser = ElementTree.XMLParser(target=builder)
+    try:
+        parser.feed(text)
+        parser.close()
+    except ElementTree.ParseError as error:
+        if error.code not in _CUT_OFF or not text.endswith(_ENDS):
+            raise NotStrict from error
+    root = builder.close()
+    if _name(root.tag) not in _ROOTS:
+        raise NotStrict
+    return root
 
 
 def _base(root: Element) -> str:

@@ -1,5 +1,7 @@
 """Small clean feeds of every form, all of the same two articles."""
 
+import json
+
 BODY = (
     "<p>长春市气象台发布消息，今明两天全市多云，傍晚起有小雪，最低气温零下十八摄氏度。</p>"
     '<p>市政部门已备好融雪车辆。<a href="/map.html">路线图</a></p><img src="/img/snow.jpg"/>'
@@ -104,3 +106,39 @@ OLD = """<?xml version="1.0" encoding="UTF-8"?>
     <description>南湖边的早市昨天开张。</description></item>
 </channel></rss>
 """
+
+JSON = json.dumps(
+    {
+        "version": "https://jsonfeed.org/version/1.1",
+        "title": "松花江晚报 · 长春",
+        "home_page_url": "http://news.example/cc/",
+        "feed_url": "http://news.example/cc.json",
+        "authors": [{"name": "郑禾"}],
+        "items": [
+            {
+                "id": "cc-1",
+                "url": "http://news.example/cc/1.html",
+                "title": "长春今起降雪 &amp; 降温",
+                "authors": [{"name": "周一鸣"}, {"name": "吴小满", "url": "/wu"}],
+                "date_published": "2019-12-20T15:56:19+08:00",
+                "date_modified": "2019-12-20T16:00:00+08:00",
+                "summary": SUMMARY,
+                "content_html": BODY,
+            },
+            {
+                "id": "cc-2",
+                "url": "2.html",
+                "title": "早市开到了家门口",
+                "date_modified": "2019-12-20T08:00:00+08:00",
+                "content_text": "南湖边的早市昨天开张。",
+                "summary": "南湖边的早市昨天开张。",
+                "attachments": [
+                    {"url": "http://news.example/clip.mp4", "mime_type": "video/mp4"},
+                    {"url": "http://news.example/img/market.jpg", "mime_type": "image/jpeg"},
+                ],
+            },
+        ],
+    },
+    ensure_ascii=False,
+    indent=1,
+)

@@ -11,7 +11,7 @@ from reader.extract.feed import MAX_ENTRIES, _from_root, parse_feed, read_loosel
 from reader.extract.feed_entry import read_entry
 from reader.model import Draft, Feed
 from reader.text.clean import has_controls
-from tests.extract.feeds import ATOM, OLD, RDF, RSS, SUMMARY
+from tests.extract.feeds import ATOM, JSON, OLD, RDF, RSS, SUMMARY
 
 URL = "http://news.example/cc.xml"
 CLEAN = {"rss": RSS, "atom": ATOM, "rdf": RDF, "old": OLD}
@@ -36,7 +36,7 @@ def described(text: str) -> Draft:
     return item(f"<title>长春早市</title><description><![CDATA[{text}]]></description>")
 
 
-@pytest.mark.parametrize("text", [RSS, ATOM, RDF], ids=["rss", "atom", "rdf"])
+@pytest.mark.parametrize("text", [RSS, ATOM, RDF, JSON], ids=["rss", "atom", "rdf", "json"])
 def test_every_format_gives_the_same_entries(text: str) -> None:
     feed = parse(text)
     assert (feed.title, feed.site_url) == ("松花江晚报 · 长春", "http://news.example/cc/")
@@ -232,6 +232,19 @@ def test_a_picture_of_a_media_group_is_found() -> None:
     ]
 
 
+def test_an_entry_inside_an_entry_of_another_vocabulary_is_none_of_its_own() -> None:
+    text = (
+        '<feed xmlns="http://www.w3.org/2005/Atom"><entry><title>雪</title><content type="xhtml">'
+        '<div><x:item xmlns:x="http://x.example/">霜</x:item></div></content></entry></feed>'
+    )
+    assert [entry.headline for entry in parse(text).entries] == ["雪"]
+
+
+@pytest.mark.parametrize("text", ["<rss>", "<rss><channel><item><title>半"])
+def test_a_feed_that_is_cut_off_within_its_first_entry_has_none(text: str) -> None:
+    assert parse(text).entries == ()
+
+
 @pytest.mark.parametrize("tail", ["", "<it", "<&\xff broken", "<item><title>半"])
 def test_a_feed_that_is_cut_off_keeps_its_whole_entries(tail: str) -> None:
     whole = RSS[: RSS.rindex("<item>")]
@@ -283,7 +296,9 @@ def test_markup_nested_beyond_reason_does_not_stop_it() -> None:
     [
         "<!DOCTYPE html><html><body>请先登录</body></html>",
         "<html><body><rss version='2.0'></rss></body></html>",
-        '{"version": "https://jsonfeed.org/version/1.1", "items": []}',
+        '{"version": "https://other.example/1", "items": [{"id": "1", "title": "雪"}]}',
+        '{"version": "https://jso',
+        "<rss version='2.0'",
         "<?xml version='1.0'?><opml><body/></opml>",
         "今天有雪。",
     ],
@@ -309,7 +324,11 @@ def every_text(entry: Draft) -> list[str]:
 
 
 @settings(deadline=None, max_examples=60)
-@given(st.sampled_from([RSS, ATOM, RDF]), st.binary(max_size=12), st.randoms(use_true_random=False))
+@given(
+    st.sampled_from([RSS, ATOM, RDF, JSON]),
+    st.binary(max_size=12),
+    st.randoms(use_true_random=False),
+)
 def test_any_damage_gives_clean_entries_or_one_clear_error(
     text: str, noise: bytes, chance: random.Random
 ) -> None:
