@@ -120,10 +120,10 @@ class InputTooLarge(InputError):
 
 
 class NotAFeed(InputError):
-    """The bytes are no RSS or Atom."""
+    """The bytes are no RSS, Atom or JSON Feed."""
 
     kind = "not_a_feed"
-    message = N_("{name} 不是 RSS 或 Atom 订阅。")
+    message = N_("{name} 不是 RSS、Atom 或 JSON Feed 订阅。")
 
 
 class NotAnArticle(InputError):

@@ -30,7 +30,10 @@ from reader.text.clean import clean, display_url, safe_url
 MEGABYTE = 1 << 20
 ACCEPT = {
     "User-Agent": f"zhnews/{__version__}",
-    "Accept": "application/rss+xml, application/atom+xml, text/html;q=0.9, */*;q=0.8",
+    "Accept": (
+        "application/rss+xml, application/atom+xml, application/feed+json, "
+        "text/html;q=0.9, */*;q=0.8"
+    ),
     "Accept-Language": "zh-CN, zh;q=0.9, *;q=0.5",
     "Accept-Encoding": "gzip, deflate",
 }

@@ -48,7 +48,7 @@ def test_an_empty_file_is_said(zhnews: Zhnews, command: str) -> None:
 def test_a_page_is_said_to_be_no_feed(zhnews: Zhnews) -> None:
     ran = zhnews("feed", zhnews.file("a.html", "<html><body><p>不是订阅</p></body></html>"))
     assert ran.status == 1
-    assert "不是 RSS 或 Atom" in ran.err
+    assert "不是 RSS、Atom 或 JSON Feed 订阅" in ran.err
     assert_one_sentence(ran.err)
 
 
