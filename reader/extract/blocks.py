@@ -8,16 +8,15 @@ from dataclasses import replace
 from reader.extract import captions
 from reader.extract.flow import Flow, Line
 from reader.extract.headline import key
-from reader.model import Block, Image, Span
+from reader.model import Block, BlockKind, Image, Span
 from reader.text.clean import safe_url
 
 _HEADING = 40
 """Characters: a longer line is no heading, whatever its markup."""
 _CAPTION = 80
-_CELL = 60
-"""Characters: a longer cell is a piece of the page's layout, not of data."""
 _DEPTH = 12
-"""Boxes between a line and its list or table, at most."""
+"""Boxes between a line and its list or quote, at most."""
+_CONTAINERS = {"item": ("ul", "ol"), "quote": ("blockquote",)}
 _SENTENCE_END = re.compile(r"[。！？!?…;；，,：:、.]$")
 
 
@@ -30,8 +29,8 @@ def build(flow: Flow, lines: Sequence[Line], base: str) -> tuple[Block, ...]:
         run = list(group)
         if container is None:
             blocks += _prose(flow, run, base, emphatic)
-        elif flow.boxes[container].tag == "table":
-            blocks += _table(flow, run, base) or _prose(flow, run, base, emphatic)
+        elif flow.boxes[container].tag == "blockquote":
+            blocks.append(_joined(run, "quote", base))
         else:
             blocks += _list(flow, run, base) or _prose(flow, run, base, emphatic)
     if all(block.kind == "figure" for block in blocks):
@@ -49,10 +48,10 @@ def _uncaptioned(figure: Block) -> Iterator[Block]:
 
 
 def _container(flow: Flow, line: Line) -> int | None:
-    """The innermost list or table that a line of an item or a cell stands in."""
-    if line.role not in ("item", "cell"):
+    """The innermost list or quote that a line of an item or a quote stands in."""
+    if line.role not in ("item", "quote") or line.picture is not None:
         return None
-    box = _enclosing(flow, line.box, "ul", "ol", "table")
+    box = _enclosing(flow, line.box, *_CONTAINERS[line.role])
     return box if box >= 0 else None
 
 
@@ -65,25 +64,26 @@ def _prose(flow: Flow, lines: Sequence[Line], base: str, emphatic: bool) -> Iter
         if line.picture is None:
             yield _paragraph(line, base, emphatic)
             continue
-        caption = lines[index] if index < len(lines) else None
-        if caption is not None and _is_caption(flow, line, caption):
-            yield _figure(line, caption.text, base)
+        caption: list[str] = []
+        while index < len(lines) and _is_caption(flow, line, lines[index], first=not caption):
+            caption.append(lines[index].text)
             index += 1
-        else:
-            yield _figure(line, "", base)
+        yield _figure(line, " ".join(caption), base)
 
 
 def _paragraph(line: Line, base: str, emphatic: bool) -> Block:
-    if line.role == "quote":
-        return Block("quote", line.text, _resolved(line.spans, base))
+    if line.role == "table":
+        return Block("table", line.text, _resolved(line.spans, base))
     set_apart = emphatic and line.bold and not _SENTENCE_END.search(line.text)
     if len(line.text) <= _HEADING and (line.role == "heading" or set_apart):
         return Block("heading", line.text)
     return Block("paragraph", line.text, _resolved(line.spans, base))
 
 
-def _is_caption(flow: Flow, picture: Line, line: Line) -> bool:
-    """Whether *line*, the one after *picture*, is its caption."""
+def _is_caption(flow: Flow, picture: Line, line: Line, *, first: bool) -> bool:
+    """Whether *line*, below *picture*, is its caption, the *first* line of it or a further one."""
+    if not first:
+        return line.role == "caption"
     if line.picture is not None or not line.text or len(line.text) > _CAPTION:
         return False
     alt = picture.picture.alt if picture.picture else ""
@@ -108,24 +108,7 @@ def _list(flow: Flow, lines: Sequence[Line], base: str) -> list[Block]:
     items = [_enclosing(flow, line.box, "li") for line in lines]
     if len(lines) < 2 or len(set(items)) < len(items) or any(not line.text for line in lines):
         return []
-    return [_rows([[line] for line in lines], "list", base)]
-
-
-def _table(flow: Flow, lines: Sequence[Line], base: str) -> list[Block]:
-    """One table block, if the table holds data and is not there for the layout; else nothing."""
-    rows: list[list[Line]] = []
-    last = -1
-    for line in lines:
-        row = _enclosing(flow, line.box, "tr")
-        if row != last:
-            rows.append([])
-        rows[-1].append(line)
-        last = row
-    columns = sorted(map(len, rows))
-    data = len(rows) > 1 and columns[0] > 1 and max(len(line.text) for line in lines) <= _CELL
-    if not data or any(line.picture for line in lines):
-        return []
-    return [_rows(rows, "table", base)]
+    return [_joined(lines, "list", base)]
 
 
 def _enclosing(flow: Flow, box: int, *tags: str) -> int:
@@ -137,19 +120,17 @@ def _enclosing(flow: Flow, box: int, *tags: str) -> int:
     return -1
 
 
-def _rows(rows: Sequence[Sequence[Line]], kind: str, base: str) -> Block:
-    """A list or table block: rows parted by newlines, cells by tabs, spans moved along."""
+def _joined(lines: Sequence[Line], kind: BlockKind, base: str) -> Block:
+    """One block of several lines, parted by newlines, their spans moved along."""
     text, spans = "", []
-    for row in rows:
+    for line in lines:
         text += "\n" if text else ""
-        for number, cell in enumerate(row):
-            text += "\t" if number else ""
-            spans += [
-                replace(span, start=span.start + len(text), end=span.end + len(text))
-                for span in _resolved(cell.spans, base)
-            ]
-            text += cell.text
-    return Block("table" if kind == "table" else "list", text, tuple(spans))
+        spans += [
+            replace(span, start=span.start + len(text), end=span.end + len(text))
+            for span in _resolved(line.spans, base)
+        ]
+        text += line.text
+    return Block(kind, text, tuple(spans))
 
 
 def _resolved(spans: Sequence[Span], base: str) -> tuple[Span, ...]:

@@ -4,16 +4,18 @@ On 99% of pages one element holds the whole body, and nearly nothing else. So it
 has the most prose, the purest, soonest after the headline.
 """
 
-from collections.abc import Sequence
+import re
+from collections.abc import Iterator, Sequence
 from itertools import accumulate
 
 from reader.extract.captions import is_marked
+from reader.extract.credits import is_credits
 from reader.extract.flow import Flow, Line
-from reader.extract.furniture import is_related, prose
+from reader.extract.furniture import is_dated, is_related
 
 _PURITY = 3
 """The power of a box's share of prose in its score."""
-_SKIPPED = 0.7
+_SKIPPED = 4
 """What the prose between headline and box weighs against it."""
 _LINE = 6
 """Characters that each line adds to the size of its box: many short lines are no body."""
@@ -21,6 +23,8 @@ _AFTERMATH = 0.3
 """What prose weighs once a heading such as 相关阅读 has come after an article's worth of it."""
 _ARTICLE = 60
 """Characters of prose: the shortest articles have about as many."""
+_LABELLED = re.compile(r"^[^。:：]{0,60}[:：][^。]{2,120}$")
+"""What only lines of credits need to be asked about."""
 _LEAD = 4
 """Lines: the lead picture stands this close above the body's element."""
 
@@ -30,8 +34,9 @@ def choose(flow: Flow, start: int) -> tuple[int, int]:
 
     A paragraph alone is never chosen, since others may stand beside it.
     """
-    weights = list(accumulate(_weights(flow.lines, start), initial=0.0))
-    sizes = list(accumulate(map(_size, flow.lines), initial=0))
+    measures = list(_measures(flow.lines, start))
+    weights = [0.0] * start + list(accumulate([weight for weight, _ in measures], initial=0.0))
+    sizes = [0] * start + list(accumulate([size for _, size in measures], initial=0))
     best, chosen = 0.0, (start, len(flow.lines))
     for box in flow.boxes:
         weight = weights[box.end] - weights[box.start]
@@ -41,7 +46,7 @@ def choose(flow: Flow, start: int) -> tuple[int, int]:
         skipped = max(0.0, weights[box.start] - weights[min(start, box.start)])
         score = weight * purity**_PURITY * weight / (weight + _SKIPPED * skipped)
         if score > best:
-            best, chosen = score, (box.start, box.end)
+            best, chosen = score, (max(box.start, start), box.end)
     return chosen
 
 
@@ -54,17 +59,27 @@ def lead_picture(flow: Flow, above: int, start: int) -> list[Line]:
     return []
 
 
-def _size(line: Line) -> int:
-    return len(line.text) + _LINE if line.text else 0
+def _is_credits(line: Line) -> bool:
+    return is_dated(line.text) or (
+        _LABELLED.search(line.text) is not None and is_credits(line.parted)
+    )
 
 
-def _weights(lines: Sequence[Line], start: int) -> list[float]:
-    """How much each line from *start* on counts as prose."""
-    weights, seen, factor = [0.0] * start, 0, 1.0
+def _measures(lines: Sequence[Line], start: int) -> Iterator[tuple[float, int]]:
+    """How much each line from *start* on counts as prose, and its size; credits have neither."""
+    seen, factor = 0, 1.0
     for line in lines[start:]:
-        if seen > _ARTICLE and is_related(line.text):
-            factor = _AFTERMATH
-        weight = len(line.text) if line.role == "code" else prose(line.text, line.linked)
-        seen += weight
-        weights.append(weight * factor)
-    return weights
+        if not line.text:
+            yield 0, 0
+        elif line.role == "table":
+            yield line.prose * factor, line.prose
+        elif line.linked * 2 > len(line.text):
+            yield 0, len(line.text) + _LINE
+        elif _is_credits(line):
+            yield 0, 0
+        else:
+            if seen > _ARTICLE and is_related(line.text):
+                factor = _AFTERMATH
+            prose = line.prose
+            seen += prose
+            yield prose * factor, len(line.text) + _LINE

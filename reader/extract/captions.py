@@ -5,9 +5,12 @@ line, which often names the photographer or points at the picture.
 """
 
 import re
+from collections.abc import Iterable
 from itertools import takewhile
 
+from reader.extract.labels import Credits
 from reader.extract.names import is_person
+from reader.model import Block
 
 _LONGEST = 120
 _MARK = re.compile(
@@ -27,6 +30,13 @@ _CREDIT = re.compile(
 def is_marked(text: str) -> bool:
     """Tell whether *text* says by a mark or a credit that it belongs to a picture."""
     return len(text) <= _LONGEST and _MARK.search(text) is not None
+
+
+def photographers(blocks: Iterable[Block]) -> Credits:
+    """Give the people whom the captions of *blocks* credit."""
+    credits = " ".join(block.image.credit for block in blocks if block.image).split()
+    people = dict.fromkeys(filter(is_person, credits))
+    return Credits(photographer=" ".join(people) or None)
 
 
 def credit(caption: str) -> str:

@@ -19,16 +19,23 @@ _TOOL = re.compile(
     + _words(
         "听新闻 语音播报 分享到 一键分享 我来说 我要反馈 扫一扫 扫码 掃碼 长按 二维码 用微信",
         "微信扫 朋友圈 Qzone QQ空间 QQ好友 新浪微博 腾讯微博 人人网 开心网 豆瓣 Facebook",
-        "Twitter SHARE 字号 字体 字體 大中小 小字号 复制链接 打印本 收藏本 关闭窗口 关闭本页",
-        "加载更多 发表评论 网友评论 条评论 人参与 跟贴 跟帖 举报 纠错 报错 下一页 上一页",
+        r"Twitter SHARE 字号 字体 字體 大\s?中\s?小 小字号 复制链接 打印本 收藏本 关闭窗口",
+        "关闭本页 加载更多 发表评论 网友评论 条评论 人参与 跟贴 跟帖 举报 纠错 报错 下一页 上一页",
         "下一頁 上一頁 上一篇 下一篇 上一条 下一条 下一则 余下全文 阅读全文 阅读原文",
         "阅读下一篇 查看更多 查看全部 查看原文 查看评论 返回首页 返回列表 返回顶部 回到顶部",
         "手机看 手机版 客户端 订阅 訂閱 标签 標籤 关键词 关键字 關鍵字 视频加载 正在播放",
-        "您的浏览器 发布于 点击量 阅读数 阅读量 浏览量 大家都在",
+        "您的浏览器 发布于 点击量 阅读数 阅读量 浏览量 大家都在 上一张 下一张 页面加载 加载中",
+        "共享此文 文章导航",
     )
     + r"|"
     + _OPENING
     + r"\d[\d,.]*万?\s*(?:人参与|条评论|评论|跟贴|阅读|次)"
+    + r"|"
+    + _OPENING
+    + r"(?:(?:首页|上一?页|\d{1,2})[\s\]\[|]*){1,12}(?:下一?页|[末尾]页|余下全文|阅读全文)"
+    + r"|第\s*\d+\s*页\s*[/／]?\s*共\s*\d+\s*页|(?:本文)?(?:链接|地址|网址)\s*[:：]\s*http"
+    + r"|\W*(?:阅读|浏览|点击)\s*[:：]?\s*\d[\d,.]*万?$|\W*(?:END|广告|推广|\+1)\W*$"
+    + r"|(?:新闻|爆料|报料|投稿|服务|读者)?热线(?:电话)?\s*[:：]\s*[\d-]{5,}"
 )
 _SHORT_TOOL = re.compile(
     _OPENING
@@ -39,12 +46,14 @@ _SHORT_TOOL = re.compile(
         "点击 點擊 推荐 图集 Tag",
     )
 )
-_TOOL_ANYWHERE = re.compile(
+_APPEAL = re.compile(
     r"扫描?(?:[下左右上]方|[左右]侧|以[上下])?二维码|微信扫一扫|长按(?:识别|扫描|[上下]方)?(?:图片|二维码)"
     r"|点击(?:进入|查看|[上下]方|下面|右上角|文末|阅读)|返回(?:首页|列表|顶部|目录)"
     r"|返回.{2,6}(?:首页|，查看更多)|正文已结束|THE END|分享到[:：]|字[号体][:：]|[上下]一篇[:：]"
     r"|人参与|条评论|我来说两句|加入收藏|关注(?:官方)?(?:微信|公众号|微博)|手机(?:打开|扫描)"
-    r"|欢迎(?:扫描|关注|订阅|投稿|来稿)|点(?:个|亮)?【?(?:在看|好看)|下载.{0,8}客户端"
+    r"|欢迎(?:扫描|关注|订阅|投稿|来稿)|点(?:个|亮)?[【“\"]?(?:在看|好看)|下载.{0,8}客户端"
+    r"|共享此文|点击以在|更多.{0,8}(?:内容|资讯|新闻|信息|猛料|精彩).{0,8}(?:请|尽在|欢迎|点击|关注|扫)"
+    r"|关注.{0,12}(?:公众号|客户端|视频号|抖音号|官方微[信博])"
 )
 _ACCOUNT = re.compile(r"^(?:微信号|功能介绍)[:：\s]")
 _SUBJECTS = _words(
@@ -67,11 +76,13 @@ _RELATED = re.compile(
     + ")*|"
     + _words(
         "延伸阅读 延伸閱讀 阅读推荐 新闻链接 相关链接 新闻排行 与内文相关的链接 此前报道 热帖",
-        "点击进入专题",
+        "点击进入专题 相关",
     )
     + r")[\s】\]）)》>:：/|]*$"
 )
 _NOTICE = re.compile(
+    # What each of them begins with, which makes the search quick.
+    r"(?=[版免特郑平网媒本未禁谢严不请勿欢转轉仅凡内图稿如侵作备公经存报爆提C©I])(?:"
     r"版[权權](?:所有|声明|說明|说明|归|均属|属于|作品)|免[責责][声聲]明"
     r"|(?:特别|郑重|平台|网站|媒体|本网)声明\s*[:：]"
     r"|未[经經].{0,24}(?:授权|授權|许可|允许|同意).{0,16}(?:[转轉][载載]|摘编|复制|镜像|翻印|刊登)"
@@ -79,10 +90,24 @@ _NOTICE = re.compile(
     r"|[转轉][载載](?:请|時|时|须|需|务必|必须|自).{0,8}(?:注明|註明|标明|联系|授权|经|[:：])"
     r"|转发请注明|请注明(?:来源|出处|本文)|(?:仅代表|不代表).{0,16}(?:观点|立场|看法|赞同)"
     r"|本文为.{0,20}(?:原创|授权)|凡(?:本|注明).{0,12}注明|本(?:网|站).{0,40}(?:授权|版权|侵权|转载)"
-    r"|(?:内容|图片)侵权|(?:稿件|作品).{0,12}版权|Copyright|©|ICP[备证]|备案号|公网安备|经营许可证"
-    r"|网站标识码|存储空间服务|不良信息举报|不构成.{0,6}建议|报料\s*[:：]|爆料热线",
+    r"|(?:内容|图片)侵权|如有侵权|侵权.{0,8}删除|(?:稿件|作品).{0,12}版权|Copyright|©|ICP[备证]|备案号|公网安备|经营许可证"
+    r"|网站标识码|存储空间服务|不良信息举报|不构成.{0,6}建议|报料\s*[:：]|爆料热线"
+    r"|[爆报]料[？?！!，,]?.{0,4}(?:请|拨打|登[录陆])|提供新闻线索)",
     re.IGNORECASE,
 )
+_DECLARATION = re.compile(
+    r"\W*.{0,30}(?:声明|聲明)\s*[:：]\W*"
+    r"|\W*(?:.{0,24}关于.{2,24}的|.{0,16}(?:版权|免责|特别|郑重|网|报|站|台))声明\W*"
+)
+_DATE = re.compile(
+    r"(?:19|20)\d\d\s*[-/年.]\s*\d{1,2}\s*[-/月.]\s*\d{1,2}|^\W*\d{1,2}[-/月]\d{1,2}日?\s+\d{1,2}:\d\d"
+)
+_SUMMARY = re.compile(
+    r"[【\[]?(?:内容|本文|新闻)?(?:摘要|提要|导读|导语|核心提示)(?:[】\]]\s*[:：]?|\s*[:：])\s*"
+)
+_LONGEST_APPEAL = 60
+_LONGEST_DATED = 60
+_LONGEST_HEADING = 40
 _LONGEST_TOOL = 36
 _LONGEST_SHORT_TOOL = 10
 _LONGEST_RELATED = 24
@@ -93,14 +118,43 @@ _SENTENCE = re.compile(r"[，。！？；：,!?;]")
 def is_tool(text: str) -> bool:
     """Tell whether a line shares, prints, pages or comments: what a page does, not says."""
     size = len(text)
-    if size > 60:
+    if size > _LONGEST_APPEAL:
         return _ACCOUNT.match(text) is not None
     return bool(
         (size <= _LONGEST_SHORT_TOOL and _SHORT_TOOL.match(text))
         or (size <= _LONGEST_TOOL and _TOOL.match(text) and "。" not in text)
-        or (_TOOL_ANYWHERE.search(text) and not ("，" in text and text.endswith("。")))
+        or is_appeal(text)
         or _ACCOUNT.match(text)
     )
+
+
+def is_appeal(text: str) -> bool:
+    """Tell whether a line asks to scan, click, follow or download, even where it is set bold."""
+    return (
+        len(text) <= _LONGEST_APPEAL
+        and _APPEAL.search(text) is not None
+        and not ("，" in text and text.endswith("。"))
+    )
+
+
+def is_dated(text: str) -> bool:
+    """Tell whether a line holds a date and is too short and too bare to be a sentence."""
+    return len(text) < _LONGEST_DATED and text[-1:] != "。" and _DATE.search(text) is not None
+
+
+def is_declaration(text: str) -> bool:
+    """Tell whether a line heads a declaration: 某网关于版权的声明, 特别声明：."""
+    return len(text) <= _LONGEST_HEADING and _DECLARATION.fullmatch(text) is not None
+
+
+def is_summary(text: str) -> bool:
+    """Tell whether a line is labelled as a summary: 摘要：, 【导读】."""
+    return _SUMMARY.match(text) is not None
+
+
+def without_label(text: str) -> str:
+    """Give a summary without the label that `is_summary` tells it by."""
+    return _SUMMARY.sub("", text, count=1)
 
 
 def is_related(text: str) -> bool:

@@ -6,7 +6,8 @@ A page's ``<title>`` begins with the headline on 98% of pages and goes on with s
 
 import re
 import unicodedata
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
 from reader.extract.credits import is_credits
@@ -15,7 +16,10 @@ from reader.extract.furniture import is_related, is_tool, prose
 from reader.extract.names import is_press
 from reader.extract.published import in_lines
 
-_SEPARATORS = re.compile(r"\s*(?:[_|｜丨]+|\s[-–—]+\s|--+|——+|-|–|－)\s*")
+_SEPARATORS = re.compile(r"\s*(?:[_|｜丨】»›]+|>+|\s[-–—]+\s|--+|——+|-|–|－)\s*")
+_PATH = re.compile(r"[>›»]|(?:所在|当前).{0,4}位置|^—|@|\d{3,4}-\d{7}")
+"""What the way to a page or to a desk is written with, and a subtitle begins with."""
+_NAVIGATION = re.compile(r"(?:[\u4e00-\u9fff]{1,10}\s+){4,}[\u4e00-\u9fff]{1,10}")
 _WORD = re.compile(r"\w")
 _NON_WORD = re.compile(r"[\W_]+")
 _LONGEST = 200
@@ -23,6 +27,11 @@ _HEADLINE = 80
 """Characters of the longest headline, where no title vouches for it."""
 _PHRASE = 6
 """Characters: what is shorter is the name of a section or a site."""
+_LEVELS = {"h1": 4, "h2": 3, "h3": 2, "h4": 1}
+_LEAST = 2.5
+"""The score of a line that may pass for a headline."""
+_HEADLINE_LENGTH = 20
+"""Characters: a headline is rarely shorter than half of it, and what is longer gains nothing."""
 _NEAR = 4
 """Lines: a headline stands this close above its credits."""
 _HEADING_LINES = 4
@@ -49,22 +58,53 @@ def by_title(flow: Flow, titles: Sequence[str]) -> Headline | None:
         found = _beginning(flow, title)
         if found and not is_press(found.text):
             return found
+    return next(filter(None, (_completed(flow, title) for title in titles)), None)
+
+
+def _completed(flow: Flow, title: str) -> Headline | None:
+    """The heading that begins with what *title* was cut off to."""
+    start = key(_SEPARATORS.split(title[:_LONGEST])[0])
+    for index, line in enumerate(flow.lines if len(start) >= _PHRASE else ()):
+        if line.role == "heading" and not line.linked and key(line.text).startswith(start):
+            return _whole(flow, index)
     return None
 
 
-def by_place(lines: Sequence[Line], limit: int) -> Headline | None:
-    """Give the headline above the last credits before line *limit*, where the body begins.
+def by_place(flow: Flow, limit: int, marked: Collection[str]) -> Headline | None:
+    """Give the line above line *limit*, where the body begins, that stands and looks like one.
 
-    Of several lines it is the very first, which a subtitle may follow, else one that comes again,
-    else the nearest.
+    What speaks for a line: it is a heading, or bold, or an element called so (the keys of whose
+    texts are *marked*), is near above credits or a date, comes again, and has a phrase's length.
     """
-    below = next((i for i in range(limit - 1, 0, -1) if _states_credits(lines[i].text)), 0)
-    above = [i for i in range(below - 1, max(-1, below - 1 - _NEAR), -1) if _may_be(lines[i])]
-    repeated = [i for i in above if sum(lines[i].text in line.text for line in lines) > 1]
-    if not above:
-        return None
-    index = 0 if 0 in above else (repeated or above)[0]
-    return Headline(lines[index].text, index, index + 1)
+    lines = flow.lines[:limit]
+    credits = {i for i, line in enumerate(lines) if line.text and _states_credits(line.text)}
+    counts = Counter(key(line.text) for line in flow.lines)
+    best, chosen = _LEAST, None
+    for index, line in enumerate(lines):
+        if index in credits or not _may_be(line):
+            continue
+        near = any(index + step in credits for step in range(1, _NEAR + 1))
+        known = key(line.text)
+        score = _look(flow, line) + 2 * near + 2 * (known in marked) + (counts[known] > 1)
+        if score > best or (score == best and line.role == "heading"):
+            best, chosen = score, index
+    return _whole(flow, chosen) if chosen is not None else None
+
+
+def _look(flow: Flow, line: Line) -> float:
+    """How much a line by itself looks like a headline: by its markup and its length."""
+    length = min(len(line.text), _HEADLINE_LENGTH) / 10 - (len(line.text) <= _PHRASE)
+    return length + _LEVELS.get(flow.boxes[line.box].tag, 0) + line.bold
+
+
+def _whole(flow: Flow, index: int) -> Headline:
+    """The headline that line is part of: its element may hold it on several."""
+    box = flow.boxes[flow.lines[index].box]
+    rows = flow.lines[box.start : box.end] if box.tag not in ("body", "td") else []
+    text = "".join(row.text for row in rows)
+    if 1 < len(rows) <= _HEADING_LINES and len(text) <= _HEADLINE and all(map(_may_be, rows)):
+        return Headline(text, box.start, box.end)
+    return Headline(flow.lines[index].text, index, index + 1)
 
 
 def by_markup(flow: Flow) -> Headline | None:
@@ -74,10 +114,7 @@ def by_markup(flow: Flow) -> Headline | None:
         for index, line in enumerate(flow.lines)
         if line.role == "heading" and _may_be(line)
     )
-    if not levels:
-        return None
-    index = levels[0][1]
-    return Headline(flow.lines[index].text, index, index + 1)
+    return _whole(flow, levels[0][1]) if levels else None
 
 
 def bare_title(titles: Sequence[str]) -> Headline | None:
@@ -106,6 +143,9 @@ def _may_be(line: Line) -> bool:
     text = line.text
     return 4 <= len(text) <= _HEADLINE and not (
         line.linked
+        or line.role == "table"
+        or _NAVIGATION.fullmatch(text)
+        or _PATH.search(text)
         or text.endswith("。")
         or _states_credits(text)
         or is_tool(text)

@@ -18,6 +18,7 @@ _LAZY = (
     "data-echo",
     "data-url",
     "data-img",
+    "lazyload",
     "original",
     "lazy-src",
     "real_src",
@@ -28,13 +29,16 @@ _LAZY = (
 _TINY = 60
 """Pixels: no picture of a news article is as narrow or as low as this."""
 
-_ADDRESS = re.compile(r"(?!data:|javascript:|about:|blob:)[^\s<>\"]*[./][^<>\"]*", re.IGNORECASE)
+_ADDRESS = re.compile(
+    r"(?!data:|javascript:|about:|blob:|file:)[^\s<>\"]*[./][^<>\"]*", re.IGNORECASE
+)
 _STYLE_SIZE = re.compile(
     r"(?<![-\w])(?:width|height)\s*:\s*(\d+)(?:\.\d+)?(?:px|pt)", re.IGNORECASE
 )
+_EMOJI = re.compile(r"emo(?:ji|tion|ticon)|smil|icon", re.IGNORECASE)
 _FURNITURE = re.compile(
     r"(?:^|[/_.\-=])(?:small|wx|weixin)?(?:qr_?coo?de|qr|ewm|erweima|icons?|ico|favicon|logo\d*|avatars?|loading|blank|space"
-    r"|spacer|pixel|transparent|placeholder|grey|emoji|emotions?|smiley|face|share|arrow|btn|ads?|advert\w*|banners?)"
+    r"|spacer|pixel|transparent|dot|line|none|placeholder|grey|emoji|emotions?|smiley|face|share|arrow|btn|ads?|advert\w*|banners?)"
     r"(?=[/_.\-?&\d]|$)",
     re.IGNORECASE,
 )
@@ -51,6 +55,8 @@ class Picture:
 def picture(attributes: Mapping[str, str | None]) -> Picture | None:
     """Give the picture that an ``<img>`` with these attributes shows, None for an icon or a dot."""
     address = _address(attributes)
+    if _EMOJI.search(attributes.get("class") or ""):
+        return None
     if not address or _tiny(attributes) or _FURNITURE.search(address.partition("//")[2] or address):
         return None
     return Picture(address, attributes.get("alt") or attributes.get("title") or "")

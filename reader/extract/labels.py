@@ -15,7 +15,16 @@ from reader.extract.names import is_press, names
 from reader.model import Draft
 
 Field = Literal[
-    "responsible", "editor", "source", "author", "photographer", "both", "updated", "time", "other"
+    "responsible",
+    "editor",
+    "source",
+    "author",
+    "photographer",
+    "both",
+    "publisher",
+    "updated",
+    "time",
+    "other",
 ]
 
 _WORDS: dict[Field, str] = {
@@ -25,9 +34,9 @@ _WORDS: dict[Field, str] = {
         "|制作|设计|排版|版式|美编|视频|剪辑|后期|导演|出品|编译|翻译|(?:编辑|編輯)(?:部|室|推荐|推薦)|编辑器"
         "|(?:浏览|瀏覽|阅读|点击|访问|评论)(?:次数|量|数|人数)?|人气|热度|字号|字体(?:大小)?|字體|标签|关键[词字]"
         "|(?:图片|数据|资料|视频|素材|题图|头图|封面)(?:来源|來源|来自)|图源|所属分类|分类|栏目"
-        "|发[布文](?:者|人|机构|机关|单位)|索引号|文号|发文字号|主题词|打印|分享(?:到)?|收藏|责任人|作者简介|我要"
+        "|字数|阅读(?:时间|时长)|发[布文](?:者|人)|索引号|文号|发文字号|主题词|打印|分享(?:到)?|收藏|责任人|作者简介|我要"
     ),
-    "responsible": "责任(?:编辑|编缉|編輯)|責任編輯|责编|責編",
+    "responsible": "责[ \u3000]{1,2}编|责任(?:编辑|编缉|編輯)|責任編輯|责编|責編",
     "editor": (
         "(?:本文|网络|网站|网页|值班|实习|见习|新媒体|文字|执行|内容|本期|图文|微信|版面|稿件)?(?:编辑|編輯)"
         "|编[ \u3000]{1,2}辑|网编|编审|編審"
@@ -35,32 +44,38 @@ _WORDS: dict[Field, str] = {
     "source": (
         "(?:本文|稿件|信息|文章|新闻|内容|文稿|消息|资讯)?"
         "(?:来源|來源|来[ \u3000]{1,2}源)(?:于|自)?"
-        "|出处|出處|稿源|本文来自(?:微信公众号)?|(?:原文)?转载自"
+        "|出处|出處|稿源|来自|转自|本文来自(?:微信公众号)?|(?:原文)?转载自"
     ),
     "both": "文字?[/／、&和并]?(?:图片?|片|摄影?)|图片?[/／、&和并]?文字?",
     "author": (
-        "(?:本文|文章|原文)?(?:作者|作[ \u3000]{1,2}者)|采写|采访|撰文|撰稿|(?:通讯员)?供稿"
+        "(?:本文|文章|原文|原)?(?:作者|作[ \u3000]{1,2}者)|采写|采访|撰文|投稿|撰稿|(?:通讯员)?供稿"
         "|(?:本报|本网|本站|本刊|特约|见习|实习|首席|(?:全|融|新)媒体)*(?:记者|記者|通讯员|通訊員|特派员)"
         "|文字|文"
     ),
     "photographer": "摄影(?:记者|报道)?|攝影|供图|图片|摄|攝|图",
     "updated": "最后更新(?:时间)?|更新(?:时间|日期|于)?|修改时间",
+    "publisher": "(?:发布|发文|供稿|公开)(?:机构|机关|单位|部门)",
     "time": (
         "(?:发布|發布|发表|发稿|上传|成文|创建|录入|公开)?(?:时间|時間|日期|日[ \u3000]{1,2}期)"
         "|发[布表]于|发布"
     ),
 }
-_LABEL = re.compile("|".join(f"(?P<{field}>{words})" for field, words in _WORDS.items()))
-_SEPARATOR = re.compile(r"\s*[:：]\s*|\s*[|｜丨/／]\s*")
+_LETTERS = "".join(sorted(set(re.findall(r"[\u4e00-\u9fff]", "".join(_WORDS.values())))))
+_LABEL = re.compile(
+    f"(?=[{_LETTERS}])(?:" + "|".join(f"(?P<{field}>{w})" for field, w in _WORDS.items()) + ")"
+)
+"""A label; that it must begin with a letter of one makes the search quick."""
+_SEPARATOR = re.compile(r"\s*[】\]]?\s*[:：]\s*|\s*[|｜丨/／】\]]\s*")
 _BOUNDARY = "|｜丨,，。;；、()（）[]【】〔〕<>《》—-·•"
-_COLON_ONLY = ("图片", "供稿", "发布", "采访")
+_COLON_ONLY = ("图片", "供稿", "发布", "采访", "来自", "转自", "投稿")
 """Words that are labels before a colon only, and elsewhere words of a navigation or a sentence."""
 _GLUED: frozenset[Field] = frozenset(("responsible", "editor", "source", "author"))
 _PEOPLE: frozenset[Field] = frozenset(("responsible", "editor", "author", "both", "photographer"))
 _STRIPPED = " \t\u3000|｜丨/／·•—-–,，;；:：【】[]()（）〔〕<>"
-_ROLE = re.compile(
+ROLE = re.compile(
     r"[^\s、，,/／|｜]*?(?:记者|記者|作者|通讯员|通訊員|评论员|特派员|撰稿人|实习生|编辑|編輯)[\s:：/／|｜丨]*"
 )
+"""Who somebody is, before the name: ``甲报记者``."""
 _NO_SOURCE = re.compile(
     r"(?:网络(?:整理|综合)?|互联网|网上|综合|未知|不详|其他|其它|原创|转载|本站|本网|匿名|佚名|无|点击|查看|\d+)$"
 )
@@ -77,6 +92,11 @@ class Credits:
     responsible_editor: str | None = None
     photographer: str | None = None
     original_title: str | None = None
+
+    @classmethod
+    def of(cls, draft: Draft) -> "Credits":
+        """Give the credits of *draft*."""
+        return cls(*(getattr(draft, field) for field in cls.__slots__))
 
     def fill(self, other: "Credits") -> None:
         """Take from *other* what is still missing here."""
@@ -112,9 +132,9 @@ class Label:
         """What it says; nothing where the value does not fit the label."""
         if self.field == "source":
             return Credits(source=source(self.value, vouched=not self.glued))
-        if self.field in ("other", "time", "updated"):
+        if self.field in ("other", "time", "updated", "publisher"):
             return Credits()
-        people = names(_ROLE.sub(" ", self.value), vouched=not self.glued)
+        people = names(ROLE.sub(" ", self.value), vouched=not self.glued)
         match self.field:
             case "author":
                 return Credits(author=people)
@@ -166,7 +186,7 @@ def people(text: str) -> str | None:
 
     None where there is no role, or anything else but names.
     """
-    _, *parts = _ROLE.split(text)
+    _, *parts = ROLE.split(text)
     return names(" ".join(parts), vouched=False, whole=True)
 
 

@@ -15,10 +15,11 @@ from urllib.parse import urldefrag, urlsplit
 
 from reader.errors import EmptyInput
 from reader.extract.decode import decode
-from reader.extract.flow import Flow, flow
+from reader.extract.flow import Flow
 from reader.extract.furniture import is_notice, is_related, is_tool
 from reader.extract.markup import parse
 from reader.extract.published import find
+from reader.extract.walk import flow
 from reader.model import Draft, Feed
 from reader.text.clean import clean, safe_url
 

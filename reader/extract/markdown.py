@@ -8,15 +8,18 @@ from collections.abc import Mapping
 from datetime import datetime
 
 from reader.errors import EmptyInput
-from reader.extract import blocks, notes
+from reader.extract import blocks, notes, tables
 from reader.extract import headline as headlines
+from reader.extract.credits import is_credits
 from reader.extract.decode import decode
-from reader.extract.flow import Flow, flow
+from reader.extract.flow import Flow, Line
+from reader.extract.furniture import is_dated, is_declaration, is_notice
 from reader.extract.headline import Headline
 from reader.extract.labels import Credits
 from reader.extract.markup import parse
 from reader.extract.names import names
-from reader.extract.trim import trim
+from reader.extract.trim import Body
+from reader.extract.walk import flow
 from reader.extract.zones import Zones
 from reader.model import Draft
 from reader.text import dates
@@ -24,6 +27,8 @@ from reader.text.clean import clean, safe_url
 
 _FRONT = re.compile(r"\A---[ \t]*\n(.*?)^(?:---|\.\.\.)[ \t]*(?:\n|\Z)", re.DOTALL | re.MULTILINE)
 _ENTRY = re.compile(r"^\s*([\w\u4e00-\u9fff-]{1,24})\s*[:：]\s*(.+?)\s*$", re.MULTILINE)
+_NOTICE = 300
+"""Characters: a longer paragraph is none that only states rights."""
 _KEYS = {
     "headline": ("headline", "title", "标题"),
     "published": ("published", "date", "pubdate", "time", "时间", "日期", "发布时间"),
@@ -53,11 +58,11 @@ def read_markdown(
     text = decode(data, declared=charset, kind="text", name=name or url)
     text = text.replace("\r\n", "\n")
     front = _front_matter(text)
-    page = flow(parse(_rendered(_FRONT.sub("", text, count=1))).body, captions=True)
-    if not page.lines and not front:
+    page = _flow(_FRONT.sub("", text, count=1))
+    if not any(line.text for line in page.lines) and not front:
         raise EmptyInput(name=name or url)
     headline = _headline(page, front)
-    body = trim(page, headline.end, len(page.lines), headline.text)
+    body = _body(page, headline.end)
     zones = Zones(page, headline, body, {}, url, now)
     stated = Credits(
         source=front.get("source"),
@@ -76,11 +81,40 @@ def read_markdown(
     return stated.sign(draft)
 
 
-def _rendered(text: str) -> str:
+def _body(page: Flow, start: int) -> Body:
+    """The lines between the credits at the head and those and the notices at the end.
+
+    Nothing else stands around an article in Markdown, so that every other line is its own.
+    """
+    end = len(page.lines)
+    body = Body(limit=end)
+    while start < end and _is_head(page.lines[start]):
+        start += 1
+    last = end
+    while last > start and _is_foot(page.lines[last - 1]):
+        last -= 1
+    body.start, body.lines = start, page.lines[start:last]
+    body.tail = [line.parted for line in page.lines[last:end]]
+    return body
+
+
+def _is_head(line: Line) -> bool:
+    return line.picture is None and (is_credits(line.parted) or is_dated(line.text))
+
+
+def _is_foot(line: Line) -> bool:
+    text = line.parted
+    return line.picture is None and (
+        is_credits(text) or is_declaration(text) or (len(text) < _NOTICE and is_notice(text))
+    )
+
+
+def _flow(text: str) -> Flow:
     # Only this function needs the library, and start-up does not need it at all.
     from markdown_it import MarkdownIt
 
-    return str(MarkdownIt("commonmark").enable("table").render(text))
+    html = str(MarkdownIt("commonmark").enable("table").render(text))
+    return tables.merge(flow(parse(html).body, captions=True))
 
 
 def _front_matter(text: str) -> Mapping[str, str]:

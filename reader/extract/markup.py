@@ -54,11 +54,22 @@ class _Flattener:
 
 def _without_attribute_bombs(html: str) -> str:
     """Strip the attributes of tags that have hundreds of them."""
+    if not _has_long_tag(html):
+        return html
     pieces = html.split("<")
     bombs = {piece for piece in pieces if len(piece) > _LONG_TAG and _is_bomb(piece)}
-    if not bombs:
-        return html
     return "<".join(_defused(piece) if piece in bombs else piece for piece in pieces)
+
+
+def _has_long_tag(html: str) -> bool:
+    """Whether there is no ``<`` for the length of a long tag anywhere; quick where there is one."""
+    position = 0
+    while position + _LONG_TAG < len(html):
+        found = html.rfind("<", position, position + _LONG_TAG)
+        if found < 0:
+            return True
+        position = found + 1
+    return False
 
 
 def _is_bomb(piece: str) -> bool:

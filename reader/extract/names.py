@@ -16,6 +16,7 @@ _SURNAMES = frozenset(
     "桑桂濮牛寿边扈燕冀郏浦尚农温庄晏柴瞿阎慕连茹习宦艾鱼容古易慎戈廖庾暨居衡步耿满弘匡文寇广禄阙"
     "欧殳沃蔚夔隆师巩厍聂晁勾敖融冷訾辛阚那简饶曾沙鞠丰巢关蒯查荆红游竺盖桓肖闫涂岳付仝佟邸覃代冼"
     "苑战矫鹿逯禤揭兰危初仉宾植占丛泮迟亓兀旷邝麦宛晋楚闭商牟佘伯赏墨哈谯笪年爱阳佴琴言福苟亢仵向全修隋尉练原智敬檀谌邰雒缑鄢郗卿帅粟母"
+    "时矣菅眭訾漆昝岐召逄都幺"
     "張陳劉楊黃趙吳馬羅許鄧馮蕭謝鄭韓葉蘇盧蔣陸鍾賴譚鄒錢龍萬嚴賀龔孫閻顏魏鄔齊呂紀費聶關華湯藍"
 )
 _COMPOUND = (
@@ -29,14 +30,14 @@ _NOT_NAMES = re.compile(
     "|房产|游戏|任务|单位|项目|计划|景区|边界|华人|华东|华南|金秋|高端|广东|广西|福建|宁夏|安徽|甘肃"
     "|吉林|单元|文明|文体|文艺|文旅|石油|应用|阳光|伯仲|解读|解说|包括|连载|连线|曲艺|居民|农业|农村"
     "|商业|商务|商讯|司法|容易|易车|宣传|应急|车市|党建|富豪|初审|初步|师生|年度|年终|广播|沙龙|丰富|简讯"
-    "|查看|关于|爱好|乐活|元旦|常识|史海|计算|谈判|成长|强国|路况|童话|盛世|高层|高校|高考|田园|凌晨|向上|向前"
+    "|时政|时尚|时评|时事|时代|时间|时讯|都市|都是|都会|召开|召集|查看|关于|爱好|乐活|元旦|常识|史海|计算|谈判|成长|强国|路况|童话|盛世|高层|高校|高考|田园|凌晨|向上|向前"
     "|武汉|广州|苏州|常州|温州|杭州|郑州|徐州|惠州|梅州|柳州|钦州|贺州|宿州|池州|鄂州|荆州|荆门|汉中|安康"
     "|龙岩|包头|石家|安阳|安庆|安顺|沈阳|岳阳|邵阳|张家口|张家界|宁波|宁德|曲靖|马鞍|诸暨|余姚|云浮"
     "|全文|全部|全国|全球|全省|全市|全媒|原创|原文|原题|原标|练习|智能|智库|智慧"
 )
 _PRESS = re.compile(
     r"[\w\u4e00-\u9fff·《》+\-]{0,18}(?:网|網|报|報|社|台|臺|新闻|新聞|快讯|快訊|时报|杂志|周刊|週刊|在线|在線|客户端|频道|"
-    r"娱乐|音乐|体育|财经|科技|传媒|媒体|资讯|之家|观察|观察家|广播|电视|电台|电视台|卫视|发布|日报|晚报|消息|"
+    r"娱乐|音乐|融媒|广电|论坛|体育|财经|科技|传媒|媒体|资讯|之家|观察|观察家|广播|电视|电台|电视台|卫视|发布|日报|晚报|消息|"
     r"中心|公报|政务|公众号|新媒体|融媒|热线|视频|门户|研究院|出版社|网站|官网|首页|委|局|厅|办|信息|商讯|APP|News|NEWS)》?"
 )
 _STAFF_ID = re.compile(r"[_\s]+[A-Z]{1,4}\d+\b")
@@ -44,15 +45,17 @@ _WIDE = re.compile(
     r"(?<![\u4e00-\u9fff])([\u4e00-\u9fff])[ \u3000]{1,3}([\u4e00-\u9fff])(?![\u4e00-\u9fff])"
 )
 _REPORTED = re.compile(
-    r"[/／\s]*(?:[\u4e00-\u9fff]{2,4}(?:报道|報導|报导))?[/／\s]*(?:文图|图文|摄影报道|综合报道|报道|報導|文|摄|图)?\s*$"
+    r"[/／\s]*(?:[\u4e00-\u9fff]{2,4}(?:报道|報導|报导))?[/／\s]*(?:文[/／\s]?[图摄]|图文|摄影报道|综合报道|报道|報導|文|摄|图)?\s*$"
 )
+_GLUED = re.compile(r"(?:^|[\s/／、])([\u4e00-\u9fff]{2,3})(?:摄影报道|报道|摄)$")
+"""``张三报道``, where a name and not a place is what reports."""
 _WORDS = re.compile(r"([^\s、，,;；/／&|｜丨]+)([\s、，,;；/／&|｜丨]*)")
 _AROUND = "()（）[]【】〔〕<>《》“”\"'.。:：·-—*"
 _LATIN = re.compile(r"[A-Za-z][\w.'\-]{0,19}")
 _HANDLE = re.compile(r"[\u4e00-\u9fffA-Za-z][\u4e00-\u9fffA-Za-z0-9_.\-·]{0,11}")
 _NO_HANDLE = re.compile(
     r"\d{3}|阅读|评论|浏览|点击|人气|分享|打印|字号|字体|收藏|举报|次$|佚名|未知|不详|匿名|admin|网络|整理"
-    r"|推荐|时间|日期|来源|来自|发布|标签|关键|查看|更多|返回|下一|声明|版权|编译|签发|校对|审核|责编|编辑|图片",
+    r"|推荐|广告|时间|日期|来源|来自|发布|标签|关键|查看|更多|返回|下一|声明|版权|编译|签发|校对|审核|责编|编辑|图片|资料|视频|综合|报道|记者",
     re.IGNORECASE,
 )
 
@@ -78,17 +81,31 @@ def names(text: str, *, vouched: bool = True, whole: bool = False) -> str | None
     stand behind a label. With *whole* there must be nothing in *text* but names.
     """
     text = _WIDE.sub(r"\1\2", _STAFF_ID.sub("", text).strip())
-    text = _REPORTED.sub("", text) if whole else text
+    text = _without_report(text) if whole else text
     found: list[str] = []
     listed = True
+    alike = vouched and all(map(_may_be_name, text.split()))
     for word, joint in _WORDS.findall(text):
         word = word.strip(_AROUND)
         if word:
             if not (is_person(word) or (vouched and _is_handle(word, first=listed))):
                 return None if whole else " ".join(found) or None
             found.append(word)
-        listed = not found or "、" in joint
+        listed = not found or "、" in joint or alike
     return " ".join(found) or None
+
+
+def _without_report(text: str) -> str:
+    """Without the words that end a byline: 北京报道, 文/图, 摄."""
+    glued = _GLUED.search(text)
+    return text[: glued.end(1)] if glued and is_person(glued[1]) else _REPORTED.sub("", text)
+
+
+def _may_be_name(word: str) -> bool:
+    """Whether a word among nothing but such words is a name, whatever its surname."""
+    return re.fullmatch(r"[\u4e00-\u9fff·]{2,5}", word) is not None and not (
+        _NO_HANDLE.search(word) or _NOT_NAMES.match(word) or is_press(word)
+    )
 
 
 def _is_handle(word: str, *, first: bool) -> bool:

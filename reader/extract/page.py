@@ -6,21 +6,26 @@ from typing import Any
 from selectolax.lexbor import LexborHTMLParser
 
 from reader.errors import EmptyInput, NotAnArticle
-from reader.extract import blocks, masthead, notes, pages
+from reader.extract import blocks, captions, embedded, masthead, notes, pages, tables
 from reader.extract import body as bodies
 from reader.extract import headline as headlines
 from reader.extract.contract import as_dict
 from reader.extract.decode import decode
-from reader.extract.flow import Flow, flow
+from reader.extract.flow import Flow
 from reader.extract.headline import Headline
 from reader.extract.markup import parse
-from reader.extract.trim import trim
+from reader.extract.trim import Body, trim
+from reader.extract.walk import flow
 from reader.extract.zones import BELOW, Zones
 from reader.model import Draft, Link
 from reader.text.clean import clean, safe_url
 
 _LONG = 1000
 """Characters: what a title or a meta says beyond is of no use."""
+_SCANT = 40
+"""Characters of prose: a page with fewer may keep its article as data."""
+_TITLES = ("og:title", "articletitle", "twitter:title")
+_TITLED = "[class*=itle], [id*=itle], [class*=eadline], [class*=bt]"
 _FEED_TYPES = ("application/rss+xml", "application/atom+xml", "application/feed+json")
 
 
@@ -47,26 +52,32 @@ def read_page(
     """
     name = name or url
     html = decode(data, declared=charset, kind="html", name=name)
-    if not html.strip():
+    if not html or html.isspace():
         raise EmptyInput(name=name)
     tree = parse(html)
-    page, metas = flow(tree.body), _metas(tree)
-    headline = _headline(page, [_title(tree), metas.get("og:title", "")])
-    body = trim(page, *bodies.choose(page, headline.end), headline.text)
-    body.lines[:0] = bodies.lead_picture(page, headline.end, body.start)
+    metas = _metas(tree)
+    titles = [_title(tree), *(metas[name] for name in _TITLES if name in metas)]
+    page, headline, body = _article(tree, titles)
+    if body.prose < _SCANT and (stored := embedded.as_page(tree, 2 * body.prose)):
+        page, headline, body = _article(parse(stored), titles)
     zones = Zones(page, headline, body, metas, url, now)
+    built = blocks.build(page, body.lines, url)
     draft = Draft(
         headline=headline.text,
         url=safe_url(url),
         published=zones.published(html),
-        blocks=blocks.build(page, body.lines, url),
+        summary=zones.summary(),
+        blocks=built,
         notes=notes.read(zones.below),
-        pages=pages.further(page.lines[body.start : body.limit + BELOW], url),
+        pages=pages.further(page.lines[body.start : body.limit + BELOW], url)
+        or pages.in_scripts(html, url),
         masthead=masthead.read(page.lines[: headline.start], url),
     )
     if not draft.headline and not draft.blocks:
         raise NotAnArticle(name=name)
-    return zones.credits().sign(draft)
+    credits = zones.credits()
+    credits.fill(captions.photographers(built))
+    return credits.sign(draft)
 
 
 def feed_links(data: bytes, url: str) -> tuple[Link, ...]:
@@ -81,18 +92,28 @@ def feed_links(data: bytes, url: str) -> tuple[Link, ...]:
     return tuple(dict.fromkeys(found))
 
 
-def _headline(page: Flow, titles: list[str]) -> Headline:
+def _headline(page: Flow, titles: list[str], tree: LexborHTMLParser) -> Headline:
     """The headline by the page's titles, else by its place, its markup or the first words."""
     if found := headlines.by_title(page, titles):
         return found
     start, end = bodies.choose(page, 0)
     body = trim(page, start, end, "")
+    marked = {headlines.key(node.text()[:_LONG]) for node in tree.css(_TITLED)[:_LONG]}
     return (
         headlines.bare_title(titles)
-        or headlines.by_place(page.lines, body.start)
+        or headlines.by_place(page, body.start, marked)
         or headlines.by_markup(page)
         or headlines.first_words(next(iter(body.paragraphs), ""))
     )
+
+
+def _article(tree: LexborHTMLParser, titles: list[str]) -> tuple[Flow, Headline, Body]:
+    """The flow of a page, and the headline and the body in it."""
+    page = tables.merge(flow(tree.body))
+    headline = _headline(page, titles, tree)
+    body = trim(page, *bodies.choose(page, headline.end), headline.text)
+    body.lines[:0] = bodies.lead_picture(page, headline.end, body.start)
+    return page, headline, body
 
 
 def _title(tree: LexborHTMLParser) -> str:

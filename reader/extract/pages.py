@@ -2,12 +2,24 @@
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 from urllib.parse import urlsplit
 
 from reader.extract.flow import Line
+from reader.extract.labels import Credits
+from reader.model import Block, Draft
 from reader.text.clean import safe_url
 
 _NEXT = re.compile(r"\W*(?:下一?[页頁]|后一页|余下全文|next)\W*", re.IGNORECASE)
+_CALL = re.compile(
+    r"createPageHTML\(\s*(\d{1,3})\s*,\s*\d+\s*,\s*[\"']([^\"'<>\s]{1,200})[\"']\s*,\s*[\"'](\w{2,5})[\"']"
+)
+_MOST = 50
+"""Pages: no article has more."""
+_NAME = 4
+"""Characters: a shorter name of a file is found by chance."""
+_LEAD = 3
+"""Blocks that a page may repeat from another."""
 _NUMBER = re.compile(r"\W*(\d{1,2})\W*")
 
 
@@ -30,6 +42,56 @@ def further(lines: Sequence[Line], url: str) -> tuple[str, ...]:
                 following.append(address)
     addresses = [numbered[number] for number in sorted(numbered) if number > 1]
     return tuple(dict.fromkeys(addresses or following))
+
+
+def in_scripts(html: str, url: str) -> tuple[str, ...]:
+    """Give the addresses of the pages after *url* that the scripts of a page know.
+
+    They list them, or tell their number to the function that many systems for publishing write the
+    links of the pages with: ``createPageHTML(3, 0, "t123", "html")``.
+    """
+    found: list[str] = []
+    call = _CALL.search(html)
+    if call is not None:
+        count, prefix, suffix = min(int(call[1]), _MOST), call[2], call[3]
+        found = [f"{prefix}_{number}.{suffix}" for number in range(1, count)]
+    name = _stem(urlsplit(url).path).rpartition("/")[2]
+    if not found and len(name) >= _NAME:
+        listed = re.finditer(re.escape(name) + r"[_\-]p?\d{1,2}\.\w{3,5}(?=[\"'])", html)
+        found = [match[0] for match in listed][:_MOST]
+    addresses = (safe_url(address, url) for address in found)
+    return tuple(dict.fromkeys(address for address in addresses if _belongs(address, url)))
+
+
+def join_pages(drafts: Sequence[Draft]) -> Draft:
+    """Give the pages of one article, in order, as one; at least one is needed.
+
+    What a page begins with is dropped if the first page began with it too (its lead picture, its
+    summary), or if the page before ended with it. Each field is the first page's that states it.
+    """
+    first = drafts[0]
+    blocks = list(first.blocks)
+    for draft in drafts[1:]:
+        blocks += _new(blocks, draft.blocks)
+    credits = Credits()
+    for draft in drafts:
+        credits.fill(Credits.of(draft))
+    published = next((draft.published for draft in drafts if draft.published), None)
+    notes = dict.fromkeys(note for draft in drafts for note in draft.notes)
+    joined = replace(first, published=published, blocks=tuple(blocks), notes=tuple(notes), pages=())
+    return credits.sign(joined)
+
+
+def _new(known: Sequence[Block], blocks: Sequence[Block]) -> Sequence[Block]:
+    """The blocks of a page without those at its beginning that are *known*."""
+    lead = set(known[:_LEAD])
+    start = 0
+    while start < len(blocks) and blocks[start] in lead:
+        start += 1
+    for size in range(min(_LEAD, len(blocks) - start), 0, -1):
+        if list(blocks[start : start + size]) == list(known[-size:]):
+            return blocks[start + size :]
+    return blocks[start:]
 
 
 def _belongs(address: str, url: str) -> bool:

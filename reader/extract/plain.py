@@ -66,6 +66,7 @@ def read_text(
         headline=found.text,
         url=safe_url(url),
         published=zones.published(),
+        summary=zones.summary(),
         blocks=blocks.build(page, body.lines, url),
         notes=notes.read([*body.tail, *(line.text for line in lines[body.limit :])]),
         masthead=masthead.read(lines[: found.start], url),
@@ -80,7 +81,9 @@ def _headline(lines: Sequence[Line]) -> Headline:
     if titled := headlines.by_title(Flow(list(lines[1:])), [first]):
         return Headline(titled.text, titled.start + 1, titled.end + 1)
     page = Flow(list(lines), [Box("body", -1, 0, len(lines))])
-    if placed := headlines.by_place(lines, trim(page, *_run(lines, 0), "").start):
+    if placed := headlines.by_place(
+        page, trim(page, *_run(lines, 0), "").start, {headlines.key(first)}
+    ):
         return placed
     if len(first) <= _HEADLINE and (len(lines) > 1 or not _CLOSED.search(first)):
         return Headline(first, 0, 1)

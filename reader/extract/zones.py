@@ -3,21 +3,28 @@
 The nearest statement to the headline counts; the head of a page and its scripts come last.
 """
 
+import re
 from collections.abc import Mapping, Sequence
 from datetime import datetime
 
 from reader.extract import credits, published
 from reader.extract.flow import Flow
-from reader.extract.furniture import is_related
+from reader.extract.furniture import is_related, is_summary, without_label
 from reader.extract.headline import Headline
 from reader.extract.labels import Credits, source
 from reader.extract.published import Stated
 from reader.extract.trim import Body
+from reader.text import dates
 
 _BETWEEN = 40
 """Lines between headline and body that may hold credits."""
 _ABOVE = 6
 """Lines above the headline that may hold the time."""
+_PIECE = re.compile(
+    r"(?:19|20)\d\d|(?:(?:19|20)\d\d[-/.])?\d{1,2}[-/.]\d{1,2}|\d{1,2}:\d\d(?::\d\d)?"
+)
+_ANY_CLOCK = datetime(2024, 12, 31, tzinfo=dates.CST)
+"""A clock for asking where a date stands, when nothing tells which day it is."""
 BELOW = 16
 """Lines below the body that may hold credits, notes and the links of further pages."""
 
@@ -38,27 +45,35 @@ class Zones:
         between = page.lines[start : max(body.start, start)][:_BETWEEN]
         above = page.lines[max(0, headline.start - _ABOVE) : headline.start]
         below = page.lines[body.limit : body.limit + BELOW]
-        self.between = [line.parted for line in between if line.text]
+        self.between = _mended([line.parted for line in between if line.text])
         self.above = [line.parted for line in above if line.text and not line.linked]
         self.below = [*body.tail, *(line.parted for line in below if line.text)]
         self.paragraphs = body.paragraphs
         self.metas, self.url = metas, url
         edited = published.edited_in_meta(metas) or published.in_meta(metas)
-        self.now = now or (datetime.fromisoformat(edited) if edited else None)
+        self.now = now or (_last_moment(edited) if edited else None)
         self.dates = self._dates(self.between)
 
     def credits(self) -> Credits:
         """Source, author, editors, photographer and original title."""
-        spans = {stated.line: stated.span for stated in self.dates}
-        found = credits.read_head(self.between, [spans.get(i) for i in range(len(self.between))])
+        dated = self.dates or published.in_lines(self.between, now=_ANY_CLOCK, url=self.url)
+        spans = {stated.line: stated.span for stated in dated}
+        places = [spans.get(index) for index in range(len(self.between))]
+        found = credits.read_head(self.between, places)
         near, far = _before_related(self.below)
         found.fill(credits.read_lines(near))
         found.fill(credits.read_lines(self.above))
         found.fill(credits.read_body(self.paragraphs))
         found.fill(Credits(source=source(self.metas.get("source", ""))))
+        found.fill(credits.guess_source(self.between, places))
+        found.fill(credits.publisher([*self.above, *self.between]))
         last = credits.read_lines(far)
         found.fill(Credits(editor=last.editor, responsible_editor=last.responsible_editor))
         return found
+
+    def summary(self) -> str:
+        """The summary above the body, without its label."""
+        return next((without_label(text) for text in self.between if is_summary(text)), "")
 
     def published(self, html: str = "") -> str | None:
         """The time, as `reader.model` describes it; *html* is searched for scripts that hold it."""
@@ -73,6 +88,25 @@ class Zones:
         """The dates below the body that say what they are: others there are other articles'."""
         near, _ = _before_related(self.below)
         return [stated for stated in self._dates(near) if published.is_labelled(near[stated.line])]
+
+
+def _last_moment(iso: str) -> datetime:
+    """The end of a day, or the time itself where *iso* has one."""
+    moment = datetime.fromisoformat(iso)
+    return moment if "T" in iso else moment.replace(hour=23, minute=59, tzinfo=dates.CST)
+
+
+def _mended(lines: Sequence[str]) -> list[str]:
+    """The lines, those that hold nothing but the pieces of one date joined: 2024, 05/06, 08:30."""
+    mended: list[str] = []
+    for text in lines:
+        piece = _PIECE.fullmatch(text)
+        if piece and mended and _PIECE.fullmatch(mended[-1].split()[-1]):
+            joint = "/" if mended[-1].isdigit() else " "
+            mended[-1] += joint + text
+        else:
+            mended.append(text)
+    return mended
 
 
 def _before_related(lines: Sequence[str]) -> tuple[Sequence[str], Sequence[str]]:

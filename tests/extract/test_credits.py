@@ -108,7 +108,6 @@ def test_a_line_of_the_article_is_none_of_credits(line: str) -> None:
         ("", " 云州日报", Credits(source="云州日报")),
         ("原创 云州早报 ", "", Credits(source="云州早报")),
         ("http://www.yunzhou.example ", " 云州晚报 我要评论(0)", Credits(source="云州晚报")),
-        ("", " 棱镜", Credits(source="棱镜")),
         ("李光一 ", " 0人参与评论", Credits(author="李光一")),
         ("上文快訊／范姜一 ", "", Credits(source="上文快訊", author="范姜一")),
         ("张小川 云州早报 ", "", Credits(source="云州早报", author="张小川")),
@@ -120,6 +119,12 @@ def test_a_press_or_an_author_stands_bare_beside_the_date(
     before: str, after: str, stated: Credits
 ) -> None:
     assert beside(before, after) == stated
+
+
+def test_a_word_beside_the_date_that_looks_like_nothing_is_a_press_as_a_guess() -> None:
+    assert beside("", " 棱镜", guess=True) == Credits(source="棱镜")
+    assert beside("", " 棱镜") == Credits()
+    assert beside("", " 浙江 2024年5月7日", guess=True) == Credits()
 
 
 @pytest.mark.parametrize(
