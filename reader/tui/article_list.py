@@ -170,7 +170,7 @@ class ArticleList(RowList):
 
     def on_resize(self) -> None:
         """Choose between rows of one line and of two."""
-        self.row_height = 1 if self.size.width >= ONE_LINE_FROM else 2
+        self.row_height = 1 if self.text_width >= ONE_LINE_FROM else 2
         super().on_resize()
 
     def row_runs(self, row: int, width: int) -> list[list[Run]]:
@@ -215,8 +215,8 @@ class ArticleList(RowList):
     def _two_lines(self, head: ArticleHead, width: int) -> list[list[Run]]:
         time, place = self._time(head), self._place_name(head.region)
         right = " · ".join(filter(None, (place, time)))
-        room = max(0, width - 4 - cells(right))
-        meta = "  " + pad(fit(head.source, room), room) + " " + right + " "
+        room = max(0, width - 3 - cells(right))
+        meta = "  " + pad(fit(head.source, room), room) + " " + right
         return [self._headline(head, width), [(fit(meta, width), "meta")]]
 
     # Resting.

@@ -3,20 +3,19 @@
 from typing import ClassVar
 
 from textual.geometry import Size
-from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
 from reader.model import Article
 from reader.tui import typeset
 from reader.tui.commands import bindings
+from reader.tui.line_pane import LinePane
 from reader.tui.paint import Palette, paint, roles
-from reader.tui.scrolling import FirstKey
 
 KEPT_LINES = 2
 """Lines of the last page that stay in sight when a page is turned."""
 
 
-class ReadingPane(ScrollView, FirstKey, can_focus=True):
+class ReadingPane(LinePane):
     """Shows one article, set for the pane's width; lines are painted as they come into sight."""
 
     BINDINGS = bindings("moving", "article")
@@ -25,12 +24,6 @@ class ReadingPane(ScrollView, FirstKey, can_focus=True):
 
     DEFAULT_CSS = """
     ReadingPane {
-        background: $background;
-        overflow-x: hidden;
-        scrollbar-gutter: stable;
-        scrollbar-size-vertical: 1;
-        scrollbar-color: $panel;
-        scrollbar-background: $background;
         & > .text--masthead { color: $text-muted; }
         & > .text--headline { text-style: bold; color: $primary; }
         & > .text--credits { color: $text-muted; }
@@ -66,22 +59,22 @@ class ReadingPane(ScrollView, FirstKey, can_focus=True):
             self.scroll_to(y=0, animate=False, immediate=True)
 
     def _typeset(self) -> None:
-        if self.article is None or self.size.width == 0:
+        if self.article is None or self.text_width == 0:
             self._lines = []
         else:
             style = typeset.Style(
-                self.size.width, self._measure, notes_open=self._notes_open, sample=self.sample
+                self.text_width, self._measure, notes_open=self._notes_open, sample=self.sample
             )
             self._lines = typeset.typeset(self.article, style)
-        self.virtual_size = Size(self.size.width, len(self._lines))
+        self.virtual_size = Size(self.text_width, len(self._lines))
         self.refresh()
 
     def render_line(self, y: int) -> Strip:
         """Give line *y* of the window."""
         number = y + self.scroll_offset.y
         if number >= len(self._lines):
-            return Strip.blank(self.size.width, self.palette[""])
-        return paint(self._lines[number], self.palette, self.size.width)
+            return Strip.blank(self.text_width, self.palette[""])
+        return paint(self._lines[number], self.palette, self.text_width)
 
     def notify_style_update(self) -> None:
         """Paint in the new styles."""

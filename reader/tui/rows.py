@@ -6,15 +6,14 @@ from textual import events
 from textual.cache import LRUCache
 from textual.geometry import Region, Size
 from textual.message import Message
-from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
 from reader.tui.commands import bindings
+from reader.tui.line_pane import LinePane
 from reader.tui.paint import Palette, Run, paint, roles
-from reader.tui.scrolling import FirstKey
 
 
-class RowList(ScrollView, FirstKey, can_focus=True):
+class RowList(LinePane):
     """A scrolling list of rows of one height, of which one carries the cursor.
 
     It costs the same for a hundred rows and for a million: only the rows in sight are asked for.
@@ -29,12 +28,6 @@ class RowList(ScrollView, FirstKey, can_focus=True):
 
     DEFAULT_CSS = """
     RowList {
-        background: $background;
-        overflow-x: hidden;
-        scrollbar-gutter: stable;
-        scrollbar-size-vertical: 1;
-        scrollbar-color: $panel;
-        scrollbar-background: $background;
         & > .row--cursor { background: $primary 40%; text-style: bold; }
         & > .row--rest { background: $primary 15%; }
     }
@@ -82,7 +75,7 @@ class RowList(ScrollView, FirstKey, can_focus=True):
     def rows_changed(self) -> None:
         """Show the rows anew: their number or what stands in them changed."""
         self._strips.clear()
-        self.virtual_size = Size(self.size.width, self.row_count * self.row_height)
+        self.virtual_size = Size(self.text_width, self.row_count * self.row_height)
         self.cursor = self._nearest(min(self.cursor, self.row_count - 1), -1)
         self.refresh()
 
@@ -96,7 +89,7 @@ class RowList(ScrollView, FirstKey, can_focus=True):
         """Give line *y* of the window."""
         row, part = divmod(y + self.scroll_offset.y, self.row_height)
         if row >= self.row_count:
-            return Strip.blank(self.size.width, self.palette[""])
+            return Strip.blank(self.text_width, self.palette[""])
         key = (row, row == self.cursor)
         strips = self._strips.get(key)
         if strips is None:
@@ -107,7 +100,7 @@ class RowList(ScrollView, FirstKey, can_focus=True):
         overlay = ""
         if row == self.cursor and self.can_choose(row):
             overlay = "cursor" if self.has_focus else "rest"
-        width = self.size.width
+        width = self.text_width
         return [paint(runs, self.palette, width, overlay) for runs in self.row_runs(row, width)]
 
     def _refresh_row(self, row: int) -> None:

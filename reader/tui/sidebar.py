@@ -157,7 +157,7 @@ class Sidebar(RowList):
             twist = "▾" if self._is_open(item.view.region or "") else "▸"
         lead = " " + "  " * item.depth + twist + " "
         number = item.count.total if item.view.scope == "starred" else item.count.unread
-        count = f" {number} " if number else " "
+        count = f" {number}" if number else ""
         room = max(0, width - cells(lead) - cells(count))
         role = "shown" if item.view == self.shown else "" if number else "none"
         return [[(lead, "twist"), (pad(fit(item.label, room), room), role), (count, "count")]]
