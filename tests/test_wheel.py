@@ -33,13 +33,13 @@ def test_the_wheel_carries_the_config_of_the_top(unpacked: Path) -> None:
     assert carried.read_bytes() == (ROOT / "config.toml").read_bytes()
 
 
-def test_the_wheel_carries_all_data_but_what_only_builds_it(unpacked: Path) -> None:
+def test_the_wheel_carries_all_data_that_the_program_reads(unpacked: Path) -> None:
     def data(package: Path) -> set[str]:
         files = (file for file in (package / "data").rglob("*") if file.is_file())
         return {file.relative_to(package).as_posix() for file in files}
 
-    only_builds = re.compile(r"data/(build_\w+\.py|regions_\w+\.toml)|.*\.pyc")
-    needed = {name for name in data(ROOT / "reader") if not only_builds.fullmatch(name)}
+    not_read = re.compile(r"data/(build_\w+\.py|regions_\w+\.toml|screen\.png)|.*\.pyc")
+    needed = {name for name in data(ROOT / "reader") if not not_read.fullmatch(name)}
     assert data(unpacked / "reader") == needed | {"data/config.toml"}
 
 

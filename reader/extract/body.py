@@ -25,6 +25,7 @@ _ARTICLE = 60
 """Characters of prose: the shortest articles have about as many."""
 _LABELLED = re.compile(r"^[^。:：]{0,60}[:：][^。]{2,120}$")
 """What only lines of credits need to be asked about."""
+_CELLS = frozenset(("table", "thead", "tbody", "tfoot", "tr", "td", "th"))
 _LEAD = 4
 """Lines: the lead picture stands this close above the body's element."""
 
@@ -32,7 +33,7 @@ _LEAD = 4
 def choose(flow: Flow, start: int) -> tuple[int, int]:
     """Give the range of lines of the box that holds the body; *start* is where the headline ends.
 
-    A paragraph alone is never chosen, since others may stand beside it.
+    A paragraph or a table of data alone is never chosen, since others may stand beside it.
     """
     measures = list(_measures(flow.lines, start))
     weights = [0.0] * start + list(accumulate([weight for weight, _ in measures], initial=0.0))
@@ -41,6 +42,8 @@ def choose(flow: Flow, start: int) -> tuple[int, int]:
     for box in flow.boxes:
         weight = weights[box.end] - weights[box.start]
         if box.end <= start or not weight or box.tag == "p":
+            continue
+        if box.tag in _CELLS and flow.lines[box.start].role == "table":
             continue
         purity = weight / (sizes[box.end] - sizes[box.start])
         skipped = max(0.0, weights[box.start] - weights[min(start, box.start)])

@@ -105,7 +105,8 @@ def _texts(data: Any) -> Iterator[_Text]:
             names = dict.fromkeys(name for item in objects for name in item)
             for name in names if len(objects) > 1 else ():
                 parts = [item[name] for item in objects if isinstance(item.get(name), str)]
-                stack.append(("\n".join(parts), around))
+                if len(parts) > 1:
+                    stack.append(("\n".join(parts), around))
 
 
 def _weight(text: str) -> int:

@@ -16,9 +16,11 @@ from reader.extract.furniture import is_related, is_tool, prose
 from reader.extract.names import is_press
 from reader.extract.published import in_lines
 
-_SEPARATORS = re.compile(r"\s*(?:[_|｜丨】»›]+|>+|\s[-–—]+\s|--+|——+|-|–|－)\s*")
+_SEPARATORS = re.compile(r"\s*(?:[_|｜丨»›]+|>+|\s[-–—]+\s|--+|——+|-|–|－)\s*")
 _PATH = re.compile(r"[>›»]|(?:所在|当前).{0,4}位置|^—|@|\d{3,4}-\d{7}")
 """What the way to a page or to a desk is written with, and a subtitle begins with."""
+_CATEGORY = re.compile(r"\s*[（(\[【][^（()）\[\]【】]{1,10}[)）\]】]\s*")
+"""What a title has before the headline: 【云州】, （图集）."""
 _NAVIGATION = re.compile(r"(?:[\u4e00-\u9fff]{1,10}\s+){4,}[\u4e00-\u9fff]{1,10}")
 _WORD = re.compile(r"\w")
 _NON_WORD = re.compile(r"[\W_]+")
@@ -54,7 +56,8 @@ def key(text: str) -> str:
 
 def by_title(flow: Flow, titles: Sequence[str]) -> Headline | None:
     """Give the headline that one of a page's *titles*, the best first, begins with."""
-    for title in titles:
+    bare = (_CATEGORY.sub("", title) for title in titles if _CATEGORY.match(title))
+    for title in (*titles, *bare):
         found = _beginning(flow, title)
         if found and not is_press(found.text):
             return found
@@ -124,6 +127,12 @@ def bare_title(titles: Sequence[str]) -> Headline | None:
         if len(key(first)) >= _PHRASE and not is_press(first):
             return Headline(first)
     return None
+
+
+def without_site(title: str) -> str:
+    """Give *title* without the names of section and site, if one of a press stands behind it."""
+    first, *rest = _SEPARATORS.split(title[:_LONGEST])
+    return first.strip() if len(key(first)) >= _PHRASE and any(map(is_press, rest)) else title
 
 
 def first_words(text: str) -> Headline:

@@ -79,6 +79,8 @@ ROLE = re.compile(
 _NO_SOURCE = re.compile(
     r"(?:网络(?:整理|综合)?|互联网|网上|综合|未知|不详|其他|其它|原创|转载|本站|本网|匿名|佚名|无|点击|查看|\d+)$"
 )
+_GLUED_TOOL = re.compile(r"(?:(?:我要)?(?:举报|评论|纠错|分享)|参与互动|浏览|打印|作者|编辑)$")
+"""What a page has right behind the name of its source, without a blank."""
 _SENTENCE = re.compile(r"[。！？!?；]")
 
 
@@ -174,6 +176,7 @@ def source(value: str, *, vouched: bool = True) -> str | None:
     first, _, rest = name.partition(" ")
     if not first.isascii() or not (rest.isascii() or is_press(rest)):
         name = first
+    name = _GLUED_TOOL.sub("", name)
     if not 2 <= len(name) <= 40 or _NO_SOURCE.match(name) or _SENTENCE.search(name):
         return None
     if not vouched and not (is_press(name) or name.isascii()):

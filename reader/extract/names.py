@@ -47,7 +47,9 @@ _WIDE = re.compile(
 _REPORTED = re.compile(
     r"[/／\s]*(?:[\u4e00-\u9fff]{2,4}(?:报道|報導|报导))?[/／\s]*(?:文[/／\s]?[图摄]|图文|摄影报道|综合报道|报道|報導|文|摄|图)?\s*$"
 )
-_GLUED = re.compile(r"(?:^|[\s/／、])([\u4e00-\u9fff]{2,3})(?:摄影报道|报道|摄)$")
+_GLUED = re.compile(
+    r"(?:^|[\s/／、])([\u4e00-\u9fff]{3}|[\u4e00-\u9fff]{2}(?=摄))(?:摄影报道|报道|摄)$"
+)
 """``张三报道``, where a name and not a place is what reports."""
 _WORDS = re.compile(r"([^\s、，,;；/／&|｜丨]+)([\s、，,;；/／&|｜丨]*)")
 _AROUND = "()（）[]【】〔〕<>《》“”\"'.。:：·-—*"

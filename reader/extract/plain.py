@@ -86,7 +86,7 @@ def _headline(lines: Sequence[Line]) -> Headline:
     ):
         return placed
     if len(first) <= _HEADLINE and (len(lines) > 1 or not _CLOSED.search(first)):
-        return Headline(first, 0, 1)
+        return Headline(headlines.without_site(first), 0, 1)
     return headlines.first_words(first)
 
 

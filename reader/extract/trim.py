@@ -119,6 +119,8 @@ def _with_pictures(
     while first and kinds[first - 1] in ("picture", "summary"):
         first -= 1
     while last + 1 < len(kinds) and kinds[last + 1] == "picture":
+        if last + 2 < len(kinds) and _is_button(lines[last + 2]):
+            break
         last += 1
     while kinds[last] == "picture" and lines[last].linked:
         last -= 1

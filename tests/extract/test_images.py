@@ -12,6 +12,7 @@ from reader.extract.images import picture
         {"src": "data:image/gif;base64,R0", "data-original": "/i/1.jpg"},
         {"srcset": "/i/0.jpg 320w, /i/1.jpg 640w"},
         {"src": "data:,", "srcset": "/i/0.jpg 1x, /i/1.jpg 2x"},
+        {"src": "/images/lazy.gif", "lazyload": "/i/1.jpg"},
         {"src": "/i/1.jpg", "width": "100%", "style": "max-width:60px; width:600px"},
     ],
 )
@@ -34,6 +35,9 @@ def test_the_address_is_where_the_picture_really_is(attributes: dict[str, str | 
         {"src": "http://a.example/wx_qrcode.png"},
         {"src": "/images/logo.png"},
         {"src": "/images/space.gif"},
+        {"src": "dot.gif"},
+        {"src": "file:///C:/1.jpg"},
+        {"src": "/e/1.gif", "class": "emoji"},
         {"src": "/upload/ad/2024.jpg"},
     ],
 )

@@ -101,3 +101,21 @@ def test_scripts_and_odd_links_do_not_pass() -> None:
 def test_an_empty_file_is_said() -> None:
     with pytest.raises(EmptyInput, match="甲"):
         read_markdown(b"\n\n", name="甲")
+
+
+def test_in_markdown_every_word_is_the_article() -> None:
+    table = "| 上一篇、下一篇 | `[` `]` |\n| --- | --- |\n| 收藏 | `s` |\n| 更多 | `m` |\n"
+    draft = read(f"# {HEADLINE}\n\n{FIRST}\n\n{table}\n```\nzhnews fetch\n```\n\n分享\n")
+    assert [(block.kind, block.text) for block in draft.blocks] == [
+        ("paragraph", FIRST),
+        ("table", "上一篇、下一篇\t[ ]\n收藏\ts\n更多\tm"),
+        ("paragraph", "zhnews fetch"),
+        ("paragraph", "分享"),
+    ]
+
+
+def test_credits_and_notices_at_the_end_of_markdown_are_no_body() -> None:
+    draft = read(f"# {HEADLINE}\n\n{FIRST}\n\n编辑：赵六\n\n版权所有，转载请注明来源。\n")
+    assert draft.body == (FIRST,)
+    assert draft.editor == "赵六"
+    assert draft.notes == ("版权所有，转载请注明来源。",)

@@ -1,0 +1,183 @@
+"""The ways in which pages dress a short article: what stands around, before and within it."""
+
+import pytest
+
+from tests.extract.samples import FIRST, HEADLINE, SECOND, THIRD, article, paragraphs, read
+
+BODY = (FIRST, SECOND, THIRD)
+CREDITS = "2024-05-06 10:20 来源：云州网"
+SHORT = "记者从云州市供水公司获悉，今晚十点起城北停水，请市民提前储水。"
+PICTURE = "<p><img src=1.jpg></p>"
+
+
+@pytest.mark.parametrize(
+    "tail",
+    [
+        "<p>编辑：李小路</p>",
+        "<p>来源：云州网</p><p>作者：王小明</p><p>编辑：李小路</p>",
+        "<p>一审：王小明</p><p>二审：李小路</p><p>三审：周大同</p>",
+        "<p>图片编辑：王小明</p>",
+        "<p>责 编：王小明</p>",
+    ],
+)
+def test_the_shortest_article_is_found_above_its_credits(tail: str) -> None:
+    inside = article("<span>2024-05-06 10:20来源：云州网</span>", f"<p>{SHORT}</p>{tail}")
+    behind = article(CREDITS, f"<p>{SHORT}</p>", tail)
+    assert inside.body == behind.body == (SHORT,)
+    assert inside.source == behind.source == "云州网"
+
+
+@pytest.mark.parametrize("date", ["2024-05-06 10:20", "05-06 10:20"])
+def test_what_stands_right_below_the_credits_wins_over_longer_words_aside(date: str) -> None:
+    about = (
+        "<h3>关于我们</h3><p>" + "云州网是云州市民了解家乡的窗口，每天有数万人阅读。" * 3 + "</p>"
+    )
+    draft = read(
+        f"<h1>{HEADLINE}</h1><p>{date} 云州网</p><div><p>{SHORT}</p></div><div>{about}</div>"
+    )
+    assert draft.body == (SHORT,)
+    assert draft.source == "云州网"
+
+
+def test_a_body_in_two_elements_is_whole() -> None:
+    ad = "<div><span>广告</span></div>"
+    draft = read(
+        f"<div><h1>{HEADLINE}</h1><p>{CREDITS}</p>"
+        f"<div>{paragraphs(FIRST, SECOND)}</div>{ad}<div>{paragraphs(THIRD)}</div></div>"
+    )
+    assert draft.body == BODY
+
+
+@pytest.mark.parametrize(
+    "junk",
+    [
+        "<div>大 中 小</div>",
+        "<p>阅读 1234</p>",
+        "<p>摘要：三条新线今天开通。</p>",
+        "<p>——云州公交再添新线</p>",
+        "<p>原标题：</p><p>三条新线</p>",
+        "<p style='display:none'>防盗版的文字，请勿转载。</p>",
+    ],
+)
+def test_what_stands_before_the_first_paragraph_is_no_body(junk: str) -> None:
+    assert article(CREDITS, junk + paragraphs()).body == BODY
+
+
+@pytest.mark.parametrize(
+    "junk",
+    [
+        "<div><a>上一张</a><a>下一张</a></div>",
+        "<div>首页 上一页 1 <a href=2>2</a> 下一页 尾页</div>",
+        "<p>第 1 页 / 共 3 页</p>",
+        "<p><strong>更多资讯，欢迎扫描二维码关注云州网</strong></p>",
+        "<p>点个“在看”，分享给更多人</p>",
+        "<p>本文链接：http://www.yunzhou.example/1.html</p>",
+        "<p>新闻热线：0999-1234567</p>",
+        "<p>图片来源于网络，如有侵权请联系删除</p>",
+        "<p>—END—</p>",
+        "<div><span>+1</span></div>",
+        "<table><tr><td><img src=a.gif><br>鲜花</td><td><img src=b.gif><br>握手</td></tr></table>",
+    ],
+)
+def test_what_stands_behind_the_last_paragraph_is_no_body(junk: str) -> None:
+    draft = article(CREDITS, paragraphs() + junk)
+    assert draft.body == BODY
+    assert draft.images == ()
+
+
+@pytest.mark.parametrize("place", [1, 2])
+def test_links_in_the_midst_of_an_article_are_cut_out(place: int) -> None:
+    pieces = [f"<p>{text}</p>" for text in BODY]
+    pieces.insert(place, "<p>相关阅读：</p><p><a href=/1.html>云州又开一条新线</a></p>")
+    assert article(CREDITS, "".join(pieces)).body == BODY
+
+
+def test_a_declaration_below_an_article_is_a_note() -> None:
+    one, two = "1、本文的文字可以自由使用，无须另行联系。", "2、本文的图片也是一样，欢迎随意取用。"
+    items = f"<p>{one}</p><p>{two}</p>"
+    draft = article(CREDITS, f"{paragraphs()}<h4>云州网关于文章的声明：</h4>{items}")
+    assert draft.body == BODY
+    assert draft.notes == ("云州网关于文章的声明：", one, two)
+
+
+def test_a_summary_above_the_body_is_kept_apart() -> None:
+    draft = article(f"{CREDITS}</div><div>摘要：三条新线今天开通。")
+    assert draft.summary == "三条新线今天开通。"
+    assert draft.body == BODY
+
+
+def test_the_lines_of_a_quotation_are_one_block() -> None:
+    draft = article(
+        CREDITS, f"<p>{FIRST}</p><blockquote>风停了，<br>船也停了。</blockquote><p>{SECOND}"
+    )
+    assert [(block.kind, block.text) for block in draft.blocks][1] == (
+        "quote",
+        "风停了，\n船也停了。",
+    )
+
+
+@pytest.mark.parametrize(
+    ("below", "caption"),
+    [
+        ("<p>（记者 赵六 摄）</p>", "（记者 赵六 摄）"),
+        ("<p>首班车进站。</p><p>云州社记者 <b>赵六</b> 摄</p>", "首班车进站。 云州社记者 赵六 摄"),
+    ],
+)
+def test_who_took_a_picture_is_no_author(below: str, caption: str) -> None:
+    opening = FIRST.replace("云州市", "云州社5月6日电（记者 王小明 李大同）云州市", 1)
+    draft = article(CREDITS, f"{PICTURE}{below}<p>{opening}</p><p>{SECOND}</p>")
+    assert draft.author == "王小明 李大同"
+    assert draft.photographer == "赵六"
+    assert [(image.caption, image.credit) for image in draft.images] == [(caption, "赵六")]
+
+
+def test_a_name_behind_the_last_picture_signs_all_of_them() -> None:
+    draft = article(CREDITS, f"{paragraphs()}{PICTURE}<p>时云/图</p>")
+    assert draft.photographer == "时云"
+    assert [image.caption for image in draft.images] == [""]
+    assert draft.body == BODY
+
+
+@pytest.mark.parametrize(
+    ("info", "published", "source"),
+    [
+        ("<div>2024</div><div>05/06</div><div>10:20</div><div>零距离</div>", True, "零距离"),
+        ("<div>云州 · 北原</div><div>2024-05-06 10:20</div>", True, None),
+        ("<span>2024-05-06 10:20</span> <span>浙江</span> <span>云州融媒</span>", True, "云州融媒"),
+        (
+            "<span>云州网</span> <span>2024-05-06 10:20</span> <span>字数：300</span>",
+            True,
+            "云州网",
+        ),
+        ("2024-05-06 10:20 特约评论员 王小明", True, None),
+        ("发布机构：市交通局", False, "市交通局"),
+        ("发布机构：市交通局 来源：云州网", False, "云州网"),
+        ("<dl><dt>来源</dt><dd>市交通局</dd></dl>", False, "市交通局"),
+        ("转自：云州网", False, "云州网"),
+    ],
+)
+def test_time_and_source_are_read_as_they_are_set(
+    info: str, published: bool, source: str | None
+) -> None:
+    draft = article(info)
+    assert (draft.published == "2024-05-06T10:20+08:00") is published
+    assert draft.source == source
+    assert draft.body == BODY
+
+
+@pytest.mark.parametrize(
+    ("title", "heading"),
+    [
+        ("云州新闻网", f"<h2>时政要闻</h2><h3>{HEADLINE}</h3>"),
+        ("正文", f"<div class=bt>{HEADLINE}</div>"),
+        ("", f"<p><font size=5><b>{HEADLINE}</b></font></p>"),
+        ("云州三条公交...-云州新闻网", f"<h1>{HEADLINE}</h1>"),
+        (f"【云州】{HEADLINE}|公交_云州网", f"<h1>{HEADLINE}</h1>"),
+        (f"云州网>>社会>>{HEADLINE}", f"<h1>{HEADLINE}</h1>"),
+    ],
+    ids=["section", "class", "font", "cut off", "place", "path"],
+)
+def test_a_title_of_little_use_is_made_up_for_by_the_page(title: str, heading: str) -> None:
+    draft = read(f"{heading}<p>{CREDITS}</p><div>{paragraphs()}</div>", title)
+    assert draft.headline == HEADLINE
+    assert draft.body == BODY
