@@ -50,13 +50,6 @@ def database_file(explicit: Path | None = None) -> Path:
     return user_data_path(APP, appauthor=False) / "zhnews.db"
 
 
-def cache_dir() -> Path:
-    """Give the directory of what can be made again."""
-    from platformdirs import user_cache_path
-
-    return user_cache_path(APP, appauthor=False)
-
-
 def log_file() -> Path:
     """Give the file that tracebacks of unexpected errors are written to."""
     from platformdirs import user_log_path

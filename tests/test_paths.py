@@ -55,8 +55,7 @@ def test_the_database_is_the_named_one_or_in_the_data_directory(home: Path) -> N
     assert not (home / "data").exists(), "asking for a place does not make it"
 
 
-def test_cache_and_log_have_their_own_directories(home: Path) -> None:
-    assert paths.cache_dir().is_relative_to(home / "cache")
+def test_the_log_has_a_directory_of_its_own(home: Path) -> None:
     assert paths.log_file().is_relative_to(home / "state")
 
 

@@ -22,7 +22,6 @@ _INVISIBLE = (
 _REMOVED = re.compile(f"[{_INVISIBLE}]+")
 _CONTROL = re.compile(f"[{_SPACING}{_INVISIBLE}]")
 _BLANKS = re.compile(r"\s{2,}|[^\S \u3000]")
-_NEWLINE = re.compile(r"\r\n?")
 
 # Between anything but emoji a ZWJ is noise, and the renderer would take the next character for a
 # part of the one before.
@@ -47,15 +46,6 @@ def clean(text: str) -> str:
     if "\u200d" in text:
         text = _STRAY_JOINER.sub("", text)
     return _BLANKS.sub(_one_blank, text).strip()
-
-
-def clean_block(text: str) -> str:
-    """Give *text* as `clean` does, but keep its newlines and tabs: rows and cells.
-
-    A carriage return counts as a newline; empty lines at the ends are dropped.
-    """
-    lines = _NEWLINE.sub("\n", text).split("\n")
-    return "\n".join("\t".join(map(clean, line.split("\t"))) for line in lines).strip("\n")
 
 
 def has_controls(text: str) -> bool:

@@ -3,7 +3,7 @@
 from array import array
 from bisect import bisect_right
 from collections.abc import Sequence
-from datetime import date, datetime, timedelta, tzinfo
+from datetime import date, datetime, tzinfo
 
 
 class DayRows:
@@ -53,8 +53,3 @@ class DayRows:
     def row_of(self, index: int) -> int:
         """Give the row of the article at *index*."""
         return index + bisect_right(self._firsts, index)
-
-
-def day_distance(day: date, today: date) -> int:
-    """Give how many days ago *day* was."""
-    return (today - day) // timedelta(days=1)

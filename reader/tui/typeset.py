@@ -75,10 +75,10 @@ def typeset(article: Article, style: Style) -> list[Line]:
     return [[(margin, ""), *line] if line else line for line in lines]
 
 
-def _plain(text: str, width: int, role: str, hang: str = "") -> Iterator[Line]:
-    """Set *text* in one role, later lines indented like *hang*."""
-    for line in wrap(text, max(2, width - cells(hang))):
-        yield [(" " * cells(hang) + line, role)]
+def _plain(text: str, width: int, role: str) -> Iterator[Line]:
+    """Set *text* in one role."""
+    for line in wrap(text, width):
+        yield [(line, role)]
 
 
 def _head(article: Article, style: Style) -> Iterator[Line]:

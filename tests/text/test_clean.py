@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from reader.text.clean import clean, clean_block, display_url, has_controls, host_of, safe_url
+from reader.text.clean import clean, display_url, has_controls, host_of, safe_url
 
 ANY_TEXT = st.text(st.characters(exclude_categories=()))
 INVISIBLE = [
@@ -54,22 +54,6 @@ def test_clean_text_has_no_controls_and_stays_as_it_is(text: str) -> None:
     assert not has_controls(cleaned)
     assert clean(cleaned) == cleaned
     assert not {"Cc", "Cs"} & set(map(unicodedata.category, cleaned))
-
-
-@settings(deadline=None)
-@given(ANY_TEXT)
-def test_a_clean_block_has_no_controls_but_its_own(text: str) -> None:
-    block = clean_block(text)
-
-    assert not has_controls(block.replace("\n", "").replace("\t", ""))
-    assert clean_block(block) == block
-
-
-def test_a_block_keeps_its_rows_and_cells() -> None:
-    assert (
-        clean_block("\n 地区\t 产值 \r\n长春\t\t5\x1b%\r白城\t3%\n\n")
-        == "地区\t产值\n长春\t\t5%\n白城\t3%"
-    )
 
 
 @pytest.mark.parametrize(
