@@ -5,13 +5,13 @@ from datetime import datetime
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from reader.text.dates import CST, epoch
 
 from reader.model import Block, Draft, Extent, Placement
 from reader.news.intents import canonical, decide, identify
 from reader.news.placing import Placed
 from reader.store.articles import Known, Put
 from reader.store.codec import digest
+from reader.text.dates import CST, epoch
 
 NOW = datetime(2026, 5, 20, 12, 0, tzinfo=CST)
 MOMENT = int(NOW.timestamp())

@@ -5,12 +5,12 @@ from collections.abc import Iterator
 from datetime import datetime
 
 import pytest
-from reader.text.dates import CST
 
 from reader.model import Draft, Placement, Source, View
 from reader.news.library import Library
 from reader.store.articles import Put
 from reader.store.store import Store
+from reader.text.dates import CST
 
 NOW = datetime(2026, 5, 20, 12, 0, tzinfo=CST)
 ALL = View()
