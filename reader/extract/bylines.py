@@ -123,8 +123,6 @@ def alone(text: str, following: str) -> Credits:
         one, two = slashed.groups()
         if is_person(one) and is_press(two):
             return Credits(source=two, author=one)
-        if is_press(one) and is_person(two) and not is_tool(one):
-            return Credits(source=one, author=two)
         if is_press(one) and is_person(two):
             return Credits(source=one, author=two)
     for one, two in ((text, following), _pair(text)):

@@ -81,6 +81,8 @@ _NO_SOURCE = re.compile(
 )
 _GLUED_TOOL = re.compile(r"(?:(?:我要)?(?:举报|评论|纠错|分享)|参与互动|浏览|打印|作者|编辑)$")
 """What a page has right behind the name of its source, without a blank."""
+_TITLE_MARKS = re.compile(r"^《([^《》]+)》$")
+"""GB/T 15834, 4.15: a paper's name may stand in the marks of a title; they are not part of it."""
 _SENTENCE = re.compile(r"[。！？!?；]")
 
 
@@ -110,7 +112,7 @@ class Credits:
         """Give *draft* with these credits."""
         return replace(
             draft,
-            source=self.source,
+            source=_TITLE_MARKS.sub(r"\1", self.source) if self.source else None,
             author=self.author,
             editor=self.editor,
             responsible_editor=self.responsible_editor,

@@ -83,12 +83,10 @@ class ArticleList(RowList):
         """List the articles of *view*; the cursor goes to the article *keep*, else to the first."""
         self.view = view
         self._list(AT_ONCE)
-        self.is_whole = len(self.ids) < AT_ONCE
+        if keep is not None and keep not in self.ids:
+            self._list()
         if not self.is_whole:
-            if keep is None or keep in self.ids:
-                self.call_after_refresh(self._list_rest)
-            else:
-                self._list_rest()
+            self.call_after_refresh(self._list_rest)
         self.cursor = self._row_of(keep) if keep is not None else 0
         self.rows_changed()
         self.reveal()
@@ -98,7 +96,6 @@ class ArticleList(RowList):
         """List the same view again; cursor and window keep their article."""
         current = self.current
         window = self.cursor * self.row_height - self.scroll_offset.y
-        self.is_whole = True
         self._list()
         if current is not None:
             self.cursor = self._row_of(current, default=self.cursor)
@@ -114,6 +111,7 @@ class ArticleList(RowList):
     def _list(self, limit: int | None = None) -> None:
         listing = self.library.listing(self.view, limit)
         self.ids = listing.ids
+        self.is_whole = limit is None or len(self.ids) < limit
         self._days = DayRows(listing.times, CST)
         self._today = self._now().date()
         self._heads.clear()
