@@ -8,6 +8,8 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from reader.extract.markup import word_set
+
 _LAZY = (
     "data-original",
     "data-src",
@@ -32,16 +34,25 @@ _TINY = 60
 _ADDRESS = re.compile(
     r"(?!data:|javascript:|about:|blob:|file:)[^\s<>\"]*[./][^<>\"]*", re.IGNORECASE
 )
+_SIZE = re.compile(r"\d{1,5}(?![\d.]*%)")
 _STYLE_SIZE = re.compile(
     r"(?<![-\w])(?:width|height)\s*:\s*(\d+)(?:\.\d+)?(?:px|pt)", re.IGNORECASE
 )
 _EMOJI = re.compile(r"emo(?:ji|tion|ticon)|smil|icon", re.IGNORECASE)
-_FURNITURE = re.compile(
-    r"(?:^|[/_.\-=])(?:small|wx|weixin)?(?:qr_?coo?de|qr|ewm|erweima|icons?|ico|favicon|logo\d*|avatars?|loading|blank|space"
-    r"|spacer|pixel|transparent|dot|line|none|placeholder|grey|emoji|emotions?|smiley|face|share|arrow|btn|ads?|advert\w*|banners?)"
-    r"(?=[/_.\-?&\d]|$)",
-    re.IGNORECASE,
+_WORDS = re.compile(r"(?<![^\W_])[a-z]+(?=\d*(?:[\W_]|$))")
+"""The words of a name, without the numbers behind them; letters of a digest are none."""
+_FURNITURE = word_set(
+    "qr qrcode qrcoode smallqrcode wxqrcode weixinqrcode ewm erweima icon icons ico favicon logo"
+    " smalllogo wxlogo weixinlogo avatar avatars loading blank space spacer pixel transparent dot"
+    " line none placeholder grey emoji emotion emotions smiley face share arrow btn"
+    " ad ads advert adverts advertise advertising advertisement banner banners"
 )
+"""Words in the address of a picture that is none of the article's."""
+_PROMOTION = word_set(
+    "ad ads adv advert adverts advertise advertising advertisement guanggao gg qr qrcode ewm"
+    " erweima logo"
+)
+"""Words in the class or id of a box that holds no picture of the article's."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,21 +66,25 @@ class Picture:
 def picture(attributes: Mapping[str, str | None]) -> Picture | None:
     """Give the picture that an ``<img>`` with these attributes shows, None for an icon or a dot."""
     address = _address(attributes)
-    if _EMOJI.search(attributes.get("class") or ""):
+    if not address or _tiny(attributes) or _EMOJI.search(attributes.get("class") or ""):
         return None
-    if not address or _tiny(attributes) or _FURNITURE.search(address.partition("//")[2] or address):
+    path = address.partition("//")[2] or address
+    if not _FURNITURE.isdisjoint(_WORDS.findall(path.lower())):
         return None
     return Picture(address, attributes.get("alt") or attributes.get("title") or "")
 
 
+def is_promotion(attributes: Mapping[str, str | None]) -> bool:
+    """Tell whether a box with these attributes is named as advertising or as a QR code."""
+    named = f"{attributes.get('class') or ''} {attributes.get('id') or ''}"
+    return not _PROMOTION.isdisjoint(_WORDS.findall(named.lower()))
+
+
 def _address(attributes: Mapping[str, str | None]) -> str:
-    for name in _LAZY:
-        value = (attributes.get(name) or "").strip()
-        if value and _ADDRESS.fullmatch(value):
-            return value
-    source = (attributes.get("src") or "").strip()
-    if source and _ADDRESS.fullmatch(source):
-        return source
+    for name in (*_LAZY, "src"):
+        value = attributes.get(name)
+        if value and _ADDRESS.fullmatch(value.strip()):
+            return value.strip()
     return _widest(attributes.get("srcset") or attributes.get("data-srcset") or "")
 
 
@@ -86,10 +101,8 @@ def _widest(srcset: str) -> str:
 
 
 def _tiny(attributes: Mapping[str, str | None]) -> bool:
-    sizes = _STYLE_SIZE.findall(attributes.get("style") or "")
-    sizes += [attributes.get(name) or "" for name in ("width", "height")]
-    return any(
-        int(size[0]) <= _TINY
-        for size in (re.match(r"\d{1,5}(?![\d.]*%)", s) for s in sizes)
-        if size
-    )
+    sizes = [attributes.get("width"), attributes.get("height")]
+    if style := attributes.get("style"):
+        sizes += _STYLE_SIZE.findall(style)
+    found = [_SIZE.match(size) for size in sizes if size]
+    return any(int(size[0]) <= _TINY for size in found if size)

@@ -16,12 +16,12 @@ _MANY_BLANKS = 500
 _TAG = re.compile(r"<(/?)([a-zA-Z][^\s/>]*)[^>]*>?")
 
 
-def tags(names: str) -> frozenset[str]:
-    """Give the set of the element names in *names*, parted by blanks."""
-    return frozenset(names.split())
+def word_set(words: str) -> frozenset[str]:
+    """Give the set of the words in *words*, parted by blanks."""
+    return frozenset(words.split())
 
 
-_FLAT = tags(
+_FLAT = word_set(
     "area base br col dd dt embed hr img input li link meta option p param source td th tr track "
     "wbr"
 )

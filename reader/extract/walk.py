@@ -9,23 +9,19 @@ import re
 from selectolax.lexbor import LexborNode
 
 from reader.extract.flow import Box, Flow, Line, Run, Style
-from reader.extract.images import Picture, picture
-from reader.extract.markup import tags
+from reader.extract.images import Picture, is_promotion, picture
+from reader.extract.markup import word_set
 from reader.model import SpanStyle
 from reader.text.clean import clean
 
-_INLINE = tags(
+_INLINE = word_set(
     "a amp-img abbr acronym b bdi bdo big br cite code data del dfn em font i img ins kbd label "
     "mark nobr q rp rt ruby s samp small span strike strong sub sup time tt u var"
 )
-_SKIPPED = tags(
+_SKIPPED = word_set(
     "-comment -doctype audio button canvas datalist embed frame frameset head iframe input link "
     "map math meta noembed noframes noscript object param script select source style svg template "
     "textarea title track video"
-)
-_PROMOTION = re.compile(
-    r"(?<![a-z])(?:ads?|adv|advert\w*|guanggao|gg|qr|qr_?code|ewm|erweima|logo)(?![a-z])",
-    re.IGNORECASE,
 )
 _WRAPPED = re.compile(
     r"(?<=[\u3001-\u9fff\uff00-\uffef])[ \t]*\r?\n[ \t]*(?=[\u3001-\u9fff\uff00-\uffef])"
@@ -234,9 +230,7 @@ def _in_promotion(node: LexborNode) -> bool:
     for _ in range(3):
         if parent is None:
             break
-        attributes = parent.attributes
-        named = f"{attributes.get('class') or ''} {attributes.get('id') or ''}"
-        if _PROMOTION.search(named):
+        if is_promotion(parent.attributes):
             return True
         parent = parent.parent
     return False
