@@ -134,6 +134,10 @@ class Draft:
     responsible_editor: str | None = None
     photographer: str | None = None
     original_title: str | None = None
+    kicker: str | None = None
+    """The lesser title above the headline (引题)."""
+    subtitle: str | None = None
+    """The lesser title below the headline (副题)."""
     summary: str = ""
     blocks: tuple[Block, ...] = ()
     notes: tuple[str, ...] = ()

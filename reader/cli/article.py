@@ -21,7 +21,7 @@ def write_article(draft: Draft) -> None:
 
 
 def _lines(draft: Draft) -> Iterator[str]:
-    yield draft.headline
+    yield from filter(None, (draft.kicker, draft.headline, draft.subtitle))
     yield " · ".join(byline(draft))
     for block in draft.blocks or [Block("paragraph", draft.summary)]:
         yield ""

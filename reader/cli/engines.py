@@ -6,6 +6,7 @@ from reader.cli.article import write_article
 from reader.cli.context import Command, Context
 from reader.cli.inputs import named, read_input
 from reader.cli.output import write_json, write_table
+from reader.cli.why import write_why
 from reader.i18n import _
 from reader.model import Feed
 
@@ -17,19 +18,26 @@ def _arguments(parser: ArgumentParser) -> None:
     )
 
 
+def _extract_arguments(parser: ArgumentParser) -> None:
+    _arguments(parser)
+    parser.add_argument("--why", action="store_true", help=_("说明正文和各项是怎样找到的"))
+
+
 def _extract(args: Namespace, context: Context) -> int:
     from reader.extract.contract import as_dict
-    from reader.extract.document import read_document
+    from reader.extract.document import analyse_document
 
     found = read_input(args.input, context, args.url)
     with named(found.name):
-        draft = read_document(
+        reading = analyse_document(
             found.data, found.name, found.url, charset=found.charset, now=found.now
         )
-    if context.json:
-        write_json(as_dict(draft))
+    if args.why:
+        write_why(reading, as_json=context.json)
+    elif context.json:
+        write_json(as_dict(reading.draft))
     else:
-        write_article(draft)
+        write_article(reading.draft)
     return 0
 
 
@@ -67,7 +75,7 @@ def _write_entries(feed: Feed) -> None:
 
 
 COMMANDS = {
-    "extract": Command(_arguments, _extract),
+    "extract": Command(_extract_arguments, _extract),
     "links": Command(_arguments, _links),
     "feed": Command(_arguments, _feed),
 }

@@ -7,10 +7,11 @@ has the most prose, the purest, soonest after the headline.
 import re
 from collections.abc import Iterator, Sequence
 from itertools import accumulate
+from typing import NamedTuple
 
 from reader.extract.captions import is_marked
 from reader.extract.credits import is_credits
-from reader.extract.flow import Flow, Line
+from reader.extract.flow import Box, Flow, Line
 from reader.extract.furniture import is_dated, is_related
 
 _PURITY = 3
@@ -30,15 +31,33 @@ _LEAD = 4
 """Lines: the lead picture stands this close above the body's element."""
 
 
-def choose(flow: Flow, start: int) -> tuple[int, int]:
-    """Give the range of lines of the box that holds the body; *start* is where the headline ends.
+class Candidate(NamedTuple):
+    """A box that may hold the body, and what speaks for it."""
 
-    A paragraph or a table of data alone is never chosen, since others may stand beside it.
+    score: float
+    box: Box
+    prose: float
+    """Characters that read as an article's."""
+    purity: float
+    """Their share of all its characters."""
+    skipped: float
+    """Characters of prose between the headline and the box."""
+
+
+def choose(flow: Flow, start: int) -> tuple[int, int]:
+    """Give the range of lines of the likeliest box; *start* is where the headline ends."""
+    best = max(candidates(flow, start), key=lambda candidate: candidate.score, default=None)
+    return (max(best.box.start, start), best.box.end) if best else (start, len(flow.lines))
+
+
+def candidates(flow: Flow, start: int) -> Iterator[Candidate]:
+    """Give the boxes that hold prose below line *start*, the first of equals first.
+
+    A paragraph or a table of data alone is none, since others may stand beside it.
     """
     measures = list(_measures(flow.lines, start))
     weights = [0.0] * start + list(accumulate([weight for weight, _ in measures], initial=0.0))
     sizes = [0] * start + list(accumulate([size for _, size in measures], initial=0))
-    best, chosen = 0.0, (start, len(flow.lines))
     for box in flow.boxes:
         weight = weights[box.end] - weights[box.start]
         if box.end <= start or not weight or box.tag == "p":
@@ -48,9 +67,7 @@ def choose(flow: Flow, start: int) -> tuple[int, int]:
         purity = weight / (sizes[box.end] - sizes[box.start])
         skipped = max(0.0, weights[box.start] - weights[min(start, box.start)])
         score = weight * purity**_PURITY * weight / (weight + _SKIPPED * skipped)
-        if score > best:
-            best, chosen = score, (max(box.start, start), box.end)
-    return chosen
+        yield Candidate(score, box, weight, purity, skipped)
 
 
 def lead_picture(flow: Flow, above: int, start: int) -> list[Line]:

@@ -16,6 +16,8 @@ def as_dict(draft: Draft) -> dict[str, Any]:
         "responsible_editor": draft.responsible_editor,
         "photographer": draft.photographer,
         "original_title": draft.original_title,
+        "kicker": draft.kicker,
+        "subtitle": draft.subtitle,
         "body": list(draft.body),
         "blocks": [_block(block) for block in draft.blocks],
         "images": [_image(image) for image in draft.images],

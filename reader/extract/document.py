@@ -6,17 +6,18 @@ from pathlib import PurePath
 
 from reader.errors import EmptyInput, NotAnArticle
 from reader.extract.decode import decode
-from reader.extract.markdown import read_markdown
-from reader.extract.page import read_page
-from reader.extract.plain import read_text
+from reader.extract.markdown import analyse_markdown
+from reader.extract.page import analyse_page
+from reader.extract.plain import analyse_text
+from reader.extract.reading import Reading
 from reader.model import Draft
 
 _READERS = {
-    ".txt": read_text,
-    ".html": read_page,
-    ".htm": read_page,
-    ".md": read_markdown,
-    ".markdown": read_markdown,
+    ".txt": analyse_text,
+    ".html": analyse_page,
+    ".htm": analyse_page,
+    ".md": analyse_markdown,
+    ".markdown": analyse_markdown,
 }
 READABLE_SUFFIXES = tuple(_READERS)
 """The suffixes of the files that a folder is searched for."""
@@ -40,23 +41,35 @@ def read_document(
     charset: str | None = None,
     now: datetime | None = None,
 ) -> Draft:
-    """Give the article of a file or an answer that is called *name*.
+    """Give the article of a file or an answer; the parameters are those of `analyse_document`."""
+    return analyse_document(data, name, url, charset=charset, now=now).draft
+
+
+def analyse_document(
+    data: bytes,
+    name: str,
+    url: str = "",
+    *,
+    charset: str | None = None,
+    now: datetime | None = None,
+) -> Reading:
+    """Read the article of a file or an answer that is called *name*.
 
     Raises `NotText` for binaries, `EmptyInput` for nothing, `NotAnArticle` for a feed or a page
     without headline and text.
     """
     if not data.strip():
         raise EmptyInput(name=name)
-    read = _READERS.get(PurePath(name).suffix.lower())
-    if read is None:
+    analyse = _READERS.get(PurePath(name).suffix.lower())
+    if analyse is None:
         head = decode(data, declared=charset, kind="html", name=name)[:_HEAD]
         if _FEED.match(head):
             raise NotAnArticle(name=name)
-        read = (
-            read_page
+        analyse = (
+            analyse_page
             if _HTML.search(head)
-            else read_markdown
+            else analyse_markdown
             if _MARKDOWN.match(head)
-            else read_text
+            else analyse_text
         )
-    return read(data, url, charset=charset, now=now, name=name)
+    return analyse(data, url, charset=charset, now=now, name=name)

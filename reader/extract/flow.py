@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass, field
 
+from selectolax.lexbor import LexborNode
+
 from reader.extract.furniture import prose
 from reader.extract.images import Picture
 from reader.model import Span, SpanStyle
@@ -71,6 +73,14 @@ class Box:
     parent: int
     start: int
     end: int = 0
+    node: LexborNode | None = None
+    """The element, where it comes from a page."""
+
+    @property
+    def names(self) -> str:
+        """The class and the id of the element."""
+        attributes = self.node.attributes if self.node is not None else {}
+        return f"{attributes.get('class') or ''} {attributes.get('id') or ''}".strip()
 
 
 @dataclass(slots=True)

@@ -8,13 +8,20 @@ import re
 import unicodedata
 from collections import Counter
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from reader.extract.credits import is_credits
 from reader.extract.flow import Flow, Line
 from reader.extract.furniture import is_related, is_tool, prose
 from reader.extract.names import is_press
 from reader.extract.published import in_lines
+from reader.i18n import N_
+
+TITLED = N_("网页标题以它开头")
+BARE = N_("网页标题，去掉栏目和网站的名字")
+PLACED = N_("它的位置、标记和长短最像标题")
+MARKED = N_("级别最高的标题标记")
+OPENING = N_("正文的开头几个字")
 
 _SEPARATORS = re.compile(r"\s*(?:[_|｜丨»›]+|>+|\s[-–—]+\s|--+|——+|-|–|－)\s*")
 _PATH = re.compile(r"[>›»]|(?:所在|当前).{0,4}位置|^—|@|\d{3,4}-\d{7}")
@@ -47,6 +54,8 @@ class Headline:
     text: str
     start: int = 0
     end: int = 0
+    why: str = ""
+    """What told it, as a message."""
 
 
 def key(text: str) -> str:
@@ -60,8 +69,9 @@ def by_title(flow: Flow, titles: Sequence[str]) -> Headline | None:
     for title in (*titles, *bare):
         found = _beginning(flow, title)
         if found and not is_press(found.text):
-            return found
-    return next(filter(None, (_completed(flow, title) for title in titles)), None)
+            return replace(found, why=TITLED)
+    completed = next(filter(None, (_completed(flow, title) for title in titles)), None)
+    return replace(completed, why=TITLED) if completed else None
 
 
 def _completed(flow: Flow, title: str) -> Headline | None:
@@ -91,7 +101,7 @@ def by_place(flow: Flow, limit: int, marked: Collection[str]) -> Headline | None
         score = _look(flow, line) + 2 * near + 2 * (known in marked) + (counts[known] > 1)
         if score > best or (score == best and line.role == "heading"):
             best, chosen = score, index
-    return _whole(flow, chosen) if chosen is not None else None
+    return replace(_whole(flow, chosen), why=PLACED) if chosen is not None else None
 
 
 def _look(flow: Flow, line: Line) -> float:
@@ -117,7 +127,7 @@ def by_markup(flow: Flow) -> Headline | None:
         for index, line in enumerate(flow.lines)
         if line.role == "heading" and _may_be(line)
     )
-    return _whole(flow, levels[0][1]) if levels else None
+    return replace(_whole(flow, levels[0][1]), why=MARKED) if levels else None
 
 
 def bare_title(titles: Sequence[str]) -> Headline | None:
@@ -125,7 +135,7 @@ def bare_title(titles: Sequence[str]) -> Headline | None:
     for title in titles:
         first = _SEPARATORS.split(title[:_LONGEST])[0].strip()
         if len(key(first)) >= _PHRASE and not is_press(first):
-            return Headline(first)
+            return Headline(first, why=BARE)
     return None
 
 
@@ -138,7 +148,7 @@ def without_site(title: str) -> str:
 def first_words(text: str) -> Headline:
     """Give the first words of *text*, a paragraph, for an article without a headline."""
     clauses = re.split(r"(?<=[。！？!?])|[，,；;：:]", text[:_LONGEST])
-    return Headline(next(filter(str.strip, clauses), text)[:_HEADLINE].strip())
+    return Headline(next(filter(str.strip, clauses), text)[:_HEADLINE].strip(), why=OPENING)
 
 
 def _states_credits(text: str) -> bool:

@@ -5,7 +5,7 @@ ends where the next label begins: ``来源:甲报作者:乙  字号 大``.
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from itertools import pairwise
 from typing import Literal
@@ -108,6 +108,14 @@ class Credits:
             if getattr(self, field) is None:
                 setattr(self, field, getattr(other, field))
 
+    @classmethod
+    def merged(cls, statements: Iterable["Statement"]) -> "Credits":
+        """Give each field as the first of *statements* that has it states it."""
+        credits = cls()
+        for _where, stated in statements:
+            credits.fill(stated)
+        return credits
+
     def sign(self, draft: Draft) -> Draft:
         """Give *draft* with these credits."""
         return replace(
@@ -119,6 +127,10 @@ class Credits:
             photographer=self.photographer,
             original_title=self.original_title,
         )
+
+
+Statement = tuple[str, Credits]
+"""Where something is stated, as a message, and what."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from datetime import datetime
 
 from reader.errors import EmptyInput
-from reader.extract import blocks, notes, tables
+from reader.extract import blocks, notes, subtitles, tables
 from reader.extract import headline as headlines
 from reader.extract.credits import is_credits
 from reader.extract.decode import decode
@@ -18,12 +18,16 @@ from reader.extract.headline import Headline
 from reader.extract.labels import Credits
 from reader.extract.markup import parse
 from reader.extract.names import names
+from reader.extract.reading import Reading
 from reader.extract.trim import Body
 from reader.extract.walk import flow
 from reader.extract.zones import Zones
+from reader.i18n import N_
 from reader.model import Draft
 from reader.text import dates
 from reader.text.clean import clean, safe_url
+
+FRONT = N_("文件头")
 
 _FRONT = re.compile(r"\A---[ \t]*\n(.*?)^(?:---|\.\.\.)[ \t]*(?:\n|\Z)", re.DOTALL | re.MULTILINE)
 _ENTRY = re.compile(r"^\s*([\w\u4e00-\u9fff-]{1,24})\s*[:：]\s*(.+?)\s*$", re.MULTILINE)
@@ -42,15 +46,15 @@ _KEYS = {
 }
 
 
-def read_markdown(
+def analyse_markdown(
     data: bytes,
     url: str = "",
     *,
     charset: str | None = None,
     now: datetime | None = None,
     name: str = "",
-) -> Draft:
-    """Give the article of a Markdown file.
+) -> Reading:
+    """Read the article of a Markdown file.
 
     What its front matter states comes before what the text states. Raises `NotText` and
     `EmptyInput`, in which the file is called *name*.
@@ -62,7 +66,8 @@ def read_markdown(
     if not any(line.text for line in page.lines) and not front:
         raise EmptyInput(name=name or url)
     headline = _headline(page, front)
-    body = _body(page, headline.end)
+    lesser = subtitles.read(page, headline)
+    body = _body(page, lesser.end)
     zones = Zones(page, headline, body, {}, url, now)
     stated = Credits(
         source=front.get("source"),
@@ -70,15 +75,19 @@ def read_markdown(
         **{key: names(front.get(key, "")) for key in ("author", "editor", "responsible_editor")},
         photographer=names(front.get("photographer", "")),
     )
-    stated.fill(zones.credits())
+    dated, published = zones.published()
+    if written := dates.parse(front.get("published", ""), now=now):
+        dated, published = FRONT, written
     draft = Draft(
         headline=headline.text,
         url=safe_url(front.get("url", "")) or safe_url(url),
-        published=dates.parse(front.get("published", ""), now=now) or zones.published(),
+        published=published,
+        kicker=lesser.kicker,
+        subtitle=lesser.subtitle,
         blocks=blocks.build(page, body.lines, url),
         notes=notes.read(zones.below),
     )
-    return stated.sign(draft)
+    return Reading.of(draft, page, headline, body, [(FRONT, stated), *zones.statements()], dated)
 
 
 def _body(page: Flow, start: int) -> Body:
@@ -131,7 +140,8 @@ def _front_matter(text: str) -> Mapping[str, str]:
 
 def _headline(page: Flow, front: Mapping[str, str]) -> Headline:
     """The title of the front matter, else the first heading, else the first words."""
-    heading = next((i for i, line in enumerate(page.lines[:8]) if line.role == "heading"), None)
+    headings = (i for i, line in enumerate(page.lines[:8]) if line.text and line.role == "heading")
+    heading = next(headings, None)
     if heading is not None and ("headline" not in front or heading == 0):
         text = front.get("headline") or page.lines[heading].text
         return Headline(text, heading, heading + 1)

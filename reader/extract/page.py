@@ -6,7 +6,7 @@ from typing import Any
 from selectolax.lexbor import LexborHTMLParser
 
 from reader.errors import EmptyInput, NotAnArticle
-from reader.extract import blocks, captions, embedded, masthead, notes, pages, tables
+from reader.extract import blocks, captions, embedded, masthead, notes, pages, subtitles, tables
 from reader.extract import body as bodies
 from reader.extract import headline as headlines
 from reader.extract.contract import as_dict
@@ -14,11 +14,16 @@ from reader.extract.decode import decode
 from reader.extract.flow import Flow
 from reader.extract.headline import Headline
 from reader.extract.markup import parse
+from reader.extract.reading import Reading
+from reader.extract.subtitles import Subtitles
 from reader.extract.trim import Body, trim
 from reader.extract.walk import flow
-from reader.extract.zones import BELOW, Zones
+from reader.extract.zones import REACH, Zones
+from reader.i18n import N_
 from reader.model import Draft, Link
 from reader.text.clean import clean, safe_url
+
+CAPTIONS = N_("图片说明")
 
 _LONG = 1000
 """Characters: what a title or a meta says beyond is of no use."""
@@ -44,7 +49,19 @@ def read_page(
     now: datetime | None = None,
     name: str = "",
 ) -> Draft:
-    """Give the article of an HTML page.
+    """Give the article of an HTML page; the parameters are those of `analyse_page`."""
+    return analyse_page(data, url, charset=charset, now=now, name=name).draft
+
+
+def analyse_page(
+    data: bytes,
+    url: str = "",
+    *,
+    charset: str | None = None,
+    now: datetime | None = None,
+    name: str = "",
+) -> Reading:
+    """Read the article of an HTML page.
 
     *charset* is what HTTP stated, *now* what relative times count from. Raises `NotText` for a
     binary, `EmptyInput`, and `NotAnArticle` for a page with neither headline nor text; in these
@@ -57,27 +74,29 @@ def read_page(
     tree = parse(html)
     metas = _metas(tree)
     titles = [_title(tree), *(metas[name] for name in _TITLES if name in metas)]
-    page, headline, body = _article(tree, titles)
+    page, headline, lesser, body = _article(tree, titles)
     if body.prose < _SCANT and (stored := embedded.as_page(tree, 2 * body.prose)):
-        page, headline, body = _article(parse(stored), titles)
+        page, headline, lesser, body = _article(parse(stored), titles)
     zones = Zones(page, headline, body, metas, url, now)
     built = blocks.build(page, body.lines, url)
+    dated, published = zones.published(html)
     draft = Draft(
         headline=headline.text,
         url=safe_url(url),
-        published=zones.published(html),
+        published=published,
+        kicker=lesser.kicker,
+        subtitle=lesser.subtitle,
         summary=zones.summary(),
         blocks=built,
         notes=notes.read(zones.below),
-        pages=pages.further(page.lines[body.start : body.limit + BELOW], url)
+        pages=pages.further(page.lines[body.start : body.limit + REACH], url)
         or pages.in_scripts(html, url),
         masthead=masthead.read(page.lines[: headline.start], url),
     )
     if not draft.headline and not draft.blocks:
         raise NotAnArticle(name=name)
-    credits = zones.credits()
-    credits.fill(captions.photographers(built))
-    return credits.sign(draft)
+    statements = [*zones.statements(), (CAPTIONS, captions.photographers(built))]
+    return Reading.of(draft, page, headline, body, statements, dated, elements=True)
 
 
 def feed_links(data: bytes, url: str) -> tuple[Link, ...]:
@@ -107,13 +126,14 @@ def _headline(page: Flow, titles: list[str], tree: LexborHTMLParser) -> Headline
     )
 
 
-def _article(tree: LexborHTMLParser, titles: list[str]) -> tuple[Flow, Headline, Body]:
-    """The flow of a page, and the headline and the body in it."""
+def _article(tree: LexborHTMLParser, titles: list[str]) -> tuple[Flow, Headline, Subtitles, Body]:
+    """The flow of a page, and the titles and the body in it."""
     page = tables.merge(flow(tree.body))
     headline = _headline(page, titles, tree)
-    body = trim(page, *bodies.choose(page, headline.end), headline.text)
-    body.lines[:0] = bodies.lead_picture(page, headline.end, body.start)
-    return page, headline, body
+    lesser = subtitles.read(page, headline)
+    body = trim(page, *bodies.choose(page, lesser.end), headline.text)
+    body.lines[:0] = bodies.lead_picture(page, lesser.end, body.start)
+    return page, headline, lesser, body
 
 
 def _title(tree: LexborHTMLParser) -> str:

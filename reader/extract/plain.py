@@ -10,7 +10,7 @@ from datetime import datetime
 from itertools import groupby
 
 from reader.errors import EmptyInput
-from reader.extract import blocks, masthead, notes
+from reader.extract import blocks, masthead, notes, subtitles
 from reader.extract import headline as headlines
 from reader.extract.credits import is_credits, read_line
 from reader.extract.decode import decode
@@ -18,6 +18,7 @@ from reader.extract.flow import Box, Flow, Line
 from reader.extract.furniture import is_related, is_tool, prose
 from reader.extract.headline import Headline
 from reader.extract.images import Picture
+from reader.extract.reading import Reading
 from reader.extract.trim import trim
 from reader.extract.zones import Zones
 from reader.model import Draft
@@ -36,15 +37,15 @@ _CLOSED = re.compile(r"[。！？!?…；;：:，,、.][”’」』）)\]】》
 _BULLET = re.compile(r"^[•·●▪◆■○]\s*|^[-*]\s+")
 
 
-def read_text(
+def analyse_text(
     data: bytes,
     url: str = "",
     *,
     charset: str | None = None,
     now: datetime | None = None,
     name: str = "",
-) -> Draft:
-    """Give the article of a text file.
+) -> Reading:
+    """Read the article of a text file.
 
     Where the headline stands alone again within the body, a page had a picture with the headline
     as its alternative text: it becomes a figure without an address. Raises `NotText` and
@@ -57,21 +58,25 @@ def read_text(
     found = _headline(lines)
     lines = _with_pictures(lines, found)
     page = Flow(lines, [Box("body", -1, 0, len(lines))])
-    start, end = _run(lines, found.end)
+    lesser = subtitles.read(page, found)
+    start, end = _run(lines, lesser.end)
     body = trim(page, start, end, found.text)
     _set_headings(body.lines)
     _set_lists(page, body.lines)
     zones = Zones(page, found, body, {}, url, now)
+    dated, published = zones.published()
     draft = Draft(
         headline=found.text,
         url=safe_url(url),
-        published=zones.published(),
+        published=published,
+        kicker=lesser.kicker,
+        subtitle=lesser.subtitle,
         summary=zones.summary(),
         blocks=blocks.build(page, body.lines, url),
         notes=notes.read([*body.tail, *(line.text for line in lines[body.limit :])]),
         masthead=masthead.read(lines[: found.start], url),
     )
-    return zones.credits().sign(draft)
+    return Reading.of(draft, page, found, body, list(zones.statements()), dated)
 
 
 def _headline(lines: Sequence[Line]) -> Headline:

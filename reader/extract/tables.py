@@ -6,7 +6,7 @@ stay the lines that they are.
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import accumulate
 
 from reader.extract.flow import Box, Flow, Line, Run
@@ -123,7 +123,7 @@ def _replaced(flow: Flow, merged: dict[int, tuple[int, list[Line]]]) -> Flow:
         else:
             lines.append(flow.lines[index])
             index += 1
-    boxes = [Box(box.tag, box.parent, places[box.start], places[box.end]) for box in flow.boxes]
+    boxes = [replace(box, start=places[box.start], end=places[box.end]) for box in flow.boxes]
     return Flow(lines, boxes)
 
 

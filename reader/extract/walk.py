@@ -59,7 +59,7 @@ def flow(root: LexborNode | None, *, captions: bool = False) -> Flow:
     With *captions* the alternative text of a picture is its caption, as Markdown has it.
     """
     walk = _Walk(captions)
-    walk.open_box("body")
+    walk.open_box("body", root)
     hidden = _hidden(root)
     node = root.first_child if root is not None else None
     path: list[str] = []
@@ -74,7 +74,7 @@ def flow(root: LexborNode | None, *, captions: bool = False) -> Flow:
                 walk.blank = True
         elif tag not in _SKIPPED and not (hidden and node.mem_id in hidden):
             if tag not in _INLINE:
-                walk.open_box(tag)
+                walk.open_box(tag, node)
             elif tag not in _PLAIN:
                 walk.enter(tag, node)
             child = node.first_child
@@ -137,10 +137,10 @@ class _Walk:
         self.styles.append((style, url))
         self.style = tuple(self.styles[-_NESTED_STYLES:])
 
-    def open_box(self, tag: str) -> None:
+    def open_box(self, tag: str, node: LexborNode | None) -> None:
         if self.runs or self.pictures:
             self.break_line()
-        self.boxes.append(Box(tag, self.box, len(self.lines)))
+        self.boxes.append(Box(tag, self.box, len(self.lines), 0, node))
         self.box = len(self.boxes) - 1
         self.roles.append(_ROLES.get(tag) or self.roles[-1])
 

@@ -4,17 +4,28 @@ The nearest statement to the headline counts; the head of a page and its scripts
 """
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime
 
 from reader.extract import credits, published
 from reader.extract.flow import Flow
 from reader.extract.furniture import is_related, is_summary, without_label
 from reader.extract.headline import Headline
-from reader.extract.labels import Credits, source
+from reader.extract.labels import Credits, Statement, source
 from reader.extract.published import Stated
 from reader.extract.trim import Body
+from reader.i18n import N_
 from reader.text import dates
+
+BETWEEN = N_("标题与正文之间")
+BELOW = N_("正文下面")
+ABOVE = N_("标题上面")
+BODY = N_("正文里")
+METAS = N_("网页头部")
+SCRIPTS = N_("网页脚本")
+BESIDE = N_("时间旁边，没有标签")
+PUBLISHER = N_("发布机构")
+FAR = N_("相关链接下面")
 
 _BETWEEN = 40
 """Lines between headline and body that may hold credits."""
@@ -25,7 +36,7 @@ _PIECE = re.compile(
 )
 _ANY_CLOCK = datetime(2024, 12, 31, tzinfo=dates.CST)
 """A clock for asking where a date stands, when nothing tells which day it is."""
-BELOW = 16
+REACH = 16
 """Lines below the body that may hold credits, notes and the links of further pages."""
 
 
@@ -44,7 +55,7 @@ class Zones:
         start = headline.end or max(0, body.start - _BETWEEN)
         between = page.lines[start : max(body.start, start)][:_BETWEEN]
         above = page.lines[max(0, headline.start - _ABOVE) : headline.start]
-        below = page.lines[body.limit : body.limit + BELOW]
+        below = page.lines[body.limit : body.limit + REACH]
         self.between = _mended([line.parted for line in between if line.text])
         self.above = [line.parted for line in above if line.text and not line.linked]
         self.below = [*body.tail, *(line.parted for line in below if line.text)]
@@ -54,32 +65,39 @@ class Zones:
         self.now = now or (_last_moment(edited) if edited else None)
         self.dates = self._dates(self.between)
 
-    def credits(self) -> Credits:
-        """Source, author, editors, photographer and original title."""
+    def statements(self) -> Iterator[Statement]:
+        """Source, author, editors, photographer and original title, the surest place first."""
         dated = self.dates or published.in_lines(self.between, now=_ANY_CLOCK, url=self.url)
         spans = {stated.line: stated.span for stated in dated}
         places = [spans.get(index) for index in range(len(self.between))]
-        found = credits.read_head(self.between, places)
         near, far = _before_related(self.below)
-        found.fill(credits.read_lines(near))
-        found.fill(credits.read_lines(self.above))
-        found.fill(credits.read_body(self.paragraphs))
-        found.fill(Credits(source=source(self.metas.get("source", ""))))
-        found.fill(credits.guess_source(self.between, places))
-        found.fill(credits.publisher([*self.above, *self.between]))
+        yield BETWEEN, credits.read_head(self.between, places)
+        yield BELOW, credits.read_lines(near)
+        yield ABOVE, credits.read_lines(self.above)
+        yield BODY, credits.read_body(self.paragraphs)
+        yield METAS, Credits(source=source(self.metas.get("source", "")))
+        yield BESIDE, credits.guess_source(self.between, places)
+        yield PUBLISHER, credits.publisher([*self.above, *self.between])
         last = credits.read_lines(far)
-        found.fill(Credits(editor=last.editor, responsible_editor=last.responsible_editor))
-        return found
+        yield FAR, Credits(editor=last.editor, responsible_editor=last.responsible_editor)
 
     def summary(self) -> str:
         """The summary above the body, without its label."""
         return next((without_label(text) for text in self.between if is_summary(text)), "")
 
-    def published(self, html: str = "") -> str | None:
-        """The time, as `reader.model` describes it; *html* is searched for scripts that hold it."""
-        if stated := self.dates or self._dates(self.above) or self._labelled_dates():
-            return next((date for date in stated if date.timed), stated[0]).iso
-        return published.in_meta(self.metas) or published.in_scripts(html)
+    def published(self, html: str = "") -> tuple[str, str | None]:
+        """Where the time stands, and it, as `reader.model` describes it.
+
+        *html* is searched for scripts that hold it.
+        """
+        return next(((where, iso) for where, iso in self._times(html) if iso), ("", None))
+
+    def _times(self, html: str) -> Iterator[tuple[str, str | None]]:
+        yield BETWEEN, _fullest(self.dates)
+        yield ABOVE, _fullest(self._dates(self.above))
+        yield BELOW, _fullest(self._labelled_dates())
+        yield METAS, published.in_meta(self.metas)
+        yield SCRIPTS, published.in_scripts(html)
 
     def _dates(self, lines: Sequence[str]) -> list[Stated]:
         return published.in_lines(lines, now=self.now, url=self.url)
@@ -88,6 +106,11 @@ class Zones:
         """The dates below the body that say what they are: others there are other articles'."""
         near, _ = _before_related(self.below)
         return [stated for stated in self._dates(near) if published.is_labelled(near[stated.line])]
+
+
+def _fullest(dates: Sequence[Stated]) -> str | None:
+    """The first date that has a time of day, else the first."""
+    return next((date.iso for date in dates if date.timed), dates[0].iso if dates else None)
 
 
 def _last_moment(iso: str) -> datetime:

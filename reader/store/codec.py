@@ -27,6 +27,8 @@ class _Body(msgspec.Struct, array_like=True):
     notes: tuple[str, ...]
     pages: tuple[str, ...]
     masthead: Masthead | None
+    kicker: str | None = None
+    subtitle: str | None = None
 
 
 _decoder = msgspec.json.Decoder(_Body)
@@ -48,6 +50,8 @@ def pack(draft: Draft) -> bytes:
             draft.notes,
             draft.pages,
             draft.masthead,
+            draft.kicker,
+            draft.subtitle,
         )
     ).decode()
     return zlib.compress(text.encode("gb18030"), 1)
@@ -75,6 +79,8 @@ def unpack(content: bytes, draft: Draft) -> Draft:
         notes=body.notes,
         pages=body.pages,
         masthead=body.masthead,
+        kicker=body.kicker,
+        subtitle=body.subtitle,
     )
 
 

@@ -104,6 +104,8 @@ _CREDITS = (
     "responsible_editor",
     "photographer",
     "original_title",
+    "kicker",
+    "subtitle",
 )
 
 

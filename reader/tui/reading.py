@@ -26,6 +26,7 @@ class ReadingPane(LinePane):
     ReadingPane {
         & > .text--masthead { color: $text-muted; }
         & > .text--headline { text-style: bold; color: $primary; }
+        & > .text--subtitle { color: $primary; }
         & > .text--credits { color: $text-muted; }
         & > .text--heading { text-style: bold; }
         & > .text--strong { text-style: bold; }

@@ -29,6 +29,7 @@ MARGIN = 2
 ROLES = (
     "masthead",
     "headline",
+    "subtitle",
     "credits",
     "heading",
     "strong",
@@ -89,7 +90,11 @@ def _head(article: Article, style: Style) -> Iterator[Line]:
         above.append(masthead.channel)
     if above:
         yield from _plain(" · ".join(above), style.column, "masthead")
+    if draft.kicker:
+        yield from _plain(draft.kicker, style.column, "subtitle")
     yield from _plain(draft.headline, style.column, "headline")
+    if draft.subtitle:
+        yield from _plain(f"——{draft.subtitle}", style.column, "subtitle")
     for line in _joined(byline(draft, article.head.source), style.column):
         yield [(line, "credits")]
     yield []

@@ -97,6 +97,8 @@ FIELDS = {
     "responsible_editor",
     "photographer",
     "original_title",
+    "kicker",
+    "subtitle",
     "body",
     "blocks",
     "images",
@@ -157,3 +159,12 @@ def test_feed_gives_the_title_and_the_entries(zhnews: Zhnews) -> None:
         "图书馆延长晚间开放时间",
     ]
     assert {"title", "link", "published"} <= set(result["entries"][0])
+
+
+def test_extract_says_why(zhnews: Zhnews) -> None:
+    file = zhnews.file("3.html", PAGE)
+    shown = zhnews("extract", "--why", file).out
+    assert shown.startswith("正文\t第 ")
+    assert "标题\t" in shown
+    findings = zhnews("extract", "--why", "--json", file).json["findings"]
+    assert {"name", "value", "why", "line"} == set(findings[0])

@@ -3,7 +3,7 @@
 from datetime import datetime
 
 from reader.extract.page import read_page
-from reader.extract.plain import read_text
+from reader.extract.plain import analyse_text
 from reader.model import Draft
 from reader.text.dates import CST
 
@@ -60,4 +60,4 @@ def article(credits: str, body: str = "", tail: str = "") -> Draft:
 
 
 def text(*lines: str) -> Draft:
-    return read_text("\n".join(lines).encode())
+    return analyse_text("\n".join(lines).encode()).draft

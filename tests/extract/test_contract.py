@@ -26,6 +26,8 @@ def test_a_draft_is_shown_as_the_contract_says() -> None:
         *(
             "photographer",
             "original_title",
+            "kicker",
+            "subtitle",
             "body",
             "blocks",
             "images",

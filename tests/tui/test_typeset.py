@@ -95,6 +95,15 @@ def test_notes_are_folded_and_open_on_demand() -> None:
     assert "本文仅供试读。" in opened and "▸ 声明" not in opened
 
 
+def test_the_lesser_titles_stand_around_the_headline() -> None:
+    titled = Draft(headline="山村有了图书馆", kicker="灯火可亲", subtitle="云州乡村阅读见闻")
+    assert [line.strip() for line in lines_of(titled, Style(60))][:3] == [
+        "灯火可亲",
+        "山村有了图书馆",
+        "——云州乡村阅读见闻",
+    ]
+
+
 def test_masthead_original_title_and_address_are_shown() -> None:
     whole = replace(
         draft(0),
