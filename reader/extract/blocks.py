@@ -14,6 +14,8 @@ from reader.text.clean import safe_url
 _HEADING = 40
 """Characters: a longer line is no heading, whatever its markup."""
 _CAPTION = 80
+_TELLING = 60
+"""Characters: more of them in several sentences tell the news itself, as photo pages do."""
 _DEPTH = 12
 """Boxes between a line and its list or quote, at most."""
 _CONTAINERS = {"item": ("ul", "ol"), "quote": ("blockquote",)}
@@ -85,6 +87,8 @@ def _is_caption(flow: Flow, picture: Line, line: Line, *, first: bool) -> bool:
     if not first:
         return line.role == "caption"
     if line.picture is not None or not line.text or len(line.text) > _CAPTION:
+        return False
+    if len(line.text) > _TELLING and line.text.count("。") > 1 and line.role != "caption":
         return False
     alt = picture.picture.alt if picture.picture else ""
     if line.role == "caption" or captions.is_marked(line.text):

@@ -27,7 +27,7 @@ _ARTICLE = 60
 _LABELLED = re.compile(r"^[^。:：]{0,60}[:：][^。]{2,120}$")
 """What only lines of credits need to be asked about."""
 _CELLS = frozenset(("table", "thead", "tbody", "tfoot", "tr", "td", "th"))
-_LEAD = 4
+_LEAD = 8
 """Lines: the lead picture stands this close above the body's element."""
 
 
@@ -71,11 +71,19 @@ def candidates(flow: Flow, start: int) -> Iterator[Candidate]:
 
 
 def lead_picture(flow: Flow, above: int, start: int) -> list[Line]:
-    """Give the picture with a caption that stands between line *above* and the body's *start*."""
-    for index in range(start - 1, max(above, start - _LEAD), -1):
-        picture, caption = flow.lines[index - 1], flow.lines[index]
-        if picture.picture and not picture.linked and caption.text and is_marked(caption.text):
+    """Give the picture that stands between line *above* and the body's *start*, and its caption.
+
+    It is one if it has a caption, or if its element says so (``<figure>``).
+    """
+    for index in range(start - 1, max(above, start - _LEAD) - 1, -1):
+        picture = flow.lines[index]
+        if picture.picture is None or picture.linked:
+            continue
+        caption = flow.lines[index + 1]
+        if caption.text and (caption.role == "caption" or is_marked(caption.text)):
             return [picture, caption]
+        if flow.boxes[picture.box].tag == "figure":
+            return [picture]
     return []
 
 
@@ -93,7 +101,7 @@ def _measures(lines: Sequence[Line], start: int) -> Iterator[tuple[float, int]]:
             yield 0, 0
         elif line.role == "table":
             yield line.prose * factor, line.prose
-        elif line.linked * 2 > len(line.text):
+        elif line.is_link:
             yield 0, len(line.text) + _LINE
         elif _is_credits(line):
             yield 0, 0

@@ -30,6 +30,10 @@ _REPORT = re.compile(
     r"(?:[^。，（）()]{0,24}?(?:讯|电|消息)[:：\s]+)?"
     r"((?:[\w、 ]{2,10}、)?\w{0,8}(?:记者|通讯员)[\w、 ]{2,24}?)\s*报道"
 )
+_OFFICE = re.compile(
+    r"[（(]\s*[\u4e00-\u9fff]{1,16}[局委办院所科室处队站会校部社区镇乡村中心]\s+([\u4e00-\u9fff]{2,4})\s*[)）]"
+)
+"""``（某院办公室 张三）``, how offices sign their articles."""
 _TWO_PRESSES = re.compile(r"[^\s、]*[/／](?=[^\s、]{0,12}(?:记者|通讯员))")
 """``甲报/乙报记者``."""
 _TURNED_PAIR = re.compile(r"([\w·]{2,12})[/／](文|[图圖]|摄影?)")
@@ -62,6 +66,8 @@ def byline(text: str) -> Credits:
     """Give what a line says that is nothing but the names of reporters or photographers."""
     if len(text) > _SHORT:
         return Credits()
+    if (found := _OFFICE.fullmatch(text)) and is_person(found[1]):
+        return Credits(author=found[1])
     if (found := _REPORTER.fullmatch(text)) and (reporters := people(found["who"])):
         return _signed(reporters, found["who"])
     if found := _MARKED.fullmatch(text):

@@ -33,8 +33,12 @@ def is_marked(text: str) -> bool:
 
 
 def photographers(blocks: Iterable[Block]) -> Credits:
-    """Give the people whom the captions of *blocks* credit."""
-    credits = " ".join(block.image.credit for block in blocks if block.image).split()
+    """Give the people whom the captions of *blocks* credit, or paragraphs that are captions too."""
+    named = (
+        block.image.credit if block.image else credit(block.text) if is_marked(block.text) else ""
+        for block in blocks
+    )
+    credits = " ".join(named).split()
     people = dict.fromkeys(filter(is_person, credits))
     return Credits(photographer=" ".join(people) or None)
 

@@ -6,6 +6,7 @@ from selectolax.lexbor import LexborNode
 
 from reader.extract.furniture import prose
 from reader.extract.images import Picture
+from reader.extract.markup import names_of
 from reader.model import Span, SpanStyle
 
 _PROSE = 15
@@ -55,6 +56,11 @@ class Line:
         return self.prose >= _PROSE and self.prose == len(self.text) - self.linked
 
     @property
+    def is_link(self) -> bool:
+        """Whether most of it leads elsewhere."""
+        return self.linked * 2 > len(self.text)
+
+    @property
     def bold(self) -> bool:
         """Whether all of it is set in strong type."""
         return bool(self.runs) and all(("strong", "") in styles for _, styles in self.runs)
@@ -79,8 +85,7 @@ class Box:
     @property
     def names(self) -> str:
         """The class and the id of the element."""
-        attributes = self.node.attributes if self.node is not None else {}
-        return f"{attributes.get('class') or ''} {attributes.get('id') or ''}".strip()
+        return names_of(self.node) if self.node is not None else ""
 
 
 @dataclass(slots=True)

@@ -223,8 +223,7 @@ def _match(
     if len(matched) < 2 or len(matched) * 2 < len(part):
         return (), None
     line = lines[index]
-    linked = line.linked * 2 > len(line.text)
     with_site = part != title and matched == title
     whole = len(matched) * 10 >= len(part) * 8
-    rank = (not linked, not with_site, whole, len(matched), line.role == "heading", -index)
+    rank = (not line.is_link, not with_site, whole, len(matched), line.role == "heading", -index)
     return rank, Headline("".join(row.text for row in lines[index:end]), index, end)

@@ -48,11 +48,6 @@ _FURNITURE = word_set(
     " ad ads advert adverts advertise advertising advertisement banner banners"
 )
 """Words in the address of a picture that is none of the article's."""
-_PROMOTION = word_set(
-    "ad ads adv advert adverts advertise advertising advertisement guanggao gg qr qrcode ewm"
-    " erweima logo"
-)
-"""Words in the class or id of a box that holds no picture of the article's."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,12 +67,6 @@ def picture(attributes: Mapping[str, str | None]) -> Picture | None:
     if not _FURNITURE.isdisjoint(_WORDS.findall(path.lower())):
         return None
     return Picture(address, attributes.get("alt") or attributes.get("title") or "")
-
-
-def is_promotion(attributes: Mapping[str, str | None]) -> bool:
-    """Tell whether a box with these attributes is named as advertising or as a QR code."""
-    named = f"{attributes.get('class') or ''} {attributes.get('id') or ''}"
-    return not _PROMOTION.isdisjoint(_WORDS.findall(named.lower()))
 
 
 def _address(attributes: Mapping[str, str | None]) -> str:

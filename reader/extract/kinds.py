@@ -16,6 +16,7 @@ from reader.extract.furniture import (
     is_tool,
 )
 from reader.extract.labels import Credits
+from reader.extract.naming import is_furniture
 
 Kind = Literal[
     "text",
@@ -42,6 +43,8 @@ _LONGEST = 200
 _HEADING = 40
 """Characters: a line that heads a declaration is no longer."""
 _NOTICE = 300
+_SHARE = 4
+"""One part in so many of a body's prose may stand in a box that is named as furniture."""
 
 
 def kinds_of(flow: Flow, start: int, lines: Sequence[Line], headline: str) -> list[Kind]:
@@ -51,13 +54,15 @@ def kinds_of(flow: Flow, start: int, lines: Sequence[Line], headline: str) -> li
     """
     kinds = _kinds(lines, headlines.key(headline))
     _mark_promotions(flow, start, kinds)
+    _mark_furniture(flow, start, kinds)
     return kinds
 
 
 def _kinds(lines: Sequence[Line], headline: str) -> list[Kind]:
     """What each line is; a credit right below a picture is the picture's caption, thus text.
 
-    But ``张三/图`` behind the last paragraph signs all the pictures.
+    But ``张三/图`` behind the last paragraph signs all the pictures. A bold line with a link above
+    the first paragraph promotes something.
     """
     kinds: list[Kind] = []
     begun, last = False, _last_prose(lines)
@@ -69,6 +74,8 @@ def _kinds(lines: Sequence[Line], headline: str) -> list[Kind]:
             kind = kinds[-1] = "credits"
         if kind == "credits" and not (index > last and _SIGNED.search(line.text)):
             kind = _credit_of_picture(lines, kinds) or kind
+        if kind == "text" and not begun and line.bold and line.linked:
+            kind = "promotion"
         begun = begun or kind == "text"
         kinds.append(kind)
     return kinds
@@ -133,6 +140,18 @@ def _kind(line: Line, headline: str) -> Kind:
 def _names_photographer(line: Line) -> bool:
     stated = read_line(line.parted)
     return stated.photographer is not None and stated == Credits(photographer=stated.photographer)
+
+
+def _mark_furniture(flow: Flow, start: int, kinds: list[Kind]) -> None:
+    """Mark the boxes within that are named as furniture, if most of the prose is outside."""
+    prose = [line.prose for line in flow.lines[start : start + len(kinds)]]
+    most = sum(prose) / _SHARE
+    for box in flow.boxes:
+        begin, end = box.start - start, box.end - start
+        inside = 0 <= begin < end <= len(kinds)
+        if inside and is_furniture(box.names) and sum(prose[begin:end]) < most:
+            for index in range(begin, end):
+                kinds[index] = "promotion" if kinds[index] != "credits" else "credits"
 
 
 def _mark_promotions(flow: Flow, start: int, kinds: list[Kind]) -> None:

@@ -11,7 +11,7 @@ from itertools import pairwise
 from typing import Literal
 
 from reader.extract.furniture import is_tool
-from reader.extract.names import is_press, names
+from reader.extract.names import is_press, may_be_name, names
 from reader.model import Draft
 
 Field = Literal[
@@ -76,6 +76,7 @@ ROLE = re.compile(
     r"[^\s、，,/／|｜]*?(?:记者|記者|作者|通讯员|通訊員|评论员|特派员|撰稿人|实习生|编辑|編輯)[\s:：/／|｜丨]*"
 )
 """Who somebody is, before the name: ``甲报记者``."""
+_ROLE_APART = re.compile(r"(?:记者|記者|通讯员|通訊員)[\s:：]+(?=[\u4e00-\u9fff·]{2,5}(?:\s|$))")
 _NO_SOURCE = re.compile(
     r"(?:网络(?:整理|综合)?|互联网|网上|综合|未知|不详|其他|其它|原创|转载|本站|本网|匿名|佚名|无|点击|查看|\d+)$"
 )
@@ -201,10 +202,14 @@ def source(value: str, *, vouched: bool = True) -> str | None:
 def people(text: str) -> str | None:
     """Give the names behind the roles in ``甲报记者 张三 李四 通讯员 王五``.
 
-    None where there is no role, or anything else but names.
+    None where there is no role, or anything else but names. Behind a role that stands apart any
+    short words are names: 记者 古丽夏提.
     """
     _, *parts = ROLE.split(text)
-    return names(" ".join(parts), vouched=False, whole=True)
+    stated = " ".join(parts)
+    if _ROLE_APART.search(text) and all(map(may_be_name, stated.split())):
+        return " ".join(stated.split()) or None
+    return names(stated, vouched=False, whole=True)
 
 
 def _labels(text: str) -> Iterator[tuple[Field, int, int, bool]]:

@@ -6,7 +6,7 @@ element with attributes by the thousand. Both are cut before it sees them.
 
 import re
 
-from selectolax.lexbor import LexborHTMLParser
+from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 _MANY_TAGS = 10_000
 _DEEP = 500
@@ -19,6 +19,12 @@ _TAG = re.compile(r"<(/?)([a-zA-Z][^\s/>]*)[^>]*>?")
 def word_set(words: str) -> frozenset[str]:
     """Give the set of the words in *words*, parted by blanks."""
     return frozenset(words.split())
+
+
+def names_of(node: LexborNode) -> str:
+    """Give the class and the id of an element."""
+    attributes = node.attributes
+    return f"{attributes.get('class') or ''} {attributes.get('id') or ''}".strip()
 
 
 _FLAT = word_set(

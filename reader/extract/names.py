@@ -20,10 +20,10 @@ _SURNAMES = frozenset(
     "張陳劉楊黃趙吳馬羅許鄧馮蕭謝鄭韓葉蘇盧蔣陸鍾賴譚鄒錢龍萬嚴賀龔孫閻顏魏鄔齊呂紀費聶關華湯藍"
 )
 _COMPOUND = (
-    "欧阳|歐陽|司马|司馬|上官|诸葛|诸葛|夏侯|东方|皇甫|尉迟|公孙|慕容|令狐|宇文|长孙|司徒|司空|端木|百里"
+    "欧阳|歐陽|司马|司馬|上官|诸葛|諸葛|夏侯|东方|皇甫|尉迟|公孙|慕容|令狐|宇文|长孙|司徒|司空|端木|百里"
     "|呼延|南宫|独孤|范姜|张简|完颜|拓跋|澹台|公冶|申屠|轩辕|钟离|闾丘|赫连"
 )
-_PERSON = re.compile(rf"(?:{_COMPOUND})[\u4e00-\u9fff]{{1,2}}|[\u4e00-\u9fff]{{2,3}}")
+_PERSON = re.compile(rf"(?P<compound>{_COMPOUND})[\u4e00-\u9fff]{{1,2}}|[\u4e00-\u9fff]{{2,3}}")
 _FOREIGN = re.compile(r"[\u4e00-\u9fff]{1,6}(?:[·•・][\u4e00-\u9fff]{1,8}){1,3}")
 _NOT_NAMES = re.compile(
     "文化|成都|平安|高清|关注|关闭|广告|安全|金融|方案|温馨|云南|江苏|江西|江南|马上|万元|常见|明星|通讯"
@@ -41,6 +41,8 @@ _PRESS = re.compile(
     r"中心|公报|政务|公众号|新媒体|融媒|热线|视频|门户|研究院|出版社|网站|官网|首页|委|局|厅|办|信息|商讯|APP|News|NEWS)》?"
 )
 _STAFF_ID = re.compile(r"[_\s]+[A-Z]{1,4}\d+\b")
+_STANDING = re.compile(r"[（(](?:实习|见习|特约|实习生|外聘|兼职)[)）]")
+"""What somebody is to the press, behind the name: ``张三（实习）``."""
 _WIDE = re.compile(
     r"(?<![\u4e00-\u9fff])([\u4e00-\u9fff])[ \u3000]{1,3}([\u4e00-\u9fff])(?![\u4e00-\u9fff])"
 )
@@ -57,7 +59,7 @@ _LATIN = re.compile(r"[A-Za-z][\w.'\-]{0,19}")
 _HANDLE = re.compile(r"[\u4e00-\u9fffA-Za-z][\u4e00-\u9fffA-Za-z0-9_.\-·]{0,11}")
 _NO_HANDLE = re.compile(
     r"\d{3}|阅读|评论|浏览|点击|人气|分享|打印|字号|字体|收藏|举报|次$|佚名|未知|不详|匿名|admin|网络|整理"
-    r"|推荐|广告|时间|日期|来源|来自|发布|标签|关键|查看|更多|返回|下一|声明|版权|编译|签发|校对|审核|责编|编辑|图片|资料|视频|综合|报道|记者",
+    r"|视觉中国|东方IC|图虫|推荐|广告|时间|日期|来源|来自|发布|标签|关键|查看|更多|返回|下一|声明|版权|编译|签发|校对|审核|责编|编辑|图片|资料|视频|综合|报道|记者",
     re.IGNORECASE,
 )
 
@@ -66,9 +68,10 @@ def is_person(word: str) -> bool:
     """Tell whether *word*, with nothing to vouch for it, is a person's name."""
     if _FOREIGN.fullmatch(word):
         return True
-    if not _PERSON.fullmatch(word) or _NOT_NAMES.match(word) or _PRESS.fullmatch(word):
+    person = _PERSON.fullmatch(word)
+    if not person or _NOT_NAMES.match(word) or _PRESS.fullmatch(word):
         return False
-    return word[0] in _SURNAMES or len(word) > 3
+    return word[0] in _SURNAMES or person["compound"] is not None
 
 
 def is_press(word: str) -> bool:
@@ -82,11 +85,11 @@ def names(text: str, *, vouched: bool = True, whole: bool = False) -> str | None
     Staff numbers (``_NF4425``) are dropped, and ``张 三`` set wide is one name. *vouched* names
     stand behind a label. With *whole* there must be nothing in *text* but names.
     """
-    text = _WIDE.sub(r"\1\2", _STAFF_ID.sub("", text).strip())
+    text = _WIDE.sub(r"\1\2", _STAFF_ID.sub("", _STANDING.sub("", text)).strip())
     text = _without_report(text) if whole else text
     found: list[str] = []
     listed = True
-    alike = vouched and all(map(_may_be_name, text.split()))
+    alike = vouched and all(map(may_be_name, text.split()))
     for word, joint in _WORDS.findall(text):
         word = word.strip(_AROUND)
         if word:
@@ -103,8 +106,8 @@ def _without_report(text: str) -> str:
     return text[: glued.end(1)] if glued and is_person(glued[1]) else _REPORTED.sub("", text)
 
 
-def _may_be_name(word: str) -> bool:
-    """Whether a word among nothing but such words is a name, whatever its surname."""
+def may_be_name(word: str) -> bool:
+    """Tell whether a word among nothing but such words is a name, whatever its surname."""
     return re.fullmatch(r"[\u4e00-\u9fff·]{2,5}", word) is not None and not (
         _NO_HANDLE.search(word) or _NOT_NAMES.match(word) or is_press(word)
     )

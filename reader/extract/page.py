@@ -6,7 +6,17 @@ from typing import Any
 from selectolax.lexbor import LexborHTMLParser
 
 from reader.errors import EmptyInput, NotAnArticle
-from reader.extract import blocks, captions, embedded, masthead, notes, pages, subtitles, tables
+from reader.extract import (
+    blocks,
+    captions,
+    embedded,
+    masthead,
+    notes,
+    pages,
+    subtitles,
+    tables,
+    teasers,
+)
 from reader.extract import body as bodies
 from reader.extract import headline as headlines
 from reader.extract.contract import as_dict
@@ -128,7 +138,7 @@ def _headline(page: Flow, titles: list[str], tree: LexborHTMLParser) -> Headline
 
 def _article(tree: LexborHTMLParser, titles: list[str]) -> tuple[Flow, Headline, Subtitles, Body]:
     """The flow of a page, and the titles and the body in it."""
-    page = tables.merge(flow(tree.body))
+    page = teasers.mark(tables.merge(flow(tree.body)))
     headline = _headline(page, titles, tree)
     lesser = subtitles.read(page, headline)
     body = trim(page, *bodies.choose(page, lesser.end), headline.text)

@@ -110,4 +110,6 @@ def in_scripts(html: str) -> str | None:
             if entry and (iso := dates.parse(entry[1])):
                 found.setdefault(iso[:16], iso)
             position = html.find(key, position + len(key))
-    return next(iter(found.values())) if len(found) == 1 else None
+    timed = {iso[:10] for iso in found.values() if "T" in iso}
+    times = [iso for iso in found.values() if "T" in iso or iso not in timed]
+    return times[0] if len(times) == 1 else None

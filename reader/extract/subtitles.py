@@ -5,7 +5,7 @@ that a subtitle begins with. A title block, as papers set it, holds nothing but 
 """
 
 import re
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from itertools import takewhile
 
@@ -14,19 +14,10 @@ from reader.extract.flow import Flow
 from reader.extract.furniture import is_dated, is_notice, is_related, is_summary, is_tool
 from reader.extract.headline import Headline, key
 from reader.extract.names import is_press
+from reader.extract.naming import is_kicker, is_subtitle
 
 _LABEL = re.compile(r"\W*(?:(?P<above>引题|肩题|眉题)|副标?题|子标题)[】\]]?\s*[:：]\s*(?=\S{4})")
 _DASH = re.compile(r"[—―]{1,2}\s*|-{2}\s*")
-_ABOVE = re.compile(
-    r"(?:^|[\s_-])(?:yin[_-]?ti|jian[_-]?ti|mei[_-]?ti|kicker|(?:pre|up|top|intro|shoulder)[_-]?title|eyebrow"
-    r"|overline)(?:$|[\s_-])",
-    re.IGNORECASE,
-)
-_BELOW = re.compile(
-    r"(?:^|[\s_-])(?:fu[_-]?(?:biao[_-]?)?ti|(?:fu?|sub|second)[_-]?title|sub[_-]?head(?:line|ing)?|deck)"
-    r"(?:$|[\s_-])",
-    re.IGNORECASE,
-)
 _HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
 _LENGTHS = range(5, 81)
 """Characters of a lesser title."""
@@ -74,7 +65,7 @@ class _Titles:
         """Whether line *index*, above the headline, is a title."""
         if _LABEL.match(self.flow.lines[index].text):
             return True
-        return self._may_be(index) and (self._is_named(index, _ABOVE) or self._is_title(index))
+        return self._may_be(index) and (self._is_named(index, is_kicker) or self._is_title(index))
 
     def is_subtitle(self, index: int) -> bool:
         """Whether line *index*, below the headline, is a title.
@@ -86,7 +77,7 @@ class _Titles:
             return True
         return self._may_be(index) and (
             _DASH.match(text) is not None
-            or self._is_named(index, _BELOW)
+            or self._is_named(index, is_subtitle)
             or (self._is_title(index) and not self._is_section(index))
         )
 
@@ -94,7 +85,7 @@ class _Titles:
         """The text of *lines* without label and dash; None if it only repeats the headline."""
         texts = (_LABEL.sub("", self.flow.lines[index].text) for index in lines)
         text = " ".join(_DASH.sub("", text, count=1) for text in texts)
-        return None if key(text) in ("", key(self.headline.text)) else text
+        return text if text and key(text) not in key(self.headline.text) else None
 
     def _may_be(self, index: int) -> bool:
         line = self.flow.lines[index]
@@ -107,13 +98,13 @@ class _Titles:
             and not (is_tool(text) or is_related(text) or is_notice(text) or is_summary(text))
         )
 
-    def _is_named(self, index: int, names: re.Pattern[str]) -> bool:
+    def _is_named(self, index: int, is_name: Callable[[str], bool]) -> bool:
         boxes = self.flow.boxes
         box = boxes[self.flow.lines[index].box]
         for _ in range(_NEAR):
             if box.start <= self.headline.start < box.end or box.parent < 0:
                 return False
-            if names.search(box.names):
+            if is_name(box.names):
                 return True
             box = boxes[box.parent]
         return False

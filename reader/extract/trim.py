@@ -9,7 +9,7 @@ from dataclasses import dataclass, field, replace
 
 from reader.extract.credits import read_line
 from reader.extract.flow import Flow, Line
-from reader.extract.furniture import is_dated, is_tool
+from reader.extract.furniture import is_dated, is_tool, without_label
 from reader.extract.kinds import Kind, kinds_of
 from reader.extract.names import is_person
 
@@ -55,6 +55,8 @@ def trim(flow: Flow, start: int, end: int, headline: str) -> Body:
     """Give the body that the lines ``[start, end)`` hold, without what is not the article's."""
     lines = [_without_last_link(line) for line in flow.lines[start:end]]
     kinds = kinds_of(flow, start, lines, headline)
+    if "text" not in kinds:
+        _take_summaries(lines, kinds)
     opening = _opening(lines, kinds)
     texts = [index for index, kind in enumerate(kinds) if kind == "text" and index >= opening]
     if not texts:
@@ -67,6 +69,14 @@ def trim(flow: Flow, start: int, end: int, headline: str) -> Body:
         elif kinds[index] != "promotion":
             tail.append(lines[index].parted)
     return Body(kept, start + first, end, tail)
+
+
+def _take_summaries(lines: list[Line], kinds: list[Kind]) -> None:
+    """Make the summaries the text, without their labels, where there is no other text."""
+    for index, kind in enumerate(kinds):
+        if kind == "summary":
+            kinds[index] = "text"
+            lines[index] = replace(lines[index], text=without_label(lines[index].text), runs=())
 
 
 def _belongs(line: Line, kind: Kind) -> bool:

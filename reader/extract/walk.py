@@ -9,8 +9,9 @@ import re
 from selectolax.lexbor import LexborNode
 
 from reader.extract.flow import Box, Flow, Line, Run, Style
-from reader.extract.images import Picture, is_promotion, picture
-from reader.extract.markup import word_set
+from reader.extract.images import Picture, picture
+from reader.extract.markup import names_of, word_set
+from reader.extract.naming import is_advertising
 from reader.model import SpanStyle
 from reader.text.clean import clean
 
@@ -230,7 +231,7 @@ def _in_promotion(node: LexborNode) -> bool:
     for _ in range(3):
         if parent is None:
             break
-        if is_promotion(parent.attributes):
+        if is_advertising(names_of(parent)):
             return True
         parent = parent.parent
     return False

@@ -57,7 +57,7 @@ class Zones:
         above = page.lines[max(0, headline.start - _ABOVE) : headline.start]
         below = page.lines[body.limit : body.limit + REACH]
         self.between = _mended([line.parted for line in between if line.text])
-        self.above = [line.parted for line in above if line.text and not line.linked]
+        self.above = [line.parted for line in above if line.text and not line.is_link]
         self.below = [*body.tail, *(line.parted for line in below if line.text)]
         self.paragraphs = body.paragraphs
         self.metas, self.url = metas, url
@@ -103,9 +103,17 @@ class Zones:
         return published.in_lines(lines, now=self.now, url=self.url)
 
     def _labelled_dates(self) -> list[Stated]:
-        """The dates below the body that say what they are: others there are other articles'."""
+        """The dates below the body that say what they are, or stand beside the source's label.
+
+        Others there are other articles'.
+        """
         near, _ = _before_related(self.below)
-        return [stated for stated in self._dates(near) if published.is_labelled(near[stated.line])]
+        return [
+            stated
+            for stated in self._dates(near)
+            if published.is_labelled(near[stated.line])
+            or credits.read_line(near[stated.line]).source
+        ]
 
 
 def _fullest(dates: Sequence[Stated]) -> str | None:
