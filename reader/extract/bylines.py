@@ -8,7 +8,7 @@ import re
 
 from reader.extract.furniture import is_tool
 from reader.extract.labels import ROLE, Credits, cut, people
-from reader.extract.names import is_person, is_press, names
+from reader.extract.names import is_person, is_press, may_be_name, names
 
 _REPORTER = re.compile(
     r"[\W_]*(?P<who>[\w《》·\s]{0,20}?(?:[记記]者|作者|通[讯訊][员員]|评论员|特派员)"
@@ -34,6 +34,10 @@ _OFFICE = re.compile(
     r"[（(]\s*[\u4e00-\u9fff]{1,16}[局委办院所科室处队站会校部社区镇乡村中心]\s+([\u4e00-\u9fff]{2,4})\s*[)）]"
 )
 """``（某院办公室 张三）``, how offices sign their articles."""
+_REPORTED_FROM = re.compile(
+    r"[^。，！？]{2,40}[\s）)》]([\u4e00-\u9fff·]{2,5})\s+[\u4e00-\u9fff]{2,6}(?:报道|報道|報導)"
+)
+"""``《某报》（中文版）张三 某地报道``."""
 _TWO_PRESSES = re.compile(r"[^\s、]*[/／](?=[^\s、]{0,12}(?:记者|通讯员))")
 """``甲报/乙报记者``."""
 _TURNED_PAIR = re.compile(r"([\w·]{2,12})[/／](文|[图圖]|摄影?)")
@@ -49,6 +53,8 @@ _NOISE = re.compile(
 )
 _ORIGINAL = re.compile(r"原创[:：\s]+(\S+)\s+([^\d\s]\S*)(?:\s+[\d今昨前].*)?")
 """``原创 张三 某号 昨天``."""
+_BY = re.compile(r"[\s)）]*由\s+([\u4e00-\u9fff\w]{2,12}?)(?=\s|\d|$)")
+"""``2022年6月18日 由 张三``."""
 _PLACES = re.compile(
     r"北京|天津|上海|重庆|河北|山西|辽宁|吉林|黑龙江|江苏|浙江|安徽|福建|江西|山东|河南|湖北|湖南"
     "|广东|海南|四川|贵州|云南|陕西|甘肃|青海|内蒙古|广西|西藏|宁夏|新疆|香港|澳门|台湾"
@@ -67,6 +73,8 @@ def byline(text: str) -> Credits:
     if len(text) > _SHORT:
         return Credits()
     if (found := _OFFICE.fullmatch(text)) and is_person(found[1]):
+        return Credits(author=found[1])
+    if (found := _REPORTED_FROM.fullmatch(text)) and may_be_name(found[1]):
         return Credits(author=found[1])
     if (found := _REPORTER.fullmatch(text)) and (reporters := people(found["who"])):
         return _signed(reporters, found["who"])
@@ -101,6 +109,8 @@ def beside(before: str, after: str, *, guess: bool = False) -> Credits:
     """
     if any(label.field == "source" for label in cut(f"{before} {after}")):
         return Credits()
+    if by := _BY.match(after):
+        return Credits(author=by[1])
     credits = Credits()
     for word in [*_words(after), *reversed(_words(before))][:2]:
         for part in re.split(r"[/／]", word):

@@ -51,12 +51,12 @@ def read_line(text: str) -> Credits:
     signed = byline(text)
     if signed.photographer and not signed.author:
         return signed
+    credits.fill(signed)
     for label in cut(text):
         stated = label.states
         if credits.author and label.field == "author" and stated.author:
             credits.author = " ".join(dict.fromkeys(f"{credits.author} {stated.author}".split()))
         credits.fill(stated)
-    credits.fill(signed)
     return credits
 
 

@@ -25,7 +25,7 @@ _TOOL = re.compile(
         "阅读下一篇 查看更多 查看全部 查看原文 查看评论 返回首页 返回列表 返回顶部 回到顶部",
         "手机看 手机版 客户端 订阅 訂閱 标签 標籤 关键词 关键字 關鍵字 视频加载 正在播放",
         "您的浏览器 发布于 点击量 阅读数 阅读量 浏览量 大家都在 上一张 下一张 页面加载 加载中",
-        "共享此文 文章导航",
+        r"共享此文 文章导航 A[-－]\s?A[+＋]?",
     )
     + r"|"
     + _OPENING
@@ -63,14 +63,14 @@ _ACCOUNT = re.compile(
 _SUBJECTS = _words(
     "阅读 閱讀 新闻 新聞 报道 報導 文章 推荐 推薦 链接 連結 内容 话题 主题 事件 资讯 视频",
     "影片 图片 图集 稿件 搜索 热词 喜欢 回顾 精彩 排行 排行榜 点击排行 点阅 點閱 感兴趣",
-    "都在看 专题 热点 热门 热帖 评论 导读 小说 简介 最近文章 最新文章",
+    "都在看 专题 热点 热门 热帖 最热 最熱 评论 导读 小说 简介 最近文章 最新文章",
 )
 _RELATED = re.compile(
     _OPENING
     + "(?:"
     + _words(
         "延伸 扩展 拓展 关联 相关 相關 推荐 推薦 热门 熱門 热点 焦点 精彩 往期 更多 最新 即时",
-        "本周 今日 一周 24小时 48小时 编辑 編輯 編輯部 小编 作者 网友 媒体 猜你 大家 您可能",
+        "其他 其它 本周 今日 一周 24小时 48小时 编辑 編輯 編輯部 小编 作者 网友 媒体 猜你 大家 您可能",
         "你可能 或许 为你 为您 友情 原创 视觉 阅读 新闻 点击 专题 图片 视频",
     )
     + r"[\s·・•的]*"
@@ -108,6 +108,9 @@ _DATE = re.compile(
 )
 _SUMMARY = re.compile(
     r"[【\[]?(?:内容|本文|新闻)?(?:摘要|提要|导读|导语|简介|核心提示|阅读提示)(?:[】\]]\s*[:：]?|\s*[:：])\s*"
+)
+_ABSTRACT = re.compile(
+    r"[【\[]?(?:内容|本文|新闻)?(?:摘要|提要|简介|阅读提示)(?:[】\]]\s*[:：]?|\s*[:：])\s*"
 )
 _LONGEST_APPEAL = 60
 _LONGEST_DATED = 60
@@ -154,6 +157,14 @@ def is_declaration(text: str) -> bool:
 def is_summary(text: str) -> bool:
     """Tell whether a line is labelled as a summary: 摘要：, 【导读】."""
     return _SUMMARY.match(text) is not None
+
+
+def is_abstract(text: str) -> bool:
+    """Tell whether a labelled summary is none of the article's own words: 摘要, 简介.
+
+    核心提示 and 导读 are words of the article, where they stand in its midst.
+    """
+    return _ABSTRACT.match(text) is not None
 
 
 def without_label(text: str) -> str:

@@ -8,11 +8,11 @@ from reader.extract import headline as headlines
 from reader.extract.credits import is_credits, read_line
 from reader.extract.flow import Flow, Line
 from reader.extract.furniture import (
+    is_abstract,
     is_appeal,
     is_declaration,
     is_notice,
     is_related,
-    is_summary,
     is_tool,
 )
 from reader.extract.labels import Credits
@@ -84,7 +84,7 @@ def _kinds(lines: Sequence[Line], headline: str) -> list[Kind]:
 def _is_summary(text: str) -> bool:
     """Whether a line above an article's first is a summary, a subtitle or the original title."""
     subtitle = text.startswith("—") and not text.endswith("。")
-    return subtitle or is_summary(text) or _ORIGINAL.match(text) is not None
+    return subtitle or is_abstract(text) or _ORIGINAL.match(text) is not None
 
 
 def _last_prose(lines: Sequence[Line]) -> int:

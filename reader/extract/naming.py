@@ -10,7 +10,7 @@ from reader.extract.markup import word_set
 
 _WORD = re.compile(r"[A-Z]?[a-z]+|[A-Z]+(?![a-z])")
 _ADVERTISING = word_set(
-    "ad ads adv advert adverts advertise advertising advertisement guanggao gg qr qrcode ewm"
+    "ad ads adv advert adverts advertise advertising advertisement guanggao tuiguang gg qr qrcode ewm"
     " erweima logo"
 )
 _FURNITURE = word_set("tag tags keyword keywords comment comments app more morenews hot rank") | (

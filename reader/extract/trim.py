@@ -22,6 +22,8 @@ _CLOSING: dict[Kind, float] = {
 """The largest share of prose that may stand behind what closes an article."""
 _BEFORE = 80
 """Characters: what stands in the body's element before source and date is shorter: a subtitle."""
+_WHOLE = 150
+"""Characters of prose: the name of an editor behind them closes an article."""
 _BUTTON = 4
 """Characters: no last line of an article is as short, unless a name signs it."""
 _ENDING = 10
@@ -107,9 +109,16 @@ def _closing(lines: Sequence[Line], kinds: Sequence[Kind], texts: Sequence[int])
         after -= counted[index]
         if after <= _CLOSING.get(kinds[index], -1) * total:
             return last
+        if kinds[index] == "credits" and total - after > _WHOLE and _names_editor(lines[index]):
+            return last
         if kinds[index] == "text" and not _is_button(lines[index]):
             last = index
     return last
+
+
+def _names_editor(line: Line) -> bool:
+    stated = read_line(line.parted)
+    return bool(stated.editor or stated.responsible_editor)
 
 
 def _is_button(line: Line) -> bool:

@@ -5,6 +5,7 @@ and at a ``<br>``. Everything that reads a page works on these lines.
 """
 
 import re
+from collections.abc import Mapping
 
 from selectolax.lexbor import LexborNode
 
@@ -28,6 +29,8 @@ _WRAPPED = re.compile(
     r"(?<=[\u3001-\u9fff\uff00-\uffef])[ \t]*\r?\n[ \t]*(?=[\u3001-\u9fff\uff00-\uffef])"
 )
 """A line break of the source within Chinese text, where no blank belongs."""
+_IMAGE = re.compile(r"\.(?:jpe?g|png|gif|webp)(?:[?#].*)?$", re.IGNORECASE)
+_SCRIPTED = "javascript:"
 _SHORT = 60
 """Characters and elements: a hidden element with more may be the article itself."""
 _HIDDEN = re.compile(r"(?:^|[\s;])display\s*:\s*none", re.IGNORECASE)
@@ -118,7 +121,7 @@ class _Walk:
     def enter(self, tag: str, node: LexborNode) -> None:
         """Open the inline element *node*."""
         if tag == "a":
-            self.push("link", node.attrs.get("href") or "")
+            self.push("link", _leads_to(node.attributes))
         elif tag in _STYLES:
             self.push(_STYLES[tag], "")
         elif tag == "br":
@@ -126,7 +129,10 @@ class _Walk:
         elif tag in ("img", "amp-img"):
             shown = picture(node.attributes)
             if shown is not None and not _in_promotion(node):
-                linked = any(style == "link" for style, _ in self.style)
+                # What leads to the picture itself, enlarged, leads nowhere else.
+                linked = any(
+                    style == "link" and not _IMAGE.search(url) for style, url in self.style
+                )
                 self.pictures.append((len(self.runs), shown, linked))
 
     def pop(self) -> None:
@@ -200,6 +206,13 @@ class _Walk:
         linked = sum([len(run) for run, styles in runs if styles and _is_link(styles)])
         text = "".join([run for run, _ in runs]).strip() if len(runs) > 1 else text.strip()
         self.lines.append(Line(text, self.box, self.roles[-1], linked, tuple(runs)))
+
+
+def _leads_to(attributes: Mapping[str, str | None]) -> str:
+    """The address of an ``<a>``: one without it is opened by a script, unless it is a mark."""
+    if "href" in attributes:
+        return attributes["href"] or ""
+    return "" if "name" in attributes or "id" in attributes else _SCRIPTED
 
 
 def _is_link(styles: tuple[Style, ...]) -> bool:

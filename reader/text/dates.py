@@ -151,6 +151,8 @@ def _forms() -> tuple[re.Pattern[str], ...]:
         # 2019-12-20 15:56, 2019年12月20日（星期五）下午3时, 2019 12/20 15:56
         rf"(?<![\d.]){year}(?:\s?[-/.年]\s?|\s(?=\d\d?\s?/)){numeric_month}\s?[-/.月]\s?{day}{glued}"
         rf"(?:\s?[日号])?(?:{gap}{time})?",
+        # 19-12-20 15:56
+        rf"(?<![\d./-])(?P<year>\d\d)-(?P<month>\d\d)-(?P<day>\d\d)(?=\s{{1,3}}\d\d?:\d\d){gap}{time}",
         # 12月20日, 12-20 15:56
         rf"(?<![\d年/.-]){numeric_month}\s?[-/月]\s?{day}"
         rf"(?:\s?[日号]|(?=\s{{1,3}}\d\d?:\d\d))(?:{gap}{time})?",
@@ -188,7 +190,7 @@ def _read_ago(count: int, unit: str | None, now: datetime) -> str:
 
 def _without_year(groups: Groups, now: datetime, url: str) -> str | None:
     # Nine years hold a 29 February.
-    page = _day_of_url(url)
+    page = day_of_url(url)
     last = page.year + 1 if page else (now + _SLACK).year
     times = [iso for year in range(last, last - 9, -1) if (iso := _in_year(year, groups))]
     if page:
@@ -249,7 +251,7 @@ def _zone(text: str | None) -> timezone:
     return timezone(-east if sign == "-" else east)
 
 
-def _day_of_url(url: str) -> date | None:
+def day_of_url(url: str) -> date | None:
     """Give the day that an address holds (/2019/12/20/, t20191220_1.html), 15 for the month's."""
     match = re.search(
         r"(?<!\d)20(\d\d)[-/_]?(0[1-9]|1[0-2])(?:[-/_]?(0[1-9]|[12]\d|3[01])|(?!\d))"
