@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from reader.extract import captions
+from reader.extract.bylines import is_dateline
 from reader.extract.flow import Flow, Line
 from reader.extract.headline import key
 from reader.model import Block, BlockKind, Image, Span
@@ -19,7 +20,7 @@ _TELLING = 60
 _DEPTH = 12
 """Boxes between a line and its list or quote, at most."""
 _CONTAINERS = {"item": ("ul", "ol"), "quote": ("blockquote",)}
-_SENTENCE_END = re.compile(r"[。！？!?…;；，,：:、.]$")
+_SENTENCE_END = re.compile(r"[。！？!?…;；，,：:、.][”’」』）)]*$")
 
 
 def build(flow: Flow, lines: Sequence[Line], base: str) -> tuple[Block, ...]:
@@ -67,7 +68,7 @@ def _prose(flow: Flow, lines: Sequence[Line], base: str, emphatic: bool) -> Iter
             yield _paragraph(line, base, emphatic)
             continue
         caption: list[str] = []
-        while index < len(lines) and _is_caption(flow, line, lines[index], first=not caption):
+        while index < len(lines) and _is_caption(flow, line, lines[index:], first=not caption):
             caption.append(lines[index].text)
             index += 1
         yield _figure(line, " ".join(caption), base)
@@ -82,8 +83,12 @@ def _paragraph(line: Line, base: str, emphatic: bool) -> Block:
     return Block("paragraph", line.text, _resolved(line.spans, base))
 
 
-def _is_caption(flow: Flow, picture: Line, line: Line, *, first: bool) -> bool:
-    """Whether *line*, below *picture*, is its caption, the *first* line of it or a further one."""
+def _is_caption(flow: Flow, picture: Line, below: Sequence[Line], *, first: bool) -> bool:
+    """Whether the first of the lines *below* belongs to the caption, as its *first* or a further.
+
+    What stands above the dateline that opens a report is no text of it.
+    """
+    line = below[0]
     if not first:
         return line.role == "caption"
     if line.picture is not None or not line.text or len(line.text) > _CAPTION:
@@ -93,11 +98,19 @@ def _is_caption(flow: Flow, picture: Line, line: Line, *, first: bool) -> bool:
     alt = picture.picture.alt if picture.picture else ""
     if line.role == "caption" or captions.is_marked(line.text):
         return True
+    if _is_bare(line) or (len(below) > 1 and is_dateline(below[1].text)):
+        return True
     if alt and key(alt) == key(line.text):
         return True
     frame = flow.boxes[line.box]
     together = picture.box == line.box or flow.boxes[picture.box].parent == line.box
     return together and frame.end - frame.start == 2 and frame.tag not in ("body", "td")
+
+
+def _is_bare(line: Line) -> bool:
+    """Whether a line that is not set apart is too short for a paragraph, and ends as none does."""
+    set_apart = line.bold or line.role == "heading"
+    return len(line.text) <= _HEADING and not set_apart and not _SENTENCE_END.search(line.text)
 
 
 def _figure(line: Line, caption: str, base: str) -> Block:

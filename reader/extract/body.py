@@ -13,11 +13,14 @@ from reader.extract.captions import is_marked
 from reader.extract.credits import is_credits
 from reader.extract.flow import Box, Flow, Line
 from reader.extract.furniture import is_dated, is_related
+from reader.extract.naming import is_article
 
 _PURITY = 3
 """The power of a box's share of prose in its score."""
 _SKIPPED = 4
 """What the prose between headline and box weighs against it."""
+_NAMED = 1.8
+"""What the score of a box gains by being named as one that holds an article."""
 _LINE = 6
 """Characters that each line adds to the size of its box: many short lines are no body."""
 _AFTERMATH = 0.3
@@ -67,6 +70,8 @@ def candidates(flow: Flow, start: int) -> Iterator[Candidate]:
         purity = weight / (sizes[box.end] - sizes[box.start])
         skipped = max(0.0, weights[box.start] - weights[min(start, box.start)])
         score = weight * purity**_PURITY * weight / (weight + _SKIPPED * skipped)
+        if box.parent >= 0 and is_article(f"{box.tag} {box.names}"):
+            score *= _NAMED
         yield Candidate(score, box, weight, purity, skipped)
 
 

@@ -41,6 +41,10 @@ _REPORTED_FROM = re.compile(
 _TWO_PRESSES = re.compile(r"[^\s、]*[/／](?=[^\s、]{0,12}(?:记者|通讯员))")
 """``甲报/乙报记者``."""
 _TURNED_PAIR = re.compile(r"([\w·]{2,12})[/／](文|[图圖]|摄影?)")
+_DATELINE = re.compile(r"[^。，！？]{2,30}(?:讯|电|消息|訊|電|報道)[\s（(:：】]")
+_PRESS_OF = re.compile(
+    r"[\W_]*(?!本[报网台刊])([\u4e00-\u9fff]{2,10}?)(?:首席|见习|实习|特约|[全融新]媒体)*[记記]者[\s:：|｜]"
+)
 _BRACKETS = re.compile(r"[（(【\[〔]([^（）()【】\[\]〔〕]{2,60})[)）】\]〕]")
 _SLASHED = re.compile(r"\s*([\w·]+)\s*[/／]\s*([\w·《》]+)\s*")
 _ACCOUNT = re.compile(r"(?:企鹅|百家|头条|搜狐|网易|大鱼|一点|公众|澎湃|微信公众)号")
@@ -53,8 +57,9 @@ _NOISE = re.compile(
 )
 _ORIGINAL = re.compile(r"原创[:：\s]+(\S+)\s+([^\d\s]\S*)(?:\s+[\d今昨前].*)?")
 """``原创 张三 某号 昨天``."""
-_BY = re.compile(r"[\s)）]*由\s+([\u4e00-\u9fff\w]{2,12}?)(?=\s|\d|$)")
+_BY = re.compile(r"(?:^|[\s)）])由\s+([\u4e00-\u9fff\w]{2,12}?)(?=\s|\d|$)")
 """``2022年6月18日 由 张三``."""
+_LATIN_NAME = re.compile(r"\b[A-Z][a-z]+ [A-Z][a-z]+\b")
 _PLACES = re.compile(
     r"北京|天津|上海|重庆|河北|山西|辽宁|吉林|黑龙江|江苏|浙江|安徽|福建|江西|山东|河南|湖北|湖南"
     "|广东|海南|四川|贵州|云南|陕西|甘肃|青海|内蒙古|广西|西藏|宁夏|新疆|香港|澳门|台湾"
@@ -109,9 +114,12 @@ def beside(before: str, after: str, *, guess: bool = False) -> Credits:
     """
     if any(label.field == "source" for label in cut(f"{before} {after}")):
         return Credits()
-    if by := _BY.match(after):
+    if by := _BY.search(after):
         return Credits(author=by[1])
     credits = Credits()
+    if latin := _LATIN_NAME.search(after):
+        credits.author = latin[0]
+        after = after.replace(latin[0], " ")
     for word in [*_words(after), *reversed(_words(before))][:2]:
         for part in re.split(r"[/／]", word):
             if is_press(part):
@@ -158,6 +166,17 @@ def _pair(text: str) -> tuple[str, str]:
     """The two words of a line that has no more."""
     words = text.split()
     return (words[0], words[1]) if len(words) == 2 else ("", "")
+
+
+def is_dateline(text: str) -> bool:
+    """Tell whether a paragraph opens as a report does: 某报讯, 新华社某地5月6日电, 某网消息."""
+    return _DATELINE.match(text) is not None
+
+
+def press_of(line: str) -> Credits:
+    """Give the press that a byline names: ``甲报记者 张三``."""
+    found = _PRESS_OF.match(line) if len(line) <= _SHORT else None
+    return Credits(source=found[1] if found and is_press(found[1]) else None)
 
 
 def dateline(opening: str) -> Credits:

@@ -70,7 +70,8 @@ _RELATED = re.compile(
     + "(?:"
     + _words(
         "延伸 扩展 拓展 关联 相关 相關 推荐 推薦 热门 熱門 热点 焦点 精彩 往期 更多 最新 即时",
-        "其他 其它 本周 今日 一周 24小时 48小时 编辑 編輯 編輯部 小编 作者 网友 媒体 猜你 大家 您可能",
+        "其他 其它 本周 今日 一周 24小时 48小时 编辑 編輯 編輯部 小编 作者 网友 媒体 猜你 大家",
+        "您可能",
         "你可能 或许 为你 为您 友情 原创 视觉 阅读 新闻 点击 专题 图片 视频",
     )
     + r"[\s·・•的]*"
@@ -105,6 +106,7 @@ _DECLARATION = re.compile(
 )
 _DATE = re.compile(
     r"(?:19|20)\d\d\s*[-/年.]\s*\d{1,2}\s*[-/月.]\s*\d{1,2}|^\W*\d{1,2}[-/月]\d{1,2}日?\s+\d{1,2}:\d\d"
+    r"|(?<!\d)\d{1,2}[-/月]\d{1,2}日?\s+\d{1,2}:\d\d\W*$"
 )
 _SUMMARY = re.compile(
     r"[【\[]?(?:内容|本文|新闻)?(?:摘要|提要|导读|导语|简介|核心提示|阅读提示)(?:[】\]]\s*[:：]?|\s*[:：])\s*"
@@ -165,6 +167,11 @@ def is_abstract(text: str) -> bool:
     核心提示 and 导读 are words of the article, where they stand in its midst.
     """
     return _ABSTRACT.match(text) is not None
+
+
+def is_open_abstract(text: str) -> bool:
+    """Tell whether a line is nothing but the label of such a summary, which is the next line."""
+    return _ABSTRACT.fullmatch(text) is not None
 
 
 def without_label(text: str) -> str:

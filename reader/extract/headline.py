@@ -84,10 +84,11 @@ def _completed(flow: Flow, title: str) -> Headline | None:
 
 
 def by_place(flow: Flow, limit: int, marked: Collection[str]) -> Headline | None:
-    """Give the line above line *limit*, where the body begins, that stands and looks like one.
+    """Give the line above line *limit*, where prose begins, that stands and looks like one.
 
     What speaks for a line: it is a heading, or bold, or an element called so (the keys of whose
-    texts are *marked*), is near above credits or a date, comes again, and has a phrase's length.
+    texts are *marked*), is near above credits, a date or the prose, comes again, and has the length
+    of a phrase.
     """
     lines = flow.lines[:limit]
     credits = {i for i, line in enumerate(lines) if line.text and _states_credits(line.text)}
@@ -96,7 +97,7 @@ def by_place(flow: Flow, limit: int, marked: Collection[str]) -> Headline | None
     for index, line in enumerate(lines):
         if index in credits or not _may_be(line):
             continue
-        near = any(index + step in credits for step in range(1, _NEAR + 1))
+        near = limit - index < _NEAR or any(index + step in credits for step in range(1, _NEAR + 1))
         known = key(line.text)
         score = _look(flow, line) + 2 * near + 2 * (known in marked) + (counts[known] > 1)
         if score > best or (score == best and line.role == "heading"):

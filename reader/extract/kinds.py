@@ -12,6 +12,7 @@ from reader.extract.furniture import (
     is_appeal,
     is_declaration,
     is_notice,
+    is_open_abstract,
     is_related,
     is_tool,
 )
@@ -70,6 +71,8 @@ def _kinds(lines: Sequence[Line], headline: str) -> list[Kind]:
         kind = _kind(line, headline)
         if not begun and kind in ("text", "credits") and _is_summary(line.text):
             kind = "summary"
+        if kind == "text" and index and is_open_abstract(lines[index - 1].text):
+            kind = kinds[-1] = "summary"
         if kind == "text" and index and _OPEN_ORIGINAL.fullmatch(lines[index - 1].text):
             kind = kinds[-1] = "credits"
         if kind == "credits" and not (index > last and _SIGNED.search(line.text)):

@@ -11,7 +11,7 @@ from itertools import pairwise
 from typing import Literal
 
 from reader.extract.furniture import is_tool
-from reader.extract.names import is_press, may_be_name, names
+from reader.extract.names import is_press, may_be_name, names, without_standing
 from reader.model import Draft
 
 Field = Literal[
@@ -151,7 +151,8 @@ class Label:
             return Credits(source=source(self.value, vouched=not self.glued))
         if self.field in ("other", "time", "updated", "publisher"):
             return Credits()
-        people = names(ROLE.sub(" ", self.value), vouched=not self.glued)
+        value = ROLE.sub(" ", without_standing(self.value))
+        people = names(value, vouched=not self.glued)
         match self.field:
             case "author":
                 return Credits(author=people)
@@ -205,8 +206,12 @@ def people(text: str) -> str | None:
     None where there is no role, or anything else but names. Behind a role that stands apart any
     short words are names: 记者 古丽夏提.
     """
-    _, *parts = ROLE.split(text)
-    stated = " ".join(parts)
+    roles = [*ROLE.finditer(text), None]
+    stated = " ".join(
+        text[role.end() : following.start() if following else None]
+        for role, following in pairwise(roles)
+        if role and "编辑" not in role[0]
+    )
     if _ROLE_APART.search(text) and all(map(may_be_name, stated.split())):
         return " ".join(stated.split()) or None
     return names(stated, vouched=False, whole=True)

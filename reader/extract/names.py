@@ -41,8 +41,7 @@ _PRESS = re.compile(
     r"中心|公报|政务|公众号|(?:电子|電子|数字|數字|数位|數位)[报報版]|新媒体|融媒|热线|视频|门户|研究院|出版社|网站|官网|首页|委|局|厅|办|信息|商讯|APP|News|NEWS)》?"
 )
 _STAFF_ID = re.compile(r"[_\s]+[A-Z]{1,4}\d+\b")
-_STANDING = re.compile(r"(?<=[\u4e00-\u9fff])[（(][^（）()]{1,24}[)）]")
-"""What somebody is, behind the name: ``张三（实习）``."""
+_STANDING = re.compile(r"(?<=[\u4e00-\u9fff])[（(][^（）()]{1,24}(?:[)）]|$)")
 _WIDE = re.compile(
     r"(?<![\u4e00-\u9fff])([\u4e00-\u9fff])[ \u3000]{1,3}([\u4e00-\u9fff])(?![\u4e00-\u9fff])"
 )
@@ -85,7 +84,7 @@ def names(text: str, *, vouched: bool = True, whole: bool = False) -> str | None
     Staff numbers (``_NF4425``) are dropped, and ``张 三`` set wide is one name. *vouched* names
     stand behind a label. With *whole* there must be nothing in *text* but names.
     """
-    text = _WIDE.sub(r"\1\2", _STAFF_ID.sub("", _STANDING.sub("", text)).strip())
+    text = _WIDE.sub(r"\1\2", _STAFF_ID.sub("", text).strip())
     text = _without_report(text) if whole else text
     found: list[str] = []
     listed = True
@@ -104,6 +103,11 @@ def _without_report(text: str) -> str:
     """Without the words that end a byline: 北京报道, 文/图, 摄."""
     glued = _GLUED.search(text)
     return text[: glued.end(1)] if glued and is_person(glued[1]) else _REPORTED.sub("", text)
+
+
+def without_standing(text: str) -> str:
+    """Give *text* without the brackets that say what somebody is: ``张三（实习）``."""
+    return _STANDING.sub("", text)
 
 
 def may_be_name(word: str) -> bool:

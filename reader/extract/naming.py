@@ -10,8 +10,8 @@ from reader.extract.markup import word_set
 
 _WORD = re.compile(r"[A-Z]?[a-z]+|[A-Z]+(?![a-z])")
 _ADVERTISING = word_set(
-    "ad ads adv advert adverts advertise advertising advertisement guanggao tuiguang gg qr qrcode ewm"
-    " erweima logo"
+    "ad ads adv advert adverts advertise advertising advertisement guanggao tuiguang gg qr qrcode"
+    " ewm erweima logo"
 )
 _FURNITURE = word_set("tag tags keyword keywords comment comments app more morenews hot rank") | (
     _ADVERTISING - {"logo"}
@@ -19,6 +19,11 @@ _FURNITURE = word_set("tag tags keyword keywords comment comments app more moren
 _INSIDE = re.compile(
     r"share|recommend|relat(?:ed|ion|ive)|newsletter|subscri|guanggao|erweima|qrcode|advert|promo"
     r"|sponsor|inarticle|tuijian|xiangguan|fenxiang|pinglun",
+    re.IGNORECASE,
+)
+_ARTICLE = re.compile(
+    r"article|content|zoom|editor|artibody|zhengwen|neirong|wenzhang|te?xt(?:$|[\s_-])"
+    r"|(?:^|[\s_-])(?:story|entry|post|detail|body)(?:$|[\s_-])",
     re.IGNORECASE,
 )
 _KICKER = re.compile(
@@ -41,6 +46,11 @@ def is_advertising(names: str) -> bool:
 def is_furniture(names: str) -> bool:
     """Tell whether a box of these names shares, recommends, advertises or comments."""
     return not _FURNITURE.isdisjoint(_words(names)) or _INSIDE.search(names) is not None
+
+
+def is_article(names: str) -> bool:
+    """Tell whether a box of these names holds an article's text."""
+    return _ARTICLE.search(names) is not None
 
 
 def is_kicker(names: str) -> bool:

@@ -130,10 +130,16 @@ def _headline(page: Flow, titles: list[str], tree: LexborHTMLParser) -> Headline
     marked = {headlines.key(node.text()[:_LONG]) for node in tree.css(_TITLED)[:_LONG]}
     return (
         headlines.bare_title(titles)
-        or headlines.by_place(page, body.start, marked)
+        or headlines.by_place(page, _first_prose(page, body), marked)
         or headlines.by_markup(page)
         or headlines.first_words(next(iter(body.paragraphs), ""))
     )
+
+
+def _first_prose(page: Flow, body: Body) -> int:
+    """The first line of prose of the *body*, above which the headline may stand."""
+    lines = enumerate(page.lines[body.start : body.limit], body.start)
+    return next((index for index, line in lines if line.is_prose), body.start)
 
 
 def _article(tree: LexborHTMLParser, titles: list[str]) -> tuple[Flow, Headline, Subtitles, Body]:

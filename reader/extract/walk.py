@@ -129,10 +129,9 @@ class _Walk:
         elif tag in ("img", "amp-img"):
             shown = picture(node.attributes)
             if shown is not None and not _in_promotion(node):
-                # What leads to the picture itself, enlarged, leads nowhere else.
-                linked = any(
-                    style == "link" and not _IMAGE.search(url) for style, url in self.style
-                )
+                # What shows the picture itself, enlarged, leads nowhere else.
+                addresses = [url for style, url in self.style if style == "link"]
+                linked = any(url != _SCRIPTED and not _IMAGE.search(url) for url in addresses)
                 self.pictures.append((len(self.runs), shown, linked))
 
     def pop(self) -> None:

@@ -8,7 +8,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime
 
 from reader.extract import credits, published
-from reader.extract.flow import Flow
+from reader.extract.bylines import press_of
+from reader.extract.flow import Flow, Line
 from reader.extract.furniture import is_related, is_summary, without_label
 from reader.extract.headline import Headline
 from reader.extract.labels import Credits, Statement, source
@@ -21,10 +22,12 @@ BETWEEN = N_("标题与正文之间")
 BELOW = N_("正文下面")
 ABOVE = N_("标题上面")
 BODY = N_("正文里")
+ISSUE = N_("报纸的日期")
 METAS = N_("网页头部")
 SCRIPTS = N_("网页脚本")
 BESIDE = N_("时间旁边，没有标签")
 PUBLISHER = N_("发布机构")
+BYLINE = N_("署名里的报社")
 FAR = N_("相关链接下面")
 
 _BETWEEN = 40
@@ -34,6 +37,10 @@ _ABOVE = 6
 _PIECE = re.compile(
     r"(?:19|20)\d\d|(?:(?:19|20)\d\d[-/.])?\d{1,2}[-/.]\d{1,2}|\d{1,2}:\d\d(?::\d\d)?"
 )
+_MASTHEAD = 30
+"""Lines above the headline that may hold the day of a paper's issue."""
+_ISSUE = re.compile(r"(?:19|20)\d\d年\d{1,2}月\d{1,2}日\s*星期[一二三四五六日天]")
+_COLON = re.compile(r"[:：]")
 _ANY_CLOCK = datetime(2024, 12, 31, tzinfo=dates.CST)
 """A clock for asking where a date stands, when nothing tells which day it is."""
 REACH = 16
@@ -57,10 +64,15 @@ class Zones:
         above = page.lines[max(0, headline.start - _ABOVE) : headline.start]
         below = page.lines[body.limit : body.limit + REACH]
         self.between = _mended([line.parted for line in between if line.text])
-        self.above = [line.parted for line in above if line.text and not line.is_link]
+        self.above = [line.parted for line in above if line.text and not _leads_away(line)]
+        self.issue = [
+            line.parted
+            for line in page.lines[: headline.start][-_MASTHEAD:]
+            if _ISSUE.match(line.parted)
+        ]
         self.below = [*body.tail, *(line.parted for line in below if line.text)]
         self.paragraphs = body.paragraphs
-        self.metas, self.url = metas, url
+        self.metas, self.url = metas, _with_day(url, body)
         edited = published.edited_in_meta(metas) or published.in_meta(metas)
         self.now = now or (_last_moment(edited) if edited else None)
         self.dates = self._dates(self.between)
@@ -78,6 +90,7 @@ class Zones:
         yield METAS, Credits(source=source(self.metas.get("source", "")))
         yield BESIDE, credits.guess_source(self.between, places)
         yield PUBLISHER, credits.publisher([*self.above, *self.between])
+        yield BYLINE, Credits.merged((BYLINE, press_of(line)) for line in self.between)
         last = credits.read_lines(far)
         yield FAR, Credits(editor=last.editor, responsible_editor=last.responsible_editor)
 
@@ -96,6 +109,7 @@ class Zones:
         yield BETWEEN, _fullest(self.dates)
         yield ABOVE, _fullest(self._dates(self.above))
         yield BELOW, _fullest(self._labelled_dates())
+        yield ISSUE, _fullest(self._dates(self.issue))
         yield METAS, published.in_meta(self.metas)
         yield SCRIPTS, published.in_scripts(html)
 
@@ -114,6 +128,17 @@ class Zones:
             if published.is_labelled(near[stated.line])
             or credits.read_line(near[stated.line]).source
         ]
+
+
+def _leads_away(line: Line) -> bool:
+    """Whether a line is navigation: links may stand beside a label, as the name of the source."""
+    return line.linked > 0 and (line.linked == len(line.text) or not _COLON.search(line.text))
+
+
+def _with_day(url: str, body: Body) -> str:
+    """The address of the page, or of a picture of it, that tells the day: it helps with years."""
+    pictures = (line.picture.address for line in body.lines if line.picture)
+    return next(filter(dates.day_of_url, (url, *pictures)), url)
 
 
 def _fullest(dates: Sequence[Stated]) -> str | None:
