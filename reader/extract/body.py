@@ -49,12 +49,33 @@ class Candidate(NamedTuple):
 
 def choose(flow: Flow, start: int) -> tuple[int, int]:
     """Give the range of lines of the likeliest box; *start* is where the headline ends."""
-    best = max(candidates(flow, start), key=lambda candidate: candidate.score, default=None)
-    return (max(best.box.start, start), best.box.end) if best else (start, len(flow.lines))
+    ranked = candidates(flow, start)
+    return (
+        (max(ranked[0].box.start, start), ranked[0].box.end) if ranked else (start, len(flow.lines))
+    )
 
 
-def candidates(flow: Flow, start: int) -> Iterator[Candidate]:
-    """Give the boxes that hold prose below line *start*, the first of equals first.
+def candidates(flow: Flow, start: int) -> list[Candidate]:
+    """Give the likeliest of the boxes that hold prose below line *start*, the best first.
+
+    They are those that would win if only they were named as an article's box.
+    """
+    found = list(_scored(flow, start))
+    least = max((candidate.score for candidate in found), default=0.0) / _NAMED
+    likely = [_with_name(candidate) for candidate in found if candidate.score >= least]
+    return sorted(likely, key=lambda candidate: -candidate.score)
+
+
+def _with_name(candidate: Candidate) -> Candidate:
+    """The candidate, with what the name of its box tells."""
+    box = candidate.box
+    if box.parent < 0 or not is_article(f"{box.tag} {box.names}"):
+        return candidate
+    return candidate._replace(score=candidate.score * _NAMED)
+
+
+def _scored(flow: Flow, start: int) -> Iterator[Candidate]:
+    """The boxes that hold prose below line *start*.
 
     A paragraph or a table of data alone is none, since others may stand beside it.
     """
@@ -70,8 +91,6 @@ def candidates(flow: Flow, start: int) -> Iterator[Candidate]:
         purity = weight / (sizes[box.end] - sizes[box.start])
         skipped = max(0.0, weights[box.start] - weights[min(start, box.start)])
         score = weight * purity**_PURITY * weight / (weight + _SKIPPED * skipped)
-        if box.parent >= 0 and is_article(f"{box.tag} {box.names}"):
-            score *= _NAMED
         yield Candidate(score, box, weight, purity, skipped)
 
 

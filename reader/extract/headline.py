@@ -60,7 +60,10 @@ class Headline:
 
 def key(text: str) -> str:
     """What of a headline counts in comparing: letters and digits, widths and case folded."""
-    return _NON_WORD.sub("", unicodedata.normalize("NFKC", text)).lower()
+    bare = _NON_WORD.sub("", text)
+    if not unicodedata.is_normalized("NFKC", bare):
+        bare = _NON_WORD.sub("", unicodedata.normalize("NFKC", bare))
+    return bare.lower()
 
 
 def by_title(flow: Flow, titles: Sequence[str]) -> Headline | None:

@@ -6,26 +6,27 @@ An abstract reads like an article's paragraph, so it is marked as part of its li
 from collections import defaultdict
 from itertools import groupby
 
-from reader.extract.flow import Box, Flow, Line
+from reader.extract.flow import Box, Flow
 
 _REPEATED = 3
-"""Boxes of one kind, side by side, that make a list."""
-_LINES = 5
+"""Boxes of one kind that make a list."""
+_LINES = range(2, 6)
+"""Lines of a teaser: title and abstract, picture, time, tools."""
 _LONGEST = 160
 """Characters of a teaser, its title included."""
 
 
 def mark(flow: Flow) -> Flow:
     """Give *flow* with the abstracts of its teasers marked as links."""
-    siblings: dict[int, list[Box]] = defaultdict(list)
+    families: dict[tuple[int, str], list[Box]] = defaultdict(list)
     for box in flow.boxes:
-        if box.start < box.end:
-            siblings[box.parent].append(box)
-    for family in siblings.values():
+        if box.end - box.start in _LINES:
+            families[box.parent, box.tag].append(box)
+    for family in families.values():
         if len(family) < _REPEATED:
             continue
-        for (_, teasing), run in groupby(family, lambda box: (box.tag, _is_teaser(flow, box))):
-            teasers = list(run) if teasing else ()
+        for teasing, run in groupby(family, lambda box: _is_teaser(flow, box)):
+            teasers = list(run) if teasing else []
             for box in teasers if len(teasers) >= _REPEATED else ():
                 for line in flow.lines[box.start : box.end]:
                     line.linked = max(1, len(line.text))
@@ -33,16 +34,10 @@ def mark(flow: Flow) -> Flow:
 
 
 def _is_teaser(flow: Flow, box: Box) -> bool:
-    lines = flow.lines[box.start : box.end]
-    texts = [line for line in lines if line.text]
+    """Whether all of the first line with text is a link, but for a mark before it."""
+    texts = [line for line in flow.lines[box.start : box.end] if line.text]
     return (
-        len(lines) <= _LINES
-        and bool(texts)
-        and _leads(texts[0])
+        bool(texts)
+        and texts[0].linked * 10 >= len(texts[0].text) * 8
         and sum(len(line.text) for line in texts) <= _LONGEST
     )
-
-
-def _leads(line: Line) -> bool:
-    """Whether all of a line is a link, but for a mark before it."""
-    return line.linked * 10 >= len(line.text) * 8

@@ -60,8 +60,7 @@ def _body(reading: Reading) -> Iterator[Finding]:
     if not reading.elements:
         yield Finding("body", "", Reason(LINES, {"first": first, "last": last}))
         return
-    found = candidates(reading.flow, reading.headline.end)
-    ranked = sorted(found, key=lambda candidate: -candidate.score)
+    ranked = candidates(reading.flow, reading.headline.end)
     if not ranked:
         return
     best, *others = ranked
