@@ -171,6 +171,8 @@ class Feed:
     title: str = ""
     site_url: str = ""
     entries: tuple[Draft, ...] = ()
+    next_page: str = ""
+    """The absolute address of the page that goes on with the list, empty where there is none."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

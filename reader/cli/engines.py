@@ -50,7 +50,7 @@ def _links(args: Namespace, context: Context) -> int:
     if context.json:
         entries = page.entries
         links = [{"url": e.url, "title": e.headline, "published": e.published} for e in entries]
-        write_json({"links": links})
+        write_json({"links": links, "next": page.next_page or None})
     else:
         _write_entries(page)
     return 0

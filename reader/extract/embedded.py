@@ -4,7 +4,6 @@ Sites that build their pages in the browser send no text but this. It is set as 
 the labels that a page would have, and read like one.
 """
 
-import json
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
@@ -13,30 +12,25 @@ from typing import Any
 
 from selectolax.lexbor import LexborHTMLParser
 
+from reader.extract import scripts
 from reader.extract.furniture import prose
 from reader.text import dates
 
 _LABELS = {
-    "发布时间": (
-        *("datePublished", "publishTime", "publish_time", "pubTime", "pubtime", "newsTime"),
-        *("publishDate", "publish_date", "publishedAt", "pub_date", "createTime", "ctime", "time"),
-    ),
+    "发布时间": scripts.TIMES,
     "来源": ("source", "sourceName", "source_name", "media", "mediaName", "media_name", "copyFrom"),
     "作者": ("author", "authorName", "author_name", "authors", "writer"),
     "编辑": ("editor", "editorName", "editor_name"),
     "责任编辑": ("responsibleEditor", "dutyEditor", "zebian"),
 }
 """The names that data have for what a page says behind these labels."""
-_TITLES = ("title", "headline", "newsTitle", "docTitle", "subject")
 _PICTURES = ("image", "images", "pics")
 _TAG = re.compile(r"<[^>]{0,2000}>")
 _AREAS = "textarea, noscript, xmp, script[type*=template], script[type*=html]"
 _LEAST = 30
 """Characters of prose: what has fewer is no article, but a summary or a message."""
-_LARGEST = 4_000_000
 _PARTS = 50_000
 """Values of one piece of data that are looked at, at most."""
-_START = re.compile(r"[{\[]")
 
 _Fields = Mapping[str, Any]
 
@@ -55,11 +49,12 @@ def as_page(tree: LexborHTMLParser, least: int = 0) -> str | None:
 
     It must have more than *least* characters of prose.
     """
-    texts = [*_areas(tree), *(text for data in _data(tree) for text in _texts(data))]
+    stored = (data for node in tree.css("script") for data in scripts.values(node.text()))
+    texts = [*_areas(tree), *(text for data in stored for text in _texts(data))]
     best = max(texts, key=lambda text: text.weight, default=None)
     if best is None or best.weight < _LEAST or best.weight <= least:
         return None
-    title = _first(best.around, _TITLES)
+    title = _first(best.around, scripts.TITLES)
     stated = ((label, _first(best.around, keys)) for label, keys in _LABELS.items())
     head = " ".join(f"{label}：{_shown(label, value)}" for label, value in stated if value)
     text = best.text
@@ -73,19 +68,6 @@ def _areas(tree: LexborHTMLParser) -> Iterator[_Text]:
     for node in tree.css(_AREAS):
         text = node.text()
         yield _Text(text, _weight(text))
-
-
-def _data(tree: LexborHTMLParser) -> Iterator[Any]:
-    """The first object or array of each script."""
-    for node in tree.css("script"):
-        text = node.text()
-        start = _START.search(text)
-        if start is None or len(text) > _LARGEST:
-            continue
-        try:
-            yield json.JSONDecoder(strict=False).raw_decode(text, start.start())[0]
-        except (ValueError, RecursionError):
-            continue  # a program, not data
 
 
 def _texts(data: Any) -> Iterator[_Text]:

@@ -1,5 +1,6 @@
 """The flow of a page: its text as the lines that a reader sees, in the boxes they stand in."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from selectolax.lexbor import LexborNode
@@ -81,6 +82,11 @@ class Box:
     end: int = 0
     node: LexborNode | None = None
     """The element, where it comes from a page."""
+
+    @property
+    def attributes(self) -> Mapping[str, str | None]:
+        """The attributes of the element."""
+        return self.node.attributes if self.node is not None else {}
 
     @property
     def names(self) -> str:

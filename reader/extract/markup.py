@@ -8,6 +8,8 @@ import re
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
+from reader.text.clean import safe_url
+
 _MANY_TAGS = 10_000
 _DEEP = 500
 _LONG_TAG = 10_000
@@ -38,6 +40,12 @@ def parse(html: str) -> LexborHTMLParser:
     """Give the tree of *html* by the rules of HTML5, as a browser that runs scripts sees it."""
     html = _TAG.sub(_Flattener(), html) if html.count("<") > _MANY_TAGS else html
     return LexborHTMLParser(_without_attribute_bombs(html), scripting=True)
+
+
+def base_of(tree: LexborHTMLParser, url: str) -> str:
+    """Give what the relative addresses on the page *url* count from: its ``<base href>``, or it."""
+    node = tree.css_first("base[href]")
+    return (safe_url(node.attributes.get("href") or "", url) if node is not None else "") or url
 
 
 class _Flattener:

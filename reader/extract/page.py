@@ -23,7 +23,7 @@ from reader.extract.contract import as_dict
 from reader.extract.decode import decode
 from reader.extract.flow import Flow
 from reader.extract.headline import Headline
-from reader.extract.markup import parse
+from reader.extract.markup import base_of, parse
 from reader.extract.reading import Reading
 from reader.extract.subtitles import Subtitles
 from reader.extract.trim import Body, trim
@@ -88,7 +88,8 @@ def analyse_page(
     if body.prose < _SCANT and (stored := embedded.as_page(tree, 2 * body.prose)):
         page, headline, lesser, body = _article(parse(stored), titles)
     zones = Zones(page, headline, body, metas, url, now)
-    built = blocks.build(page, body.lines, url)
+    base = base_of(tree, url)
+    built = blocks.build(page, body.lines, base)
     dated, published = zones.published(html)
     draft = Draft(
         headline=headline.text,
@@ -99,9 +100,9 @@ def analyse_page(
         summary=zones.summary(),
         blocks=built,
         notes=notes.read(zones.below),
-        pages=pages.further(page.lines[body.start : body.limit + REACH], url)
+        pages=pages.further(page.lines[body.start : body.limit + REACH], url, base)
         or pages.in_scripts(html, url),
-        masthead=masthead.read(page.lines[: headline.start], url),
+        masthead=masthead.read(page.lines[: headline.start], base),
     )
     if not draft.headline and not draft.blocks:
         raise NotAnArticle(name=name)
@@ -112,10 +113,11 @@ def analyse_page(
 def feed_links(data: bytes, url: str) -> tuple[Link, ...]:
     """Give the RSS, Atom and JSON feeds that a page names in its head."""
     tree = parse(decode(data, kind="html", name=url))
+    base = base_of(tree, url)
     found = []
     for node in tree.css("link[rel~=alternate]"):
         attributes = node.attributes
-        address = safe_url(attributes.get("href") or "", url)
+        address = safe_url(attributes.get("href") or "", base)
         if address and (attributes.get("type") or "").strip().lower() in _FEED_TYPES:
             found.append(Link(clean(attributes.get("title") or ""), address))
     return tuple(dict.fromkeys(found))

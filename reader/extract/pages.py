@@ -7,13 +7,10 @@ from urllib.parse import urlsplit
 
 from reader.extract.flow import Line
 from reader.extract.labels import Credits
+from reader.extract.paging import is_next, series
 from reader.model import Block, Draft
 from reader.text.clean import safe_url
 
-_NEXT = re.compile(r"\W*(?:下一?[页頁]|后一页|余下全文|next)\W*", re.IGNORECASE)
-_CALL = re.compile(
-    r"createPageHTML\(\s*(\d{1,3})\s*,\s*\d+\s*,\s*[\"']([^\"'<>\s]{1,200})[\"']\s*,\s*[\"'](\w{2,5})[\"']"
-)
 _MOST = 50
 """Pages: no article has more."""
 _NAME = 4
@@ -23,17 +20,20 @@ _LEAD = 3
 _NUMBER = re.compile(r"\W*(\d{1,2})\W*")
 
 
-def further(lines: Sequence[Line], url: str) -> tuple[str, ...]:
-    """Give the addresses of the pages after *url*, that the *lines* around a body's end link to."""
+def further(lines: Sequence[Line], url: str, base: str) -> tuple[str, ...]:
+    """Give the addresses of the pages after *url*, that the *lines* around a body's end link to.
+
+    Relative addresses count from *base*.
+    """
     numbered: dict[int, str] = {}
     following: list[str] = []
     for line in lines:
         for span in line.spans if line.linked else ():
             label = line.text[span.start : span.end]
-            number, onward = _NUMBER.fullmatch(label), _NEXT.fullmatch(label)
-            if span.style != "link" or not (number or onward):
+            number = _NUMBER.fullmatch(label)
+            if span.style != "link" or not (number or is_next(label)):
                 continue
-            address = safe_url(span.url, url)
+            address = safe_url(span.url, base)
             if not _belongs(address, url):
                 continue
             if number:
@@ -48,13 +48,12 @@ def in_scripts(html: str, url: str) -> tuple[str, ...]:
     """Give the addresses of the pages after *url* that the scripts of a page know.
 
     They list them, or tell their number to the function that many systems for publishing write the
-    links of the pages with: ``createPageHTML(3, 0, "t123", "html")``.
+    links of the pages with.
     """
     found: list[str] = []
-    call = _CALL.search(html)
-    if call is not None:
-        count, prefix, suffix = min(int(call[1]), _MOST), call[2], call[3]
-        found = [f"{prefix}_{number}.{suffix}" for number in range(1, count)]
+    known = series(html)
+    if known is not None:
+        found = [known.address(number) for number in range(1, min(known.count, _MOST))]
     name = _stem(urlsplit(url).path).rpartition("/")[2]
     if not found and len(name) >= _NAME:
         listed = re.finditer(re.escape(name) + r"[_\-]p?\d{1,2}\.\w{3,5}(?=[\"'])", html)

@@ -32,6 +32,8 @@ _STRAY_JOINER = re.compile(rf"(?<![{_PICTURE}\ufe0f])\u200d|\u200d(?![{_PICTURE}
 _EDGES = re.compile(rf"\A[\s{_INVISIBLE}]+|(?<![\s{_INVISIBLE}])[\s{_INVISIBLE}]++\Z")
 _LINE_BREAKS = re.compile(r"[\t\n\r]+")
 _HOST = re.compile(r"[\w.:-]+")
+_PLAIN = re.compile(r"https?://[a-z\d][a-z\d.-]*(?::\d{1,4})?/[!\"$-:<-\[\]-~?]*(?<!\?)")
+"""Absolute addresses with nothing to resolve, to drop or to check, which most of a page's are."""
 _CREDENTIALS = re.compile(r"(?<=//)[^/?#\s]+@")
 
 
@@ -60,6 +62,8 @@ def safe_url(url: str, base: str = "") -> str:
     inside is percent-encoded. Other controls inside, other schemes and broken hosts give ``""``.
     Chinese stays as it is written.
     """
+    if _PLAIN.fullmatch(url):
+        return url
     url = _LINE_BREAKS.sub("", _EDGES.sub("", url))
     if not url or has_controls(url):
         return ""

@@ -83,6 +83,12 @@ def find(text: str, *, now: datetime | None = None, url: str = "") -> tuple[str,
     return None
 
 
+def of_address(url: str) -> str | None:
+    """Give the date that *url* holds (/2019/12/20/, t20191220_1.html), None without a day."""
+    day = day_of_url(url, of_month="")
+    return day.isoformat() if day else None
+
+
 def epoch(iso: str) -> int:
     """Give the seconds since 1970 of what `parse` gave; a date alone is its midnight in Beijing.
 
@@ -251,17 +257,19 @@ def _zone(text: str | None) -> timezone:
     return timezone(-east if sign == "-" else east)
 
 
-def day_of_url(url: str) -> date | None:
-    """Give the day that an address holds (/2019/12/20/, t20191220_1.html), 15 for the month's."""
+def day_of_url(url: str, of_month: str = "15") -> date | None:
+    """Give the day that an address holds (/2019/12/20/, t20191220_1.html), *of_month* a month's."""
     match = re.search(
         r"(?<!\d)20(\d\d)[-/_]?(0[1-9]|1[0-2])(?:[-/_]?(0[1-9]|[12]\d|3[01])|(?!\d))"
-        r"|/(\d\d)/(0[1-9]|1[0-2])(0[1-9]|[12]\d|3[01])/",
+        r"|/(\d\d)/(0[1-9]|1[0-2])(0[1-9]|[12]\d|3[01])/"
+        r"|/20(\d\d)/(\d\d?)/(\d\d?)/",
         url,
     )
     if match is None:
         return None
-    year, month, day = (part or "15" for part in match.groups()[0 if match[1] else 3 :][:3])
+    first = next(group for group in (1, 4, 7) if match[group])
+    year, month, day = (match[group] or of_month for group in range(first, first + 3))
     try:
         return date(2000 + int(year), int(month), int(day))
-    except ValueError:  # an id that looks like a date
+    except ValueError:  # an id that looks like a date, or no day of the month
         return None

@@ -139,8 +139,11 @@ def test_links_gives_the_articles_of_a_channel_page_in_order(zhnews: Zhnews) -> 
         f"<span>2026-03-0{n}</span></li>"
         for n in range(9, 0, -1)
     )
-    page = zhnews.file("list.html", f"<html><body><ul>{items}</ul></body></html>")
-    links = zhnews("links", "--json", page, "--url", "https://news.example.cn/").json["links"]
+    pager = '<a href="/index_2.html">下一页</a>'
+    page = zhnews.file("list.html", f"<html><body><ul>{items}</ul>{pager}</body></html>")
+    result = zhnews("links", "--json", page, "--url", "https://news.example.cn/").json
+    assert result["next"] == "https://news.example.cn/index_2.html"
+    links = result["links"]
     assert [link["url"] for link in links] == [
         f"https://news.example.cn/city/2026-03/0{n}/c{n}.html" for n in range(9, 0, -1)
     ]

@@ -38,6 +38,18 @@ def test_scripts_list_the_addresses_of_the_pages() -> None:
     assert pages_of(script) == (f"{FOLDER}t20240506_4812_2.html",)
 
 
+def test_links_count_from_the_base_of_the_page() -> None:
+    pager = (
+        '<p><a href="t20240506_4812_1.html">2</a> <a href="t20240506_4812_1.html">下一页</a></p>'
+    )
+    body = f'<h1>{HEADLINE}</h1><div>{paragraphs()}<img src="1.jpg">{pager}</div>'
+    found = read_page(page(body, head='<base href="/2024/">'), URL)
+    assert found.pages == (f"{FOLDER}t20240506_4812_1.html",)
+    assert [image.url for image in found.images] == [f"{FOLDER}1.jpg"]
+    elsewhere = read_page(page(body, head='<base href="//other.example/">'), URL)
+    assert [image.url for image in elsewhere.images] == ["http://other.example/1.jpg"]
+
+
 def test_joined_pages_are_one_article_with_all_that_they_state() -> None:
     one = replace(draft(block(FIRST), block(SECOND), source="云州网"), pages=(f"{FOLDER}2",))
     two = draft(block(THIRD), source="其他网", editor="王小明")

@@ -2,28 +2,11 @@ import pytest
 
 from reader.errors import EmptyInput, NotText
 from reader.extract.links import read_links
-from reader.model import Feed
-from tests.extract.samples import FOOTER, NAVIGATION, NOW
-
-URL = "http://www.yunzhou.example/news/"
-
-
-def read(middle: str) -> Feed:
-    html = (
-        f"<title>社会_云州新闻网</title><div>{NAVIGATION}</div>{middle}"
-        '<div><a href="/login?next=1">登录后可以发表评论</a>'
-        '<a href="/about/12345.html">关于我们的网站</a>'
-        '<a href="http://beian.example/20240101">网络视听许可证1234567号</a></div>' + FOOTER
-    )
-    return read_links(html.encode(), URL, now=NOW)
-
-
-def titles(middle: str) -> list[str]:
-    return [entry.headline for entry in read(middle).entries]
+from tests.extract.listing import TITLES, URL, items, listing, titles
 
 
 def test_a_list_of_articles_is_read_in_order_with_times() -> None:
-    feed = read(
+    feed = listing(
         '<ul><li><a href="2024/0506/a1.html">云州三条公交新线开通</a><span>2024-05-06</span></li>'
         '<li><a href="2024/0505/a2.html">云州明年再开五条</a><i>05-05 08:30</i></li></ul>'
         '<ul><li><h3><a href="2024/0504/a3.html">云州公园樱花盛开</a></h3><p>市民前来赏花</p>'
@@ -65,6 +48,13 @@ def test_the_address_of_an_article_has_an_identity(address: str) -> None:
         ("/home.php?mod=space&uid=116250", "一位名字很长的用户"),
         ("/forum.php?mod=redirect&tid=177109&goto=lastpost", "最后发表: 前天 13:25"),
         ("javascript:open(20240506)", "云州三条公交新线开通"),
+        ("/archives/date/2024/05", "云州三条公交新线开通"),
+        ("/list/100123", "云州三条公交新线开通"),
+        ("/forum-126-1.html", "云州三条公交新线开通"),
+        ("/topic/chunjie2024", "云州三条公交新线开通"),
+        ("/20240506/A01.pdf", "云州三条公交新线开通"),
+        ("/2024/0506/news.html", "05月06日 星期一"),
+        ("/2024/0506/node_3.htm", "第02版：综合新闻"),
         ("/2024/0506/a1.html", "更多>>"),
         ("/2024/0506/a1.html", "1234567"),
         ("/2024/0506/a1.html", "详细"),
@@ -82,6 +72,51 @@ def test_without_identities_many_phrases_of_one_form_make_a_list() -> None:
     assert len(titles(links)) == 4
     names = "".join(f'<li><a href="/p/{word}">云州频道之{word}</a></li>' for word in "一二三四")
     assert titles(names) == []
+
+
+def test_a_word_is_the_title_of_an_article_only_among_others() -> None:
+    words = '<a href="/2024/0506/b1.html">夜读</a> <a href="/2024/0506/b2.html">晨读</a>'
+    listed = items('<li><a href="/2024/0506/a{n}.html">{title}</a></li>')
+    assert titles(f"<ul>{listed}</ul><div>{words}</div>") == list(TITLES)
+
+
+def test_another_site_is_listed_only_among_articles() -> None:
+    listed = items('<li><a href="/2024/0506/a{n}.html">{title}</a></li>')
+    account = '<li><a href="https://social.example/s/Ab3-dEfGhijKlmn0pq">云州发布的文章</a></li>'
+    advertised = '<a href="http://shop.example/20240506.html">云州江边新楼盘开盘</a>'
+    friends = "".join(f'<a href="http://f{n}.example/">云州市友好单位</a>' for n in range(6))
+    page = f"<ul>{listed}{account}</ul><div>{advertised}</div><div>友情链接{friends}</div>"
+    assert titles(page) == [*TITLES, "云州发布的文章"]
+    assert titles(f'<ul class="ad">{account}</ul><ul>{listed}</ul>') == list(TITLES)
+
+
+def test_a_site_that_most_articles_are_on_is_the_pages_own() -> None:
+    listed = items('<li><a href="http://paper.example/2024/0506/a{n}.html">{title}</a></li>')
+    assert titles(f"<ul>{listed}</ul>") == list(TITLES)
+
+
+def test_relative_addresses_count_from_the_base() -> None:
+    feed = listing('<base href="/paper/"><ul><li><a href="a/12345.html">云州公交开通了</a></ul>')
+    assert [entry.url for entry in feed.entries] == [
+        "http://www.yunzhou.example/paper/a/12345.html"
+    ]
+
+
+@pytest.mark.parametrize(
+    "form",
+    [
+        '<li data-url="/a/1234{n}.html"><h3>{title}</h3><p>云州融媒</p></li>',
+        """<li onclick="location.href='/a/1234{n}.html'"><p>{title}</p></li>""",
+        '<li><a href="javascript:;" data-href="/a/1234{n}.html">{title}</a></li>',
+        """<li><a href="#" onclick="window.open('/a/1234{n}.html')">{title}</a></li>""",
+        """<li><a href="javascript:openUrl('../a/1234{n}.html')">{title}</a></li>""",
+    ],
+)
+def test_scripts_make_links(form: str) -> None:
+    feed = listing(f"<ul>{items(form)}</ul>")
+    assert [(entry.headline, entry.url) for entry in feed.entries] == [
+        (title, f"http://www.yunzhou.example/a/1234{n}.html") for n, title in enumerate(TITLES)
+    ]
 
 
 def test_an_article_linked_twice_is_listed_once_under_its_title() -> None:

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from reader.text.dates import CST, epoch, find, parse
+from reader.text.dates import CST, epoch, find, of_address, parse
 
 NOW = datetime(2019, 12, 20, 16, 30, tzinfo=CST)
 WHOLE = "2019-12-20T15:56:19+08:00"
@@ -115,6 +115,21 @@ def test_a_day_without_a_year_takes_it_from_the_address_or_is_the_last(
     text: str, url: str, iso: str
 ) -> None:
     assert parse(text, now=NOW, url=url) == iso
+
+
+@pytest.mark.parametrize(
+    ("url", "iso"),
+    [
+        ("http://a.example/2019/12/20/1.html", DAY),
+        ("http://a.example/art/2019/12/2/art_1.html", "2019-12-02"),
+        ("http://a.example/t20191220_1.html", DAY),
+        ("http://a.example/19/1220/15/FJ1ML.html", DAY),
+        ("http://a.example/201912/1.html", None),
+        ("http://a.example/20191399.html", None),
+    ],
+)
+def test_an_address_holds_a_whole_day_or_none(url: str, iso: str | None) -> None:
+    assert of_address(url) == iso
 
 
 def test_an_epoch_is_read_in_seconds_and_milliseconds() -> None:

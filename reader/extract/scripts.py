@@ -1,0 +1,45 @@
+"""The data that scripts of a page hold, and the names that data have for what an article has."""
+
+import json
+import re
+from collections.abc import Iterator
+from typing import Any
+
+TITLES = ("title", "headline", "newsTitle", "docTitle", "subject")
+TIMES = (
+    *("datePublished", "publishTime", "publish_time", "pubTime", "pubtime", "newsTime"),
+    *("publishDate", "publish_date", "publishedAt", "pub_date", "createTime", "ctime", "time"),
+)
+_LARGEST = 4_000_000
+_TRIES = 20
+"""Places in a script where data may begin that are tried."""
+_LITERAL = re.compile(r"\{[^{}]{1,2000}\}")
+_FIELD = re.compile(
+    r"([A-Za-z_]\w{0,30})\s{0,9}:\s{0,9}(?:\"((?:[^\"\\]|\\.)*)\"|'((?:[^'\\]|\\.)*)'|(\d{1,20}))"
+)
+_ESCAPED = re.compile(r"\\(.)")
+_START = re.compile(r"(?:^|[=(:,])\s{0,20}(?=[\[{]\s{0,20}[\[{\"\]}])")
+
+
+def values(script: str) -> Iterator[Any]:
+    """Give the objects and arrays in the text of a *script* that are JSON, in their order."""
+    if len(script) > _LARGEST:
+        return
+    position = 0
+    for _ in range(_TRIES):
+        start = _START.search(script, position)
+        if start is None:
+            return
+        try:
+            value, position = json.JSONDecoder(strict=False).raw_decode(script, start.end())
+        except (ValueError, RecursionError):
+            position = start.end() + 1  # a program, not data
+        else:
+            yield value
+
+
+def literals(script: str) -> Iterator[dict[str, str]]:
+    """Give the objects in the text of a *script* that it writes as a program: ``{title: 'A'}``."""
+    for literal in _LITERAL.finditer(script):
+        fields = _FIELD.findall(literal[0])
+        yield {name: _ESCAPED.sub(r"\1", "".join(values)) for name, *values in fields}

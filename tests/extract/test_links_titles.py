@@ -1,0 +1,44 @@
+import pytest
+
+from tests.extract.listing import TITLES, items, titles
+
+TITLE = "云州三条公交新线开通"
+SUMMARY = "云州市今年新建的三条公交线路昨天开通，串起城南、城北和高铁站。"
+
+
+def title_of(*links: str) -> list[str]:
+    return titles(
+        "<div>" + "".join(link.format(u="/2024/0506/a1.html") for link in links) + "</div>"
+    )
+
+
+@pytest.mark.parametrize(
+    "links",
+    [
+        (f'<a href="{{u}}">{TITLE}</a>', f'<a href="{{u}}">{SUMMARY}</a>'),
+        (f'<a href="{{u}}">{SUMMARY}</a>', f'<h3><a href="{{u}}">{TITLE}</a></h3>'),
+        (f'<a href="{{u}}">{TITLE}</a>', f'<a href="{{u}}">继续阅读{TITLE}</a>'),
+        (f'<a href="{{u}}"><img src=1.jpg><h3>{TITLE}</h3><p>{SUMMARY}</p><p>05-06</p></a>',),
+        (f'<a href="{{u}}"><div>2024-05-06</div><div>{TITLE}</div><div>{SUMMARY}</div></a>',),
+        (f'<a href="{{u}}">{TITLE}<span>2024-05-06</span></a>',),
+        (f'<a href="{{u}}"><i>[05-06]</i>{TITLE}</a>',),
+        (f'<a href="{{u}}"><i>05-06</i>{TITLE}</a>',),
+        (f'<a href="{{u}}">· {TITLE} 128次阅读</a>',),
+        (f'<a href="{{u}}" title="文章标题：{TITLE}\n点击：128">云州三条公交…</a>',),
+        (f'<a href="{{u}}" title="{TITLE}">云州三条公交...</a>',),
+        (f'<a href="{{u}}"><img src=1.jpg alt="{TITLE}"></a>',),
+        (f'<map><area href="{{u}}" alt="{TITLE}"></map>',),
+    ],
+)
+def test_the_title_is_whole_and_nothing_but_the_title(links: tuple[str, ...]) -> None:
+    assert title_of(*links) == [TITLE]
+
+
+def test_a_title_keeps_the_date_that_it_speaks_of() -> None:
+    assert title_of('<a href="{u}">5月6日云州公交开通</a>') == ["5月6日云州公交开通"]
+
+
+def test_pictures_without_text_stand_where_the_page_has_them() -> None:
+    picture = '<li><a href="/2024/0506/b.html"><img src=b.jpg alt="云州公园里的春天"></a></li>'
+    listed = items('<li><a href="/2024/0506/a{n}.html">{title}</a></li>')
+    assert titles(f"<ul>{picture}{listed}</ul>") == ["云州公园里的春天", *TITLES]
