@@ -80,7 +80,9 @@ _ROLE_APART = re.compile(r"(?:记者|記者|通讯员|通訊員)[\s:：]+(?=[\u4
 _NO_SOURCE = re.compile(
     r"(?:网络(?:整理|综合)?|互联网|网上|综合|未知|不详|其他|其它|原创|转载|本站|本网|匿名|佚名|无|点击|查看|\d+)$"
 )
-_GLUED_TOOL = re.compile(r"(?:(?:我要)?(?:举报|评论|纠错|分享)|参与互动|浏览|打印|作者|编辑)$")
+_GLUED_TOOL = re.compile(
+    r"(?:(?:我要)?(?:举报|评论|纠错|分享)|参与互动|浏览|打印(?:本页)?|播放|作者|编辑)$"
+)
 """What a page has right behind the name of its source, without a blank."""
 _TITLE_MARKS = re.compile(r"^《([^《》]+)》$")
 """GB/T 15834, 4.15: a paper's name may stand in the marks of a title; they are not part of it."""

@@ -1,11 +1,11 @@
 """Switch off each rule of extraction in turn and say what becomes wrong without it.
 
-    python -m tests.bench.ablate_extract [LABELS...] [--module NAME] [--alternatives]
+    python -m tests.bench.ablate_extract [LABELS...] [--module NAME] [--alternatives] [--tests]
 
 A rule is a pattern or a set of words of a module of `reader.extract`, or a function there that
 tells yes from no. Evidence is every labelled page of the tests and of the files LABELS. What turns
-nothing wrong is printed with 0: it goes, unless a small test shows what it is for. With
-``--alternatives`` every alternative of every pattern is a rule.
+nothing wrong is printed with 0: it goes, unless a small test shows what it is for, which
+``--tests`` looks for. With ``--alternatives`` every alternative of every pattern is a rule.
 """
 
 import argparse
@@ -13,17 +13,25 @@ import importlib
 import pkgutil
 import re
 from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager, redirect_stderr, redirect_stdout, suppress
+from io import StringIO
 from itertools import pairwise
 from pathlib import Path
 from types import FunctionType, ModuleType
 from typing import Any, NamedTuple
+
+import pytest
 
 import reader.extract
 from reader.extract.page import extract_page
 from tests.extract.labelled import Labelled, load
 
 OWN = Path(__file__).parent.parent / "extract" / "pages" / "labels.json"
+SMALL_TESTS = [
+    str(file)
+    for file in sorted(OWN.parent.parent.glob("test_*.py"))
+    if file.name not in ("test_fuzz.py", "test_pages.py")
+]
 NEVER = r"(?!)"
 _TOKEN = re.compile(r"\\.|\[(?:\\.|[^\]\\])+\]|[()|]|[^\\\[()|]+", re.DOTALL)
 
@@ -117,11 +125,19 @@ def wrong(pages: list[Labelled]) -> set[tuple[str, str]]:
     return found
 
 
+def is_tested() -> bool:
+    """Tell whether a small test of extraction fails as things are."""
+    with redirect_stdout(StringIO()), redirect_stderr(StringIO()):
+        status = pytest.main(["-x", "-q", "-p", "no:cacheprovider", *SMALL_TESTS])
+    return status == pytest.ExitCode.TESTS_FAILED
+
+
 def main() -> None:
     parser = argparse.ArgumentParser(description=(__doc__ or "").partition("\n")[0])
     parser.add_argument("labels", nargs="*", type=Path)
     parser.add_argument("--module", help="this module alone")
     parser.add_argument("--alternatives", action="store_true")
+    parser.add_argument("--tests", action="store_true")
     args = parser.parse_args()
     pages = [page for labels in (OWN, *args.labels) for page in load(labels)]
     names = [module.name for module in pkgutil.iter_modules(reader.extract.__path__)]
@@ -132,7 +148,9 @@ def main() -> None:
     for rule in list(rules(asked, alternatives=args.alternatives)):
         with rule.switched_off(modules):
             after = wrong(pages)
-        print(f"{len(after - before):4} worse {len(before - after):3} better  {rule}", flush=True)
+            tested = args.tests and not after - before and is_tested()
+        counts = f"{len(after - before):4} worse {len(before - after):3} better"
+        print(f"{counts}  {rule}{'  (a test)' if tested else ''}", flush=True)
 
 
 if __name__ == "__main__":
