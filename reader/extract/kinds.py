@@ -18,6 +18,7 @@ from reader.extract.furniture import (
 )
 from reader.extract.labels import Credits
 from reader.extract.naming import is_furniture
+from reader.extract.teasers import TEASER
 
 Kind = Literal[
     "text",
@@ -122,6 +123,8 @@ def _kind(line: Line, headline: str) -> Kind:
         return "picture"
     if line.role == "table":
         return "text"
+    if line.role == TEASER:
+        return "links"
     if len(text) <= _LONGEST and headlines.key(text) in (headline, ""):
         return "headline"
     if is_credits(line.parted):

@@ -8,6 +8,8 @@ from itertools import groupby
 
 from reader.extract.flow import Box, Flow
 
+TEASER = "teaser"
+"""The role of the lines of teasers."""
 _REPEATED = 3
 """Boxes of one kind that make a list."""
 _LINES = range(2, 6)
@@ -29,7 +31,7 @@ def mark(flow: Flow) -> Flow:
             teasers = list(run) if teasing else []
             for box in teasers if len(teasers) >= _REPEATED else ():
                 for line in flow.lines[box.start : box.end]:
-                    line.linked = max(1, len(line.text))
+                    line.linked, line.role = max(1, len(line.text)), TEASER
     return flow
 
 

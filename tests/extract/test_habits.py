@@ -53,6 +53,10 @@ def test_a_body_in_two_elements_is_whole() -> None:
     [
         "<div>大 中 小</div>",
         "<p>阅读 1234</p>",
+        "<div>A-A+</div>",
+        "<p>摘要：</p><p>三条新线今天开通，市民出行更方便。</p>",
+        "<p><strong>买车票就上<a href=/app>云州通</a>，安全，便捷，省钱！</strong></p>",
+        "<div class=ad-in-article><p>荔枝节购票满二百减三十。</p></div>",
         "<p>摘要：三条新线今天开通。</p>",
         "<p>——云州公交再添新线</p>",
         "<p>原标题：</p><p>三条新线</p>",
@@ -75,6 +79,11 @@ def test_what_stands_before_the_first_paragraph_is_no_body(junk: str) -> None:
         "<p>新闻热线：0999-1234567</p>",
         "<p>图片来源于网络，如有侵权请联系删除</p>",
         "<p>—END—</p>",
+        "<p>本文为付费文章，开通会员畅读全文</p>",
+        "<p>海量资讯，尽在云州APP</p>",
+        "<div class=tags>公交 出行</div>",
+        "<div class=bdShareBox><p>云州人都在看这条新闻，你也来转一转。</p></div>",
+        f"<h3>其他报道</h3><p>{SECOND}</p>",
         "<div><span>+1</span></div>",
         "<table><tr><td><img src=a.gif><br>鲜花</td><td><img src=b.gif><br>握手</td></tr></table>",
     ],
@@ -90,6 +99,39 @@ def test_links_in_the_midst_of_an_article_are_cut_out(place: int) -> None:
     pieces = [f"<p>{text}</p>" for text in BODY]
     pieces.insert(place, "<p>相关阅读：</p><p><a href=/1.html>云州又开一条新线</a></p>")
     assert article(CREDITS, "".join(pieces)).body == BODY
+
+
+def test_teasers_inside_the_element_of_the_article_are_cut_off() -> None:
+    teasers = "".join(
+        f"<div class=row><a href=/b{n}.html>云州又开一条新线之{n}</a><p>{SECOND}</p></div>"
+        for n in range(4)
+    )
+    assert article(CREDITS, paragraphs() + teasers).body == BODY
+
+
+def test_an_editor_closes_an_article_however_much_goes_on_behind() -> None:
+    other = f"<h4>城北的路也修好了</h4><p>{SECOND}</p><p>{THIRD}</p>"
+    draft = article(CREDITS, f"{paragraphs()}<p>责任编辑：李一</p>{other}{other}")
+    assert (draft.body, draft.responsible_editor) == (BODY, "李一")
+
+
+def test_a_box_that_is_named_as_an_article_wins_over_one_that_holds_more() -> None:
+    aside = f"<div><b>副刊</b><p>{SECOND}</p><p>{THIRD}</p></div>"
+    draft = read(
+        f"<div><h1>{HEADLINE}</h1><p>{CREDITS}</p>"
+        f"<div id=article-text>{paragraphs()}</div><div><ul>{aside}</ul></div></div>"
+    )
+    assert draft.body == BODY
+
+
+def test_a_summary_that_is_all_there_is_is_the_article() -> None:
+    draft = article(CREDITS, f"<div>内容简介：{SHORT}</div>")
+    assert draft.body == (SHORT,)
+
+
+def test_key_points_among_the_paragraphs_belong_to_the_article() -> None:
+    points = "核心提示：三条新线今天开通，市民出行更方便。"
+    assert article(CREDITS, f"<p>{points}</p>{paragraphs()}").body == (points, *BODY)
 
 
 def test_a_declaration_below_an_article_is_a_note() -> None:
@@ -129,6 +171,40 @@ def test_who_took_a_picture_is_no_author(below: str, caption: str) -> None:
     assert draft.author == "王小明 李大同"
     assert draft.photographer == "赵六"
     assert [(image.caption, image.credit) for image in draft.images] == [(caption, "赵六")]
+
+
+@pytest.mark.parametrize(
+    "below", ["首班车进站", "首班车缓缓驶进高铁站，市民排队上车。"], ids=["no stop", "dateline"]
+)
+def test_a_short_line_below_a_picture_is_its_caption(below: str) -> None:
+    opening = f"云州日报讯（记者 王小明）{FIRST}"
+    draft = article(CREDITS, f"{PICTURE}<p>{below}</p><p>{opening}</p><p>{SECOND}</p>")
+    assert draft.body == (opening, SECOND)
+    assert [image.caption for image in draft.images] == [below]
+
+
+def test_several_sentences_below_a_picture_are_the_news_itself() -> None:
+    told = f"5月1日，{FIRST}云州社发 孟拓 摄"
+    draft = article(CREDITS, f"{PICTURE}<p>{told}</p><p>{SECOND}</p>")
+    assert (draft.body, draft.photographer) == ((told, SECOND), "孟拓")
+
+
+@pytest.mark.parametrize(
+    "picture",
+    [
+        "<figure><img src=/1.jpg></figure>",
+        "<div><img src=/1.jpg></div><figcaption>首班车进站</figcaption>",
+    ],
+)
+def test_the_lead_picture_above_the_body_is_its_first(picture: str) -> None:
+    draft = article(f"{CREDITS}</div>{picture}<div>分享")
+    assert [image.url for image in draft.images] == ["http://www.yunzhou.example/1.jpg"]
+
+
+@pytest.mark.parametrize("link", ["<a href=/1.jpg>", "<a class=lightbox>"])
+def test_a_picture_that_opens_itself_is_one_of_the_article(link: str) -> None:
+    draft = article(CREDITS, f"{paragraphs()}<p>{link}<img src=/1.jpg></a></p>")
+    assert len(draft.images) == 1
 
 
 def test_a_name_behind_the_last_picture_signs_all_of_them() -> None:

@@ -175,6 +175,37 @@ def test_a_subtitle_before_the_credits_is_no_paragraph() -> None:
     assert read(middle).body == BODY
 
 
+@pytest.mark.parametrize(
+    ("above", "credits", "below", "published"),
+    [
+        ("", "云州网", "<p>来源：云州网 2024-05-06 10:20</p>", "2024-05-06T10:20+08:00"),
+        ("<p>2024年5月6日 星期一 版面导航</p>", "", "", "2024-05-06"),
+        ("", "24-05-06 10:20", "", "2024-05-06T10:20+08:00"),
+        ("<p>2024-5-6 <a href=#>字号：大</a></p>", "", "", "2024-05-06"),
+    ],
+    ids=["beside the source below", "the day of an issue", "two digits", "beside tools"],
+)
+def test_a_time_may_stand_far_from_the_headline(
+    above: str, credits: str, below: str, published: str
+) -> None:
+    middle = (
+        f"{above}<div class=main><h1>{HEADLINE}</h1><div>{credits}</div>"
+        f"<div>{paragraphs()}</div>{below}</div>"
+    )
+    assert read(middle).published == published
+
+
+def test_a_picture_may_tell_the_year() -> None:
+    body = f"<p><img src=/2021/0507/1.jpg></p>{paragraphs()}"
+    data = page(f"<h1>{HEADLINE}</h1><p>05/07 10:21 云州网</p><div>{body}</div>")
+    assert read_page(data, "http://www.yunzhou.example/a").published == "2021-05-07T10:21+08:00"
+
+
+def test_the_press_of_a_byline_is_the_source_where_there_is_no_other() -> None:
+    draft = article("2024-05-06 10:20</div><div>云州早报记者 唐小茉")
+    assert (draft.source, draft.author) == ("云州早报", "唐小茉")
+
+
 def test_an_original_title_is_kept_apart() -> None:
     draft = article("2024-05-06", f"<p>（原标题：云州开三条线）</p>{paragraphs()}")
     assert draft.original_title == "云州开三条线"
