@@ -38,7 +38,7 @@ def _region(args: Namespace, context: Context) -> int:
             raise BadArguments(
                 detail=_("缺少参数 {what}。", what=_("文字")), command="zhnews region"
             )
-        _write_placements([(None, place(args.what, args.what))], context)
+        _write_placements([(None, place("", args.what))], context)
         return 0
     root = require(args.what).id if args.what else None
     regions = list(_tree(root))
@@ -109,10 +109,10 @@ def _records(name: str, data: bytes) -> Iterator[dict[str, Any]]:
 
 
 def _placement(record: dict[str, Any]) -> Placement:
-    """Place one record; its ``source`` helps where it is a region, or is named after one."""
+    """Place one record; its ``source`` helps where it is a region, or a press named after one."""
     headline, text, source = (str(record.get(key) or "") for key in ("headline", "text", "source"))
     near = resolve(source) if source else None
-    return place(headline, text, near.id if near else None)
+    return place(headline, text, near.id if near else None, press=source)
 
 
 def _write_placements(placements: Iterable[tuple[Any, Placement]], context: Context) -> None:

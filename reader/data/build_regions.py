@@ -22,7 +22,7 @@ from gb2260.data import data as REVISIONS
 from pypinyin import lazy_pinyin
 
 HERE = Path(__file__).parent
-COLUMNS = ("id", "level", "parent", "name", "short", "aliases", "pinyin", "english")
+COLUMNS = ("id", "level", "parent", "name", "short", "aliases", "pinyin", "english", "words")
 MUNICIPALITIES = ("11", "12", "31", "50")
 
 PEOPLES = (
@@ -153,6 +153,8 @@ def name_rows(rows: dict[str, Row], shorts: dict[str, str]) -> None:
         row.short = shorts.get(row.name) or (bare + kind if shared or beside else bare)
         if kind == "旗" and row.short == row.name and len(row.name) > 3:
             row.aliases.append(row.name[:-1])
+        if row.name.endswith(("自治州", "自治县")) and not row.short.endswith(kind):
+            row.aliases.append(row.short + kind)
 
 
 def add_zones(rows: dict[str, Row], zones: dict[str, str | list[str]]) -> None:
@@ -221,8 +223,10 @@ def render(row: Row, by_hand: dict[str, Any]) -> str:
     found = readings(row, by_hand)
     aliases = [alias for alias in dict.fromkeys(row.aliases) if alias not in (row.name, row.short)]
     english = by_hand["english"].get(row.id) or romanize(row, found[0])
-    lists = (",".join(aliases), ",".join(found))
-    return "\t".join((row.id, row.level, row.parent, row.name, row.short, *lists, english))
+    names = {row.short, *(alias.partition("@")[0] for alias in aliases)}
+    words = names & set(by_hand["words"]["names"].split())
+    lists = (",".join(aliases), ",".join(found), english, ",".join(sorted(words)))
+    return "\t".join((row.id, row.level, row.parent, row.name, row.short, *lists))
 
 
 def main() -> None:
@@ -234,6 +238,8 @@ def main() -> None:
     for row in rows.values():
         row.parent = parent_of(row.id, rows)
     name_rows(rows, by_hand["short"])
+    for code, governor in by_hand["governed"].items():
+        rows[code].parent = governor
     add_zones(rows, by_hand["zones"])
     add_former(rows, by_hand["former"])
     for code, aliases in by_hand["aliases"].items():

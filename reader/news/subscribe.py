@@ -12,6 +12,7 @@ from reader.news.clock import now_in_china
 from reader.news.files import folder_source
 from reader.news.online import Online, online
 from reader.news.recording import in_thread
+from reader.regions.addresses import region_of_address
 from reader.regions.labels import require
 from reader.store.store import Store
 from reader.text.clean import display_url, safe_url
@@ -34,11 +35,11 @@ async def discover(
 ) -> Found:
     """Find out what *address* is: a feed, a page that announces one, a channel page, a folder.
 
-    *region* is the label or id of the place its news is from. Raises BadAddress for what is no
-    address, another FetchError or an InputError where there is nothing to subscribe to, and
-    UnknownRegion.
+    *region* is the label or id of the place its news is from, which an address may tell too.
+    Raises BadAddress for what is no address, another FetchError or an InputError where there is
+    nothing to subscribe to, and UnknownRegion.
     """
-    place = None if region is None else require(region).id
+    place = region_of_address(address) if region is None else require(region).id
     url = safe_url(address)
     if not url:
         return await _discover_folder(replace(_folder(address), region=place))

@@ -27,6 +27,10 @@ class Name(NamedTuple):
     """Neither its official nor its short name."""
     within: str
     """The first digits of the places where alone it means this region; empty: anywhere."""
+    word: bool = False
+    """It is an everyday word too, so that in a text it means the region only in company."""
+    whole: bool = False
+    """It is the official name, kind and all."""
 
 
 class Gazetteer:
@@ -85,13 +89,14 @@ class Gazetteer:
     def names(self) -> Iterator[Name]:
         """Everything that any region is called, in the order of the codes."""
         for line in self._lines.values():
-            id, _, _, name, short, aliases, _, _ = line.split("\t")
-            yield Name(name, id, False, "")
+            id, _, _, name, short, aliases, _, _, listed = line.split("\t")
+            words = listed.split(",")
+            yield Name(name, id, False, "", name in words, whole=True)
             if short != name:
-                yield Name(short, id, False, "")
+                yield Name(short, id, False, "", short in words)
             for alias in filter(None, aliases.split(",")):
                 text, _, within = alias.partition("@")
-                yield Name(text, id, True, within)
+                yield Name(text, id, True, within, text in words)
 
     @cached_property
     def _parents(self) -> dict[str, str]:
@@ -112,7 +117,7 @@ def load() -> Gazetteer:
 
 
 def _region(line: str) -> Region:
-    id, level, parent, name, short, aliases, pinyin, english = line.split("\t")
+    id, level, parent, name, short, aliases, pinyin, english, _ = line.split("\t")
     return Region(
         id=id,
         name=name,

@@ -1,9 +1,9 @@
 """From what people call a region to the region.
 
-A label is an id, a name (长春, 长春市, 江城), a path of names (吉林/长春, 吉林省长春市), or any of
-these with what news sites hang on it (长春频道). Where several regions share a name, the company
-the label is in decides: the one nearest to it in the tree, then the higher level, then an official
-or short name before an alias. Two that are alike in all this leave it without an answer.
+A label is an id, a name (长春, 长春市, 江城, 長春), a path of names (吉林/长春, 吉林省长春市), or
+any of these with what news sites hang on it (长春频道). Where several regions share a name, the
+company the label is in decides: the one nearest to it in the tree, then the higher level, then an
+official or short name before an alias. Two that are alike in all this leave it without an answer.
 """
 
 import heapq
@@ -15,6 +15,7 @@ from functools import cache
 from reader.errors import UnknownRegion
 from reader.model import Region
 from reader.regions.gazetteer import LEVELS, Gazetteer, Name, load
+from reader.text.fold import fold
 
 _SEPARATORS = re.compile(r"[/\\>›»|·\s]+")
 _CHANNEL = re.compile(
@@ -22,6 +23,7 @@ _CHANNEL = re.compile(
 )
 _LONGEST = 40
 """No label has more characters than this; what is longer is not looked up."""
+_LONGEST_TRAIL = 200
 
 
 def resolve(label: str, near: str | None = None) -> Region | None:
@@ -31,11 +33,24 @@ def resolve(label: str, near: str | None = None) -> Region | None:
     if region := load().get(label.strip().upper()):
         return region
     found: Region | None = None
-    for part in filter(None, _SEPARATORS.split(label)):
+    for part in filter(None, _SEPARATORS.split(fold(label))):
         inside = _resolve_part(part, near, found)
         if inside is None:
             return None
         found = inside
+    return found
+
+
+def resolve_trail(trail: str, near: str | None = None) -> Region | None:
+    """Give the region that a breadcrumb leads to: 首页 > 地方 > 吉林 > 长春 > 正文.
+
+    Steps that name no region are passed over, and so are everyday words with nothing above them.
+    """
+    found: Region | None = None
+    for step in filter(None, _SEPARATORS.split(fold(trail[:_LONGEST_TRAIL]))):
+        alone = found is None and near is None
+        if len(step) <= _LONGEST and not (alone and any(name.word for name in named(step))):
+            found = _resolve_part(step, near, found) or found
     return found
 
 
@@ -48,8 +63,8 @@ def require(label: str, near: str | None = None) -> Region:
 
 
 def named(text: str) -> list[Name]:
-    """All regions that are called exactly *text*."""
-    return _names().get(text, [])
+    """All regions that are called exactly *text*, be it in traditional characters."""
+    return _names().get(fold(text), [])
 
 
 def called(text: str, near: str | None = None, above: Region | None = None) -> Region | None:
@@ -70,8 +85,10 @@ def called(text: str, near: str | None = None, above: Region | None = None) -> R
 @cache
 def _names() -> dict[str, list[Name]]:
     names: dict[str, list[Name]] = {}
-    for name in load().names():
-        names.setdefault(name.text, []).append(name)
+    known = list(load().names())
+    folded = fold("\n".join(name.text for name in known)).split("\n")
+    for text, name in zip(folded, known, strict=True):
+        names.setdefault(text, []).append(name)
     return names
 
 
@@ -104,6 +121,8 @@ def _nearest(label: str, near: str | None) -> Iterator[str]:
     """The three names that look most like *label*, each of which resolves."""
     gazetteer = load()
     *path, last = _SEPARATORS.split(label.strip()[-_LONGEST:])
+    if label.isascii():
+        path, last = [], "".join([*path, last])
     if head := resolve("/".join(path), near):
         near = head.id
     company = set(gazetteer.lineage(near) if near else ())
@@ -131,6 +150,9 @@ def _likeness(sought: str) -> Callable[[Region], float]:
         return max(ratio(region.short), ratio(region.name))
 
     def latin(region: Region) -> float:
-        return max(ratio(region.pinyin[0].replace(" ", "")), ratio(region.english.lower()))
+        syllables = [reading.split() for reading in region.pinyin]
+        if sought in ("".join(syllable[0] for syllable in reading) for reading in syllables):
+            return 1.0
+        return max(map(ratio, ("".join(region.english.lower().split()), *map("".join, syllables))))
 
     return latin if sought.isascii() else han

@@ -4,7 +4,7 @@ from collections import Counter
 
 from reader.model import Masthead
 from reader.regions.gazetteer import load
-from reader.regions.labels import called, named, resolve
+from reader.regions.labels import called, named, resolve_trail
 
 
 def place_of_masthead(masthead: Masthead, source: str | None = None) -> str | None:
@@ -13,7 +13,7 @@ def place_of_masthead(masthead: Masthead, source: str | None = None) -> str | No
     That is the region its channel names (吉林频道), else the smallest one that holds the cities of
     its navigation. *source*, the source's region, decides between regions of one name.
     """
-    channel = resolve(masthead.channel, source) if masthead.channel else None
+    channel = resolve_trail(masthead.channel, source) if masthead.channel else None
     if channel and channel.level != "county":
         return channel.id
     return _common(tuple(city.title.strip() for city in masthead.cities))

@@ -15,6 +15,7 @@ from typing import NamedTuple
 
 from reader.model import Region
 from reader.regions.gazetteer import LEVELS, load
+from reader.text.fold import fold
 
 _SPELLED, _WHOLE, _PREFIX, _INSIDE = range(4)
 """How well a name is found: letter by letter, whole, its beginning, its inside."""
@@ -29,6 +30,8 @@ _KINDS = {
 }
 _ENGLISH = "·"
 """Stands for the character where an English name is the only token of its line."""
+_CAPITAL = "0100"
+"""How the code of a province's capital ends."""
 _LONGEST = 32
 """What is typed beyond this is more than any name has."""
 
@@ -48,22 +51,23 @@ def match(
 
     A whole name comes before its beginning, and that before its inside (of whole names those that
     are spelled out come first: xian is 西安 before 雄安); then the higher level, then the greater
-    *weight*, which is how much there is to read in a region of that id, then the code. An empty
-    query finds every region. Case, blanks and apostrophes do not matter.
+    *weight*, which is how much there is to read in a region of that id, then a province's capital,
+    then the code. An empty query finds every region. Case, blanks and apostrophes do not matter.
     """
     gazetteer = load()
     typed = _normalize(query)
     places = _search(typed) if typed else dict.fromkeys(gazetteer, _WHOLE)
 
-    def rank(id: str) -> tuple[int, int, int, str]:
-        return places[id], _levels()[id], -weight(id) if weight else 0, id
+    def rank(id: str) -> tuple[int, int, int, bool, str]:
+        read = weight(id) if weight else 0
+        return places[id], _levels()[id], -read, not id.endswith(_CAPITAL), id
 
     return [gazetteer[id] for id in sorted(places, key=rank)[:limit]]
 
 
 def _normalize(query: str) -> str:
-    """Half-width, lower case, without blanks and apostrophes; ü is v."""
-    text = unicodedata.normalize("NFKC", query).casefold().replace("ü", "v")
+    """Simplified, half-width, lower case, without blanks and apostrophes; ü is v."""
+    text = fold(unicodedata.normalize("NFKC", query)).casefold().replace("ü", "v")
     return re.sub(r"[\s'’|·]+", "", text)[:_LONGEST]
 
 
@@ -111,7 +115,7 @@ def _index() -> _Index:
     gazetteer = load()
     pairs = [(line, id) for id in gazetteer for line in _lines(gazetteer[id])]
     starts = list(accumulate((len(line) + 1 for line, _ in pairs), initial=0))
-    text = "".join(f"{line}\n" for line, _ in pairs)
+    text = fold("".join(f"{line}\n" for line, _ in pairs))
     return _Index(text, starts[:-1], [id for _, id in pairs])
 
 

@@ -34,6 +34,8 @@ def test_an_id_begins_with_the_digits_of_its_parent() -> None:
         parent = GAZETTEER[id].parent
         if parent:
             digits = parent[:2] if parent.endswith("0000") else parent[:4]
+            if parent == "133100":
+                continue
             assert id.startswith(digits), id
             assert id[len(digits)].isdigit() or id[len(digits)] == "C", id
 
@@ -162,10 +164,19 @@ def test_an_id_that_is_no_region_is_its_own_lineage_and_nothing_else() -> None:
 
 
 def test_a_region_shows_its_aliases_without_their_company() -> None:
-    line = "220200\tprefecture\t220000\t吉林市\t吉林市\t江城@22,船厂\tji lin shi\tJilin City"
+    line = "220200\tprefecture\t220000\t吉林市\t吉林市\t江城@22,船厂\tji lin shi\tJilin City\t江城"
     assert Gazetteer([line])["220200"].aliases == ("江城", "船厂")
-    assert [(name.text, name.within) for name in Gazetteer([line]).names()] == [
-        ("吉林市", ""),
-        ("江城", "22"),
-        ("船厂", ""),
+    assert [(name.text, name.within, name.word) for name in Gazetteer([line]).names()] == [
+        ("吉林市", "", False),
+        ("江城", "22", True),
+        ("船厂", "", False),
     ]
+
+
+def test_a_county_that_another_place_governs_stands_below_that() -> None:
+    assert [region.short for region in GAZETTEER.children("133100")] == ["容城", "安新", "雄县"]
+    assert GAZETTEER.lineage("130638") == ("130638", "133100", "130000")
+
+
+def test_short_names_of_autonomous_places_have_their_kind_too() -> None:
+    assert "延边州" in GAZETTEER["222400"].aliases and "前郭县" in GAZETTEER["220721"].aliases

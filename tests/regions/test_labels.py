@@ -4,7 +4,7 @@ from hypothesis import strategies as st
 
 from reader.errors import UnknownRegion
 from reader.regions.gazetteer import load
-from reader.regions.labels import require, resolve
+from reader.regions.labels import require, resolve, resolve_trail
 
 GAZETTEER = load()
 
@@ -126,6 +126,39 @@ def test_an_abolished_name_leads_to_the_place_of_today(label: str, id: str) -> N
     assert id_of(label) == id
 
 
+@pytest.mark.parametrize(
+    ("label", "id"),
+    [
+        ("長春", "220100"),
+        ("臺灣", "710000"),
+        ("吉林/乾安縣", "220723"),
+        ("長春頻道", "220100"),
+    ],
+)
+def test_traditional_spelling_means_the_same(label: str, id: str) -> None:
+    assert id_of(label) == id
+
+
+@pytest.mark.parametrize(
+    ("trail", "near", "id"),
+    [
+        ("首页 > 地方 > 吉林 > 长春 > 正文", None, "220100"),
+        ("当前位置：首页 - 新闻 - 吉林", None, "220000"),
+        ("新闻中心>>吉林频道>>江城", None, "220200"),
+        ("首页 > 朝阳区 > 正文", "220100", "220104"),
+        ("首页 > 合作 > 正文", None, None),
+        ("首页 > 国际 > 正文", None, None),
+        ("首 > " * 10_000, None, None),
+        ("", None, None),
+    ],
+)
+def test_a_breadcrumb_leads_to_the_last_of_its_places(
+    trail: str, near: str | None, id: str | None
+) -> None:
+    region = resolve_trail(trail, near)
+    assert (region.id if region else None) == id
+
+
 @pytest.mark.parametrize("label", ["", " ", "/", "首页", "国际", "新华网", "东方网", "长" * 10_000])
 def test_what_names_no_region_means_nothing(label: str) -> None:
     assert resolve(label) is None
@@ -140,7 +173,19 @@ def test_any_label_gives_a_region_or_nothing(label: str) -> None:
 
 @pytest.mark.parametrize(
     ("label", "expected"),
-    [("长村", "长春"), ("changchum", "长春"), ("哈尔宾", "哈尔滨"), ("吉林/长椿", "长春")],
+    [
+        ("长村", "长春"),
+        ("changchum", "长春"),
+        ("chagnchun", "长春"),
+        ("liuan", "六安"),
+        ("jilin shi", "吉林市"),
+        ("hong kng", "香港"),
+        ("cc", "长春"),
+        ("哈尔宾", "哈尔滨"),
+        ("呼伦", "呼伦贝尔"),
+        ("吉林/长椿", "长春"),
+        ("长春高新", "长春高新区"),
+    ],
 )
 def test_an_unknown_region_names_the_three_nearest(label: str, expected: str) -> None:
     with pytest.raises(UnknownRegion) as caught:

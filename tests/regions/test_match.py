@@ -41,11 +41,28 @@ def first(query: str) -> str:
         ("jilinshi", "吉林市"),
         ("lüliang", "吕梁"),
         ("lvliang", "吕梁"),
-        ("江城", "吉林市"),
+        ("江城", "武汉"),
         ("襄樊", "襄阳"),
         ("tibet", "西藏"),
         ("hong kong", "香港"),
         ("汽开", "长春汽开区"),
+        ("qikaiqu", "长春汽开区"),
+        ("ljxq", "两江新区"),
+        ("xiongan", "雄安"),
+        ("zhongqing", "重庆"),
+        ("shamen", "厦门"),
+        ("dongwan", "东莞"),
+        ("huichun", "珲春"),
+        ("hongdong", "洪洞"),
+        ("macau", "澳门"),
+        ("zjk", "张家口"),
+        ("qhd", "秦皇岛"),
+        ("gz", "贵州"),
+        ("hz", "杭州"),
+        ("xsbn", "西双版纳"),
+        ("長春", "长春"),
+        ("臺北", "台北"),
+        ("乾安", "乾安"),
     ],
 )
 def test_twenty_places_and_more_are_found_as_people_type_them(query: str, short: str) -> None:
@@ -78,6 +95,12 @@ def test_whole_names_come_before_beginnings_and_those_before_insides() -> None:
     assert shorts[:2] == ["长安", "长安"]
     found = [region.short for region in match("山", limit=4000)]
     assert found.index("山西") < found.index("中山")
+
+
+def test_a_capital_comes_first_among_cities_and_what_is_read_before_it() -> None:
+    assert [region.short for region in match("gz")[:3]] == ["贵州", "广州", "赣州"]
+    read = match("gz", weight=lambda id: 5 if id == "360700" else 0)
+    assert [region.short for region in read[:3]] == ["贵州", "赣州", "广州"]
 
 
 def test_higher_levels_come_first_among_equals() -> None:

@@ -1,0 +1,160 @@
+"""What in an article speaks for a place, and how much: pure."""
+
+import re
+from collections.abc import Iterator, Sequence
+from enum import IntEnum
+from itertools import zip_longest
+from typing import NamedTuple
+
+from reader.model import ABROAD, NATIONAL
+from reader.regions.company import settle
+from reader.regions.context import Use
+from reader.regions.dateline import Dateline, find_dateline
+from reader.regions.gazetteer import load
+from reader.regions.lexicon import Kind
+from reader.regions.press import here, home_of
+from reader.regions.sightings import Sighting, joined, look
+
+CAPITAL = "110000"
+"""Its name in a dateline tells only where the press sits."""
+CITIES = ("110000", "120000", "310000", "500000", "810000", "820000")
+"""Provinces that are cities."""
+
+
+class Part(IntEnum):
+    """Where in an article something stands, or what else of it tells."""
+
+    HEADLINE = 0
+    DATELINE = 1
+    LEAD = 2
+    """The first sentence."""
+    TEXT = 3
+    MASTHEAD = 4
+    SOURCE = 5
+
+
+WEIGHTS = {
+    Part.HEADLINE: 4.0,
+    Part.DATELINE: 1.2,
+    Part.LEAD: 2.0,
+    Part.TEXT: 1.0,
+    Part.MASTHEAD: 2.0,
+    Part.SOURCE: 2.0,
+}
+USES = {Use.PLACE: 1.0, Use.PASSING: 0.3, Use.SCHOOL: 0.4}
+COUNTRY = 0.5
+"""What a body of the country weighs against a place."""
+FOREIGN = 0.7
+"""What a place abroad weighs against one of ours."""
+
+_SENTENCE = re.compile(r"[。!?\n]")
+_LEAD = 40
+"""A first sentence has so many characters at least."""
+
+
+class Evidence(NamedTuple):
+    """One thing that speaks for a region, for the country (CN) or for abroad (INT)."""
+
+    id: str
+    part: Part
+    weight: float
+    name: str
+    """How the article calls it."""
+
+
+def of_region(id: str, part: Part) -> Evidence:
+    """What it tells that an article comes from the region *id*."""
+    return Evidence(id, part, WEIGHTS[part], load()[id].short)
+
+
+class _Place(NamedTuple):
+    """A sighting, the region that it means, and where it stands."""
+
+    sighting: Sighting
+    id: str | None
+    part: Part
+
+
+def gather(headline: str, text: str, near: Sequence[str], press: str) -> Iterator[Evidence]:
+    """Give what the folded *headline* and *text* of an article tell.
+
+    *near* are the ids of regions that it comes from, *press* is the name of its press.
+    """
+    dateline = find_dateline(text)
+    home = home_of(press) or home_of(text[dateline.start : dateline.seat])
+    if home:
+        near = (*near, home)
+        yield from _of_home(headline, text, home)
+    places = _places(headline, text, dateline, near)
+    named = [place for place in places if place.part is not Part.DATELINE]
+    for place, after in zip_longest(named, named[1:]):
+        if after is None or not _outdone(place, after):
+            yield from _of_place(place)
+    provinces = {load().lineage(place.id)[-1] for place in named if place.id}
+    for place in places:
+        if place.part is Part.DATELINE:
+            yield from _of_seat(place, provinces, near)
+
+
+def _of_home(headline: str, text: str, home: str) -> Iterator[Evidence]:
+    """我省 and 本市 in the words of a press at *home*."""
+    for part, whole in ((Part.HEADLINE, headline), (Part.DATELINE, text)):
+        if place := here(whole, home):
+            yield of_region(place, part)
+
+
+def _places(headline: str, text: str, dateline: Dateline, near: Sequence[str]) -> list[_Place]:
+    """All that is sighted, without the name of the press in the dateline."""
+    sightings = look(headline, text)
+    sentence = _SENTENCE.search(text, dateline.end + _LEAD)
+    lead = sentence.start() if sentence else len(text)
+    places = []
+    for sighting, id in zip(sightings, settle(sightings, near), strict=True):
+        start = sighting.mention.start
+        if sighting.headed:
+            places.append(_Place(sighting, id, Part.HEADLINE))
+        elif start >= dateline.end or start < dateline.start:
+            places.append(_Place(sighting, id, Part.LEAD if start < lead else Part.TEXT))
+        elif start >= dateline.seat:
+            places.append(_Place(sighting, id, Part.DATELINE))
+    return places
+
+
+def _outdone(place: _Place, after: _Place) -> bool:
+    """Tell whether a narrower place follows at once: 长春朝阳区 is one, and 德国慕尼黑."""
+    if not joined(place.sighting, after.sighting):
+        return False
+    if place.id and after.id:
+        return place.id in load().lineage(after.id)[1:]
+    kinds = {found.sighting.mention.entry.kind for found in (place, after)}
+    return kinds == {Kind.ABROAD}
+
+
+def _of_place(place: _Place) -> Iterator[Evidence]:
+    """What the name of one region, of several, of the country or of a place abroad tells."""
+    (_, mention, use), id, part = place
+    entry, weight = mention.entry, WEIGHTS[part]
+    if entry.kind is Kind.NATIONAL:
+        yield Evidence(NATIONAL, part, weight * COUNTRY, entry.text)
+    elif entry.kind is Kind.ABROAD:
+        yield Evidence(ABROAD, part, weight * FOREIGN, entry.text)
+    elif entry.kind is Kind.GROUP and use in USES:
+        for name in entry.names:
+            yield Evidence(name.region, part, weight / len(entry.names), entry.text)
+    elif id and use in USES and (use is not Use.SCHOOL or _is_city(id)):
+        yield Evidence(id, part, weight * USES[use], load()[id].short)
+
+
+def _is_city(id: str) -> bool:
+    """A university lies in the city whose name it bears, but anywhere in a province."""
+    return load()[id].level == "prefecture" or id in CITIES
+
+
+def _of_seat(place: _Place, provinces: set[str], near: Sequence[str]) -> Iterator[Evidence]:
+    """The seat of a press tells where nothing else does; beside other places, only its province."""
+    if place.id is None:
+        yield from _of_place(place)
+    elif place.id != CAPITAL or CAPITAL in near:
+        province = load().lineage(place.id)[-1]
+        if not provinces or province in provinces:
+            yield of_region(province if provinces else place.id, Part.DATELINE)

@@ -1,0 +1,52 @@
+from itertools import pairwise
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from reader.regions.gazetteer import load
+from reader.regions.lexicon import Kind, lexicon
+from reader.regions.mentions import find
+from reader.text.fold import fold
+
+
+def found(text: str) -> list[str]:
+    folded = fold(text)
+    return [folded[mention.start : mention.end] for mention in find(folded)]
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("吉林省长春市朝阳区", ["吉林省", "长春市", "朝阳区"]),
+        ("从江西到江苏", ["江西", "江苏"]),
+        ("威海南海新区", ["威海", "南海"]),
+        ("贺兰山东麓", ["贺兰山"]),
+        ("永年县的雪", ["永年县"]),
+        ("孙中山在上海", ["上海"]),
+        ("京津冀与日本", ["京津冀", "日本"]),
+        ("臺灣長春", ["台湾", "长春"]),
+        ("大家都好", []),
+        ("", []),
+    ],
+)
+def test_the_names_that_cover_most_are_found(text: str, names: list[str]) -> None:
+    assert found(text) == names
+
+
+def test_every_name_of_every_region_is_known_and_every_id_exists() -> None:
+    known = {entry.text: entry for entry in lexicon().entries}
+    for name in load().names():
+        if len(name.text) > 1:
+            assert name in known[name.text].names
+    for entry in lexicon().entries:
+        assert all(name.region in load() for name in entry.names), entry.text
+        assert not entry.usual or entry.usual in {name.region for name in entry.names}, entry.text
+        assert entry.names or entry.kind in (Kind.ABROAD, Kind.NATIONAL, Kind.PROPER)
+
+
+@given(st.text(alphabet="吉林省长春市朝阳区海南山东西安上海孙中县从江", max_size=40))
+def test_mentions_come_in_order_and_do_not_overlap(text: str) -> None:
+    mentions = find(fold(text))
+    for one, other in pairwise(mentions):
+        assert one.start < one.end <= other.start
