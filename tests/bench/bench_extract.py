@@ -46,7 +46,9 @@ def engines() -> dict[str, Engine]:
         newspaper = importlib.import_module("newspaper")
 
         def read(data: bytes, url: str) -> object:
-            article = newspaper.Article(url or "http://news.example/", language="zh")
+            config = newspaper.Config()
+            config.language, config.fetch_images = "zh", False  # it would ask the network for them
+            article = newspaper.Article(url or "http://news.example/", config=config)
             article.download(input_html=decode(data, kind="html"))
             article.parse()
             return article
