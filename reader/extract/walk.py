@@ -29,6 +29,8 @@ _WRAPPED = re.compile(
     r"(?<=[\u3001-\u9fff\uff00-\uffef])[ \t]*\r?\n[ \t]*(?=[\u3001-\u9fff\uff00-\uffef])"
 )
 """A line break of the source within Chinese text, where no blank belongs."""
+_STRAY = re.compile("(?<=[，。、；！？]) (?=[\u3400-\u9fff“‘（《【「])")
+"""A blank behind a stop, which has the room of a character itself (GB/T 15834, 5.1.1)."""
 _IMAGE = re.compile(r"\.(?:jpe?g|png|gif|webp)(?:[?#].*)?$", re.IGNORECASE)
 _SCRIPTED = "javascript:"
 _SHORT = 60
@@ -170,6 +172,8 @@ class _Walk:
             text = clean(_WRAPPED.sub("", text))
         if not text:
             return
+        if " " in text:
+            text = _STRAY.sub("", text)
         if self.runs and (self.blank or raw[0].isspace()):
             text = " " + text
         self.runs.append((text, self.style))

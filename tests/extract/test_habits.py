@@ -148,6 +148,12 @@ def test_a_summary_above_the_body_is_kept_apart() -> None:
     assert draft.body == BODY
 
 
+def test_no_blank_stands_behind_a_stop() -> None:
+    written = FIRST.replace("，", "， ")
+    draft = article(CREDITS, f"<p>{written}</p><p>{SECOND}</p><p>{THIRD}</p>")
+    assert draft.body == BODY
+
+
 def test_the_lines_of_a_quotation_are_one_block() -> None:
     draft = article(
         CREDITS, f"<p>{FIRST}</p><blockquote>风停了，<br>船也停了。</blockquote><p>{SECOND}"
