@@ -13,7 +13,7 @@ from reader.extract.captions import is_marked
 from reader.extract.credits import is_credits
 from reader.extract.flow import Box, Flow, Line
 from reader.extract.furniture import is_dated, is_related
-from reader.extract.naming import is_article
+from reader.extract.naming import is_article, is_figure
 
 _PURITY = 3
 """The power of a box's share of prose in its score."""
@@ -106,7 +106,8 @@ def lead_picture(flow: Flow, above: int, start: int) -> list[Line]:
         caption = flow.lines[index + 1]
         if caption.text and (caption.role == "caption" or is_marked(caption.text)):
             return [picture, caption]
-        if flow.boxes[picture.box].tag == "figure":
+        box = flow.boxes[picture.box]
+        if box.tag == "figure" or is_figure(box.names):
             return [picture]
     return []
 

@@ -25,7 +25,7 @@ _PAIRED = re.compile(
 )
 """``文 张三 图 李四``."""
 _MARKED = re.compile(r"[□■○●◎◆◇▲△※▍丨]\s*([\w·、\s]{2,24})")
-_CABLE = re.compile(r"[^。，]{0,24}?(?:讯|電|电|消息)\s*[（(]([^（）()]{2,40})[)）]")
+_CABLE = re.compile(r"[^。，]{0,24}?(?:讯|電|电|消息|报道|報道)\s*[（(]([^（）()]{2,40})[)）]")
 _REPORT = re.compile(
     r"(?:[^。，（）()]{0,24}?(?:讯|电|消息)[:：\s]+)?"
     r"((?:[\w、 ]{2,10}、)?\w{0,8}(?:记者|通讯员)[\w、 ]{2,24}?)\s*报道"
@@ -35,7 +35,8 @@ _OFFICE = re.compile(
 )
 """``（某院办公室 张三）``, how offices sign their articles."""
 _REPORTED_FROM = re.compile(
-    r"[^。，！？]{2,40}[\s）)》]([\u4e00-\u9fff·]{2,5})\s+[\u4e00-\u9fff]{2,6}(?:报道|報道|報導)"
+    r"(?:[^。，！？]{2,40}[\s）)》])?([\u4e00-\u9fff·]{2,5})"
+    r"(?:\s+[\u4e00-\u9fff]{2,6}(?:报道|報道|報導)|\s*发自[\u4e00-\u9fff]{2,8})"
 )
 """``《某报》（中文版）张三 某地报道``."""
 _TWO_PRESSES = re.compile(r"[^\s、]*[/／](?=[^\s、]{0,12}(?:记者|通讯员))")
@@ -67,7 +68,7 @@ _PLACES = re.compile(
 )
 """Words of a page's navigation and calendar, and where an author is, which name nobody."""
 _NO_PRESS = re.compile(
-    r"记者|作者|编辑|评论员|通讯员|员$|[账帐]号|有效期|人参与|摘要|提要|提示|导读|^[A-Za-z]{1,3}$"
+    r"记者|作者|编辑|评论员|通讯员|楼主|员$|[账帐]号|有效期|人参与|摘要|提要|提示|导读|^[A-Za-z]{1,3}$"
 )
 """Words that no press is called."""
 _SHORT = 48
@@ -130,7 +131,7 @@ def beside(before: str, after: str, *, guess: bool = False) -> Credits:
                 guess
                 and credits == Credits()
                 and not _NO_PRESS.search(part)
-                and re.fullmatch(r"[\w《》·+]{2,12}", part)
+                and re.fullmatch(r"(?!\d+$)[\w《》·+]{2,12}", part)
             ):
                 credits.fill(Credits(source=part))
     return credits
@@ -168,6 +169,13 @@ def _pair(text: str) -> tuple[str, str]:
     return (words[0], words[1]) if len(words) == 2 else ("", "")
 
 
+_TAIWAN = re.compile(
+    r"[（(〔]\s*([\u4e00-\u9fff]{2,8})記者([\u4e00-\u9fff]{3}(?:、[\u4e00-\u9fff]{3})*)[\u4e00-\u9fff／/]{2,8}?"
+    r"(?:\d{1,2}日)?(?:專?電|綜合報導|報導|外電報導)[)）〕]"
+)
+"""``（甲社記者乙某某台北14日電）``: in Taiwan a name has three characters."""
+
+
 def is_dateline(text: str) -> bool:
     """Tell whether a paragraph opens as a report does: 某报讯, 新华社某地5月6日电, 某网消息."""
     return _DATELINE.match(text) is not None
@@ -184,6 +192,9 @@ def dateline(opening: str) -> Credits:
 
     They may stand in brackets, right behind 讯 or 电 even without a role, or before 报道.
     """
+    if found := _TAIWAN.match(opening):
+        press = None if found[1] in ("本報", "本刊") else found[1]
+        return Credits(source=press, author=found[2].replace("、", " "))
     for form in (_CABLE, _REPORT):
         found = form.match(opening)
         stated = ROLE.sub(" ", _TWO_PRESSES.sub("", found[1])) if found else ""
@@ -201,7 +212,7 @@ def dateline(opening: str) -> Credits:
 
 def signature(paragraph: str) -> Credits:
     """Give the names in the brackets that end an article."""
-    found = re.search(r"[（(]([^（）()]{2,40})[)）]\W{0,2}$", paragraph)
+    found = re.search(r"[（(]([^（）()]{2,40})[)）][\W\d]{0,8}$", paragraph)
     if not found:
         return Credits()
     credits = byline(found[1])

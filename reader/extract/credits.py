@@ -151,7 +151,8 @@ def _joined(lines: Sequence[str]) -> Iterator[str]:
     """The lines, a label at a line's end joined with the short value on the next line."""
     held = ""
     for text in lines:
-        if held and len(text) <= 24 and not (is_related(text) or is_tool(text)):
+        value = len(text) <= 24 and not (is_related(text) or is_tool(text))
+        if held and value and not _SENTENCE.search(text):
             text = f"{held} {text}" if held.endswith((":", "：")) else f"{held}：{text}"
         held = text if _OPEN_LABEL.search(text) else ""
         yield text

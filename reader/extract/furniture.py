@@ -23,7 +23,7 @@ _TOOL = re.compile(
         "关闭本页 加载更多 发表评论 网友评论 条评论 人参与 跟贴 跟帖 举报 纠错 报错 下一页 上一页",
         "下一頁 上一頁 上一篇 下一篇 上一条 下一条 下一则 余下全文 阅读全文 阅读原文",
         "阅读下一篇 查看更多 查看全部 查看原文 查看评论 返回首页 返回列表 返回顶部 回到顶部",
-        "手机看 手机版 客户端 订阅 訂閱 标签 標籤 关键词 关键字 關鍵字 视频加载 正在播放",
+        "手机看 手机版 客户端 订阅 訂閱 标签 標籤 关键词 关键字 關鍵字 视频加载 正在加载 正在播放",
         "您的浏览器 发布于 点击量 阅读数 阅读量 浏览量 大家都在 上一张 下一张 页面加载 加载中",
         r"共享此文 文章导航 A[-－]\s?A[+＋]?",
     )
@@ -87,7 +87,7 @@ _RELATED = re.compile(
 )
 _NOTICE = re.compile(
     # What each of them begins with, which makes the search quick.
-    r"(?=[版免特郑平网媒本未禁谢严不请勿欢转轉仅凡内图稿如侵作备公经存报爆提C©I])(?:"
+    r"(?=[版免特郑平网媒本未禁谢严不请勿欢转轉仅凡内图稿如侵作备公经存报爆提C©IN])(?:"
     r"版[权權](?:所有|声明|說明|说明|归|均属|属于|作品)|免[責责][声聲]明"
     r"|(?:特别|郑重|平台|网站|媒体|本网)声明\s*[:：]"
     r"|未[经經].{0,24}(?:授权|授權|许可|允许|同意).{0,16}(?:[转轉][载載]|摘编|复制|镜像|翻印|刊登)"
@@ -95,7 +95,8 @@ _NOTICE = re.compile(
     r"|[转轉][载載](?:请|時|时|须|需|务必|必须|自).{0,8}(?:注明|註明|标明|联系|授权|经|[:：])"
     r"|转发请注明|请注明(?:来源|出处|本文)|(?:仅代表|不代表).{0,16}(?:观点|立场|看法|赞同)"
     r"|本文为.{0,20}(?:原创|授权)|凡(?:本|注明).{0,12}注明|本(?:网|站).{0,40}(?:授权|版权|侵权|转载)"
-    r"|(?:内容|图片)侵权|如有侵权|侵权.{0,8}删除|(?:稿件|作品).{0,12}版权|Copyright|©|ICP[备证]|备案号|公网安备|经营许可证"
+    r"|(?:内容|图片)侵权|如有侵权|侵权.{0,8}删除|(?:稿件|作品).{0,12}版权|Copyright|©"
+    r"|Notice: The content|ICP[备证]|备案号|公网安备|经营许可证"
     r"|网站标识码|存储空间服务|不良信息举报|不构成.{0,6}建议|报料\s*[:：]|爆料热线"
     r"|[爆报]料[？?！!，,]?.{0,4}(?:请|拨打|登[录陆])|提供新闻线索)",
     re.IGNORECASE,
@@ -114,6 +115,7 @@ _SUMMARY = re.compile(
 _ABSTRACT = re.compile(
     r"[【\[]?(?:内容|本文|新闻)?(?:摘要|提要|简介|阅读提示)(?:[】\]]\s*[:：]?|\s*[:：])\s*"
 )
+_SUMMARY_LABEL = re.compile(r"\W*(?:(?:内容)?(?:摘要|提要|导读)|核心提示|阅读提示)\W*")
 _LONGEST_APPEAL = 60
 _LONGEST_DATED = 60
 _LONGEST_HEADING = 40
@@ -167,6 +169,11 @@ def is_abstract(text: str) -> bool:
     核心提示 and 导读 are words of the article, where they stand in its midst.
     """
     return _ABSTRACT.match(text) is not None
+
+
+def is_summary_label(text: str) -> bool:
+    """Tell whether a line is nothing but such a label, set as a heading: 阅读提示."""
+    return _SUMMARY_LABEL.fullmatch(text) is not None
 
 
 def is_open_abstract(text: str) -> bool:

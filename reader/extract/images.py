@@ -28,6 +28,8 @@ _LAZY = (
     "zoomfile",
     "file",
 )
+_LARGE = 200
+"""Pixels: no icon and no banner is as wide and as high."""
 _TINY = 60
 """Pixels: no picture of a news article is as narrow or as low as this."""
 
@@ -42,12 +44,16 @@ _EMOJI = re.compile(r"emo(?:ji|tion|ticon)|smil|icon", re.IGNORECASE)
 _WORDS = re.compile(r"(?<![^\W_])[a-z]+(?=\d*(?:[\W_]|$))")
 """The words of a name, without the numbers behind them; letters of a digest are none."""
 _FURNITURE = word_set(
-    "qr qrcode qrcoode smallqrcode wxqrcode weixinqrcode ewm erweima icon icons ico favicon logo"
-    " smalllogo wxlogo weixinlogo avatar avatars loading blank space spacer pixel transparent dot"
-    " line none placeholder grey emoji emotion emotions smiley face share arrow btn"
-    " ad ads advert adverts advertise advertising advertisement banner banners"
+    "qr qrcode qrcoode smallqrcode wxqrcode weixinqrcode ewm erweima favicon logo smalllogo wxlogo"
+    " weixinlogo avatar avatars emoji emotion emotions smiley ad ads advert adverts advertise"
+    " advertising advertisement banner banners"
 )
 """Words in the address of a picture that is none of the article's."""
+_DECORATION = word_set(
+    "icon icons ico loading blank space spacer pixel transparent dot line none placeholder grey"
+    " face share arrow btn"
+)
+"""The same, unless it is as large as a photograph."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +70,10 @@ def picture(attributes: Mapping[str, str | None]) -> Picture | None:
     if not address or _tiny(attributes) or _EMOJI.search(attributes.get("class") or ""):
         return None
     path = address.partition("//")[2] or address
-    if not _FURNITURE.isdisjoint(_WORDS.findall(path.lower())):
+    words = _WORDS.findall(path.lower())
+    if not _FURNITURE.isdisjoint(words):
+        return None
+    if not _DECORATION.isdisjoint(words) and not _is_large(attributes):
         return None
     return Picture(address, attributes.get("alt") or attributes.get("title") or "")
 
@@ -87,6 +96,12 @@ def _widest(srcset: str) -> str:
         if _ADDRESS.fullmatch(name) and width > best:
             best, address = width, name
     return address
+
+
+def _is_large(attributes: Mapping[str, str | None]) -> bool:
+    """Whether both sides are stated, and are those of a photograph."""
+    sides = [_SIZE.match(attributes.get(name) or "") for name in ("width", "height")]
+    return all(side and int(side[0]) >= _LARGE for side in sides)
 
 
 def _tiny(attributes: Mapping[str, str | None]) -> bool:

@@ -14,9 +14,11 @@ from reader.extract.furniture import (
     is_notice,
     is_open_abstract,
     is_related,
+    is_summary_label,
     is_tool,
 )
 from reader.extract.labels import Credits
+from reader.extract.names import is_press
 from reader.extract.naming import is_furniture
 from reader.extract.teasers import TEASER
 
@@ -45,6 +47,10 @@ _LONGEST = 200
 _HEADING = 40
 """Characters: a line that heads a declaration is no longer."""
 _NOTICE = 300
+_BEGUN = 15
+"""Characters of prose that begin an article."""
+_PRESS = range(4, 13)
+"""Characters of the name of a press that stands alone above an article."""
 _SHARE = 4
 """One part in so many of a body's prose may stand in a box that is named as furniture."""
 
@@ -74,13 +80,17 @@ def _kinds(lines: Sequence[Line], headline: str) -> list[Kind]:
             kind = "summary"
         if kind == "text" and index and is_open_abstract(lines[index - 1].text):
             kind = kinds[-1] = "summary"
+        if kind == "text" and not begun and is_summary_label(line.text):
+            kind = "summary"
         if kind == "text" and index and _OPEN_ORIGINAL.fullmatch(lines[index - 1].text):
             kind = kinds[-1] = "credits"
         if kind == "credits" and not (index > last and _SIGNED.search(line.text)):
             kind = _credit_of_picture(lines, kinds) or kind
         if kind == "text" and not begun and line.bold and line.linked:
             kind = "promotion"
-        begun = begun or kind == "text"
+        if kind == "text" and not begun and len(line.text) in _PRESS and is_press(line.text):
+            kind = "credits"
+        begun = begun or (kind == "text" and line.prose >= _BEGUN)
         kinds.append(kind)
     return kinds
 
@@ -125,6 +135,8 @@ def _kind(line: Line, headline: str) -> Kind:
         return "text"
     if line.role == TEASER:
         return "links"
+    if line.role == "caption":
+        return "text"
     if len(text) <= _LONGEST and headlines.key(text) in (headline, ""):
         return "headline"
     if is_credits(line.parted):

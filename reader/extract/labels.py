@@ -11,7 +11,7 @@ from itertools import pairwise
 from typing import Literal
 
 from reader.extract.furniture import is_tool
-from reader.extract.names import is_press, may_be_name, names, without_standing
+from reader.extract.names import is_person, is_press, may_be_name, names, without_standing
 from reader.model import Draft
 
 Field = Literal[
@@ -33,10 +33,12 @@ _WORDS: dict[Field, str] = {
         "|副?主编|总编|总?监制|(?:值班)?(?:主任|总编辑)|审核|审校|审稿|审读|校对|校审|[终复初一二三]审|签发|策划|统筹"
         "|制作|设计|排版|版式|美编|视频|剪辑|后期|导演|出品|编译|翻译|(?:编辑|編輯)(?:部|室|推荐|推薦)|编辑器"
         "|(?:浏览|瀏覽|阅读|点击|访问|评论)(?:次数|量|数|人数)?|人气|热度|字号|字体(?:大小)?|字體|标签|关键[词字]"
-        "|(?:图片|数据|资料|视频|素材|题图|头图|封面)(?:来源|來源|来自)|图源|所属分类|分类|栏目"
+        "|(?:图片|图像|影像|照片|数据|资料|视频|素材|题图|头图|封面)(?:来源|來源|来自)|图源|所属分类|分类|栏目"
         "|字数|阅读(?:时间|时长)|发[布文](?:者|人)|索引号|文号|发文字号|主题词|打印|分享(?:到)?|收藏|责任人|作者简介|我要"
     ),
-    "responsible": "责[ \u3000]{1,2}编|责任(?:编辑|编缉|編輯)|責任編輯|责编|責編",
+    "responsible": (
+        "责[ \u3000]{1,2}编|(?:本版|版面|本期)?(?:责任(?:编辑|编缉|編輯)|責任編輯|责编|責編)"
+    ),
     "editor": (
         "(?:本文|网络|网站|网页|值班|实习|见习|新媒体|文字|执行|内容|本期|图文|微信|版面|稿件)?(?:编辑|編輯)"
         "|编[ \u3000]{1,2}辑|网编|编审|編審"
@@ -56,8 +58,9 @@ _WORDS: dict[Field, str] = {
     "updated": "最后更新(?:时间)?|更新(?:时间|日期|于)?|修改时间",
     "publisher": "(?:发布|发文|供稿|公开)(?:机构|机关|单位|部门)",
     "time": (
-        "(?:发布|發布|发表|发稿|上传|成文|创建|录入|公开)?(?:时间|時間|日期|日[ \u3000]{1,2}期)"
-        "|发[布表]于|发布"
+        "(?:发布|發布|发表|发稿|上传|成文|创建|录入|公开|信息)?"
+        "(?:时间|時間|日期|日[ \u3000]{1,2}期)"
+        "|发[布表]于|发布|發佈|出版"
     ),
 }
 _LETTERS = "".join(sorted(set(re.findall(r"[\u4e00-\u9fff]", "".join(_WORDS.values())))))
@@ -66,6 +69,7 @@ _LABEL = re.compile(
 )
 """A label; that it must begin with a letter of one makes the search quick."""
 _SEPARATOR = re.compile(r"\s*[】\]]?\s*[:：]\s*|\s*[|｜丨/／】\]]\s*")
+_LAST_BLANK = re.compile(r"\s(?=\S*$)")
 _BOUNDARY = "|｜丨,，。;；、()（）[]【】〔〕<>《》—-·•"
 _COLON_ONLY = ("图片", "供稿", "发布", "采访", "来自", "转自", "投稿")
 """Words that are labels before a colon only, and elsewhere words of a navigation or a sentence."""
@@ -76,6 +80,7 @@ ROLE = re.compile(
     r"[^\s、，,/／|｜]*?(?:记者|記者|作者|通讯员|通訊員|评论员|特派员|撰稿人|实习生|编辑|編輯)[\s:：/／|｜丨]*"
 )
 """Who somebody is, before the name: ``甲报记者``."""
+_PHOTOGRAPHED = re.compile(r"(?:摄影|攝影|摄|图)[/／:：]\s*")
 _ROLE_APART = re.compile(r"(?:记者|記者|通讯员|通訊員)[\s:：]+(?=[\u4e00-\u9fff·]{2,5}(?:\s|$))")
 _NO_SOURCE = re.compile(
     r"(?:网络(?:整理|综合)?|互联网|网上|综合|未知|不详|其他|其它|原创|转载|本站|本网|匿名|佚名|无|点击|查看|\d+)$"
@@ -156,6 +161,8 @@ class Label:
         value = ROLE.sub(" ", without_standing(self.value))
         people = names(value, vouched=not self.glued)
         match self.field:
+            case "author" if _PHOTOGRAPHED.match(value):
+                return Credits(photographer=names(_PHOTOGRAPHED.sub("", value)))
             case "author":
                 return Credits(author=people)
             case "editor":
@@ -214,22 +221,28 @@ def people(text: str) -> str | None:
         for role, following in pairwise(roles)
         if role and "编辑" not in role[0]
     )
-    if _ROLE_APART.search(text) and all(map(may_be_name, stated.split())):
-        return " ".join(stated.split()) or None
+    words = re.split(r"[\s、]+", stated.strip())
+    listed = len(words) > 1 and any(map(is_person, words))
+    if (listed or _ROLE_APART.search(text)) and all(map(may_be_name, words)):
+        return " ".join(words)
     return names(stated, vouched=False, whole=True)
 
 
 def _labels(text: str) -> Iterator[tuple[Field, int, int, bool]]:
     """Field, begin and end of each label (with its separator), and whether it is glued."""
-    position = 0
-    while match := _LABEL.search(text, position):
+    position = search = 0
+    while match := _LABEL.search(text, search):
         field: Field = match.lastgroup  # type: ignore[assignment]
         start, end = match.span()
-        position = end
+        search = end
         bounded = start == 0 or text[start - 1].isspace() or text[start - 1] in _BOUNDARY
         separator = _SEPARATOR.match(text, end)
         if separator and (bounded or (end - start > 1 and separator[0].strip() in ":：")):
-            position = separator.end()
+            # A press may stand before the label without a blank: 甲报记者：乙 甲报编辑：丙.
+            blank = None if bounded else _LAST_BLANK.search(text[position:start])
+            if blank and not is_person(text[position + blank.end() : start]):
+                start = position + blank.end()
+            position = search = separator.end()
             yield field, start, position, False
         elif match[0] in _COLON_ONLY:
             continue

@@ -13,9 +13,9 @@ _ADVERTISING = word_set(
     "ad ads adv advert adverts advertise advertising advertisement guanggao tuiguang gg qr qrcode"
     " ewm erweima logo"
 )
-_FURNITURE = word_set("tag tags keyword keywords comment comments app more morenews hot rank") | (
-    _ADVERTISING - {"logo"}
-)
+_FURNITURE = word_set(
+    "tag tags keyword keywords comment comments app more morenews hot rank sign"
+) | (_ADVERTISING - {"logo"})
 _INSIDE = re.compile(
     r"share|recommend|relat(?:ed|ion|ive)|newsletter|subscri|guanggao|erweima|qrcode|advert|promo"
     r"|sponsor|inarticle|tuijian|xiangguan|fenxiang|pinglun",
@@ -26,6 +26,11 @@ _ARTICLE = re.compile(
     r"|(?:^|[\s_-])(?:story|entry|post|detail|body)(?:$|[\s_-])",
     re.IGNORECASE,
 )
+_LABELS = {
+    "作者": re.compile(r"(?:^|[\s_-])(?:author|by_?line|writer|reporter|zuozhe)(?:$|[\s_-])", re.I),
+    "来源": re.compile(r"(?:^|[\s_-])(?:source|laiyuan)(?:$|[\s_-])", re.I),
+}
+_FIGURE = re.compile(r"(?:^|[\s_-])(?:pic|photo|img|image|figure|tupian)(?:$|[\s_-])", re.I)
 _KICKER = re.compile(
     r"(?:^|[\s_-])(?:yin[_-]?ti|jian[_-]?ti|mei[_-]?ti|kicker|(?:pre|up|top|intro|shoulder)[_-]?title"
     r"|eyebrow|overline)(?:$|[\s_-])",
@@ -51,6 +56,16 @@ def is_furniture(names: str) -> bool:
 def is_article(names: str) -> bool:
     """Tell whether a box of these names holds an article's text."""
     return _ARTICLE.search(names) is not None
+
+
+def label_of(names: str) -> str:
+    """Give the label that a box of these names would have: 作者, 来源; ``""`` for others."""
+    return next((label for label, words in _LABELS.items() if words.search(names)), "")
+
+
+def is_figure(names: str) -> bool:
+    """Tell whether a box of these names holds a picture."""
+    return _FIGURE.search(names) is not None
 
 
 def is_kicker(names: str) -> bool:

@@ -10,6 +10,7 @@ from reader.extract import (
     blocks,
     captions,
     embedded,
+    labelling,
     masthead,
     notes,
     pages,
@@ -146,7 +147,7 @@ def _first_prose(page: Flow, body: Body) -> int:
 
 def _article(tree: LexborHTMLParser, titles: list[str]) -> tuple[Flow, Headline, Subtitles, Body]:
     """The flow of a page, and the titles and the body in it."""
-    page = teasers.mark(tables.merge(flow(tree.body)))
+    page = labelling.label(teasers.mark(tables.merge(flow(tree.body))))
     headline = _headline(page, titles, tree)
     lesser = subtitles.read(page, headline)
     body = trim(page, *bodies.choose(page, lesser.end), headline.text)

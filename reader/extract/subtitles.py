@@ -21,6 +21,8 @@ _DASH = re.compile(r"[—―]{1,2}\s*|-{2}\s*")
 _HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
 _LENGTHS = range(5, 81)
 """Characters of a lesser title."""
+_PHRASE = 10
+"""Characters: what is shorter may be the name of a section."""
 _NEAR = 3
 """Lines that a kicker or a subtitle has at most."""
 _NO_TITLE = re.compile(r"[。；;]|[:：]\s*$|[>›»|｜]")
@@ -79,6 +81,7 @@ class _Titles:
             _DASH.match(text) is not None
             or self._is_named(index, is_subtitle)
             or (self._is_title(index) and not self._is_section(index))
+            or self._is_above_credits(index)
         )
 
     def text(self, lines: Iterable[int]) -> str | None:
@@ -111,6 +114,12 @@ class _Titles:
 
     def _is_title(self, index: int) -> bool:
         return index in self.block or self._tag(index) in _HEADINGS
+
+    def _is_above_credits(self, index: int) -> bool:
+        """Whether a line of a title's length stands between headline and credits."""
+        text = self.flow.lines[index].text
+        below = self.flow.lines[index + 1 : index + 2]
+        return len(text) > _PHRASE and any(is_dated(line.text) for line in below)
 
     def _tag(self, index: int) -> str:
         return self.flow.boxes[self.flow.lines[index].box].tag

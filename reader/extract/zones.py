@@ -13,6 +13,7 @@ from reader.extract.flow import Flow, Line
 from reader.extract.furniture import is_related, is_summary, without_label
 from reader.extract.headline import Headline
 from reader.extract.labels import Credits, Statement, source
+from reader.extract.names import is_press
 from reader.extract.published import Stated
 from reader.extract.trim import Body
 from reader.i18n import N_
@@ -64,11 +65,11 @@ class Zones:
         above = page.lines[max(0, headline.start - _ABOVE) : headline.start]
         below = page.lines[body.limit : body.limit + REACH]
         self.between = _mended([line.parted for line in between if line.text])
-        self.above = [line.parted for line in above if line.text and not _leads_away(line)]
+        self.above = _mended([line.parted for line in above if line.text and not _leads_away(line)])
         self.issue = [
             line.parted
             for line in page.lines[: headline.start][-_MASTHEAD:]
-            if _ISSUE.match(line.parted)
+            if _ISSUE.search(line.parted)
         ]
         self.below = [*body.tail, *(line.parted for line in below if line.text)]
         self.paragraphs = body.paragraphs
@@ -90,6 +91,7 @@ class Zones:
         yield METAS, Credits(source=source(self.metas.get("source", "")))
         yield BESIDE, credits.guess_source(self.between, places)
         yield PUBLISHER, credits.publisher([*self.above, *self.between])
+        yield ISSUE, Credits(source=next(filter(is_press, map(_before_date, self.issue)), None))
         yield BYLINE, Credits.merged((BYLINE, press_of(line)) for line in self.between)
         last = credits.read_lines(far)
         yield FAR, Credits(editor=last.editor, responsible_editor=last.responsible_editor)
@@ -128,6 +130,11 @@ class Zones:
             if published.is_labelled(near[stated.line])
             or credits.read_line(near[stated.line]).source
         ]
+
+
+def _before_date(text: str) -> str:
+    """What stands before the day of a paper's issue: its name."""
+    return _ISSUE.split(text, maxsplit=1)[0].strip()
 
 
 def _leads_away(line: Line) -> bool:

@@ -150,7 +150,7 @@ def _forms() -> tuple[re.Pattern[str], ...]:
         rf"(?:\s?(?P<suffix>[ap])\.?m\b)?(?:{zone})?"
     )
     gap = r"[\s,T]{0,4}(?:[(\[]?(?:星期|礼拜|周)[一二三四五六日天][)\]]?[\s,]{0,4})?"
-    gap += r"(?:(?P<before>格林尼治标准时间|北京时间)\s?)?"
+    gap += r"(?:(?P<before>格林尼治标准时间|北京时间|HKT)\s?)?"
     clock = r"(?P<hour>[01]\d|2[0-3])(?P<minute>[0-5]\d)(?P<second>[0-5]\d)?"
     glued = r"(?:(?!\d)|(?=\d\d?:\d\d))"  # as in 2019-12-2015:56
     forms = (

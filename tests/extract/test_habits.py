@@ -129,6 +129,34 @@ def test_a_summary_that_is_all_there_is_is_the_article() -> None:
     assert draft.body == (SHORT,)
 
 
+def test_a_label_set_as_a_heading_is_no_paragraph() -> None:
+    assert article(CREDITS, f"<p>阅读提示</p>{paragraphs()}").body == BODY
+
+
+def test_the_name_of_a_press_alone_above_the_article_is_its_source() -> None:
+    draft = article("2024-05-06 10:20", f"<div>云州时报</div>{paragraphs()}")
+    assert (draft.source, draft.body) == ("云州时报", BODY)
+
+
+@pytest.mark.parametrize(
+    ("box", "author", "source"),
+    [
+        ("<div class=author>吕思颖</div>", "吕思颖", "云州网"),
+        ("<span class=article-author>关注我们的消息</span>", None, "云州网"),
+        ("<div class='media source'>云州早报</div>", None, "云州网"),
+    ],
+)
+def test_the_name_of_a_box_may_be_its_label(box: str, author: str | None, source: str) -> None:
+    draft = article(f"{CREDITS}</div><div>{box}")
+    assert (draft.author, draft.source) == (author, source)
+
+
+def test_a_caption_with_a_credit_closes_no_article() -> None:
+    figure = "<figure><img src=1.jpg><figcaption>车站 图像来源: 云州社</figcaption></figure>"
+    draft = article(CREDITS, f"{paragraphs(FIRST, SECOND)}{figure}{paragraphs(THIRD)}")
+    assert (draft.body, draft.source) == (BODY, "云州网")
+
+
 def test_key_points_among_the_paragraphs_belong_to_the_article() -> None:
     points = "核心提示：三条新线今天开通，市民出行更方便。"
     assert article(CREDITS, f"<p>{points}</p>{paragraphs()}").body == (points, *BODY)
@@ -200,6 +228,7 @@ def test_several_sentences_below_a_picture_are_the_news_itself() -> None:
     [
         "<figure><img src=/1.jpg></figure>",
         "<div><img src=/1.jpg></div><figcaption>首班车进站</figcaption>",
+        "<div class=pic><img src=/1.jpg></div>",
     ],
 )
 def test_the_lead_picture_above_the_body_is_its_first(picture: str) -> None:

@@ -181,9 +181,18 @@ def test_a_subtitle_before_the_credits_is_no_paragraph() -> None:
         ("", "云州网", "<p>来源：云州网 2024-05-06 10:20</p>", "2024-05-06T10:20+08:00"),
         ("<p>2024年5月6日 星期一 版面导航</p>", "", "", "2024-05-06"),
         ("", "24-05-06 10:20", "", "2024-05-06T10:20+08:00"),
+        ("<p>2024</p><p>05/06</p><p>10:20</p>", "", "", "2024-05-06T10:20+08:00"),
+        ("", "2024-05-06 HKT 10:20", "", "2024-05-06T10:20+08:00"),
         ("<p>2024-5-6 <a href=#>字号：大</a></p>", "", "", "2024-05-06"),
     ],
-    ids=["beside the source below", "the day of an issue", "two digits", "beside tools"],
+    ids=[
+        "beside the source below",
+        "the day of an issue",
+        "two digits",
+        "pieces",
+        "a zone before",
+        "beside tools",
+    ],
 )
 def test_a_time_may_stand_far_from_the_headline(
     above: str, credits: str, below: str, published: str
