@@ -29,7 +29,6 @@ _ARTICLE = 60
 """Characters of prose: the shortest articles have about as many."""
 _LABELLED = re.compile(r"^[^。:：]{0,60}[:：][^。]{2,120}$")
 """What only lines of credits need to be asked about."""
-_CELLS = frozenset(("table", "thead", "tbody", "tfoot", "tr", "td", "th"))
 _LEAD = 8
 """Lines: the lead picture stands this close above the body's element."""
 
@@ -77,7 +76,7 @@ def _with_name(candidate: Candidate) -> Candidate:
 def _scored(flow: Flow, start: int) -> Iterator[Candidate]:
     """The boxes that hold prose below line *start*.
 
-    A paragraph or a table of data alone is none, since others may stand beside it.
+    A paragraph is none, since others may stand beside it.
     """
     measures = list(_measures(flow.lines, start))
     weights = [0.0] * start + list(accumulate([weight for weight, _ in measures], initial=0.0))
@@ -85,8 +84,6 @@ def _scored(flow: Flow, start: int) -> Iterator[Candidate]:
     for box in flow.boxes:
         weight = weights[box.end] - weights[box.start]
         if box.end <= start or not weight or box.tag == "p":
-            continue
-        if box.tag in _CELLS and flow.lines[box.start].role == "table":
             continue
         purity = weight / (sizes[box.end] - sizes[box.start])
         skipped = max(0.0, weights[box.start] - weights[min(start, box.start)])

@@ -24,11 +24,8 @@ MARKED = N_("级别最高的标题标记")
 OPENING = N_("正文的开头几个字")
 
 _SEPARATORS = re.compile(r"\s*(?:[_|｜丨»›]+|>+|\s[-–—]+\s|--+|——+|-|–|－)\s*")
-_PATH = re.compile(r"[>›»]|(?:所在|当前).{0,4}位置|^—|@|\d{3,4}-\d{7}")
-"""What the way to a page or to a desk is written with, and a subtitle begins with."""
 _CATEGORY = re.compile(r"\s*[（(\[【][^（()）\[\]【】]{1,10}[)）\]】]\s*")
 """What a title has before the headline: 【云州】, （图集）."""
-_NAVIGATION = re.compile(r"(?:[\u4e00-\u9fff]{1,10}\s+){4,}[\u4e00-\u9fff]{1,10}")
 _WORD = re.compile(r"\w")
 _NON_WORD = re.compile(r"[\W_]+")
 _LONGEST = 200
@@ -167,8 +164,6 @@ def _may_be(line: Line) -> bool:
     return 4 <= len(text) <= _HEADLINE and not (
         line.linked
         or line.role == "table"
-        or _NAVIGATION.fullmatch(text)
-        or _PATH.search(text)
         or text.endswith("。")
         or _states_credits(text)
         or is_tool(text)

@@ -11,8 +11,7 @@ from selectolax.lexbor import LexborNode
 
 from reader.extract.flow import Box, Flow, Line, Run, Style
 from reader.extract.images import Picture, picture
-from reader.extract.markup import names_of, word_set
-from reader.extract.naming import is_advertising
+from reader.extract.markup import word_set
 from reader.model import SpanStyle
 from reader.text.clean import clean
 
@@ -130,7 +129,7 @@ class _Walk:
             self.break_line()
         elif tag in ("img", "amp-img"):
             shown = picture(node.attributes)
-            if shown is not None and not _in_promotion(node):
+            if shown is not None:
                 # What shows the picture itself, enlarged, leads nowhere else.
                 addresses = [url for style, url in self.style if style == "link"]
                 linked = any(url != _SCRIPTED and not _IMAGE.search(url) for url in addresses)
@@ -239,15 +238,3 @@ def _is_short(node: LexborNode) -> bool:
         if size > _SHORT or count > _SHORT:
             return False
     return True
-
-
-def _in_promotion(node: LexborNode) -> bool:
-    """Whether the boxes right around a picture are named as advertising or as a QR code."""
-    parent = node.parent
-    for _ in range(3):
-        if parent is None:
-            break
-        if is_advertising(names_of(parent)):
-            return True
-        parent = parent.parent
-    return False

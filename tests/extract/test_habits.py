@@ -170,6 +170,12 @@ def test_a_declaration_below_an_article_is_a_note() -> None:
     assert draft.notes == ("云州网关于文章的声明：", one, two)
 
 
+def test_the_footer_of_the_site_is_no_note_of_the_article() -> None:
+    notice, footer = "本文为云州网原创，转载请注明出处。", "Copyright © 云州网 版权所有"
+    draft = article(CREDITS, "", f"<p>{notice}</p><p>{footer}</p><p>未经授权不得转载</p>")
+    assert draft.notes == (notice,)
+
+
 def test_a_summary_above_the_body_is_kept_apart() -> None:
     draft = article(f"{CREDITS}</div><div>摘要：三条新线今天开通。")
     assert draft.summary == "三条新线今天开通。"
