@@ -54,7 +54,7 @@ class SourceTable(_Table, frozen=True):
 class Fetch(_Table, frozen=True):
     """``[fetch]``: the network."""
 
-    jobs: Annotated[int, msgspec.Meta(ge=1, le=64)] = 8
+    jobs: Annotated[int, msgspec.Meta(ge=1, le=256)] = 100
     """How many sources are asked at once."""
     every: Duration = "30m"
     """How often a source is refreshed by itself."""

@@ -1,19 +1,22 @@
 """What can go wrong, as one tree.
 
 Each class has a ``kind`` for programs and a ``message``, the sentence for the reader, whose
-parameters are the keywords it is raised with::
+parameters are the keywords it is raised with. What a visit to a source can come to has one of
+eleven kinds: dns, connect, tls, timeout, too_large, redirect, http, auth, not_a_feed, parse and
+refused::
 
     ZhnewsError
     ├── UsageError          the command line or the config says something impossible
     │   ├── ConfigError, BadArguments, NoTerminal
     │   └── UnknownRegion
     ├── InputError          a file or a page cannot be read as an article or a feed
-    │   ├── FileMissing, FileUnreadable, NotText, EmptyInput, InputTooLarge
-    │   ├── NotAFeed, NotAnArticle, ParserStopped
+    │   ├── FileMissing, FileUnreadable, FileUnwritable, NotText, EmptyInput, InputTooLarge
+    │   ├── NotAFeed, NotOpml, NotAnArticle, ParserStopped
     │   └── BadRecord, UnknownArticle, UnknownSource
     ├── FetchError          the network
-    │   ├── BadAddress, HostUnknown, ConnectionFailed, TimedOut, HttpStatus
-    │   └── BodyTooLarge, TooManyRedirects, PrivateAddress, BadResponse
+    │   ├── BadAddress, HostUnknown, ConnectionFailed, NotTrusted, TimedOut
+    │   ├── HttpStatus, LoginNeeded, AskedToWait, SourceGone
+    │   └── BodyTooLarge, TooManyRedirects, BadRedirect, PrivateAddress, BadResponse
     ├── Unexpected          a fault of ours
     │   └── UnexpectedUnlogged
     ├── NoBrowser           no browser to open a page in
@@ -98,17 +101,24 @@ class FileUnreadable(InputError):
     message = N_("无法读取 {path}，请检查它的权限。")
 
 
+class FileUnwritable(InputError):
+    """The file cannot be written."""
+
+    kind = "file_unwritable"
+    message = N_("无法写入 {path}，请检查它的权限。")
+
+
 class NotText(InputError):
     """The bytes are a picture, a PDF or another binary, not a text."""
 
-    kind = "not_text"
+    kind = "parse"
     message = N_("{name} 不是文本或网页，无法阅读。")
 
 
 class EmptyInput(InputError):
     """There is nothing in it."""
 
-    kind = "empty"
+    kind = "parse"
     message = N_("{name} 是空的。")
 
 
@@ -126,6 +136,13 @@ class NotAFeed(InputError):
     message = N_("{name} 不是 RSS、Atom 或 JSON Feed 订阅。")
 
 
+class NotOpml(InputError):
+    """The bytes are no OPML, or broken."""
+
+    kind = "parse"
+    message = N_("{name} 不是完好的 OPML 文件。")
+
+
 class NotAnArticle(InputError):
     """The page has no headline and no text."""
 
@@ -136,7 +153,7 @@ class NotAnArticle(InputError):
 class ParserStopped(InputError):
     """Parsing took more time or memory than it may, and was ended."""
 
-    kind = "parser_stopped"
+    kind = "parse"
     message = N_("{name} 的内容无法在限定的时间和内存内解析。")
 
 
@@ -171,7 +188,7 @@ class FetchError(ZhnewsError):
 class BadAddress(FetchError):
     """Not an http or https address."""
 
-    kind = "bad_address"
+    kind = "refused"
     message = N_("{url} 不是可以打开的网址，网址要以 http:// 或 https:// 开头。")
 
 
@@ -185,8 +202,15 @@ class HostUnknown(FetchError):
 class ConnectionFailed(FetchError):
     """The host refuses, or the connection broke."""
 
-    kind = "connection"
+    kind = "connect"
     message = N_("无法连接 {host}。")
+
+
+class NotTrusted(ConnectionFailed):
+    """No secure connection: the certificate is not valid, or the host does not speak TLS."""
+
+    kind = "tls"
+    message = N_("无法和 {host} 建立安全连接，它的证书无效或不可信。")
 
 
 class TimedOut(FetchError):
@@ -203,6 +227,27 @@ class HttpStatus(FetchError):
     message = N_("{host} 答复 HTTP {status}。")
 
 
+class LoginNeeded(HttpStatus):
+    """The server wants a user name and a password, or refuses those it was given."""
+
+    kind = "auth"
+    message = N_("{host} 要求登录，用户名和密码可以写在网址里：http://用户名:密码@主机/。")
+
+
+class AskedToWait(FetchError):
+    """The server asked for patience (Retry-After), which is not over yet."""
+
+    kind = "http"
+    message = N_("{host} 请求过一会儿再来，现在不打扰它。")
+
+
+class SourceGone(FetchError):
+    """The server said that the address is gone for good (410)."""
+
+    kind = "http"
+    message = N_("{host} 说过这个来源已经没有了（HTTP 410），不再打扰它。")
+
+
 class BodyTooLarge(FetchError):
     """The answer is beyond the size cap, after inflating."""
 
@@ -213,21 +258,28 @@ class BodyTooLarge(FetchError):
 class TooManyRedirects(FetchError):
     """More than ten redirects, or a circle."""
 
-    kind = "redirects"
+    kind = "redirect"
     message = N_("{host} 的重定向太多。")
+
+
+class BadRedirect(FetchError):
+    """A redirect to what is no http or https address."""
+
+    kind = "redirect"
+    message = N_("{host} 指向一个不能打开的网址。")
 
 
 class PrivateAddress(FetchError):
     """A public address led to a private one."""
 
-    kind = "private_address"
+    kind = "refused"
     message = N_("{host} 指向内部网络，没有打开。")
 
 
 class BadResponse(FetchError):
-    """The answer breaks HTTP: a wrong encoding, a broken redirect."""
+    """The answer breaks HTTP: a wrong encoding, a wrong length."""
 
-    kind = "bad_response"
+    kind = "http"
     message = N_("{host} 的答复无法理解。")
 
 

@@ -182,7 +182,9 @@ class Source:
     id: int = 0
     """The store's number, 0 before it is stored."""
     url: str
-    """http or https, or a folder's absolute path."""
+    """http or https without credentials, or a folder's absolute path."""
+    login: str = field(default="", repr=False)
+    """The credentials, ``user:password`` as in an address: for the network, never to be shown."""
     kind: SourceKind = "auto"
     name: str = ""
     """The reader's own name for it; empty: `title`."""
@@ -193,11 +195,19 @@ class Source:
     """Seconds between automatic refreshes; None: the default."""
     full_text: FullText = "demand"
     charset: str = ""
+    folder: str = ""
+    """Where an imported collection keeps it: names of folders, parted by ``/``."""
     declared: bool = False
     """True: from config.toml; False: stored by ``zhnews add``, ``init`` or an import."""
     enabled: bool = True
+    site_url: str = ""
+    """The page that its feed names as its own."""
     etag: str = ""
     last_modified: str = ""
+    quiet: int = 0
+    """Visits in a row that found nothing new."""
+    failures: int = 0
+    """Visits in a row that failed."""
     checked: int | None = None
     """When it was last asked."""
     succeeded: int | None = None
@@ -211,6 +221,12 @@ class Source:
     def label(self) -> str:
         """The name to show."""
         return self.name or self.title or self.url
+
+    @property
+    def address(self) -> str:
+        """The url with the credentials, for the network."""
+        scheme, mark, rest = self.url.partition("://")
+        return f"{scheme}{mark}{self.login}@{rest}" if self.login else self.url
 
 
 @dataclass(frozen=True, slots=True)

@@ -40,7 +40,7 @@ class Sandbox:
     *seconds* of CPU are what one call may take, *memory* in bytes what the child may hold.
     """
 
-    def __init__(self, *, seconds: float = 10, memory: int = 1 << 30) -> None:
+    def __init__(self, *, seconds: float = 10, memory: int = 400 << 20) -> None:
         self._seconds = seconds
         self._memory = memory
         self._child: Process | None = None

@@ -41,6 +41,8 @@ class Reply:
     """Seconds between one byte of the body and the next."""
     cut: int | None = None
     """Break the connection after so many bytes of the body."""
+    raw: bytes | None = None
+    """Send this instead of a well-formed answer, and close."""
 
     @property
     def content(self) -> bytes:
@@ -117,7 +119,7 @@ class Server:
         except (asyncio.IncompleteReadError, asyncio.LimitOverrunError, ConnectionError):
             pass  # the client went away, which is its right
         finally:
-            writer.transport.abort()
+            writer.close()
 
     def _answer(self, request: Request) -> Reply:
         answer = self._routes.get(request.path.partition("?")[0], Reply("nothing here", 404))
@@ -133,6 +135,10 @@ def _read(head: bytes) -> Request:
 
 async def _send(writer: asyncio.StreamWriter, request: Request, reply: Reply) -> bool:
     """Send *reply*; False where the connection must end after it."""
+    if reply.raw is not None:
+        writer.write(reply.raw)
+        await writer.drain()
+        return False
     status, body = reply.status, reply.content
     headers = {"Content-Type": reply.content_type, "ETag": reply.etag}
     headers["Last-Modified"] = reply.last_modified

@@ -3,16 +3,20 @@
 import asyncio
 import sys
 from argparse import ArgumentParser, Namespace
+from collections.abc import Sequence
 from dataclasses import replace
+from typing import Any
 
 from reader.cli.context import Command, Context
-from reader.cli.output import write_json
+from reader.cli.output import write_json, write_table
+from reader.extract.contract import feed_as_dict
 from reader.i18n import N_, _
-from reader.model import Count, Source
-from reader.news.subscribe import discover, subscribe
+from reader.model import Count, Draft, Source
+from reader.news.subscribe import Found, discover, subscribe
 from reader.regions.gazetteer import load
 from reader.regions.labels import require
-from reader.text.clean import clean
+from reader.text.byline import stamp
+from reader.text.clean import clean, split_login
 
 KINDS = {
     "feed": N_("订阅"),
@@ -21,53 +25,93 @@ KINDS = {
     "auto": N_("来源"),
 }
 
+EXTENTS = {"full": N_("全文"), "summary": N_("摘要"), "head": N_("标题")}
+HEADLINES = 10
+"""What a dry run shows of what an address lists."""
+
 _ADDED = N_("已添加{kind}“{title}”，{place}，列出 {entries} 篇。")
 _PROPOSED = N_("这是{kind}“{title}”，{place}，列出 {entries} 篇；没有添加。")
 _KNOWN = N_("已经有{kind}“{title}”了，{place}，有 {entries} 篇。")
+_CITIES = N_("它还链接了 {count} 个地方的频道页：{names}；加上 --cities 就一起添加。")
+_CITIES_ADDED = N_("一起添加了 {count} 个地方的频道页：{names}。")
 
 
 def _arguments(parser: ArgumentParser) -> None:
     parser.add_argument("url", metavar=_("网址"), help=_("订阅、频道页的网址，或一个文件夹"))
     parser.add_argument("--region", metavar=_("地区"), help=_("它报道的地方，例如 吉林/长春"))
     parser.add_argument("--name", default="", metavar=_("名字"), help=_("自己起的名字"))
+    parser.add_argument("--cities", action="store_true", help=_("频道页链接的市县频道页也添加"))
     parser.add_argument("--dry-run", action="store_true", help=_("只看看是什么，不添加"))
 
 
 def _add(args: Namespace, context: Context) -> int:
     region = require(args.region).id if args.region else None
     with context.store() as store:
-        if known := store.sources.find(args.url):
+        if known := store.sources.find(split_login(args.url)[0]):
             _report(known, store.sources.counts().get(known.id, Count()).total, _KNOWN, context)
             return 0
         found = asyncio.run(discover(args.url, region=region, settings=context.config.fetch))
-        source = replace(found.source, name=clean(args.name))
-        new = True
-        if not args.dry_run:
-            source, new = subscribe(store, source)
-    verdict = _PROPOSED if args.dry_run else _ADDED if new else _KNOWN
-    _report(source, len(found.feed.entries), verdict, context)
+        source = replace(found.source, name=clean(args.name) or found.source.name)
+        if args.dry_run:
+            _show(replace(found, source=source), context)
+            return 0
+        source, new = subscribe(store, source)
+        if args.cities:
+            store.sources.add_all(found.cities)
+    _report(source, len(found.feed.entries), _ADDED if new else _KNOWN, context)
+    if not context.json:
+        _tell_cities(found.cities, _CITIES_ADDED if args.cities else _CITIES)
     return 0
 
 
 def _report(source: Source, entries: int, verdict: str, context: Context) -> None:
-    place = load()[source.region].name if source.region else _("地区由文章判断")
-    sentence = _(
-        verdict, title=source.label, kind=_(KINDS[source.kind]), place=place, entries=entries
-    )
     if not context.json:
-        print(sentence)
+        print(_sentence(source, entries, verdict))
         return
     if verdict == _KNOWN:
-        print(sentence, file=sys.stderr)
-    write_json(
-        {
-            "url": source.url,
-            "kind": source.kind,
-            "title": source.label,
-            "region": source.region,
-            "entries": entries,
-        }
-    )
+        print(_sentence(source, entries, verdict), file=sys.stderr)
+    write_json(_as_json(source, entries))
+
+
+def _show(found: Found, context: Context) -> None:
+    """Say what an address is and what it would bring."""
+    source, entries = found.source, found.feed.entries
+    if context.json:
+        cities = [
+            {"url": city.url, "title": city.title, "region": city.region} for city in found.cities
+        ]
+        shown = feed_as_dict(replace(found.feed, entries=entries[:HEADLINES]))["entries"]
+        write_json({**_as_json(source, len(entries)), "articles": shown, "cities": cities})
+        return
+    print(_sentence(source, len(entries), _PROPOSED))
+    write_table([_row(entry) for entry in entries[:HEADLINES]])
+    _tell_cities(found.cities, _CITIES)
+
+
+def _row(entry: Draft) -> Sequence[str]:
+    people = entry.source or entry.author or ""
+    return stamp(entry.published or ""), _(EXTENTS[entry.extent]), people, entry.headline
+
+
+def _tell_cities(cities: Sequence[Source], message: str) -> None:
+    if cities:
+        print(_(message, count=len(cities), names="、".join(city.title for city in cities)))
+
+
+def _sentence(source: Source, entries: int, verdict: str) -> str:
+    place = load()[source.region].name if source.region else _("地区由文章判断")
+    kind = _(KINDS[source.kind])
+    return _(verdict, title=source.label, kind=kind, place=place, entries=entries)
+
+
+def _as_json(source: Source, entries: int) -> dict[str, Any]:
+    return {
+        "url": source.url,
+        "kind": source.kind,
+        "title": source.label,
+        "region": source.region,
+        "entries": entries,
+    }
 
 
 COMMANDS = {"add": Command(_arguments, _add)}

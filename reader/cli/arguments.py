@@ -71,6 +71,14 @@ def add_help(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("-h", "--help", action="help", help=_("显示这份说明"))
 
 
+def positive(text: str) -> int:
+    """Read a number above nought. Raises ValueError, which argparse turns into words."""
+    number = int(text)
+    if number < 1:
+        raise ValueError(text)
+    return number
+
+
 def natural(text: str) -> int:
     """Read a number that is not negative. Raises ValueError, which argparse turns into words."""
     number = int(text)

@@ -3,25 +3,34 @@
 import asyncio
 import sys
 from argparse import ArgumentParser, Namespace
-from collections.abc import Sequence
+from collections.abc import AsyncIterator, Callable, Sequence
+from dataclasses import replace
+from functools import partial
 from time import time
 from typing import Any
 
+from msgspec.structs import replace as with_setting
+
 from reader import config, i18n
+from reader.cli.arguments import positive
 from reader.cli.context import Command, Context
 from reader.cli.feeds import choose
 from reader.cli.output import Progress, error_json, write_json
 from reader.errors import BadAddress, FetchError, TimedOut
 from reader.i18n import N_, _
-from reader.model import Draft, Outcome, Problem, Source
+from reader.model import Draft, Feed, Outcome, Problem, Source
 from reader.news.due import due
 from reader.news.refresh import refresh
 from reader.news.subscribe import subscribe
 from reader.store.store import Store
-from reader.text.clean import display_url, host_of, safe_url
+from reader.text.clean import display_url, host_of, safe_url, split_login
 
 DEADLINE = 25
 """Seconds that ``fetch --url`` may take in all."""
+
+
+Ask = Callable[[Store, Sequence[Source]], AsyncIterator[Outcome]]
+"""`refresh`, as the command line wants it."""
 
 
 def _arguments(parser: ArgumentParser) -> None:
@@ -29,21 +38,26 @@ def _arguments(parser: ArgumentParser) -> None:
     parser.add_argument("--region", metavar=_("地区"), help=_("只要这个地区和它下面的来源"))
     parser.add_argument("--source", metavar=_("来源"), help=_("只要这个来源：编号、名字或网址"))
     parser.add_argument("--due", action="store_true", help=_("只要到了时间的来源"))
+    parser.add_argument("--force", action="store_true", help=_("也问请求过不要打扰的来源"))
+    parser.add_argument("--jobs", type=positive, metavar="N", help=_("同时问几个来源"))
 
 
 def _fetch(args: Namespace, context: Context) -> int:
+    settings = context.config.fetch
+    if args.jobs:
+        settings = with_setting(settings, jobs=args.jobs)
+    ask = partial(refresh, settings=settings, force=args.force)
     with context.store() as store:
         if args.url is not None:
-            return asyncio.run(_fetch_one(store, args.url, context))
+            return asyncio.run(_fetch_one(store, args.url, ask, context))
         sources = choose(store.sources.all(), args)
         if args.due:
-            every = config.seconds(context.config.fetch.every)
-            sources = due(sources, int(time()), every)
-        return asyncio.run(_fetch_all(store, sources, context))
+            sources = due(sources, int(time()), config.seconds(settings.every))
+        return asyncio.run(_fetch_all(store, sources, ask, context))
 
 
-async def _fetch_one(store: Store, url: str, context: Context) -> int:
-    outcome = await _outcome(store, url, context.config.fetch)
+async def _fetch_one(store: Store, url: str, ask: Ask, context: Context) -> int:
+    outcome = await _outcome(store, url, ask)
     if context.json:
         write_json(_outcome_json(outcome, store.articles.count()))
     else:
@@ -52,15 +66,15 @@ async def _fetch_one(store: Store, url: str, context: Context) -> int:
     return 1 if outcome.problem else 0
 
 
-async def _outcome(store: Store, url: str, settings: config.Fetch) -> Outcome:
+async def _outcome(store: Store, url: str, ask: Ask) -> Outcome:
     """Refresh the one source at *url*, stored if it is new, within the deadline."""
-    source = store.sources.find(url) or Source(url=safe_url(url))
-    if not source.url:
-        return _failed(source, BadAddress(url=display_url(url)))
-    source, _new = subscribe(store, source)
+    address, login = split_login(safe_url(url))
+    if not address:
+        return _failed(Source(url=display_url(url)), BadAddress(url=display_url(url)))
+    source, _new = subscribe(store, Source(url=address, login=login))
     try:
         async with asyncio.timeout(DEADLINE):
-            [outcome] = [each async for each in refresh(store, [source], settings=settings)]
+            [outcome] = [each async for each in ask(store, [source])]
     except TimeoutError:
         return _failed(source, TimedOut(host=host_of(url), seconds=DEADLINE))
     return outcome
@@ -94,11 +108,11 @@ def _entry_json(entry: Draft) -> dict[str, Any]:
     }
 
 
-async def _fetch_all(store: Store, sources: Sequence[Source], context: Context) -> int:
+async def _fetch_all(store: Store, sources: Sequence[Source], ask: Ask, context: Context) -> int:
     progress = Progress(len(sources), quiet=context.json)
     outcomes = []
-    async for outcome in refresh(store, sources, settings=context.config.fetch):
-        outcomes.append(outcome)
+    async for outcome in ask(store, sources):
+        outcomes.append(replace(outcome, feed=Feed()))  # what it listed is stored by now
         if not context.json:
             progress.clear()
             _tell_failure(outcome)

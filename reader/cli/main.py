@@ -25,6 +25,8 @@ COMMANDS = {
     "list": ("articles", N_("列出文章")),
     "show": ("show", N_("显示一篇文章")),
     "feeds": ("feeds", N_("列出来源")),
+    "import": ("exchange", N_("从别的阅读器导入来源")),
+    "export": ("exchange", N_("把来源导出为 OPML")),
     "region": ("region", N_("地区：树，或一段文字说的是哪里")),
     "extract": ("engines", N_("从网页或文件里取出文章")),
     "links": ("engines", N_("取出频道页列出的文章")),

@@ -4,7 +4,7 @@ import html
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from reader.extract.fragment import read_fragment
@@ -12,6 +12,7 @@ from reader.model import Block, Draft, Extent, Image
 from reader.text import dates
 from reader.text.clean import clean, display_url, safe_url
 
+DAY = timedelta(days=1)
 LONG_TITLE = 300
 LONG_SUMMARY = 500
 FIRST_WORDS = 40
@@ -37,6 +38,9 @@ _HIDDEN = re.compile(
     r"<(script|style)\b.*?(?:</\1\s*>|$)|<!--.*?(?:-->|$)", re.IGNORECASE | re.DOTALL
 )
 _ENTITY = re.compile(r"&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});")
+_SIMPLE = re.compile(r"(?:[^<\r\n]++|[\r\n]\s*+(?=<|\Z)|<(?:/?p|br ?/?)>\s*+)*+", re.IGNORECASE)
+"""Markup that does no more than part its paragraphs."""
+_PARTING = re.compile(r"<[^<>]*>")
 _SENTENCE = re.compile(rf".{{4,{FIRST_WORDS}}}?(?=[。！？；])")
 _CUT_OFF = re.compile(
     r"(?:…|\.{3}|。{3}|(?:^|[\s\[【（(>])(?:点击)?(?:阅读|查看|浏览)?(?:全文|更多|详细|详情|详细内容)"
@@ -125,12 +129,11 @@ def read_entry(raw: RawEntry, base: str, now: datetime | None) -> Draft | None:
     headline = plain(raw.title, LONG_TITLE) or _first_words("".join(texts)) or display_url(url)
     if not headline:
         return None
-    published = (dates.parse(text, now=now, url=url) for text in raw.dates if text)
     return Draft(
         headline=headline,
         url=url,
         guid=clean(raw.guid[:LONG_GUID]),
-        published=next(filter(None, published), None),
+        published=_published(raw.dates, now, url),
         source=plain(raw.source, LONG_TITLE) or None,
         author=" ".join(_names(raw.authors)) or None,
         summary=summary,
@@ -139,17 +142,34 @@ def read_entry(raw: RawEntry, base: str, now: datetime | None) -> Draft | None:
     )
 
 
+def _published(texts: Iterable[str], now: datetime | None, url: str) -> str | None:
+    """Give the first time that *texts* state, but none that is more than a day ahead of *now*."""
+    stated = (dates.parse(text, now=now, url=url) for text in texts if text)
+    published = next(filter(None, stated), None)
+    if published and now and published > (now.astimezone(dates.CST) + DAY).isoformat():
+        return None
+    return published
+
+
 def _blocks(raw: RawEntry, base: str) -> tuple[Block, ...]:
     markup = max(raw.content, raw.summary, key=len)
-    if "<" in markup and (_TAG.search(markup) or _HIDDEN.search(markup)):
+    if "<" not in markup:
+        blocks = _paragraphs(markup.splitlines())
+    elif _SIMPLE.fullmatch(markup):
+        blocks = _paragraphs(_PARTING.split(markup))
+    elif _TAG.search(markup) or _HIDDEN.search(markup):
         blocks = read_fragment(markup, base)
     else:
-        lines = map(clean, _unescape(markup).splitlines())
-        blocks = tuple(Block("paragraph", line) for line in lines if line)
+        blocks = _paragraphs(markup.splitlines())
     if any(block.kind == "figure" for block in blocks):
         return blocks
     addresses = dict.fromkeys(safe_url(image, base) for image in raw.images)
     return blocks + tuple(Block("figure", image=Image(url)) for url in addresses if url)
+
+
+def _paragraphs(lines: Iterable[str]) -> tuple[Block, ...]:
+    texts = [clean(_unescape(line)) for line in lines if line]
+    return tuple([Block("paragraph", text) for text in texts if text])
 
 
 def _extent(texts: list[str], summary: int, has_content: bool) -> Extent:

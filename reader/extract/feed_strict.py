@@ -3,6 +3,7 @@
 import functools
 import html
 from collections.abc import Iterator
+from itertools import islice
 from urllib.parse import urljoin
 from xml.etree import ElementTree
 from xml.etree.ElementTree import Element
@@ -32,6 +33,10 @@ _BASE = "{http://www.w3.org/XML/1998/namespace}base"
 _ABOUT = "{http://www.w3.org/1999/02/22-rdf-syntax-ns#}about"
 
 
+MAX_AUTHORS = 50
+MAX_IMAGES = 100
+
+
 class NotStrict(Exception):
     """The text is not a feed of the kinds read here, or not well-formed."""
 
@@ -43,16 +48,15 @@ def read(text: str, limit: int) -> RawFeed:
     """
     root = _parse(text)
     base = _base(root)
-    items = [item for item in root.iter() if _name(item.tag) in ("item", "atom:entry")]
     try:
-        entries = [_entry(_Children(item), base) for item in items[:limit]]
+        entries = [_entry(item, base) for item in islice(_items(root), limit)]
     except RecursionError as error:
         raise NotStrict from error
     if not entries:
         raise NotStrict
-    channel = next((child for child in root if _name(child.tag) == "channel"), root)
-    head = _Children(channel)
-    return RawFeed(title=head.text("title", "atom:title"), link=_link(head), entries=entries)
+    head = root.find("channel")
+    head = root if head is None else head
+    return RawFeed(title=_text(head, "title", "atom:title"), link=_link(head), entries=entries)
 
 
 def _parse(text: str) -> Element:
@@ -65,9 +69,16 @@ def _parse(text: str) -> Element:
         if error.code not in _CUT_OFF or not text.endswith(_ENDS):
             raise NotStrict from error
     root = builder.close()
-    if _name(root.tag) not in _ROOTS:
+    for element in root.iter():
+        element.tag = _name(element.tag)
+    if root.tag not in _ROOTS:
         raise NotStrict
     return root
+
+
+def _items(root: Element) -> Iterator[Element]:
+    yield from root.iter("item")
+    yield from root.iter("atom:entry")
 
 
 def _base(root: Element) -> str:
@@ -76,90 +87,79 @@ def _base(root: Element) -> str:
     return root.get(_BASE, "") or first.get(_BASE, "")
 
 
-def _entry(children: "_Children", base: str) -> RawEntry:
-    content = children.first("content:encoded", "atom:content")
-    for element in (children.parent, content):
-        base = urljoin(base, element.get(_BASE, "")) if element is not None else base
-    source = children.first("source", "dc:source", "atom:source")
-    nested = _Children(source).text("atom:title") if source is not None else ""
+def _entry(item: Element, base: str) -> RawEntry:
+    content = item.find("content:encoded")
+    content = item.find("atom:content") if content is None else content
+    for element in (item, content):
+        if element is not None and (own := element.get(_BASE)):
+            base = urljoin(base, own)
+    nested = item.find("atom:source")
     return RawEntry(
-        title=children.text("title", "atom:title", "dc:title"),
-        link=_link(children),
-        guid=children.text("guid", "atom:id") or children.parent.get(_ABOUT, ""),
-        authors=list(_authors(children)),
-        source=nested or children.text("source", "dc:source"),
+        title=_text(item, "title", "atom:title", "dc:title"),
+        link=_link(item),
+        guid=_text(item, "guid", "atom:id") or item.get(_ABOUT, ""),
+        authors=list(islice(_authors(item), MAX_AUTHORS)),
+        source=_text(item, "source", "dc:source")
+        if nested is None
+        else _text(nested, "atom:title"),
         dates=[
-            children.text("pubDate", "atom:published", "dc:date", "dcterms:issued"),
-            children.text("atom:updated", "dcterms:modified"),
+            _text(item, "pubDate", "atom:published", "dc:date", "dcterms:issued"),
+            _text(item, "atom:updated", "dcterms:modified"),
         ],
-        summary=children.text("description", "atom:summary"),
-        content=_markup(content) if content is not None else "",
-        images=[address for address in _images(children) if address],
+        summary=_text(item, "description", "atom:summary"),
+        content="" if content is None else _markup(content),
+        images=list(islice(filter(None, _images(item)), MAX_IMAGES)),
         base=base,
     )
 
 
-def _authors(children: "_Children") -> Iterator[str]:
-    for element in children.all("author", "dc:creator"):
-        yield _markup(element)
-    for element in children.all("atom:author"):
-        yield _Children(element).text("atom:name")
+def _authors(item: Element) -> Iterator[str]:
+    for name in ("author", "dc:creator"):
+        for element in item.findall(name):
+            yield _markup(element)
+    for element in item.findall("atom:author"):
+        yield _text(element, "atom:name")
 
 
-def _link(children: "_Children") -> str:
+def _link(holder: Element) -> str:
     """Give the address of the page: RSS's text, Atom's alternate link, or a guid that is one."""
-    if link := children.text("link"):
+    if link := _text(holder, "link"):
         return link
     links = [
         element
-        for element in children.all("atom:link")
+        for element in holder.findall("atom:link")
         if element.get("rel", "alternate") == "alternate"
     ]
     links.sort(key=lambda element: "html" not in element.get("type", "html"))
     if links:
         return links[0].get("href", "")
-    for guid in children.all("guid", "atom:id"):
+    for guid in (*holder.findall("guid"), *holder.findall("atom:id")):
         address = (guid.text or "").strip()
         if guid.get("isPermaLink") != "false" and address.startswith("http"):
             return address
     return ""
 
 
-def _images(children: "_Children") -> Iterator[str]:
-    enclosures = [*children.all("enclosure"), *children.all("media:content")]
-    for group in children.all("media:group"):
-        enclosures += _Children(group).all("media:content")
+def _images(item: Element) -> Iterator[str]:
+    enclosures = [*item.findall("enclosure"), *item.findall("media:content")]
+    for group in item.findall("media:group"):
+        enclosures += group.findall("media:content")
     for element in enclosures:
         address = element.get("url", "")
         if is_picture(element.get("type", ""), element.get("medium", ""), address):
             yield address
-    for link in children.all("atom:link"):
+    for link in item.findall("atom:link"):
         if link.get("rel") == "enclosure" and link.get("type", "").startswith("image"):
             yield link.get("href", "")
 
 
-class _Children:
-    """The children of an element by name, with the usual prefix of each namespace."""
-
-    def __init__(self, parent: Element) -> None:
-        self.parent = parent
-        self._found: dict[str, list[Element]] = {}
-        for child in parent:
-            self._found.setdefault(_name(child.tag), []).append(child)
-
-    def all(self, *names: str) -> list[Element]:
-        return [element for name in names for element in self._found.get(name, ())]
-
-    def first(self, *names: str) -> Element | None:
-        return next(iter(self.all(*names)), None)
-
-    def text(self, *names: str) -> str:
-        """Give the first text that is not blank, of the names in their order."""
-        for name in names:
-            for element in self._found.get(name, ()):
-                if text := _markup(element).strip():
-                    return text
-        return ""
+def _text(holder: Element, *names: str) -> str:
+    """Give the first text that is not blank of the children of these names, in their order."""
+    for name in names:
+        for element in holder.findall(name):
+            if text := _markup(element).strip():
+                return text
+    return ""
 
 
 def _markup(element: Element) -> str:

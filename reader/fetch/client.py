@@ -1,17 +1,18 @@
 """The one careful client: a single GET under one deadline, one size cap and one set of rules.
 
-It stands on httpx's transport rather than its client, because it follows redirects, keeps cookies
-and decodes bodies by its own rules.
+It stands on httpcore, the engine of httpx, because it follows redirects, keeps cookies and decodes
+bodies by its own rules.
 """
 
 import asyncio
 import contextlib
+import ssl
 from collections.abc import Iterator
 from dataclasses import dataclass
 from types import TracebackType
 from typing import Self
 
-import httpx
+import httpcore
 
 from reader import __version__
 from reader.errors import (
@@ -20,12 +21,15 @@ from reader.errors import (
     BodyTooLarge,
     ConnectionFailed,
     HttpStatus,
+    LoginNeeded,
+    NotTrusted,
     TimedOut,
 )
 from reader.fetch import body, headers
 from reader.fetch.route import REDIRECTS, Route
-from reader.fetch.transport import GuardedTransport, Resolver, resolve
-from reader.text.clean import clean, display_url, safe_url
+from reader.fetch.transport import Resolver, connections, resolve
+from reader.fetch.url import Url
+from reader.text.clean import clean, display_url, split_login
 
 MEGABYTE = 1 << 20
 ACCEPT = {
@@ -37,8 +41,6 @@ ACCEPT = {
     "Accept-Language": "zh-CN, zh;q=0.9, *;q=0.5",
     "Accept-Encoding": "gzip, deflate",
 }
-NO_TIMEOUT = {"timeout": {"connect": None, "read": None, "write": None, "pool": None}}
-"""httpx limits each read, which a slow drip outlives: the deadline alone holds."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -47,9 +49,11 @@ class Response:
 
     status: int
     url: str
-    """Where the body came from in the end, the base of its links; without credentials."""
+    """Where the body came from in the end, the base of its links."""
     permanent_url: str | None = None
     """The address to ask from now on, where permanent redirects (301, 308) moved it."""
+    keeps_login: bool = True
+    """Whether the credentials are for that address too."""
     not_modified: bool = False
     etag: str = ""
     """To be sent back as it is (a character a byte), never to be shown; so is `last_modified`."""
@@ -77,10 +81,9 @@ class Client:
     ) -> None:
         self._timeout = timeout
         self._limit = limit
-        self._transport = GuardedTransport(resolver)
+        self._connections = connections(resolver)
 
     async def __aenter__(self) -> Self:
-        await self._transport.__aenter__()
         return self
 
     async def __aexit__(
@@ -89,7 +92,7 @@ class Client:
         error: BaseException | None,
         trace: TracebackType | None,
     ) -> None:
-        await self._transport.__aexit__(kind, error, trace)
+        await self._connections.aclose()
 
     async def get(
         self, url: str, *, etag: str = "", last_modified: str = "", typed: str = ""
@@ -97,12 +100,14 @@ class Client:
         """Fetch *url*; with *etag* or *last_modified*, only if it has changed.
 
         *typed* is the address that the reader gave, where another than *url*: of the feed that
-        links an article. Its host may stand inside the reader's network, any other must not.
+        links an article. Its host may stand inside the reader's network, any other must not, and
+        its origin alone sees the credentials that it holds.
 
         raises FetchError's subclasses only. HttpStatus carries ``status`` and ``retry_after`` in
         its params (seconds; 0 where the server asks for no pause).
         """
-        route = Route(_parse(url), _parse(typed) if typed else None)
+        typed = typed or url
+        route = Route(_parse(url), _parse(typed), split_login(typed)[1])
         known = {"If-None-Match": etag, "If-Modified-Since": last_modified}
         validators = {name: value for name, value in known.items() if value}
         try:
@@ -115,79 +120,94 @@ class Client:
         while True:
             response = await self._ask(route, validators)
             try:
-                location = response.headers.get("Location")
-                if response.status_code not in REDIRECTS or not location:
-                    return await self._answer(route, response, bool(validators))
-                route.follow(response.status_code, location.encode("latin-1"))
+                fields = headers.Fields(response.headers)
+                location = fields["location"]
+                if response.status not in REDIRECTS or not location:
+                    return await self._answer(route, response, fields, bool(validators))
+                route.keep(fields.all("set-cookie"))
+                route.follow(response.status, location)
             finally:
                 await response.aclose()
 
-    async def _ask(self, route: Route, validators: dict[str, str]) -> httpx.Response:
-        sent = httpx.Headers(ACCEPT | validators, encoding="latin-1")
-        request = httpx.Request("GET", route.url, headers=sent, extensions=NO_TIMEOUT)
-        request.headers.encoding = "latin-1"
-        route.equip(request)
+    async def _ask(self, route: Route, validators: dict[str, str]) -> httpcore.Response:
+        url = route.url
+        sent = {"Host": url.authority} | ACCEPT | validators | route.headers()
+        request = httpcore.Request(
+            "GET",
+            httpcore.URL(
+                scheme=url.scheme.encode(),
+                host=url.host.encode(),
+                port=url.port,
+                target=url.target.encode(),
+            ),
+            headers=[(name.encode(), value.encode("latin-1")) for name, value in sent.items()],
+        )
         with _translated(route.host):
-            response = await self._transport.handle_async_request(request)
-        response.request = request
-        response.headers.encoding = "latin-1"  # so that every byte survives
-        if "Set-Cookie" in response.headers:
-            route.cookies.extract_cookies(response)
-        return response
+            return await self._connections.handle_async_request(request)
 
     async def _answer(
-        self, route: Route, response: httpx.Response, is_conditional: bool
+        self,
+        route: Route,
+        response: httpcore.Response,
+        fields: headers.Fields,
+        is_conditional: bool,
     ) -> Response:
-        status = response.status_code
+        status = response.status
         not_modified = status == 304 and is_conditional
-        if not (response.is_success or not_modified):
-            raise _refusal(route.host, response)
-        content_type = clean(response.headers.get("Content-Type", ""))
+        if not (200 <= status < 300 or not_modified):
+            raise _refusal(route.host, status, fields)
+        content_type = clean(fields["content-type"])
+        content = await self._body(route.host, response, fields)  # even none frees the connection
         return Response(
             status=status,
-            url=str(route.url),
-            permanent_url=route.permanent_url,
+            url=route.url.text,
+            permanent_url=route.permanent.text if route.permanent else None,
+            keeps_login=route.keeps_login,
             not_modified=not_modified,
-            etag=response.headers.get("ETag", ""),
-            last_modified=response.headers.get("Last-Modified", ""),
+            etag=_validator(fields["etag"]),
+            last_modified=_validator(fields["last-modified"]),
             content_type=headers.media_type(content_type),
             charset=headers.charset(content_type),
-            body=b"" if not_modified else await self._body(route.host, response),
+            body=b"" if not_modified else content,
         )
 
-    async def _body(self, host: str, response: httpx.Response) -> bytes:
-        coding = response.headers.get("Content-Encoding", "").strip().lower()
+    async def _body(self, host: str, response: httpcore.Response, fields: headers.Fields) -> bytes:
+        coding = fields["content-encoding"].strip().lower()
         try:
             with _translated(host):
-                return await body.read(response.aiter_raw(), coding, self._limit)
+                return await body.read(response.aiter_stream(), coding, self._limit)
         except body.TooLarge:
             raise BodyTooLarge(host=host, limit=self._limit // MEGABYTE) from None
         except ValueError:
             raise BadResponse(host=host) from None
 
 
-def _parse(url: str) -> httpx.URL:
-    try:
-        parsed = httpx.URL(safe_url(url)).copy_with(fragment=None)
-    except httpx.InvalidURL:
-        parsed = httpx.URL()
-    if not parsed.host:
+def _parse(url: str) -> Url:
+    parsed = Url.parse(url)
+    if parsed is None:
         raise BadAddress(url=display_url(url))
     return parsed
 
 
-def _refusal(host: str, response: httpx.Response) -> HttpStatus:
-    status = response.status_code
-    pause = response.headers.get("Retry-After", "") if status in (429, 503) else ""
-    return HttpStatus(host=host, status=status, retry_after=headers.retry_after(pause))
+def _validator(value: str) -> str:
+    """Give what may be sent back: a line without controls, as HTTP has it."""
+    return value if all(" " <= char != "\x7f" or char == "\t" for char in value) else ""
+
+
+def _refusal(host: str, status: int, fields: headers.Fields) -> HttpStatus:
+    kind = LoginNeeded if status in (401, 407) else HttpStatus
+    pause = fields["retry-after"] if status in (429, 503) else ""
+    return kind(host=host, status=status, retry_after=headers.retry_after(pause))
 
 
 @contextlib.contextmanager
 def _translated(host: str) -> Iterator[None]:
-    """Say httpx's errors in our words; their own texts may hold a password."""
+    """Say httpcore's errors in our words."""
     try:
         yield
-    except (httpx.ProtocolError, httpx.InvalidURL):
+    except (httpcore.ProtocolError, httpcore.UnsupportedProtocol):
         raise BadResponse(host=host) from None
-    except httpx.TransportError:
+    except (httpcore.NetworkError, httpcore.TimeoutException) as error:
+        if isinstance(error.__context__, ssl.SSLError):
+            raise NotTrusted(host=host) from None
         raise ConnectionFailed(host=host) from None

@@ -2,12 +2,29 @@
 
 import re
 import time
+from collections.abc import Iterable
 from email.utils import parsedate_to_datetime
 
 MAX_RETRY_AFTER = 7 * 24 * 3600
 """Seconds; a server that asks for more is asked again after a week."""
 
 _CHARSET = re.compile(r"charset\s*=\s*[\"']?([\w.:+-]+)", re.IGNORECASE)
+
+
+class Fields:
+    """The fields of an answer by name, a character a byte, so that every byte survives."""
+
+    def __init__(self, pairs: Iterable[tuple[bytes, bytes]]) -> None:
+        self._pairs = [(name.lower(), value) for name, value in pairs]
+
+    def __getitem__(self, name: str) -> str:
+        """Give the first value of the field *name*, in small letters; empty if there is none."""
+        return next(iter(self.all(name)), "")
+
+    def all(self, name: str) -> list[str]:
+        """Give every value of the field *name*."""
+        wanted = name.encode()
+        return [value.decode("latin-1") for found, value in self._pairs if found == wanted]
 
 
 def charset(content_type: str) -> str | None:

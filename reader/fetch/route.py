@@ -1,36 +1,39 @@
 """The way of one fetch through its redirects, and what it may carry along."""
 
 from base64 import b64encode
-from urllib.parse import quote
+from collections.abc import Iterable
+from urllib.parse import quote, unquote_to_bytes
 
-import httpx
-
-from reader.errors import BadResponse, PrivateAddress, TooManyRedirects
+from reader.errors import BadRedirect, PrivateAddress, TooManyRedirects
 from reader.fetch.address import may_lead
-from reader.text.clean import clean, safe_url
+from reader.fetch.url import Url
+from reader.text.clean import clean
 
 MAX_REDIRECTS = 10
 REDIRECTS = (301, 302, 303, 307, 308)
 PERMANENT = (301, 308)
+MAX_COOKIES = 50
 PRINTABLE = "".join(map(chr, range(0x21, 0x7F)))
 
 
 class Route:
     """Where a fetch stands: the address to ask next, with its credentials and cookies.
 
-    Credentials are those of the address that the reader typed; they go to its own origin (scheme,
-    host and port) only. Cookies live for this one fetch and stay with the origin that set them.
+    *typed* is the address that the reader gave; *login*, ``user:password`` as in an address, goes
+    to its origin (scheme, host and port) only. Cookies live for this one fetch and stay with the
+    origin that set them. Raises PrivateAddress.
     """
 
-    def __init__(self, url: httpx.URL, typed: httpx.URL | None = None) -> None:
-        self.typed = typed or url
-        self.url = url.copy_with(userinfo=b"")
-        self.cookies = httpx.Cookies()
-        self.permanent: httpx.URL | None = None
+    def __init__(self, url: Url, typed: Url, login: str = "") -> None:
+        self.url = url
+        self.permanent: Url | None = None
         """Where permanent redirects alone have led."""
+        self._typed = typed
+        self._login = login
+        self._cookies: dict[str, str] = {}
         self._is_permanent = True
         self._redirects = 0
-        _guard(self.typed, self.url)
+        _guard(typed, url)
 
     @property
     def host(self) -> str:
@@ -38,55 +41,52 @@ class Route:
         return clean(self.url.host)
 
     @property
-    def permanent_url(self) -> str | None:
-        """The address to ask from now on, with the reader's credentials where they belong."""
-        if self.permanent is None:
-            return None
-        same = _origin(self.permanent) == _origin(self.typed)
-        return str(self.permanent.copy_with(userinfo=self.typed.userinfo if same else b""))
+    def keeps_login(self) -> bool:
+        """Whether the address to ask from now on may see the credentials of the typed one."""
+        return self.permanent is None or self._is_home(self.permanent)
 
-    def equip(self, request: httpx.Request) -> None:
-        """Give *request*, to the present address, the credentials and cookies that it may see."""
-        if self.cookies:
-            self.cookies.set_cookie_header(request)
-        if self.typed.userinfo and _origin(self.url) == _origin(self.typed):
-            pair = f"{self.typed.username}:{self.typed.password}".encode()
-            request.headers["Authorization"] = f"Basic {b64encode(pair).decode()}"
+    def headers(self) -> dict[str, str]:
+        """Give the credentials and cookies that the present address may see."""
+        found = {}
+        if self._cookies:
+            found["Cookie"] = "; ".join(f"{name}={value}" for name, value in self._cookies.items())
+        if self._login and self._is_home(self.url):
+            pair = b64encode(unquote_to_bytes(self._login)).decode()
+            found["Authorization"] = f"Basic {pair}"
+        return found
 
-    def follow(self, status: int, location: bytes) -> None:
+    def keep(self, cookies: Iterable[str]) -> None:
+        """Take up what the headers ``Set-Cookie`` of the present address say."""
+        for cookie in cookies:
+            name, _, value = cookie.partition(";")[0].partition("=")
+            if len(self._cookies) < MAX_COOKIES:
+                self._cookies[name.strip()] = value.strip()
+
+    def follow(self, status: int, location: str) -> None:
         """Go where a redirect points.
 
-        raises TooManyRedirects, BadResponse for an address that cannot be followed, and
-        PrivateAddress.
+        raises TooManyRedirects, BadRedirect and PrivateAddress.
         """
         self._redirects += 1
         if self._redirects > MAX_REDIRECTS:
             raise TooManyRedirects(host=self.host)
-        target = self._target(location)
+        # Bytes beyond ASCII are in the server's own encoding and go back to it as they are.
+        address = quote(location.encode("latin-1"), safe=PRINTABLE)
+        target = Url.parse(address, base=self.url.text)
+        if target is None:
+            raise BadRedirect(host=self.host)
         _guard(self.url, target)
-        if _origin(target) != _origin(self.url):
-            self.cookies = httpx.Cookies()
+        if target.origin != self.url.origin:
+            self._cookies = {}
         self.url = target
         self._is_permanent = self._is_permanent and status in PERMANENT
         if self._is_permanent:
             self.permanent = target
 
-    def _target(self, location: bytes) -> httpx.URL:
-        # Bytes beyond ASCII are in the server's own encoding and go back to it as they are.
-        address = safe_url(quote(location, safe=PRINTABLE), base=str(self.url))
-        try:
-            target = httpx.URL(address).copy_with(userinfo=b"", fragment=None)
-        except httpx.InvalidURL:
-            target = httpx.URL()
-        if not target.host:
-            raise BadResponse(host=self.host)
-        return target
+    def _is_home(self, url: Url) -> bool:
+        return url.origin == self._typed.origin
 
 
-def _guard(leader: httpx.URL, target: httpx.URL) -> None:
+def _guard(leader: Url, target: Url) -> None:
     if not may_lead(leader.host, target.host):
         raise PrivateAddress(host=clean(target.host))
-
-
-def _origin(url: httpx.URL) -> tuple[str, bytes, int | None]:
-    return url.scheme, url.raw_host, url.port

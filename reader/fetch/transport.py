@@ -8,8 +8,8 @@ import ssl
 import threading
 from collections.abc import Awaitable, Callable, Iterable, Sequence
 
+import certifi
 import httpcore
-import httpx
 
 from reader.errors import HostUnknown, PrivateAddress
 from reader.fetch.address import is_address, is_inside
@@ -57,7 +57,7 @@ def _look_up(host: str, port: int) -> Sequence[str]:
 @functools.cache
 def tls_context() -> ssl.SSLContext:
     """Give the one TLS context: loading the certificates costs more than a request."""
-    return httpx.create_ssl_context()
+    return ssl.create_default_context(cafile=certifi.where())
 
 
 class GuardedBackend(httpcore.AsyncNetworkBackend):
@@ -103,15 +103,15 @@ class GuardedBackend(httpcore.AsyncNetworkBackend):
         return public
 
 
-class GuardedTransport(httpx.AsyncHTTPTransport):
-    """httpx's transport over a `GuardedBackend`."""
+def connections(resolver: Resolver) -> httpcore.AsyncConnectionPool:
+    """Give a pool of connections, kept for a while, over a `GuardedBackend`.
 
-    def __init__(self, resolver: Resolver) -> None:
-        super().__init__(verify=tls_context())
-        # httpx has no parameter for the network backend; the pool is where httpcore takes one.
-        self._pool = httpcore.AsyncConnectionPool(
-            ssl_context=tls_context(),
-            max_keepalive_connections=4,
-            keepalive_expiry=5.0,
-            network_backend=GuardedBackend(resolver),
-        )
+    There is no proxy, whatever the environment says: it would look names up by itself, out of the
+    guard's sight.
+    """
+    return httpcore.AsyncConnectionPool(
+        ssl_context=tls_context(),
+        max_keepalive_connections=2,
+        keepalive_expiry=5.0,
+        network_backend=GuardedBackend(resolver),
+    )

@@ -12,7 +12,7 @@ from reader.model import Source
 from reader.news.files import expand
 from reader.regions.labels import require
 from reader.store.store import Store
-from reader.text.clean import clean, display_url, safe_url
+from reader.text.clean import clean, display_url, safe_url, split_login
 
 
 def declare(store: Store, settings: Config, file: Path | None = None) -> None:
@@ -31,7 +31,8 @@ def _declared(table: SourceTable, index: int, file: Path) -> Source:
         region = require(table.region).id if table.region else None
     except UnknownRegion as error:
         raise config.fault(file, ("source", index, "region"), render(error)) from None
-    url, kind = safe_url(table.url), table.kind
+    url, login = split_login(safe_url(table.url))
+    kind = table.kind
     if not url and kind in ("auto", "folder") and "://" not in table.url:
         url, kind = os.path.normpath(file.absolute().parent / expand(table.url)), "folder"
     elif not url or kind == "folder":
@@ -42,6 +43,7 @@ def _declared(table: SourceTable, index: int, file: Path) -> Source:
         raise config.fault(file, ("source", index, "url"), detail)
     return Source(
         url=url,
+        login=login,
         kind=kind,
         name=clean(table.name),
         region=region,

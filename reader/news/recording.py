@@ -72,7 +72,7 @@ class Recorder:
 
     async def unchanged(self, source: Source) -> Source:
         """Store that the source has nothing new."""
-        answered = self._answered(source)
+        answered = replace(self._answered(source), quiet=source.quiet + 1)
         await in_thread(self.store.articles.commit, answered, ())
         return answered
 
@@ -83,6 +83,7 @@ class Recorder:
         failed = replace(
             source,
             checked=moment,
+            failures=source.failures + 1,
             retry_after=moment + pause if pause else None,
             problem=problem_of(error),
         )
@@ -91,7 +92,9 @@ class Recorder:
 
     def _answered(self, source: Source) -> Source:
         moment = self.moment()
-        return replace(source, checked=moment, succeeded=moment, retry_after=None, problem=None)
+        return replace(
+            source, checked=moment, succeeded=moment, retry_after=None, problem=None, failures=0
+        )
 
     def _commit(self, source: Source, drafts: Sequence[Draft], place: Place) -> Record:
         entries = identify(drafts)
@@ -99,5 +102,6 @@ class Recorder:
         links = {entry.url_key for entry in entries if entry.url_key}
         known = self.store.articles.known(source.id, keys, links)
         puts = decide(entries, known, now=self.now(), place=place)
+        source = replace(source, quiet=0 if puts else source.quiet + 1)
         new, updated = self.store.articles.commit(source, puts)
         return Record(source, new, updated, puts)

@@ -6,15 +6,14 @@ cancelled at any moment: each source is one transaction.
 
 import asyncio
 from collections.abc import AsyncGenerator, Callable, Sequence
-from contextlib import nullcontext
 from datetime import datetime
-from itertools import islice
 
 from reader.config import Fetch
 from reader.model import Article, Outcome, Source
 from reader.news.clock import now_in_china
+from reader.news.lanes import Lanes
 from reader.news.local import visit_folder
-from reader.news.online import online
+from reader.news.online import Network, network
 from reader.news.recording import Recorder
 from reader.news.remote import Remote
 from reader.store.store import Store
@@ -25,37 +24,44 @@ async def refresh(
     sources: Sequence[Source],
     *,
     settings: Fetch,
+    force: bool = False,
     now: Callable[[], datetime] = now_in_china,
 ) -> AsyncGenerator[Outcome, None]:
     """Ask *sources*, ``settings.jobs`` at once, and yield each outcome as it comes.
 
-    Raises StoreError; every other failure is an outcome.
+    *force* asks even those that asked not to be asked. Raises StoreError; every other failure is an
+    outcome.
     """
     recorder = Recorder(store, now)
-    is_local = all(source.kind == "folder" for source in sources)
-    async with nullcontext() if is_local else online(settings, now) as net:
-        remote = Remote(recorder, net, settings.page_articles) if net else None
+    folders = [source for source in sources if source.kind == "folder"]
+    lanes = Lanes(source for source in sources if source.kind != "folder")
+    outcomes: asyncio.Queue[Outcome | None] = asyncio.Queue()
 
-        async def visit(source: Source) -> Outcome:
-            if remote is None or source.kind == "folder":
-                return await visit_folder(recorder, source)
-            return await remote.visit(source)
+    async def read_folders() -> None:
+        for source in folders:
+            outcomes.put_nowait(await visit_folder(recorder, source))
 
-        pending = iter(sources)
-        running: set[asyncio.Task[Outcome]] = set()
+    async def ask(net: Network) -> None:
+        async with net.online() as online:
+            remote = Remote(recorder, online, settings.page_articles, force)
+            while lane := lanes.take():
+                async for source in lane.sources():
+                    outcomes.put_nowait(await remote.visit(source))
+                lanes.leave(lane)
+
+    async with network(settings, now) as net:
+        work = [read_folders(), *(ask(net) for _ in range(min(settings.jobs, lanes.room)))]
+        tasks = [asyncio.create_task(coroutine) for coroutine in work]
+        everything = asyncio.gather(*tasks)
+        everything.add_done_callback(lambda _: outcomes.put_nowait(None))
         try:
-            while True:
-                free = settings.jobs - len(running)
-                running |= {asyncio.create_task(visit(source)) for source in islice(pending, free)}
-                if not running:
-                    return
-                done, running = await asyncio.wait(running, return_when=asyncio.FIRST_COMPLETED)
-                for task in done:
-                    yield task.result()
+            while outcome := await outcomes.get():
+                yield outcome
+            await everything  # raises what stopped one of them
         finally:
-            for task in running:
+            for task in tasks:
                 task.cancel()
-            await asyncio.gather(*running, return_exceptions=True)
+            await asyncio.gather(*tasks, everything, return_exceptions=True)
 
 
 async def complete(
@@ -70,6 +76,6 @@ async def complete(
     Raises FetchError, InputError where the page cannot be had, and KeyError for no such article.
     """
     source = store.sources.get(store.articles.get(id).head.source_id)
-    async with online(settings, now) as net:
-        await Remote(Recorder(store, now), net, settings.page_articles).complete(source, id)
+    async with network(settings, now) as net, net.online() as online:
+        await Remote(Recorder(store, now), online, settings.page_articles).complete(source, id)
     return store.articles.get(id)

@@ -3,13 +3,19 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from reader.errors import FetchError, InputError, NotAnArticle, TimedOut
-from reader.i18n import N_
-from reader.model import Outcome, Problem, Source
-from reader.news.due import held
+from reader.errors import (
+    AskedToWait,
+    FetchError,
+    InputError,
+    NotAnArticle,
+    SourceGone,
+    TimedOut,
+)
+from reader.model import Outcome, Source
+from reader.news.due import gone, held
 from reader.news.online import Online
 from reader.news.placing import place_draft
-from reader.news.recording import Recorder, in_thread
+from reader.news.recording import Recorder, in_thread, problem_of
 from reader.store.articles import Put
 from reader.text.clean import host_of
 
@@ -21,32 +27,40 @@ class Remote:
     recorder: Recorder
     net: Online
     page_articles: int
+    force: bool = False
+    """Ask even those that asked not to be asked."""
 
     async def visit(self, source: Source) -> Outcome:
-        """Ask *source* for its news, unless its server asked for patience. Raises StoreError."""
-        if held(source, self.recorder.moment()):
-            message = N_("{host} 请求过一会儿再来，现在不打扰它。")
-            problem = Problem("retry_after", message, {"host": host_of(source.url)})
-            return Outcome(source=source, status="error", problem=problem)
+        """Ask *source* for its news, unless its server asked not to. Raises StoreError."""
+        if not self.force and (refusal := self._refusal(source)):
+            return Outcome(source=source, status="error", problem=problem_of(refusal))
         try:
             return await self._ask(source)
         except (FetchError, InputError) as error:
             return await self.recorder.failure(source, error)
 
+    def _refusal(self, source: Source) -> FetchError | None:
+        host = host_of(source.url)
+        if gone(source):
+            return SourceGone(host=host)
+        return AskedToWait(host=host) if held(source, self.recorder.moment()) else None
+
     async def _ask(self, source: Source) -> Outcome:
         response = await self.net.client.get(
-            source.url, etag=source.etag, last_modified=source.last_modified
+            source.address, etag=source.etag, last_modified=source.last_modified
         )
-        moved = replace(source, url=response.permanent_url or source.url)
+        login = source.login if response.keeps_login else ""
+        moved = replace(source, url=response.permanent_url or source.url, login=login)
         if response.not_modified:
             moved = await self.recorder.unchanged(moved)
             return Outcome(source=moved, status="not_modified", final_url=response.url)
-        shown, feed = await self.net.listing(moved, response)
-        # Kept only now that the answer was parsed, and together with its articles.
-        shown = replace(shown, etag=response.etag, last_modified=response.last_modified)
-        record = await self.recorder.success(
-            shown, feed.entries, lambda draft: place_draft(draft, source.region)
-        )
+        async with self.net.desk:
+            shown, feed = await self.net.listing(moved, response)
+            # Kept only now that the answer was parsed, and together with its articles.
+            shown = replace(shown, etag=response.etag, last_modified=response.last_modified)
+            record = await self.recorder.success(
+                shown, feed.entries, lambda draft: place_draft(draft, source.region)
+            )
         if source.full_text == "always":
             await self._complete_new(source, record.puts)
         return Outcome(

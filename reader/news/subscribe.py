@@ -1,6 +1,6 @@
 """Finding out what an address is, and storing it as a source."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
@@ -10,12 +10,13 @@ from reader.errors import BadAddress, InputError, NotAFeed
 from reader.model import Feed, Source
 from reader.news.clock import now_in_china
 from reader.news.files import folder_source
-from reader.news.online import Online, online
+from reader.news.online import Online, network
+from reader.news.proposing import city_pages, proposed
 from reader.news.recording import in_thread
 from reader.regions.addresses import region_of_address
 from reader.regions.labels import require
 from reader.store.store import Store
-from reader.text.clean import display_url, safe_url
+from reader.text.clean import display_url, safe_url, split_login
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,6 +25,8 @@ class Found:
 
     source: Source
     feed: Feed
+    cities: Sequence[Source] = ()
+    """The pages of the places below its region, which a channel page links."""
 
 
 async def discover(
@@ -40,29 +43,40 @@ async def discover(
     nothing to subscribe to, and UnknownRegion.
     """
     place = region_of_address(address) if region is None else require(region).id
-    url = safe_url(address)
+    url, login = split_login(safe_url(address))
     if not url:
         return await _discover_folder(replace(_folder(address), region=place))
-    async with online(settings, now) as net:
-        return await _discover_url(net, Source(url=url, region=place))
+    async with network(settings, now) as net, net.online() as online:
+        return await _discover_url(online, Source(url=url, login=login, region=place))
 
 
 def subscribe(store: Store, source: Source) -> tuple[Source, bool]:
-    """Store *source*; give it as stored and whether it is new. A known one stays as it stands."""
+    """Store *source*; give it as stored and whether it is new.
+
+    A known one stays as it stands, but takes up credentials.
+    """
     known = store.sources.find(source.url)
-    return (known, False) if known else (store.sources.add(source), True)
+    if known is None:
+        return store.sources.add(source), True
+    if source.login and source.login != known.login:
+        known = replace(known, login=source.login)
+        store.sources.update(known)
+    return known, False
 
 
 async def _discover_url(net: Online, source: Source) -> Found:
-    response = await net.client.get(source.url)
-    source = replace(source, url=response.permanent_url or source.url)
+    response = await net.client.get(source.address)
+    login = source.login if response.keeps_login else ""
+    source = replace(source, url=response.permanent_url or source.url, login=login)
     try:
         found = await net.listing(replace(source, kind="feed"), response)
     except NotAFeed:
         found = await net.announced(source, response) or await net.listing(source, response)
     source, feed = found
+    names = await net.names(source, response) if source.kind == "page" else ()
+    source = proposed(source, names)
     # Nothing of it is stored yet: the first refresh must not be told "not modified".
-    return Found(replace(source, etag="", last_modified=""), feed)
+    return Found(replace(source, etag="", last_modified=""), feed, city_pages(source, names))
 
 
 async def _discover_folder(source: Source) -> Found:

@@ -1,10 +1,16 @@
-"""From an address to the region whose news it has: jl.people.com.cn, www.cnjiwang.com."""
+"""From an address to the region whose news it has.
+
+A site may serve one region (www.cnjiwang.com), have a code for each (jl.people.com.cn), or spell
+its name in pinyin (jilin.news.example).
+"""
 
 import tomllib
 from functools import cache
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
+
+from reader.regions.gazetteer import load
 
 DATA = Path(__file__).parent.parent / "data" / "addresses.toml"
 
@@ -25,7 +31,20 @@ def region_of_address(url: str) -> str | None:
             code = labels[at - 1]
             found = facts["sites"][site].get(code) or facts["codes"].get(code)
             return str(found) if found else None
-    return None
+    spelled = [region for label in labels[:-1] if (region := _spelled().get(label))]
+    return spelled[0] if len(spelled) == 1 else None
+
+
+@cache
+def _spelled() -> dict[str, str]:
+    """The provinces and prefectures by their pinyin, without those that share it."""
+    gazetteer = load()
+    spelled: dict[str, list[str]] = {}
+    for id in gazetteer:
+        region = gazetteer[id]
+        if region.level in ("province", "prefecture") and region.pinyin:
+            spelled.setdefault(region.pinyin[0].replace(" ", ""), []).append(id)
+    return {pinyin: ids[0] for pinyin, ids in spelled.items() if len(ids) == 1}
 
 
 @cache

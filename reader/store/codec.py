@@ -1,4 +1,4 @@
-"""What the columns of an article do not hold of its draft, as compressed bytes, and a digest."""
+"""What the columns of an article do not hold of its draft, as bytes, and a digest."""
 
 import zlib
 from dataclasses import replace
@@ -31,16 +31,15 @@ class _Body(msgspec.Struct, array_like=True):
     subtitle: str | None = None
 
 
+_JSON = b"["
+"""How a body begins that is not compressed; a deflated one begins with an ``x``."""
+
 _decoder = msgspec.json.Decoder(_Body)
 
 
 def pack(draft: Draft) -> bytes:
-    """Give the fields of *draft* that no list and no query needs as JSON in GB18030, deflated.
-
-    GB18030 writes every character there is, a Han character in two bytes: deflated, the text is a
-    fifth smaller than from UTF-8 and sooner done. Higher levels than 1 gain 2%.
-    """
-    text = msgspec.json.encode(
+    """Give the fields of *draft* that no list and no query needs, as JSON."""
+    return msgspec.json.encode(
         (
             draft.guid,
             draft.photographer,
@@ -53,8 +52,18 @@ def pack(draft: Draft) -> bytes:
             draft.kicker,
             draft.subtitle,
         )
-    ).decode()
-    return zlib.compress(text.encode("gb18030"), 1)
+    )
+
+
+def compress(content: bytes) -> bytes:
+    """Give what `pack` gave in a third of the room; it takes ten times as long as packing.
+
+    GB18030 writes every character there is, a Han character in two bytes: deflated, the text is a
+    fifth smaller than from UTF-8 and sooner done. Higher levels than 1 gain 2%.
+    """
+    if not content.startswith(_JSON):
+        return content
+    return zlib.compress(content.decode().encode("gb18030"), 1)
 
 
 def _block(block: Block) -> tuple[object, ...]:
@@ -64,9 +73,12 @@ def _block(block: Block) -> tuple[object, ...]:
 
 
 def unpack(content: bytes, draft: Draft) -> Draft:
-    """Give *draft* with the fields that `pack` kept. Raises Garbled."""
+    """Give *draft* with the fields that `pack` kept, compressed or not. Raises Garbled."""
     try:
-        body = _decoder.decode(zlib.decompress(content).decode("gb18030"))
+        if content.startswith(_JSON):
+            body = _decoder.decode(content)
+        else:
+            body = _decoder.decode(zlib.decompress(content).decode("gb18030"))
     except (zlib.error, UnicodeError, msgspec.DecodeError) as error:
         raise Garbled(str(error)) from error
     return replace(
@@ -87,8 +99,9 @@ def unpack(content: bytes, draft: Draft) -> Draft:
 def digest(draft: Draft) -> str:
     """Give 16 hexadecimal digits that change when a reader would call the entry edited.
 
-    Its words count, and who wrote them. Its times and addresses do not: there are sources that
-    state another time, or another token in a picture's address, whenever they are asked.
+    Its words count, who wrote them, and the day. The time of day and addresses do not: there are
+    sources that state another minute, or another token in a picture's address, whenever they are
+    asked.
     """
     stated = (
         draft.headline,
@@ -97,7 +110,10 @@ def digest(draft: Draft) -> str:
         draft.editor,
         draft.responsible_editor,
         draft.photographer,
+        draft.published and draft.published[:10],
         draft.summary,
-        [(block.kind, block.text) for block in draft.blocks],
     )
-    return blake2b(msgspec.json.encode(stated), digest_size=8).hexdigest()
+    texts = [text or "" for text in stated]
+    for block in draft.blocks:
+        texts += (block.kind, block.text)
+    return blake2b("\0".join(texts).encode(), digest_size=8).hexdigest()

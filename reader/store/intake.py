@@ -4,14 +4,16 @@ Whoever changes an article's source, time or placement changes what the lists an
 made of: that happens here and, for the marks, in `reader.store.marks`.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
+
+import msgspec
 
 from reader.model import Draft, Extent, Placement
 from reader.store import codec, drafts
 from reader.store.counts import Tally
 from reader.store.database import Connection
-from reader.store.placements import intern, places_of
+from reader.store.placements import Placements, places_of
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -40,6 +42,10 @@ class _Stored:
     digest: str
 
 
+_INSERT = (
+    f"INSERT INTO article (id, source, time, placement, key, url_key, digest,"
+    f" {', '.join(drafts.COLUMNS)}) VALUES ({', '.join('?' * (7 + len(drafts.COLUMNS)))})"
+)
 _ORDER: tuple[Extent, ...] = ("head", "summary", "full")
 
 
@@ -50,59 +56,77 @@ class Intake:
         self._connection = connection
         self._source = source
         self._tally = Tally()
+        self._placements = Placements(connection)
 
-    def take(self, puts: Iterable[Put]) -> tuple[int, int]:
+    def take(self, puts: Sequence[Put]) -> tuple[int, int]:
         """Store entries and give how many were new and how many updated.
 
         An entry decided to be new that is there by now, for another process was faster, is an
         update, or nothing if it is the same. One to be updated that is gone is new.
         """
-        new = updated = 0
+        new: dict[str, Put] = {}
+        updated = 0
+        by_id, by_key = self._find(puts)
         for put in puts:
-            stored = self._find(put)
+            stored = by_id.get(put.id or 0) or by_key.get(put.key)
             if stored is None:
-                self._insert(put)
-                new += 1
+                new.setdefault(put.key, put)
             elif put.id is not None or stored.digest != codec.digest(put.draft):
                 self._update(stored, put)
                 updated += 1
-        return new, updated
+        self._insert(list(new.values()))
+        return len(new), updated
 
     def finish(self) -> None:
         """Write what the entries changed about the counts."""
         self._tally.write(self._connection)
 
-    def _find(self, put: Put) -> _Stored | None:
-        row = self._connection.execute(
-            "SELECT id, time, placement, extent, digest FROM article"
-            " WHERE source = ?1 AND id = ?2"
-            " UNION ALL SELECT id, time, placement, extent, digest FROM article"
-            " WHERE source = ?1 AND key = ?3 LIMIT 1",
-            (self._source, put.id, put.key),
-        ).fetchone()
-        return row and _Stored(*row)
-
-    def _insert(self, put: Put) -> None:
-        placement = intern(self._connection, put.placement, put.places)
-        added = self._connection.execute(
-            "INSERT INTO article (source, time, placement, key, url_key, digest,"
-            f" {', '.join(drafts.COLUMNS)}) VALUES (?, ?, ?, ?, ?, ?,"
-            f" {', '.join('?' * len(drafts.COLUMNS))})",
+    def _find(self, puts: Sequence[Put]) -> tuple[dict[int, _Stored], dict[str, _Stored]]:
+        """Give the stored articles that *puts* may mean, by their ids and by their keys."""
+        rows = self._connection.execute(
+            "SELECT key, id, time, placement, extent, digest FROM article"
+            " WHERE source = ?1 AND key IN (SELECT value FROM json_each(?2))"
+            " UNION SELECT key, id, time, placement, extent, digest FROM article"
+            " WHERE source = ?1 AND id IN (SELECT value FROM json_each(?3))",
             (
                 self._source,
-                put.time,
-                placement,
-                put.key,
-                put.url_key,
-                codec.digest(put.draft),
-                *drafts.row(put.draft),
+                msgspec.json.encode([put.key for put in puts]).decode(),
+                msgspec.json.encode([put.id for put in puts if put.id]).decode(),
             ),
         )
-        id = added.lastrowid or 0
-        self._connection.execute("INSERT INTO body VALUES (?, ?)", (id, codec.pack(put.draft)))
-        self._connection.execute("INSERT INTO unread VALUES (?, ?)", (put.time, id))
-        _enter(self._connection, put.places, put.time, id)
-        self._tally.add(self._source, put.places, 1, 1)
+        by_key = {key: _Stored(*rest) for key, *rest in rows}
+        return {stored.id: stored for stored in by_key.values()}, by_key
+
+    def _insert(self, puts: Sequence[Put]) -> None:
+        first = self._next_id()
+        ids = range(first, first + len(puts))
+        numbered = list(zip(ids, puts, strict=True))
+        connection = self._connection
+        connection.executemany(_INSERT, (self._row(id, put) for id, put in numbered))
+        connection.executemany(
+            "INSERT INTO body VALUES (?, ?)", ((id, codec.pack(put.draft)) for id, put in numbered)
+        )
+        connection.executemany(
+            "INSERT INTO unread VALUES (?, ?)", ((put.time, id) for id, put in numbered)
+        )
+        connection.executemany(
+            "INSERT INTO place VALUES (?, ?, ?)",
+            ((place, put.time, id) for id, put in numbered for place in put.places),
+        )
+        for put in puts:
+            self._tally.add(self._source, put.places, 1, 1)
+
+    def _row(self, id: int, put: Put) -> tuple[object, ...]:
+        placement = self._placements.number(put.placement, put.places)
+        digest = codec.digest(put.draft)
+        identity = (id, self._source, put.time, placement, put.key, put.url_key, digest)
+        return identity + drafts.row(put.draft)
+
+    def _next_id(self) -> int:
+        """Give the first free id: known beforehand, many articles go in with one statement."""
+        sql = "SELECT seq FROM sqlite_sequence WHERE name = 'article'"
+        last = self._connection.execute(sql).fetchone()
+        return last[0] + 1 if last else 1
 
     def _update(self, stored: _Stored, put: Put) -> None:
         draft = put.draft
@@ -117,7 +141,7 @@ class Intake:
         self._connection.execute(
             "UPDATE OR IGNORE article SET key = ? WHERE id = ?", (put.key, stored.id)
         )
-        placement = intern(self._connection, put.placement, put.places)
+        placement = self._placements.number(put.placement, put.places)
         if (put.time, placement) != (stored.time, stored.placement):
             self._move(stored, put, placement)
 

@@ -114,6 +114,19 @@ MIGRATIONS = (
         PRIMARY KEY (source, key)
     ) STRICT, WITHOUT ROWID
     """,
+    """
+    ALTER TABLE source ADD COLUMN login TEXT NOT NULL DEFAULT '';
+    ALTER TABLE source ADD COLUMN folder TEXT NOT NULL DEFAULT '';
+    ALTER TABLE source ADD COLUMN site_url TEXT NOT NULL DEFAULT '';
+    ALTER TABLE source ADD COLUMN quiet INTEGER NOT NULL DEFAULT 0;
+    ALTER TABLE source ADD COLUMN failures INTEGER NOT NULL DEFAULT 0;
+
+    -- The addresses that sources had before they moved.
+    CREATE TABLE former (
+        url TEXT PRIMARY KEY,
+        source INTEGER NOT NULL REFERENCES source
+    ) STRICT, WITHOUT ROWID
+    """,
 )
 """Statements parted by semicolons, which may stand nowhere else in them."""
 

@@ -11,10 +11,36 @@ from reader.store import counts
 from reader.store.database import Connection, Database
 from reader.store.intake import remove_articles
 
-_SETTINGS = ("kind", "name", "region", "every", "full_text", "charset", "declared", "enabled")
-_STATE = ("title", "etag", "last_modified", "checked", "succeeded", "retry_after", "problem")
+_SETTINGS = (
+    "kind",
+    "login",
+    "name",
+    "region",
+    "folder",
+    "every",
+    "full_text",
+    "charset",
+    "declared",
+    "enabled",
+)
+_STATE = (
+    "title",
+    "site_url",
+    "etag",
+    "last_modified",
+    "quiet",
+    "failures",
+    "checked",
+    "succeeded",
+    "retry_after",
+    "problem",
+)
 _COLUMNS = ("url", *_SETTINGS, *_STATE)
 _SELECT = f"SELECT id, {', '.join(_COLUMNS)} FROM source"
+_FIND = (
+    f"{_SELECT} WHERE url = ?1 UNION ALL"
+    f" {_SELECT} WHERE id = (SELECT source FROM former WHERE url = ?1) LIMIT 1"
+)
 
 _problems = msgspec.json.Decoder(tuple[str, str, dict[str, str | int]])
 
@@ -36,8 +62,8 @@ class Sources:
         raise KeyError(id)
 
     def find(self, url: str) -> Source | None:
-        """Give the source of this very address."""
-        rows = self._database.select(f"{_SELECT} WHERE url = ?", url)
+        """Give the source of this very address, or the one that moved away from it."""
+        rows = self._database.select(_FIND, url)
         return _source(rows[0]) if rows else None
 
     def count(self) -> int:
@@ -51,8 +77,17 @@ class Sources:
     def add(self, source: Source) -> Source:
         """Store a source and give its stored form; one of a known address stays as it stands."""
         with self._database.write(durable=True) as connection:
-            known = connection.execute(f"{_SELECT} WHERE url = ?", (source.url,)).fetchone()
+            known = connection.execute(_FIND, (source.url,)).fetchone()
             return _source(known) if known else _insert(connection, source)
+
+    def add_all(self, sources: Sequence[Source]) -> list[Source]:
+        """Store the sources whose addresses are not known yet, and give them as stored."""
+        with self._database.write(durable=True) as connection:
+            return [
+                _insert(connection, source)
+                for source in sources
+                if connection.execute(_FIND, (source.url,)).fetchone() is None
+            ]
 
     def declare(self, sources: Sequence[Source]) -> None:
         """Take over the settings of the sources that the config declares, by their addresses.
@@ -90,6 +125,7 @@ class Sources:
             remove_articles(connection, id)
             connection.execute("DELETE FROM source_count WHERE source = ?", (id,))
             connection.execute("DELETE FROM stamp WHERE source = ?", (id,))
+            connection.execute("DELETE FROM former WHERE source = ?", (id,))
             if not connection.execute("DELETE FROM source WHERE id = ?", (id,)).rowcount:
                 raise KeyError(id)
 
@@ -108,11 +144,23 @@ def _save(connection: Connection, source: Source, columns: Sequence[str]) -> boo
         f"UPDATE source SET {', '.join(f'{name} = ?' for name in columns)} WHERE id = ?",
         (*(values[name] for name in columns), source.id),
     )
-    connection.execute(
-        "UPDATE OR IGNORE source SET url = ? WHERE id = ? AND url <> ? AND NOT declared",
-        (source.url, source.id, source.url),
-    )
+    _move(connection, source)
     return bool(updated.rowcount)
+
+
+def _move(connection: Connection, source: Source) -> None:
+    """Give *source* its new address, if it has one, and remember the old."""
+    moving = "FROM source WHERE id = ?1 AND url <> ?2 AND NOT declared"
+    connection.execute(
+        f"INSERT OR REPLACE INTO former SELECT url, id {moving}"
+        " AND NOT EXISTS (SELECT 1 FROM source WHERE url = ?2)",
+        (source.id, source.url),
+    )
+    connection.execute(
+        "UPDATE OR IGNORE source SET url = ?2, login = ?3"
+        " WHERE id = ?1 AND url <> ?2 AND NOT declared",
+        (source.id, source.url, source.login),
+    )
 
 
 def _insert(connection: Connection, source: Source) -> Source:

@@ -35,6 +35,7 @@ _HOST = re.compile(r"[\w.:-]+")
 _PLAIN = re.compile(r"https?://[a-z\d][a-z\d.-]*(?::\d{1,4})?/[!\"$-:<-\[\]-~?]*(?<!\?)")
 """Absolute addresses with nothing to resolve, to drop or to check, which most of a page's are."""
 _CREDENTIALS = re.compile(r"(?<=//)[^/?#\s]+@")
+_LOGIN = re.compile(r"(https?://)([^/?#\s]+)@", re.IGNORECASE)
 
 
 def clean(text: str) -> str:
@@ -44,6 +45,8 @@ def clean(text: str) -> str:
     controls, zero-width characters, lone surrogates, noncharacters) vanish. A ZWJ stays between
     emoji only. Of several blanks one stays: the ideographic one (U+3000) if it is among them.
     """
+    if text.isprintable() and "  " not in text:  # nearly always, and ten times as fast
+        return text.strip()
     text = _REMOVED.sub("", text)
     if "\u200d" in text:
         text = _STRAY_JOINER.sub("", text)
@@ -85,12 +88,23 @@ def display_url(url: str) -> str:
     return _CREDENTIALS.sub("", clean(url))
 
 
+def split_login(url: str) -> tuple[str, str]:
+    """Part *url* into the address and its credentials: ``("http://a/", "user:password")``."""
+    found = _LOGIN.match(url)
+    return (found[1] + url[found.end() :], found[2]) if found else (url, "")
+
+
 def host_of(url: str) -> str:
     """Give the host of *url* in small letters, ``""`` where it has none."""
     try:
         return clean(urlsplit(url).hostname or "")
     except ValueError:
         return ""
+
+
+def is_loopback(host: str) -> bool:
+    """Tell whether *host* is this very machine (RFC 1122, RFC 6761)."""
+    return host.startswith("127.") or host in ("localhost", "::1") or host.endswith(".localhost")
 
 
 def _one_blank(blanks: re.Match[str]) -> str:

@@ -100,7 +100,7 @@ def test_an_unknown_article_and_an_unknown_source_are_said(zhnews: Zhnews) -> No
 def test_what_is_no_address_is_neither_fetched_nor_stored(zhnews: Zhnews, url: str) -> None:
     ran = zhnews("fetch", "--url", url, "--json")
     assert (ran.status, ran.json["status"]) == (1, "error")
-    assert ran.json["error"]["kind"] == "bad_address"
+    assert ran.json["error"]["kind"] == "refused"
     assert zhnews("feeds", "--json").json == {"feeds": []}
 
 

@@ -5,6 +5,7 @@ import pytest
 from reader.cli import output
 from reader.news.catalogue import sources_of
 from tests.cli.conftest import RSS, TEXT, Zhnews
+from tests.news.pages import channel
 from tests.server import Reply, Server
 
 
@@ -40,8 +41,40 @@ def test_a_known_source_is_said_and_is_no_error(zhnews: Zhnews, feed_url: str) -
 
 def test_a_dry_run_stores_nothing(zhnews: Zhnews, feed_url: str) -> None:
     ran = zhnews("add", feed_url, "--dry-run")
-    assert ran.out == ("这是订阅“松江晚报 城市新闻”，地区由文章判断，列出 2 篇；没有添加。\n")
+    assert ran.out.splitlines() == [
+        "这是订阅“松江晚报 城市新闻”，地区由文章判断，列出 2 篇；没有添加。",
+        "2026-03-03 09:30\t摘要\t周远\t江边步道今日开放",
+        "2026-03-02 18:05\t摘要\t\t图书馆延长晚间开放时间",
+    ]
     assert zhnews("feeds", "--json").json == {"feeds": []}
+
+
+CITIES = {"长春": "/cc/", "吉林市": "/jl/", "延边": "/yb/", "下一页": "/2/", "沈阳": "/sy/"}
+
+
+def channel_page(server: Server) -> str:
+    cities = "".join(f'<a href="{path}">{name}</a>' for name, path in CITIES.items())
+    pages = [(f"/2026/05/1{day}/{day}0041.html", "护鸟队走遍大堤", "2026-05-18") for day in "78"]
+    page = channel(pages, title="吉林频道_江城新闻网")
+    return server.route("/", Reply(page.replace("<body>", f"<body><p>{cities}</p>")))
+
+
+def test_a_channel_page_is_proposed_with_its_region_and_its_cities(
+    zhnews: Zhnews, server: Server
+) -> None:
+    url = channel_page(server)
+    proposal = zhnews("add", url, "--dry-run", "--json").json
+    assert (proposal["title"], proposal["region"]) == ("吉林频道", "220000")
+    assert [city["region"] for city in proposal["cities"]] == ["220100", "220200", "222400"]
+    assert proposal["articles"][0]["published"] == "2026-05-18"
+    assert "长春、吉林市、延边；加上 --cities 就一起添加。" in zhnews("add", url).out
+    assert len(zhnews("feeds", "--json").json["feeds"]) == 1
+
+
+def test_the_pages_of_the_cities_are_added_on_request(zhnews: Zhnews, server: Server) -> None:
+    zhnews("add", channel_page(server), "--cities")
+    feeds = zhnews("feeds", "--json").json["feeds"]
+    assert [feed["title"] for feed in feeds] == ["吉林频道", "长春", "吉林市", "延边"]
 
 
 def test_a_name_of_ones_own_is_shown_without_its_controls(zhnews: Zhnews, feed_url: str) -> None:

@@ -1,5 +1,6 @@
 import codecs
 import random
+from datetime import datetime
 
 import pytest
 from hypothesis import given, settings
@@ -8,9 +9,11 @@ from hypothesis import strategies as st
 from reader.errors import EmptyInput, InputError, NotAFeed
 from reader.extract import feed_strict
 from reader.extract.feed import MAX_ENTRIES, _from_root, parse_feed, read_loosely
-from reader.extract.feed_entry import read_entry
+from reader.extract.feed_entry import RawEntry, read_entry
+from reader.extract.fragment import read_fragment
 from reader.model import Draft, Feed
 from reader.text.clean import has_controls
+from reader.text.dates import CST
 from tests.extract.feeds import ATOM, JSON, OLD, RDF, RSS, SUMMARY
 
 URL = "http://news.example/cc.xml"
@@ -340,3 +343,38 @@ def test_any_damage_gives_clean_entries_or_one_clear_error(
     except InputError:
         return
     assert not any(has_controls(text) for entry in feed.entries for text in every_text(entry))
+
+
+PIECES = [
+    "<p>",
+    "</p>",
+    "<br>",
+    "<br/>",
+    "江边",
+    " ",
+    "\n",
+    "　　",
+    "来了。",
+    "&amp;",
+    "&nbsp;",
+    "\x1b",
+    "a",
+]
+
+
+@given(st.lists(st.sampled_from(PIECES), max_size=12).map("".join))
+@settings(max_examples=200, deadline=None)
+def test_plain_paragraphs_are_read_as_the_parser_of_html_reads_them(markup: str) -> None:
+    raw = RawEntry(title="候鸟", content=f"<p>{markup}")
+    entry = read_entry(raw, "https://news.example/", None)
+    assert entry is not None
+    assert entry.blocks == read_fragment(raw.content)
+
+
+def test_a_time_that_has_not_come_is_none() -> None:
+    now = datetime(2026, 5, 20, 12, 0, tzinfo=CST)
+    times = {"2026-05-21 11:59": "2026-05-21T11:59+08:00", "2026-05-22 08:00": None, "2099": None}
+    for stated, published in times.items():
+        entry = read_entry(RawEntry(title="候鸟", dates=[stated]), "", now)
+        assert entry is not None
+        assert entry.published == published

@@ -1,5 +1,5 @@
-from reader.model import Source
-from reader.news.due import due
+from reader.model import Problem, Source
+from reader.news.due import GONE, LONGEST, PATIENCE, due, interval
 
 NOW = 1_800_000_000
 HALF_HOUR = 1800
@@ -47,3 +47,25 @@ def test_a_folder_is_always_due() -> None:
 def test_the_order_stays() -> None:
     sources = [Source(url=f"https://{name}.example/") for name in "cab"]
     assert due(sources, NOW, HALF_HOUR) == sources
+
+
+def test_a_source_that_keeps_failing_is_asked_less_and_less_but_once_a_day() -> None:
+    waits = [interval(source(failures=failures), HALF_HOUR) for failures in (0, 1, 2, 99)]
+    assert waits == [HALF_HOUR, 2 * HALF_HOUR, 4 * HALF_HOUR, LONGEST]
+
+
+def test_a_source_that_never_changes_is_asked_less_unless_the_reader_said_how_often() -> None:
+    assert interval(source(quiet=PATIENCE - 1), HALF_HOUR) == HALF_HOUR
+    assert interval(source(quiet=PATIENCE), HALF_HOUR) == 2 * HALF_HOUR
+    assert interval(source(quiet=99, every=600), HALF_HOUR) == 600
+
+
+def test_sources_added_together_part_ways() -> None:
+    waits = [interval(source(id=id), HALF_HOUR) for id in range(50)]
+    assert len(set(waits)) > 40
+    assert all(HALF_HOUR * 0.9 <= wait <= HALF_HOUR for wait in waits)
+
+
+def test_a_source_that_is_gone_is_never_due() -> None:
+    problem = Problem("http", "", {"status": GONE})
+    assert not is_due(Source(url="https://news.example/feed", checked=0, problem=problem))

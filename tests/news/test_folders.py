@@ -157,7 +157,7 @@ async def test_files_that_cannot_be_read_are_named_and_the_rest_is_read(
     outcome = await refreshed(store)
     assert (outcome.status, outcome.new) == ("error", 1)
     assert outcome.problem is not None
-    assert (outcome.problem.kind, outcome.problem.params["name"]) == ("not_text", "a.txt")
+    assert (outcome.problem.kind, outcome.problem.params["name"]) == ("parse", "a.txt")
     (tmp_path / "b.txt").write_bytes(PNG)
     outcome = await refreshed(store)
     assert outcome.problem is not None

@@ -1,0 +1,58 @@
+"""Subscriptions from and for other readers: OPML in, OPML out."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from reader.extract.opml import read_opml, write_opml
+from reader.model import Region, Source
+from reader.regions.gazetteer import load
+from reader.regions.labels import called, resolve
+from reader.store.store import Store
+
+
+@dataclass(frozen=True, slots=True)
+class Imported:
+    """What an import came to."""
+
+    added: Sequence[Source]
+    known: int
+    """Sources that were there already, and stay as they stand."""
+
+
+def import_opml(store: Store, data: bytes, name: str) -> Imported:
+    """Store the sources that the OPML file *name* lists; its folders tell their regions.
+
+    Raises InputTooLarge, NotText, NotOpml.
+    """
+    listed = {source.url: source for source in map(_placed, reversed(read_opml(data, name)))}
+    added = store.sources.add_all([*reversed(listed.values())])
+    return Imported(added, len(listed) - len(added))
+
+
+def export_opml(store: Store) -> bytes:
+    """Give all sources of the network as OPML, in folders by region where they are in no other."""
+    sources = (source for source in store.sources.all() if source.kind != "folder")
+    return write_opml(_filed(source) for source in sources)
+
+
+def _placed(source: Source) -> Source:
+    if source.region and source.region in load():
+        return source
+    region = _region_of(source.folder.split("/"))
+    return replace(source, region=region.id if region else None)
+
+
+def _region_of(folders: Sequence[str]) -> Region | None:
+    """Give the region that the innermost folder named after one stands for."""
+    region: Region | None = None
+    for folder in folders:
+        inner = called(folder, region.id, region) if region else resolve(folder)
+        region = inner or region
+    return region
+
+
+def _filed(source: Source) -> Source:
+    if source.folder or not source.region or source.region not in load():
+        return source
+    path = load().path(source.region)
+    return replace(source, folder="/".join(region.name for region in path))
