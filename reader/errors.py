@@ -8,7 +8,10 @@ refused::
     ZhnewsError
     ├── UsageError          the command line or the config says something impossible
     │   ├── ConfigError, BadArguments, NoTerminal
-    │   └── UnknownRegion
+    │   ├── UnknownRegion
+    │   └── BadQuery
+    │       ├── UnknownQueryField, EmptyQueryField, BadQueryValue
+    │       └── QueryTooLong, NotSearchable
     ├── InputError          a file or a page cannot be read as an article or a feed
     │   ├── FileMissing, FileUnreadable, FileUnwritable, NotText, EmptyInput, InputTooLarge
     │   ├── NotAFeed, NotOpml, NotAnArticle, ParserStopped
@@ -79,6 +82,42 @@ class UnknownRegion(UsageError):
 
     kind = "unknown_region"
     message = N_("没有叫“{label}”的地区。相近的有：{nearest}。")
+
+
+class BadQuery(UsageError):
+    """What was typed to ask for articles means nothing; *field* is the word before a colon."""
+
+    kind = "bad_query"
+
+
+class UnknownQueryField(BadQuery):
+    """A word before a colon that is no field; names them all."""
+
+    message = N_("没有“{field}:”这种条件。可以写 {fields}；要找这几个字，请加上引号。")
+
+
+class EmptyQueryField(BadQuery):
+    """Nothing stands after the colon."""
+
+    message = N_("“{field}:”后面要写上内容，例如 {example}。")
+
+
+class BadQueryValue(BadQuery):
+    """What stands after the colon means nothing to the field."""
+
+    message = N_("“{field}:”后面不能是“{value}”，可以写 {example}。")
+
+
+class QueryTooLong(BadQuery):
+    """More than anybody types."""
+
+    message = N_("条件太长了，最多 {limit} 个字。")
+
+
+class NotSearchable(BadQuery):
+    """A condition that can be written but not yet be looked for."""
+
+    message = N_("现在还不能按“{term}”筛选。")
 
 
 class InputError(ZhnewsError):

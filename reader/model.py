@@ -285,6 +285,22 @@ class Listing:
 
 
 @dataclass(frozen=True, slots=True)
+class Condition:
+    """One thing that a list asks of its articles or, *negated*, that none of them may be.
+
+    ``values`` are for ``region`` ids of which the article must be in one, with all below it; for
+    ``time`` the first second and the one after the last; for ``unread`` and ``starred`` nothing;
+    for the fields of text runs of characters of which one must occur in it.
+    """
+
+    field: Literal[
+        "region", "unread", "starred", "time", "text", "title", "source", "author", "editor"
+    ]
+    values: tuple[str | int, ...] = ()
+    negated: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class View:
     """Which articles a list shows, newest first: conditions that all must hold."""
 
@@ -295,6 +311,10 @@ class View:
     unread_only: bool = False
     since: int | None = None
     """No older than this time; for the scope ``today``, the last midnight."""
+    query: str = ""
+    """What was typed to narrow the list (`reader.text.query`)."""
+    conditions: tuple[Condition, ...] = ()
+    """What the query comes to."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

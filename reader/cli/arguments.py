@@ -6,7 +6,7 @@ errors, which are few, are recognised and said in a sentence.
 
 import argparse
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import NoReturn
 
@@ -23,6 +23,8 @@ _ERRORS = {
     ),
 }
 """What argparse says, and what we say instead."""
+
+_NEGATED = re.compile(r"-(?:[a-z]+[:：]|[^\x00-\x7f]|\")")
 
 
 class Parser(argparse.ArgumentParser):
@@ -77,6 +79,14 @@ def positive(text: str) -> int:
     if number < 1:
         raise ValueError(text)
     return number
+
+
+def shield(argv: Sequence[str]) -> list[str]:
+    """Keep a negated term of a query, ``-region:长春`` or ``-供暖``, from passing for an option.
+
+    argparse takes nothing for one that has a blank in it.
+    """
+    return [f" {word}" if _NEGATED.match(word) else word for word in argv]
 
 
 def natural(text: str) -> int:

@@ -10,13 +10,20 @@ from reader.cli.output import write_json, write_table
 from reader.i18n import _
 from reader.model import ArticleHead, View
 from reader.news.library import Library
+from reader.news.queries import region_id
+from reader.news.work import catch_up
 from reader.regions.gazetteer import load
-from reader.regions.labels import require
 from reader.store.store import Store
 from reader.text.byline import stamp
 
 
 def _arguments(parser: ArgumentParser) -> None:
+    parser.add_argument(
+        "query",
+        nargs="*",
+        metavar=_("条件"),
+        help=_("词，或 region:吉林 -region:长春 is:unread 等"),
+    )
     parser.add_argument(
         "--limit", type=natural, default=50, metavar="N", help=_("最多几篇，0 是全部（50）")
     )
@@ -28,10 +35,13 @@ def _arguments(parser: ArgumentParser) -> None:
 def _list(args: Namespace, context: Context) -> int:
     view = View(
         scope="starred" if args.starred else "all",
-        region=require(args.region).id if args.region else None,
+        region=region_id(args.region) if args.region else None,
         unread_only=args.unread,
+        query=" ".join(args.query),
     )
     with Store.open(context.database) as store:
+        if view.region or view.query:
+            catch_up(store)
         library = Library(store)
         heads = library.heads(library.ids(view, args.limit or None))
         if context.json:

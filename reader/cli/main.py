@@ -12,7 +12,7 @@ from contextlib import suppress
 from importlib import import_module
 
 from reader import __version__, i18n, log
-from reader.cli.arguments import Parser, add_common, add_help
+from reader.cli.arguments import Parser, add_common, add_help, shield
 from reader.cli.context import Command, Context
 from reader.errors import UsageError, ZhnewsError
 from reader.i18n import N_, _
@@ -32,6 +32,7 @@ COMMANDS = {
     "links": ("engines", N_("取出频道页列出的文章")),
     "feed": ("engines", N_("读一个订阅")),
     "regions": ("region", N_("给 JSON Lines 里的每条新闻定地区")),
+    "db": ("db", N_("数据库：做完等着做的事")),
     "config": ("settings", N_("正在用的设置")),
 }
 """Each command's module in ``reader.cli``, and its help."""
@@ -61,7 +62,7 @@ def main(argv: Sequence[str] | None = None) -> int:
 def _run(argv: list[str]) -> int:
     common = Parser("zhnews")
     add_common(common)
-    options, rest = common.parse_known_args(argv)
+    options, rest = common.parse_known_args(shield(argv))
     context = Context(options.json, options.config, options.db)
     with suppress(ZhnewsError):  # raised again below; --help and --version need no settings
         i18n.use(context.config.language)

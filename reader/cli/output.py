@@ -68,10 +68,10 @@ class Progress:
         self._done = 0
         self._shown = not quiet and sys.stderr.isatty()
 
-    def step(self, label: str) -> None:
-        """Count one more as done; *label* names it."""
-        self._done += 1
-        full = 20 * self._done // max(self.total, 1)
+    def step(self, label: str, count: int = 1) -> None:
+        """Count one more as done, or *count*; *label* names it."""
+        self._done += count
+        full = 20 * min(self._done, self.total) // max(self.total, 1)
         bar = "█" * full + "░" * (20 - full)
         self._write(fit(f"{bar} {self._done}/{self.total} {label}", terminal_width() - 1))
 

@@ -13,7 +13,9 @@ from reader.cli.inputs import STDIN, read_input
 from reader.cli.output import write_json, write_table
 from reader.errors import BadArguments, BadRecord
 from reader.i18n import _
-from reader.model import ABROAD, NATIONAL, Count, Placement, Region
+from reader.model import Count, Placement, Region
+from reader.news.places import NOWHERE
+from reader.news.work import catch_up
 from reader.regions.gazetteer import load
 from reader.regions.labels import require, resolve
 from reader.regions.place import place
@@ -45,6 +47,7 @@ def _region(args: Namespace, context: Context) -> int:
     counts: Mapping[str, Count] = {}
     if args.counts:
         with Store.open(context.database) as store:
+            catch_up(store)
             counts = store.marks.counts()
     if context.json:
         write_json({"regions": [_as_json(region, counts.get(region.id)) for region in regions]})
@@ -130,9 +133,7 @@ def _write_placements(placements: Iterable[tuple[Any, Placement]], context: Cont
 def _name(id: str | None) -> str:
     if id is None:
         return _("看不出")
-    if id in (NATIONAL, ABROAD):
-        return _("全国") if id == NATIONAL else _("国外")
-    return load()[id].name
+    return _(NOWHERE[id]) if id in NOWHERE else load()[id].name
 
 
 COMMANDS = {

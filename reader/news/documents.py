@@ -40,7 +40,7 @@ def read_folder(source: Source, stamps: Mapping[str, str]) -> Reading:
     FileMissing or FileUnreadable when the folder itself is gone or closed.
     """
     reading = Reading()
-    for file in scan(Path(source.url), source.region, reading.failures):
+    for file in scan(Path(source.url), reading.failures):
         if stamps.get(file.key) == file.stamp:
             continue
         try:

@@ -8,6 +8,7 @@ import os
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 
 from reader.errors import FileMissing, FileUnreadable, InputError, InputTooLarge
@@ -22,14 +23,13 @@ LIMIT_MB = 32
 
 @dataclass(frozen=True, slots=True)
 class File:
-    """A readable file of a folder: its identity there, its stamp, and the region it stands for."""
+    """A readable file of a folder: its identity there, and its stamp."""
 
     path: Path
     key: str
     """Its path within the folder."""
     stamp: str
     """``size:mtime_ns``"""
-    region: str | None
 
     def read(self) -> bytes:
         """Give the file's bytes. Raises FileMissing, FileUnreadable, InputTooLarge."""
@@ -54,33 +54,31 @@ def folder_source(path: Path) -> Source:
     return Source(url=str(root), kind="folder", title=root.name)
 
 
-def scan(root: Path, region: str | None, failures: list[InputError]) -> Iterator[File]:
+def scan(root: Path, failures: list[InputError]) -> Iterator[File]:
     """Yield the files of articles under *root*, by path; a closed subfolder goes to *failures*.
 
-    *region* is the source's own. Hidden files and folders, and what no suffix marks as an article,
-    are passed over; a file that is *root* itself is taken whatever its suffix. Raises FileMissing,
-    FileUnreadable.
+    Hidden files and folders, and what no suffix marks as an article, are passed over; a file that
+    is *root* itself is taken whatever its suffix. Raises FileMissing, FileUnreadable.
     """
     with _translated(root):
         if not root.is_dir():
-            yield _file(root, root.name, region)
+            yield _file(root, root.name)
             return
         entries = _entries(root)
-    yield from _scan(root, entries, region, failures)
+    yield from _scan(root, entries, failures)
 
 
 def _scan(
-    root: Path, entries: list[os.DirEntry[str]], region: str | None, failures: list[InputError]
+    root: Path, entries: list[os.DirEntry[str]], failures: list[InputError]
 ) -> Iterator[File]:
     for entry in entries:
         path = Path(entry.path)
         try:
             with _translated(path):
                 if entry.is_dir(follow_symlinks=False):
-                    inner, place = _entries(path), _region_of(entry.name, region)
-                    yield from _scan(root, inner, place, failures)
+                    yield from _scan(root, _entries(path), failures)
                 elif path.suffix.lower() in SUFFIXES and entry.is_file():
-                    yield _file(path, path.relative_to(root).as_posix(), region)
+                    yield _file(path, path.relative_to(root).as_posix())
         except InputError as error:
             failures.append(error)
 
@@ -91,15 +89,23 @@ def _entries(folder: Path) -> list[os.DirEntry[str]]:
     return sorted(shown, key=lambda entry: entry.name)
 
 
-def _region_of(folder: str, around: str | None) -> str | None:
-    """Give the region that a folder within the region *around* is named after, else *around*."""
-    region = called(folder, around, load()[around]) if around else resolve(folder)
-    return region.id if region else around
-
-
-def _file(path: Path, key: str, region: str | None) -> File:
+def _file(path: Path, key: str) -> File:
     status = path.stat()
-    return File(path, _portable(key), f"{status.st_size}:{status.st_mtime_ns}", region)
+    return File(path, _portable(key), f"{status.st_size}:{status.st_mtime_ns}")
+
+
+def region_of(key: str, region: str | None) -> str | None:
+    """Give the region that the file *key* of a folder in *region* stands for by its subfolders."""
+    for folder in key.split("/")[:-1]:
+        region = _region_of_folder(folder, region)
+    return region
+
+
+@lru_cache
+def _region_of_folder(name: str, around: str | None) -> str | None:
+    """Give the region that a folder within the region *around* is named after, else *around*."""
+    region = called(name, around, load()[around]) if around else resolve(name)
+    return region.id if region else around
 
 
 def _portable(name: str) -> str:

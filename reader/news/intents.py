@@ -13,9 +13,9 @@ from hashlib import blake2b
 from urllib.parse import parse_qsl, urlencode, urlsplit
 
 from reader.model import Draft
-from reader.news.placing import Placed
 from reader.store.articles import Known, Put
 from reader.store.codec import digest
+from reader.store.placing import Placed
 from reader.text.dates import epoch
 
 DAY = 86400

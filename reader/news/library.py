@@ -6,33 +6,32 @@ Importing this loads neither Textual nor the network: first paint waits for neit
 from __future__ import annotations
 
 from array import array
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Collection, Mapping, Sequence
+from dataclasses import replace
 from datetime import datetime
-from typing import Literal
+from typing import TypeVar
 
 from reader.model import Article, ArticleHead, Count, Listing, Scope, Source, View
+from reader.news.changes import Change, Move, Verb
 from reader.news.clock import midnight, now_in_china
 from reader.store.store import Store
 
-Verb = Literal["read", "unread", "star", "unstar"]
+C = TypeVar("C", bound=Change)
 
-INVERSE: dict[Verb, Verb] = {"read": "unread", "unread": "read", "star": "unstar", "unstar": "star"}
-
-
-@dataclass(frozen=True, slots=True)
-class Change:
-    """What a mark did: the articles that really changed, for undo and for the status bar."""
-
-    verb: Verb
-    ids: array[int]
+INVERSE: Mapping[Verb, Verb] = {
+    "read": "unread",
+    "unread": "read",
+    "star": "unstar",
+    "unstar": "star",
+}
 
 
 class Library:
     """Lists, articles and marks over one open *store*.
 
     *now* gives the present moment; *samples* tells that the articles are the sample ones, so that
-    the screen can say so. Raises `reader.errors.StoreError` wherever the store does.
+    the screen can say so. Raises `reader.errors.StoreError` wherever the store does, and BadQuery
+    or UnknownRegion for a view whose query means nothing.
     """
 
     def __init__(
@@ -50,11 +49,11 @@ class Library:
 
     def ids(self, view: View, limit: int | None = None) -> array[int]:
         """Give the articles of *view*, newest first, at most *limit* of them."""
-        return self.store.articles.ids(self._dated(view), limit=limit)
+        return self.store.articles.ids(self._resolved(view), limit=limit)
 
     def listing(self, view: View, limit: int | None = None) -> Listing:
         """Give the articles of *view* with their times, newest first, at most *limit* of them."""
-        return self.store.articles.listing(self._dated(view), limit=limit)
+        return self.store.articles.listing(self._resolved(view), limit=limit)
 
     def unread_ids(self, view: View) -> array[int]:
         """Give the unread articles of *view*, newest first."""
@@ -80,6 +79,45 @@ class Library:
         """Give all sources in the order in which they were added."""
         return self.store.sources.all()
 
+    def source(self, id: int) -> Source:
+        """Give one source. Raises KeyError."""
+        return self.store.sources.get(id)
+
+    def subscriptions(self) -> dict[str, list[Source]]:
+        """Give the enabled sources of each region, of itself alone, by their labels."""
+        found: dict[str, list[Source]] = {}
+        for source in sorted(self.sources(), key=lambda source: source.label):
+            if source.enabled and source.region:
+                found.setdefault(source.region, []).append(source)
+        return found
+
+    def source_counts(self, ids: Sequence[int]) -> dict[int, Count]:
+        """Count the articles of sources."""
+        return self.store.sources.counts(ids)
+
+    def favourites(self) -> list[str]:
+        """Give the favourite places, the first chosen first."""
+        return self.store.memory.get("favourites") or []
+
+    def toggle_favourite(self, region: str) -> bool:
+        """Make a place a favourite, or none any more, and give what it is now."""
+        favourites = self.favourites()
+        is_favourite = region not in favourites
+        if is_favourite:
+            favourites.append(region)
+        else:
+            favourites.remove(region)
+        self.store.memory.keep("favourites", favourites)
+        return is_favourite
+
+    def opened_places(self) -> list[str] | None:
+        """Give what was open in the tree of places the last time; None: nobody knows."""
+        return self.store.memory.get("opened")
+
+    def remember_opened(self, places: Collection[str]) -> None:
+        """Keep what is open in the tree of places."""
+        self.store.memory.keep("opened", sorted(places))
+
     def mark_read(self, ids: Sequence[int], read: bool = True) -> Change | None:
         """Mark articles read or unread; None when all of them were already."""
         return self._record("read" if read else "unread", ids)
@@ -90,14 +128,29 @@ class Library:
 
     def mark_view_read(self, view: View) -> Change | None:
         """Mark all of *view* read; None when nothing in it was unread."""
-        return self._keep(Change("read", self.store.marks.read_view(self._dated(view))))
+        return self._keep(Change("read", self.store.marks.read_view(self._resolved(view))))
+
+    def move(self, id: int, region: str, *, lasting: bool = False) -> Move | None:
+        """Put an article at *region*, *lasting* as a rule for its source; None: it is there.
+
+        Raises KeyError.
+        """
+        from reader.news import corrections  # not before first paint
+
+        return self._keep(corrections.move(self.store, id, region, lasting=lasting))
+
+    def found_by_itself(self, id: int) -> str | None:
+        """Give where an article would stand by its text alone. Raises KeyError."""
+        from reader.news import corrections
+
+        return corrections.found_by_itself(self.store, id)
 
     def undo(self) -> Change | None:
         """Take the last change back and give it; None when there is none."""
         if not self._done:
             return None
         change = self._done[-1]
-        self._apply(INVERSE[change.verb], change.ids)
+        self._repeat(change, back=True)
         self._undone.append(self._done.pop())
         return change
 
@@ -106,24 +159,38 @@ class Library:
         if not self._undone:
             return None
         change = self._undone[-1]
-        self._apply(change.verb, change.ids)
+        self._repeat(change)
         self._done.append(self._undone.pop())
         return change
 
-    def _dated(self, view: View) -> View:
+    def _resolved(self, view: View) -> View:
+        """Give *view* as the store understands it. Raises BadQuery, UnknownRegion."""
+        now = self._now()
         if view.scope == "today" and view.since is None:
-            return replace(view, since=midnight(self._now()))
-        return view
+            view = replace(view, since=midnight(now))
+        if not view.query:
+            return view
+        from reader.news.queries import conditions  # not before first paint
+
+        return replace(view, conditions=conditions(view.query, now))
 
     def _record(self, verb: Verb, ids: Sequence[int]) -> Change | None:
         return self._keep(Change(verb, self._apply(verb, ids)))
 
-    def _keep(self, change: Change) -> Change | None:
-        if not change.ids:
+    def _keep(self, change: C | None) -> C | None:
+        if change is None or not change.ids:
             return None
         self._done.append(change)
         self._undone.clear()
         return change
+
+    def _repeat(self, change: Change, *, back: bool = False) -> None:
+        if isinstance(change, Move):
+            from reader.news import corrections
+
+            corrections.apply(self.store, change, back=back)
+        else:
+            self._apply(INVERSE[change.verb] if back else change.verb, change.ids)
 
     def _apply(self, verb: Verb, ids: Sequence[int]) -> array[int]:
         if verb in ("read", "unread"):

@@ -1,8 +1,7 @@
 """A visit to a source on the disk: a folder or a file."""
 
 from reader.errors import InputError
-from reader.model import Draft, Feed, Outcome, Source, Status
-from reader.news.placing import Placed, place_draft
+from reader.model import Feed, Outcome, Source, Status
 from reader.news.recording import Recorder, in_thread
 
 
@@ -15,13 +14,8 @@ async def visit_folder(recorder: Recorder, source: Source) -> Outcome:
         reading = await in_thread(read_folder, source, recorder.store.articles.stamps(source.id))
     except InputError as error:
         return await recorder.failure(source, error)
-    regions = {file.key: file.region for file in reading.files}
-
-    def place(draft: Draft) -> Placed:
-        return place_draft(draft, regions[draft.guid])
-
     problem = reading.problem
-    record = await recorder.success(source, reading.drafts, place, problem=problem)
+    record = await recorder.success(source, reading.drafts, problem=problem)
     # Only now: a file is not passed over before its article is stored.
     stamps = {file.key: file.stamp for file in reading.files}
     await in_thread(recorder.store.articles.stamp, source.id, stamps)

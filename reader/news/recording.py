@@ -4,19 +4,18 @@ import asyncio
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
+from functools import partial
 from typing import ParamSpec, TypeVar
 
 from reader.errors import ZhnewsError
 from reader.model import Draft, Outcome, Problem, Source
 from reader.news.intents import decide, identify
-from reader.news.placing import Placed
+from reader.news.placing import place_at_first
 from reader.store.articles import Put
 from reader.store.store import Store
 
 P = ParamSpec("P")
 T = TypeVar("T")
-
-Place = Callable[[Draft], Placed]
 
 
 async def in_thread(function: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> T:
@@ -59,7 +58,6 @@ class Recorder:
         self,
         source: Source,
         drafts: Sequence[Draft],
-        place: Place,
         *,
         problem: Problem | None = None,
     ) -> Record:
@@ -68,7 +66,7 @@ class Recorder:
         *problem* is what was wrong with a part of it.
         """
         answered = replace(self._answered(source), problem=problem)
-        return await in_thread(self._commit, answered, drafts, place)
+        return await in_thread(self._commit, answered, drafts)
 
     async def unchanged(self, source: Source) -> Source:
         """Store that the source has nothing new."""
@@ -96,11 +94,12 @@ class Recorder:
             source, checked=moment, succeeded=moment, retry_after=None, problem=None, failures=0
         )
 
-    def _commit(self, source: Source, drafts: Sequence[Draft], place: Place) -> Record:
+    def _commit(self, source: Source, drafts: Sequence[Draft]) -> Record:
         entries = identify(drafts)
         keys = {key for entry in entries for key in entry.keys}
         links = {entry.url_key for entry in entries if entry.url_key}
         known = self.store.articles.known(source.id, keys, links)
+        place = partial(place_at_first, source)
         puts = decide(entries, known, now=self.now(), place=place)
         source = replace(source, quiet=0 if puts else source.quiet + 1)
         new, updated = self.store.articles.commit(source, puts)

@@ -14,7 +14,6 @@ from reader.errors import (
 from reader.model import Outcome, Source
 from reader.news.due import gone, held
 from reader.news.online import Online
-from reader.news.placing import place_draft
 from reader.news.recording import Recorder, in_thread, problem_of
 from reader.store.articles import Put
 from reader.text.clean import host_of
@@ -58,9 +57,7 @@ class Remote:
             shown, feed = await self.net.listing(moved, response)
             # Kept only now that the answer was parsed, and together with its articles.
             shown = replace(shown, etag=response.etag, last_modified=response.last_modified)
-            record = await self.recorder.success(
-                shown, feed.entries, lambda draft: place_draft(draft, source.region)
-            )
+            record = await self.recorder.success(shown, feed.entries)
         if source.full_text == "always":
             await self._complete_new(source, record.puts)
         return Outcome(

@@ -28,7 +28,7 @@ def check_file(path: Path) -> None:
     A folder passes: its files are answered for one by one.
     """
     if not path.is_dir():
-        for file in scan(path, None, []):
+        for file in scan(path, []):
             if not decode(file.read(), kind="text", name=path.name).strip():
                 raise EmptyInput(name=path.name)
 

@@ -10,6 +10,7 @@ from reader.model import Article, ArticleHead, Draft, Extent, Listing, Source, V
 from reader.store import counts, drafts, placements, sources, views
 from reader.store.database import Database
 from reader.store.intake import Intake, Put
+from reader.store.queue import enqueue
 
 __all__ = ["Articles", "Known", "Put"]
 
@@ -142,11 +143,12 @@ class Articles:
         """Give an article the text of *draft*, which its address or a button brought.
 
         What its source stated stands (`reader.store.drafts.completed`), and so does its place in
-        the lists. Raises KeyError.
+        the lists until the text is looked at. Raises KeyError.
         """
         with self._database.write() as connection:
             entry = drafts.load(connection, id)
             drafts.save(connection, id, drafts.completed(entry, draft))
+            enqueue(connection, [id])
 
     def stamps(self, source_id: int) -> dict[str, str]:
         """Give what the files of a folder looked like when they were read, by key."""

@@ -1,7 +1,9 @@
 """Counts of articles: kept up by whoever changes the articles, in the same transaction."""
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+
+import msgspec
 
 from reader.model import Count
 from reader.store.database import Connection, Database
@@ -48,9 +50,13 @@ class Tally:
             )
 
 
-def of_sources(database: Database) -> dict[int, Count]:
-    """Give the count of every source by its id."""
-    rows = database.select("SELECT source, total, unread FROM source_count")
+def of_sources(database: Database, ids: Sequence[int] | None = None) -> dict[int, Count]:
+    """Give the counts of sources by their ids, of all or of these."""
+    sql, params = "SELECT source, total, unread FROM source_count", []
+    if ids is not None:
+        sql += " WHERE source IN (SELECT value FROM json_each(?))"
+        params = [msgspec.json.encode(list(ids)).decode()]
+    rows = database.select(sql, *params)
     return {source: Count(total, unread) for source, total, unread in rows}
 
 

@@ -1,8 +1,8 @@
 """One SQLite file: its connections, its transactions, and what its errors mean.
 
-A file has two connections. The reading one serves whoever asks and, in WAL, never waits for a
-writer; SQLite itself serializes the threads that share it. The writing one is guarded by a lock,
-so any thread may write. In memory both are one connection, and the lock guards reading too.
+A file has one writing connection, guarded by a lock, so that any thread may write, and a reading
+one for each thread that asks: in WAL none of them waits for the writer, and a long question in one
+thread holds up no other. In memory all are one connection, and the lock guards reading too.
 """
 
 import sqlite3
@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from contextlib import AbstractContextManager, contextmanager, nullcontext
 from itertools import chain
 from pathlib import Path
-from threading import RLock
+from threading import RLock, local
 from typing import Any
 
 from reader.errors import (
@@ -51,7 +51,7 @@ class Garbled(Exception):
 
 
 class Database:
-    """The connections of one file, or of memory where *path* is None.
+    """The connections of one file, or the one of memory where *path* is None.
 
     *patience* is how many seconds a write waits for another process. Opening neither reads nor
     writes the file; `reader.store.schema` does. Raises StoreUnreachable.
@@ -64,7 +64,9 @@ class Database:
         self._reading: AbstractContextManager[object] = nullcontext() if path else self._lock
         with self.guard():
             self._writer = self._connect()
-            self._reader = self._connect() if path else self._writer
+            self._readers: list[Connection] = []
+            self._own = local()
+            self._closed = False
             self._writer.execute(f"PRAGMA page_size = {PAGE_SIZE}")
             self._writer.execute(f"PRAGMA cache_size = -{WRITER_CACHE}")
             self._writer.execute("PRAGMA foreign_keys = ON")
@@ -77,10 +79,24 @@ class Database:
             check_same_thread=False,
         )
 
+    @property
+    def _reader(self) -> Connection:
+        """The reading connection of this thread."""
+        if self.path is None or self._closed:
+            return self._writer
+        reader: Connection | None = getattr(self._own, "reader", None)
+        if reader is None:
+            reader = self._own.reader = self._connect()
+            with self._lock:
+                self._readers.append(reader)
+        return reader
+
     def close(self) -> None:
-        """Close both connections; the last of all on the file folds the log into it."""
+        """Close all connections; the last of all on the file folds the log into it."""
         with self._lock:
-            self._reader.close()
+            self._closed = True
+            for reader in self._readers:
+                reader.close()
             self._writer.close()
 
     @contextmanager
@@ -148,7 +164,7 @@ class Database:
                 copy.close()
 
     def version(self) -> int:
-        """Give a number that changes when anything but the reading connection has written."""
-        if self._reader is self._writer:
+        """Give a number that changes, in one thread, when anything has written."""
+        if self.path is None:
             return self._writer.total_changes
         return self.number("PRAGMA data_version")

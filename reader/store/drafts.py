@@ -80,6 +80,14 @@ def save(connection: Connection, id: int, draft: Draft) -> None:
     connection.execute("UPDATE body SET content = ? WHERE article = ?", (codec.pack(draft), id))
 
 
+def compress(connection: Connection, id: int) -> None:
+    """Make the body of an article smaller, unless it is so already."""
+    stored = connection.execute("SELECT content FROM body WHERE article = ?", (id,)).fetchone()
+    content = codec.compress(stored[0])
+    if content != stored[0]:
+        connection.execute("UPDATE body SET content = ? WHERE article = ?", (content, id))
+
+
 def completed(entry: Draft, full: Draft) -> Draft:
     """Give what a source lists as *entry* with the text of *full*.
 

@@ -1,8 +1,4 @@
-"""How the entries of one source come into the tables, and go, inside a transaction.
-
-Whoever changes an article's source, time or placement changes what the lists and the counts are
-made of: that happens here and, for the marks, in `reader.store.marks`.
-"""
+"""How the entries of one source come into the tables, and go, inside a transaction."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -10,10 +6,11 @@ from dataclasses import dataclass
 import msgspec
 
 from reader.model import Draft, Extent, Placement
-from reader.store import codec, drafts
+from reader.store import codec, drafts, queue
 from reader.store.counts import Tally
 from reader.store.database import Connection
 from reader.store.placements import Placements, places_of
+from reader.store.standing import Standing, leave, move
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -23,6 +20,7 @@ class Put:
     draft: Draft
     time: int
     placement: Placement
+    """Where a new article stands until it is placed by its text; a stored one stays."""
     places: tuple[str, ...]
     """The regions of the placement and all above them: where lists show the article."""
     key: str
@@ -34,10 +32,7 @@ class Put:
 
 
 @dataclass(frozen=True, slots=True)
-class _Stored:
-    id: int
-    time: int
-    placement: int
+class _Stored(Standing):
     extent: Extent
     digest: str
 
@@ -113,6 +108,7 @@ class Intake:
             "INSERT INTO place VALUES (?, ?, ?)",
             ((place, put.time, id) for id, put in numbered for place in put.places),
         )
+        queue.enqueue(connection, ids)
         for put in puts:
             self._tally.add(self._source, put.places, 1, 1)
 
@@ -141,27 +137,8 @@ class Intake:
         self._connection.execute(
             "UPDATE OR IGNORE article SET key = ? WHERE id = ?", (put.key, stored.id)
         )
-        placement = self._placements.number(put.placement, put.places)
-        if (put.time, placement) != (stored.time, stored.placement):
-            self._move(stored, put, placement)
-
-    def _move(self, stored: _Stored, put: Put, placement: int) -> None:
-        left = places_of(self._connection, [stored.placement])[stored.placement]
-        _leave(self._connection, left, stored.time, stored.id)
-        _enter(self._connection, put.places, put.time, stored.id)
-        self._connection.execute(
-            "UPDATE article SET time = ?, placement = ? WHERE id = ?",
-            (put.time, placement, stored.id),
-        )
-        unread, _ = (
-            self._connection.execute(
-                f"UPDATE {mark} SET time = ? WHERE time = ? AND article = ?",
-                (put.time, stored.time, stored.id),
-            ).rowcount
-            for mark in ("unread", "starred")
-        )
-        self._tally.add(self._source, left, -1, -unread)
-        self._tally.add(self._source, put.places, 1, unread)
+        queue.enqueue(self._connection, [stored.id])
+        move(self._connection, self._tally, stored, put.time, stored.placement)
 
 
 def remove_articles(connection: Connection, source: int) -> None:
@@ -175,24 +152,13 @@ def remove_articles(connection: Connection, source: int) -> None:
     places = places_of(connection, {placement for _, _, placement, _ in rows})
     tally = Tally()
     for time, id, placement, unread in rows:
-        _leave(connection, places[placement], time, id)
+        leave(connection, places[placement], time, id)
         tally.add(source, places[placement], -1, -unread)
     keys = [row[:2] for row in rows]
     for mark in ("unread", "starred"):
         connection.executemany(f"DELETE FROM {mark} WHERE time = ? AND article = ?", keys)
+    queue.forget(connection, source)
+    connection.executemany("DELETE FROM moved WHERE article = ?", (key[1:] for key in keys))
     connection.executemany("DELETE FROM body WHERE article = ?", (key[1:] for key in keys))
     connection.execute("DELETE FROM article WHERE source = ?", (source,))
     tally.write(connection)
-
-
-def _enter(connection: Connection, places: Sequence[str], time: int, id: int) -> None:
-    connection.executemany(
-        "INSERT INTO place VALUES (?, ?, ?)", [(place, time, id) for place in places]
-    )
-
-
-def _leave(connection: Connection, places: Sequence[str], time: int, id: int) -> None:
-    connection.executemany(
-        "DELETE FROM place WHERE region = ? AND time = ? AND article = ?",
-        [(place, time, id) for place in places],
-    )

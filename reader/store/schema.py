@@ -127,6 +127,43 @@ MIGRATIONS = (
         source INTEGER NOT NULL REFERENCES source
     ) STRICT, WITHOUT ROWID
     """,
+    """
+    -- Work that an article still waits for, and to which a sweep does not come.
+    CREATE TABLE work (
+        ticket INTEGER PRIMARY KEY AUTOINCREMENT,  -- a new one whenever the article changes
+        task TEXT NOT NULL,
+        article INTEGER NOT NULL,                  -- perhaps removed meanwhile
+        UNIQUE (task, article)
+    ) STRICT;
+
+    -- How far a task has come that is done again for all articles, the newest first.
+    CREATE TABLE sweep (
+        task TEXT PRIMARY KEY,
+        version TEXT NOT NULL,                     -- of the rules it is done by
+        below INTEGER NOT NULL                     -- the ids that are still to come
+    ) STRICT, WITHOUT ROWID;
+    INSERT INTO sweep SELECT 'place', '', coalesce(max(id), 0) + 1 FROM article;
+
+    -- The articles that the reader moved, and where they would stand by themselves.
+    CREATE TABLE moved (
+        article INTEGER PRIMARY KEY REFERENCES article,
+        placement INTEGER NOT NULL REFERENCES placement
+    ) STRICT;
+
+    -- Where a source's articles stand instead of where they would stand by themselves.
+    CREATE TABLE rule (
+        source INTEGER NOT NULL REFERENCES source,
+        found TEXT NOT NULL,                       -- a region, or empty for those of none
+        region TEXT NOT NULL,
+        PRIMARY KEY (source, found)
+    ) STRICT, WITHOUT ROWID;
+
+    -- What the screen remembers from one time to the next, as JSON.
+    CREATE TABLE memory (
+        name TEXT PRIMARY KEY,
+        value TEXT NOT NULL
+    ) STRICT, WITHOUT ROWID
+    """,
 )
 """Statements parted by semicolons, which may stand nowhere else in them."""
 

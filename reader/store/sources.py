@@ -70,9 +70,9 @@ class Sources:
         """Give how many there are."""
         return self._database.number("SELECT count(*) FROM source")
 
-    def counts(self) -> dict[int, Count]:
-        """Give the count of every source's articles by its id."""
-        return counts.of_sources(self._database)
+    def counts(self, ids: Sequence[int] | None = None) -> dict[int, Count]:
+        """Give the counts of the sources' articles by their ids, of all or of these."""
+        return counts.of_sources(self._database, ids)
 
     def add(self, source: Source) -> Source:
         """Store a source and give its stored form; one of a known address stays as it stands."""
@@ -126,8 +126,24 @@ class Sources:
             connection.execute("DELETE FROM source_count WHERE source = ?", (id,))
             connection.execute("DELETE FROM stamp WHERE source = ?", (id,))
             connection.execute("DELETE FROM former WHERE source = ?", (id,))
+            connection.execute("DELETE FROM rule WHERE source = ?", (id,))
             if not connection.execute("DELETE FROM source WHERE id = ?", (id,)).rowcount:
                 raise KeyError(id)
+
+    def rules(self, id: int) -> dict[str, str]:
+        """Give where articles of a source stand instead of where they would by themselves.
+
+        Region ids; an empty one is for articles that would stand nowhere.
+        """
+        sql = "SELECT found, region FROM rule WHERE source = ?"
+        return dict(self._database.select(sql, id))
+
+    def rule(self, id: int, found: str, region: str | None) -> None:
+        """Make or replace the rule for articles that would stand at *found*; None takes it away."""
+        with self._database.write(durable=True) as connection:
+            connection.execute("DELETE FROM rule WHERE source = ? AND found = ?", (id, found))
+            if region is not None:
+                connection.execute("INSERT INTO rule VALUES (?, ?, ?)", (id, found, region))
 
 
 def save_visit(connection: Connection, source: Source) -> bool:

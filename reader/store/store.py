@@ -9,6 +9,9 @@ from reader.store import schema
 from reader.store.articles import Articles
 from reader.store.database import PATIENCE, Database
 from reader.store.marks import Marks
+from reader.store.memory import Memory
+from reader.store.placing import Placing
+from reader.store.queue import Queue
 from reader.store.sources import Sources
 
 
@@ -24,6 +27,9 @@ class Store:
         self.sources = Sources(database)
         self.articles = Articles(database)
         self.marks = Marks(database)
+        self.queue = Queue(database)
+        self.placing = Placing(database)
+        self.memory = Memory(database)
 
     @classmethod
     def open(cls, path: Path | None, *, patience: float = PATIENCE) -> Self:

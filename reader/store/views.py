@@ -3,14 +3,16 @@
 A view is the intersection of sets that each stand ready in the list's order: all articles, a
 source's, a place's, the unread, the starred. The query walks the smallest, newest first, and looks
 each of its articles up in the others. Every walk and every look-up is answered by one index alone,
-and nothing is sorted.
+and nothing is sorted, unless several regions are walked at once. What a query asks beyond these
+sets is looked up in the article itself (`reader.store.filters`).
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any, NamedTuple
 
 from reader.model import View
+from reader.store import filters
 
 _EVER = -(2**63)
 
@@ -33,6 +35,8 @@ class _Set:
     id: str = "article"
     prefix: str = ""
     params: tuple[Any, ...] = ()
+    distinct: str = ""
+    """For a walk that may come to an article twice."""
 
 
 _ALL = _Set("article", "INDEXED BY article_by_time", "SELECT sum(total) FROM source_count", "id")
@@ -51,6 +55,14 @@ def _of_region(region: str) -> _Set:
     return _Set("place", "", size, prefix="region = ? AND ", params=(region,))
 
 
+def _of_regions(regions: tuple[str | int, ...]) -> _Set:
+    if len(regions) == 1:
+        return _of_region(str(regions[0]))
+    any_of = f"region IN ({', '.join('?' * len(regions))})"
+    size = f"SELECT sum(total) FROM place_count WHERE {any_of}"
+    return _Set("place", "", size, "article", f"{any_of} AND ", regions, "DISTINCT ")
+
+
 def query(
     view: View, number: Callable[..., int], *, limit: int | None = None, times: bool = False
 ) -> Query:
@@ -61,22 +73,43 @@ def query(
     sets = _sets(view)
     walked = min(sets, key=lambda each: number(each.size, *each.params)) if sets[1:] else sets[0]
     lines = [
-        f"SELECT walked.{walked.id} AS id{', walked.time' if times else ''}",
+        f"SELECT {walked.distinct}walked.{walked.id} AS id{', walked.time' if times else ''}",
         f"FROM {walked.table} AS walked {walked.index}",
         f"WHERE {walked.prefix}walked.time >= ?",
     ]
     params = [*walked.params, view.since if view.since is not None else _EVER]
     for other in sets:
         if other is not walked:
-            lines.append(
-                f"AND EXISTS (SELECT 1 FROM {other.table} AS other {other.index}"
-                f" WHERE {other.prefix}other.time = walked.time"
-                f" AND other.{other.id} = walked.{walked.id})"
-            )
+            lines.append(f"AND {_is_in(other, walked)}")
             params += other.params
+    for condition in view.conditions:
+        if condition.negated and condition.field in _SETS:
+            other = _SETS[condition.field](condition.values)
+            lines.append(f"AND NOT {_is_in(other, walked)}")
+            params += other.params
+        elif condition.field not in _SETS:
+            clause = filters.clause(condition, f"walked.{walked.id}")
+            lines.append(f"AND {clause.sql}")
+            params += clause.params
     lines.append(f"ORDER BY walked.time DESC, walked.{walked.id} DESC LIMIT ?")
     params.append(limit if limit is not None else -1)
     return Query("\n".join(lines), params)
+
+
+def _is_in(other: _Set, walked: _Set) -> str:
+    return (
+        f"EXISTS (SELECT 1 FROM {other.table} AS other {other.index}"
+        f" WHERE {other.prefix}other.time = walked.time"
+        f" AND other.{other.id} = walked.{walked.id})"
+    )
+
+
+_SETS: Mapping[str, Callable[[tuple[str | int, ...]], _Set]] = {
+    "region": _of_regions,
+    "unread": lambda _: _UNREAD,
+    "starred": lambda _: _STARRED,
+}
+"""The conditions that are sets."""
 
 
 def _sets(view: View) -> list[_Set]:
@@ -89,4 +122,9 @@ def _sets(view: View) -> list[_Set]:
         sets.append(_of_region(view.region))
     if view.source is not None:
         sets.append(_of_source(view.source))
+    sets += [
+        _SETS[condition.field](condition.values)
+        for condition in view.conditions
+        if condition.field in _SETS and not condition.negated
+    ]
     return sets or [_ALL]

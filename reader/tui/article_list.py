@@ -11,7 +11,7 @@ from textual.message import Message
 from textual.timer import Timer
 
 from reader.i18n import _
-from reader.model import ArticleHead, View
+from reader.model import ArticleHead, Listing, View
 from reader.news.library import Library
 from reader.text.dates import CST
 from reader.text.width import fit, pad
@@ -79,11 +79,17 @@ class ArticleList(RowList):
 
     # What is listed.
 
-    def show(self, view: View, *, keep: int | None = None) -> None:
-        """List the articles of *view*; the cursor goes to the article *keep*, else to the first."""
+    def show(self, view: View, *, keep: int | None = None, listing: Listing | None = None) -> None:
+        """List the articles of *view*; the cursor goes to the article *keep*, else to the first.
+
+        *listing* has them all, where that is known already.
+        """
         self.view = view
-        self._list(AT_ONCE)
-        if keep is not None and keep not in self.ids:
+        if listing is not None:
+            self._put(listing)
+        else:
+            self._list(AT_ONCE)
+        if keep is not None and not self.is_whole and keep not in self.ids:
             self._list()
         if not self.is_whole:
             self.call_after_refresh(self._list_rest)
@@ -109,7 +115,9 @@ class ArticleList(RowList):
             self.post_message(self.Listed())
 
     def _list(self, limit: int | None = None) -> None:
-        listing = self.library.listing(self.view, limit)
+        self._put(self.library.listing(self.view, limit), limit)
+
+    def _put(self, listing: Listing, limit: int | None = None) -> None:
         self.ids = listing.ids
         self.is_whole = limit is None or len(self.ids) < limit
         self._days = DayRows(listing.times, CST)
@@ -149,8 +157,8 @@ class ArticleList(RowList):
         if 0 <= index < len(self.ids):
             self.move_to(self._days.row_of(index))
 
-    def marks_changed(self) -> None:
-        """Show the marks anew."""
+    def heads_changed(self) -> None:
+        """Show the same articles anew: their marks changed, or their places."""
         self._heads.clear()
         self._strips.clear()
         self.refresh()

@@ -12,14 +12,16 @@ from textual.screen import Screen
 
 from reader import log
 from reader.config import Config
-from reader.errors import ZhnewsError
-from reader.i18n import render
-from reader.model import Article, View
+from reader.errors import UsageError, ZhnewsError
+from reader.i18n import _, render
+from reader.model import Article, Listing, View
 from reader.news.clock import now_in_china
 from reader.news.library import Library
+from reader.news.places import name_of
 from reader.regions import gazetteer
 from reader.tui.article_list import ArticleList
 from reader.tui.messages import Failed
+from reader.tui.prompt import Prompt
 from reader.tui.reading import ReadingPane
 from reader.tui.sidebar import Sidebar
 from reader.tui.status import StatusLine
@@ -49,9 +51,14 @@ class ReaderBase(Screen[None]):
         self.status = StatusLine(desk.keymap)
 
     def place_name(self, region: str | None) -> str:
-        """Name a region in a list: its short name."""
-        found = self.gazetteer.get(region) if region else None
-        return found.short if found else ""
+        """Name a place in a list: its short name."""
+        return _(name_of(region)) if region else ""
+
+    def path_name(self, region: str) -> str:
+        """Name a place with all it lies in: 吉林 › 长春."""
+        if region not in self.gazetteer:
+            return self.place_name(region)
+        return " › ".join(step.short for step in self.gazetteer.path(region))
 
     @property
     def current_article(self) -> Article | None:
@@ -63,12 +70,21 @@ class ReaderBase(Screen[None]):
             return self.reading.article
         return self.library.article(id)
 
-    def show_view(self, view: View, *, keep: int | None = None) -> None:
-        """List the articles of *view*, the cursor on *keep* if it is among them."""
+    def show_view(
+        self, view: View, *, keep: int | None = None, listing: Listing | None = None
+    ) -> None:
+        """List the articles of *view*, the cursor on *keep* if it is among them.
+
+        *listing* has them all, where that is known already.
+        """
         raise NotImplementedError
 
     def counts_changed(self) -> None:
         """Show the counts of the library anew."""
+        raise NotImplementedError
+
+    def sources_changed(self) -> None:
+        """Show the sources of the library anew."""
         raise NotImplementedError
 
     def try_in_background(self, work: Coroutine[Any, Any, None], group: str) -> None:
@@ -90,4 +106,7 @@ class ReaderBase(Screen[None]):
     def on_failed(self, event: Failed) -> None:
         """Say what did not work."""
         self.status.progress = ""
-        self.status.complain(render(event.error))
+        sentence = render(event.error)
+        self.status.complain(sentence)
+        if isinstance(self.app.screen, Prompt) and isinstance(event.error, UsageError):
+            self.app.screen.complain(sentence)  # it covers the status line

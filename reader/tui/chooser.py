@@ -62,7 +62,7 @@ class Choices(RowList, Generic[T]):
 class Chooser(ModalScreen[T | None]):
     """An input line over the rows that fit it; Enter takes the row under the cursor, Esc none.
 
-    *find* gives the choices for what was typed so far, the best first.
+    *find* gives the choices for what was typed so far, the best first; *foot* is a word below them.
     """
 
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -83,13 +83,22 @@ class Chooser(ModalScreen[T | None]):
             background: $surface;
             border: round $primary;
             border-title-color: $primary;
+            border-subtitle-color: $text-muted;
         }
         Choices { height: 1fr; margin-top: 1; }
     }
     """
 
-    def __init__(self, title: str, hint: str, find: Callable[[str], Sequence[Choice[T]]]) -> None:
+    def __init__(
+        self,
+        title: str,
+        hint: str,
+        find: Callable[[str], Sequence[Choice[T]]],
+        *,
+        foot: str = "",
+    ) -> None:
         super().__init__()
+        self._foot = foot
         self._title = title
         self._hint = hint
         self._find = find
@@ -99,6 +108,7 @@ class Chooser(ModalScreen[T | None]):
         """Lay out the input line and the rows."""
         with Vertical() as box:
             box.border_title = Content(self._title)
+            box.border_subtitle = Content(self._foot)
             yield LineInput(self._hint)
             yield self._rows
 
@@ -124,9 +134,14 @@ class Chooser(ModalScreen[T | None]):
         """Take the row that was clicked."""
         self._take()
 
+    @property
+    def choice(self) -> Choice[T] | None:
+        """The row under the cursor, None where nothing fits."""
+        return self._rows.choices[self._rows.cursor] if self._rows.choices else None
+
     def _take(self) -> None:
-        if self._rows.choices:
-            self.dismiss(self._rows.choices[self._rows.cursor].value)
+        if self.choice is not None:
+            self.dismiss(self.choice.value)
 
     def action_cancel(self) -> None:
         """Take nothing."""

@@ -87,6 +87,8 @@ COMMANDS: tuple[Command, ...] = (
     Command("redo", "ctrl+r", "redo", N_("重做"), N_("重做撤销的标记")),
     # What the list shows.
     Command("region.pick", "c,f7", "pick_region", N_("选择地区"), N_("输入汉字、拼音或首字母选择地区"), footer=N_("选地区")),
+    Command("region.favourite", "F", "favourite", N_("收藏地区"), N_("把地区放到地区窗格最上面，或取消")),
+    Command("list.filter", "f,f6", "filter", N_("筛选"), N_("按词、地区、来源、时间筛选列表"), footer=N_("筛选")),
     Command("list.unread_only", "U", "unread_only", N_("只看未读"), N_("只列未读文章；再按一次还原")),
     Command("list.starred", "V", "starred", N_("只看星标"), N_("只列有星标的文章；再按一次还原")),
     Command("refresh", "r", "refresh_source", N_("刷新本列表"), N_("向列表中文章的来源取新文章")),
@@ -96,6 +98,8 @@ COMMANDS: tuple[Command, ...] = (
     Command("article.notes", "enter", "toggle_notes", N_("展开声明"), N_("展开或收起文末的声明"), "article"),
     Command("article.browse", "o,ctrl+o", "browse", N_("用浏览器打开"), N_("在浏览器中打开原文")),
     Command("article.copy_address", "y", "copy_address", N_("复制网址"), N_("把原文网址放进剪贴板")),
+    Command("article.why", "w", "why", N_("为何在此"), N_("说明文章为什么在这个地区")),
+    Command("article.move", "M", "move_article", N_("移到地区"), N_("把文章移到别的地区，可用 u 撤销")),
     # The program.
     Command("source.add", "a", "add_source", N_("添加来源"), N_("输入网址，添加订阅或频道页"), footer=N_("添加")),
     Command("palette", "ctrl+p,:,fullwidth_colon", "palette", N_("命令"), N_("按名称寻找并执行命令")),

@@ -10,6 +10,6 @@ class LineInput(Input):
     LineInput, LineInput:focus { border: none; height: 1; padding: 0 1; background: $surface; }
     """
 
-    def __init__(self, hint: str) -> None:
-        super().__init__(placeholder=hint)
+    def __init__(self, hint: str, value: str = "") -> None:
+        super().__init__(value, placeholder=hint)
         self.cursor_blink = False

@@ -1,32 +1,37 @@
 """Marks: read, starred, the whole list read; and taking them back."""
 
 from reader.i18n import N_, _
-from reader.news.library import Change, Verb
-from reader.tui.base import ReaderBase
+from reader.news.changes import Change, Verb
+from reader.tui.working import Working
 
 DONE: dict[Verb, str] = {
     "read": N_("{n} 篇标为已读，u 撤销"),
     "unread": N_("{n} 篇标为未读，u 撤销"),
     "star": N_("{n} 篇加上星标，u 撤销"),
     "unstar": N_("{n} 篇去掉星标，u 撤销"),
+    "move": N_("{n} 篇移到别处，u 撤销"),
 }
 UNDONE: dict[Verb, str] = {
     "read": N_("已撤销：{n} 篇标为已读"),
     "unread": N_("已撤销：{n} 篇标为未读"),
     "star": N_("已撤销：{n} 篇加上星标"),
     "unstar": N_("已撤销：{n} 篇去掉星标"),
+    "move": N_("已撤销：{n} 篇移到别处"),
 }
 
 
-class Marking(ReaderBase):
+class Marking(Working):
     """The actions that change marks, each of which can be undone."""
 
     def marked(self, change: Change | None, sentence: str = "") -> None:
         """Show what *change* changed, and say *sentence* of it."""
         if change is None:
             return
-        self.articles.marks_changed()
-        self.counts_changed()
+        if change.verb == "move":
+            self.show_places()
+        else:
+            self.articles.heads_changed()
+            self.counts_changed()
         if sentence:
             self.status.say(_(sentence, n=len(change.ids)))
 

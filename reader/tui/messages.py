@@ -3,7 +3,7 @@
 from textual.message import Message
 
 from reader.errors import ZhnewsError
-from reader.model import Article, Outcome, Source
+from reader.model import Article, Listing, Outcome, Source, View
 
 
 class SourceRefreshed(Message):
@@ -22,6 +22,27 @@ class RefreshEnded(Message):
     def __init__(self, outcomes: list[Outcome]) -> None:
         super().__init__()
         self.outcomes = outcomes
+
+
+class ArticlesPlaced(Message):
+    """A little of what waited was done; *moved* articles stand in other places now."""
+
+    def __init__(self, moved: int) -> None:
+        super().__init__()
+        self.moved = moved
+
+
+class WorkEnded(Message):
+    """Nothing waits any more."""
+
+
+class Filtered(Message):
+    """What the query of a view asks for was found."""
+
+    def __init__(self, view: View, listing: Listing) -> None:
+        super().__init__()
+        self.view = view
+        self.listing = listing
 
 
 class ArticleCompleted(Message):

@@ -114,7 +114,8 @@ class Opening(Marking, Panes):
     def on_article_completed(self, event: ArticleCompleted) -> None:
         """Show the full text where the article is still looked at."""
         self.status.clear()
-        self.articles.marks_changed()
+        self.articles.heads_changed()
+        self.work_on()
         if self.articles.current == event.article.head.id:
             self.reading.show(event.article)
 

@@ -1,5 +1,6 @@
 """Asking for one line of text at the bottom of the screen."""
 
+from collections.abc import Callable
 from typing import ClassVar
 
 from textual.app import ComposeResult
@@ -13,29 +14,57 @@ from reader.tui.line_input import LineInput
 
 
 class Prompt(ModalScreen[str | None]):
-    """One question and one line of answer; Esc gives None. Other screens stay in sight above it."""
+    """One question and one line of answer; Esc gives None. Other screens stay in sight above it.
+
+    *changed* hears of every change while one types.
+    """
 
     BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "cancel", show=False)]
     DEFAULT_CSS = """
     Prompt {
         align: left bottom;
         background: transparent;
+        & > Label { display: none; width: 100%; padding: 0 1; }
+        & > Label { background: $surface; color: $text-error; }
         & > Horizontal { height: 1; background: $surface; padding: 0 1; }
-        Label { color: $primary; text-style: bold; padding-right: 1; }
+        & > Horizontal > Label { color: $primary; text-style: bold; padding-right: 1; }
         LineInput { width: 1fr; padding: 0; }
     }
     """
 
-    def __init__(self, question: str, hint: str = "") -> None:
+    def __init__(
+        self,
+        question: str,
+        hint: str = "",
+        *,
+        value: str = "",
+        changed: Callable[[str], None] | None = None,
+    ) -> None:
         super().__init__()
         self._question = question
-        self._hint = hint
+        self._input = LineInput(hint, value)
+        self._value = value
+        self._changed = changed
+        self._fault = Label()
 
     def compose(self) -> ComposeResult:
-        """Lay out the question and the input line."""
+        """Lay out the question and the input line, and above them room for what is wrong."""
+        yield self._fault
         with Horizontal():
             yield Label(Content(self._question))
-            yield LineInput(self._hint)
+            yield self._input
+
+    def complain(self, sentence: str) -> None:
+        """Say what is wrong with what was typed, until that changes."""
+        self._fault.update(Content(sentence))
+        self._fault.display = True
+
+    def on_input_changed(self, event: Input.Changed) -> None:
+        """Tell of the change."""
+        if self._changed is not None and event.value != self._value:
+            self._value = event.value
+            self._fault.display = False
+            self._changed(event.value)
 
     def on_input_submitted(self, event: Input.Submitted) -> None:
         """Give the answer."""

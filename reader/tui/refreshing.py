@@ -3,23 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from time import monotonic
 
 from reader.i18n import _, render
 from reader.model import Outcome, Source
 from reader.news.library import Library
-from reader.tui.base import ReaderBase
 from reader.tui.messages import RefreshEnded, SourceAdded, SourceRefreshed
 from reader.tui.prompt import Prompt
+from reader.tui.working import Working
 
-RELIST = 1.0
-"""Seconds between two listings of new articles while a refresh runs."""
+AT_EASE = 1.0
+"""Seconds from the start after which what waits is done; the reader comes first."""
 
 
-class Refreshing(ReaderBase):
+class Refreshing(Working):
     """Refreshes sources beside the screen; the list keeps its cursor meanwhile."""
-
-    _relisted = 0.0
 
     def own_library(self) -> Library:
         """Give the library of the reader's own database."""
@@ -34,6 +31,8 @@ class Refreshing(ReaderBase):
         waiting = [s for s in self._enabled() if s.kind == "folder" or s.checked is None]
         if waiting:
             self.refresh_sources(waiting)
+        else:
+            self.set_timer(AT_EASE, self.work_on)
 
     def _enabled(self) -> list[Source]:
         return [source for source in self.library.sources() if source.enabled]
@@ -59,19 +58,16 @@ class Refreshing(ReaderBase):
     def on_source_refreshed(self, event: SourceRefreshed) -> None:
         """Show how far the refresh is, and now and then what it brought."""
         self.status.progress = _("刷新 {done}/{total}", done=event.done, total=event.total)
-        if event.outcome.new and monotonic() - self._relisted > RELIST:
-            self._relist()
+        if event.outcome.new:
+            self.relist_now_and_then()
 
     def on_refresh_ended(self, event: RefreshEnded) -> None:
         """Show everything new, and say what the refresh came to."""
         self.status.progress = ""
-        self._relist()
+        self.relist()
+        self.sources_changed()
         self._summarise(event.outcomes)
-
-    def _relist(self) -> None:
-        self.articles.reload()
-        self.counts_changed()
-        self._relisted = monotonic()
+        self.work_on()
 
     def _summarise(self, outcomes: Sequence[Outcome]) -> None:
         new = sum(outcome.new for outcome in outcomes)
@@ -88,10 +84,12 @@ class Refreshing(ReaderBase):
         self.refresh_sources(self._enabled())
 
     def action_refresh_source(self) -> None:
-        """Refresh the sources of the list: those of its region, or all."""
-        region = self.articles.view.region
+        """Refresh the sources of the list: its own, those of its region, or all."""
+        view = self.articles.view
         sources = self._enabled()
-        if region is not None:
+        if view.source is not None:
+            sources = [s for s in sources if s.id == view.source]
+        elif region := view.region:
             sources = [s for s in sources if s.region and self.gazetteer.within(s.region, region)]
         self.refresh_sources(sources)
 
@@ -114,6 +112,7 @@ class Refreshing(ReaderBase):
     def on_source_added(self, event: SourceAdded) -> None:
         """Leave the samples if they were shown, and fetch the new source's articles."""
         self.use_own_library()
+        self.sources_changed()
         if event.new:
             self.refresh_sources([event.source])
             self.status.say(_("已添加 {name}", name=event.source.label))

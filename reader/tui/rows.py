@@ -145,9 +145,13 @@ class RowList(LinePane):
         top, height = self.cursor * self.row_height, self.size.height
         above = top - self.row_height if not self.can_choose(self.cursor - 1) else top
         if above < self.scroll_offset.y:
-            self.scroll_to(y=max(0, above), animate=False, immediate=True)
+            self._scroll_at_once(max(0, above))
         elif top + self.row_height > self.scroll_offset.y + height:
-            self.scroll_to(y=top + self.row_height - height, animate=False, immediate=True)
+            self._scroll_at_once(top + self.row_height - height)
+
+    def _scroll_at_once(self, y: int) -> None:
+        # Forced: rows that came just now may be the first that need scrolling.
+        self.scroll_to(y=y, animate=False, immediate=True, force=True)
 
     def _nearest(self, row: int, step: int) -> int:
         """Find the row to choose at *row* or beyond it by *step*, else on the other side of it."""

@@ -10,21 +10,23 @@ from textual.geometry import Size
 from textual.widgets import Static
 
 from reader.i18n import _
-from reader.model import Count, Region, View
+from reader.model import Listing, View
 from reader.news.library import Library
-from reader.regions.match import match
 from reader.store.store import Store
 from reader.tui.base import Desk
 from reader.tui.chooser import Choice, Chooser
 from reader.tui.commands import COMMANDS, Command, bindings
+from reader.tui.correcting import Correcting
+from reader.tui.filtering import Filtering
 from reader.tui.help import HelpScreen
 from reader.tui.keys import keys_of
 from reader.tui.opening import Opening
 from reader.tui.refreshing import Refreshing
+from reader.tui.regions import Regions
 from reader.tui.sidebar import Sidebar
 
 
-class ReaderScreen(Opening, Refreshing):
+class ReaderScreen(Opening, Correcting, Regions, Refreshing, Filtering):
     """Three panes over one library."""
 
     BINDINGS = bindings("screen")
@@ -63,7 +65,7 @@ class ReaderScreen(Opening, Refreshing):
     def on_mount(self) -> None:
         """List everything, and then get what was never read."""
         self.show_view(View())
-        self.counts_changed()
+        self.library_changed()
         self.call_after_refresh(self.refresh_at_start)
 
     # The library.
@@ -84,25 +86,30 @@ class ReaderScreen(Opening, Refreshing):
         library = self.own_library()
         if library is self.library:
             return
+        self.workers.cancel_group(self, "work")
         self.library.store.close()
         self.library = self.articles.library = library
         self.query("#banner").remove()
         self.show_view(View())
-        self.counts_changed()
+        self.library_changed()
         self.show_current()
 
     # Views.
 
-    def show_view(self, view: View, *, keep: int | None = None) -> None:
-        """List the articles of *view*, the cursor on *keep* if it is among them."""
-        self.articles.show(view, keep=keep)
-        self.sidebar.mark_shown(View(scope=view.scope, region=view.region))
+    def show_view(
+        self, view: View, *, keep: int | None = None, listing: Listing | None = None
+    ) -> None:
+        """List the articles of *view*, the cursor on *keep* if it is among them.
+
+        *listing* has them all, where that is known already.
+        """
+        self.articles.show(view, keep=keep, listing=listing)
+        self.sidebar.mark_shown(view)
         self._title()
 
     def counts_changed(self) -> None:
         """Show the counts of the library in the sidebar and the title."""
-        self.sidebar.samples = self.library.samples
-        self.sidebar.show(self.library.totals(), self.library.counts())
+        super().counts_changed()
         self._title()
 
     def on_article_list_listed(self) -> None:
@@ -117,14 +124,16 @@ class ReaderScreen(Opening, Refreshing):
             parts.append(_("只看未读"))
         if self.articles.is_whole:
             parts.append(_("{n} 篇", n=len(self.articles.ids)))
+        if view.query:
+            parts.append(_("筛选 {query}", query=view.query))
         self.articles.border_title = Content(" · ".join(parts))
 
     def _view_name(self, view: View) -> str:
-        if view.region is None:
-            return self.sidebar.scope_name(view.scope)
-        if view.region not in self.gazetteer:
-            return self.sidebar.place_name(view.region)
-        return " › ".join(region.short for region in self.gazetteer.path(view.region))
+        if view.region is not None:
+            return self.path_name(view.region)
+        if view.source is not None:
+            return self.library.source(view.source).label
+        return self.sidebar.scope_name(view.scope)
 
     def on_sidebar_chosen(self, event: Sidebar.Chosen) -> None:
         """List the place that was opened."""
@@ -157,6 +166,8 @@ class ReaderScreen(Opening, Refreshing):
             self.remove_class("-zen")
         elif self.pane == "article":
             self.go_to_pane("list")
+        elif view.query:
+            self.lift_filter()
         elif view.unread_only:
             self.action_unread_only()
         elif view != View():
@@ -169,32 +180,6 @@ class ReaderScreen(Opening, Refreshing):
         return True
 
     # Choosing.
-
-    def action_pick_region(self) -> None:
-        """Choose a region by typing."""
-        chooser: Chooser[str] = Chooser(
-            _("选择地区"), _("汉字、拼音或首字母，如 长春 changchun cc"), self._matching_regions
-        )
-        self.app.push_screen(chooser, self._picked_region)
-
-    def _matching_regions(self, typed: str) -> Sequence[Choice[str]]:
-        counts = self.library.counts()
-        if typed:
-            found = match(typed, weight=lambda id: counts[id].total if id in counts else 0)
-        else:
-            found = [self.gazetteer[id] for id in counts if id in self.gazetteer]
-        return [self._region_choice(region, counts.get(region.id, Count())) for region in found]
-
-    def _region_choice(self, region: Region, count: Count) -> Choice[str]:
-        above = " › ".join(parent.short for parent in self.gazetteer.ancestors(region.id))
-        note = _("{n} 未读", n=count.unread) if count.unread else ""
-        return Choice(f"{region.name}  {above}", note, region.id)
-
-    def _picked_region(self, region: str | None) -> None:
-        if region is not None:
-            self.show_view(View(region=region))
-            self.sidebar.reveal_region(region)
-            self.go_to_pane("list")
 
     def action_palette(self) -> None:
         """Run any command by name."""

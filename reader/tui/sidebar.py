@@ -1,140 +1,104 @@
-"""The city sidebar: four ways through everything, then 省 > 市 > 县 with unread counts."""
+"""The city sidebar: ways through everything, favourites, then 省 > 市 > 县 with unread counts."""
 
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Collection
 from typing import ClassVar
 
 from textual.message import Message
 
-from reader.i18n import N_, _
-from reader.model import ABROAD, NATIONAL, Count, Scope, View
+from reader.i18n import _
+from reader.model import Scope, View
 from reader.regions.gazetteer import Gazetteer
 from reader.text.width import fit, pad
 from reader.text.width import width as cells
 from reader.tui.paint import Run, roles
 from reader.tui.rows import RowList
-
-SCOPES: tuple[tuple[Scope, str], ...] = (
-    ("all", N_("全部")),
-    ("today", N_("今日")),
-    ("unread", N_("未读")),
-    ("starred", N_("星标")),
-)
-"""The rows above the tree."""
-
-NOWHERE = {NATIONAL: N_("全国"), ABROAD: N_("国际")}
-"""The places that are in no tree: the country as a whole, and all others."""
+from reader.tui.tree import EVERYTHING, SCOPES, Contents, Row, Tree
 
 OPEN_AT_FIRST = 3
 """With so few provinces, their cities are shown at once."""
 
 
-NONE = Count()
-
-
-@dataclass(frozen=True, slots=True)
-class Row:
-    """One row: what it is called, which view it opens, and its place in the tree."""
-
-    label: str
-    view: View | None
-    """None: an empty row."""
-    count: Count = NONE
-    depth: int = 0
-    children: bool = False
-
-
 class Sidebar(RowList):
-    """Scopes and the region tree; only places that have articles stand in it."""
+    """Scopes, favourites and the region tree, in which only places with something to read stand."""
 
-    COMPONENT_CLASSES: ClassVar[set[str]] = roles("row", "count", "none", "twist", "shown")
+    COMPONENT_CLASSES: ClassVar[set[str]] = roles(
+        "row", "count", "none", "twist", "favourite", "shown"
+    )
     """`row--count`: unread articles; `row--none`: a place without any; `row--twist`: ▸ and ▾;
-    `row--shown`: the place whose articles the list shows."""
+    `row--favourite`: the star of one; `row--shown`: the place whose articles the list shows."""
 
     DEFAULT_CSS = """
     Sidebar {
         & > .row--count { color: $accent; }
         & > .row--none { color: $text-muted; }
         & > .row--twist { color: $text-muted; }
+        & > .row--favourite { color: $warning; }
         & > .row--shown { color: $primary; text-style: bold; }
     }
     """
 
     class Chosen(Message):
-        """A place or a scope was opened."""
+        """A place, a source or a scope was opened."""
 
         def __init__(self, view: View) -> None:
             super().__init__()
             self.view = view
+
+    class Branched(Message):
+        """Branches were opened or closed; *opened* are those that are open now."""
+
+        def __init__(self, opened: Collection[str]) -> None:
+            super().__init__()
+            self.opened = opened
 
     def __init__(self, gazetteer: Gazetteer, *, id: str | None = None) -> None:
         super().__init__(id=id)
         self.gazetteer = gazetteer
         self.samples = False
         self.shown = View()
-        self._counts: Mapping[str, Count] = {}
-        self._totals: Mapping[Scope, Count] = {}
-        self._open: set[str] | None = None
+        self.opened: set[str] | None = None
+        """The open branches; None: as many as `OPEN_AT_FIRST` says."""
+        self._contents = Contents()
         self._rows: list[Row] = []
 
-    def show(self, totals: Mapping[Scope, Count], counts: Mapping[str, Count]) -> None:
-        """Show the tree of the places in *counts*; open branches and the cursor's place stay."""
-        self._totals, self._counts = totals, counts
-        if self._open is None and counts:
-            provinces = self._children(None)
-            self._open = set(provinces) if len(provinces) <= OPEN_AT_FIRST else set()
+    def show(self, contents: Contents) -> None:
+        """Show *contents*; open branches and the cursor's place stay."""
+        self._contents = contents
+        if self.opened is None and contents.counts:
+            provinces = Tree(self.gazetteer, contents, ()).provinces()
+            self.opened = set(provinces) if len(provinces) <= OPEN_AT_FIRST else set()
         self._build()
 
     def mark_shown(self, view: View) -> None:
         """Light the place whose articles the list shows."""
-        self.shown = view
+        self.shown = View(scope=view.scope, region=view.region, source=view.source)
         self.rows_changed()
 
     def reveal_region(self, region: str) -> None:
         """Open the branches above *region* and put the cursor on it."""
-        self._open = (self._open or set()) | set(self.gazetteer.lineage(region)) - {region}
-        self._build(View(region=region))
+        self._open(*(set(self.gazetteer.lineage(region)) - {region}))
+        self._build(Row("", View(region=region)))
         self.reveal()
-
-    def _build(self, at: View | None = None) -> None:
-        at = at or (self._rows[self.cursor].view if self._rows else None)
-        self._rows = [*self._scopes(), Row("", None), *self._branch(None, 0)]
-        for number, row in enumerate(self._rows):
-            if at is not None and row.view == at:
-                self.cursor = number
-        self.rows_changed()
 
     def scope_name(self, scope: Scope) -> str:
         """Name a scope; over the samples 全部 says that they are samples."""
         name = _(dict(SCOPES)[scope])
         return f"{name} · {_('示例')}" if self.samples and scope == "all" else name
 
-    def place_name(self, region: str) -> str:
-        """Name a place of the tree."""
-        found = self.gazetteer.get(region)
-        return found.short if found else _(NOWHERE[region])
+    @property
+    def place(self) -> str | None:
+        """The place under the cursor."""
+        view = self._rows[self.cursor].view if self._rows else None
+        return view.region if view else None
 
-    def _scopes(self) -> Iterator[Row]:
-        for scope, _label in SCOPES:
-            count = self._totals.get(scope, Count())
-            yield Row(self.scope_name(scope), View(scope=scope), count)
-
-    def _children(self, region: str | None) -> list[str]:
-        return [child.id for child in self.gazetteer.children(region) if child.id in self._counts]
-
-    def _branch(self, region: str | None, depth: int) -> Iterator[Row]:
-        if region is None:
-            for id in NOWHERE:
-                if id in self._counts:
-                    yield Row(self.place_name(id), View(region=id), self._counts[id])
-        for child in self._children(region):
-            below = bool(self._children(child))
-            yield Row(self.place_name(child), View(region=child), self._counts[child], depth, below)
-            if below and self._is_open(child):
-                yield from self._branch(child, depth + 1)
-
-    def _is_open(self, region: str) -> bool:
-        return self._open is not None and region in self._open
+    def _build(self, at: Row | None = None) -> None:
+        """Make the rows anew, the cursor on the one that stands for what *at* does."""
+        at = at or (self._rows[self.cursor] if self._rows else None)
+        self._rows = list(Tree(self.gazetteer, self._contents, self.opened or ()).rows())
+        for number, row in enumerate(self._rows):
+            if at is not None and _same(row, at):
+                self.cursor = number
+        self.rows_changed()
 
     # Rows.
 
@@ -145,54 +109,90 @@ class Sidebar(RowList):
 
     def can_choose(self, row: int) -> bool:
         """Whether *row* opens something."""
-        return 0 <= row < len(self._rows) and self._rows[row].view is not None
+        if not 0 <= row < len(self._rows):
+            return False
+        return self._rows[row].view is not None or self._rows[row].branch is not None
 
     def row_runs(self, row: int, width: int) -> list[list[Run]]:
         """Give the line of *row*: twist, name, unread count at the right."""
         item = self._rows[row]
         if item.view is None:
-            return [[]]
-        twist = " "
-        if item.children:
-            twist = "▾" if self._is_open(item.view.region or "") else "▸"
-        lead = " " + "  " * item.depth + twist + " "
+            return [[(fit("   " + item.label, width), "none")]]
+        lead, mark = " " + "  " * item.depth, self._mark(item)
         number = item.count.total if item.view.scope == "starred" else item.count.unread
         count = f" {number}" if number else ""
-        room = max(0, width - cells(lead) - cells(count))
+        room = max(0, width - cells(lead) - 2 - cells(count))
         role = "shown" if item.view == self.shown else "" if number else "none"
-        return [[(lead, "twist"), (pad(fit(item.label, room), room), role), (count, "count")]]
+        label = item.label
+        if item.view == View():
+            label = self.scope_name("all")
+        name = pad(fit(label, room), room)
+        return [[(lead, ""), (mark + " ", self._mark_role(item)), (name, role), (count, "count")]]
+
+    def _mark(self, row: Row) -> str:
+        if row.favourite:
+            return "★"
+        if row.view and row.view.source is not None:
+            return "·"
+        if row.branch is None:
+            return " "
+        return "▾" if self._is_open(row) else "▸"
+
+    def _mark_role(self, row: Row) -> str:
+        return "favourite" if row.favourite else "twist"
 
     # Opening and closing.
 
     def on_row_list_opened(self, event: RowList.Opened) -> None:
         """Say which place was opened."""
         event.stop()
-        view = self._rows[self.cursor].view
-        if view is not None:
-            self.post_message(self.Chosen(view))
+        row = self._rows[self.cursor]
+        if row.view is not None:
+            self.post_message(self.Chosen(row.view))
+        elif self._is_open(row):
+            self._close(EVERYTHING)
+        else:
+            self._open(EVERYTHING)
 
     def open_branch(self) -> bool:
         """Open the branch under the cursor; False where there is none to open."""
         row = self._rows[self.cursor]
-        if not row.children or row.view is None or self._is_open(row.view.region or ""):
+        if row.branch is None or self._is_open(row):
             return False
-        self._open = (self._open or set()) | {row.view.region or ""}
-        self._build()
+        self._open(row.branch)
         return True
 
     def close_branch(self) -> bool:
         """Close the branch under the cursor, or go up to its parent; False at the top."""
         row = self._rows[self.cursor]
-        region = row.view.region if row.view else None
-        if region is None:
-            return False
-        if row.children and self._is_open(region):
-            self._open = (self._open or set()) - {region}
-            self._build()
+        if row.branch is not None and self._is_open(row):
+            self._close(row.branch)
             return True
-        above = self.gazetteer.ancestors(region) if region in self.gazetteer else ()
-        if not above:
+        if row.under is None:
             return False
-        self._build(View(region=above[-1].id))
+        self._build(Row("", View(region=row.under)))
         self.reveal()
         return True
+
+    def _is_open(self, row: Row) -> bool:
+        return row.branch in (self.opened or ())
+
+    def _open(self, *branches: str) -> None:
+        self._branch((self.opened or set()).union(branches))
+
+    def _close(self, branch: str) -> None:
+        self._branch((self.opened or set()) - {branch})
+
+    def _branch(self, opened: set[str]) -> None:
+        if opened != self.opened:
+            self.opened = opened
+            self.post_message(self.Branched(opened))
+        self._build()
+        self.reveal()
+
+
+def _same(one: Row, other: Row) -> bool:
+    """Whether two rows stand for the same thing, whatever has been counted meanwhile."""
+    if one.view is None or other.view is None:
+        return one.view is other.view and one.branch is not None and one.branch == other.branch
+    return one.view == other.view and one.favourite == other.favourite

@@ -25,7 +25,7 @@ SIZES = (1_000, 100_000)
 PER_SOURCE = 200
 START = int(datetime(2026, 11, 20, 8, 0, tzinfo=CST).timestamp())
 PLACES = ("220100", "222400", "330100", "510100", "440300", "371000")
-TEXT = "青川市图书馆把夜间开放时间延长到二十二点，读者可以在阅览室自习，也可以参加读书会。" * 8
+TEXT = "澜湾市图书馆把夜间开放时间延长到二十二点，读者可以在阅览室自习，也可以参加读书会。" * 8
 
 
 def fill(path: Path, size: int) -> None:
@@ -45,7 +45,7 @@ def fill(path: Path, size: int) -> None:
             puts = [
                 Put(
                     draft=Draft(
-                        headline=f"青川市图书馆延长夜间开放时间（{number}-{index}）",
+                        headline=f"澜湾市图书馆延长夜间开放时间（{number}-{index}）",
                         guid=f"{number}-{index}",
                         blocks=(Block("paragraph", TEXT),),
                     ),
@@ -82,7 +82,7 @@ def main() -> None:
         times: dict[str, list[float]] = {name: [] for name in programs}
         for _run in range(runs):
             for name, command in programs.items():
-                times[name].append(cpu_to_paint(command, "青川"))
+                times[name].append(cpu_to_paint(command, "澜湾"))
     floor = statistics.median(times["floor"])
     for name, values in times.items():
         median = statistics.median(values)

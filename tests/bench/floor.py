@@ -24,7 +24,7 @@ class Rows(ScrollView, can_focus=True):
 
     def render_line(self, y: int) -> Strip:
         """Give one line."""
-        text = f"{y + self.scroll_offset.y:>6} 青川市图书馆延长夜间开放时间"
+        text = f"{y + self.scroll_offset.y:>6} 澜湾市图书馆延长夜间开放时间"
         return Strip([Segment(text, PLAIN)]).adjust_cell_length(self.size.width, PLAIN)
 
 

@@ -47,6 +47,44 @@ def test_the_list_is_narrowed(fetched: Zhnews, argv: list[str], count: int) -> N
     assert len(fetched("list", "--json", *argv).json["articles"]) == count
 
 
+@pytest.mark.parametrize(
+    ("query", "count"),
+    [
+        (["region:吉林"], 2),
+        (["region:吉林", "-region:长春"], 0),
+        (["region:吉林 -region:四平"], 2),
+        (["region:福建", "region:长春"], 2),
+        (["-图书馆"], 1),
+        (["图书馆", "晚间"], 1),
+        (['-"图书馆"', "步道"], 1),
+        (["source:晚报", "--unread"], 2),
+        (["author：周远"], 1),
+        (["is:starred"], 0),
+        (["on:2026-03-02"], 1),
+        (["since:2026-03-03", "-is:starred"], 1),
+        (["-since:2026-03-03"], 1),
+    ],
+)
+def test_the_list_answers_a_query(fetched: Zhnews, query: list[str], count: int) -> None:
+    assert len(fetched("list", *query, "--json").json["articles"]) == count
+
+
+@pytest.mark.parametrize(
+    ("query", "said"),
+    [
+        ("region:长舂", "没有叫“长舂”的地区。相近的有：长"),
+        ("city:长春", "region: source: author:"),
+        ("is:new", "is:unread is:starred"),
+        ("since:", "since:3d"),
+    ],
+)
+def test_a_query_that_means_nothing_is_wrong_usage(zhnews: Zhnews, query: str, said: str) -> None:
+    ran = zhnews("list", query)
+    assert ran.status == 2
+    assert said in ran.err
+    assert len(ran.err.splitlines()) == 1
+
+
 def test_in_a_pipe_the_list_is_whole_and_parted_by_tabs(fetched: Zhnews) -> None:
     first = fetched("list").out.splitlines()[0].split("\t")
     assert first[1:] == ["●", "2026-03-03 09:30", "长春", "松江晚报 城市新闻", "江边步道今日开放"]

@@ -67,7 +67,7 @@ def test_help_is_given_even_where_the_config_is_wrong(
 @pytest.mark.parametrize(
     ("argv", "sentence"),
     [
-        (["list", "--limt", "3"], "不认识参数 --limt 3。用法见 zhnews list --help。"),
+        (["list", "--limt", "3"], "不认识参数 --limt。用法见 zhnews list --help。"),
         (["list", "--limit", "x"], "--limit 不能是“x”。用法见 zhnews list --help。"),
         (["list", "--limit", "-1"], "--limit 不能是“-1”。用法见 zhnews list --help。"),
         (["list", "--limit"], "--limit 后面缺少值。用法见 zhnews list --help。"),

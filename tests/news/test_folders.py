@@ -7,7 +7,7 @@ import pytest
 from reader.config import Fetch
 from reader.errors import EmptyInput, FileMissing, FileUnreadable, InputError, NotText
 from reader.model import ArticleHead, Outcome, Source, View
-from reader.news.files import folder_source, scan
+from reader.news.files import folder_source, region_of, scan
 from reader.news.refresh import refresh
 from reader.news.samples import open_paths
 from reader.store.store import Store
@@ -39,7 +39,7 @@ def write(path: Path, headline: str) -> Path:
 
 
 def keys(root: Path, region: str | None = None) -> dict[str, str | None]:
-    return {file.key: file.region for file in scan(root, region, [])}
+    return {file.key: region_of(file.key, region) for file in scan(root, [])}
 
 
 def test_a_folder_is_searched_to_its_depth_for_what_can_be_read(tmp_path: Path) -> None:

@@ -8,9 +8,9 @@ from hypothesis import strategies as st
 
 from reader.model import Block, Draft, Extent, Placement
 from reader.news.intents import canonical, decide, identify
-from reader.news.placing import Placed
 from reader.store.articles import Known, Put
 from reader.store.codec import digest
+from reader.store.placing import Placed
 from reader.text.dates import CST, epoch
 
 NOW = datetime(2026, 5, 20, 12, 0, tzinfo=CST)

@@ -6,7 +6,7 @@ from reader.model import Block, Count, Draft, Image, Link, Masthead, Placement, 
 from reader.store.articles import Known
 from reader.store.codec import digest
 from reader.store.store import Store
-from tests.store.making import NOON, add_source, draft, fill, put
+from tests.store.making import CITY, NOON, add_source, draft, fill, put
 
 WHOLE = Draft(
     headline="珲春口岸迎来今年首趟中欧班列",
@@ -107,13 +107,13 @@ def test_an_edited_entry_is_updated_and_keeps_its_marks(store: Store) -> None:
     id = only(store)
     store.marks.read([id])
     store.marks.star([id])
-    edited = put("1", draft=draft("改过的标题"), time=NOON + 5, places=("CN",), id=id, url_key="b")
+    edited = put("1", draft=draft("改过的标题"), time=NOON + 5, id=id, url_key="b")
     assert store.articles.commit(source, [edited]) == (0, 1)
     head = store.articles.get(id).head
-    assert (head.headline, head.time, head.region) == ("改过的标题", NOON + 5, "CN")
+    assert (head.headline, head.time, head.region) == ("改过的标题", NOON + 5, "222401")
     assert (head.read, head.starred) == (True, True)
     assert store.articles.find("b") == id
-    assert store.marks.counts() == {"CN": Count(1, 0)}
+    assert store.marks.counts() == {place: Count(1, 0) for place in CITY}
     assert list(store.articles.ids(View(scope="starred"))) == [id]
 
 

@@ -8,7 +8,9 @@ from hypothesis import settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule
 
-from reader.model import Count, Scope, Source, View
+from reader.model import Condition, Count, Placement, Scope, Source, View
+from reader.store.placing import Placed
+from reader.store.queue import PLACE
 from reader.store.store import Store
 from tests.store.making import draft, put
 
@@ -21,13 +23,26 @@ Entry = tuple[int, tuple[str, ...]]
 places = st.sampled_from(PLACES)
 times = st.sampled_from(TIMES)
 keys = st.sampled_from("abcdefg")
+regions = st.sampled_from(["CN", "220000", "222401"])
+conditions = (
+    st.builds(Condition, st.just("region"), st.lists(regions, min_size=1).map(tuple), st.booleans())
+    | st.builds(Condition, st.sampled_from(("unread", "starred")), negated=st.booleans())
+    | st.builds(Condition, st.just("time"), st.tuples(times, times), st.booleans())
+    | st.builds(
+        Condition,
+        st.just("text"),
+        st.lists(st.sampled_from(["第a", "B", "全文", "%"]), min_size=1).map(tuple),
+        st.booleans(),
+    )
+)
 some_views = st.builds(
     View,
     st.sampled_from(SCOPES),
-    st.none() | st.sampled_from(["CN", "220000", "222401"]),
+    st.none() | regions,
     st.none() | st.sampled_from([1, 2, 3]),
     st.booleans(),
     st.none() | times,
+    conditions=st.lists(conditions, max_size=3).map(tuple),
 )
 
 
@@ -36,9 +51,16 @@ class Modelled:
     id: int
     source: int
     time: int
-    places: tuple[str, ...]
+    own: tuple[str, ...]
+    """Where it stands by itself."""
+    moved: tuple[str, ...] | None = None
     unread: bool = True
     starred: bool = False
+    headline: str = ""
+
+    @property
+    def places(self) -> tuple[str, ...]:
+        return self.own if self.moved is None else self.moved
 
     def in_view(self, view: View) -> bool:
         return (
@@ -47,7 +69,22 @@ class Modelled:
             and (view.since is None or self.time >= view.since)
             and (self.unread or not (view.unread_only or view.scope == "unread"))
             and (self.starred or view.scope != "starred")
+            and all(self.meets(each) != each.negated for each in view.conditions)
         )
+
+    def meets(self, condition: Condition) -> bool:
+        match condition:
+            case Condition("unread"):
+                return self.unread
+            case Condition("starred"):
+                return self.starred
+            case Condition("region", values):
+                return not set(values).isdisjoint(self.places)
+            case Condition("time", (int(start), int(end))):
+                return start <= self.time < end
+            case Condition("text", values):
+                return any(str(run).lower() in self.headline.lower() for run in values)
+        raise AssertionError(condition)
 
 
 class StoreMachine(RuleBasedStateMachine):
@@ -99,11 +136,12 @@ class StoreMachine(RuleBasedStateMachine):
         done = self.store.articles.commit(self.sources[source], puts)
         assert done == (new, len(puts) - new)
         for found in self.store.articles.known(source, list(entries), []):
+            time, at_first = entries[found.key]
             modelled = self.articles.setdefault(
-                (source, found.key), Modelled(found.id, source, 0, ())
+                (source, found.key), Modelled(found.id, source, time, at_first)
             )
             assert modelled.id == found.id
-            modelled.time, modelled.places = entries[found.key]
+            modelled.time, modelled.headline = time, f"第{found.key}条"
 
     @rule(data=st.data(), read=st.booleans())
     def mark(self, data: st.DataObject, read: bool) -> None:
@@ -122,6 +160,26 @@ class StoreMachine(RuleBasedStateMachine):
             if article.id in chosen:
                 article.starred = starred
 
+    @rule(places=places, limit=st.integers(1, 4))
+    def place_by_text(self, places: tuple[str, ...], limit: int) -> None:
+        jobs = self.store.queue.next(PLACE, limit)
+        self.store.placing.settle([(job, placed(places)) for job in jobs])
+        for article in self.articles.values():
+            if any(job.article == article.id for job in jobs):
+                article.own = places
+
+    @rule(data=st.data(), places=st.none() | places)
+    def correct(self, data: st.DataObject, places: tuple[str, ...] | None) -> None:
+        if self.articles:
+            article = data.draw(st.sampled_from(list(self.articles.values())))
+            changed = self.store.placing.correct(article.id, placed(places) if places else None)
+            assert changed == (bool(places) or article.moved is not None)
+            article.moved = places or None
+
+    @rule(version=st.sampled_from("ab"))
+    def renew(self, version: str) -> None:
+        self.store.queue.renew(PLACE, version)
+
     @rule(view=some_views)
     def read_view(self, view: View) -> None:
         expected = [a for a in self._listed(view) if a.unread]
@@ -134,6 +192,11 @@ class StoreMachine(RuleBasedStateMachine):
         if self.articles:
             article = data.draw(st.sampled_from(list(self.articles.values())))
             self.store.articles.complete(article.id, draft("全文"))
+
+    @rule(view=some_views, limit=st.none() | st.integers(1, 3))
+    def ask(self, view: View, limit: int | None) -> None:
+        ids = [article.id for article in self._listed(view)][:limit]
+        assert self.store.articles.ids(view, limit=limit).tolist() == ids
 
     def _choose(self, data: st.DataObject) -> set[int]:
         ids = sorted(article.id for article in self.articles.values())
@@ -168,6 +231,10 @@ class StoreMachine(RuleBasedStateMachine):
             view = View(scope, region, source, since=since)
             ids = [article.id for article in self._listed(view)]
             assert list(self.store.articles.ids(view)) == ids
+
+
+def placed(places: tuple[str, ...]) -> Placed:
+    return Placed(Placement(places[0] if places else None, places[:1]), places)
 
 
 def count(articles: Iterable[Modelled]) -> Count:

@@ -5,13 +5,29 @@ from pathlib import Path
 import pytest
 
 from reader.errors import DiskFull, StoreForeign, StoreNewer
-from reader.model import View
+from reader.model import Placement, View
 from reader.store import schema
 from reader.store.database import Database
+from reader.store.placing import Placed
+from reader.store.queue import PLACE, Job
 from reader.store.store import Store
 from tests.store.making import fill
 
 NEXT = (*schema.MIGRATIONS, "CREATE TABLE more (word TEXT) STRICT; INSERT INTO more VALUES ('好')")
+
+VERSION_1 = """
+    INSERT INTO source VALUES
+        (1, 'https://a.example/', 'feed', '', '', NULL, NULL, 'demand', '', 0, 1, '', '',
+        NULL, NULL, NULL, NULL);
+    INSERT INTO placement VALUES (1, '220100', '220100', '220100 220000', '["标题：长春", {}]');
+    INSERT INTO article VALUES
+        (7, 1, 5, 1, 'full', '江边来了候鸟', '', NULL, NULL, NULL, NULL, NULL, 'a', '', '', 5);
+    INSERT INTO body VALUES (7, x'00');
+    INSERT INTO unread VALUES (5, 7);
+    INSERT INTO place VALUES ('220100', 5, 7), ('220000', 5, 7);
+    INSERT INTO source_count VALUES (1, 1, 1);
+    INSERT INTO place_count VALUES ('220100', 1, 1), ('220000', 1, 1);
+"""
 
 
 def ask(path: Path, sql: str) -> list[object]:
@@ -59,6 +75,21 @@ def test_an_older_file_is_copied_and_migrated(path: Path) -> None:
     assert ask(copy, "SELECT count(*) FROM article") == [3]
     with pytest.raises(StoreNewer):
         Store.open(path)
+
+
+def test_the_articles_of_version_1_wait_to_be_placed(path: Path) -> None:
+    migrate(path, schema.MIGRATIONS[:1])
+    with closing(sqlite3.connect(path)) as connection:
+        connection.executescript(VERSION_1)
+    with Store.open(path) as store:
+        assert store.articles.heads([7])[0].region == "220100"
+        assert store.queue.next(PLACE, 10) == [Job(7, None)]
+        store.queue.renew(PLACE, "rules")
+        assert store.queue.next(PLACE, 10) == [Job(7, None)]
+        store.placing.settle([(Job(7, None), Placed(Placement("220200"), ("220200", "220000")))])
+        assert store.marks.counts().keys() == {"220200", "220000"}
+        assert store.queue.waiting(PLACE) == 0
+    assert ask(path, "PRAGMA foreign_key_check") == []
 
 
 def test_a_migration_that_fails_leaves_the_file_as_it_was(path: Path) -> None:

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from reader.model import Scope, View
+from reader.model import Condition, Scope, View
 from reader.store import views
 from reader.store.store import Store
 from tests.store.making import NOON, add_source, fill, put
@@ -124,3 +124,9 @@ def test_a_region_shows_what_lies_below_it_and_nothing_beside_it(store: Store) -
         "CN": {"第nation条"},
         "99": set(),
     }
+
+
+def test_the_longest_query_is_answered(store: Store) -> None:
+    fill(store, 3)
+    conditions = tuple(Condition("text", (f"第{n}",), negated=True) for n in range(2, 502))
+    assert len(store.articles.ids(View(conditions=conditions))) == 2

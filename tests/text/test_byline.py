@@ -6,7 +6,7 @@ def test_the_items_come_in_the_order_of_a_credits_line() -> None:
     draft = Draft(
         headline="题",
         published="2019-12-20T15:56:19+08:00",
-        source="青川日报",
+        source="澜湾日报",
         author="林小满",
         editor="周一木",
         responsible_editor="何静",
@@ -14,7 +14,7 @@ def test_the_items_come_in_the_order_of_a_credits_line() -> None:
     )
     assert byline(draft, "别处") == [
         "2019-12-20 15:56",
-        "青川日报",
+        "澜湾日报",
         "记者 林小满",
         "摄影 罗一帆",
         "编辑 周一木",
@@ -23,7 +23,7 @@ def test_the_items_come_in_the_order_of_a_credits_line() -> None:
 
 
 def test_what_is_not_stated_is_left_out_and_the_source_stands_in() -> None:
-    assert byline(Draft(headline="题"), "青川日报") == ["青川日报"]
+    assert byline(Draft(headline="题"), "澜湾日报") == ["澜湾日报"]
 
 
 def test_a_label_that_a_feed_put_into_the_name_is_not_said_twice() -> None:

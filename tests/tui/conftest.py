@@ -11,12 +11,13 @@ from reader.model import Block, Draft, Image, Placement, Source
 from reader.news.library import Library
 from reader.regions import gazetteer
 from reader.store.articles import Put
+from reader.store.queue import PLACE
 from reader.store.store import Store
 from reader.text.dates import CST
 from reader.tui.app import ZhnewsApp
 
 NOW = datetime(2026, 11, 23, 12, 0, tzinfo=CST)
-LONG = "青川市图书馆把夜间开放时间延长到二十二点，读者可以自习，也可以参加读书会。" * 6
+LONG = "澜湾市图书馆把夜间开放时间延长到二十二点，读者可以自习，也可以参加读书会。" * 6
 PLACES = ("220100", "220100", "222400", "330100")
 
 MakeApp = Callable[..., ZhnewsApp]
@@ -25,11 +26,11 @@ MakeApp = Callable[..., ZhnewsApp]
 def draft(number: int, headline: str = "") -> Draft:
     published = NOW - timedelta(hours=5 * number, minutes=20)
     return Draft(
-        headline=headline or f"青川市图书馆延长夜间开放时间（{number}）",
+        headline=headline or f"澜湾市图书馆延长夜间开放时间（{number}）",
         url=f"https://news.example.cn/{number}",
         guid=str(number),
         published=published.isoformat(),
-        source="青川日报",
+        source="澜湾日报",
         author="林小满",
         editor="周一木",
         responsible_editor="何静",
@@ -65,6 +66,8 @@ def library(tmp_path: Path) -> Iterator[Library]:
         )
         drafts = [draft(number) for number in range(12)]
         store.articles.commit(source, [put(d, PLACES[int(d.guid) % 4]) for d in drafts[::-1]])
+        # They are invented, and stand where they were put.
+        store.placing.settle([(job, None) for job in store.queue.next(PLACE, 100)])
         yield Library(store, now=lambda: NOW)
 
 

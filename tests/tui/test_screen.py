@@ -1,7 +1,6 @@
 from pathlib import Path
 
 import pytest
-from textual.pilot import Pilot
 
 from reader.config import Config, Ui
 from reader.errors import ConfigError
@@ -9,33 +8,10 @@ from reader.model import Source, View
 from reader.news.library import Library
 from reader.news.samples import open_paths
 from reader.store.store import Store
-from reader.tui.app import ZhnewsApp
 from reader.tui.screen import ReaderScreen
 from tests.server import Reply, Server
 from tests.tui.conftest import NOW, MakeApp, draft, put
-
-SIZE = (120, 36)
-
-
-def screen_of(app: ZhnewsApp) -> ReaderScreen:
-    screen = app.screen
-    assert isinstance(screen, ReaderScreen)
-    return screen
-
-
-def shown(app: ZhnewsApp) -> str:
-    """Give what the terminal shows, a line a row."""
-    return "\n".join(
-        "".join(segment.text for segment in strip)
-        for strip in app.screen._compositor.render_strips()
-    )
-
-
-async def settle(pilot: Pilot[None]) -> None:
-    """Wait for the workers, and for those that their messages start."""
-    for _round in range(3):
-        await pilot.app.workers.wait_for_complete()
-        await pilot.pause()
+from tests.tui.driving import SIZE, screen_of, settle, shown
 
 
 async def test_it_opens_on_the_list_of_all_articles(make_app: MakeApp) -> None:
@@ -60,10 +36,10 @@ async def test_enter_opens_an_article_and_counts_it_as_read(make_app: MakeApp) -
         assert screen.articles.position == 1
         assert screen.library.totals()["unread"].unread == 11
         text = shown(app)
-        assert "2026-11-23 06:40 · 青川日报 · 记者 林小满" in text
+        assert "2026-11-23 06:40 · 澜湾日报 · 记者 林小满" in text
         assert "编辑 周一木 · 责编 何静" in text
         assert "〔图〕读者在自习（林小满 摄）" in text
-        assert "　　青川市图书馆" in text
+        assert "　　澜湾市图书馆" in text
 
 
 async def test_a_resting_cursor_shows_the_article_and_leaves_it_unread(make_app: MakeApp) -> None:
@@ -300,7 +276,7 @@ async def test_new_and_changed_files_come_with_a_refresh_and_the_cursor_stays(
     folder = tmp_path / "news"
     folder.mkdir()
     text = (
-        "{title}\n\n2026-11-2{day} 09:00  |  来源:青川日报\n\n  青川市图书馆夜间开放，读者很多。\n"
+        "{title}\n\n2026-11-2{day} 09:00  |  来源:澜湾日报\n\n  澜湾市图书馆夜间开放，读者很多。\n"
     )
     for day in (0, 1, 2):
         (folder / f"{day}.txt").write_text(text.format(title=f"第{day}天的图书馆夜晚", day=day))
@@ -355,7 +331,7 @@ async def test_adding_a_source_leaves_the_samples(make_app: MakeApp, tmp_path: P
     folder = tmp_path / "news"
     folder.mkdir()
     (folder / "a.txt").write_text(
-        "图书馆开到深夜\n\n2026-11-22 09:00  来源:青川日报\n\n  读者很多。\n"
+        "图书馆开到深夜\n\n2026-11-22 09:00  来源:澜湾日报\n\n  读者很多。\n"
     )
     app = make_app(over=memory)
     async with app.run_test(size=SIZE) as pilot:
@@ -392,7 +368,7 @@ async def test_a_source_that_was_never_asked_is_asked_at_start(
     make_app: MakeApp, library: Library, server: Server
 ) -> None:
     item = "<item><title>第一条</title></item>"
-    feed = f"<rss version='2.0'><channel><title>青川</title>{item}</channel></rss>"
+    feed = f"<rss version='2.0'><channel><title>澜湾</title>{item}</channel></rss>"
     url = server.route("/feed", Reply(feed, content_type="application/rss+xml"))
     library.store.sources.add(Source(url=url, kind="feed"))
     app = make_app()

@@ -96,7 +96,7 @@ def test_no_control_byte_of_a_headline_reaches_the_terminal(
         "d": "[/][@click=app.quit]x[/] 己",
     }
     for name, headline in hostile.items():
-        credits = f"2026-11-20 09:00:00  |  来源:青川日报{headline}"
+        credits = f"2026-11-20 09:00:00  |  来源:澜湾日报{headline}"
         text = f"{headline}\n\n{credits}\n\n  {headline}。正文。\n"
         (folder / f"{name}.md").write_text(f"# {text}", encoding="utf-8", errors="surrogatepass")
     terminal = start(terminals, home, [*ZHNEWS, str(folder)])

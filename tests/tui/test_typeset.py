@@ -17,7 +17,7 @@ def article(draft: Draft) -> Article:
         headline=draft.headline,
         url=draft.url,
         source_id=1,
-        source="青川日报",
+        source="澜湾日报",
         region=None,
         time=0,
         published=draft.published,
@@ -38,18 +38,18 @@ def of(*blocks: Block) -> Draft:
 
 
 def test_a_paragraph_opens_with_two_han_of_indent() -> None:
-    lines = lines_of(of(Block("paragraph", "青川市" * 20)), Style(width=44))
+    lines = lines_of(of(Block("paragraph", "澜湾市" * 20)), Style(width=44))
     first, second = lines[3], lines[4]
-    assert first.startswith("  　　青川市") and second.startswith("  青川市")
+    assert first.startswith("  　　澜湾市") and second.startswith("  澜湾市")
 
 
 def test_a_narrow_column_is_set_without_the_indent() -> None:
-    lines = lines_of(of(Block("paragraph", "青川市" * 20)), Style(width=26))
-    assert lines[3].startswith("  青川市")
+    lines = lines_of(of(Block("paragraph", "澜湾市" * 20)), Style(width=26))
+    assert lines[3].startswith("  澜湾市")
 
 
 def test_the_measure_is_centred_in_a_wide_pane() -> None:
-    lines = lines_of(of(Block("paragraph", "青川市" * 99)), Style(width=120, measure=40))
+    lines = lines_of(of(Block("paragraph", "澜湾市" * 99)), Style(width=120, measure=40))
     assert {cells(line) for line in lines[3:-1]} == {20 + 80}
     assert not lines[4].startswith(" " * 21)
 
@@ -58,11 +58,11 @@ def test_the_credits_stand_in_one_quiet_line_and_break_between_their_items() -> 
     whole = replace(draft(0), photographer="罗一帆")
     [line] = [line for line in lines_of(whole, Style(120, measure=50)) if "记者" in line]
     assert line.strip() == (
-        "2026-11-23 11:40 · 青川日报 · 记者 林小满 · 摄影 罗一帆 · 编辑 周一木 · 责编 何静"
+        "2026-11-23 11:40 · 澜湾日报 · 记者 林小满 · 摄影 罗一帆 · 编辑 周一木 · 责编 何静"
     )
     narrow = lines_of(whole, Style(44))[1:4]
     assert [line.strip() for line in narrow] == [
-        "2026-11-23 11:40 · 青川日报",
+        "2026-11-23 11:40 · 澜湾日报",
         "记者 林小满 · 摄影 罗一帆 · 编辑 周一木",
         "责编 何静",
     ]
@@ -129,12 +129,12 @@ def test_a_summary_says_how_to_get_the_whole(extent: str, words: str) -> None:
 
 def test_a_table_stands_in_columns_that_wrap_inside() -> None:
     lines = [
-        text_of(line) for line in table_lines("线路\t首班\n夜1路\t青川站至图书馆\n2路\t6:00", 24)
+        text_of(line) for line in table_lines("线路\t首班\n夜1路\t澜湾站至图书馆\n2路\t6:00", 24)
     ]
     assert lines[0].startswith("线路")
     assert set(lines[1]) == {"─"}
     column = lines[0].index("首班")
-    assert cells(lines[0][:column]) == cells(lines[2].split("青川站")[0])
+    assert cells(lines[0][:column]) == cells(lines[2].split("澜湾站")[0])
 
 
 def test_a_table_too_wide_for_columns_is_set_cell_by_cell() -> None:
@@ -148,7 +148,7 @@ def test_a_table_too_wide_for_columns_is_set_cell_by_cell() -> None:
         st.builds(
             Block,
             st.sampled_from(["paragraph", "heading", "quote", "list", "table", "figure"]),
-            st.text("青川市，。“”（）…—a1% \n\t", max_size=80),
+            st.text("澜湾市，。“”（）…—a1% \n\t", max_size=80),
         ),
         max_size=5,
     ),

@@ -1,0 +1,70 @@
+"""From what was typed to what the store is asked."""
+
+from collections.abc import Iterator
+from datetime import date, datetime, time, timedelta
+from typing import Literal
+
+from reader.errors import NotSearchable
+from reader.model import Condition
+from reader.news.places import NOWHERE
+from reader.regions.labels import require
+from reader.text.dates import CST
+from reader.text.query import Has, Is, On, Place, Since, Term, Words, parse
+
+ALTERNATIVES: tuple[Literal["region", "source"], ...] = ("region", "source")
+"""An article is in few of them, so several ask for any one."""
+END_OF_TIME = 2**62
+
+
+def conditions(text: str, now: datetime) -> tuple[Condition, ...]:
+    """Give what the query *text* asks for, spans of time counted back from *now*.
+
+    Raises BadQuery, and UnknownRegion with the three nearest names.
+    """
+    found = [_condition(term, now) for term in parse(text).terms]
+    return (
+        *(c for c in found if c.negated or c.field not in ALTERNATIVES),
+        *_any_of([c for c in found if not c.negated]),
+    )
+
+
+def region_id(label: str) -> str:
+    """Give the id of the place that *label* means. Raises UnknownRegion."""
+    for id, name in NOWHERE.items():
+        if label.strip().upper() in (id, name):
+            return id
+    return require(label).id
+
+
+def _any_of(found: list[Condition]) -> Iterator[Condition]:
+    for field in ALTERNATIVES:
+        values = [value for each in found if each.field == field for value in each.values]
+        if values:
+            yield Condition(field, tuple(dict.fromkeys(values)))
+
+
+def _condition(term: Term, now: datetime) -> Condition:
+    match term.condition:
+        case Words(run, where):
+            return Condition(where, (run,), term.negated)
+        case Place(label):
+            return Condition("region", (region_id(label),), term.negated)
+        case Is("unread" | "starred" as mark):
+            return Condition(mark, (), term.negated)
+        case Since(start):
+            first = _second(start) if isinstance(start, date) else _before(now, start)
+            return Condition("time", (first, END_OF_TIME), term.negated)
+        case On(first_day, after):
+            return Condition("time", (_second(first_day), _second(after)), term.negated)
+        case Is(mark):
+            raise NotSearchable(term=f"is:{mark}")
+        case Has(thing):
+            raise NotSearchable(term=f"has:{thing}")
+
+
+def _second(day: date) -> int:
+    return int(datetime.combine(day, time(), CST).timestamp())
+
+
+def _before(now: datetime, span: timedelta) -> int:
+    return int(now.timestamp() - span.total_seconds())

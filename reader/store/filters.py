@@ -1,0 +1,46 @@
+"""Conditions that no ready set of articles answers: each looks into the article itself."""
+
+from collections.abc import Mapping
+from typing import Any, NamedTuple
+
+from reader.model import Condition
+
+
+def _like(*columns: str) -> str:
+    return " OR ".join(f"{column} LIKE ? ESCAPE '\\'" for column in columns)
+
+
+TESTS: Mapping[str, str] = {
+    "text": _like("headline", "press", "author", "editor", "responsible_editor"),
+    "title": _like("headline"),
+    "source": f"{_like('press')}"
+    f" OR source IN (SELECT id FROM source WHERE {_like('name', 'title', 'url')})",
+    "author": _like("author"),
+    "editor": _like("editor", "responsible_editor"),
+}
+"""Where a run of characters is looked for. Letters of A to Z match in either case."""
+
+
+class Clause(NamedTuple):
+    """A condition in SQL, and its parameters."""
+
+    sql: str
+    params: list[Any]
+
+
+def clause(condition: Condition, id: str) -> Clause:
+    """Give *condition* on the article that a row ``walked`` stands for, *id* being its id."""
+    if condition.field == "time":
+        sql, params = "walked.time >= ? AND walked.time < ?", list(condition.values)
+    else:
+        one = TESTS[condition.field]
+        tests = " OR ".join([one] * len(condition.values))
+        sql = f"EXISTS (SELECT 1 FROM article AS entry WHERE entry.id = {id} AND ({tests}))"
+        params = [_pattern(str(run)) for run in condition.values for _ in range(one.count("?"))]
+    return Clause(f"NOT ({sql})" if condition.negated else sql, params)
+
+
+def _pattern(run: str) -> str:
+    for special in "\\%_":
+        run = run.replace(special, f"\\{special}")
+    return f"%{run}%"

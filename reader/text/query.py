@@ -1,0 +1,186 @@
+"""The language in which one asks for articles, the same wherever one types it.
+
+    新能源 汽车        both, anywhere                region:吉林      a place with all below it
+    "新能源 汽车"      just so, blanks and all       is:unread        or starred, dup
+    title:汽车         in one field of the article   has:image
+    source:新华        author: editor: title:        since:3d         or 12h, 2w, 2019-12-20
+    -汽车              not this                      on:2019-12-20    or 2019-12, 2019
+
+Everything must hold, but of several regions or several sources any one. ``-`` stands before
+whatever must not hold. A full-width colon and Chinese quotation marks do as well.
+"""
+
+import re
+import unicodedata
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import Literal, cast
+
+from reader.errors import BadQueryValue, EmptyQueryField, QueryTooLong, UnknownQueryField
+
+Where = Literal["text", "title", "source", "author", "editor"]
+Mark = Literal["unread", "starred", "dup"]
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """A run of characters that must occur; in the field ``text``, anywhere in the article."""
+
+    run: str
+    where: Where = "text"
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A region, by what it is called."""
+
+    label: str
+
+
+@dataclass(frozen=True, slots=True)
+class Is:
+    """A mark of the reader's, or being a reprint."""
+
+    mark: Mark
+
+
+@dataclass(frozen=True, slots=True)
+class Has:
+    """Something that an article has."""
+
+    thing: Literal["image"]
+
+
+@dataclass(frozen=True, slots=True)
+class Since:
+    """No older than the beginning of a day, or than a span before now."""
+
+    start: date | timedelta
+
+
+@dataclass(frozen=True, slots=True)
+class On:
+    """From the day *first* up to, but not on, the day *after*: one day, a month or a year."""
+
+    first: date
+    after: date
+
+
+Condition = Words | Place | Is | Has | Since | On
+
+
+@dataclass(frozen=True, slots=True)
+class Term:
+    """A condition that must hold or, *negated*, must not."""
+
+    condition: Condition
+    negated: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Query:
+    """What was asked for, in the order in which it was typed."""
+
+    terms: tuple[Term, ...] = ()
+
+
+LONGEST = 1000
+"""Characters of a query."""
+
+_TERM = re.compile(
+    r'(?P<minus>[-－]?)(?:(?P<field>[A-Za-z]+)[:：])?(?:["“”](?P<phrase>[^"“”]*)["“”]?|(?P<word>[^\s"“”]*))'
+)
+_SPAN = re.compile(r"(\d{1,4})(?:([hH]|小时)|([dD]|天)|([wW]|周))")
+_DATE = re.compile(r"((?:19|20)\d\d)(?:[-/.年](\d\d?)(?:[-/.月](\d\d?)日?|月?)|年?)")
+
+
+def parse(text: str) -> Query:
+    """Read a query. Raises BadQuery, by one of its kinds.
+
+    >>> parse("region:吉林 -汽车").terms[1]
+    Term(condition=Words(run='汽车', where='text'), negated=True)
+    """
+    if len(text) > LONGEST:
+        raise QueryTooLong(limit=LONGEST)
+    return Query(tuple(_terms(text)))
+
+
+def _terms(text: str) -> Iterator[Term]:
+    for found in _TERM.finditer(text):
+        value = found["word"] or (found["phrase"] or "").strip()
+        field = (found["field"] or "").lower()
+        if field and field not in FIELDS:
+            raise UnknownQueryField(field=field, fields=" ".join(f"{name}:" for name in FIELDS))
+        if field and not value:
+            raise EmptyQueryField(field=field, example=FIELDS[field].example)
+        if field:
+            yield Term(_condition(field, value), bool(found["minus"]))
+        elif value:
+            yield Term(Words(value), bool(found["minus"]))
+
+
+def _condition(field: str, value: str) -> Condition:
+    condition = FIELDS[field].read(value)
+    if condition is None:
+        raise BadQueryValue(field=field, value=value, example=FIELDS[field].example)
+    return condition
+
+
+def _words(where: Where) -> Callable[[str], Condition | None]:
+    return lambda value: Words(value, where)
+
+
+def _is(value: str) -> Condition | None:
+    mark = value.lower()
+    return Is(cast(Mark, mark)) if mark in ("unread", "starred", "dup") else None
+
+
+def _has(value: str) -> Condition | None:
+    return Has("image") if value.lower() == "image" else None
+
+
+def _since(value: str) -> Condition | None:
+    span = _SPAN.fullmatch(unicodedata.normalize("NFKC", value))
+    if span:
+        count = int(span[1])
+        if span[2]:
+            return Since(timedelta(hours=count))
+        return Since(timedelta(days=count if span[3] else 7 * count))
+    days = _days(value)
+    return Since(days.first) if days else None
+
+
+def _days(value: str) -> On | None:
+    found = _DATE.fullmatch(unicodedata.normalize("NFKC", value))
+    if not found:
+        return None
+    year, month, day = int(found[1]), int(found[2] or 0), int(found[3] or 0)
+    try:
+        first = date(year, month or 1, day or 1)
+    except ValueError:
+        return None
+    if day:
+        return On(first, first + timedelta(days=1))
+    return On(first, date(year + (month == 12 or not month), month % 12 + 1 if month else 1, 1))
+
+
+@dataclass(frozen=True, slots=True)
+class _Field:
+    read: Callable[[str], Condition | None]
+    """Gives None for a value that means nothing."""
+    example: str
+
+
+FIELDS: Mapping[str, _Field] = {
+    "region": _Field(Place, "region:吉林"),
+    "source": _Field(_words("source"), "source:新华"),
+    "author": _Field(_words("author"), "author:贾子尧"),
+    "editor": _Field(_words("editor"), "editor:田东艳"),
+    "title": _Field(_words("title"), "title:供暖"),
+    "is": _Field(_is, "is:unread is:starred is:dup"),
+    "has": _Field(_has, "has:image"),
+    "since": _Field(_since, "since:3d since:12h since:2019-12-20"),
+    "on": _Field(_days, "on:2019-12-20 on:2019-12"),
+}
+"""What may stand before a colon."""

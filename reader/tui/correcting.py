@@ -1,0 +1,102 @@
+"""Why an article stands where it stands, and putting it elsewhere."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from functools import partial
+from typing import ClassVar
+
+from textual.binding import Binding, BindingType
+
+from reader.i18n import _, render
+from reader.model import Article, Count
+from reader.news.changes import Move
+from reader.news.places import is_place
+from reader.tui.chooser import Choice, Chooser
+from reader.tui.marking import Marking
+from reader.tui.picking import HINT, Picking
+
+
+@dataclass(frozen=True, slots=True)
+class Destination:
+    """Where an article is to go and, *lasting*, all of its kind from its source."""
+
+    region: str
+    lasting: bool = False
+
+
+class DestinationChooser(Chooser[Destination]):
+    """The region picker for moving; Tab makes the move a rule."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [Binding("tab", "take_lasting", show=False)]
+
+    def action_take_lasting(self) -> None:
+        """Take the row under the cursor as a rule."""
+        if self.choice is not None:
+            self.dismiss(replace(self.choice.value, lasting=True))
+
+
+class Correcting(Marking, Picking):
+    """What can be asked and changed about an article's place."""
+
+    def action_why(self) -> None:
+        """Say why the article stands where it does, and where else."""
+        article = self._as_placed()
+        if article is None:
+            return
+        placement = article.placement
+        if placement.primary is None:
+            self.status.say(_("看不出这篇文章说的是哪里，按 M 可以给它定地区"))
+            return
+        places = "、".join(self.path_name(id) for id in placement.regions)
+        self.status.say(f"{render(placement.reason)} · {places}")
+
+    def action_move_article(self) -> None:
+        """Choose another place for the article."""
+        article = self._as_placed()
+        if article is None:
+            return
+        found = self.library.found_by_itself(article.head.id)
+        lasting = (
+            _("Tab 此来源今后在{place}的也放这里", place=self.place_name(found))
+            if found
+            else _("Tab 此来源今后没有地区的也放这里")
+        )
+        chooser = DestinationChooser(
+            _("移到地区"),
+            _(HINT),
+            partial(self._destinations, article),
+            foot=_("Enter 只移这一篇") + "  " + lasting,
+        )
+        self.app.push_screen(chooser, partial(self._move, article))
+
+    def _as_placed(self) -> Article | None:
+        """Give the article under the cursor; the one on show may have moved meanwhile."""
+        id = self.articles.current
+        return None if id is None else self.library.article(id)
+
+    def _destinations(self, article: Article, typed: str) -> Sequence[Choice[Destination]]:
+        """Give the places that fit; without a word typed, those that the article speaks of."""
+        ids = self.matching_regions(typed) if typed else self._likely(article)
+        rows = [self.region_choice(id, Count()) for id in ids]
+        return [Choice(row.label, row.note, Destination(row.value)) for row in rows]
+
+    def _likely(self, article: Article) -> list[str]:
+        source = self.library.source(article.head.source_id)
+        places = (*article.placement.regions, source.region, *self.library.counts())
+        others = (id for id in dict.fromkeys(places) if id and id != article.head.region)
+        return [id for id in others if is_place(id)]
+
+    def _move(self, article: Article, chosen: Destination | None) -> None:
+        if chosen is None:
+            return
+        change = self.library.move(article.head.id, chosen.region, lasting=chosen.lasting)
+        if change is None:
+            self.status.say(_("它已经在{place}", place=self.path_name(chosen.region)))
+        else:
+            self.marked(change, self._moved(change))
+
+    def _moved(self, change: Move) -> str:
+        place = self.path_name(change.after)
+        if change.rule is None:
+            return _("已移到 {place}，u 撤销", place=place)
+        return _("已移到 {place}，此来源今后的也一样，u 撤销", place=place)

@@ -1,0 +1,64 @@
+"""Narrowing the list by what is typed, while it is typed."""
+
+from __future__ import annotations
+
+import asyncio
+from dataclasses import replace
+
+from reader.i18n import _
+from reader.model import View
+from reader.text.clean import clean
+from reader.tui.messages import Filtered
+from reader.tui.picking import Picking
+from reader.tui.prompt import Prompt
+
+PAUSE = 0.15
+"""Seconds without a key after which what was typed so far is looked for."""
+
+
+class Filtering(Picking):
+    """Looks for what is typed beside the screen; the last readable query stays listed."""
+
+    _typed = ""
+
+    def action_filter(self) -> None:
+        """Narrow the list; in the sidebar, choose a region by typing."""
+        if self.sidebar.has_focus:
+            self.action_pick_region()
+            return
+        self._typed = self.articles.view.query
+        hint = _("词 region:吉林 -region:长春 source:新华 is:unread since:3d")
+        prompt = Prompt(_("筛选："), hint, value=self._typed, changed=self._filter_soon)
+        self.app.push_screen(prompt, self._filter_now)
+
+    def lift_filter(self) -> None:
+        """List everything of the view again."""
+        self._typed = ""
+        self.workers.cancel_group(self, "filter")
+        self.show_view(replace(self.articles.view, query=""), keep=self.articles.current)
+
+    def _filter_soon(self, typed: str) -> None:
+        self._filter(typed, PAUSE)
+
+    def _filter_now(self, typed: str | None) -> None:
+        if typed is None:
+            self.lift_filter()
+        else:
+            self._filter(typed, 0)
+
+    def _filter(self, typed: str, pause: float) -> None:
+        self._typed = clean(typed).strip()
+        view = replace(self.articles.view, query=self._typed)
+        self.try_in_background(self._look(view, pause), "filter")
+
+    async def _look(self, view: View, pause: float) -> None:
+        from reader.news.recording import in_thread  # not before first paint
+
+        await asyncio.sleep(pause)
+        listing = await in_thread(self.library.listing, view)
+        self.post_message(Filtered(view, listing))
+
+    def on_filtered(self, event: Filtered) -> None:
+        """List what was found, unless something else is wanted by now."""
+        if event.view == replace(self.articles.view, query=self._typed):
+            self.show_view(event.view, keep=self.articles.current, listing=event.listing)

@@ -1,0 +1,100 @@
+"""What stands in the sidebar, row by row: scopes, favourites, 省 > 市 > 县 and their sources."""
+
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+
+from reader.i18n import N_, _
+from reader.model import Count, Scope, Source, View
+from reader.news.places import NOWHERE, is_place, name_of
+from reader.regions.gazetteer import Gazetteer
+
+SCOPES: tuple[tuple[Scope, str], ...] = (
+    ("all", N_("全部")),
+    ("today", N_("今日")),
+    ("unread", N_("未读")),
+    ("starred", N_("星标")),
+)
+"""The rows above the places."""
+
+EVERYTHING = "*"
+"""Stands among the open branches while the places without anything to read are shown too."""
+
+NONE = Count()
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One row: what it is called, which view it opens, and its place in the tree."""
+
+    label: str
+    view: View | None = None
+    """None: an empty row, or the one that shows all places."""
+    count: Count = NONE
+    depth: int = 0
+    branch: str | None = None
+    """What it opens and closes: the id of a region with something under it, or `EVERYTHING`."""
+    under: str | None = None
+    """The region right above it in the tree."""
+    favourite: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Contents:
+    """What there is to read and where it comes from."""
+
+    totals: Mapping[Scope, Count] = field(default_factory=dict)
+    counts: Mapping[str, Count] = field(default_factory=dict)
+    """The places that have articles, rolled up."""
+    favourites: Sequence[str] = ()
+    sources: Mapping[str, Sequence[Source]] = field(default_factory=dict)
+    """The sources of each region, of itself alone."""
+    source_counts: Mapping[int, Count] = field(default_factory=dict)
+
+
+class Tree:
+    """Makes the rows of *contents* with the branches of *opened* open."""
+
+    def __init__(self, gazetteer: Gazetteer, contents: Contents, opened: Collection[str]) -> None:
+        self._gazetteer = gazetteer
+        self._contents = contents
+        self._opened = opened
+        subscribed = {id for region in contents.sources for id in gazetteer.lineage(region)}
+        self._held = contents.counts.keys() | subscribed
+
+    def rows(self) -> Iterator[Row]:
+        """Yield the rows from the top down."""
+        for scope, label in SCOPES:
+            yield Row(_(label), View(scope=scope), self._contents.totals.get(scope, NONE))
+        yield Row("")
+        favourites = [id for id in self._contents.favourites if is_place(id)]
+        for id in favourites:
+            yield Row(_(name_of(id)), View(region=id), self._count(id), favourite=True)
+        if favourites:
+            yield Row("")
+        for id in NOWHERE:
+            if id in self._held:
+                yield Row(_(NOWHERE[id]), View(region=id), self._count(id))
+        yield from self._below(None, 0)
+        more = _("只列有内容的地区") if EVERYTHING in self._opened else _("全部地区……")
+        yield Row(more, branch=EVERYTHING)
+
+    def provinces(self) -> list[str]:
+        """Give the provinces in sight."""
+        return self._children(None)
+
+    def _children(self, region: str | None) -> list[str]:
+        children = (child.id for child in self._gazetteer.children(region))
+        return [id for id in children if EVERYTHING in self._opened or id in self._held]
+
+    def _below(self, region: str | None, depth: int) -> Iterator[Row]:
+        for id in self._children(region):
+            branch = id if self._children(id) or id in self._contents.sources else None
+            yield Row(name_of(id), View(region=id), self._count(id), depth, branch, region)
+            if branch and id in self._opened:
+                yield from self._below(id, depth + 1)
+        for source in self._contents.sources.get(region or "", ()):
+            count = self._contents.source_counts.get(source.id, NONE)
+            yield Row(source.label, View(source=source.id), count, depth, under=region)
+
+    def _count(self, region: str) -> Count:
+        return self._contents.counts.get(region, NONE)

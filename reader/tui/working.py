@@ -1,0 +1,75 @@
+"""Doing what waits in the database, beside the screen, and showing what comes of it."""
+
+from __future__ import annotations
+
+import asyncio
+from time import monotonic
+
+from reader.tui.base import ReaderBase
+from reader.tui.messages import ArticlesPlaced, WorkEnded
+
+RELIST = 1.0
+"""Seconds between two listings of articles while they come or move."""
+
+
+class Working(ReaderBase):
+    """Works in short steps; the list keeps its cursor meanwhile."""
+
+    _relisted = 0.0
+    _has_moved = False
+    """Whether articles came to other places than the screen shows."""
+
+    def work_on(self) -> None:
+        """Do what waits until nothing does."""
+        self.try_in_background(self._work(), "work")
+
+    async def _work(self) -> None:
+        from reader.news.recording import in_thread  # not before first paint
+        from reader.news.work import work
+
+        steps = work(self.library.store)
+        try:
+            while (step := await in_thread(next, steps, None)) is not None:
+                _seen, moved = step
+                self.post_message(ArticlesPlaced(moved))
+        except asyncio.CancelledError:
+            self._has_moved = True  # the last step was done, but nobody knows what it moved
+            raise
+        self.post_message(WorkEnded())
+
+    def on_articles_placed(self, event: ArticlesPlaced) -> None:
+        """Show now and then which articles moved."""
+        self._has_moved = self._has_moved or event.moved > 0
+        if self._has_moved and self._is_stale():
+            self.show_places()
+
+    def on_work_ended(self) -> None:
+        """Show where all articles stand now."""
+        if self._has_moved:
+            self.show_places()
+
+    def show_places(self) -> None:
+        """Show where the articles stand; which are listed may depend on it."""
+        if self.articles.view.region is not None or self.articles.view.query:
+            self.relist()
+            return
+        self.articles.heads_changed()
+        self._note_shown()
+
+    def relist_now_and_then(self) -> None:
+        """List the articles anew, unless that was done just now."""
+        if self._is_stale():
+            self.relist()
+
+    def relist(self) -> None:
+        """List the articles anew; the cursor stays on its own."""
+        self.articles.reload()
+        self._note_shown()
+
+    def _note_shown(self) -> None:
+        self.counts_changed()
+        self._relisted = monotonic()
+        self._has_moved = False
+
+    def _is_stale(self) -> bool:
+        return monotonic() - self._relisted > RELIST

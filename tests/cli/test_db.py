@@ -1,0 +1,30 @@
+from tests.cli.conftest import RSS, Zhnews
+from tests.server import Reply, Server
+
+FEED = RSS.replace("江边步道今日开放", "长春市江边步道今日开放")
+
+
+def test_work_places_what_was_fetched_by_its_text(zhnews: Zhnews, server: Server) -> None:
+    url = server.route("/feed.xml", Reply(FEED, content_type="application/rss+xml"))
+    zhnews("add", url, "--region", "吉林省")
+    zhnews("fetch")
+    regions = [article["regions"] for article in zhnews("list", "--json").json["articles"]]
+    assert regions == [["220000"], ["220000"]]
+    assert zhnews("db", "work", "--json").json == {"placed": 2, "moved": 1}
+    regions = [article["regions"] for article in zhnews("list", "--json").json["articles"]]
+    assert regions == [["220100"], ["220000"]]
+    assert zhnews("db", "work").out == "看了 0 篇文章，0 篇换了地区。\n"
+
+
+def test_a_list_by_region_finds_what_was_just_fetched(zhnews: Zhnews, server: Server) -> None:
+    url = server.route("/feed.xml", Reply(FEED, content_type="application/rss+xml"))
+    zhnews("add", url, "--region", "吉林省")
+    zhnews("fetch")
+    articles = zhnews("list", "--region", "长春", "--json").json["articles"]
+    assert [article["title"] for article in articles] == ["长春市江边步道今日开放"]
+
+
+def test_what_db_cannot_do_is_said(zhnews: Zhnews) -> None:
+    ran = zhnews("db", "dance")
+    assert ran.status == 2
+    assert "work" in ran.err

@@ -1,0 +1,53 @@
+"""What waits is done beside the screen."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from reader.model import Source, View
+from reader.news.library import Library
+from reader.store.store import Store
+from tests.tui.conftest import NOW, MakeApp, draft, put
+from tests.tui.driving import SIZE, screen_of, settle, shown
+
+
+@pytest.fixture
+def unplaced(tmp_path: Path) -> Iterator[Library]:
+    """Two articles of a source of 吉林, of which one tells of 长春; nothing is placed yet."""
+    with Store.open(tmp_path / "unplaced.db") as store:
+        source = store.sources.add(
+            Source(url="https://a.example/", kind="feed", region="220000", checked=1)
+        )
+        drafts = [draft(1, "长春市图书馆延长夜间开放时间"), draft(2)]
+        store.articles.commit(source, [put(each, "220000") for each in drafts])
+        yield Library(store, now=lambda: NOW)
+
+
+async def test_articles_come_to_their_places_beside_the_screen(
+    unplaced: Library, make_app: MakeApp
+) -> None:
+    app = make_app(over=unplaced)
+    async with app.run_test(size=SIZE) as pilot:
+        screen = screen_of(app)
+        screen.work_on()
+        await settle(pilot)
+        assert [head.region for head in unplaced.heads(screen.articles.ids)] == ["220100", "220000"]
+        screen.show_view(View(region="220100"))
+        assert len(screen.articles.ids) == 1
+
+
+async def test_a_list_of_a_place_follows(unplaced: Library, make_app: MakeApp) -> None:
+    app = make_app(over=unplaced)
+    async with app.run_test(size=SIZE) as pilot:
+        screen = screen_of(app)
+        screen.work_on()
+        await settle(pilot)
+        screen.show_view(View(region="220100"))
+        source = unplaced.sources()[0]
+        unplaced.store.sources.rule(source.id, "220100", "220200")
+        unplaced.store.articles.complete(screen.articles.ids[0], draft(1, "长春市图书馆"))
+        screen.work_on()
+        await settle(pilot)
+        assert list(screen.articles.ids) == []
+        assert "吉林市" in shown(app)
