@@ -10,7 +10,7 @@ from typing import Any
 from reader.extract.fragment import read_fragment
 from reader.model import Block, Draft, Extent, Image
 from reader.text import dates
-from reader.text.clean import clean, display_url, safe_url
+from reader.text.clean import clean, close_up, display_url, safe_url
 
 DAY = timedelta(days=1)
 LONG_TITLE = 300
@@ -168,7 +168,7 @@ def _blocks(raw: RawEntry, base: str) -> tuple[Block, ...]:
 
 
 def _paragraphs(lines: Iterable[str]) -> tuple[Block, ...]:
-    texts = [clean(_unescape(line)) for line in lines if line]
+    texts = [close_up(clean(_unescape(line))) for line in lines if line]
     return tuple([Block("paragraph", text) for text in texts if text])
 
 

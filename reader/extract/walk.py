@@ -13,7 +13,7 @@ from reader.extract.flow import Box, Flow, Line, Run, Style
 from reader.extract.images import Picture, picture
 from reader.extract.markup import word_set
 from reader.model import SpanStyle
-from reader.text.clean import clean
+from reader.text.clean import clean, close_up
 
 _INLINE = word_set(
     "a amp-img abbr acronym b bdi bdo big br cite code data del dfn em font i img ins kbd label "
@@ -28,8 +28,6 @@ _WRAPPED = re.compile(
     r"(?<=[\u3001-\u9fff\uff00-\uffef])[ \t]*\r?\n[ \t]*(?=[\u3001-\u9fff\uff00-\uffef])"
 )
 """A line break of the source within Chinese text, where no blank belongs."""
-_STRAY = re.compile("(?<=[，。、；！？]) (?=[\u3400-\u9fff“‘（《【「])")
-"""A blank behind a stop, which has the room of a character itself (GB/T 15834, 5.1.1)."""
 _IMAGE = re.compile(r"\.(?:jpe?g|png|gif|webp)(?:[?#].*)?$", re.IGNORECASE)
 _SCRIPTED = "javascript:"
 _SHORT = 60
@@ -172,7 +170,7 @@ class _Walk:
         if not text:
             return
         if " " in text:
-            text = _STRAY.sub("", text)
+            text = close_up(text)
         if self.runs and (self.blank or raw[0].isspace()):
             text = " " + text
         self.runs.append((text, self.style))

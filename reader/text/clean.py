@@ -30,6 +30,7 @@ _STRAY_JOINER = re.compile(rf"(?<![{_PICTURE}\ufe0f])\u200d|\u200d(?![{_PICTURE}
 
 # The lookbehind lets a run of blanks be tried from its start only: linear for any input.
 _EDGES = re.compile(rf"\A[\s{_INVISIBLE}]+|(?<![\s{_INVISIBLE}])[\s{_INVISIBLE}]++\Z")
+_STRAY_BLANK = re.compile("(?<=[，。、；！？]) (?=[\u3400-\u9fff“‘（《【「])")
 _LINE_BREAKS = re.compile(r"[\t\n\r]+")
 _HOST = re.compile(r"[\w.:-]+")
 _PLAIN = re.compile(r"https?://[a-z\d][a-z\d.-]*(?::\d{1,4})?/[!\"$-:<-\[\]-~?]*(?<!\?)")
@@ -51,6 +52,14 @@ def clean(text: str) -> str:
     if "\u200d" in text:
         text = _STRAY_JOINER.sub("", text)
     return _BLANKS.sub(_one_blank, text).strip()
+
+
+def close_up(text: str) -> str:
+    """Give *text* without the blanks behind Chinese stops, which have their own room.
+
+    GB/T 15834, 5.1.1: a stop takes the place of one character.
+    """
+    return _STRAY_BLANK.sub("", text)
 
 
 def has_controls(text: str) -> bool:

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from reader.text.clean import clean, display_url, has_controls, host_of, safe_url
+from reader.text.clean import clean, close_up, display_url, has_controls, host_of, safe_url
 
 ANY_TEXT = st.text(st.characters(exclude_categories=()))
 INVISIBLE = [
@@ -127,3 +127,7 @@ def test_a_shown_address_tells_no_secret(url: str, shown: str) -> None:
 def test_the_host_is_found_where_there_is_one() -> None:
     assert host_of("https://me@News.Example.com:8080/a") == "news.example.com"
     assert host_of("/a/b") == host_of("http://[bad") == ""
+
+
+def test_a_blank_behind_a_stop_is_closed_up() -> None:
+    assert close_up("来了， 江边。 “好” a, b 。 c") == "来了，江边。“好” a, b 。 c"
