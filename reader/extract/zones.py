@@ -73,8 +73,8 @@ class Zones:
         ]
         self.below = [*body.tail, *(line.parted for line in below if line.text)]
         self.paragraphs = body.paragraphs
-        self.metas, self.url = metas, _with_day(url, body)
         edited = published.edited_in_meta(metas) or published.in_meta(metas)
+        self.metas, self.url = metas, _with_day(url, edited or "", body)
         self.now = now or (_last_moment(edited) if edited else None)
         self.dates = self._dates(self.between)
 
@@ -142,10 +142,10 @@ def _leads_away(line: Line) -> bool:
     return line.linked > 0 and (line.linked == len(line.text) or not _COLON.search(line.text))
 
 
-def _with_day(url: str, body: Body) -> str:
-    """The address of the page, or of a picture of it, that tells the day: it helps with years."""
+def _with_day(url: str, edited: str, body: Body) -> str:
+    """What tells the day, which helps with years: the address of the page, its head, a picture."""
     pictures = (line.picture.address for line in body.lines if line.picture)
-    return next(filter(dates.day_of_url, (url, *pictures)), url)
+    return next(filter(dates.day_of_url, (url, edited, *pictures)), url)
 
 
 def _fullest(dates: Sequence[Stated]) -> str | None:

@@ -17,6 +17,7 @@ Groups = Mapping[str, str | None]
 
 _PLAIN = str.maketrans("０１２３４５６７８９：∶／－−–—．，（）　\xa0", "0123456789::/----.,()  ")
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
+_ZERO, _HAN = "〇零○", "一二三四五六七八九"
 _HAN_MONTHS = tuple(f"{number}月" for number in (*"一二三四五六七八九十", "十一", "十二"))
 _DAYS_BACK = {"今天": 0, "今日": 0, "昨天": 1, "昨日": 1, "前天": 2, "前日": 2}
 _SECONDS = {"秒": 1, "秒钟": 1, "分": 60, "分钟": 60, "小时": 3600, "天": 86_400, "周": 604_800}
@@ -170,6 +171,8 @@ def _forms() -> tuple[re.Pattern[str], ...]:
         # Dec 20, 2019 3:56 PM; Fri Dec 20 15:56:19 CST 2019
         rf"(?<![a-z\d]){month}\s{{1,2}}{day},?\s{{1,2}}{year}(?!\d)(?:{gap}{time})?",
         rf"(?<![a-z\d]){month}\s{{1,2}}{day}\s{{1,2}}{time}\s{{1,2}}{year}(?!\d)",
+        # 二〇一九年十二月二十日
+        rf"(?P<han>(?:一九|二[{_ZERO}])[{_ZERO}{_HAN}]{{2}}年(?:十[一二]?|[{_HAN}])月(?:三十一?|二?十[{_HAN}]?|[{_HAN}])日)",
         rf"(?P<word>{'|'.join(_DAYS_BACK)})\s{{0,2}}{time}",
         rf"(?<!\d)(?P<count>\d{{1,4}})\s?个?(?P<unit>{'|'.join(_SECONDS)})前|(?<!\w)刚[刚才](?!\w)",
     )
@@ -180,6 +183,9 @@ def _read(groups: Groups, now: datetime, url: str) -> str | None:
     """Give the time that the groups of one of the `_forms` state, None if there is no such day."""
     if "count" in groups:
         return _read_ago(int(groups["count"] or 0), groups["unit"], now)
+    if han := groups.get("han"):
+        numbers = [_han_number(part) for part in re.split("[年月]", han.removesuffix("日"))]
+        return _in_year(numbers[0], {"month": str(numbers[1]), "day": str(numbers[2])})
     if word := groups.get("word"):
         return _at_time((now - timedelta(days=_DAYS_BACK[word])).date(), groups)
     if year := groups.get("year"):
@@ -230,6 +236,14 @@ def _at_time(day: date, groups: Groups) -> str:
 def _four_digits(year: int) -> int:
     """Complete a year of two digits, as RFC 5322 section 4.3 has it."""
     return year + (2000 if year < 50 else 1900 if year < 100 else 0)
+
+
+def _han_number(text: str) -> int:
+    """Give the number that Han digits write: 二〇一九 digit by digit, 二十一 by tens."""
+    tens, ten, ones = text.partition("十")
+    if ten:
+        return 10 * (_HAN.index(tens) + 1 if tens else 1) + (_HAN.index(ones) + 1 if ones else 0)
+    return int("".join("0" if char in _ZERO else str(_HAN.index(char) + 1) for char in text))
 
 
 def _month(text: str) -> int:

@@ -204,6 +204,14 @@ def test_a_time_may_stand_far_from_the_headline(
     assert read(middle).published == published
 
 
+def test_the_head_of_a_page_tells_the_year_of_a_later_day_too() -> None:
+    data = page(
+        f"<h1>{HEADLINE}</h1><p>01-02 10:21 云州网</p><div>{paragraphs()}</div>",
+        head="<meta name=publishdate content=2021-12-31>",
+    )
+    assert read_page(data, "http://www.yunzhou.example/a").published == "2022-01-02T10:21+08:00"
+
+
 def test_a_picture_may_tell_the_year() -> None:
     body = f"<p><img src=/2021/0507/1.jpg></p>{paragraphs()}"
     data = page(f"<h1>{HEADLINE}</h1><p>05/07 10:21 云州网</p><div>{body}</div>")
