@@ -6,6 +6,7 @@ headline; what else a page would tell by its markup is told by the lines' form a
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import datetime
 from itertools import groupby
 
@@ -89,7 +90,8 @@ def _headline(lines: Sequence[Line]) -> Headline:
     if placed := headlines.by_place(
         page, trim(page, *_run(lines, 0), "").start, {headlines.key(first)}
     ):
-        return placed
+        title = headlines.without_site(placed.text)
+        return placed if placed.start else replace(placed, text=title)
     if len(first) <= _HEADLINE and (len(lines) > 1 or not _CLOSED.search(first)):
         return Headline(headlines.without_site(first), 0, 1)
     return headlines.first_words(first)

@@ -79,6 +79,8 @@ def test_what_stands_before_the_first_paragraph_is_no_body(junk: str) -> None:
         "<p>新闻热线：0999-1234567</p>",
         "<p>图片来源于网络，如有侵权请联系删除</p>",
         "<p>—END—</p>",
+        "<p>[1] [2] [3]</p>",
+        "<p>請繼續往下閱讀</p>",
         "<p>本文为付费文章，开通会员畅读全文</p>",
         "<p>海量资讯，尽在云州APP</p>",
         "<div class=tags>公交 出行</div>",

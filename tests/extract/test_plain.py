@@ -185,3 +185,9 @@ def test_nothing_and_binaries_are_said() -> None:
         analyse_text(" \n\u3000\n".encode(), name="甲")
     with pytest.raises(NotText, match="甲"):
         analyse_text(b"\x00\x01\x02", name="甲")
+
+
+def test_the_title_of_the_page_is_a_headline_without_the_site() -> None:
+    credits = "2024-05-06 10:20 来源：云州日报"
+    draft = text(f"{HEADLINE} - 云州新闻网", "首页 时政 社会", credits, FIRST, SECOND)
+    assert draft.headline == HEADLINE
