@@ -8,7 +8,7 @@ import pytest
 import reader
 
 PACKAGE = Path(reader.__file__).parent
-HEAVY = ("textual", "rich", "httpcore", "feedparser")
+HEAVY = ("textual", "rich", "httpx", "httpcore", "feedparser")
 
 
 def modules_of(*rooms: str) -> list[str]:
@@ -47,7 +47,7 @@ def test_a_room_loads_neither_the_screen_nor_the_network(modules: list[str]) -> 
 def test_text_loads_neither_the_screen_nor_the_network() -> None:
     loaded = loaded_by(*modules_of("text"))
     # The widths of characters come from the renderer's own table.
-    assert not loaded & {"textual", "httpcore", "feedparser", "rich.console"}
+    assert not loaded & {"textual", "httpx", "httpcore", "feedparser", "rich.console"}
 
 
 def test_what_the_screen_starts_with_loads_no_parser() -> None:

@@ -1,1 +1,1 @@
-"""The network, and the only user of httpcore."""
+"""The network, and the only user of httpx."""

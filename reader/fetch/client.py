@@ -1,7 +1,7 @@
 """The one careful client: a single GET under one deadline, one size cap and one set of rules.
 
-It stands on httpcore, the engine of httpx, because it follows redirects, keeps cookies and decodes
-bodies by its own rules.
+It stands on httpx's transport rather than its client, because it follows redirects, keeps cookies
+and decodes bodies by its own rules.
 """
 
 import asyncio
@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from types import TracebackType
 from typing import Self
 
-import httpcore
+import httpx
 
 from reader import __version__
 from reader.errors import (
@@ -20,14 +20,16 @@ from reader.errors import (
     BadResponse,
     BodyTooLarge,
     ConnectionFailed,
+    HostUnknown,
     HttpStatus,
     LoginNeeded,
     NotTrusted,
     TimedOut,
 )
 from reader.fetch import body, headers
+from reader.fetch.headers import first
 from reader.fetch.route import REDIRECTS, Route
-from reader.fetch.transport import Resolver, connections, resolve
+from reader.fetch.transport import GuardedTransport, Resolver, resolve
 from reader.fetch.url import Url
 from reader.text.clean import clean, display_url, split_login
 
@@ -81,7 +83,7 @@ class Client:
     ) -> None:
         self._timeout = timeout
         self._limit = limit
-        self._connections = connections(resolver)
+        self._transport = GuardedTransport(resolver)
 
     async def __aenter__(self) -> Self:
         return self
@@ -92,7 +94,7 @@ class Client:
         error: BaseException | None,
         trace: TracebackType | None,
     ) -> None:
-        await self._connections.aclose()
+        await self._transport.aclose()
 
     async def get(
         self, url: str, *, etag: str = "", last_modified: str = "", typed: str = ""
@@ -106,8 +108,8 @@ class Client:
         raises FetchError's subclasses only. HttpStatus carries ``status`` and ``retry_after`` in
         its params (seconds; 0 where the server asks for no pause).
         """
-        typed = typed or url
-        route = Route(_parse(url), _parse(typed), split_login(typed)[1])
+        target = _parse(url)
+        route = Route(target, _parse(typed) if typed else target, split_login(typed or url)[1])
         known = {"If-None-Match": etag, "If-Modified-Since": last_modified}
         validators = {name: value for name, value in known.items() if value}
         try:
@@ -120,62 +122,56 @@ class Client:
         while True:
             response = await self._ask(route, validators)
             try:
-                fields = headers.Fields(response.headers)
-                location = fields["location"]
-                if response.status not in REDIRECTS or not location:
-                    return await self._answer(route, response, fields, bool(validators))
-                route.keep(fields.all("set-cookie"))
-                route.follow(response.status, location)
+                location = first(response.headers, "Location")
+                if response.status_code not in REDIRECTS or not location:
+                    return await self._answer(route, response, bool(validators))
+                route.keep(response.headers.get_list("Set-Cookie"))
+                route.follow(response.status_code, location)
             finally:
                 await response.aclose()
 
-    async def _ask(self, route: Route, validators: dict[str, str]) -> httpcore.Response:
+    async def _ask(self, route: Route, validators: dict[str, str]) -> httpx.Response:
         url = route.url
         sent = {"Host": url.authority} | ACCEPT | validators | route.headers()
-        request = httpcore.Request(
-            "GET",
-            httpcore.URL(
-                scheme=url.scheme.encode(),
-                host=url.host.encode(),
-                port=url.port,
-                target=url.target.encode(),
-            ),
-            headers=[(name.encode(), value.encode("latin-1")) for name, value in sent.items()],
-        )
         with _translated(route.host):
-            return await self._connections.handle_async_request(request)
+            request = httpx.Request(
+                "GET",
+                httpx.URL(scheme=url.scheme, host=url.host, port=url.port),
+                headers=httpx.Headers(sent, encoding="latin-1"),
+                stream=httpx.ByteStream(b""),  # given a stream, httpx adds no headers of its own
+                extensions={"target": url.target.encode()},  # httpx.URL would rewrite it
+            )
+            response = await self._transport.handle_async_request(request)
+        response.headers.encoding = "latin-1"  # a character a byte, so that every byte survives
+        return response
 
     async def _answer(
-        self,
-        route: Route,
-        response: httpcore.Response,
-        fields: headers.Fields,
-        is_conditional: bool,
+        self, route: Route, response: httpx.Response, is_conditional: bool
     ) -> Response:
-        status = response.status
+        status, fields = response.status_code, response.headers
         not_modified = status == 304 and is_conditional
         if not (200 <= status < 300 or not_modified):
             raise _refusal(route.host, status, fields)
-        content_type = clean(fields["content-type"])
-        content = await self._body(route.host, response, fields)  # even none frees the connection
+        content_type = clean(first(fields, "Content-Type"))
+        content = await self._body(route.host, response)  # even none frees the connection
         return Response(
             status=status,
             url=route.url.text,
             permanent_url=route.permanent.text if route.permanent else None,
             keeps_login=route.keeps_login,
             not_modified=not_modified,
-            etag=_validator(fields["etag"]),
-            last_modified=_validator(fields["last-modified"]),
+            etag=_validator(first(fields, "ETag")),
+            last_modified=_validator(first(fields, "Last-Modified")),
             content_type=headers.media_type(content_type),
             charset=headers.charset(content_type),
             body=b"" if not_modified else content,
         )
 
-    async def _body(self, host: str, response: httpcore.Response, fields: headers.Fields) -> bytes:
-        coding = fields["content-encoding"].strip().lower()
+    async def _body(self, host: str, response: httpx.Response) -> bytes:
+        coding = first(response.headers, "Content-Encoding").strip().lower()
         try:
             with _translated(host):
-                return await body.read(response.aiter_stream(), coding, self._limit)
+                return await body.read(response.aiter_raw(), coding, self._limit)
         except body.TooLarge:
             raise BodyTooLarge(host=host, limit=self._limit // MEGABYTE) from None
         except ValueError:
@@ -194,20 +190,23 @@ def _validator(value: str) -> str:
     return value if all(" " <= char != "\x7f" or char == "\t" for char in value) else ""
 
 
-def _refusal(host: str, status: int, fields: headers.Fields) -> HttpStatus:
+def _refusal(host: str, status: int, fields: httpx.Headers) -> HttpStatus:
     kind = LoginNeeded if status in (401, 407) else HttpStatus
-    pause = fields["retry-after"] if status in (429, 503) else ""
+    pause = first(fields, "Retry-After") if status in (429, 503) else ""
     return kind(host=host, status=status, retry_after=headers.retry_after(pause))
 
 
 @contextlib.contextmanager
 def _translated(host: str) -> Iterator[None]:
-    """Say httpcore's errors in our words."""
+    """Say httpx's errors in our words."""
     try:
         yield
-    except (httpcore.ProtocolError, httpcore.UnsupportedProtocol):
+    except httpx.InvalidURL:  # all that it is given is the host
+        raise HostUnknown(host=host) from None
+    except (httpx.ProtocolError, httpx.UnsupportedProtocol):
         raise BadResponse(host=host) from None
-    except (httpcore.NetworkError, httpcore.TimeoutException) as error:
-        if isinstance(error.__context__, ssl.SSLError):
+    except httpx.TransportError as error:
+        cause = error.__cause__ and error.__cause__.__context__  # httpcore's, the system's
+        if isinstance(cause, ssl.SSLError):
             raise NotTrusted(host=host) from None
         raise ConnectionFailed(host=host) from None

@@ -2,8 +2,9 @@
 
 import re
 import time
-from collections.abc import Iterable
 from email.utils import parsedate_to_datetime
+
+import httpx
 
 MAX_RETRY_AFTER = 7 * 24 * 3600
 """Seconds; a server that asks for more is asked again after a week."""
@@ -11,20 +12,12 @@ MAX_RETRY_AFTER = 7 * 24 * 3600
 _CHARSET = re.compile(r"charset\s*=\s*[\"']?([\w.:+-]+)", re.IGNORECASE)
 
 
-class Fields:
-    """The fields of an answer by name, a character a byte, so that every byte survives."""
+def first(fields: httpx.Headers, name: str) -> str:
+    """Give the first value of the field *name*, empty if there is none.
 
-    def __init__(self, pairs: Iterable[tuple[bytes, bytes]]) -> None:
-        self._pairs = [(name.lower(), value) for name, value in pairs]
-
-    def __getitem__(self, name: str) -> str:
-        """Give the first value of the field *name*, in small letters; empty if there is none."""
-        return next(iter(self.all(name)), "")
-
-    def all(self, name: str) -> list[str]:
-        """Give every value of the field *name*."""
-        wanted = name.encode()
-        return [value.decode("latin-1") for found, value in self._pairs if found == wanted]
+    httpx would join several by commas, and no address or coding is meant by that.
+    """
+    return next(iter(fields.get_list(name)), "")
 
 
 def charset(content_type: str) -> str | None:

@@ -8,8 +8,8 @@ import ssl
 import threading
 from collections.abc import Awaitable, Callable, Iterable, Sequence
 
-import certifi
 import httpcore
+import httpx
 
 from reader.errors import HostUnknown, PrivateAddress
 from reader.fetch.address import is_address, is_inside
@@ -57,7 +57,7 @@ def _look_up(host: str, port: int) -> Sequence[str]:
 @functools.cache
 def tls_context() -> ssl.SSLContext:
     """Give the one TLS context: loading the certificates costs more than a request."""
-    return ssl.create_default_context(cafile=certifi.where())
+    return httpx.create_ssl_context(trust_env=False)
 
 
 class GuardedBackend(httpcore.AsyncNetworkBackend):
@@ -103,15 +103,19 @@ class GuardedBackend(httpcore.AsyncNetworkBackend):
         return public
 
 
-def connections(resolver: Resolver) -> httpcore.AsyncConnectionPool:
-    """Give a pool of connections, kept for a while, over a `GuardedBackend`.
+class GuardedTransport(httpx.AsyncHTTPTransport):
+    """httpx's transport over a `GuardedBackend`, which keeps its connections for a while.
 
     There is no proxy, whatever the environment says: it would look names up by itself, out of the
     guard's sight.
     """
-    return httpcore.AsyncConnectionPool(
-        ssl_context=tls_context(),
-        max_keepalive_connections=2,
-        keepalive_expiry=5.0,
-        network_backend=GuardedBackend(resolver),
-    )
+
+    def __init__(self, resolver: Resolver) -> None:
+        super().__init__(verify=tls_context())
+        # httpx has no parameter for a network backend: the pool, its own, is what takes one.
+        self._pool = httpcore.AsyncConnectionPool(
+            ssl_context=tls_context(),
+            max_keepalive_connections=2,
+            keepalive_expiry=5.0,
+            network_backend=GuardedBackend(resolver),
+        )

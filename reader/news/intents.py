@@ -5,6 +5,7 @@ several articles of one list share is no identity alone: the headline joins it. 
 all its articles new guids does not double them, since their links still tell.
 """
 
+import re
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
@@ -20,6 +21,8 @@ from reader.text.dates import epoch
 
 DAY = 86400
 KEY_LENGTH = 250
+_PLAIN = re.compile(r"https?://([a-z0-9.-]+/[!-\"$-~]*(?<!\?))")
+"""Addresses that are canonical but for their scheme, unless they hold ``utm_``: most are."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +53,9 @@ def canonical(url: str) -> str:
 
     Empty for what is no http or https address.
     """
+    plain = _PLAIN.fullmatch(url)
+    if plain and "utm_" not in url:
+        return plain[1]
     try:
         parts = urlsplit(url)
         port = parts.port

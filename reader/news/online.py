@@ -1,7 +1,7 @@
 """The network and the parsers together: addresses in, feeds and articles out.
 
 This is the only place of the house that imports `reader.fetch`, and it does so when a refresh
-starts: first paint does not wait for httpcore. Foreign bytes are parsed in the sandbox, but for
+starts: first paint does not wait for httpx. Foreign bytes are parsed in the sandbox, but for
 small and clean feeds, which hold no runaway and are most of them.
 """
 

@@ -158,7 +158,7 @@ def test_a_listing_loads_neither_the_screen_nor_the_network_nor_a_parser(zhnews:
         "import sys\n"
         "from reader.cli.main import main\n"
         "status = main(['list', '--json'])\n"
-        "heavy = {'textual', 'httpcore', 'feedparser', 'selectolax', 'markdown_it'}\n"
+        "heavy = {'textual', 'httpx', 'httpcore', 'feedparser', 'selectolax', 'markdown_it'}\n"
         "print(sorted(heavy & sys.modules.keys()), status)\n"
     )
     ran = subprocess.run([sys.executable, "-c", code], check=True, capture_output=True, text=True)

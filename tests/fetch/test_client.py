@@ -15,6 +15,7 @@ from reader.errors import (
     FetchError,
     HostUnknown,
     HttpStatus,
+    NotTrusted,
     PrivateAddress,
     TimedOut,
     TooManyRedirects,
@@ -156,6 +157,86 @@ async def test_an_unknown_name_is_told_from_a_dead_host() -> None:
 async def test_what_is_no_web_address_is_refused(url: str) -> None:
     with pytest.raises(BadAddress):
         await get(url)
+
+
+@pytest.mark.parametrize(
+    ("path", "target"),
+    [
+        ("", "/"),
+        ("?", "/"),
+        ("//a/./b/../c", "//a/./b/../c"),
+        ("/100%/%zz/%e6", "/100%/%zz/%e6"),
+        ("/a[1]'{|}^`;b=@:!?q=[2]&r=a/?b", "/a[1]'%7B%7C%7D%5E%60;b=@:!?q=[2]&r=a/?b"),
+        ('/新闻 1?q=江&r="', "/%E6%96%B0%E9%97%BB%201?q=%E6%B1%9F&r=%22"),
+        ("/" + "x" * 8_000, "/" + "x" * 8_000),
+        ("/?" + "y=" * 4_000, "/?" + "y=" * 4_000),
+    ],
+)
+async def test_a_path_is_asked_for_as_it_is_written(server: Server, path: str, target: str) -> None:
+    server.route(target.partition("?")[0], Reply(TEXT))
+    assert (await get(server.at(path))).body.decode() == TEXT
+    assert server.paths() == [target]
+
+
+@pytest.mark.parametrize(
+    ("host", "name"),
+    [
+        ("新闻.localhost", "xn--efvy88h.localhost"),
+        ("a_b.LocalHost", "a_b.localhost"),
+        ("xn--a.localhost", "xn--a.localhost"),
+    ],
+)
+async def test_a_host_is_asked_by_the_name_that_the_name_service_knows(
+    server: Server, host: str, name: str
+) -> None:
+    asked = []
+
+    async def resolver(host: str, port: int) -> list[str]:
+        asked.append(host)
+        return ["127.0.0.1"]
+
+    server.route("/", Reply(TEXT))
+    async with Client(resolver=resolver) as client:
+        await client.get(server.at("/", host=host))
+    assert asked == [name]
+    assert server.requests[0].headers["host"] == f"{name}:{server.port}"
+
+
+@pytest.mark.skipif(not socket.has_dualstack_ipv6(), reason="this machine has no IPv6")
+async def test_an_address_of_version_6_stands_in_brackets(server: Server) -> None:
+    server.route("/", Reply(TEXT))
+    await get(server.at("/", host="[::FFFF:127.0.0.1]"))
+    assert server.requests[0].headers["host"] == f"[::ffff:127.0.0.1]:{server.port}"
+
+
+@pytest.mark.parametrize("host", ["999.1.1.1", "1.2.3", "1.2.3.4.5"])
+async def test_a_host_of_numbers_that_is_no_address_is_unknown(host: str) -> None:
+    async def resolver(host: str, port: int) -> list[str]:
+        raise HostUnknown(host=host)
+
+    async with Client(resolver=resolver) as client:
+        with pytest.raises(HostUnknown, match=host):
+            await client.get(f"http://{host}/")
+
+
+async def test_a_host_that_does_not_speak_tls_is_not_trusted() -> None:
+    def greet() -> None:
+        with mail.accept()[0] as connection:
+            connection.sendall(b"220 mail.example\r\n")
+            connection.recv(1 << 16)
+
+    with socket.create_server(("127.0.0.1", 0)) as mail:
+        mail.settimeout(10)
+        greeted = asyncio.create_task(asyncio.to_thread(greet))
+        with pytest.raises(NotTrusted):
+            await get(f"https://127.0.0.1:{mail.getsockname()[1]}/")
+        await greeted
+
+
+async def test_of_a_repeated_header_the_first_counts(server: Server) -> None:
+    head = "HTTP/1.1 302 Found\r\nLocation: /b\r\nLocation: /c\r\nContent-Length: 0\r\n\r\n"
+    server.route("/b", Reply(TEXT))
+    assert (await get(server.route("/a", Reply(raw=head.encode())))).url == server.at("/b")
 
 
 async def test_redirects_lead_to_the_final_address(server: Server) -> None:

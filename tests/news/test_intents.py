@@ -65,6 +65,19 @@ def test_any_text_has_a_canonical_link(url: str) -> None:
     assert not link.startswith(("http:", "https:"))
 
 
+@given(
+    st.builds(
+        "{}://{}/{}".format,
+        st.sampled_from(["http", "https", "HTTP", "ftp"]),
+        st.sampled_from(["a", "a.example", "A.example", "1.1.1.1", "新.example", "a:80", ""]),
+        st.text("/?a=&;:@%+.-_ []{}|^~!'\t\n\x85\xa0新", max_size=6) | st.just("a?utm_b=1&c=2"),
+    )
+)
+@settings(deadline=None, max_examples=500)
+def test_a_fragment_tells_no_articles_apart(url: str) -> None:
+    assert canonical(url) == canonical(f"{url}#top")
+
+
 def test_new_articles_come_oldest_first_so_that_the_first_of_the_list_is_the_newest() -> None:
     puts = decided([draft("一", guid="1"), draft("二", guid="2")])
     assert [put.draft.headline for put in puts] == ["二", "一"]
