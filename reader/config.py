@@ -22,8 +22,8 @@ from reader.model import FullText, SourceKind
 Setting = tuple[str | int, ...]
 """Where a setting stands: ``("source", 1, "kind")`` is the kind of the second ``[[source]]``."""
 
-Duration = Annotated[str, msgspec.Meta(pattern="^[1-9][0-9]{0,3}[mhd]$")]
-"""A number of minutes, hours or days: ``30m``, ``2h``, ``1d``."""
+Interval = Annotated[str, msgspec.Meta(pattern="^([1-9][0-9]{0,3}[mhd]|off)$")]
+"""A number of minutes, hours or days: ``30m``, ``2h``, ``1d``; or ``off``."""
 
 _UNITS = {"m": 60, "h": 3600, "d": 86400}
 
@@ -43,8 +43,8 @@ class SourceTable(_Table, frozen=True):
     """A feed, a channel page, a folder, or found out by itself."""
     region: str = ""
     """The place its news is from: ``吉林/长春``; empty: the articles tell."""
-    every: Duration | None = None
-    """How often it is refreshed by itself; None: as ``[fetch]`` says."""
+    every: Interval | None = None
+    """How often it is refreshed by itself, ``off``: never; None: as ``[fetch]`` says."""
     full_text: FullText = "demand"
     """Fetch an article's full text when it is asked for, or always."""
     charset: str = ""
@@ -56,8 +56,8 @@ class Fetch(_Table, frozen=True):
 
     jobs: Annotated[int, msgspec.Meta(ge=1, le=256)] = 100
     """How many sources are asked at once."""
-    every: Duration = "30m"
-    """How often a source is refreshed by itself."""
+    every: Interval = "30m"
+    """How often a source is refreshed by itself: in the open reader and by ``fetch --due``."""
     timeout: Annotated[float, msgspec.Meta(ge=1, le=600)] = 20
     """Seconds that one answer may take in all."""
     page_articles: Annotated[int, msgspec.Meta(ge=0, le=1000)] = 30
@@ -123,9 +123,9 @@ def locate(file: Path, setting: Setting) -> int:
     return _line(_read(file), setting)
 
 
-def seconds(duration: str) -> int:
-    """Give the seconds of a `Duration`: ``30m`` is 1800."""
-    return int(duration[:-1]) * _UNITS[duration[-1]]
+def seconds(interval: str) -> int:
+    """Give the seconds of an `Interval`: ``30m`` is 1800, ``off`` is 0."""
+    return 0 if interval == "off" else int(interval[:-1]) * _UNITS[interval[-1]]
 
 
 def _read(file: Path) -> str:
@@ -214,7 +214,7 @@ _FINDINGS = {
     r"Object contains unknown field `(?P<key>.*)`": N_("没有“{key}”这个设置。"),
     r"Object missing required field `(?P<key>.*)`": N_("这里缺少“{key}”。"),
     r"Invalid enum value '?(?P<value>.*?)'?": N_("“{name}”不能是“{value}”，可以是：{choices}。"),
-    r"Expected `str` matching regex .*": N_("“{name}”要写成 30m、2h 或 1d 这样的时长。"),
+    r"Expected `str` matching regex .*": N_("“{name}”要写成 30m、2h 或 1d 这样的时长，或 off。"),
     r"Expected `str` of length .*": N_("“{name}”不能是空的。"),
     r"Expected `\w+` >= (?P<limit>[\d.]+)": N_("“{name}”不能小于 {limit}。"),
     r"Expected `\w+` <= (?P<limit>[\d.]+)": N_("“{name}”不能大于 {limit}。"),

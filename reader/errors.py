@@ -203,6 +203,12 @@ class BadRecord(InputError):
     message = N_("{name} 第 {line} 行不是一条 JSON 记录。")
 
 
+class BadItem(BadRecord):
+    """A line of JSON Lines is no article that can be stored."""
+
+    message = N_("{name} 第 {line} 行不是一篇文章的 JSON 记录，或太长。")
+
+
 class UnknownArticle(InputError):
     """The database has no such article."""
 

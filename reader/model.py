@@ -192,7 +192,7 @@ class Source:
     """The name it gives itself."""
     region: str | None = None
     every: int | None = None
-    """Seconds between automatic refreshes; None: the default."""
+    """Seconds between automatic refreshes, 0: there are none; None: the default."""
     full_text: FullText = "demand"
     charset: str = ""
     folder: str = ""

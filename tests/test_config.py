@@ -74,7 +74,11 @@ FAULTS = [
     ('language = "zh"\nfetch = { jobs = "8" }', 2, "“jobs”要是整数。"),
     ("source = 3", 1, "“source”要是数组。"),
     ('[[source]]\nurl = ""', 2, "“url”不能是空的。"),
-    ('[[source]]\nurl = "a"\nevery = "1 hour"', 3, "“every”要写成 30m、2h 或 1d 这样的时长。"),
+    (
+        '[[source]]\nurl = "a"\nevery = "1 hour"',
+        3,
+        "“every”要写成 30m、2h 或 1d 这样的时长，或 off。",
+    ),
     ('[[source]]\nurl = "a"\ncharset = "gbkk"', 3, "不认识“gbkk”这种编码。"),
     ('[keys]\n"article.read" = "m"\n"article.star" = ["s"]', 3, "“article.star”要是带引号的文字。"),
     ('[keys]\narticle.star = "s"', 2, "“article”里有点，要放在引号里"),
@@ -135,7 +139,7 @@ def test_a_setting_is_located_by_its_keys(tmp_path: Path, setting: Setting, line
 
 
 def test_durations_count_minutes_hours_and_days() -> None:
-    assert [config.seconds(text) for text in ("30m", "2h", "1d")] == [1800, 7200, 86400]
+    assert [config.seconds(text) for text in ("30m", "2h", "1d", "off")] == [1800, 7200, 86400, 0]
 
 
 @settings(deadline=None, max_examples=200)

@@ -1,25 +1,42 @@
-"""``zhnews import`` and ``zhnews export``: subscriptions from and for other readers."""
+"""``zhnews import`` and ``zhnews export``: sources as OPML, articles as JSON Lines."""
 
 import sys
 from argparse import ArgumentParser, Namespace
+from codecs import BOM_UTF8
+from contextlib import AbstractContextManager, nullcontext
 from pathlib import Path
+from typing import BinaryIO
 
+from reader import i18n
 from reader.cli.context import Command, Context
-from reader.cli.inputs import named, read_input
-from reader.cli.output import write_json
-from reader.errors import FileUnwritable
+from reader.cli.inputs import Stream, named, open_input
+from reader.cli.output import Progress, write_json
+from reader.errors import BadArguments, FileUnwritable
 from reader.i18n import _
+from reader.news.archive import Imported, export_articles, import_articles
 from reader.news.exchange import export_opml, import_opml
+from reader.store.store import Store
+
+FORMS = ("opml", "jsonl")
+NAMED = 20
+"""Bad lines that are named, each by its number."""
+MEGABYTE = 1 << 20
 
 
 def _import_arguments(parser: ArgumentParser) -> None:
-    parser.add_argument("file", metavar=_("文件|-"), help=_("别的阅读器导出的 OPML"))
+    parser.add_argument(
+        "file",
+        metavar=_("文件|-"),
+        help=_("别的阅读器导出的 OPML；或一行一篇文章的 JSON Lines，其中的新来源先停用，不去抓取"),
+    )
 
 
 def _import(args: Namespace, context: Context) -> int:
-    found = read_input(args.file, context)
-    with context.store() as store, named(found.name):
-        imported = import_opml(store, found.data, found.name)
+    with open_input(args.file, context) as found, context.store() as store:
+        if found.peek().removeprefix(BOM_UTF8).lstrip().startswith(b"{"):
+            return _import_articles(store, found, context)
+        with named(found.name):
+            imported = import_opml(store, found.data.read(), found.name)
     added = len(imported.added)
     if context.json:
         write_json({"added": added, "known": imported.known})
@@ -28,23 +45,65 @@ def _import(args: Namespace, context: Context) -> int:
     return 0
 
 
+def _import_articles(store: Store, found: Stream, context: Context) -> int:
+    progress = Progress(found.size // MEGABYTE, quiet=context.json)
+    whole = Imported()
+    for step in import_articles(store, found.data, found.name):
+        before = whole.size
+        for failure in step.failures[: max(0, NAMED - whole.failed)]:
+            progress.clear()
+            print(i18n.render(failure), file=sys.stderr)
+        whole += step
+        progress.step(_("MB · {n} 篇", n=whole.added), whole.size // MEGABYTE - before // MEGABYTE)
+    progress.clear()
+    counts = {"added": whole.added, "known": whole.known, "sources": whole.sources}
+    if context.json:
+        write_json({**counts, "failed": whole.failed})
+    else:
+        print(_("添加了 {added} 篇文章和 {sources} 个停用的来源，已有 {known} 篇。", **counts))
+        if whole.failed:
+            print(_("有 {n} 行没有导入。", n=whole.failed), file=sys.stderr)
+    return 1 if whole.failed else 0
+
+
 def _export_arguments(parser: ArgumentParser) -> None:
     parser.add_argument(
-        "file", nargs="?", type=Path, metavar=_("文件"), help=_("写到这里；不写就输出")
+        "what",
+        nargs="*",
+        metavar=_("opml|jsonl 文件"),
+        help=_("opml 是来源（不写就是它），jsonl 是文章；写到文件里，不写就输出"),
     )
 
 
 def _export(args: Namespace, context: Context) -> int:
+    form, *rest = args.what if args.what and args.what[0] in FORMS else ["opml", *args.what]
+    if len(rest) > 1:
+        raise BadArguments(detail=_("不认识参数 {what}。", what=rest[1]), command="zhnews export")
+    path = Path(rest[0]) if rest else None
     with context.store() as store:
-        opml = export_opml(store)
-    if args.file is None:
-        sys.stdout.buffer.write(opml)  # in the charset that it declares
-        return 0
-    try:
-        args.file.write_bytes(opml)
-    except OSError:
-        raise FileUnwritable(path=str(args.file)) from None
+        try:
+            with _output(path) as output:
+                if form == "opml":
+                    output.write(export_opml(store))  # in the charset that it declares
+                else:
+                    _export_articles(store, output, context)
+        except BrokenPipeError:
+            raise
+        except OSError:
+            raise FileUnwritable(path=str(path or "")) from None
     return 0
+
+
+def _output(path: Path | None) -> AbstractContextManager[BinaryIO]:
+    return path.open("wb") if path else nullcontext(sys.stdout.buffer)
+
+
+def _export_articles(store: Store, output: BinaryIO, context: Context) -> None:
+    progress = Progress(store.articles.count(), quiet=context.json)
+    for lines in export_articles(store):
+        output.writelines(lines)
+        progress.step("", len(lines))
+    progress.clear()
 
 
 COMMANDS = {

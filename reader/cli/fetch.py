@@ -3,7 +3,8 @@
 import asyncio
 import sys
 from argparse import ArgumentParser, Namespace
-from collections.abc import AsyncIterator, Callable, Sequence
+from collections.abc import AsyncGenerator, Callable, Sequence
+from contextlib import aclosing, suppress
 from dataclasses import replace
 from functools import partial
 from time import time
@@ -19,7 +20,9 @@ from reader.cli.output import Progress, error_json, write_json
 from reader.errors import BadAddress, FetchError, TimedOut
 from reader.i18n import N_, _
 from reader.model import Draft, Feed, Outcome, Problem, Source
+from reader.news.clock import now_in_china
 from reader.news.due import due
+from reader.news.queries import since
 from reader.news.refresh import refresh
 from reader.news.subscribe import subscribe
 from reader.store.store import Store
@@ -29,7 +32,7 @@ DEADLINE = 25
 """Seconds that ``fetch --url`` may take in all."""
 
 
-Ask = Callable[[Store, Sequence[Source]], AsyncIterator[Outcome]]
+Ask = Callable[[Store, Sequence[Source]], AsyncGenerator[Outcome, None]]
 """`refresh`, as the command line wants it."""
 
 
@@ -39,6 +42,9 @@ def _arguments(parser: ArgumentParser) -> None:
     parser.add_argument("--source", metavar=_("来源"), help=_("只要这个来源：编号、名字或网址"))
     parser.add_argument("--due", action="store_true", help=_("只要到了时间的来源"))
     parser.add_argument("--force", action="store_true", help=_("也问请求过不要打扰的来源"))
+    parser.add_argument(
+        "--since", metavar=_("日期"), help=_("频道页一页页往后翻，翻到这一天：2026-05-01、7d")
+    )
     parser.add_argument("--jobs", type=positive, metavar="N", help=_("同时问几个来源"))
 
 
@@ -46,7 +52,8 @@ def _fetch(args: Namespace, context: Context) -> int:
     settings = context.config.fetch
     if args.jobs:
         settings = with_setting(settings, jobs=args.jobs)
-    ask = partial(refresh, settings=settings, force=args.force)
+    start = since(args.since, now_in_china()) if args.since is not None else None
+    ask = partial(refresh, settings=settings, force=args.force, since=start)
     with context.store() as store:
         if args.url is not None:
             return asyncio.run(_fetch_one(store, args.url, ask, context))
@@ -72,11 +79,11 @@ async def _outcome(store: Store, url: str, ask: Ask) -> Outcome:
     if not address:
         return _failed(Source(url=display_url(url)), BadAddress(url=display_url(url)))
     source, _new = subscribe(store, Source(url=address, login=login))
-    try:
-        async with asyncio.timeout(DEADLINE):
-            [outcome] = [each async for each in ask(store, [source])]
-    except TimeoutError:
-        return _failed(source, TimedOut(host=host_of(url), seconds=DEADLINE))
+    outcome = _failed(source, TimedOut(host=host_of(url), seconds=DEADLINE))
+    with suppress(TimeoutError):
+        async with asyncio.timeout(DEADLINE), aclosing(ask(store, [source])) as outcomes:
+            async for outcome in outcomes:  # noqa: B007  # the only one; then its articles come
+                pass
     return outcome
 
 

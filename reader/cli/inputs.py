@@ -1,12 +1,15 @@
 """What an engine works on: a file, standard input, or a page of the network."""
 
 import asyncio
+import io
+import os
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
+from typing import BinaryIO, cast
 
 from reader.cli.context import Context
 from reader.errors import FileMissing, FileUnreadable, InputError
@@ -26,6 +29,20 @@ class Input:
     charset: str | None = None
     now: datetime | None = None
     """When it was fetched: what 昨天 is counted from. None for a file, which may be old."""
+
+
+class Stream:
+    """Bytes that come by and by, whose beginning can be looked at."""
+
+    def __init__(self, name: str, data: BinaryIO, size: int = 0) -> None:
+        """Take *data*, of *size* bytes; 0 where that is not known."""
+        self.name = name
+        self.data = io.BufferedReader(cast(io.RawIOBase, data))
+        self.size = size
+
+    def peek(self) -> bytes:
+        """Give what comes next, without taking it."""
+        return self.data.peek()
 
 
 def is_address(name: str) -> bool:
@@ -54,9 +71,30 @@ def read_input(name: str, context: Context, url: str = "") -> Input:
     return Input(Path(name).name, _read(Path(name)), url)
 
 
+@contextmanager
+def open_input(name: str, context: Context) -> Iterator[Stream]:
+    """Open what `read_input` reads, for inputs of any size. Raises what that raises."""
+    if name == STDIN:
+        yield Stream(_("标准输入"), sys.stdin.buffer)
+    elif is_address(name):
+        yield Stream(name, io.BytesIO(read_input(name, context).data))
+    else:
+        path = Path(name)
+        with _translated(path):
+            file = path.open("rb")
+        with file:
+            yield Stream(path.name, file, os.fstat(file.fileno()).st_size)
+
+
 def _read(path: Path) -> bytes:
-    try:
+    with _translated(path):
         return path.read_bytes()
+
+
+@contextmanager
+def _translated(path: Path) -> Iterator[None]:
+    try:
+        yield
     except (FileNotFoundError, NotADirectoryError):
         raise FileMissing(path=str(path)) from None
     except (OSError, ValueError):  # ValueError: a NUL in the name

@@ -138,7 +138,7 @@ def read_entry(raw: RawEntry, base: str, now: datetime | None) -> Draft | None:
         author=" ".join(_names(raw.authors)) or None,
         summary=summary,
         blocks=blocks,
-        extent=_extent(texts, len(summary) if raw.summary else 0, bool(raw.content)),
+        extent=extent_of(texts, len(summary) if raw.summary else 0, bool(raw.content)),
     )
 
 
@@ -172,7 +172,7 @@ def _paragraphs(lines: Iterable[str]) -> tuple[Block, ...]:
     return tuple([Block("paragraph", text) for text in texts if text])
 
 
-def _extent(texts: list[str], summary: int, has_content: bool) -> Extent:
+def extent_of(texts: list[str], summary: int, has_content: bool) -> Extent:
     """Judge by the texts of the blocks, the length of the summary, and whether there is content."""
     if not texts:
         return "head"

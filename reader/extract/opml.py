@@ -116,7 +116,7 @@ def _attributes(source: Source) -> dict[str, str]:
     own = {
         "kind": source.kind if source.kind != "auto" else "",
         "region": source.region or "",
-        "every": str(source.every or ""),
+        "every": "" if source.every is None else str(source.every),
         "full_text": source.full_text if source.full_text != "demand" else "",
         "charset": source.charset,
         "enabled": "" if source.enabled else "false",

@@ -25,8 +25,8 @@ def gone(source: Source) -> bool:
 def due(sources: Sequence[Source], now: int, every: int) -> list[Source]:
     """Give the enabled sources whose time has come at *now*, in their order.
 
-    *every* is the interval in seconds of a source that states none. Folders cost no one anything
-    and are always due.
+    *every* is the interval in seconds of a source that states none, 0 for never. Folders cost no
+    one anything and are always due, and so are sources that were never asked.
     """
     return [source for source in sources if source.enabled and _is_due(source, now, every)]
 
@@ -38,7 +38,7 @@ def interval(source: Source, every: int) -> int:
     the reader said how often it is to be asked. Up to a tenth less keeps sources that were added
     together from being asked together for ever.
     """
-    usual = source.every or every
+    usual = _usual(source, every)
     halvings = source.failures + (0 if source.every else source.quiet // PATIENCE)
     longer = min(usual << min(halvings, 16), max(LONGEST, usual))
     return round(longer * (1 - _scattered(source.id) / 10))
@@ -47,10 +47,14 @@ def interval(source: Source, every: int) -> int:
 def _is_due(source: Source, now: int, every: int) -> bool:
     if source.kind == "folder" or source.checked is None:
         return True
-    if held(source, now) or gone(source):
+    if held(source, now) or gone(source) or not _usual(source, every):
         return False
     # A clock set back must not put a source off until it has caught up.
     return not 0 <= now - source.checked < interval(source, every)
+
+
+def _usual(source: Source, every: int) -> int:
+    return every if source.every is None else source.every
 
 
 def _scattered(id: int) -> float:

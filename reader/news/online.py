@@ -8,17 +8,20 @@ small and clean feeds, which hold no runaway and are most of them.
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator, Callable
-from contextlib import asynccontextmanager
+from collections.abc import AsyncIterator, Callable, Iterable
+from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
 from reader.config import Fetch
 from reader.errors import FetchError, InputError, NotAFeed, NotText
+from reader.extract.pages import join_pages
 from reader.model import Draft, Feed, Link, Source
+from reader.news.pace import Pace
 from reader.sandbox import Sandbox
 from reader.text.clean import host_of, split_login
+from reader.text.dates import epoch
 
 if TYPE_CHECKING:
     from reader.fetch.client import Client, Response
@@ -30,6 +33,10 @@ AT_DESK = 8
 """Answers between parsing and storing at once: few for the memory, but more than may be slow."""
 SMALL = 1 << 18
 """Bytes of a feed that take a few milliseconds, whatever they are."""
+FURTHER = 20
+"""Further pages of one article that are fetched."""
+BACK = 50
+"""Further pages of one list that are fetched to go back in time."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +48,16 @@ class Online:
     now: Callable[[], datetime]
     desk: asyncio.Semaphore
     """To be held from parsing to storing, so that parsed feeds do not pile up."""
+    pace: Pace
+    timeout: float
+    """Seconds that one article may take, with all its pages."""
+
+    async def get(
+        self, url: str, *, etag: str = "", last_modified: str = "", typed: str = ""
+    ) -> Response:
+        """Fetch *url* when its host may be asked, as `reader.fetch.client.Client.get` does."""
+        await self.pace.turn(url)
+        return await self.client.get(url, etag=etag, last_modified=last_modified, typed=typed)
 
     async def listing(self, source: Source, response: Response) -> tuple[Source, Feed]:
         """Give the articles that an answer of *source* lists, and the source with its title.
@@ -71,7 +88,7 @@ class Online:
         )
         for link in links[:ANNOUNCED]:
             try:
-                answer = await self.client.get(link.url, typed=source.address)
+                answer = await self.get(link.url, typed=source.address)
                 found, feed = await self.listing(replace(source, kind="feed"), answer)
             except (FetchError, InputError):
                 continue  # announced feeds are often long dead; the page itself is not
@@ -89,11 +106,50 @@ class Online:
         )
         return names
 
+    async def earlier(self, source: Source, feed: Feed, since: int) -> Feed:
+        """Give *feed*, a list of *source*, with what its further pages list, back to *since*.
+
+        A page that cannot be had ends it, and so does one that lists nothing more.
+        """
+        entries, page, asked = {entry.url: entry for entry in feed.entries}, feed, {""}
+        fresh = list(feed.entries)
+        while fresh and not _before(fresh, since) and page.next_page not in asked:
+            if len(asked) > BACK:
+                break
+            asked.add(page.next_page)
+            try:
+                response = await self.get(page.next_page, typed=source.address)
+                page = await self._read("extract.links:read_links", source, response)
+            except (FetchError, InputError):
+                break
+            fresh = [entry for entry in page.entries if entry.url not in entries]
+            entries.update((entry.url, entry) for entry in fresh)
+        return replace(feed, entries=tuple(entries.values()))
+
     async def article(self, source: Source, url: str) -> Draft:
-        """Fetch the page of an article of *source* and read it. Raises FetchError, InputError."""
+        """Fetch an article of *source* and read it, its further pages joined to it.
+
+        The addresses of those that could not be had in time stay in its ``pages``. Raises
+        FetchError, InputError.
+        """
+        deadline = asyncio.get_running_loop().time() + self.timeout
+        drafts = [await self._page(source, url)]
+        waiting, seen = list(drafts[0].pages), {url}
+        with suppress(FetchError, InputError, TimeoutError):
+            async with asyncio.timeout_at(deadline):
+                while waiting and len(drafts) <= FURTHER:
+                    if waiting[0] not in seen:
+                        page = await self._page(source, waiting[0])
+                        seen.add(waiting[0])
+                        waiting += page.pages
+                        drafts.append(page)
+                    del waiting[0]
+        return replace(join_pages(drafts), pages=tuple(dict.fromkeys(waiting)))
+
+    async def _page(self, source: Source, url: str) -> Draft:
         # A folder is the reader's own, and so are the addresses in it.
         typed = "" if source.kind == "folder" else source.address
-        response = await self.client.get(url, typed=typed)
+        response = await self.get(url, typed=typed)
         draft: Draft = await self._read("extract.page:read_page", source, response)
         return draft
 
@@ -126,20 +182,28 @@ class Network:
     sandbox: Sandbox
     now: Callable[[], datetime]
     desk: asyncio.Semaphore
+    pace: Pace
 
     @asynccontextmanager
     async def online(self) -> AsyncIterator[Online]:
         """Open a client for one worker."""
         client_class = await asyncio.to_thread(_import_client)  # 80 ms that the screen goes on in
-        async with client_class(timeout=self.settings.timeout) as client:
-            yield Online(client, self.sandbox, self.now, self.desk)
+        timeout = self.settings.timeout
+        async with client_class(timeout=timeout) as client:
+            yield Online(client, self.sandbox, self.now, self.desk, self.pace, timeout)
 
 
 @asynccontextmanager
 async def network(settings: Fetch, now: Callable[[], datetime]) -> AsyncIterator[Network]:
     """Open the sandbox for as long as one refresh lasts."""
     async with Sandbox() as sandbox:
-        yield Network(settings, sandbox, now, asyncio.Semaphore(AT_DESK))
+        yield Network(settings, sandbox, now, asyncio.Semaphore(AT_DESK), Pace())
+
+
+def _before(entries: Iterable[Draft], since: int) -> bool:
+    """Whether all *entries* that have a time are from before *since*, and there are such."""
+    times = [epoch(entry.published) for entry in entries if entry.published]
+    return bool(times) and max(times) < since
 
 
 def _import_client() -> type[Client]:

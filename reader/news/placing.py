@@ -4,7 +4,7 @@ At first it stands where its source and its masthead say, which costs nothing. I
 later, off the queue, and then the source's rules are heard, which the reader made.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from hashlib import blake2b
 
 from reader import __version__
@@ -19,6 +19,7 @@ from reader.store.placing import Placed
 
 BY_RULE = N_("来源规则：{place}")
 BY_HAND = N_("你的更正：{place}")
+BY_FILE = N_("导入的文件：{place}")
 
 
 def place_at_first(source: Source, draft: Draft) -> Placed:
@@ -42,6 +43,12 @@ def place_by_text(source: Source, draft: Draft, rules: Mapping[str, str]) -> Pla
 def place_by_hand(region: str) -> Placed:
     """Give the placement of an article that the reader moved to *region*."""
     return _placed(Placement(region, (region,), Reason(BY_HAND, {"place": name_of(region)})))
+
+
+def place_by_file(regions: Sequence[str]) -> Placed:
+    """Give the placement of an article that came with *regions*, at least one, out of a file."""
+    reason = Reason(BY_FILE, {"place": name_of(regions[0])})
+    return _placed(Placement(regions[0], tuple(regions), reason))
 
 
 def version() -> str:

@@ -9,7 +9,7 @@ from reader.model import Condition
 from reader.news.places import NOWHERE
 from reader.regions.labels import require
 from reader.text.dates import CST
-from reader.text.query import Has, Is, On, Place, Since, Term, Words, parse
+from reader.text.query import Has, Is, On, Place, Since, Term, Words, parse, read_field
 
 ALTERNATIVES: tuple[Literal["region", "source"], ...] = ("region", "source")
 """An article is in few of them, so several ask for any one."""
@@ -26,6 +26,11 @@ def conditions(text: str, now: datetime) -> tuple[Condition, ...]:
         *(c for c in found if c.negated or c.field not in ALTERNATIVES),
         *_any_of([c for c in found if not c.negated]),
     )
+
+
+def since(value: str, now: datetime) -> int:
+    """Give the first second of what ``since:`` would ask for with *value*. Raises BadQueryValue."""
+    return int(_condition(Term(read_field("since", value)), now).values[0])
 
 
 def region_id(label: str) -> str:

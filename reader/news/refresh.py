@@ -1,7 +1,7 @@
 """Asking sources for their news: fetch, parse, decide, commit, one outcome a source.
 
 A failure is an outcome with a problem, so that one bad source never stops a run. A refresh may be
-cancelled at any moment: each source is one transaction.
+cancelled at any moment: each source is one transaction, and so is each article's page.
 """
 
 import asyncio
@@ -11,11 +11,12 @@ from datetime import datetime
 from reader.config import Fetch
 from reader.model import Article, Outcome, Source
 from reader.news.clock import now_in_china
-from reader.news.lanes import Lanes
+from reader.news.crew import share, together
+from reader.news.lanes import Lane, Lanes
 from reader.news.local import visit_folder
-from reader.news.online import Network, network
+from reader.news.online import Online, network
 from reader.news.recording import Recorder
-from reader.news.remote import Remote
+from reader.news.remote import Remote, Wanted
 from reader.store.store import Store
 
 
@@ -25,43 +26,51 @@ async def refresh(
     *,
     settings: Fetch,
     force: bool = False,
+    since: int | None = None,
     now: Callable[[], datetime] = now_in_china,
 ) -> AsyncGenerator[Outcome, None]:
     """Ask *sources*, ``settings.jobs`` at once, and yield each outcome as it comes.
 
-    *force* asks even those that asked not to be asked. Raises StoreError; every other failure is an
-    outcome.
+    *force* asks even those that asked not to be asked; *since*, in epoch seconds, goes back to that
+    time through the pages of lists. The pages of new articles come last, when every outcome is out:
+    whoever waits no longer has their heads. Raises StoreError; every other failure is an outcome.
     """
     recorder = Recorder(store, now)
-    folders = [source for source in sources if source.kind == "folder"]
-    lanes = Lanes(source for source in sources if source.kind != "folder")
     outcomes: asyncio.Queue[Outcome | None] = asyncio.Queue()
+    wanted: list[Wanted] = []
 
     async def read_folders() -> None:
-        for source in folders:
-            outcomes.put_nowait(await visit_folder(recorder, source))
+        for source in sources:
+            if source.kind == "folder":
+                outcomes.put_nowait(await visit_folder(recorder, source))
 
-    async def ask(net: Network) -> None:
-        async with net.online() as online:
-            remote = Remote(recorder, online, settings.page_articles, force)
-            while lane := lanes.take():
-                async for source in lane.sources():
-                    outcomes.put_nowait(await remote.visit(source))
-                lanes.leave(lane)
+    async def ask(net: Online, lane: Lane[Source]) -> None:
+        remote = Remote(recorder, net, settings.page_articles, force, since)
+        for source in lane.jobs():
+            outcome, articles = await remote.visit(source)
+            outcomes.put_nowait(outcome)
+            wanted.extend(articles)
 
-    async with network(settings, now) as net:
-        work = [read_folders(), *(ask(net) for _ in range(min(settings.jobs, lanes.room)))]
-        tasks = [asyncio.create_task(coroutine) for coroutine in work]
-        everything = asyncio.gather(*tasks)
-        everything.add_done_callback(lambda _: outcomes.put_nowait(None))
-        try:
-            while outcome := await outcomes.get():
-                yield outcome
-            await everything  # raises what stopped one of them
-        finally:
-            for task in tasks:
-                task.cancel()
-            await asyncio.gather(*tasks, everything, return_exceptions=True)
+    async def complete_new(net: Online, lane: Lane[Wanted]) -> None:
+        await Remote(recorder, net, settings.page_articles).complete_each(lane.jobs())
+        lane.waiting.clear()  # where it ended early, so does who shares the lane
+
+    async def everything() -> None:
+        lanes = Lanes((source.url, source) for source in sources if source.kind != "folder")
+        async with network(settings, now) as net:
+            await together(read_folders(), share(net, lanes, ask, settings.jobs))
+            pages = Lanes((article.url, article) for article in wanted)
+            await share(net, pages, complete_new, settings.jobs)
+
+    run = asyncio.create_task(everything())
+    run.add_done_callback(lambda _: outcomes.put_nowait(None))
+    try:
+        while outcome := await outcomes.get():
+            yield outcome
+        await run  # raises what stopped it
+    finally:
+        run.cancel()
+        await asyncio.gather(run, return_exceptions=True)
 
 
 async def complete(
@@ -75,7 +84,9 @@ async def complete(
 
     Raises FetchError, InputError where the page cannot be had, and KeyError for no such article.
     """
-    source = store.sources.get(store.articles.get(id).head.source_id)
+    stored = store.articles.get(id)
+    source = store.sources.get(stored.head.source_id)
     async with network(settings, now) as net, net.online() as online:
-        await Remote(Recorder(store, now), online, settings.page_articles).complete(source, id)
+        remote = Remote(Recorder(store, now), online, settings.page_articles)
+        await remote.complete(Wanted(source, id, stored.draft.url))
     return store.articles.get(id)

@@ -1,6 +1,6 @@
-"""A visit to a source on the network: a feed or a channel page."""
+"""A visit to a source on the network: a feed or a channel page, and to its articles' pages."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from reader.errors import (
@@ -14,29 +14,42 @@ from reader.errors import (
 from reader.model import Outcome, Source
 from reader.news.due import gone, held
 from reader.news.online import Online
-from reader.news.recording import Recorder, in_thread, problem_of
-from reader.store.articles import Put
+from reader.news.recording import Record, Recorder, in_thread, problem_of
 from reader.text.clean import host_of
 
 
 @dataclass(frozen=True, slots=True)
+class Wanted:
+    """A new article whose page is to be fetched."""
+
+    source: Source
+    id: int
+    url: str
+
+
+@dataclass(frozen=True, slots=True)
 class Remote:
-    """Visits sources; fetches the pages of at most *page_articles* new articles of each."""
+    """Visits sources; wants the pages of at most *page_articles* new articles of each."""
 
     recorder: Recorder
     net: Online
     page_articles: int
     force: bool = False
     """Ask even those that asked not to be asked."""
+    since: int | None = None
+    """Go back to this time through the pages of lists, in epoch seconds."""
 
-    async def visit(self, source: Source) -> Outcome:
-        """Ask *source* for its news, unless its server asked not to. Raises StoreError."""
+    async def visit(self, source: Source) -> tuple[Outcome, Sequence[Wanted]]:
+        """Ask *source* for its news, unless its server asked not to; give what is to be fetched.
+
+        Raises StoreError.
+        """
         if not self.force and (refusal := self._refusal(source)):
-            return Outcome(source=source, status="error", problem=problem_of(refusal))
+            return Outcome(source=source, status="error", problem=problem_of(refusal)), ()
         try:
             return await self._ask(source)
         except (FetchError, InputError) as error:
-            return await self.recorder.failure(source, error)
+            return await self.recorder.failure(source, error), ()
 
     def _refusal(self, source: Source) -> FetchError | None:
         host = host_of(source.url)
@@ -44,23 +57,24 @@ class Remote:
             return SourceGone(host=host)
         return AskedToWait(host=host) if held(source, self.recorder.moment()) else None
 
-    async def _ask(self, source: Source) -> Outcome:
-        response = await self.net.client.get(
-            source.address, etag=source.etag, last_modified=source.last_modified
+    async def _ask(self, source: Source) -> tuple[Outcome, Sequence[Wanted]]:
+        known = source if self.since is None else replace(source, etag="", last_modified="")
+        response = await self.net.get(
+            source.address, etag=known.etag, last_modified=known.last_modified
         )
         login = source.login if response.keeps_login else ""
         moved = replace(source, url=response.permanent_url or source.url, login=login)
         if response.not_modified:
             moved = await self.recorder.unchanged(moved)
-            return Outcome(source=moved, status="not_modified", final_url=response.url)
+            return Outcome(source=moved, status="not_modified", final_url=response.url), ()
         async with self.net.desk:
             shown, feed = await self.net.listing(moved, response)
+            if self.since is not None:
+                feed = await self.net.earlier(shown, feed, self.since)
             # Kept only now that the answer was parsed, and together with its articles.
             shown = replace(shown, etag=response.etag, last_modified=response.last_modified)
             record = await self.recorder.success(shown, feed.entries)
-        if source.full_text == "always":
-            await self._complete_new(source, record.puts)
-        return Outcome(
+        outcome = Outcome(
             source=record.source,
             status="ok",
             new=record.new,
@@ -68,28 +82,40 @@ class Remote:
             final_url=response.url,
             feed=feed,
         )
+        return outcome, self._wanted(record)
 
-    async def _complete_new(self, source: Source, puts: Sequence[Put]) -> None:
-        """Fetch the pages of the newest new articles; one that fails waits until it is opened."""
-        keys = [put.key for put in puts if put.id is None and put.draft.extent != "full"]
-        new = self.recorder.store.articles.known(source.id, keys, ())
-        new.sort(key=lambda article: (article.time, article.id), reverse=True)
-        for article in new[: self.page_articles]:
+    def _wanted(self, record: Record) -> Sequence[Wanted]:
+        """Give the newest new articles whose text is not there, if their source wants it now."""
+        source = record.source
+        if source.kind != "page" and source.full_text != "always":
+            return ()
+        new = {put.key: put for put in record.puts if put.id is None and put.draft.extent != "full"}
+        found = self.recorder.store.articles.known(source.id, new, ())
+        found.sort(key=lambda article: (article.time, article.id), reverse=True)
+        newest = found[: self.page_articles]
+        return [Wanted(source, article.id, new[article.key].draft.url) for article in newest]
+
+    async def complete_each(self, articles: Iterable[Wanted]) -> None:
+        """Fetch the pages of *articles* of one host; one that fails waits until it is opened.
+
+        It ends early where each further page might take as long as one did, and where the server
+        asks for a pause.
+        """
+        for article in articles:
             try:
-                await self.complete(source, article.id)
+                await self.complete(article)
             except TimedOut:
-                return  # each further page might take as long
-            except (FetchError, InputError, KeyError):
-                continue  # KeyError: its source was removed meanwhile
+                return
+            except (FetchError, InputError, KeyError) as error:  # KeyError: removed meanwhile
+                if isinstance(error, FetchError) and error.params.get("retry_after"):
+                    return
 
-    async def complete(self, source: Source, id: int) -> None:
+    async def complete(self, article: Wanted) -> None:
         """Fetch an article's own page and store its full text.
 
         Raises FetchError, InputError, and KeyError for no such article.
         """
-        articles = self.recorder.store.articles
-        url = articles.get(id).draft.url
-        draft = await self.net.article(source, url)
+        draft = await self.net.article(article.source, article.url)
         if not draft.blocks:
-            raise NotAnArticle(name=host_of(url))
-        await in_thread(articles.complete, id, draft)
+            raise NotAnArticle(name=host_of(article.url))
+        await in_thread(self.recorder.store.articles.complete, article.id, draft)

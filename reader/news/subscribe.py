@@ -65,7 +65,7 @@ def subscribe(store: Store, source: Source) -> tuple[Source, bool]:
 
 
 async def _discover_url(net: Online, source: Source) -> Found:
-    response = await net.client.get(source.address)
+    response = await net.get(source.address)
     login = source.login if response.keeps_login else ""
     source = replace(source, url=response.permanent_url or source.url, login=login)
     try:

@@ -3,6 +3,7 @@
 from array import array
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 import msgspec
 
@@ -30,11 +31,11 @@ _REGIONS = """
     FROM json_each(?) AS asked CROSS JOIN article ON article.id = asked.value
     JOIN placement ON placement.id = article.placement
 """
-_ARTICLE = f"""
-    SELECT region, regions, reason, {", ".join(drafts.COLUMNS)}, content
-    FROM article JOIN body ON body.article = article.id
+_ARTICLES = f"""
+    SELECT article.id, region, regions, reason, {", ".join(drafts.COLUMNS)}, content
+    FROM json_each(?) AS asked CROSS JOIN article ON article.id = asked.value
+    JOIN body ON body.article = article.id
     JOIN placement ON placement.id = article.placement
-    WHERE article.id = ?
 """
 # Each index by name: by itself SQLite would go through all links of a source.
 _KNOWN = """
@@ -95,17 +96,16 @@ class Articles:
 
     def get(self, id: int) -> Article:
         """Give an article whole. Raises KeyError."""
-        heads = self.heads([id])
-        rows = self._database.select(_ARTICLE, id)
-        if not (heads and rows):
-            raise KeyError(id)
-        region, regions, reason, *draft = rows[0]
+        for article in self.whole([id]):
+            return article
+        raise KeyError(id)
+
+    def whole(self, ids: Sequence[int]) -> list[Article]:
+        """Give articles whole, in the order asked, without those that are gone."""
+        rows = {id: rest for id, *rest in self._database.select(_ARTICLES, _json(list(ids)))}
+        heads = [head for head in self.heads(ids) if head.id in rows]
         with self._database.guard():
-            return Article(
-                head=heads[0],
-                draft=drafts.restore(*draft),
-                placement=placements.restore(region, regions, reason),
-            )
+            return [_article(head, *rows[head.id]) for head in heads]
 
     def find(self, url_key: str) -> int | None:
         """Give the article of this canonical link, the first that came if there are several."""
@@ -163,6 +163,11 @@ class Articles:
                 "INSERT OR REPLACE INTO stamp SELECT id, ?, ? FROM source WHERE id = ?",
                 [(key, stamp, source_id) for key, stamp in stamps.items()],
             )
+
+
+def _article(head: ArticleHead, region: str, regions: str, reason: str, *draft: Any) -> Article:
+    placement = placements.restore(region, regions, reason)
+    return Article(head=head, draft=drafts.restore(*draft), placement=placement)
 
 
 def _json(values: list[int] | list[str]) -> str:

@@ -41,7 +41,8 @@ _INSERT = (
     f"INSERT INTO article (id, source, time, placement, key, url_key, digest,"
     f" {', '.join(drafts.COLUMNS)}) VALUES ({', '.join('?' * (7 + len(drafts.COLUMNS)))})"
 )
-_ORDER: tuple[Extent, ...] = ("head", "summary", "full")
+ORDER: tuple[Extent, ...] = ("head", "summary", "full")
+"""From the least of an article to all of it."""
 
 
 class Intake:
@@ -126,7 +127,7 @@ class Intake:
 
     def _update(self, stored: _Stored, put: Put) -> None:
         draft = put.draft
-        if _ORDER.index(draft.extent) < _ORDER.index(stored.extent):
+        if ORDER.index(draft.extent) < ORDER.index(stored.extent):
             draft = drafts.completed(draft, drafts.load(self._connection, stored.id))
         drafts.save(self._connection, stored.id, draft)
         self._connection.execute(

@@ -16,8 +16,6 @@ from reader.store.placements import places_of
 
 _Mark = Literal["unread", "starred"]
 
-_GIVEN = "SELECT value AS id FROM json_each(?)"
-
 
 class Marks:
     """Reads and changes the marks. Every method raises StoreError."""
@@ -28,12 +26,12 @@ class Marks:
     def read(self, ids: Sequence[int], read: bool = True) -> "array[int]":
         """Mark articles read, or unread, and give the ids of those that were not so before."""
         with self._database.write(durable=True) as connection:
-            return _mark(connection, "unread", not read, _GIVEN, [_json(ids)])
+            return mark(connection, "unread", not read, ids)
 
     def star(self, ids: Sequence[int], starred: bool = True) -> "array[int]":
         """Star articles, or unstar them, and give the ids of those that were not so before."""
         with self._database.write(durable=True) as connection:
-            return _mark(connection, "starred", starred, _GIVEN, [_json(ids)])
+            return mark(connection, "starred", starred, ids)
 
     def read_view(self, view: View) -> "array[int]":
         """Mark a whole list read and give the ids of those that were unread."""
@@ -63,8 +61,10 @@ class Marks:
         }
 
 
-def _json(ids: Sequence[int]) -> str:
-    return msgspec.json.encode(list(dict.fromkeys(ids))).decode()
+def mark(connection: Connection, name: _Mark, present: bool, ids: Sequence[int]) -> "array[int]":
+    """Put articles into the set *name*, or take them out; give those that this changed."""
+    given = msgspec.json.encode(list(dict.fromkeys(ids))).decode()
+    return _mark(connection, name, present, "SELECT value AS id FROM json_each(?)", [given])
 
 
 def _mark(

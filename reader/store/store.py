@@ -6,6 +6,7 @@ from typing import Self
 
 from reader.errors import StoreUnreachable
 from reader.store import schema
+from reader.store.archive import Archive
 from reader.store.articles import Articles
 from reader.store.database import PATIENCE, Database
 from reader.store.marks import Marks
@@ -26,6 +27,7 @@ class Store:
         self.path = database.path
         self.sources = Sources(database)
         self.articles = Articles(database)
+        self.archive = Archive(database)
         self.marks = Marks(database)
         self.queue = Queue(database)
         self.placing = Placing(database)

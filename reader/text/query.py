@@ -115,12 +115,13 @@ def _terms(text: str) -> Iterator[Term]:
         if field and not value:
             raise EmptyQueryField(field=field, example=FIELDS[field].example)
         if field:
-            yield Term(_condition(field, value), bool(found["minus"]))
+            yield Term(read_field(field, value), bool(found["minus"]))
         elif value:
             yield Term(Words(value), bool(found["minus"]))
 
 
-def _condition(field: str, value: str) -> Condition:
+def read_field(field: str, value: str) -> Condition:
+    """Read what stands behind one of the `FIELDS` and its colon. Raises BadQueryValue."""
     condition = FIELDS[field].read(value)
     if condition is None:
         raise BadQueryValue(field=field, value=value, example=FIELDS[field].example)

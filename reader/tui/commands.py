@@ -68,7 +68,7 @@ COMMANDS: tuple[Command, ...] = (
     Command("pane.list", "f3", "pane('list')", N_("列表窗格"), N_("到文章列表")),
     Command("pane.article", "f4", "pane('article')", N_("正文窗格"), N_("到正文")),
     Command("view.zen", "z,f12", "zen", N_("专注阅读"), N_("只看正文；再按一次还原")),
-    Command("go.back", "escape", "back", N_("返回"), N_("退回一层")),
+    Command("go.back", "escape", "back", N_("返回"), N_("退回一层；在最外层停止刷新")),
     Command("go.out", "q", "back_or_quit", N_("返回"), N_("退回一层；在最外层退出"), footer=N_("返回")),
     # Reading on.
     Command("read.on", "space", "read_on", N_("读下去"), N_("下一屏，读完后打开下一篇未读"), footer=N_("读下去")),

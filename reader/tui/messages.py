@@ -17,11 +17,15 @@ class SourceRefreshed(Message):
 
 
 class RefreshEnded(Message):
-    """A refresh is over: all its outcomes, in the order in which they came."""
+    """A refresh is over: all its outcomes, in the order in which they came.
 
-    def __init__(self, outcomes: list[Outcome]) -> None:
+    *quietly*: nobody asked for it.
+    """
+
+    def __init__(self, outcomes: list[Outcome], quietly: bool) -> None:
         super().__init__()
         self.outcomes = outcomes
+        self.quietly = quietly
 
 
 class ArticlesPlaced(Message):

@@ -151,8 +151,9 @@ class ReaderScreen(Opening, Correcting, Regions, Refreshing, Filtering):
         self.show_view(View(scope="all" if starred else "starred"), keep=self.articles.current)
 
     def action_back(self) -> None:
-        """Go back one level."""
-        self.step_back()
+        """Go back one level; at the root, stop a refresh."""
+        if not self.step_back():
+            self.stop_refresh()
 
     def action_back_or_quit(self) -> None:
         """Go back one level; at the root, quit."""

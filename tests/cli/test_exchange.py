@@ -1,4 +1,7 @@
+import json
+
 from tests.cli.conftest import Zhnews
+from tests.server import Server
 
 OPML = """<opml version="2.0"><body><outline text="吉林"><outline text="长春">
 <outline text="松江晚报" xmlUrl="https://news.example/feed" htmlUrl="https://news.example/"/>
@@ -41,3 +44,68 @@ def test_what_is_no_opml_is_named(zhnews: Zhnews) -> None:
 def test_where_nothing_can_be_written_it_says_so(zhnews: Zhnews) -> None:
     ran = zhnews("export", "nowhere/out.opml")
     assert (ran.status, ran.err) == (1, "无法写入 nowhere/out.opml，请检查它的权限。\n")
+
+
+ARTICLE = {
+    "feed": "https://news.example/feed",
+    "feed_title": "松江晚报",
+    "guid": "city-1",
+    "url": "https://news.example/1.html",
+    "title": "图书馆延长晚间开放时间",
+    "published": "2026-03-02T18:05+08:00",
+    "author": "周远 林禾",
+    "source": "松江晚报",
+    "editor": "何川",
+    "responsible_editor": "宋岚",
+    "summary": "市图书馆从今晚起开放到九点半。",
+    "body": ["市图书馆从今晚起开放到九点半。", "周末不变。"],
+    "regions": ["220200"],
+    "read": True,
+    "starred": True,
+}
+
+
+def test_articles_come_in_and_go_out_as_json_lines(zhnews: Zhnews) -> None:
+    file = zhnews.file("a.jsonl", json.dumps(ARTICLE) + "\n")
+    ran = zhnews("import", file, "--json")
+    assert ran.json == {"added": 1, "known": 0, "sources": 1, "failed": 0}
+    assert zhnews("export", "jsonl").json == ARTICLE
+    zhnews("export", "jsonl", "b.jsonl")
+    assert zhnews("import", "b.jsonl").out == "添加了 0 篇文章和 0 个停用的来源，已有 1 篇。\n"
+    listed = zhnews("list", "--json").json["articles"]
+    assert [(row["title"], row["read"], row["starred"]) for row in listed] == [
+        (ARTICLE["title"], True, True)
+    ]
+
+
+def test_nothing_is_fetched_from_the_sources_of_imported_articles(
+    zhnews: Zhnews, server: Server
+) -> None:
+    record = {**ARTICLE, "feed": server.at("/feed")}
+    zhnews("import", "-", stdin=json.dumps(record).encode())
+    assert zhnews("fetch").status == 0
+    assert server.requests == []
+
+
+def test_a_bad_line_is_named_and_the_others_come_in(zhnews: Zhnews) -> None:
+    lines = [
+        json.dumps(ARTICLE),
+        '{"title": 1}',
+        "",
+        "x",
+        json.dumps({**ARTICLE, "guid": "2", "title": "二"}),
+    ]
+    ran = zhnews("import", zhnews.file("a.jsonl", "\n".join(lines)))
+    assert ran.status == 1
+    assert ran.err.splitlines() == [
+        "a.jsonl 第 2 行不是一篇文章的 JSON 记录，或太长。",
+        "a.jsonl 第 4 行不是一篇文章的 JSON 记录，或太长。",
+        "有 2 行没有导入。",
+    ]
+    assert len(zhnews("list").out.splitlines()) == 2
+
+
+def test_export_knows_two_forms_and_one_file(zhnews: Zhnews) -> None:
+    assert zhnews("export", "opml").out == zhnews("export").out
+    ran = zhnews("export", "jsonl", "a", "b")
+    assert (ran.status, ran.err) == (2, "不认识参数 b。用法见 zhnews export --help。\n")

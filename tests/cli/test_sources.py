@@ -211,3 +211,21 @@ def test_init_asks_on_a_terminal(zhnews: Zhnews, monkeypatch: pytest.MonkeyPatch
     assert ran.status == 0
     assert "没有找到：乌有乡" in ran.out
     assert "长春市、福建省" in ran.out
+
+
+def test_a_channel_page_is_followed_back_to_a_day(zhnews: Zhnews, server: Server) -> None:
+    rows = [
+        [
+            (f"/2026/05/{day}/{i}0041.html", f"{day}日的第{i}条新闻", f"2026-05-{day}")
+            for i in "1234"
+        ]
+        for day in (18, 17, 16)
+    ]
+    server.route("/", Reply(channel(rows[0], following="/index_2.html")))
+    server.route("/index_2.html", Reply(channel(rows[1], following="/index_3.html")))
+    server.route("/index_3.html", Reply(channel(rows[2])))
+    zhnews("add", server.at("/"), "--json")
+    ran = zhnews("fetch", "--source", server.at("/"), "--since", "2026-05-17", "--json")
+    assert ran.json["db_count"] == 12
+    ran = zhnews("fetch", "--since", "前天下午")
+    assert (ran.status, ran.err.count("since:3d")) == (2, 1)

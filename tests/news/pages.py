@@ -46,8 +46,13 @@ def _item(item: Item) -> str:
     )
 
 
-def article(headline: str, *, paragraphs: int = 4) -> str:
-    body = "".join(f"<p>　　{PARAGRAPH}</p>" for _ in range(paragraphs))
+def article(
+    headline: str, *, paragraphs: int = 4, text: str = PARAGRAPH, pages: Sequence[str] = ()
+) -> str:
+    """A page whose article goes on at the paths *pages*, its second and later ones."""
+    body = "".join(f"<p>　　{text}</p>" for _ in range(paragraphs))
+    links = "".join(f'<a href="{path}">{number}</a> ' for number, path in enumerate(pages, 2))
+    body += f"<p>1 {links}</p>" if links else ""
     return (
         f'<html><head><meta charset="utf-8"><title>{headline}_江城新闻网</title></head><body>'
         f"<h1>{headline}</h1><div>2026-05-18 09:30:00　来源：江城晚报　编辑：林夏</div>"
@@ -55,13 +60,16 @@ def article(headline: str, *, paragraphs: int = 4) -> str:
     )
 
 
-def channel(links: Sequence[tuple[str, str, str]], *, title: str = "江城频道") -> str:
-    """A page that lists articles by path, headline and time."""
+def channel(
+    links: Sequence[tuple[str, str, str]], *, title: str = "江城频道", following: str = ""
+) -> str:
+    """A page that lists articles by path, headline and time, and goes on at *following*."""
     rows = "".join(
         f'<li><a href="{path}">{headline}</a><span>{time}</span></li>'
         for path, headline, time in links
     )
+    more = f'<a href="{following}">下一页</a>' if following else ""
     return (
         f'<html><head><meta charset="utf-8"><title>{title}</title></head><body>'
-        f'<ul class="list">{rows}</ul></body></html>'
+        f'<ul class="list">{rows}</ul>{more}</body></html>'
     )

@@ -27,6 +27,14 @@ def test_a_source_is_due_after_its_own_interval() -> None:
     assert not is_due(source(checked=NOW - HALF_HOUR, every=7200))
 
 
+def test_what_is_never_to_be_refreshed_by_itself_is_not_due() -> None:
+    asked = source(checked=NOW - 30 * 86400)
+    assert due([asked], NOW, 0) == []
+    assert not is_due(source(checked=NOW - 30 * 86400, every=0))
+    assert due([source(checked=NOW - 86400, every=60)], NOW, 0) != []
+    assert due([source()], NOW, 0) != []
+
+
 def test_a_source_is_not_due_before_its_server_wants_to_be_asked() -> None:
     assert not is_due(source(checked=NOW - 7200, retry_after=NOW + 1))
     assert is_due(source(checked=NOW - 7200, retry_after=NOW))

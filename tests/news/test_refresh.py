@@ -8,15 +8,17 @@ import pytest
 from reader.config import Fetch
 from reader.errors import HttpStatus
 from reader.model import ArticleHead, Outcome, Source, View
+from reader.news.online import FURTHER
 from reader.news.refresh import complete, refresh
 from reader.store.store import Store
-from reader.text.dates import CST
+from reader.text.dates import CST, epoch
 from tests.news.pages import PARAGRAPH, Item, article, channel, rss
 from tests.server import Reply, Request, Server, redirect
 
 NOW = datetime(2026, 5, 20, 12, 0, tzinfo=CST)
 MOMENT = int(NOW.timestamp())
 SETTINGS = Fetch(jobs=4, timeout=5)
+HEADS = Fetch(jobs=4, timeout=5, page_articles=0)
 FIRST, SECOND, THIRD = (f"/2026/05/1{day}/{day}0041.html" for day in (8, 7, 6))
 XML = "application/rss+xml; charset=utf-8"
 
@@ -197,7 +199,7 @@ async def test_a_channel_page_gives_heads_whose_text_comes_on_demand(
     url = server.route("/", Reply(channel(PAGES)))
     server.route(FIRST, Reply(article(PAGES[0][1])))
     store.sources.add(Source(url=url, kind="page", region="220200"))
-    [outcome] = await refreshed(store)
+    [outcome] = await refreshed(store, settings=HEADS)
     assert (outcome.status, outcome.new) == ("ok", 2)
     assert server.paths() == ["/"]
     first, second = store.articles.ids(View())
@@ -230,20 +232,175 @@ async def test_a_completed_article_is_not_undone_by_the_next_list(
     assert (after.draft.extent, after.draft.blocks) == ("full", before.draft.blocks)
 
 
-async def test_a_source_that_wants_it_gets_the_text_of_its_newest_articles(
+async def test_a_channel_page_brings_the_text_of_its_newest_articles(
     store: Store, server: Server
 ) -> None:
     pages = [*PAGES, (THIRD, "旧书店又亮起了灯", "2026-05-16 08:00")]
     url = server.route("/", Reply(channel(pages)))
-    for path, headline, _ in pages:
-        server.route(path, Reply(article(headline)))
+    for path, *_ in pages:
+        server.route(path, Reply(article("网页自己的标题")))
     server.route(FIRST, Reply("gone", 404))
-    store.sources.add(Source(url=url, kind="page", full_text="always"))
+    store.sources.add(Source(url=url, kind="page"))
     [outcome] = await refreshed(store, settings=Fetch(page_articles=2, timeout=5))
     assert outcome.new == 3
-    extents = [store.articles.get(id).draft.extent for id in store.articles.ids(View())]
-    assert extents == ["head", "full", "head"]
-    assert server.paths() == ["/", FIRST, SECOND]
+    articles = [store.articles.get(id) for id in store.articles.ids(View())]
+    assert [article.draft.extent for article in articles] == ["head", "full", "head"]
+    assert [article.head.headline for article in articles] == [title for _, title, _ in pages]
+    assert articles[1].head.published == "2026-05-17T08:00+08:00"
+    assert server.paths()[0] == "/"
+    assert sorted(server.paths()[1:]) == sorted([FIRST, SECOND])
+
+
+async def test_a_feed_brings_the_text_of_its_articles_if_that_is_wanted(
+    store: Store, server: Server
+) -> None:
+    link = server.route(FIRST, Reply(article(PAGES[0][1])))
+    url = server.route("/feed", feed(Item(PAGES[0][1], link=link, summary="江边来了候鸟。")))
+    source = store.sources.add(Source(url=url, kind="feed"))
+    await refreshed(store)
+    assert server.paths() == ["/feed"]
+    store.sources.remove(source.id)
+    store.sources.add(Source(url=url, kind="feed", full_text="always"))
+    await refreshed(store)
+    [id] = store.articles.ids(View())
+    assert store.articles.get(id).draft.extent == "full"
+
+
+async def test_two_articles_of_one_host_are_fetched_side_by_side(
+    store: Store, server: Server
+) -> None:
+    arrived = asyncio.Event()
+    loop = asyncio.get_running_loop()
+
+    def second(_: Request) -> Reply:
+        loop.call_soon_threadsafe(arrived.set)
+        return Reply(article(PAGES[1][1]))
+
+    store.sources.add(Source(url=server.route("/", Reply(channel(PAGES))), kind="page"))
+    server.route(FIRST, Reply(article(PAGES[0][1]), drip=0.01))
+    server.route(SECOND, second)
+    run = asyncio.create_task(refreshed(store, settings=Fetch(timeout=60)))
+    async with asyncio.timeout(30):
+        await arrived.wait()
+    run.cancel()
+    await asyncio.gather(run, return_exceptions=True)
+    assert store.articles.get(store.articles.ids(View())[0]).draft.extent == "head"
+
+
+async def completed(store: Store, server: Server, path: str = FIRST) -> tuple[str, ...]:
+    """Complete the one article of a channel page, and give its text."""
+    url = server.route("/", Reply(channel([(path, PAGES[0][1], PAGES[0][2])])))
+    store.sources.add(Source(url=url, kind="page"))
+    await refreshed(store)
+    return store.articles.get(store.articles.ids(View())[0]).draft.body
+
+
+def of_series(number: int) -> tuple[str, str]:
+    """The path of a page of one article, and the text of its paragraphs."""
+    counter = f"_{number}" if number > 1 else ""
+    return FIRST.replace(".html", f"{counter}.html"), f"第{number}页说：{PARAGRAPH}"
+
+
+def series(server: Server, count: int, *, missing: int = 0) -> None:
+    """An article of *count* pages, each of which links the next one."""
+    for number in range(1, count + 1):
+        path, text = of_series(number)
+        following = [] if number == count else [of_series(number + 1)[0]]
+        page = article(PAGES[0][1], paragraphs=1, text=text)
+        link = "".join(f'<p><a href="{path}">下一页</a></p>' for path in following)
+        reply = Reply(page.replace("</p></div>", f"</p></div>{link}"))
+        server.route(path, Reply("gone", 404) if number == missing else reply)
+
+
+async def test_an_article_of_several_pages_is_joined(store: Store, server: Server) -> None:
+    paths = [of_series(number)[0] for number in (2, 3)]
+    server.route(FIRST, Reply(article("候鸟", paragraphs=2, text="第一页。", pages=paths)))
+    for number, path in enumerate(paths, 2):
+        server.route(path, Reply(article("候鸟", paragraphs=1, text=of_series(number)[1])))
+    body = await completed(store, server)
+    assert [text[:5] for text in body][-2:] == ["第2页说：", "第3页说："]
+    assert sorted(server.paths()) == sorted(["/", FIRST, *paths])
+
+
+async def test_the_pages_of_an_article_are_followed_one_after_the_other(
+    store: Store, server: Server
+) -> None:
+    series(server, 4)
+    body = await completed(store, server)
+    assert body == tuple(of_series(number)[1] for number in range(1, 5))
+
+
+async def test_an_article_goes_as_far_as_its_pages_came(store: Store, server: Server) -> None:
+    series(server, 4, missing=3)
+    body = await completed(store, server)
+    assert body == tuple(of_series(number)[1] for number in (1, 2))
+    [id] = store.articles.ids(View())
+    assert store.articles.get(id).draft.pages == (server.at(of_series(3)[0]),)
+
+
+async def test_no_article_has_pages_without_end(store: Store, server: Server) -> None:
+    series(server, FURTHER + 3)
+    assert len(await completed(store, server)) == FURTHER + 1
+
+
+def months(server: Server, count: int, *, end: int = 0) -> None:
+    """A list of *count* pages, each a day older than the one before, the page *end* missing."""
+    for number in range(1, count + 1):
+        path = "/" if number == 1 else f"/index_{number}.html"
+        links = [
+            (
+                f"/2026/05/{29 - number}/{number}00{i}.html",
+                f"第{number}页的第{i}条新闻",
+                f"2026-05-{29 - number}",
+            )
+            for i in range(5)
+        ]
+        page = channel(links, following=f"/index_{number + 1}.html" if number < count else "")
+        server.route(path, Reply("gone", 404) if number == end else Reply(page))
+
+
+async def gone_back(store: Store, server: Server, day: str) -> int:
+    """Go back to *day* in the list at the server's root, and give how many articles came."""
+    store.sources.add(Source(url=server.at("/"), kind="page"))
+    run = refresh(
+        store,
+        store.sources.all(),
+        settings=HEADS,
+        since=epoch(day),
+        now=lambda: NOW,
+    )
+    return sum([outcome.new async for outcome in run])
+
+
+async def test_a_list_is_followed_back_to_a_day(store: Store, server: Server) -> None:
+    months(server, 6)
+    assert await gone_back(store, server, "2026-05-26") == 20
+    assert server.paths() == ["/", "/index_2.html", "/index_3.html", "/index_4.html"]
+
+
+async def test_a_list_ends_where_its_pages_do(store: Store, server: Server) -> None:
+    months(server, 3)
+    assert await gone_back(store, server, "2020-01-01") == 15
+
+
+async def test_what_came_of_a_list_stays_where_a_page_fails(store: Store, server: Server) -> None:
+    months(server, 6, end=3)
+    assert await gone_back(store, server, "2020-01-01") == 10
+
+
+async def test_a_list_that_leads_back_to_itself_ends(store: Store, server: Server) -> None:
+    months(server, 1)
+    page = channel([(FIRST, "护鸟队走遍大堤数候鸟", "2026-05-18")], following="/?page=2")
+    server.route("/", Reply(page))
+    assert await gone_back(store, server, "2020-01-01") == 1
+    assert len(server.paths()) == 2
+
+
+async def test_a_refresh_reads_the_first_page_only(store: Store, server: Server) -> None:
+    months(server, 3)
+    store.sources.add(Source(url=server.at("/"), kind="page"))
+    [outcome] = await refreshed(store, settings=HEADS)
+    assert (outcome.new, server.paths()) == (5, ["/"])
 
 
 async def test_what_a_source_is_is_found_out_on_the_way(store: Store, server: Server) -> None:

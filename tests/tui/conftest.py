@@ -62,7 +62,7 @@ def library(tmp_path: Path) -> Iterator[Library]:
     """Twelve articles: six of 长春, three of 延边, three of 杭州, over three days."""
     with Store.open(tmp_path / "zhnews.db") as store:
         source = store.sources.add(
-            Source(url="https://news.example.cn/feed", kind="feed", checked=1)
+            Source(url="https://news.example.cn/feed", kind="feed", checked=int(NOW.timestamp()))
         )
         drafts = [draft(number) for number in range(12)]
         store.articles.commit(source, [put(d, PLACES[int(d.guid) % 4]) for d in drafts[::-1]])

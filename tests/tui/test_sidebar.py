@@ -18,7 +18,12 @@ def subscribed(tmp_path: Path) -> Iterator[Library]:
     with Store.open(tmp_path / "subscribed.db") as store:
         first, *_ = [
             store.sources.add(
-                Source(url=f"https://{name}.example/", name=name, region=region, checked=1)
+                Source(
+                    url=f"https://{name}.example/",
+                    name=name,
+                    region=region,
+                    checked=int(NOW.timestamp()),
+                )
             )
             for name, region in (("早报", "220100"), ("晚报", "220100"), ("州报", "222401"))
         ]

@@ -17,7 +17,9 @@ def unplaced(tmp_path: Path) -> Iterator[Library]:
     """Two articles of a source of 吉林, of which one tells of 长春; nothing is placed yet."""
     with Store.open(tmp_path / "unplaced.db") as store:
         source = store.sources.add(
-            Source(url="https://a.example/", kind="feed", region="220000", checked=1)
+            Source(
+                url="https://a.example/", kind="feed", region="220000", checked=int(NOW.timestamp())
+            )
         )
         drafts = [draft(1, "长春市图书馆延长夜间开放时间"), draft(2)]
         store.articles.commit(source, [put(each, "220000") for each in drafts])

@@ -1,0 +1,162 @@
+"""Articles from and for other programs, as JSON Lines: any number of them, a few at a time."""
+
+from collections import defaultdict
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import datetime
+from functools import lru_cache
+from typing import BinaryIO
+
+from reader.errors import BadItem
+from reader.extract.jsonl import Item, read_item, write_item
+from reader.model import Article, Source
+from reader.news.clock import now_in_china
+from reader.news.intents import decide, identify
+from reader.news.places import is_place
+from reader.news.placing import place_at_first, place_by_file
+from reader.regions.labels import resolve
+from reader.store.archive import Kept
+from reader.store.store import Store
+from reader.text.clean import safe_url, split_login
+
+LIMIT = 4 << 20
+"""Bytes of a line; no article has more."""
+BATCH = 2000
+"""Lines of one transaction, at most."""
+BATCH_BYTES = 16 << 20
+CACHED = 10_000
+"""Sources that an import remembers."""
+
+
+@dataclass(slots=True)
+class Imported:
+    """What an import, or one step of it, came to."""
+
+    size: int = 0
+    """Bytes that were read."""
+    added: int = 0
+    known: int = 0
+    """Articles that were there: they stay, but take up the marks, and a text longer than theirs."""
+    sources: int = 0
+    """Sources that were made for the articles."""
+    failed: int = 0
+    """Lines that are no articles."""
+    failures: list[BadItem] = field(default_factory=list)
+    """What is wrong with them; of a whole import nobody keeps it."""
+
+    def __iadd__(self, step: "Imported") -> "Imported":
+        self.size += step.size
+        self.added += step.added
+        self.known += step.known
+        self.sources += step.sources
+        self.failed += step.failed
+        return self
+
+
+def import_articles(
+    store: Store, stream: BinaryIO, name: str, *, now: Callable[[], datetime] = now_in_china
+) -> Iterator[Imported]:
+    """Store the articles of *stream*, the file *name*, and tell of each step what it came to.
+
+    A source that is new is disabled: an import is no wish to have it fetched. A line that is no
+    article is a failure and holds up no other. Raises StoreError.
+    """
+    known: dict[str, Source] = {}
+    items, step = list[Item](), Imported()
+    for number, line in enumerate(_lines(stream), 1):
+        step.size += len(line)
+        item = read_item(line, now=now()) if len(line) <= LIMIT else None
+        if item is not None:
+            items.append(item)
+        elif line.strip():
+            step.failed += 1
+            step.failures.append(BadItem(name=name, line=number))
+        if number % BATCH == 0 or step.size > BATCH_BYTES:
+            yield _store(store, items, known, step, now())
+            items, step = [], Imported()
+    yield _store(store, items, known, step, now())
+
+
+def export_articles(store: Store) -> Iterator[list[bytes]]:
+    """Give all articles as lines, some at a time, in the order of their coming.
+
+    Raises StoreError.
+    """
+    sources: dict[int, Source] = {}
+    for ids in store.archive.ids():
+        articles = store.articles.whole(ids)
+        if any(article.head.source_id not in sources for article in articles):
+            sources = {source.id: source for source in store.sources.all()}
+        yield [
+            write_item(_item(article, sources[article.head.source_id]))
+            for article in articles
+            if article.head.source_id in sources  # else removed meanwhile
+        ]
+
+
+def _lines(stream: BinaryIO) -> Iterator[bytes]:
+    """Yield the lines; of one that is too long its beginning, which is so too."""
+    while line := stream.readline(LIMIT + 1):
+        yield line
+        while len(line) > LIMIT and not line.endswith(b"\n"):
+            line = stream.readline(LIMIT + 1)
+
+
+def _store(
+    store: Store, items: Sequence[Item], known: dict[str, Source], step: Imported, now: datetime
+) -> Imported:
+    """Store what a step read; *known* are the sources by what the lines call them."""
+    if len(known) > CACHED:
+        known.clear()
+    new = {item.feed: _source(item) for item in items if item.feed not in known}
+    step.sources = len(store.sources.add_all([*new.values()]))
+    found = {feed: store.sources.find(source.url) for feed, source in new.items()}
+    known.update((feed, source) for feed, source in found.items() if source is not None)
+    kept = defaultdict[int, list[Kept]](list)
+    for item in items:
+        if source := known.get(item.feed):  # else removed meanwhile
+            kept[source.id].append(_kept(item, source, now))
+    step.added = store.archive.take(kept)
+    step.known = len(items) - step.added
+    return step
+
+
+def _source(item: Item) -> Source:
+    url, login = split_login(safe_url(item.feed))
+    source = Source(url=url, login=login, title=item.feed_title, enabled=False)
+    return source if url else replace(source, url=item.feed, kind="folder")
+
+
+def _kept(item: Item, source: Source, now: datetime) -> Kept:
+    [entry] = identify([item.draft])
+    home = place_at_first(source, item.draft)
+    regions = tuple(id for id in map(_region, item.regions) if id is not None)
+    placed = place_by_file(regions) if regions else home
+    [put] = decide([entry], (), now=now, place=lambda _: placed)
+    return Kept(
+        put=put,
+        other_key=entry.other_key,
+        home=home if regions else None,
+        read=item.read,
+        starred=item.starred,
+    )
+
+
+@lru_cache
+def _region(label: str) -> str | None:
+    """Give the id of the place that *label* is the id or the name of, None if it is of none."""
+    if is_place(label):
+        return label
+    region = resolve(label)
+    return region.id if region else None
+
+
+def _item(article: Article, source: Source) -> Item:
+    return Item(
+        feed=source.url,
+        feed_title=source.name or source.title,
+        draft=article.draft,
+        regions=article.placement.regions,
+        read=article.head.read,
+        starred=article.head.starred,
+    )
