@@ -4,7 +4,7 @@ What others write as HTML is for `reader.extract.fragment`, which has to guess w
 what a heading; here nothing is guessed, so the HTML says that it is ours.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from html import escape
 from itertools import pairwise
 
@@ -95,22 +95,31 @@ def _line(block: Block, start: int, end: int) -> str:
 
 def _read(node: LexborNode, kind: BlockKind) -> Block:
     if kind == "figure":
-        picture = node.css_first("img")
-        caption, spans = _joined(node.css("figcaption")[:1], "")
+        picture = next(_inside(node, "img"), None)
+        caption, spans = _joined(_inside(node, "figcaption"), "")
         url = safe_url(picture.attributes.get("src") or "") if picture else ""
         image = Image(url or None, caption, credit(caption))
         return Block(kind, caption, spans, image)
     if kind == "table":
-        rows = [_joined(row.css("td"), "\t") for row in node.css("tr")]
+        rows = [_joined(_inside(row, "td"), "\t") for row in _inside(node, "tr")]
         return Block(kind, *_together(rows, "\n"))
     row = _ROWS.get(kind)
-    return Block(kind, *_joined(node.css(row) if row else [node], "\n"))
+    return Block(kind, *_joined(_inside(node, row) if row else [node], "\n"))
 
 
 Text = tuple[str, tuple[Span, ...]]
 
 
-def _joined(nodes: Sequence[LexborNode], gap: str) -> Text:
+def _inside(node: LexborNode, tag: str) -> Iterator[LexborNode]:
+    """The children of *node* with this tag; a parser puts a ``tbody`` between table and rows."""
+    for child in node.iter():
+        if child.tag == tag:
+            yield child
+        elif child.tag == "tbody":
+            yield from (row for row in child.iter() if row.tag == tag)
+
+
+def _joined(nodes: Iterable[LexborNode], gap: str) -> Text:
     return _together([_text(node) for node in nodes], gap)
 
 

@@ -19,11 +19,12 @@ from reader.store.archive import Kept
 from reader.store.store import Store
 from reader.text.clean import safe_url, split_login
 
-LIMIT = 4 << 20
-"""Bytes of a line; no article has more."""
+LIMIT = 1 << 20
+"""Bytes of a line; no article has more, and HTML takes 200 times its size to parse."""
 BATCH = 2000
 """Lines of one transaction, at most."""
 BATCH_BYTES = 16 << 20
+"""Bytes from which on a transaction takes no further line."""
 CACHED = 10_000
 """Sources that an import remembers."""
 

@@ -16,7 +16,6 @@ from typing import TYPE_CHECKING, Any
 
 from reader.config import Fetch
 from reader.errors import FetchError, InputError, NotAFeed, NotText
-from reader.extract.pages import join_pages
 from reader.model import Draft, Feed, Link, Source
 from reader.news.pace import Pace
 from reader.sandbox import Sandbox
@@ -132,6 +131,8 @@ class Online:
         The addresses of those that could not be had in time stay in its ``pages``. Raises
         FetchError, InputError.
         """
+        from reader.extract.pages import join_pages  # its parser loads here, not with the screen
+
         deadline = asyncio.get_running_loop().time() + self.timeout
         drafts = [await self._page(source, url)]
         waiting, seen = list(drafts[0].pages), {url}
