@@ -6,7 +6,7 @@ Importing this loads neither Textual nor the network: first paint waits for neit
 from __future__ import annotations
 
 from array import array
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
 from typing import TypeVar
@@ -109,6 +109,14 @@ class Library:
             favourites.remove(region)
         self.store.memory.keep("favourites", favourites)
         return is_favourite
+
+    def remembered(self, name: str) -> list[str]:
+        """Give what the screen kept under *name* when it was left, nothing where it never was."""
+        return self.store.memory.get(f"screen.{name}") or []
+
+    def remember(self, name: str, words: Iterable[str]) -> None:
+        """Keep *words* under *name* for the next time."""
+        self.store.memory.keep(f"screen.{name}", words)
 
     def opened_places(self) -> list[str] | None:
         """Give what was open in the tree of places the last time; None: nobody knows."""

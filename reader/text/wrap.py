@@ -49,6 +49,9 @@ _DASH_PAIR = "——|――|──|……|⋯⋯"
 _CHAINS, _WORDS, _PARTS, _CHARACTERS, _GRAPHEMES = range(5)
 _BLANKS = re.compile(r"\s*")
 
+WINDOW = 4000
+"""Characters of a long text that are broken at a time."""
+
 
 def wrap(text: str, width: int) -> list[str]:
     """Break one paragraph into lines of at most *width* cells, by the rules of `break_lines`.
@@ -58,25 +61,41 @@ def wrap(text: str, width: int) -> list[str]:
     return [text[start:end] for start, end in break_lines(text, width)]
 
 
-def break_lines(text: str, width: int, first: int | None = None) -> list[tuple[int, int]]:
-    """Give the offsets ``(start, end)`` in *text* of each line of at most *width* cells.
+def break_lines(text: str, width: int, first: int | None = None) -> Iterator[tuple[int, int]]:
+    """Yield the offsets ``(start, end)`` in *text* of each line of at most *width* cells.
 
     *first* is the width of the first line where it differs, because of an indent or a label; the
     line is empty where nothing fits into it. Between the end of a line and the start of the next
     lie the blanks that the break drops; blanks that end the text are dropped too. There is always
     a line. Below two cells *width* cannot always be kept: a line then holds one grapheme.
+
+    A long text is broken window by window, so that its first lines cost the same as a short one's.
     """
     end = len(text.rstrip())
-    cells = columns(text[:end])
     width = max(width, 0)
     room = width if first is None else max(first, 0)
+    start, window = 0, WINDOW
+    while start + window < end:
+        lines = list(_fill(text, start, start + window, width, room))
+        # What follows the window may change the last unit in it, and with it the last two lines.
+        if len(lines) <= 2:
+            window *= 2
+            continue
+        yield from lines[:-2]
+        start, room, window = lines[-2][0], width, WINDOW
+    yield from _fill(text, start, end, width, room)
+
+
+def _fill(text: str, start: int, end: int, width: int, room: int) -> Iterator[tuple[int, int]]:
+    """Yield the lines of ``text[start:end]``, the first of *room* cells, the others of *width*."""
+    cells = columns(text[start:end])
     if cells[-1] <= room:
-        return [(0, end)]
-    stops = list(_stops(text, 0, end, cells, width))
-    lines: list[tuple[int, int]] = []
-    start = 0
+        yield start, end
+        return
+    origin = start
+    stops = list(_stops(text, start, end, cells, origin, width))
     while start < end:
-        furthest = bisect_right(cells, cells[start] + room) - 1
+        furthest = origin + bisect_right(cells, cells[start - origin] + room) - 1
         index = bisect_right(stops, furthest)
         if index and stops[index - 1] > start:
             stop = stops[index - 1]
@@ -84,20 +103,28 @@ def break_lines(text: str, width: int, first: int | None = None) -> list[tuple[i
             stop = start  # nothing fits beside the indent, or the blanks that begin the text do not
         else:
             stop = stops[index]  # a grapheme wider than the line
-        lines.append((start, stop))
+        yield start, stop
         start = _after_blanks(text, stop)
         room = width
-    return lines
 
 
 def _stops(
-    text: str, start: int, end: int, cells: Sequence[int], width: int, kind: int = _CHAINS
+    text: str,
+    start: int,
+    end: int,
+    cells: Sequence[int],
+    origin: int,
+    width: int,
+    kind: int = _CHAINS,
 ) -> Iterator[int]:
-    """Yield the offsets between *start* and *end* where a line of *width* cells may end."""
+    """Yield the offsets between *start* and *end* where a line of *width* cells may end.
+
+    *cells* holds the cells before each character from *origin* on.
+    """
     for unit in _units(kind).finditer(text, start, end):
         begin, stop = unit.span()
-        if cells[stop] - cells[begin] > width and kind < _GRAPHEMES:
-            yield from _stops(text, begin, stop, cells, width, kind + 1)
+        if cells[stop - origin] - cells[begin - origin] > width and kind < _GRAPHEMES:
+            yield from _stops(text, begin, stop, cells, origin, width, kind + 1)
         else:
             yield stop
 

@@ -13,6 +13,7 @@ from textual.timer import Timer
 from reader.i18n import _
 from reader.model import ArticleHead, Listing, View
 from reader.news.library import Library
+from reader.text.convert import Spelling, convert
 from reader.text.dates import CST
 from reader.text.width import fit, pad
 from reader.text.width import width as cells
@@ -70,6 +71,7 @@ class ArticleList(RowList):
         self.view = View()
         self.ids: array[int] = array("q")
         self.is_whole = True
+        self.spelling: Spelling = "original"
         self._days = DayRows((), CST)
         self._heads: LRUCache[int, dict[int, ArticleHead]] = LRUCache(32)
         self._place_name = place_name
@@ -108,6 +110,8 @@ class ArticleList(RowList):
         self.rows_changed()
         self.scroll_to(y=self.cursor * self.row_height - window, animate=False, immediate=True)
         self.reveal()
+        if self.current != current:
+            self._rest_soon()
 
     def _list_rest(self) -> None:
         if not self.is_whole:
@@ -202,7 +206,11 @@ class ArticleList(RowList):
         if self.library.samples:
             runs.append((_("示例") + " ", "sample"))
         room = max(0, width - sum(cells(text) for text, _role in runs))
-        return [*runs, (pad(fit(head.headline, room), room), "" if head.read else "unread")]
+        headline = pad(fit(self._spell(head.headline), room), room)
+        return [*runs, (headline, "" if head.read else "unread")]
+
+    def _spell(self, text: str) -> str:
+        return convert(text, self.spelling)
 
     def _time(self, head: ArticleHead) -> str:
         moment = datetime.fromtimestamp(head.time, CST)
@@ -211,18 +219,18 @@ class ArticleList(RowList):
 
     def _one_line(self, head: ArticleHead, width: int) -> list[list[Run]]:
         columns = (
-            (head.source, SOURCE_CELLS),
-            (self._place_name(head.region), REGION_CELLS),
+            (self._spell(head.source), SOURCE_CELLS),
+            (self._spell(self._place_name(head.region)), REGION_CELLS),
             (self._time(head), TIME_CELLS),
         )
         meta = "".join(" " + pad(fit(text, size), size) for text, size in columns)
         return [[*self._headline(head, width - cells(meta)), (meta, "meta")]]
 
     def _two_lines(self, head: ArticleHead, width: int) -> list[list[Run]]:
-        time, place = self._time(head), self._place_name(head.region)
+        time, place = self._time(head), self._spell(self._place_name(head.region))
         right = " · ".join(filter(None, (place, time)))
         room = max(0, width - 3 - cells(right))
-        meta = "  " + pad(fit(head.source, room), room) + " " + right
+        meta = "  " + pad(fit(self._spell(head.source), room), room) + " " + right
         return [self._headline(head, width), [(fit(meta, width), "meta")]]
 
     # Resting.

@@ -11,13 +11,15 @@ from textual.binding import Binding, BindingType
 
 from reader.i18n import N_
 
-Place = Literal["app", "screen", "moving", "list", "article"]
-"""Where a command works: everywhere, on the reading screen, in whatever scrolls, in lists, or in the article."""
+Place = Literal["app", "screen", "moving", "list", "article", "found"]
+"""Where a command works: everywhere, on the reading screen, in whatever scrolls, in lists, in the article, or there
+while something is sought in it."""
 
 PLACES: Mapping[Place, str] = {
     "moving": N_("移动"),
     "list": N_("列表"),
     "article": N_("正文"),
+    "found": N_("在正文中查找时"),
     "screen": N_("阅读"),
     "app": N_("程序"),
 }
@@ -48,6 +50,10 @@ class Command:
 
 
 COMMANDS: tuple[Command, ...] = (
+    # Finding in the article: first, so that its keys are heard before others'.
+    Command("find.next", "n,enter", "find_next(1)", N_("下一处"), N_("到下一处"), "found"),
+    Command("find.previous", "N", "find_next(-1)", N_("上一处"), N_("到上一处"), "found"),
+    Command("find.leave", "escape", "leave_finding", N_("结束查找"), N_("结束查找，回到原处"), "found"),
     # Moving, the same in every list and in the article.
     Command("move.down", "j,down", "down", N_("下移"), N_("下一行"), "moving"),
     Command("move.up", "k,up", "up", N_("上移"), N_("上一行"), "moving"),
@@ -67,6 +73,8 @@ COMMANDS: tuple[Command, ...] = (
     Command("pane.regions", "f2", "pane('regions')", N_("地区窗格"), N_("到地区窗格")),
     Command("pane.list", "f3", "pane('list')", N_("列表窗格"), N_("到文章列表")),
     Command("pane.article", "f4", "pane('article')", N_("正文窗格"), N_("到正文")),
+    Command("pane.narrower", "<,left_double_angle_bracket", "widen_pane(-1)", N_("窗格变窄"), N_("所在的窗格变窄")),
+    Command("pane.wider", ">,right_double_angle_bracket", "widen_pane(1)", N_("窗格变宽"), N_("所在的窗格变宽")),
     Command("view.zen", "z,f12", "zen", N_("专注阅读"), N_("只看正文；再按一次还原")),
     Command("go.back", "escape", "back", N_("返回"), N_("退回一层；在最外层停止刷新")),
     Command("go.out", "q", "back_or_quit", N_("返回"), N_("退回一层；在最外层退出"), footer=N_("返回")),
@@ -98,6 +106,9 @@ COMMANDS: tuple[Command, ...] = (
     Command("article.notes", "enter", "toggle_notes", N_("展开声明"), N_("展开或收起文末的声明"), "article"),
     Command("article.browse", "o,ctrl+o", "browse", N_("用浏览器打开"), N_("在浏览器中打开原文")),
     Command("article.copy_address", "y", "copy_address", N_("复制网址"), N_("把原文网址放进剪贴板")),
+    Command("article.links", ";,fullwidth_semicolon", "links", N_("文中链接"), N_("选择文中的链接，在浏览器中打开")),
+    Command("article.find", "ctrl+s", "find", N_("正文中查找"), N_("在正文中查找；不分繁简和大小写")),
+    Command("article.spelling", "T", "spell", N_("简体/繁體"), N_("原文、简体、繁體轮换，只改显示")),
     Command("article.why", "w", "why", N_("为何在此"), N_("说明文章为什么在这个地区")),
     Command("article.move", "M", "move_article", N_("移到地区"), N_("把文章移到别的地区，可用 u 撤销")),
     # The program.

@@ -1,4 +1,4 @@
-"""What the panes that scroll share: they are painted line by line, and know the key ``g g``."""
+"""What the panes that scroll share: painting line by line, a width of their own, and ``g g``."""
 
 from time import monotonic
 
@@ -6,6 +6,9 @@ from textual.scroll_view import ScrollView
 
 STROKE = 1.0
 """Seconds within which the second stroke of ``g g`` must follow the first."""
+
+MOST_EXTRA = 12
+"""Cells by which a pane can be made wider or narrower."""
 
 
 class LinePane(ScrollView, can_focus=True):
@@ -23,6 +26,29 @@ class LinePane(ScrollView, can_focus=True):
     """
 
     _struck = float("-inf")
+    _extra = 0
+
+    @property
+    def extra(self) -> int:
+        """The cells by which the pane is wider than the style sheet says, or narrower."""
+        return self._extra
+
+    @extra.setter
+    def extra(self, cells: int) -> None:
+        self._extra = max(-MOST_EXTRA, min(cells, MOST_EXTRA))
+        self._fit_width()
+
+    def notify_style_update(self) -> None:
+        """Follow the style sheet, which has other widths for other terminals."""
+        super().notify_style_update()
+        self._fit_width()
+
+    def _fit_width(self) -> None:
+        width = self.styles.base.width
+        if self._extra and width is not None and width.cells is not None:
+            self.styles.width = width.cells + self._extra
+        elif self.styles.inline.clear_rule("width"):
+            self.refresh(layout=True)
 
     @property
     def text_width(self) -> int:

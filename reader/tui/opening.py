@@ -1,9 +1,10 @@
 """Opening articles, reading on, and the article's own actions."""
 
+from collections.abc import Mapping
 from dataclasses import replace
 
 from reader.i18n import _
-from reader.text.clean import display_url, host_of
+from reader.text.clean import host_of
 from reader.tui.article_list import ArticleList
 from reader.tui.marking import Marking
 from reader.tui.messages import ArticleCompleted
@@ -17,10 +18,17 @@ SCROLL = 3
 class Opening(Marking, Panes):
     """What the article under the cursor is asked to do."""
 
+    left_at: Mapping[int, float] = {}
+    """The article that was read when the screen was left the last time, and how much of it."""
+
     def show_current(self) -> None:
         """Show the article under the cursor in the reading pane, unread as it may be."""
         self.reading.sample = self.library.samples
-        self.reading.show(self.current_article)
+        article = self.current_article
+        place = self.left_at.get(article.head.id, 0.0) if article is not None else 0.0
+        self.reading.show(article, place)
+        if place:
+            self.left_at = {}
 
     def open_current(self) -> None:
         """Show the article under the cursor, count it as read, fetch it if it has no text."""
@@ -118,23 +126,3 @@ class Opening(Marking, Panes):
         self.work_on()
         if self.articles.current == event.article.head.id:
             self.reading.show(event.article)
-
-    def action_browse(self) -> None:
-        """Open the article's page in the browser."""
-        article = self.current_article
-        if article is None or not article.draft.url:
-            self.status.say(_("这篇文章没有网址"))
-            return
-        from reader.tui import browser  # not before first paint
-
-        self.status.say(_("在浏览器中打开 {host}", host=host_of(article.draft.url)))
-        self.try_in_background(browser.open_page(article.draft.url), "browser")
-
-    def action_copy_address(self) -> None:
-        """Put the article's address on the clipboard."""
-        article = self.current_article
-        if article is None or not article.draft.url:
-            self.status.say(_("这篇文章没有网址"))
-            return
-        self.app.copy_to_clipboard(article.draft.url)
-        self.status.say(_("已复制 {url}", url=display_url(article.draft.url)))

@@ -2,10 +2,14 @@
 
 from textual.widget import Widget
 
+from reader.i18n import _
 from reader.tui.base import ReaderBase
+from reader.tui.line_pane import LinePane
 
 PANES = ("regions", "list", "article")
 """The panes from left to right, by id."""
+STEP = 2
+"""Cells by which a pane is made wider at a time."""
 
 
 class Panes(ReaderBase):
@@ -69,3 +73,15 @@ class Panes(ReaderBase):
         zen = not self.has_class("-zen")
         self.go_to_pane("article")
         self.set_class(zen, "-zen")
+
+    def action_widen_pane(self, step: int) -> None:
+        """Make the focused pane wider or narrower, at the cost of the rest."""
+        panes = [pane for pane in self.query(LinePane).results() if pane.display]
+        panes = [pane for pane in panes if pane.id in PANES]
+        index = next((i for i, pane in enumerate(panes) if pane.id == self.pane), 0)
+        if len(panes) < 2:
+            self.status.say(_("只有一个窗格"))
+        elif index < len(panes) - 1:
+            panes[index].extra += STEP * step
+        else:  # the last one has what the others leave
+            panes[index - 1].extra -= STEP * step

@@ -2,25 +2,39 @@
 
 from typing import ClassVar
 
+from textual.content import Content
 from textual.geometry import Size
 from textual.strip import Strip
+from textual.timer import Timer
 
+from reader.i18n import _
 from reader.model import Article
+from reader.text.convert import Spelling
+from reader.text.pace import minutes
 from reader.tui import typeset
 from reader.tui.commands import bindings
+from reader.tui.finder import Finder
+from reader.tui.galley import Galley
 from reader.tui.line_pane import LinePane
 from reader.tui.paint import Palette, paint, roles
 
 KEPT_LINES = 2
 """Lines of the last page that stay in sight when a page is turned."""
+AT_ONCE = 120
+"""Lines that are set before an article is painted; the rest follows in pieces after it."""
+PIECE = 60
+"""Lines set at a time, so few that no key waits for them."""
+BREATH = 0.01
+"""Seconds between two pieces."""
 
 
 class ReadingPane(LinePane):
     """Shows one article, set for the pane's width; lines are painted as they come into sight."""
 
-    BINDINGS = bindings("moving", "article")
-    COMPONENT_CLASSES: ClassVar[set[str]] = roles("text", *typeset.ROLES)
-    """One class a role of `typeset.ROLES`, such as ``text--headline``."""
+    BINDINGS = bindings("found", "moving", "article")
+    COMPONENT_CLASSES: ClassVar[set[str]] = roles("text", *typeset.ROLES, "found", "here")
+    """One class a role of `typeset.ROLES`, such as ``text--headline``; ``text--found`` and
+    ``text--here``: what is sought, and the one of it to which the reader came."""
 
     DEFAULT_CSS = """
     ReadingPane {
@@ -37,6 +51,8 @@ class ReadingPane(LinePane):
         & > .text--rule { color: $text-disabled; }
         & > .text--note { color: $text-muted; }
         & > .text--hint { color: $accent; }
+        & > .text--found { background: $warning 30%; text-style: underline; }
+        & > .text--here { text-style: bold reverse; color: $warning; }
     }
     """
 
@@ -44,38 +60,121 @@ class ReadingPane(LinePane):
         super().__init__(id=id)
         self.article: Article | None = None
         self.sample = False
+        self.spelling: Spelling = "original"
         self._measure = measure
         self._notes_open = False
-        self._lines: list[typeset.Line] = []
+        self._galley: Galley | None = None
+        self._setting: Timer | None = None
+        self._minutes = 1
+        self._place = 0.0
+        self._finder: Finder | None = None
+        self._sought_from = 0.0
         self.palette = Palette(self, "text")
 
-    def show(self, article: Article | None) -> None:
-        """Show *article* from its beginning, or nothing; the same article again keeps its place."""
+    @property
+    def place(self) -> float:
+        """How much of the article lies above the window, 0 to 1."""
+        return self.scroll_offset.y / self._galley.height if self._galley else self._place
+
+    def show(self, article: Article | None, place: float = 0.0) -> None:
+        """Show *article* from *place* on, or nothing; the same article again keeps its place."""
         same = self.article and article and self.article.head.id == article.head.id
         self.article = article
-        if not same:
+        if article is not None:
+            self._minutes = minutes(article.draft.body)
+        if same:
+            self._typeset()
+        else:
             self._notes_open = False
+            self._finder = None
+            self._typeset()
+            self._go_to_place(place)
+
+    def spell(self, spelling: Spelling) -> None:
+        """Show the article in *spelling*, whose lines are as long."""
+        self.spelling = spelling
         self._typeset()
-        if not same:
-            self.scroll_to(y=0, animate=False, immediate=True)
+
+    # Setting and painting.
 
     def _typeset(self) -> None:
+        """Set the article for the width."""
         if self.article is None or self.text_width == 0:
-            self._lines = []
+            self._galley = None
         else:
             style = typeset.Style(
-                self.text_width, self._measure, notes_open=self._notes_open, sample=self.sample
+                self.text_width,
+                self._measure,
+                notes_open=self._notes_open,
+                sample=self.sample,
+                spelling=self.spelling,
             )
-            self._lines = typeset.typeset(self.article, style)
-        self.virtual_size = Size(self.text_width, len(self._lines))
+            self._galley = Galley(self.article, style)
+            self._galley.set_to(None if self._finder else AT_ONCE)
+        if self._finder is not None:
+            self._finder = self._finder.over(self._galley.lines) if self._galley else None
+        self._fit()
         self.refresh()
+        self._set_soon()
+
+    def _go_to_place(self, place: float) -> None:
+        self._place = place
+        if self._galley is not None:
+            top = round(place * self._galley.height)
+            self.scroll_to(y=top, animate=False, immediate=True, force=True)
+
+    def _set_soon(self) -> None:
+        if self._setting is not None:
+            self._setting.stop()
+            self._setting = None
+        if self._galley is not None and not self._galley.is_whole:
+            self._setting = self.set_timer(BREATH, self._set_piece)
+
+    def _set_piece(self) -> None:
+        if self._galley is not None:
+            self._galley.set_to(len(self._galley.lines) + PIECE)
+            self._fit()
+        self._set_soon()
+
+    def _fit(self) -> None:
+        """Make the scrollbar as long as the article."""
+        height = self._galley.height if self._galley is not None else 0
+        if self.virtual_size != (self.text_width, height):
+            self.virtual_size = Size(self.text_width, height)
+        self._tell()
+
+    def _tell(self) -> None:
+        """Say over the article how long it takes, and how far one is."""
+        if self._galley is None:
+            self.border_title = None
+            return
+        parts = [_("约 {n} 分钟", n=self._minutes)]
+        below = self.scroll_offset.y + self.size.height
+        if self._galley.height > self.size.height:
+            parts.append(f"{min(100, 100 * below // self._galley.height)}%")
+        if self._finder is not None:
+            found = self._finder.found
+            parts.append(
+                _("找到 {n}/{total}", n=self._finder.current + bool(found), total=len(found))
+            )
+        title = Content(" · ".join(parts))
+        if self.border_title != title.plain:
+            self.border_title = title
+
+    def watch_scroll_y(self, old_value: float, new_value: float) -> None:
+        """Say how far one is."""
+        super().watch_scroll_y(old_value, new_value)
+        self._tell()
 
     def render_line(self, y: int) -> Strip:
         """Give line *y* of the window."""
-        number = y + self.scroll_offset.y
-        if number >= len(self._lines):
+        if self._galley is None:
             return Strip.blank(self.text_width, self.palette[""])
-        return paint(self._lines[number], self.palette, self.text_width)
+        number = y + self.scroll_offset.y
+        line = self._galley.line(number)
+        if self._finder is not None:
+            line = self._finder.marked(number, line)
+        return paint(line, self.palette, self.text_width)
 
     def notify_style_update(self) -> None:
         """Paint in the new styles."""
@@ -84,9 +183,9 @@ class ReadingPane(LinePane):
 
     def on_resize(self) -> None:
         """Set the article for the new width, keeping about the same words in sight."""
-        place = self.scroll_offset.y / max(1, len(self._lines))
+        place = self.place
         self._typeset()
-        self.scroll_to(y=round(place * len(self._lines)), animate=False, immediate=True)
+        self._go_to_place(place)
 
     # Moving.
 
@@ -110,11 +209,12 @@ class ReadingPane(LinePane):
 
     def action_first(self) -> None:
         """Go to the headline."""
-        self.scroll_lines(-len(self._lines))
+        self.scroll_lines(-self.scroll_offset.y)
 
     def action_last(self) -> None:
         """Go to the end."""
-        self.scroll_lines(len(self._lines))
+        self._set_all()
+        self.scroll_lines(self.virtual_size.height)
 
     def action_page(self, pages: float) -> None:
         """Turn by *pages* screens."""
@@ -123,4 +223,56 @@ class ReadingPane(LinePane):
     def action_toggle_notes(self) -> None:
         """Unfold or fold the notes at the end."""
         self._notes_open = not self._notes_open
-        self._typeset()
+        self.show(self.article)
+
+    # Finding.
+
+    def find(self, typed: str) -> None:
+        """Mark *typed* wherever it stands, and go to the first after where one was."""
+        galley = self._set_all()
+        if galley is None:
+            return
+        if self._finder is None:
+            self._finder = Finder(galley.lines)
+            self._sought_from = self.place
+        self._finder.find(typed, round(self._sought_from * galley.height))
+        self._go_to_found()
+
+    @property
+    def has_found(self) -> bool:
+        """Whether what was sought stands in the article."""
+        return self._finder is not None and bool(self._finder.found)
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Leave the keys of finding to others while nothing is sought."""
+        return action not in ("find_next", "leave_finding") or self._finder is not None
+
+    def action_find_next(self, step: int) -> None:
+        """Go to the next of what was found, or the one before."""
+        if self._finder is not None:
+            self._finder.step(step)
+            self._go_to_found()
+
+    def action_leave_finding(self) -> None:
+        """Take the marks away and go back to where one was."""
+        if self._finder is not None:
+            self._finder = None
+            self._go_to_place(self._sought_from)
+            self._tell()
+            self.refresh()
+
+    def _go_to_found(self) -> None:
+        """Bring the current one into sight, in the upper part of the window where it was not."""
+        if self._finder is None or not self._finder.found:
+            self._go_to_place(self._sought_from)
+        elif not 0 <= self._finder.line - self.scroll_offset.y < self.size.height:
+            top = self._finder.line - self.size.height // 3
+            self.scroll_to(y=top, animate=False, immediate=True)
+        self._tell()
+        self.refresh()
+
+    def _set_all(self) -> Galley | None:
+        if self._galley is not None and not self._galley.is_whole:
+            self._galley.set_to(None)
+            self._fit()
+        return self._galley

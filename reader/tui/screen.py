@@ -18,15 +18,17 @@ from reader.tui.chooser import Choice, Chooser
 from reader.tui.commands import COMMANDS, Command, bindings
 from reader.tui.correcting import Correcting
 from reader.tui.filtering import Filtering
+from reader.tui.finding import Finding
 from reader.tui.help import HelpScreen
 from reader.tui.keys import keys_of
-from reader.tui.opening import Opening
+from reader.tui.linking import Linking
 from reader.tui.refreshing import Refreshing
 from reader.tui.regions import Regions
+from reader.tui.remembering import Remembering
 from reader.tui.sidebar import Sidebar
 
 
-class ReaderScreen(Opening, Correcting, Regions, Refreshing, Filtering):
+class ReaderScreen(Remembering, Correcting, Regions, Refreshing, Filtering, Finding, Linking):
     """Three panes over one library."""
 
     BINDINGS = bindings("screen")
@@ -63,8 +65,8 @@ class ReaderScreen(Opening, Correcting, Regions, Refreshing, Filtering):
         yield self.status
 
     def on_mount(self) -> None:
-        """List everything, and then get what was never read."""
-        self.show_view(View())
+        """List what was listed the last time, and then get what was never read."""
+        self.return_to_last()
         self.library_changed()
         self.call_after_refresh(self.refresh_at_start)
 

@@ -6,12 +6,13 @@ Nothing here knows the screen: a line is a list of runs, text with a role.
 """
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from reader.i18n import _
 from reader.model import Article, Block, Draft, Span
 from reader.text.byline import byline
 from reader.text.clean import display_url
+from reader.text.convert import Spelling, convert
 from reader.text.width import width as cells
 from reader.text.wrap import break_lines, wrap
 from reader.tui.paint import Run
@@ -52,6 +53,7 @@ class Style:
     measure: int = 40
     notes_open: bool = False
     sample: bool = False
+    spelling: Spelling = "original"
 
     @property
     def column(self) -> int:
@@ -63,23 +65,28 @@ class Style:
         """The blanks before each line that centre the column."""
         return max(0, (self.width - self.column) // 2)
 
+    def spell(self, text: str) -> str:
+        """Give *text*, as long as before, in the spelling that the reader wants."""
+        return convert(text, self.spelling)
 
-def typeset(article: Article, style: Style) -> list[Line]:
-    """Set *article* as lines, each at most ``style.width`` cells wide."""
-    lines = [
-        *_head(article, style),
-        *_blocks(article.draft, style.column),
-        *_more(article.draft, style.column),
-        *_tail(article, style),
-    ]
+
+def typeset(article: Article, style: Style) -> Iterator[Line]:
+    """Set *article* as lines, each at most ``style.width`` cells wide, one as it is asked for."""
     margin = " " * style.margin
-    return [[(margin, ""), *line] if line else line for line in lines]
+    for part in (
+        _head(article, style),
+        _blocks(article.draft, style),
+        _more(article.draft, style.column),
+        _tail(article, style),
+    ):
+        for line in part:
+            yield [(margin, ""), *line] if line else line
 
 
 def _plain(text: str, width: int, role: str) -> Iterator[Line]:
     """Set *text* in one role."""
-    for line in wrap(text, width):
-        yield [(line, role)]
+    for start, end in break_lines(text, width):
+        yield [(text[start:end], role)]
 
 
 def _head(article: Article, style: Style) -> Iterator[Line]:
@@ -89,13 +96,14 @@ def _head(article: Article, style: Style) -> Iterator[Line]:
     if masthead is not None and masthead.channel:
         above.append(masthead.channel)
     if above:
-        yield from _plain(" · ".join(above), style.column, "masthead")
+        yield from _plain(style.spell(" · ".join(above)), style.column, "masthead")
     if draft.kicker:
-        yield from _plain(draft.kicker, style.column, "subtitle")
-    yield from _plain(draft.headline, style.column, "headline")
+        yield from _plain(style.spell(draft.kicker), style.column, "subtitle")
+    yield from _plain(style.spell(draft.headline), style.column, "headline")
     if draft.subtitle:
-        yield from _plain(f"——{draft.subtitle}", style.column, "subtitle")
-    for line in _joined(byline(draft, article.head.source), style.column):
+        yield from _plain(style.spell(f"——{draft.subtitle}"), style.column, "subtitle")
+    credits = [style.spell(item) for item in byline(draft, article.head.source)]
+    for line in _joined(credits, style.column):
         yield [(line, "credits")]
     yield []
 
@@ -116,11 +124,11 @@ def _joined(items: Sequence[str], width: int) -> Iterator[str]:
         yield line
 
 
-def _blocks(draft: Draft, width: int) -> Iterator[Line]:
+def _blocks(draft: Draft, style: Style) -> Iterator[Line]:
     for number, block in enumerate(draft.blocks):
         if number:
             yield []
-        yield from _block(block, width)
+        yield from _block(replace(block, text=style.spell(block.text)), style.column)
 
 
 def _block(block: Block, width: int) -> Iterator[Line]:
@@ -197,7 +205,7 @@ def _tail(article: Article, style: Style) -> Iterator[Line]:
     draft, width = article.draft, style.column
     facts = []
     if draft.original_title and draft.original_title != draft.headline:
-        facts.append(_("原题：{title}", title=draft.original_title))
+        facts.append(_("原题：{title}", title=style.spell(draft.original_title)))
     if draft.url:
         facts.append(_("原文：{url}", url=display_url(draft.url)))
     notes = _notes(draft)
@@ -210,7 +218,7 @@ def _tail(article: Article, style: Style) -> Iterator[Line]:
     if notes and not style.notes_open:
         yield from _plain(_("▸ 声明与联系方式，按 Enter 展开"), width, "hint")
     for note in notes if style.notes_open else ():
-        yield from _plain(note, width, "note")
+        yield from _plain(style.spell(note), width, "note")
 
 
 def _notes(draft: Draft) -> list[str]:

@@ -5,6 +5,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from rich.cells import cell_len
 
+from reader.text import wrap as wrapping
 from reader.text.width import grapheme_pattern
 from reader.text.wrap import break_lines, wrap
 from tests.text.kinsoku import faults
@@ -40,7 +41,7 @@ SENTENCE = "长春汽开区今天（20日）发布：全年产值增长5.3%，�
 @settings(deadline=None, max_examples=400)
 @given(MIXED, WIDTHS)
 def test_no_break_breaks_a_rule(text: str, width: int) -> None:
-    assert faults(text, break_lines(text, width), width) == []
+    assert faults(text, list(break_lines(text, width)), width) == []
 
 
 @settings(deadline=None, max_examples=200)
@@ -55,7 +56,7 @@ def test_no_line_is_too_wide(text: str, width: int, first: int) -> None:
 @settings(deadline=None, max_examples=200)
 @given(st.one_of(MIXED, st.text(max_size=60)), st.integers(-1, 120), st.integers(-1, 120))
 def test_only_blanks_are_lost_and_only_at_breaks(text: str, width: int, first: int) -> None:
-    lines = break_lines(text, width, first)
+    lines = list(break_lines(text, width, first))
 
     assert lines[0][0] == 0
     assert text[lines[-1][1] :].strip() == ""
@@ -164,17 +165,29 @@ def test_a_narrow_line_holds_at_least_one_grapheme() -> None:
 
 def test_an_empty_text_is_one_empty_line() -> None:
     assert wrap("", 24) == wrap("  ", 24) == [""]
-    assert break_lines("", 24) == [(0, 0)]
+    assert list(break_lines("", 24)) == [(0, 0)]
 
 
 def test_the_first_line_may_have_its_own_width() -> None:
     text = "今天长春，晴到多云"
 
-    assert break_lines(text, 10, 6) == [(0, 3), (3, 8), (8, 9)]
-    assert break_lines("Changchun", 10, 4) == [(0, 0), (0, 9)]
+    assert list(break_lines(text, 10, 6)) == [(0, 3), (3, 8), (8, 9)]
+    assert list(break_lines("Changchun", 10, 4)) == [(0, 0), (0, 9)]
 
 
 def test_blanks_lie_between_the_lines_and_stay_within_them() -> None:
-    assert break_lines("one  two   three ", 8) == [(0, 8), (11, 16)]
+    assert list(break_lines("one  two   three ", 8)) == [(0, 8), (11, 16)]
     assert wrap("\u3000\u3000今天长春", 8) == ["\u3000\u3000今天", "长春"]
     assert wrap("     Changchun", 10) == ["", "Changchun"]
+
+
+@settings(deadline=None, max_examples=200)
+@given(MIXED.map(lambda text: text * 5), WIDTHS)
+def test_a_long_text_is_broken_window_by_window_as_in_one(text: str, width: int) -> None:
+    whole = list(break_lines(text, width))
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setattr(wrapping, "WINDOW", 150)
+        lines = list(break_lines(text, width))
+    assert faults(text, lines, width) == []
+    if "http" not in text:  # a unit wider than a line may be parted elsewhere
+        assert lines == whole

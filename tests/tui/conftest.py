@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from reader.config import Config
-from reader.model import Block, Draft, Image, Placement, Source
+from reader.model import Block, Draft, Image, Placement, Source, Span
 from reader.news.library import Library
 from reader.regions import gazetteer
 from reader.store.articles import Put
@@ -15,12 +15,24 @@ from reader.store.queue import PLACE
 from reader.store.store import Store
 from reader.text.dates import CST
 from reader.tui.app import ZhnewsApp
+from tests.store.making import add_source
 
 NOW = datetime(2026, 11, 23, 12, 0, tzinfo=CST)
 LONG = "澜湾市图书馆把夜间开放时间延长到二十二点，读者可以自习，也可以参加读书会。" * 6
 PLACES = ("220100", "220100", "222400", "330100")
 
 MakeApp = Callable[..., ZhnewsApp]
+Over = Callable[[Draft], Library]
+LINKED = Block(
+    "paragraph",
+    "详见公告和头发",
+    (
+        Span(2, 4, "link", "https://a.example/1"),
+        Span(5, 7, "link", "http://b.example/"),
+        Span(0, 2, "link", "https://a.example/1"),
+        Span(0, 1, "link", "javascript:alert(1)"),
+    ),
+)
 
 
 def draft(number: int, headline: str = "") -> Draft:
@@ -85,3 +97,15 @@ def make_app(library: Library, tmp_path: Path) -> MakeApp:
         )
 
     return make
+
+
+@pytest.fixture
+def over(tmp_path: Path) -> Iterator[Over]:
+    """Make a library of one article."""
+    with Store.open(tmp_path / "one.db") as store:
+
+        def make(draft: Draft) -> Library:
+            store.articles.commit(add_source(store), [put(draft, "220100")])
+            return Library(store, now=lambda: NOW)
+
+        yield make

@@ -6,7 +6,8 @@ import pytest
 from textual.pilot import Pilot
 
 from reader.config import Config, Ui
-from tests.tui.conftest import MakeApp
+from reader.model import Draft
+from tests.tui.conftest import LINKED, MakeApp, Over
 
 Compare = Callable[..., bool]
 
@@ -46,6 +47,20 @@ def test_the_help(make_app: MakeApp, snap_compare: Compare) -> None:
 
 def test_zen(make_app: MakeApp, snap_compare: Compare) -> None:
     assert snap_compare(make_app(), terminal_size=(120, 24), press=["z"])
+
+
+def test_traditional_characters(make_app: MakeApp, snap_compare: Compare) -> None:
+    assert snap_compare(make_app(), terminal_size=(120, 24), press=["enter", "T", "T"])
+
+
+def test_finding_in_an_article(make_app: MakeApp, snap_compare: Compare) -> None:
+    press = ["enter", "ctrl+s", "读", "者"]
+    assert snap_compare(make_app(), terminal_size=(80, 24), press=press)
+
+
+def test_the_links_of_an_article(make_app: MakeApp, over: Over, snap_compare: Compare) -> None:
+    app = make_app(over=over(Draft(headline="题", blocks=(LINKED,))))
+    assert snap_compare(app, terminal_size=(80, 24), press=["enter", ";"])
 
 
 def test_a_list_marked_read(make_app: MakeApp, snap_compare: Compare) -> None:

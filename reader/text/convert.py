@@ -1,0 +1,97 @@
+"""Simplified and traditional spelling, for the eye only: what is stored and sought stays as it is.
+
+Each character leads to exactly one, so that places in the converted text are places in the text.
+Where one character could lead to several (发 to 發 or 髮), the longest known word around it tells.
+"""
+
+from collections.abc import Mapping
+from functools import cache
+from pathlib import Path
+from typing import Literal
+
+Spelling = Literal["original", "simplified", "traditional"]
+
+LONGEST = 4
+"""Characters of the longest words that are known."""
+SAMPLE = 400
+"""Characters that tell in which spelling a text is."""
+
+_DATA = Path(__file__).parent.parent / "data"
+
+
+class Table:
+    """Leads from one spelling to the other, by characters and by *words* of at most `LONGEST`."""
+
+    def __init__(self, characters: Mapping[int, int], words: Mapping[str, str]) -> None:
+        self.characters = characters
+        self.words = words
+        self.doubtful = {
+            old
+            for word, spelt in words.items()
+            for old, new, usual in zip(word, spelt, word.translate(characters), strict=True)
+            if new != usual
+        }
+        """Characters that in some word are spelt otherwise than in most."""
+
+    def convert(self, text: str) -> str:
+        """Give *text*, as long as before, in the other spelling."""
+        usual = text.translate(self.characters)
+        doubts = [at for at, character in enumerate(text) if character in self.doubtful]
+        if not doubts:
+            return usual
+        spelt = list(usual)
+        for at in doubts:
+            spelt[at] = self._in_word(text, at) or usual[at]
+        return "".join(spelt)
+
+    def _in_word(self, text: str, at: int) -> str | None:
+        """Spell the character *at* as the longest word around it does, None where none is known."""
+        for length in range(LONGEST, 1, -1):
+            for start in range(max(0, at - length + 1), at + 1):
+                word = self.words.get(text[start : start + length])
+                if word is not None and at - start < len(word):
+                    return word[at - start]
+        return None
+
+
+def convert(text: str, spelling: Spelling) -> str:
+    """Give *text*, as long as before, in *spelling*.
+
+    A text that is traditional already stays so: 里長 must not become 裡長. Taiwan's forms stand
+    for all traditional ones.
+    """
+    if spelling == "original" or text.isascii():
+        return text
+    if spelling == "simplified":
+        return _simplified().convert(text)
+    return text if _is_traditional(text[:SAMPLE]) else _traditional().convert(text)
+
+
+def _is_traditional(text: str) -> bool:
+    simplified = text.translate(_simplified().characters)
+    traditional = text.translate(_traditional().characters)
+    return _distance(text, simplified) > _distance(text, traditional)
+
+
+def _distance(one: str, other: str) -> int:
+    return sum(a != b for a, b in zip(one, other, strict=True))
+
+
+@cache
+def _simplified() -> Table:
+    return Table(str.maketrans(*_pair("fold.txt")), _words("simplified_words.txt"))
+
+
+@cache
+def _traditional() -> Table:
+    return Table(str.maketrans(*_pair("unfold.txt")), _words("traditional_words.txt"))
+
+
+def _words(name: str) -> dict[str, str]:
+    old, new = _pair(name)
+    return dict(zip(old.split(" "), new.split(" "), strict=True))
+
+
+def _pair(name: str) -> tuple[str, str]:
+    old, new = (_DATA / name).read_text("utf-8").splitlines()
+    return old, new

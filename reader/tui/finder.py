@@ -1,0 +1,103 @@
+"""Finding in set lines, over their breaks: blanks, case and spelling make no difference.
+
+Nothing here knows the screen.
+"""
+
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterator, Sequence
+from itertools import accumulate, groupby
+from operator import itemgetter
+
+from reader.text.fold import fold
+from reader.tui.paint import Run
+from reader.tui.typeset import Line
+
+APART = "\n"
+"""What an empty line counts as, so that nothing is found across it."""
+
+
+class Finder:
+    """Finds in *lines*, and marks what it found in the roles ``found`` and ``here``."""
+
+    def __init__(self, lines: Sequence[Line]) -> None:
+        parts = [_essence("".join(_words(line))) if line else APART for line in lines]
+        self._text = "".join(parts)
+        self._starts = list(accumulate(map(len, parts), initial=0))
+        self._typed = ""
+        self._length = 0
+        self.found: list[int] = []
+        self.current = 0
+
+    def find(self, typed: str, line: int) -> None:
+        """Find *typed*; the first at or after *line* becomes the current one."""
+        self._typed = typed
+        sought = _essence(typed)
+        self._length = len(sought)
+        self.found = list(_occurrences(self._text, sought)) if sought else []
+        self.current = bisect_left(self.found, self._starts[min(line, len(self._starts) - 1)])
+        self.step(0)
+
+    def over(self, lines: Sequence[Line]) -> "Finder":
+        """Find the same in *lines*, the same article's set anew; the current one stays."""
+        finder = Finder(lines)
+        finder.find(self._typed, 0)
+        finder.current = self.current
+        return finder
+
+    def step(self, step: int) -> None:
+        """Make another one the current, round the end."""
+        self.current = (self.current + step) % len(self.found) if self.found else 0
+
+    @property
+    def line(self) -> int:
+        """The number of the line in which the current one begins."""
+        return bisect_right(self._starts, self.found[self.current]) - 1
+
+    def marked(self, number: int, line: Line) -> Line:
+        """Give *line*, which is the one of *number*, with what was found in it marked."""
+        first = bisect_right(self.found, self._starts[number] - self._length)
+        last = bisect_left(self.found, self._starts[number + 1])
+        if first >= last:
+            return line
+        roles = {
+            at: "here" if index == self.current else "found"
+            for index in range(first, last)
+            for at in range(self.found[index], self.found[index] + self._length)
+        }
+        marked = self._characters(line, self._starts[number], roles)
+        return [
+            ("".join(character for character, _role in run), role)
+            for role, run in groupby(marked, key=itemgetter(1))
+        ]
+
+    @staticmethod
+    def _characters(line: Line, at: int, roles: dict[int, str]) -> Iterator[Run]:
+        """Give the characters of *line*, of which the first counts as the one *at*."""
+        for text, role in line:
+            for character in text:
+                if role == "rule" or character.isspace():
+                    yield character, role
+                else:
+                    yield character, roles.get(at, role)
+                    at += 1
+
+
+def _words(line: Line) -> Iterator[str]:
+    """Give the text of *line* without the signs before it."""
+    return (text for text, role in line if role != "rule")
+
+
+def _essence(text: str) -> str:
+    """Give what of *text* counts, a character for each that is no blank."""
+    text = "".join(text.split())
+    small = fold(text).lower()
+    if len(small) != len(text):  # some capital is two small characters
+        small = "".join(character.lower()[0] for character in fold(text))
+    return small
+
+
+def _occurrences(text: str, sought: str) -> Iterator[int]:
+    at = text.find(sought)
+    while at >= 0:
+        yield at
+        at = text.find(sought, at + len(sought))

@@ -1,0 +1,73 @@
+"""Opening what the article links to, and the article's own page."""
+
+from collections.abc import Sequence
+
+from reader.i18n import _
+from reader.model import Draft
+from reader.text.clean import display_url, host_of, safe_url
+from reader.tui.base import ReaderBase
+from reader.tui.chooser import Choice, Chooser
+
+
+class Linking(ReaderBase):
+    """Takes addresses to the browser, whose host is said first, and to the clipboard."""
+
+    def action_links(self) -> None:
+        """Choose one of the article's links by its words or its host."""
+        article = self.current_article
+        links = links_of(article.draft) if article is not None else []
+        if not links:
+            self.status.say(_("文中没有链接"))
+            return
+
+        def find(typed: str) -> Sequence[Choice[str]]:
+            typed = typed.casefold()
+            return [
+                link
+                for link in links
+                if typed in f"{link.label} {display_url(link.value)}".casefold()
+            ]
+
+        chooser = Chooser(_("文中链接"), _("链接的文字或网址"), find, foot=_("Enter 用浏览器打开"))
+        self.app.push_screen(chooser, self._open_link)
+
+    def _open_link(self, url: str | None) -> None:
+        if url is not None:
+            self._open_in_browser(url)
+
+    def action_browse(self) -> None:
+        """Open the article's page in the browser."""
+        if url := self._address():
+            self._open_in_browser(url)
+
+    def _open_in_browser(self, url: str) -> None:
+        from reader.tui import browser  # not before first paint
+
+        self.status.say(_("在浏览器中打开 {host}", host=host_of(url)))
+        self.try_in_background(browser.open_page(url), "browser")
+
+    def action_copy_address(self) -> None:
+        """Put the article's address on the clipboard."""
+        if url := self._address():
+            self.app.copy_to_clipboard(url)
+            self.status.say(_("已复制 {url}", url=display_url(url)))
+
+    def _address(self) -> str:
+        """Give the address of the article, empty where it has none, which is said."""
+        article = self.current_article
+        if article is not None and article.draft.url:
+            return article.draft.url
+        self.status.say(_("这篇文章没有网址"))
+        return ""
+
+
+def links_of(draft: Draft) -> list[Choice[str]]:
+    """Give the links of an article's text, each address once: its words, its host, and itself."""
+    links: dict[str, Choice[str]] = {}
+    for block in draft.blocks:
+        for span in block.spans:
+            url = safe_url(span.url)
+            if url and url not in links:
+                words = " ".join(block.text[span.start : span.end].split())
+                links[url] = Choice(words or display_url(url), host_of(url), url)
+    return list(links.values())

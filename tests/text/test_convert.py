@@ -1,0 +1,49 @@
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from reader.text.convert import Spelling, convert
+from reader.text.pace import minutes
+
+
+@pytest.mark.parametrize(
+    ("simplified", "traditional"),
+    [
+        ("理发以后发展", "理髮以後發展"),
+        ("皇后在后面", "皇后在後面"),
+        ("这里三公里", "這裡三公里"),
+        ("干部干涉干燥", "幹部干涉乾燥"),
+        ("一只钟表只有", "一隻鐘錶只有"),
+        ("山谷里的谷物", "山谷裡的穀物"),
+        ("北斗与斗争", "北斗與鬥爭"),
+        ("台风登陆台湾", "颱風登陸臺灣"),
+        ("plain", "plain"),
+    ],
+)
+def test_a_word_tells_what_a_character_cannot(simplified: str, traditional: str) -> None:
+    assert convert(simplified, "traditional") == traditional
+    assert convert(traditional, "simplified") == simplified
+
+
+def test_some_words_keep_their_old_form_in_simplified_texts() -> None:
+    assert convert("乾隆與乾燥", "simplified") == "乾隆与干燥"
+
+
+def test_a_traditional_text_stays_as_it_is() -> None:
+    assert convert("臺北里長拜會", "traditional") == "臺北里長拜會"
+    assert convert("后來的里程", "original") == "后來的里程"
+
+
+@given(
+    st.text("头发后来里程干ａb 臺灣乾隆😀", max_size=50),
+    st.sampled_from(["simplified", "traditional"]),
+)
+def test_places_in_the_converted_text_are_places_in_the_text(text: str, to: Spelling) -> None:
+    assert len(convert(text, to)) == len(text)
+
+
+@pytest.mark.parametrize(
+    ("texts", "expected"), [((), 1), (("长" * 400,) * 3, 3), (("paper " * 400,), 2)]
+)
+def test_reading_takes_its_time(texts: tuple[str, ...], expected: int) -> None:
+    assert minutes(texts) == expected
