@@ -15,7 +15,8 @@ refused::
     ├── InputError          a file or a page cannot be read as an article or a feed
     │   ├── FileMissing, FileUnreadable, FileUnwritable, NotText, EmptyInput, InputTooLarge
     │   ├── NotAFeed, NotOpml, NotAnArticle, ParserStopped
-    │   └── BadRecord, UnknownArticle, UnknownSource
+    │   ├── BadRecord, UnknownArticle, UnknownSource
+    │   └── SameFile, DeclaredSource, SourceReplaced
     ├── FetchError          the network
     │   ├── BadAddress, HostUnknown, ConnectionFailed, NotTrusted, TimedOut
     │   ├── HttpStatus, LoginNeeded, AskedToWait, SourceGone
@@ -221,6 +222,27 @@ class UnknownSource(InputError):
 
     kind = "unknown_source"
     message = N_("没有叫“{name}”的来源，zhnews feeds 列出所有来源。")
+
+
+class SameFile(InputError):
+    """A backup and its database are one file."""
+
+    kind = "same_file"
+    message = N_("{path} 就是数据库自己，请另选一个文件。")
+
+
+class DeclaredSource(InputError):
+    """The config declares the source, so it is the config that has to be changed."""
+
+    kind = "declared_source"
+    message = N_("{name} 写在 {path} 里，要停用、改名或删除，请改那个文件。")
+
+
+class SourceReplaced(InputError):
+    """A removed source cannot come back: its address was subscribed to again."""
+
+    kind = "source_replaced"
+    message = N_("{name} 的网址又添加过了，不能恢复原来的。")
 
 
 class FetchError(ZhnewsError):

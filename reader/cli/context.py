@@ -54,3 +54,5 @@ class Command:
 
     arguments: Callable[[ArgumentParser], None]
     run: Callable[[Namespace, Context], int]
+    needs_config: bool = True
+    """Whether it can do nothing while the config is wrong."""

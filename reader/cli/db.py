@@ -1,21 +1,45 @@
-"""``zhnews db``: what the database needs done."""
+"""``zhnews db``: looking after the database."""
 
+import sys
 from argparse import ArgumentParser, Namespace
+from collections.abc import Callable, Mapping
+from dataclasses import asdict
+from pathlib import Path
+from typing import NamedTuple
 
 from reader.cli.context import Command, Context
-from reader.cli.output import Progress, write_json
-from reader.i18n import _
+from reader.cli.output import Progress, size_name, write_json, write_table
+from reader.errors import BadArguments
+from reader.i18n import N_, _
 from reader.news.work import waiting, work
+from reader.store import upkeep
 from reader.store.store import Store
 
 
+class _Action(NamedTuple):
+    run: Callable[[Namespace, Context], int]
+    help: str
+    needs_path: bool = False
+
+
 def _arguments(parser: ArgumentParser) -> None:
+    lines = (f"{name}：{_(action.help)}" for name, action in _ACTIONS.items())
     parser.add_argument(
-        "action", choices=["work"], metavar="work", help=_("work：给等着的文章按内容定地区")
+        "action", choices=_ACTIONS, metavar="|".join(_ACTIONS), help="；".join(lines)
     )
+    parser.add_argument("path", nargs="?", type=Path, metavar=_("文件"), help=_("备份的文件"))
 
 
 def _db(args: Namespace, context: Context) -> int:
+    action = _ACTIONS[args.action]
+    if action.needs_path != (args.path is not None):
+        fault = N_("缺少参数 {what}。") if action.needs_path else N_("不认识参数 {what}。")
+        detail = _(fault, what=str(args.path or _("文件")))
+        raise BadArguments(detail=detail, command="zhnews db")
+    return action.run(args, context)
+
+
+def _work(args: Namespace, context: Context) -> int:
     with Store.open(context.database) as store:
         progress = Progress(waiting(store), quiet=context.json)
         done = moved = 0
@@ -29,5 +53,79 @@ def _db(args: Namespace, context: Context) -> int:
         print(_("看了 {done} 篇文章，{moved} 篇换了地区。", done=done, moved=moved))
     return 0
 
+
+def _check(args: Namespace, context: Context) -> int:
+    path = context.database
+    faults = upkeep.check(path)
+    if context.json:
+        write_json({"path": str(path), "faults": faults})
+    elif faults:
+        lines = [_("数据库 {path} 有损坏，请用 zhnews db restore 从备份恢复：", path=str(path))]
+        print("\n".join([*lines, *faults]), file=sys.stderr)
+    else:
+        print(_("数据库 {path} 是完好的。", path=str(path)))
+    return 1 if faults else 0
+
+
+def _backup(args: Namespace, context: Context) -> int:
+    upkeep.backup(context.database, args.path)
+    size = args.path.stat().st_size
+    if context.json:
+        write_json({"path": str(args.path), "size": size})
+    else:
+        name = str(args.path)
+        print(_("已备份到 {path}（{size}），检查过，是完好的。", path=name, size=size_name(size)))
+    return 0
+
+
+def _restore(args: Namespace, context: Context) -> int:
+    kept = upkeep.restore(context.database, args.path)
+    if context.json:
+        write_json({"path": str(context.database), "kept": str(kept) if kept else None})
+        return 0
+    print(_("已用 {backup} 恢复 {path}。", backup=str(args.path), path=str(context.database)))
+    if kept:
+        print(_("原来的文件留在 {path}。", path=str(kept)))
+    return 0
+
+
+def _vacuum(args: Namespace, context: Context) -> int:
+    freed = upkeep.vacuum(context.database)
+    if context.json:
+        write_json({"path": str(context.database), "freed": freed})
+    else:
+        print(_("已整理数据库，腾出 {size}。", size=size_name(max(0, freed))))
+    return 0
+
+
+def _info(args: Namespace, context: Context) -> int:
+    info = upkeep.info(context.database)
+    if context.json:
+        write_json(asdict(info) | {"path": str(info.path)})
+        return 0
+    write_table(
+        [
+            (_("文件"), str(info.path)),
+            (_("大小"), size_name(info.size)),
+            (_("日志"), size_name(info.log)),
+            (_("空闲"), size_name(info.unused)),
+            (_("表的版本"), str(info.version)),
+            (_("来源"), str(info.sources)),
+            (_("文章"), str(info.articles)),
+            (_("未读"), str(info.unread)),
+            (_("星标"), str(info.starred)),
+        ]
+    )
+    return 0
+
+
+_ACTIONS: Mapping[str, _Action] = {
+    "info": _Action(_info, N_("多大、有多少文章")),
+    "check": _Action(_check, N_("是不是完好")),
+    "backup": _Action(_backup, N_("备份到文件"), needs_path=True),
+    "restore": _Action(_restore, N_("从备份恢复，原来的文件留在旁边"), needs_path=True),
+    "vacuum": _Action(_vacuum, N_("腾出不用的空间")),
+    "work": _Action(_work, N_("给等着的文章按内容定地区")),
+}
 
 COMMANDS = {"db": Command(_arguments, _db)}

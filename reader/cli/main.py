@@ -32,7 +32,8 @@ COMMANDS = {
     "links": ("engines", N_("取出频道页列出的文章")),
     "feed": ("engines", N_("读一个订阅")),
     "regions": ("region", N_("给 JSON Lines 里的每条新闻定地区")),
-    "db": ("db", N_("数据库：做完等着做的事")),
+    "db": ("db", N_("数据库：查看、检查、备份、恢复、整理")),
+    "doctor": ("doctor", N_("检查设置、数据库、终端和来源")),
     "config": ("settings", N_("正在用的设置")),
 }
 """Each command's module in ``reader.cli``, and its help."""
@@ -69,7 +70,8 @@ def _run(argv: list[str]) -> int:
     name = rest.pop(0) if rest and rest[0] in COMMANDS else None
     command, parser = _reader() if name is None else _command(name)
     args = parser.parse_args(rest)
-    i18n.use(context.config.language)
+    if command.needs_config:
+        i18n.use(context.config.language)
     if context.json and isinstance(sys.stdout, io.TextIOWrapper):
         sys.stdout.reconfigure(encoding="utf-8")
     return command.run(args, context)

@@ -60,6 +60,16 @@ def terminal_width() -> int:
     return shutil.get_terminal_size().columns
 
 
+def size_name(size: int) -> str:
+    """Give *size* bytes in words: 512 B, 12.3 MB."""
+    number = float(size)
+    for unit in ("B", "kB", "MB"):
+        if number < 1000:
+            return f"{number:.3g} {unit}"
+        number /= 1000
+    return f"{number:.3g} GB"
+
+
 class Progress:
     """One line on a terminal's stderr that tells how far a refresh is; elsewhere nothing."""
 

@@ -20,7 +20,7 @@ def _arguments(parser: ArgumentParser) -> None:
 def _config(args: Namespace, context: Context) -> int:
     file = context.config_path
     if args.action == "check":
-        _check(context)
+        check_config(context)
     if context.json:
         write_json({"path": str(file), "default": file == paths.default_config()})
     elif args.action == "check":
@@ -30,7 +30,7 @@ def _config(args: Namespace, context: Context) -> int:
     return 0
 
 
-def _check(context: Context) -> None:
+def check_config(context: Context) -> None:
     """Use the settings for all that they are for. Raises ConfigError for the first fault."""
     from reader.news.declared import declare
     from reader.news.library import Library

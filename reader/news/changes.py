@@ -4,12 +4,14 @@ from array import array
 from dataclasses import dataclass
 from typing import Literal
 
-Verb = Literal["read", "unread", "star", "unstar", "move"]
+from reader.model import Source
+
+Verb = Literal["read", "unread", "star", "unstar", "move", "edit", "drop"]
 
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """A mark or a move, and the articles that it really changed."""
+    """What was done to articles, and which of them it really changed; or to one source."""
 
     verb: Verb
     ids: "array[int]"
@@ -34,3 +36,12 @@ class Move(Change):
     """Where the reader had put it until then; None: nowhere, it stood by itself."""
     after: str
     rule: RuleChange | None
+
+
+@dataclass(frozen=True, slots=True)
+class SourceChange(Change):
+    """Settings of a source that the reader changed, or its removal."""
+
+    before: Source
+    after: Source | None
+    """None: it was removed with its articles."""

@@ -9,12 +9,16 @@ from array import array
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
-from typing import TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
+from reader.errors import SourceReplaced
 from reader.model import Article, ArticleHead, Count, Listing, Scope, Source, View
-from reader.news.changes import Change, Move, Verb
+from reader.news.changes import Change, Move, SourceChange, Verb
 from reader.news.clock import midnight, now_in_china
 from reader.store.store import Store
+
+if TYPE_CHECKING:
+    from reader.news.health import Health
 
 C = TypeVar("C", bound=Change)
 
@@ -83,6 +87,17 @@ class Library:
         """Give one source. Raises KeyError."""
         return self.store.sources.get(id)
 
+    def has_source(self, id: int) -> bool:
+        """Whether there is such a source."""
+        return self.store.sources.has(id)
+
+    def health(self) -> list[Health]:
+        """Give how every source is doing, by region and label; those of no region come last."""
+        from reader.news.health import survey  # not before first paint
+
+        found = survey(self.store, int(self._now().timestamp()))
+        return sorted(found, key=lambda each: (each.source.region or "~", each.source.label))
+
     def subscriptions(self) -> dict[str, list[Source]]:
         """Give the enabled sources of each region, of itself alone, by their labels."""
         found: dict[str, list[Source]] = {}
@@ -94,6 +109,12 @@ class Library:
     def source_counts(self, ids: Sequence[int]) -> dict[int, Count]:
         """Count the articles of sources."""
         return self.store.sources.counts(ids)
+
+    def change_source(self, before: Source, after: Source | None) -> SourceChange | None:
+        """Change a source's name, region or being enabled, or, None, remove it; None: no change."""
+        from reader.news import sourcing  # not before first paint
+
+        return self._keep(sourcing.change(self.store, before, after))
 
     def favourites(self) -> list[str]:
         """Give the favourite places, the first chosen first."""
@@ -154,11 +175,18 @@ class Library:
         return corrections.found_by_itself(self.store, id)
 
     def undo(self) -> Change | None:
-        """Take the last change back and give it; None when there is none."""
+        """Take the last change back and give it; None when there is none.
+
+        Raises SourceReplaced for a source that cannot come back, and forgets it.
+        """
         if not self._done:
             return None
         change = self._done[-1]
-        self._repeat(change, back=True)
+        try:
+            self._repeat(change, back=True)
+        except SourceReplaced:
+            self._done.pop()
+            raise
         self._undone.append(self._done.pop())
         return change
 
@@ -197,6 +225,10 @@ class Library:
             from reader.news import corrections
 
             corrections.apply(self.store, change, back=back)
+        elif isinstance(change, SourceChange):
+            from reader.news import sourcing
+
+            sourcing.apply(self.store, change, back=back)
         else:
             self._apply(INVERSE[change.verb] if back else change.verb, change.ids)
 

@@ -50,6 +50,20 @@ class Garbled(Exception):
     """A value in the database is not what was put there."""
 
 
+@contextmanager
+def guarded(path: str) -> Iterator[None]:
+    """Turn the errors of SQLite about the file *path* into those of the store."""
+    try:
+        yield
+    except sqlite3.Error as error:
+        # Errors of the module itself, such as the use of a closed connection, have no code.
+        code = getattr(error, "sqlite_errorcode", sqlite3.SQLITE_ERROR)
+        kind = _MEANINGS.get(code) or _MEANINGS.get(code & 0xFF, StoreError)
+        raise kind(path=path, detail=str(error)) from error
+    except Garbled as error:
+        raise StoreDamaged(path=path, detail=str(error)) from error
+
+
 class Database:
     """The connections of one file, or the one of memory where *path* is None.
 
@@ -99,18 +113,9 @@ class Database:
                 reader.close()
             self._writer.close()
 
-    @contextmanager
-    def guard(self) -> Iterator[None]:
-        """Turn the errors of SQLite into those of the store: the one place that does."""
-        try:
-            yield
-        except sqlite3.Error as error:
-            # Errors of the module itself, such as the use of a closed connection, have no code.
-            code = getattr(error, "sqlite_errorcode", sqlite3.SQLITE_ERROR)
-            kind = _MEANINGS.get(code) or _MEANINGS.get(code & 0xFF, StoreError)
-            raise kind(path=self._name, detail=str(error)) from error
-        except Garbled as error:
-            raise StoreDamaged(path=self._name, detail=str(error)) from error
+    def guard(self) -> AbstractContextManager[None]:
+        """Turn the errors of SQLite into those of the store."""
+        return guarded(self._name)
 
     @property
     def _name(self) -> str:
@@ -156,12 +161,32 @@ class Database:
 
     def copy(self, target: Path) -> None:
         """Write what the readers see now to the file *target*, replacing it. Raises StoreError."""
-        with self.guard():
+        with guarded(str(target)):
             copy = sqlite3.connect(target)
             try:
                 self._reader.backup(copy)
             finally:
                 copy.close()
+
+    def rebuild(self) -> None:
+        """Write the file anew without the room that nothing needs. Raises StoreError."""
+        with self._lock, self.guard():
+            self._writer.execute("VACUUM")
+            self._writer.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+
+    @contextmanager
+    def alone(self) -> Iterator[None]:
+        """Hold the file, its log folded into it, while no other process has it open.
+
+        Raises StoreBusy where one has.
+        """
+        with self._lock, self.guard():
+            self._writer.execute("PRAGMA journal_mode = DELETE")
+            self._writer.execute("BEGIN EXCLUSIVE")
+            try:
+                yield
+            finally:
+                self._writer.execute("ROLLBACK")
 
     def version(self) -> int:
         """Give a number that changes, in one thread, when anything has written."""

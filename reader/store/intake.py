@@ -1,4 +1,4 @@
-"""How the entries of one source come into the tables, and go, inside a transaction."""
+"""How the entries of one source come into the tables, inside a transaction."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -9,8 +9,8 @@ from reader.model import Draft, Extent, Placement
 from reader.store import codec, drafts, queue
 from reader.store.counts import Tally
 from reader.store.database import Connection
-from reader.store.placements import Placements, places_of
-from reader.store.standing import Standing, leave, move
+from reader.store.placements import Placements
+from reader.store.standing import Standing, move
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -140,26 +140,3 @@ class Intake:
         )
         queue.enqueue(self._connection, [stored.id])
         move(self._connection, self._tally, stored, put.time, stored.placement)
-
-
-def remove_articles(connection: Connection, source: int) -> None:
-    """Remove all articles of a source, and take them out of the counts."""
-    rows = connection.execute(
-        "SELECT article.time, article.id, article.placement, unread.article IS NOT NULL"
-        " FROM article LEFT JOIN unread ON unread.time = article.time"
-        " AND unread.article = article.id WHERE article.source = ?",
-        (source,),
-    ).fetchall()
-    places = places_of(connection, {placement for _, _, placement, _ in rows})
-    tally = Tally()
-    for time, id, placement, unread in rows:
-        leave(connection, places[placement], time, id)
-        tally.add(source, places[placement], -1, -unread)
-    keys = [row[:2] for row in rows]
-    for mark in ("unread", "starred"):
-        connection.executemany(f"DELETE FROM {mark} WHERE time = ? AND article = ?", keys)
-    queue.forget(connection, source)
-    connection.executemany("DELETE FROM moved WHERE article = ?", (key[1:] for key in keys))
-    connection.executemany("DELETE FROM body WHERE article = ?", (key[1:] for key in keys))
-    connection.execute("DELETE FROM article WHERE source = ?", (source,))
-    tally.write(connection)

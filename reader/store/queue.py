@@ -95,8 +95,7 @@ def take_off(connection: Connection, task: str, jobs: Sequence[Job]) -> list[Job
     return standing
 
 
-def forget(connection: Connection, source: int) -> None:
-    """Take all articles of a source off the queue, while they are still there."""
-    connection.execute(
-        "DELETE FROM work WHERE article IN (SELECT id FROM article WHERE source = ?)", (source,)
-    )
+def enqueue_source(connection: Connection, source: int) -> None:
+    """Let all articles of a source wait for every task."""
+    rows = connection.execute("SELECT id FROM article WHERE source = ?", (source,)).fetchall()
+    enqueue(connection, (row[0] for row in rows))

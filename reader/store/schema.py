@@ -174,10 +174,10 @@ def prepare(database: Database, migrations: tuple[str, ...] = MIGRATIONS) -> Non
     A file that has tables is copied first, to ``NAME.v1`` for version 1. Raises StoreForeign,
     StoreNewer, StoreDamaged, and whatever else a write can raise.
     """
-    if _version(database, len(migrations)) < len(migrations):
+    if version_of(database, len(migrations)) < len(migrations):
         with database.write() as connection:
             # Asked again under the lock: another process may have been faster.
-            version = _version(database, len(migrations))
+            version = version_of(database, len(migrations))
             if version:
                 _keep_copy(database, version)
             for script in migrations[version:]:
@@ -187,7 +187,8 @@ def prepare(database: Database, migrations: tuple[str, ...] = MIGRATIONS) -> Non
     database.use_log()
 
 
-def _version(database: Database, newest: int) -> int:
+def version_of(database: Database, newest: int = len(MIGRATIONS)) -> int:
+    """Give the version of a file's tables, 0 for an empty one. Raises StoreForeign, StoreNewer."""
     # In one statement, since another process may be making the tables.
     [(application, version, tables)] = database.select(
         "SELECT application_id, user_version, (SELECT count(*) FROM sqlite_master)"

@@ -7,9 +7,9 @@ from typing import Any
 import msgspec
 
 from reader.model import Count, Problem, Source
-from reader.store import counts
+from reader.store import counts, removal
 from reader.store.database import Connection, Database
-from reader.store.intake import remove_articles
+from reader.store.queue import enqueue_source
 
 _SETTINGS = (
     "kind",
@@ -60,6 +60,10 @@ class Sources:
         for row in self._database.select(f"{_SELECT} WHERE id = ?", id):
             return _source(row)
         raise KeyError(id)
+
+    def has(self, id: int) -> bool:
+        """Whether there is such a source."""
+        return bool(self._database.number("SELECT count(*) FROM source WHERE id = ?", id))
 
     def find(self, url: str) -> Source | None:
         """Give the source of this very address, or the one that moved away from it."""
@@ -119,16 +123,36 @@ class Sources:
             if not _save(connection, source, (*_SETTINGS, *_STATE)):
                 raise KeyError(source.id)
 
+    def configure(self, id: int, *, name: str, region: str | None, enabled: bool) -> None:
+        """Store what the reader may change of a source that the config does not declare.
+
+        Where another region changes how its articles are placed, they wait to be placed anew. A
+        source that is gone stays gone.
+        """
+        with self._database.write(durable=True) as connection:
+            moved = connection.execute(
+                "SELECT region IS NOT ? FROM source WHERE id = ?", (region, id)
+            ).fetchone()
+            connection.execute(
+                "UPDATE source SET name = ?, region = ?, enabled = ?, declared = 0 WHERE id = ?",
+                (name, region, enabled, id),
+            )
+            if moved and moved[0]:
+                enqueue_source(connection, id)
+
     def remove(self, id: int) -> None:
         """Remove a source with its articles. Raises KeyError."""
         with self._database.write(durable=True) as connection:
-            remove_articles(connection, id)
-            connection.execute("DELETE FROM source_count WHERE source = ?", (id,))
-            connection.execute("DELETE FROM stamp WHERE source = ?", (id,))
-            connection.execute("DELETE FROM former WHERE source = ?", (id,))
-            connection.execute("DELETE FROM rule WHERE source = ?", (id,))
-            if not connection.execute("DELETE FROM source WHERE id = ?", (id,)).rowcount:
+            if not removal.take_out(connection, id):
                 raise KeyError(id)
+
+    def bring_back(self, id: int) -> bool:
+        """Bring back a source that this store removed, with its articles and their marks.
+
+        False where another source has its address by now.
+        """
+        with self._database.write(durable=True) as connection:
+            return removal.bring_back(connection, id)
 
     def rules(self, id: int) -> dict[str, str]:
         """Give where articles of a source stand instead of where they would by themselves.

@@ -8,6 +8,7 @@ from reader.errors import StoreUnreachable
 from reader.store import schema
 from reader.store.archive import Archive
 from reader.store.articles import Articles
+from reader.store.census import Census
 from reader.store.database import PATIENCE, Database
 from reader.store.marks import Marks
 from reader.store.memory import Memory
@@ -29,6 +30,7 @@ class Store:
         self.articles = Articles(database)
         self.archive = Archive(database)
         self.marks = Marks(database)
+        self.census = Census(database)
         self.queue = Queue(database)
         self.placing = Placing(database)
         self.memory = Memory(database)

@@ -17,8 +17,8 @@ from reader.i18n import _
 from reader.news.clock import now_in_china
 from reader.news.library import Library
 from reader.tui import keys
-from reader.tui.base import Desk
 from reader.tui.commands import bindings
+from reader.tui.page import Desk
 from reader.tui.screen import ReaderScreen
 from reader.tui.themes import DEFAULT, THEMES
 
@@ -55,7 +55,7 @@ class ZhnewsApp(App[None]):
         )
         self.set_keymap(keymap)
         self._library = library
-        self._desk = Desk(config, keymap, database, now)
+        self._desk = Desk(config, keymap, config_path, database, now)
 
     def get_default_screen(self) -> ReaderScreen:
         """Open on the reading screen."""

@@ -11,9 +11,9 @@ from textual.binding import Binding, BindingType
 
 from reader.i18n import N_
 
-Place = Literal["app", "screen", "moving", "list", "article", "found"]
-"""Where a command works: everywhere, on the reading screen, in whatever scrolls, in lists, in the article, or there
-while something is sought in it."""
+Place = Literal["app", "page", "screen", "sources", "moving", "list", "article", "found"]
+"""Where a command works: everywhere, on the two full screens, on one of them, in whatever scrolls, in lists, in the
+article, or there while something is sought in it."""
 
 PLACES: Mapping[Place, str] = {
     "moving": N_("移动"),
@@ -21,6 +21,8 @@ PLACES: Mapping[Place, str] = {
     "article": N_("正文"),
     "found": N_("在正文中查找时"),
     "screen": N_("阅读"),
+    "sources": N_("来源页"),
+    "page": N_("各页"),
     "app": N_("程序"),
 }
 """What each place is called, in the order of the help screen."""
@@ -76,8 +78,8 @@ COMMANDS: tuple[Command, ...] = (
     Command("pane.narrower", "<,left_double_angle_bracket", "widen_pane(-1)", N_("窗格变窄"), N_("所在的窗格变窄")),
     Command("pane.wider", ">,right_double_angle_bracket", "widen_pane(1)", N_("窗格变宽"), N_("所在的窗格变宽")),
     Command("view.zen", "z,f12", "zen", N_("专注阅读"), N_("只看正文；再按一次还原")),
-    Command("go.back", "escape", "back", N_("返回"), N_("退回一层；在最外层停止刷新")),
-    Command("go.out", "q", "back_or_quit", N_("返回"), N_("退回一层；在最外层退出"), footer=N_("返回")),
+    Command("go.back", "escape", "back", N_("返回"), N_("退回一层；在最外层停止刷新"), "page"),
+    Command("go.out", "q", "back_or_quit", N_("返回"), N_("退回一层；在最外层退出"), "page", N_("返回")),
     # Reading on.
     Command("read.on", "space", "read_on", N_("读下去"), N_("下一屏，读完后打开下一篇未读"), footer=N_("读下去")),
     Command("read.back", "b,backspace", "read_back", N_("回一屏"), N_("正文向上一屏")),
@@ -91,8 +93,8 @@ COMMANDS: tuple[Command, ...] = (
     Command("article.read", "m,f8", "toggle_read", N_("已读/未读"), N_("标为已读或未读")),
     Command("article.star", "s,f9", "toggle_star", N_("星标"), N_("加上或去掉星标"), footer=N_("星标")),
     Command("list.mark_read", "A", "mark_list_read", N_("全部标为已读"), N_("把列表中的文章都标为已读，可用 u 撤销")),
-    Command("undo", "u", "undo", N_("撤销"), N_("撤销上一次标记")),
-    Command("redo", "ctrl+r", "redo", N_("重做"), N_("重做撤销的标记")),
+    Command("undo", "u", "undo", N_("撤销"), N_("撤销上一次改动"), "page"),
+    Command("redo", "ctrl+r", "redo", N_("重做"), N_("重做撤销的改动"), "page"),
     # What the list shows.
     Command("region.pick", "c,f7", "pick_region", N_("选择地区"), N_("输入汉字、拼音或首字母选择地区"), footer=N_("选地区")),
     Command("region.favourite", "F", "favourite", N_("收藏地区"), N_("把地区放到地区窗格最上面，或取消")),
@@ -111,10 +113,17 @@ COMMANDS: tuple[Command, ...] = (
     Command("article.spelling", "T", "spell", N_("简体/繁體"), N_("原文、简体、繁體轮换，只改显示")),
     Command("article.why", "w", "why", N_("为何在此"), N_("说明文章为什么在这个地区")),
     Command("article.move", "M", "move_article", N_("移到地区"), N_("把文章移到别的地区，可用 u 撤销")),
+    # The source page.
+    Command("sources", "E", "sources", N_("来源"), N_("查看和整理来源")),
+    Command("source.test", "r,f5", "test", N_("问一次"), N_("现在问这个来源，说明它答复了什么"), "sources", N_("问一次")),
+    Command("source.enable", "space", "enable", N_("启用/停用"), N_("启用或停用来源"), "sources", N_("停用")),
+    Command("source.rename", "n,f2", "rename", N_("改名"), N_("给来源起名字"), "sources", N_("改名")),
+    Command("source.move", "M,f7", "move", N_("移到地区"), N_("把来源移到别的地区"), "sources", N_("移动")),
+    Command("source.remove", "D,delete", "remove", N_("删除来源"), N_("删除来源和它的文章，可用 u 撤销"), "sources", N_("删除")),
     # The program.
     Command("source.add", "a", "add_source", N_("添加来源"), N_("输入网址，添加订阅或频道页"), footer=N_("添加")),
     Command("palette", "ctrl+p,:,fullwidth_colon", "palette", N_("命令"), N_("按名称寻找并执行命令")),
-    Command("help", "?,fullwidth_question_mark,f1", "help", N_("帮助"), N_("显示所有按键"), footer=N_("帮助")),
+    Command("help", "?,fullwidth_question_mark,f1", "help", N_("帮助"), N_("显示所有按键"), "page", N_("帮助")),
     Command("quit", "ctrl+q", "app.quit", N_("退出"), N_("退出 zhnews"), "app"),
 )  # fmt: skip
 

@@ -8,12 +8,13 @@ from typing import ClassVar
 from textual.binding import Binding, BindingType
 
 from reader.i18n import _, render
-from reader.model import Article, Count
+from reader.model import Article
 from reader.news.changes import Move
 from reader.news.places import is_place
 from reader.tui.chooser import Choice, Chooser
 from reader.tui.marking import Marking
-from reader.tui.picking import HINT, Picking
+from reader.tui.picking import Picking
+from reader.tui.region_choices import HINT, matching_regions, region_choice
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,8 +77,8 @@ class Correcting(Marking, Picking):
 
     def _destinations(self, article: Article, typed: str) -> Sequence[Choice[Destination]]:
         """Give the places that fit; without a word typed, those that the article speaks of."""
-        ids = self.matching_regions(typed) if typed else self._likely(article)
-        rows = [self.region_choice(id, Count()) for id in ids]
+        ids = matching_regions(typed, self.library.counts()) if typed else self._likely(article)
+        rows = [region_choice(id) for id in ids]
         return [Choice(row.label, row.note, Destination(row.value)) for row in rows]
 
     def _likely(self, article: Article) -> list[str]:
@@ -93,7 +94,7 @@ class Correcting(Marking, Picking):
         if change is None:
             self.status.say(_("它已经在{place}", place=self.path_name(chosen.region)))
         else:
-            self.marked(change, self._moved(change))
+            self.changed(change, self._moved(change))
 
     def _moved(self, change: Move) -> str:
         place = self.path_name(change.after)

@@ -55,6 +55,8 @@ class Finder:
 
     def marked(self, number: int, line: Line) -> Line:
         """Give *line*, which is the one of *number*, with what was found in it marked."""
+        if not line:
+            return line
         first = bisect_right(self.found, self._starts[number] - self._length)
         last = bisect_left(self.found, self._starts[number + 1])
         if first >= last:

@@ -27,7 +27,7 @@ class Finding(Panes):
     def _end(self, typed: str | None) -> None:
         if typed is not None:
             self._sought = clean(typed)
-            self._find(typed)
+            self._find(self._sought)
         if typed is None or not self.reading.has_found:
             self.reading.action_leave_finding()
         if typed is not None and not self.reading.has_found:

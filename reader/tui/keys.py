@@ -65,9 +65,13 @@ def is_key(key: str) -> bool:
         return False
 
 
+APART = ({"list", "article"}, {"sources", "screen"}, {"sources", "article"})
+"""Places of which only one has the keys at a time."""
+
+
 def overlap(one: Place, other: Place) -> bool:
     """Whether commands of the two places could hear the same key."""
-    return one == other or not ({one, other} == {"list", "article"} or "found" in (one, other))
+    return one == other or not ({one, other} in APART or "found" in (one, other))
 
 
 def check(keys: Mapping[str, str], fail: Callable[[str, str], Exception]) -> dict[str, str]:

@@ -20,6 +20,26 @@ def day_name(day: date, today: date) -> str:
     return _("{year}年{month}月{day}日", year=day.year, month=day.month, day=day.day)
 
 
+def ago(seconds: int) -> str:
+    """Tell how long ago something was: 刚刚, 5分钟前, 3小时前, 12天前."""
+    if seconds < 60:
+        return _("刚刚")
+    if seconds < 3600:
+        return _("{n}分钟前", n=seconds // 60)
+    if seconds < 86400:
+        return _("{n}小时前", n=seconds // 3600)
+    return _("{n}天前", n=seconds // 86400)
+
+
+def lasting(seconds: int) -> str:
+    """Tell how long something takes: 30分钟, 2小时, 1天."""
+    if seconds < 3600:
+        return _("{n}分钟", n=round(seconds / 60))
+    if seconds < 86400:
+        return _("{n}小时", n=round(seconds / 3600))
+    return _("{n}天", n=round(seconds / 86400))
+
+
 def row_time(moment: datetime, now: datetime, *, day_only: bool) -> str:
     """Tell *moment* under its day's heading: 刚刚, 5分钟前, 3小时前, else the time of day.
 
@@ -30,8 +50,4 @@ def row_time(moment: datetime, now: datetime, *, day_only: bool) -> str:
     seconds = int((now - moment).total_seconds())
     if moment.date() != now.date() or seconds < 0:
         return moment.strftime("%H:%M")
-    if seconds < 60:
-        return _("刚刚")
-    if seconds < 3600:
-        return _("{n}分钟前", n=seconds // 60)
-    return _("{n}小时前", n=seconds // 3600)
+    return ago(seconds)

@@ -13,15 +13,14 @@ from reader.i18n import _
 from reader.model import Listing, View
 from reader.news.library import Library
 from reader.store.store import Store
-from reader.tui.base import Desk
 from reader.tui.chooser import Choice, Chooser
 from reader.tui.commands import COMMANDS, Command, bindings
 from reader.tui.correcting import Correcting
 from reader.tui.filtering import Filtering
 from reader.tui.finding import Finding
-from reader.tui.help import HelpScreen
 from reader.tui.keys import keys_of
 from reader.tui.linking import Linking
+from reader.tui.page import Desk
 from reader.tui.refreshing import Refreshing
 from reader.tui.regions import Regions
 from reader.tui.remembering import Remembering
@@ -31,7 +30,7 @@ from reader.tui.sidebar import Sidebar
 class ReaderScreen(Remembering, Correcting, Regions, Refreshing, Filtering, Finding, Linking):
     """Three panes over one library."""
 
-    BINDINGS = bindings("screen")
+    BINDINGS = bindings("screen", "page")
     AUTO_FOCUS = "#list"
     HORIZONTAL_BREAKPOINTS = [  # noqa: RUF012  # Textual's own form
         (0, "-tiny"),
@@ -142,6 +141,31 @@ class ReaderScreen(Remembering, Correcting, Regions, Refreshing, Filtering, Find
         self.show_view(event.view)
         self.go_to_pane("list")
 
+    def action_sources(self) -> None:
+        """Show all sources."""
+        if self.library.samples:
+            self.status.say(_("还没有来源，按 a 添加"))
+            return
+        from reader.tui.sources import SourcesPage  # not before first paint
+
+        self.app.push_screen(SourcesPage(self.library, self.desk), self._left_sources)
+
+    def _left_sources(self, view: View | None) -> None:
+        """Show what the source page changed and, where a source was opened there, its articles."""
+        self.sources_changed()
+        self.relist()
+        self.work_on()
+        if view is not None:
+            self.show_view(view)
+            self.go_to_pane("list")
+
+    def sources_changed(self) -> None:
+        """Show the sources of the library anew; the articles of one that is gone are left."""
+        view = self.articles.view
+        if view.source is not None and not self.library.has_source(view.source):
+            self.show_view(View())
+        super().sources_changed()
+
     def action_unread_only(self) -> None:
         """List unread articles only, or all again."""
         view = self.articles.view
@@ -193,16 +217,13 @@ class ReaderScreen(Remembering, Correcting, Regions, Refreshing, Filtering, Find
         return [
             Choice(_(command.label), "  ".join(keys_of(command, self.desk.keymap)), command)
             for command in COMMANDS
-            if typed.casefold() in f"{_(command.label)} {_(command.help)} {command.id}".casefold()
+            if command.place != "sources"
+            and typed.casefold() in f"{_(command.label)} {_(command.help)} {command.id}".casefold()
         ]
 
     async def _run(self, command: Command | None) -> None:
         if command is not None:
             await self.run_action(command.action)
-
-    def action_help(self) -> None:
-        """Show all keys."""
-        self.app.push_screen(HelpScreen(self.desk.keymap))
 
 
 def _fitting(cells: int, breakpoints: Sequence[tuple[int, str]]) -> str:

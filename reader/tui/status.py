@@ -9,7 +9,7 @@ from textual.widget import Widget
 
 from reader.i18n import _
 from reader.text.width import width as cells
-from reader.tui.commands import COMMANDS
+from reader.tui.commands import Place, at
 from reader.tui.keys import keys_of
 
 STAYS = 6.0
@@ -17,7 +17,7 @@ STAYS = 6.0
 
 
 class StatusLine(Widget):
-    """One line of words. Errors stay until the next message."""
+    """One line of words, else the keys of *places*. Errors stay until the next message."""
 
     DEFAULT_CSS = """
     StatusLine {
@@ -33,8 +33,9 @@ class StatusLine(Widget):
     message: reactive[str] = reactive("")
     progress: reactive[str] = reactive("")
 
-    def __init__(self, keymap: Mapping[str, str], *, id: str | None = None) -> None:
-        super().__init__(id=id)
+    def __init__(self, keymap: Mapping[str, str], *places: Place) -> None:
+        super().__init__()
+        self._places = places
         self.keymap = keymap
         self._timer: Timer | None = None
 
@@ -68,7 +69,7 @@ class StatusLine(Widget):
     def _hints(self, room: int) -> str:
         """Give as many keys with their words as fit."""
         hints = ""
-        for command in COMMANDS:
+        for command in at(*self._places):
             if command.footer:
                 hint = f"{keys_of(command, self.keymap)[0]} {_(command.footer)}"
                 joined = f"{hints}  {hint}" if hints else hint

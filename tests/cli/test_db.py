@@ -28,3 +28,26 @@ def test_what_db_cannot_do_is_said(zhnews: Zhnews) -> None:
     ran = zhnews("db", "dance")
     assert ran.status == 2
     assert "work" in ran.err
+
+
+def test_a_database_is_backed_up_checked_and_restored(zhnews: Zhnews, feed_url: str) -> None:
+    zhnews("add", feed_url)
+    zhnews("fetch")
+    backup = zhnews.home / "backup.db"
+    assert "检查过，是完好的" in zhnews("db", "backup", backup).out
+    assert zhnews("db", "check").out.endswith("是完好的。\n")
+    assert zhnews("db", "info", "--json").json["articles"] == 2
+    assert zhnews("db", "vacuum").status == 0
+    path = zhnews.file("data/zhnews/zhnews.db", b"damaged" * 2000)
+    for action in ("check", "info", "vacuum", "work"):
+        ran = zhnews("db", action)
+        assert ran.status == 1
+        assert "已损坏" in ran.err and ran.err.count("\n") == 1
+    ran = zhnews("db", "restore", backup)
+    assert f"原来的文件留在 {path}.replaced1" in ran.out
+    assert zhnews("db", "check", "--json").json["faults"] == []
+
+
+def test_backup_needs_a_file_and_check_takes_none(zhnews: Zhnews) -> None:
+    assert zhnews("db", "backup").status == 2
+    assert zhnews("db", "check", "x.db").status == 2

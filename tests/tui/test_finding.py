@@ -2,12 +2,13 @@
 
 from textual.pilot import Pilot
 
+from reader.model import Block, Draft
 from reader.tui.app import ZhnewsApp
 from reader.tui.finder import Finder
 from reader.tui.line_input import LineInput
 from reader.tui.prompt import Prompt
 from reader.tui.typeset import Line
-from tests.tui.conftest import MakeApp
+from tests.tui.conftest import MakeApp, Over
 from tests.tui.driving import screen_of, shown
 
 SMALL = (80, 14)
@@ -104,6 +105,14 @@ async def test_what_is_not_there_is_said(make_app: MakeApp) -> None:
         before = screen.articles.position
         await pilot.press("n")
         assert screen.articles.position != before
+
+
+async def test_below_a_short_article_nothing_is_marked(make_app: MakeApp, over: Over) -> None:
+    app = make_app(over=over(Draft(headline="题", blocks=(Block("paragraph", "短"),))))
+    async with app.run_test(size=(120, 36)) as pilot:
+        await pilot.press("enter", "ctrl+s")
+        await write(pilot, "短")
+        assert count(app) == "1/1"
 
 
 async def test_what_was_found_stays_marked_in_another_width(make_app: MakeApp) -> None:

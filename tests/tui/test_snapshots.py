@@ -1,13 +1,15 @@
 """What the screens look like. After a wanted change: pytest --snapshot-update, and look at them."""
 
 from collections.abc import Callable
+from dataclasses import replace
 
 import pytest
 from textual.pilot import Pilot
 
 from reader.config import Config, Ui
-from reader.model import Draft
-from tests.tui.conftest import LINKED, MakeApp, Over
+from reader.model import Draft, Source
+from reader.news.library import Library
+from tests.tui.conftest import LINKED, NOW, MakeApp, Over
 
 Compare = Callable[..., bool]
 
@@ -65,3 +67,17 @@ def test_the_links_of_an_article(make_app: MakeApp, over: Over, snap_compare: Co
 
 def test_a_list_marked_read(make_app: MakeApp, snap_compare: Compare) -> None:
     assert snap_compare(make_app(), terminal_size=(80, 24), press=["s", "A"], run_before=rest)
+
+
+@pytest.mark.parametrize("width", [80, 120])
+def test_the_source_page(
+    make_app: MakeApp, library: Library, snap_compare: Compare, width: int
+) -> None:
+    moment = int(NOW.timestamp())
+    page = Source(url="https://yanji.example.cn/", kind="page", name="延边要闻", region="222400")
+    sources = [
+        replace(page, checked=moment, succeeded=moment - 7200),
+        Source(url="https://siping.example.cn/feed", name="四平新闻", kind="feed", enabled=False),
+    ]
+    library.store.sources.add_all(sources)
+    assert snap_compare(make_app(), terminal_size=(width, 24), press=["E", "j"])

@@ -1,0 +1,113 @@
+"""What ``zhnews doctor`` looks at besides the sources: settings, database, terminal, versions."""
+
+import locale
+import os
+import platform
+from collections.abc import Iterator
+from dataclasses import dataclass
+from importlib.metadata import version
+
+from reader import __version__
+from reader.cli.context import Context
+from reader.cli.output import is_interactive, size_name
+from reader.cli.settings import check_config
+from reader.cli.terminal import ambiguous_width
+from reader.errors import FileMissing, ZhnewsError
+from reader.i18n import N_, _, render
+from reader.store import upkeep
+
+ELSEWHERE = N_("现在不在终端里，没有检查。")
+
+
+@dataclass(frozen=True, slots=True)
+class Check:
+    """One thing that was looked at: its name, whether it is well, and a sentence."""
+
+    id: str
+    name: str
+    ok: bool
+    sentence: str
+
+
+def checks(context: Context) -> Iterator[Check]:
+    """Look at one thing after the other."""
+    yield Check("config", N_("设置"), *_config(context))
+    yield Check("database", N_("数据库"), *_database(context))
+    yield Check("terminal", N_("终端"), *_terminal())
+    yield Check("width", N_("字宽"), *_width())
+    yield Check("locale", N_("语言环境"), *_locale())
+    yield Check("versions", N_("版本"), True, _versions())
+
+
+def _config(context: Context) -> tuple[bool, str]:
+    try:
+        check_config(context)
+    except ZhnewsError as error:
+        return False, render(error)
+    return True, _("{path} 没有问题。", path=str(context.config_path))
+
+
+def _database(context: Context) -> tuple[bool, str]:
+    path = context.database
+    try:
+        faults = upkeep.check(path)
+        if faults:
+            return False, _("{path} 有损坏，zhnews db check 列出哪里坏了。", path=str(path))
+        info = upkeep.info(path)
+    except FileMissing:
+        return True, _("还没有数据库，添加第一个来源时会建立 {path}。", path=str(path))
+    except ZhnewsError as error:
+        return False, render(error)
+    return True, _(
+        "{path} 是完好的，{size}，第 {version} 版，{articles} 篇文章。",
+        path=str(path),
+        size=size_name(info.size + info.log),
+        version=info.version,
+        articles=info.articles,
+    )
+
+
+def _terminal() -> tuple[bool, str]:
+    if not is_interactive():
+        return True, _(ELSEWHERE)
+    term = os.environ.get("TERM", "")
+    if term in ("", "dumb", "unknown"):
+        return False, _("TERM 是“{term}”，阅读器显示不了，通常要设为 xterm-256color。", term=term)
+    if "NO_COLOR" in os.environ:
+        colours = _("不用颜色（NO_COLOR）")
+    elif os.environ.get("COLORTERM") in ("truecolor", "24bit"):
+        colours = _("真彩色")
+    elif "256color" in term:
+        colours = _("256 种颜色")
+    else:
+        colours = _("16 种颜色")
+    return True, _("{term}，{colours}。", term=term, colours=colours)
+
+
+def _width() -> tuple[bool, str]:
+    if not is_interactive():
+        return True, _(ELSEWHERE)
+    cells = ambiguous_width()
+    if cells is None:
+        return True, _("终端没有回答引号“占几格；如果边框错位，请把歧义宽度字符设为窄。")
+    if cells == 1:
+        return True, _("引号“占一格，正合适。")
+    return False, _(
+        "引号“占 {cells} 格，边框会错位。请在终端设置里把歧义宽度字符（ambiguous width）设为窄。",
+        cells=cells,
+    )
+
+
+def _locale() -> tuple[bool, str]:
+    names = ("LC_ALL", "LC_CTYPE", "LANG")
+    named = next((os.environ[name] for name in names if os.environ.get(name)), "C")
+    encoding = locale.getencoding()
+    params = {"name": named, "encoding": encoding}
+    if encoding.lower().replace("-", "") in ("utf8", "gb18030"):
+        return True, _("{name}，编码 {encoding}。", **params)
+    return False, _("{name} 的编码 {encoding} 写不出汉字，请设置 LANG=zh_CN.UTF-8。", **params)
+
+
+def _versions() -> str:
+    python, textual = platform.python_version(), version("textual")
+    return f"zhnews {__version__} · Python {python} · SQLite {upkeep.SQLITE} · Textual {textual}"

@@ -1,0 +1,92 @@
+"""How a source is doing: what its visits and its articles tell together."""
+
+from dataclasses import dataclass
+
+from reader.i18n import N_
+from reader.model import Count, Outcome, Problem, Source
+from reader.news.due import gone
+from reader.store.census import Span
+from reader.store.store import Store
+
+DAY = 86400
+SILENCE = 14 * DAY
+"""Seconds without a new article that are nothing to speak of, however often there were some."""
+PAUSES = 10
+"""Usual pauses between two articles, after which a source counts as gone quiet."""
+FEW = 5
+"""With fewer articles nobody knows what is usual."""
+
+
+@dataclass(frozen=True, slots=True)
+class Health:
+    """A source, how many articles it has, from when to when, and what needs attention."""
+
+    source: Source
+    count: Count
+    span: Span | None
+    finding: Problem | None
+
+
+def survey(store: Store, now: int) -> list[Health]:
+    """Give how every source is doing at *now*, in the order in which they were added."""
+    spans, counts = store.census.spans(), store.sources.counts()
+    found = []
+    for source in store.sources.all():
+        count, span = counts.get(source.id, Count()), spans.get(source.id)
+        found.append(Health(source, count, span, finding(source, count, span, now)))
+    return found
+
+
+def finding(source: Source, count: Count, span: Span | None, now: int) -> Problem | None:
+    """Say what about *source* needs the reader's attention, None where nothing does.
+
+    *span* is that of its *count* articles, *now* the present moment. What is disabled needs none,
+    and neither does what was never asked.
+    """
+    if not source.enabled or source.checked is None:
+        return None
+    if source.problem is not None:
+        return _failing(source, source.problem)
+    if source.kind == "folder":
+        return None
+    if span is None:
+        return Problem("empty", N_("有答复，但从来没有列出文章"))
+    return _quiet(count, span, now)
+
+
+def came(outcome: Outcome) -> Problem:
+    """Say what came when a source was asked: a kind and a sentence, for good news too."""
+    if outcome.problem is not None:
+        return _failing(outcome.source, outcome.problem)
+    if outcome.status == "not_modified":
+        return Problem("not_modified", N_("答复正常，内容没有变化"))
+    if outcome.source.kind == "folder":
+        return Problem("ok", N_("文件夹读过了，{new} 篇新文章"), {"new": outcome.new})
+    listed = len(outcome.feed.entries)
+    if not listed:
+        return Problem("empty", N_("有答复，但没有列出一篇文章，可能要登录或已经改版"))
+    params = {"listed": listed, "new": outcome.new}
+    return Problem("ok", N_("答复正常，列出 {listed} 篇文章，{new} 篇是新的"), params)
+
+
+def _failing(source: Source, problem: Problem) -> Problem:
+    # The kind is known only of a source that was once read as a feed.
+    if problem.kind == "not_a_feed" and source.kind == "feed":
+        return Problem(problem.kind, N_("本来是订阅，现在给的是网页，可能要登录或已经改版"))
+    if gone(source):
+        return Problem(problem.kind, N_("已经没有了（HTTP 410），不再问它"))
+    return problem
+
+
+def _quiet(count: Count, span: Span, now: int) -> Problem | None:
+    silent = now - span.newest
+    usual = (span.newest - span.oldest) // max(count.total - 1, 1)
+    if silent <= max(SILENCE, PAUSES * usual if count.total >= FEW else 0):
+        return None
+    days = silent // DAY
+    if count.total < FEW:
+        return Problem("quiet", N_("{days} 天没有新文章了"), {"days": days})
+    if usual <= DAY:
+        return Problem("quiet", N_("{days} 天没有新文章了，平时每天都有"), {"days": days})
+    params = {"days": days, "usual": round(usual / DAY)}
+    return Problem("quiet", N_("{days} 天没有新文章了，平时大约每 {usual} 天一篇"), params)

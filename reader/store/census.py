@@ -1,0 +1,49 @@
+"""What the articles of each source are like, counted."""
+
+from dataclasses import dataclass
+
+from reader.store.database import Database
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """The times of a source's oldest and newest article."""
+
+    oldest: int
+    newest: int
+
+
+@dataclass(frozen=True, slots=True)
+class Makeup:
+    """How many articles a source has, and how many of them lack something."""
+
+    total: int
+    empty: int
+    """Without any text."""
+    undated: int
+    """Whose page or entry states no time."""
+    unsigned: int
+    """That name no press (来源)."""
+
+
+class Census:
+    """Counts. Every method raises StoreError."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    def spans(self) -> dict[int, Span]:
+        """Give the span of each source that has articles; two look-ups a source."""
+        rows = self._database.select(
+            "SELECT id, (SELECT min(time) FROM article WHERE article.source = source.id),"
+            " (SELECT max(time) FROM article WHERE article.source = source.id) FROM source"
+        )
+        return {id: Span(oldest, newest) for id, oldest, newest in rows if newest is not None}
+
+    def makeups(self) -> dict[int, Makeup]:
+        """Give the make-up of each source that has articles; goes through all of them."""
+        rows = self._database.select(
+            "SELECT source, count(*), sum(extent = 'head'), sum(published IS NULL),"
+            " sum(press IS NULL) FROM article GROUP BY source"
+        )
+        return {source: Makeup(*counts) for source, *counts in rows}

@@ -1,0 +1,81 @@
+"""Removing a source with all that is its own, so that it can be brought back.
+
+What goes is put aside in tables of the writing connection, which end with it: a source can come
+back, its articles under their old ids, for as long as the store that removed it is open.
+"""
+
+from reader.store.counts import Tally
+from reader.store.database import Connection
+from reader.store.placements import places_of
+from reader.store.standing import enter, leave
+
+_BY_SOURCE = "source = ?1"
+_BY_ARTICLE = "article IN (SELECT id FROM main.article WHERE source = ?1)"
+_BY_TIME = "(time, article) IN (SELECT time, id FROM main.article WHERE source = ?1)"
+
+_OWN = {
+    "source": "id = ?1",
+    "former": _BY_SOURCE,
+    "stamp": _BY_SOURCE,
+    "rule": _BY_SOURCE,
+    "article": _BY_SOURCE,
+    "body": _BY_ARTICLE,
+    "moved": _BY_ARTICLE,
+    "work": _BY_ARTICLE,
+    "unread": _BY_TIME,
+    "starred": _BY_TIME,
+}
+"""The tables that hold what is a source's own, each after those that it refers to."""
+
+
+def take_out(connection: Connection, source: int) -> bool:
+    """Remove a source, its articles and their marks; False where there is none."""
+    if not connection.execute("SELECT 1 FROM source WHERE id = ?", (source,)).fetchone():
+        return False
+    _list(connection, source, -1)
+    connection.execute("DELETE FROM source_count WHERE source = ?", (source,))
+    for table, own in _OWN.items():
+        # Parameters are not allowed in a statement that makes a table.
+        aside, chosen = _aside(source, table), own.replace("?1", str(int(source)))
+        connection.execute(f"DROP TABLE IF EXISTS {aside}")
+        connection.execute(f"CREATE TABLE {aside} AS SELECT * FROM main.{table} WHERE {chosen}")
+    for table, own in reversed(_OWN.items()):
+        connection.execute(f"DELETE FROM main.{table} WHERE {own}", (source,))
+    return True
+
+
+def bring_back(connection: Connection, source: int) -> bool:
+    """Bring back what `take_out` removed; False where another source has its address by now."""
+    aside = _aside(source, "source")
+    taken = f"SELECT 1 FROM source WHERE url = (SELECT url FROM {aside})"
+    if connection.execute(taken).fetchone():
+        return False
+    for table in _OWN:
+        aside = _aside(source, table)
+        # A former address may be another source's by now.
+        connection.execute(f"INSERT OR IGNORE INTO main.{table} SELECT * FROM {aside}")
+        connection.execute(f"DROP TABLE {aside}")
+    connection.execute("INSERT INTO source_count VALUES (?, 0, 0)", (source,))
+    _list(connection, source, 1)
+    return True
+
+
+def _aside(source: int, table: str) -> str:
+    return f"temp.removed_{source}_{table}"
+
+
+def _list(connection: Connection, source: int, sign: int) -> None:
+    """Put the source's articles into the lists of places and the counts, or take them out."""
+    rows = connection.execute(
+        "SELECT article.time, article.id, article.placement, unread.article IS NOT NULL"
+        " FROM article LEFT JOIN unread ON unread.time = article.time"
+        " AND unread.article = article.id WHERE article.source = ?",
+        (source,),
+    ).fetchall()
+    places = places_of(connection, {placement for _, _, placement, _ in rows})
+    change = enter if sign > 0 else leave
+    tally = Tally()
+    for time, id, placement, unread in rows:
+        change(connection, places[placement], time, id)
+        tally.add(source, places[placement], sign, sign * unread)
+    tally.write(connection)

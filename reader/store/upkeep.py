@@ -1,0 +1,190 @@
+"""Looking after the file of a database: is it whole, copies of it, putting one back, its room.
+
+None of these makes or migrates a database: they work on files that `Store.open` may refuse.
+"""
+
+import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass
+from pathlib import Path
+
+from reader.errors import (
+    FileMissing,
+    FileUnwritable,
+    SameFile,
+    StoreBusy,
+    StoreDamaged,
+    StoreError,
+    StoreForeign,
+)
+from reader.store.database import Database
+from reader.store.schema import version_of
+
+SQLITE = sqlite3.sqlite_version
+PATIENCE = 2.0
+"""Seconds to wait for another process; somebody sits before the terminal and waits too."""
+FAULTS = 20
+"""Faults after which a check has seen enough."""
+LOGS = ("-wal", "-shm")
+"""What SQLite keeps beside a file, by how the names end."""
+
+
+@dataclass(frozen=True, slots=True)
+class Info:
+    """What a file holds, in bytes and in rows."""
+
+    path: Path
+    version: int
+    """Of the tables."""
+    size: int
+    log: int
+    """Bytes of the log that are still to be folded into the file."""
+    unused: int
+    """Bytes that `vacuum` would free."""
+    sources: int
+    articles: int
+    unread: int
+    starred: int
+
+
+def info(path: Path) -> Info:
+    """Tell of the database *path*. Raises FileMissing, StoreError."""
+    with _opened(path) as database:
+        log = path.with_name(path.name + LOGS[0])
+        pages = "SELECT freelist_count * page_size FROM pragma_freelist_count, pragma_page_size"
+        tables = ("source", "article", "unread", "starred")
+        counts = (database.number(f"SELECT count(*) FROM {table}") for table in tables)
+        return Info(
+            path,
+            version_of(database),
+            path.stat().st_size,
+            log.stat().st_size if log.exists() else 0,
+            database.number(pages),
+            *counts,
+        )
+
+
+def check(path: Path) -> list[str]:
+    """Give the faults that SQLite finds in the database *path*, in its own words; none if whole.
+
+    Raises FileMissing, StoreForeign, StoreNewer, StoreBusy, and StoreDamaged for a file in which
+    nothing can be read.
+    """
+    with _opened(path) as database:
+        version_of(database)
+        faults = [row[0] for row in database.select(f"PRAGMA integrity_check({FAULTS})")]
+        if faults != ["ok"]:
+            return faults
+        return [f"{table}: {row}" for table, row, *_ in database.select("PRAGMA foreign_key_check")]
+
+
+def backup(path: Path, target: Path) -> None:
+    """Copy the database *path*, in use as it may be, to *target*, whole or not at all.
+
+    The copy is checked before it takes the place of an older one. Raises StoreForeign where
+    *target* is no database of ours, which stays; SameFile, FileMissing, FileUnwritable, StoreError.
+    """
+    _require_two(path, target)
+    if target.exists() and not _is_ours(target):
+        raise StoreForeign(path=str(target))
+    _checked_copy(path, target).replace(target)
+
+
+def restore(path: Path, source: Path) -> Path | None:
+    """Put a checked copy of the backup *source* in the place of *path*.
+
+    Gives where the replaced file is kept, whose name is new, or None where there was none. Raises
+    StoreBusy while another process has the database open; otherwise as `backup`.
+    """
+    _require_two(path, source)
+    copy = _checked_copy(source, path)
+    try:
+        kept = _put_aside(path) if path.exists() else None
+    except BaseException:
+        copy.unlink()
+        raise
+    copy.replace(path)
+    return kept
+
+
+def vacuum(path: Path) -> int:
+    """Give back the room that the database *path* does not need; gives how many bytes that is.
+
+    Raises FileMissing, StoreError.
+    """
+    before = info(path)
+    with _opened(path) as database:
+        database.rebuild()
+    return before.size + before.log - path.stat().st_size
+
+
+@contextmanager
+def _opened(path: Path) -> Iterator[Database]:
+    # SQLite would make the file, and wait for ever at a pipe.
+    if not path.is_file():
+        raise FileMissing(path=str(path))
+    database = Database(path, patience=PATIENCE)
+    try:
+        yield database
+    finally:
+        database.close()
+
+
+def _require_two(path: Path, other: Path) -> None:
+    if path.resolve() == other.resolve():
+        raise SameFile(path=str(other))
+
+
+def _is_ours(path: Path) -> bool:
+    try:
+        with _opened(path) as database:
+            return version_of(database) > 0
+    except StoreDamaged:
+        return False
+    except StoreError as error:
+        return not isinstance(error, StoreForeign)
+
+
+def _checked_copy(path: Path, target: Path) -> Path:
+    """Copy *path* to a file beside *target*, and give that once it has proved whole."""
+    copy = target.with_name(f"{target.name}.part")
+    try:
+        try:
+            target.parent.mkdir(parents=True, exist_ok=True)
+            copy.unlink(missing_ok=True)
+        except OSError:
+            raise FileUnwritable(path=str(target)) from None
+        with _opened(path) as database:
+            if not version_of(database):
+                raise StoreForeign(path=str(path))
+            database.copy(copy)
+        if faults := check(copy):
+            raise StoreDamaged(path=str(path), detail=faults[0])
+    except BaseException:
+        with suppress(OSError):
+            copy.unlink(missing_ok=True)
+        raise
+    return copy
+
+
+def _put_aside(path: Path) -> Path:
+    kept = _free_name(path)
+    try:
+        with _opened(path) as database, database.alone():
+            path.replace(kept)
+    except StoreBusy:
+        raise
+    except StoreError:
+        path.replace(kept)  # damaged or foreign: nobody works with it
+    for end in LOGS:  # a log that could not be folded in belongs to the file that goes
+        with suppress(FileNotFoundError):
+            Path(f"{path}{end}").replace(f"{kept}{end}")
+    return kept
+
+
+def _free_name(path: Path) -> Path:
+    number = 1
+    while (kept := path.with_name(f"{path.name}.replaced{number}")).exists():
+        number += 1
+    return kept

@@ -1,0 +1,129 @@
+"""What every full screen has: the library, a status line, work beside it, and undoing."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Coroutine, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+from textual.screen import Screen, ScreenResultType
+
+from reader import log
+from reader.config import Config
+from reader.errors import UsageError, ZhnewsError
+from reader.i18n import N_, _, render
+from reader.news.changes import Change, Verb
+from reader.news.clock import now_in_china
+from reader.news.library import Library
+from reader.news.places import name_of
+from reader.regions import gazetteer
+from reader.tui.commands import Place
+from reader.tui.help import HelpScreen
+from reader.tui.messages import Failed
+from reader.tui.prompt import Prompt
+from reader.tui.status import StatusLine
+
+DONE: Mapping[Verb, str] = {
+    "read": N_("{n} 篇标为已读，u 撤销"),
+    "unread": N_("{n} 篇标为未读，u 撤销"),
+    "star": N_("{n} 篇加上星标，u 撤销"),
+    "unstar": N_("{n} 篇去掉星标，u 撤销"),
+    "move": N_("{n} 篇移到别处，u 撤销"),
+    "edit": N_("来源改好了，u 撤销"),
+    "drop": N_("删除了来源和它的文章，u 撤销"),
+}
+UNDONE: Mapping[Verb, str] = {
+    "read": N_("已撤销：{n} 篇标为已读"),
+    "unread": N_("已撤销：{n} 篇标为未读"),
+    "star": N_("已撤销：{n} 篇加上星标"),
+    "unstar": N_("已撤销：{n} 篇去掉星标"),
+    "move": N_("已撤销：{n} 篇移到别处"),
+    "edit": N_("已撤销：来源和原来一样"),
+    "drop": N_("已撤销：来源和它的文章都回来了"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Desk:
+    """What the screen works with: settings, keys, and where the reader's own database is."""
+
+    config: Config
+    keymap: Mapping[str, str]
+    config_path: Path
+    database: Path
+    now: Callable[[], datetime] = now_in_china
+
+
+class Page(Screen[ScreenResultType]):
+    """A full screen over a library; its keys are those of *places*."""
+
+    def __init__(self, library: Library, desk: Desk, *places: Place) -> None:
+        super().__init__()
+        self.library = library
+        self.desk = desk
+        self.gazetteer = gazetteer.load()
+        self.status = StatusLine(desk.keymap, *places)
+
+    def place_name(self, region: str | None) -> str:
+        """Name a place in a list: its short name."""
+        return _(name_of(region)) if region else ""
+
+    def path_name(self, region: str) -> str:
+        """Name a place with all it lies in: 吉林 › 长春."""
+        if region not in self.gazetteer:
+            return self.place_name(region)
+        return " › ".join(step.short for step in self.gazetteer.path(region))
+
+    def action_help(self) -> None:
+        """Show all keys."""
+        self.app.push_screen(HelpScreen(self.desk.keymap))
+
+    # Changes, each of which can be undone.
+
+    def changed(self, change: Change | None, sentence: str = "") -> None:
+        """Show what *change* changed, and say *sentence* of it."""
+        raise NotImplementedError
+
+    def action_undo(self) -> None:
+        """Take the last change back."""
+        change = self.library.undo()
+        if change is None:
+            self.status.say(_("没有可以撤销的"))
+        else:
+            self.changed(change, _(UNDONE[change.verb], n=len(change.ids)))
+
+    def action_redo(self) -> None:
+        """Do again what was taken back."""
+        change = self.library.redo()
+        if change is None:
+            self.status.say(_("没有可以重做的"))
+        else:
+            self.changed(change, _(DONE[change.verb], n=len(change.ids)))
+
+    # Work beside the screen.
+
+    def try_in_background(self, work: Coroutine[Any, Any, None], group: str) -> None:
+        """Run *work* beside the screen; an error of it comes back as `Failed`.
+
+        One work of a *group* runs at a time: a new one ends the old.
+        """
+
+        async def guarded() -> None:
+            try:
+                await work
+            except ZhnewsError as error:
+                self.post_message(Failed(error))
+            except Exception as error:
+                self.post_message(Failed(log.unexpected(error)))
+
+        self.run_worker(guarded(), group=group, exclusive=True, exit_on_error=False)
+
+    def on_failed(self, event: Failed) -> None:
+        """Say what did not work."""
+        self.status.progress = ""
+        sentence = render(event.error)
+        self.status.complain(sentence)
+        if isinstance(self.app.screen, Prompt) and isinstance(event.error, UsageError):
+            self.app.screen.complain(sentence)  # it covers the status line

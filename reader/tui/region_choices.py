@@ -1,0 +1,36 @@
+"""The rows of a chooser of regions: what was typed finds places, each told with what it lies in."""
+
+from collections.abc import Mapping
+
+from reader.i18n import N_, _
+from reader.model import ABROAD, NATIONAL, Count
+from reader.news.places import NOWHERE
+from reader.regions import gazetteer
+from reader.regions.match import match
+from reader.tui.chooser import Choice
+
+HINT = N_("汉字、拼音或首字母，如 长春 changchun cc")
+
+LATIN = {NATIONAL: ("quanguo", "qg", "cn"), ABROAD: ("guoji", "gj", "int")}
+"""What finds the places that are in no tree, besides their names."""
+
+
+def matching_regions(typed: str, counts: Mapping[str, Count]) -> list[str]:
+    """Give the places that *typed* finds, the likeliest first: *counts* tell where news is from."""
+    found = match(typed, weight=lambda id: counts[id].total if id in counts else 0)
+    nowhere = [
+        id
+        for id, latin in LATIN.items()
+        if any(word.startswith(typed.casefold()) for word in (NOWHERE[id], *latin))
+    ]
+    return [*(region.id for region in found), *nowhere]
+
+
+def region_choice(id: str, unread: int = 0) -> Choice[str]:
+    """Give the row of a place: its name, what it lies in, how many articles are *unread*."""
+    note = _("{n} 未读", n=unread) if unread else ""
+    if id in NOWHERE:
+        return Choice(_(NOWHERE[id]), note, id)
+    places = gazetteer.load()
+    above = " › ".join(parent.short for parent in places.ancestors(id))
+    return Choice(f"{places[id].name}  {above}", note, id)

@@ -1,0 +1,175 @@
+"""The source page: all sources, how they are doing, and what can be done about each."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from functools import partial
+
+from textual.app import ComposeResult
+from textual.content import Content
+
+from reader.errors import DeclaredSource
+from reader.i18n import N_, _, render
+from reader.model import Source, View
+from reader.news.changes import Change
+from reader.news.health import came
+from reader.news.library import Library
+from reader.news.sourcing import is_declared
+from reader.text.clean import clean
+from reader.tui.chooser import Choice, Chooser
+from reader.tui.commands import bindings
+from reader.tui.messages import SourceRefreshed
+from reader.tui.page import Desk, Page
+from reader.tui.prompt import Prompt
+from reader.tui.region_choices import HINT, matching_regions, region_choice
+from reader.tui.source_list import SourceList
+
+
+class SourcesPage(Page[View | None]):
+    """Shows the sources of *library*; gives the view of the source that was opened, if one was."""
+
+    BINDINGS = bindings("page", "sources")
+    DEFAULT_CSS = """
+    SourcesPage {
+        background: $background;
+        SourceList { border-top: solid $primary; border-title-color: $primary; }
+    }
+    """
+
+    def __init__(self, library: Library, desk: Desk) -> None:
+        super().__init__(library, desk, "list", "sources", "page")
+        self.rows = SourceList(self.place_name, desk.now)
+
+    def compose(self) -> ComposeResult:
+        """Lay out the list over the status line."""
+        yield self.rows
+        yield self.status
+
+    def on_mount(self) -> None:
+        """Show all sources."""
+        self._reload()
+
+    def _reload(self) -> None:
+        sources = self.library.health()
+        self.rows.show(sources)
+        parts = [_("来源"), _("{n} 个", n=len(sources))]
+        if worries := sum(health.finding is not None for health in sources):
+            parts.append(_("{n} 个要看一看", n=worries))
+        self.rows.border_title = Content(" · ".join(parts))
+
+    @property
+    def _current(self) -> Source | None:
+        return self.rows.current.source if self.rows.current else None
+
+    def on_row_list_moved(self) -> None:
+        """Say in full what is wrong with the source, for which its row may be too short."""
+        health = self.rows.current
+        if health is not None and health.finding is not None:
+            self.status.say(render(health.finding))
+        else:
+            self.status.clear()
+
+    # Going away.
+
+    def on_row_list_opened(self) -> None:
+        """List the articles of the source."""
+        if self._current is not None:
+            self.dismiss(View(source=self._current.id))
+
+    def action_back(self) -> None:
+        """Go back to reading."""
+        self.dismiss(None)
+
+    def action_back_or_quit(self) -> None:
+        """Go back to reading."""
+        self.dismiss(None)
+
+    # Changing.
+
+    def changed(self, change: Change | None, sentence: str = "") -> None:
+        """Show what *change* changed, and say *sentence* of it."""
+        if change is not None:
+            self._reload()
+            self.status.say(sentence)
+
+    def _changeable(self) -> Source | None:
+        """Give the source under the cursor, unless the config declares it, which is said."""
+        source = self._current
+        if source is not None and is_declared(source):
+            error = DeclaredSource(name=source.label, path=str(self.desk.config_path))
+            self.status.complain(render(error))
+            return None
+        return source
+
+    def action_enable(self) -> None:
+        """Enable the source, or disable it."""
+        if source := self._changeable():
+            change = self.library.change_source(source, replace(source, enabled=not source.enabled))
+            said = N_("停用了 {name}，u 撤销") if source.enabled else N_("启用了 {name}，u 撤销")
+            self.changed(change, _(said, name=source.label))
+
+    def action_remove(self) -> None:
+        """Remove the source with its articles."""
+        if source := self._changeable():
+            count = self.library.source_counts([source.id])[source.id]
+            change = self.library.change_source(source, None)
+            said = _("删除了 {name} 和它的 {n} 篇文章，u 撤销", name=source.label, n=count.total)
+            self.changed(change, said)
+
+    def action_rename(self) -> None:
+        """Ask for a name."""
+        if source := self._changeable():
+            prompt = Prompt(_("名字："), source.title or source.url, value=source.label)
+            self.app.push_screen(prompt, partial(self._rename, source))
+
+    def _rename(self, source: Source, typed: str | None) -> None:
+        if typed is not None:
+            # Its own title is no name of the reader's: it may change yet.
+            name = "" if typed == source.title else clean(typed)
+            change = self.library.change_source(source, replace(source, name=name))
+            self.changed(change, _("改名了，u 撤销"))
+
+    def action_move(self) -> None:
+        """Choose a region for the source."""
+        if source := self._changeable():
+            chooser: Chooser[str] = Chooser(_("移到地区"), _(HINT), self._regions)
+            self.app.push_screen(chooser, partial(self._move, source))
+
+    def _regions(self, typed: str) -> Sequence[Choice[str]]:
+        counts = self.library.counts()
+        ids = matching_regions(typed, counts) if typed else list(counts)
+        nowhere = [] if typed else [Choice(_("不定地区，由文章自己说"), "", "")]
+        return [*nowhere, *(region_choice(id) for id in ids if id in self.gazetteer)]
+
+    def _move(self, source: Source, region: str | None) -> None:
+        if region is not None:
+            change = self.library.change_source(source, replace(source, region=region or None))
+            place = self.path_name(region) if region else _("不定地区")
+            self.changed(change, _("{name} 移到了 {place}，u 撤销", name=source.label, place=place))
+
+    # Asking.
+
+    def action_test(self) -> None:
+        """Ask the source now, and say what came."""
+        if source := self._current:
+            self.status.progress = _("正在问 {name}……", name=source.label)
+            self.try_in_background(self._ask(source), "test")
+
+    async def _ask(self, source: Source) -> None:
+        from reader.news.refresh import refresh
+
+        fetch = self.desk.config.fetch
+        async for outcome in refresh(self.library.store, [source], settings=fetch):
+            self.post_message(SourceRefreshed(outcome, 1, 1))
+
+    def on_source_refreshed(self, event: SourceRefreshed) -> None:
+        """Say what came."""
+        self.status.progress = ""
+        self._reload()
+        sentence = render(came(event.outcome))
+        said = _("{title}：{sentence}", title=event.outcome.source.label, sentence=sentence)
+        if event.outcome.problem is None:
+            self.status.say(said)
+        else:
+            self.status.complain(said)

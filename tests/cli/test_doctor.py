@@ -1,0 +1,101 @@
+import sys
+
+import pexpect
+import pytest
+
+from reader.cli import checks, terminal
+from tests.cli.conftest import RSS, Zhnews
+from tests.server import Reply, Server
+
+
+@pytest.fixture
+def feed(zhnews: Zhnews, server: Server) -> str:
+    url = server.route("/city.xml", Reply(RSS, content_type="application/rss+xml"))
+    zhnews("add", url, "--region", "长春")
+    return url
+
+
+def test_all_well_without_any_source(zhnews: Zhnews) -> None:
+    ran = zhnews("doctor")
+    assert ran.status == 0
+    assert "没有问题" in ran.out and "还没有数据库" in ran.out and "SQLite" in ran.out
+    result = zhnews("doctor", "--json").json
+    assert {check["id"] for check in result["checks"]} >= {"config", "database", "terminal"}
+    assert result["sources"] == []
+
+
+def test_a_wrong_config_is_said_and_the_rest_is_still_looked_at(zhnews: Zhnews) -> None:
+    config = zhnews.file("bad.toml", "[ui]\nmeasure = 1")
+    ran = zhnews("doctor", "--config", config)
+    assert ran.status == 1
+    assert "第 2 行" in ran.out and "SQLite" in ran.out
+
+
+def test_a_damaged_database_is_said(zhnews: Zhnews) -> None:
+    zhnews.file("data/zhnews/zhnews.db", b"damaged" * 2000)
+    ran = zhnews("doctor")
+    assert ran.status == 1
+    assert "已损坏" in ran.out
+
+
+def test_each_source_is_told_of(zhnews: Zhnews, feed: str) -> None:
+    zhnews("fetch")
+    ran = zhnews("doctor", "--json")
+    [source] = ran.json["sources"]
+    assert (source["url"], source["articles"], source["unsigned"]) == (feed, 2, 2)
+    assert source["newest"] == "2026-03-03T09:30:00+08:00"
+    assert source["error"] is None and source["last_success"]
+    assert source["came"] is None
+
+
+def test_a_feed_that_now_serves_a_login_page_is_found_by_asking(
+    zhnews: Zhnews, server: Server, feed: str
+) -> None:
+    zhnews("fetch")
+    server.route("/city.xml", Reply("<html><body><form>请登录</form></body></html>"))
+    ran = zhnews("doctor", "--network", "--json")
+    assert ran.status == 1
+    [source] = ran.json["sources"]
+    assert source["finding"]["kind"] == "not_a_feed"
+    assert "登录" in source["finding"]["message"]
+    told = zhnews("doctor")
+    assert told.status == 1
+    assert "本来是订阅" in told.out
+
+
+def test_an_empty_feed_is_no_error_but_said(zhnews: Zhnews, server: Server, feed: str) -> None:
+    zhnews("fetch")
+    empty = "<rss><channel><title>松江晚报</title></channel></rss>"
+    server.route("/city.xml", Reply(empty, content_type="application/rss+xml"))
+    [source] = zhnews("doctor", "--network", "--json").json["sources"]
+    assert source["came"]["kind"] == source["finding"]["kind"] == "empty"
+
+
+@pytest.mark.parametrize(
+    ("term", "ok"), [("xterm-256color", True), ("dumb", False), ("", False), ("linux", True)]
+)
+def test_the_terminal_is_judged_by_its_name(
+    monkeypatch: pytest.MonkeyPatch, term: str, ok: bool
+) -> None:
+    monkeypatch.setattr(checks, "is_interactive", lambda: True)
+    monkeypatch.setattr(checks, "ambiguous_width", lambda: 2)
+    monkeypatch.setenv("TERM", term)
+    assert checks._terminal()[0] is ok
+    assert checks._width()[0] is False
+
+
+def test_no_terminal_is_asked_where_there_is_none() -> None:
+    assert terminal.ambiguous_width() is None
+
+
+@pytest.mark.parametrize(("report", "cells"), [("\x1b[1;2R", 1), ("\x1b[24;3R", 2)])
+def test_the_terminal_is_asked_how_wide_a_quotation_mark_is(report: str, cells: int) -> None:
+    code = (
+        "from reader.cli.terminal import ambiguous_width as ask; print(f'cells={ask(limit=20)}.')"
+    )
+    child = pexpect.spawn(sys.executable, ["-X", "utf8", "-c", code], timeout=20)
+    child.expect_exact("\x1b[6n")
+    child.send(report)
+    child.expect_exact(f"cells={cells}.")
+    child.expect(pexpect.EOF)
+    child.close()

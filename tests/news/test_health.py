@@ -1,0 +1,72 @@
+from dataclasses import replace
+
+import pytest
+
+from reader.model import Count, Draft, Feed, Outcome, Problem, Source
+from reader.news.health import came, finding
+from reader.store.census import Span
+
+DAY = 86400
+NOW = 1_790_000_000
+FEED = Source(url="https://a.example.cn/feed", kind="feed", checked=NOW, succeeded=NOW)
+NOT_A_FEED = Problem("not_a_feed", "{name} 不是订阅。", {"name": "a.example.cn"})
+
+
+def span(newest: int, pause: int = DAY, count: int = 20) -> tuple[Count, Span]:
+    last = NOW - newest
+    return Count(count, 0), Span(last - pause * (count - 1), last)
+
+
+def kind_of(source: Source, count: Count, of: Span | None) -> str | None:
+    found = finding(source, count, of, NOW)
+    return found.kind if found else None
+
+
+@pytest.mark.parametrize(
+    ("newest", "pause", "count", "kind"),
+    [
+        (DAY, DAY, 20, None),
+        (13 * DAY, 60, 20, None),
+        (15 * DAY, DAY, 20, "quiet"),
+        (60 * DAY, 7 * DAY, 20, None),
+        (80 * DAY, 7 * DAY, 20, "quiet"),
+        (15 * DAY, 30 * DAY, 2, "quiet"),
+    ],
+)
+def test_a_source_is_quiet_by_its_own_measure(
+    newest: int, pause: int, count: int, kind: str | None
+) -> None:
+    assert kind_of(FEED, *span(newest, pause, count)) == kind
+
+
+def test_a_feed_that_became_a_page_is_told_from_what_never_was_a_feed() -> None:
+    was_feed = finding(replace(FEED, problem=NOT_A_FEED), *span(DAY), NOW)
+    never = finding(replace(FEED, kind="auto", problem=NOT_A_FEED), *span(DAY), NOW)
+    assert was_feed is not None and "登录" in was_feed.message
+    assert never == NOT_A_FEED
+
+
+def test_what_never_listed_anything_is_said() -> None:
+    assert kind_of(FEED, Count(), None) == "empty"
+
+
+@pytest.mark.parametrize(
+    "source",
+    [
+        replace(FEED, enabled=False, problem=NOT_A_FEED),
+        replace(FEED, checked=None, succeeded=None),
+        replace(FEED, kind="folder"),
+    ],
+)
+def test_what_is_disabled_new_or_a_folder_needs_no_attention(source: Source) -> None:
+    assert kind_of(source, Count(), None) is None
+
+
+def test_what_came_is_said() -> None:
+    entries = (Draft(headline="江边步道今日开放"),)
+    listed = Outcome(source=FEED, status="ok", new=1, feed=Feed(entries=entries))
+    assert came(listed).params == {"listed": 1, "new": 1}
+    assert came(Outcome(source=FEED, status="ok")).kind == "empty"
+    assert came(Outcome(source=FEED, status="not_modified")).kind == "not_modified"
+    failed = Outcome(source=FEED, status="error", problem=NOT_A_FEED)
+    assert came(failed).kind == "not_a_feed"

@@ -1,0 +1,157 @@
+import sqlite3
+from contextlib import closing
+from pathlib import Path
+
+import pytest
+
+from reader.errors import (
+    FileMissing,
+    SameFile,
+    StoreBusy,
+    StoreDamaged,
+    StoreForeign,
+    StoreNewer,
+    ZhnewsError,
+)
+from reader.store import upkeep
+from reader.store.store import Store
+from tests.store.making import fill
+
+
+@pytest.fixture
+def filled(path: Path) -> Path:
+    with Store.open(path) as store:
+        fill(store, 50)
+    return path
+
+
+@pytest.fixture
+def copy(filled: Path) -> Path:
+    target = filled.with_name("copies") / "backup.db"
+    upkeep.backup(filled, target)
+    return target
+
+
+def files(path: Path) -> set[str]:
+    return {file.name for file in path.parent.iterdir()}
+
+
+def test_a_whole_file_has_no_faults_and_is_told_of(filled: Path) -> None:
+    assert upkeep.check(filled) == []
+    info = upkeep.info(filled)
+    assert (info.sources, info.articles, info.unread, info.starred) == (1, 50, 50, 0)
+    assert info.size == filled.stat().st_size
+
+
+def test_a_backup_is_taken_of_a_database_in_use(path: Path) -> None:
+    with Store.open(path) as store:
+        fill(store, 50)
+        upkeep.backup(path, path.with_name("backup.db"))
+    with Store.open(path.with_name("backup.db")) as backup:
+        assert backup.articles.count() == 50
+
+
+def test_a_backup_takes_the_place_of_an_older_one(filled: Path, copy: Path) -> None:
+    with Store.open(filled) as store:
+        store.sources.remove(store.sources.all()[0].id)
+    upkeep.backup(filled, copy)
+    assert upkeep.info(copy).articles == 0
+    assert files(copy) == {"backup.db"}
+
+
+def test_a_backup_overwrites_nothing_else(filled: Path) -> None:
+    other = filled.with_name("diary.txt")
+    other.write_text("三月三日，晴。")
+    with pytest.raises(StoreForeign):
+        upkeep.backup(filled, other)
+    assert other.read_text() == "三月三日，晴。"
+    with pytest.raises(SameFile):
+        upkeep.backup(filled, filled)
+
+
+def test_a_restore_keeps_the_replaced_file(filled: Path, copy: Path) -> None:
+    with Store.open(filled) as store:
+        fill(store, 0)
+        store.sources.remove(store.sources.all()[0].id)
+    kept = upkeep.restore(filled, copy)
+    assert kept is not None
+    assert upkeep.info(filled).articles == 50
+    assert upkeep.info(kept).articles == 0
+    assert files(filled) == {filled.name, kept.name, "copies"}
+    again = upkeep.restore(filled, copy)
+    assert again != kept
+
+
+def test_a_restore_makes_a_file_that_is_gone(filled: Path, copy: Path) -> None:
+    filled.unlink()
+    assert upkeep.restore(filled, copy) is None
+    assert upkeep.info(filled).articles == 50
+
+
+def test_a_restore_takes_the_place_of_a_damaged_file(filled: Path, copy: Path) -> None:
+    filled.write_bytes(b"damaged" * 2000)
+    kept = upkeep.restore(filled, copy)
+    assert kept is not None and kept.read_bytes().startswith(b"damaged")
+    assert upkeep.check(filled) == []
+
+
+def test_a_file_in_use_is_not_replaced(
+    filled: Path, copy: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(upkeep, "PATIENCE", 0.0)
+    with Store.open(filled) as store:
+        before = files(filled)
+        with pytest.raises(StoreBusy):
+            upkeep.restore(filled, copy)
+        assert files(filled) == before
+        assert store.articles.count() == 50
+
+
+def test_a_damaged_backup_replaces_nothing(filled: Path, copy: Path) -> None:
+    data = bytearray(copy.read_bytes())
+    data[8192 * 3 : 8192 * 9] = b"\x55" * 8192 * 6
+    copy.write_bytes(data)
+    before = filled.read_bytes()
+    with pytest.raises(StoreDamaged):
+        upkeep.restore(filled, copy)
+    assert filled.read_bytes() == before
+    assert files(filled) == {filled.name, "copies"}
+
+
+def test_damage_inside_a_file_is_found(filled: Path) -> None:
+    with closing(sqlite3.connect(filled)) as connection:
+        connection.execute("PRAGMA writable_schema = ON")
+        connection.execute("DELETE FROM sqlite_master WHERE name = 'article_by_time'")
+        connection.commit()
+    assert upkeep.check(filled)
+
+
+def test_vacuum_gives_room_back(path: Path) -> None:
+    with Store.open(path) as store:
+        store.sources.remove(fill(store, 1000).id)
+    size = path.stat().st_size
+    assert upkeep.vacuum(path) == size - path.stat().st_size > 0
+
+
+@pytest.mark.parametrize(
+    ("script", "error"),
+    [
+        ("PRAGMA user_version = 999", StoreNewer),
+        ("PRAGMA application_id = 7", StoreForeign),
+    ],
+)
+def test_what_is_not_ours_to_touch_is_said(
+    filled: Path, script: str, error: type[ZhnewsError]
+) -> None:
+    with closing(sqlite3.connect(filled)) as connection:
+        connection.execute(script)
+    for work in (upkeep.check, upkeep.info, upkeep.vacuum):
+        with pytest.raises(error):
+            work(filled)
+
+
+def test_no_file_is_made_where_there_is_none(path: Path) -> None:
+    for work in (upkeep.check, upkeep.info, upkeep.vacuum):
+        with pytest.raises(FileMissing):
+            work(path)
+    assert not path.exists()
