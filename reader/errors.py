@@ -15,7 +15,7 @@ refused::
     ├── InputError          a file or a page cannot be read as an article or a feed
     │   ├── FileMissing, FileUnreadable, FileUnwritable, NotText, EmptyInput, InputTooLarge
     │   ├── NotAFeed, NotOpml, NotAnArticle, ParserStopped
-    │   ├── BadRecord, UnknownArticle, UnknownSource
+    │   ├── BadRecord, BadItem, UnknownArticle, UnknownSource
     │   └── SameFile, DeclaredSource, SourceReplaced
     ├── FetchError          the network
     │   ├── BadAddress, HostUnknown, ConnectionFailed, NotTrusted, TimedOut

@@ -13,6 +13,8 @@ from reader.extract.furniture import is_related, is_tool
 from reader.extract.labels import Credits, cut, source
 from reader.extract.names import is_press, names
 
+WHOLE = 150
+"""Characters of prose: the name of an editor behind them closes an article."""
 _LONG = 120
 """Characters: a line of credits is shorter."""
 _ORIGINAL = re.compile(
@@ -88,6 +90,12 @@ def is_credits(text: str) -> bool:
             for label in labels
         )
     )
+
+
+def names_editor(text: str) -> bool:
+    """Tell whether a line names an editor, who closes an article of `WHOLE` characters of prose."""
+    stated = read_line(text)
+    return bool(stated.editor or stated.responsible_editor)
 
 
 def read_lines(lines: Sequence[str]) -> Credits:

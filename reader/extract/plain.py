@@ -13,7 +13,7 @@ from itertools import groupby
 from reader.errors import EmptyInput
 from reader.extract import blocks, masthead, notes, subtitles
 from reader.extract import headline as headlines
-from reader.extract.credits import is_credits, read_line
+from reader.extract.credits import WHOLE, is_credits, names_editor
 from reader.extract.decode import decode
 from reader.extract.flow import Box, Flow, Line
 from reader.extract.furniture import is_related, is_tool, prose
@@ -28,8 +28,6 @@ from reader.text.clean import clean, safe_url
 _HEADLINE = 80
 """Characters: a longer first line is a paragraph."""
 _HEADING = 40
-_BODY = 150
-"""Characters of prose: the name of an editor behind them closes an article."""
 _BARREN = 12
 """Lines in a row without prose: no article goes on behind them."""
 _GAP = 12
@@ -119,7 +117,7 @@ def _run(lines: Sequence[Line], start: int) -> tuple[int, int]:
     for index in range(start, len(lines)):
         line = lines[index]
         weight = _weight(line)
-        if best > _BODY and (_names_editor(line) or index - last > _BARREN or total <= 0):
+        if best > WHOLE and (names_editor(line.text) or index - last > _BARREN or total <= 0):
             break
         if best and is_related(line.text):
             weight -= best // 2
@@ -130,11 +128,6 @@ def _run(lines: Sequence[Line], start: int) -> tuple[int, int]:
         elif total > best:
             best, chosen = total, (begin, index + 1)
     return chosen
-
-
-def _names_editor(line: Line) -> bool:
-    stated = read_line(line.text)
-    return bool(stated.editor or stated.responsible_editor)
 
 
 def _weight(line: Line) -> int:

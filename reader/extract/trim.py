@@ -7,7 +7,7 @@ dropped; so is every line that does something instead of saying something.
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
-from reader.extract.credits import read_line
+from reader.extract.credits import WHOLE, names_editor, read_line
 from reader.extract.flow import Flow, Line
 from reader.extract.furniture import is_dated, is_tool, without_label
 from reader.extract.kinds import Kind, kinds_of
@@ -22,8 +22,6 @@ _CLOSING: dict[Kind, float] = {
 """The largest share of prose that may stand behind what closes an article."""
 _BEFORE = 80
 """Characters: what stands in the body's element before source and date is shorter: a subtitle."""
-_WHOLE = 150
-"""Characters of prose: the name of an editor behind them closes an article."""
 _BUTTON = 4
 """Characters: no last line of an article is as short, unless a name signs it."""
 _ENDING = 10
@@ -109,16 +107,15 @@ def _closing(lines: Sequence[Line], kinds: Sequence[Kind], texts: Sequence[int])
         after -= counted[index]
         if after <= _CLOSING.get(kinds[index], -1) * total:
             return last
-        if kinds[index] == "credits" and total - after > _WHOLE and _names_editor(lines[index]):
+        if (
+            kinds[index] == "credits"
+            and total - after > WHOLE
+            and names_editor(lines[index].parted)
+        ):
             return last
         if kinds[index] == "text" and not _is_button(lines[index]):
             last = index
     return last
-
-
-def _names_editor(line: Line) -> bool:
-    stated = read_line(line.parted)
-    return bool(stated.editor or stated.responsible_editor)
 
 
 def _is_button(line: Line) -> bool:

@@ -5,6 +5,7 @@ later, off the queue, and then the source's rules are heard, which the reader ma
 """
 
 from collections.abc import Iterator, Mapping, Sequence
+from functools import cache
 from hashlib import blake2b
 
 from reader import __version__
@@ -51,6 +52,7 @@ def place_by_file(regions: Sequence[str]) -> Placed:
     return _placed(Placement(regions[0], tuple(regions), reason))
 
 
+@cache
 def version() -> str:
     """Name the gazetteer and the rules by which texts are placed."""
     rules = blake2b(digest_size=8)

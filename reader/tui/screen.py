@@ -7,6 +7,7 @@ from textual.app import ComposeResult
 from textual.containers import Horizontal
 from textual.content import Content
 from textual.geometry import Size
+from textual.widget import Widget
 from textual.widgets import Static
 
 from reader.i18n import _
@@ -217,13 +218,28 @@ class ReaderScreen(Remembering, Correcting, Regions, Refreshing, Filtering, Find
         return [
             Choice(_(command.label), "  ".join(keys_of(command, self.desk.keymap)), command)
             for command in COMMANDS
-            if command.place != "sources"
+            if self._is_offered(command)
             and typed.casefold() in f"{_(command.label)} {_(command.help)} {command.id}".casefold()
         ]
 
+    def _is_offered(self, command: Command) -> bool:
+        if command.place == "found":
+            return self.reading.has_found
+        return command.place != "sources"
+
     async def _run(self, command: Command | None) -> None:
         if command is not None:
-            await self.run_action(command.action)
+            await self._owner(command).run_action(command.action)
+
+    def _owner(self, command: Command) -> Widget:
+        """What has the command's action: its pane, or of several the one that has the focus."""
+        match command.place:
+            case "article" | "found":
+                return self.reading
+            case "list" | "moving":
+                return self.focused or self.articles
+            case _:
+                return self
 
 
 def _fitting(cells: int, breakpoints: Sequence[tuple[int, str]]) -> str:

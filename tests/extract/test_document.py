@@ -2,6 +2,7 @@ import pytest
 
 from reader.errors import EmptyInput, NotAnArticle, NotText
 from reader.extract.document import READABLE_SUFFIXES, read_document
+from reader.news.files import SUFFIXES
 from tests.extract.samples import FIRST, HEADLINE, page, paragraphs
 
 HTML = page(f"<h1>{HEADLINE}</h1><div>{paragraphs()}</div>")
@@ -59,5 +60,5 @@ def test_a_feed_is_no_article() -> None:
         read_document(b"<?xml version='1.0'?>\n<rss version='2.0'><channel/></rss>", "源")
 
 
-def test_the_suffixes_are_those_of_text_html_and_markdown() -> None:
-    assert READABLE_SUFFIXES == (".txt", ".html", ".htm", ".md", ".markdown")
+def test_a_folder_is_searched_for_the_files_that_can_be_read() -> None:
+    assert set(READABLE_SUFFIXES) == SUFFIXES

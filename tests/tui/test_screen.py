@@ -250,6 +250,20 @@ async def test_the_palette_runs_a_command_by_name(make_app: MakeApp) -> None:
         assert screen.articles.view.unread_only
 
 
+async def test_the_palette_runs_what_a_pane_does(make_app: MakeApp) -> None:
+    app = make_app()
+    async with app.run_test(size=SIZE) as pilot:
+        screen = screen_of(app)
+        first = screen.articles.cursor
+        await pilot.press("fullwidth_colon", *"move.last", "enter")
+        await pilot.pause()
+        assert screen.articles.cursor > first
+        before = shown(app)
+        await pilot.press("fullwidth_colon", *"展开声明", "enter")
+        await pilot.pause()
+        assert shown(app) != before
+
+
 async def test_keys_can_be_remapped(make_app: MakeApp) -> None:
     app = make_app(Config(keys={"article.star": "*"}))
     async with app.run_test(size=SIZE) as pilot:
