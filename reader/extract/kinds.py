@@ -69,30 +69,43 @@ def kinds_of(flow: Flow, start: int, lines: Sequence[Line], headline: str) -> li
 def _kinds(lines: Sequence[Line], headline: str) -> list[Kind]:
     """What each line is; a credit right below a picture is the picture's caption, thus text.
 
-    But ``张三/图`` behind the last paragraph signs all the pictures. A bold line with a link above
-    the first paragraph promotes something.
+    But ``张三/图`` behind the last paragraph signs all the pictures.
     """
     kinds: list[Kind] = []
     begun, last = False, _last_prose(lines)
     for index, line in enumerate(lines):
         kind = _kind(line, headline)
-        if not begun and kind in ("text", "credits") and _is_summary(line.text):
-            kind = "summary"
-        if kind == "text" and index and is_open_abstract(lines[index - 1].text):
-            kind = kinds[-1] = "summary"
-        if kind == "text" and not begun and is_summary_label(line.text):
-            kind = "summary"
-        if kind == "text" and index and _OPEN_ORIGINAL.fullmatch(lines[index - 1].text):
-            kind = kinds[-1] = "credits"
+        kind = kind if begun else _opening_kind(line, kind)
+        if kind == "text" and index and (labelled := _labelled_by(lines[index - 1].text)):
+            kind = kinds[-1] = labelled
         if kind == "credits" and not (index > last and _SIGNED.search(line.text)):
             kind = _credit_of_picture(lines, kinds) or kind
-        if kind == "text" and not begun and line.bold and line.linked:
-            kind = "promotion"
-        if kind == "text" and not begun and len(line.text) in _PRESS and is_press(line.text):
-            kind = "credits"
         begun = begun or (kind == "text" and line.prose >= _BEGUN)
         kinds.append(kind)
     return kinds
+
+
+def _opening_kind(line: Line, kind: Kind) -> Kind:
+    """What a line above the first paragraph is that elsewhere would be of this *kind*.
+
+    A bold line with a link promotes something, and the name of a press alone is the source.
+    """
+    if kind in ("text", "credits") and _is_summary(line.text):
+        return "summary"
+    if kind != "text":
+        return kind
+    if is_summary_label(line.text):
+        return "summary"
+    if line.bold and line.linked:
+        return "promotion"
+    return "credits" if len(line.text) in _PRESS and is_press(line.text) else kind
+
+
+def _labelled_by(above: str) -> Kind | None:
+    """What a line is whose label is all of the line *above* it, None where there is none."""
+    if is_open_abstract(above):
+        return "summary"
+    return "credits" if _OPEN_ORIGINAL.fullmatch(above) else None
 
 
 def _is_summary(text: str) -> bool:
