@@ -4,6 +4,7 @@ Only the module of that one command is imported, so that ``zhnews list`` pays fo
 network. Exit status: 0 all well, 1 something failed, 2 wrong usage, 130 interrupted.
 """
 
+import gc
 import io
 import os
 import sys
@@ -37,11 +38,14 @@ COMMANDS = {
     "config": ("settings", N_("正在用的设置")),
 }
 """Each command's module in ``reader.cli``, and its help."""
+GARBAGE = 10_000
+"""Objects made between two looks for cycles: articles come by the thousand, and none is in one."""
 
 
 def main(argv: Sequence[str] | None = None) -> int:
     """Run ``zhnews`` with *argv*, without the program's name, and give the exit status."""
     _harden_streams()
+    gc.set_threshold(GARBAGE)
     try:
         status = _run(sys.argv[1:] if argv is None else list(argv))
         sys.stdout.flush()

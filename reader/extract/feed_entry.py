@@ -5,6 +5,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
+from functools import lru_cache
 from typing import Any
 
 from reader.extract.fragment import read_fragment
@@ -146,9 +147,12 @@ def _published(texts: Iterable[str], now: datetime | None, url: str) -> str | No
     """Give the first time that *texts* state, but none that is more than a day ahead of *now*."""
     stated = (dates.parse(text, now=now, url=url) for text in texts if text)
     published = next(filter(None, stated), None)
-    if published and now and published > (now.astimezone(dates.CST) + DAY).isoformat():
-        return None
-    return published
+    return None if published and now and published > _tomorrow(now) else published
+
+
+@lru_cache(maxsize=1)
+def _tomorrow(now: datetime) -> str:
+    return (now.astimezone(dates.CST) + DAY).isoformat()
 
 
 def _blocks(raw: RawEntry, base: str) -> tuple[Block, ...]:

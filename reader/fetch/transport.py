@@ -13,6 +13,7 @@ import httpx
 
 from reader.errors import HostUnknown, PrivateAddress
 from reader.fetch.address import is_address, is_inside
+from reader.fetch.stream import Stream
 
 Resolver = Callable[[str, int], Awaitable[Sequence[str]]]
 """From a host and a port to addresses, the best first; raises HostUnknown."""
@@ -65,7 +66,6 @@ class GuardedBackend(httpcore.AsyncNetworkBackend):
 
     def __init__(self, resolver: Resolver) -> None:
         self._resolve = resolver
-        self._backend = httpcore.AnyIOBackend()
 
     async def connect_tcp(
         self,
@@ -79,17 +79,11 @@ class GuardedBackend(httpcore.AsyncNetworkBackend):
 
         raises HostUnknown, and PrivateAddress where a public name has inside addresses only.
         """
-        connect = functools.partial(
-            self._backend.connect_tcp,
-            port=port,
-            local_address=local_address,
-            socket_options=socket_options,
-        )
         *others, last = await self._addresses(host, port)
         for address in others:
             with contextlib.suppress(httpcore.ConnectError, httpcore.ConnectTimeout):
-                return await connect(address, timeout=PATIENCE)
-        return await connect(last, timeout=timeout)
+                return await Stream.connect(address, port, PATIENCE)
+        return await Stream.connect(last, port, timeout)
 
     async def _addresses(self, host: str, port: int) -> Sequence[str]:
         if is_address(host):

@@ -21,7 +21,7 @@ from reader.text.dates import epoch
 
 DAY = 86400
 KEY_LENGTH = 250
-_PLAIN = re.compile(r"https?://([a-z0-9.-]+/[!-\"$-~]*(?<!\?))")
+_PLAIN = re.compile(r"https?://([a-z0-9.-]+(?::(?!80/|443/|0)[1-5]?\d{1,4})?/[!-\"$-~]*(?<!\?))")
 """Addresses that are canonical but for their scheme, unless they hold ``utm_``: most are."""
 
 

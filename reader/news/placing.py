@@ -5,12 +5,12 @@ later, off the queue, and then the source's rules are heard, which the reader ma
 """
 
 from collections.abc import Iterator, Mapping, Sequence
-from functools import cache
+from functools import cache, lru_cache
 from hashlib import blake2b
 
 from reader import __version__
 from reader.i18n import N_
-from reader.model import Draft, Placement, Reason, Source
+from reader.model import Draft, Masthead, Placement, Reason, Source
 from reader.news.files import region_of
 from reader.news.places import is_place, name_of
 from reader.regions import gazetteer, lexicon
@@ -25,7 +25,7 @@ BY_FILE = N_("导入的文件：{place}")
 
 def place_at_first(source: Source, draft: Draft) -> Placed:
     """Place *draft* by its masthead, else by its source."""
-    return _placed(place("", "", _home(source, draft), draft.masthead))
+    return _placed_at_home(_home(source, draft), draft.masthead)
 
 
 def place_by_text(source: Source, draft: Draft, rules: Mapping[str, str]) -> Placed:
@@ -64,6 +64,12 @@ def version() -> str:
 def _home(source: Source, draft: Draft) -> str | None:
     """Give the region of a draft's source, or of the folder that its file lies in."""
     return region_of(draft.guid, source.region) if source.kind == "folder" else source.region
+
+
+@lru_cache(maxsize=1000)
+def _placed_at_home(home: str | None, masthead: Masthead | None) -> Placed:
+    """Place by no word of the article: the same for all that a list brings."""
+    return _placed(place("", "", home, masthead))
 
 
 def _placed(placement: Placement) -> Placed:

@@ -33,7 +33,7 @@ _EDGES = re.compile(rf"\A[\s{_INVISIBLE}]+|(?<![\s{_INVISIBLE}])[\s{_INVISIBLE}]
 _STRAY_BLANK = re.compile("(?<=[，。、；！？]) (?=[\u3400-\u9fff“‘（《【「])")
 _LINE_BREAKS = re.compile(r"[\t\n\r]+")
 _HOST = re.compile(r"[\w.:-]+")
-_PLAIN = re.compile(r"https?://[a-z\d][a-z\d.-]*(?::\d{1,4})?/[!\"$-:<-\[\]-~?]*(?<!\?)")
+_PLAIN = re.compile(r"https?://[a-z\d][a-z\d.-]*(?::[1-5]?\d{1,4})?/[!\"$-:<-\[\]-~?]*(?<!\?)")
 """Absolute addresses with nothing to resolve, to drop or to check, which most of a page's are."""
 _CREDENTIALS = re.compile(r"(?<=//)[^/?#\s]+@")
 _LOGIN = re.compile(r"(https?://)([^/?#\s]+)@", re.IGNORECASE)
@@ -59,7 +59,7 @@ def close_up(text: str) -> str:
 
     GB/T 15834, 5.1.1: a stop takes the place of one character.
     """
-    return _STRAY_BLANK.sub("", text)
+    return _STRAY_BLANK.sub("", text) if " " in text else text
 
 
 def has_controls(text: str) -> bool:

@@ -102,18 +102,20 @@ def _standard(text: str) -> str | None:
     """Give the time that *text* is in a standard form; None for other forms and for no such day."""
     if found := _RFC_5322.fullmatch(text):
         day, month, year, time, zone = found.groups()
-        offset = "Z" if zone == "GMT" else zone
+        offset = "Z" if zone == "GMT" else f"{zone[:3]}:{zone[3:]}"
         text = f"{year}-{_month(month):02}-{day:0>2}T{time}{offset}"
     match = _ISO.fullmatch(text)
     if match is None:
         return None
     try:
-        moment = _in_beijing(datetime.fromisoformat(text))
+        moment = datetime.fromisoformat(text)
     except ValueError:  # 30 February
         return None
     if len(text) == len("2019-12-20"):
         return text
-    return _iso(moment, "seconds" if match["second"] else "minutes")
+    if len(text) == len("2019-12-20T15:56:19+08:00") and text.endswith("+08:00"):
+        return text.replace(" ", "T")  # as most of China's feeds write it
+    return _iso(_in_beijing(moment), "seconds" if match["second"] else "minutes")
 
 
 def _in_beijing(moment: datetime | None) -> datetime:

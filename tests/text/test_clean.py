@@ -67,6 +67,8 @@ def test_clean_text_has_no_controls_and_stays_as_it_is(text: str) -> None:
         ("http://例子.中国/\u3000", "", "http://例子.中国/"),
         ("http://me:secret@example.com/", "", "http://me:secret@example.com/"),
         ("http://[::1]:8080/", "", "http://[::1]:8080/"),
+        ("http://example.com:18080/a", "", "http://example.com:18080/a"),
+        ("http://example.com:70000/a", "", ""),
     ],
 )
 def test_a_safe_address_is_absolute(url: str, base: str, result: str) -> None:
