@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from io import BytesIO
 from pathlib import Path
 
-from babel.messages.catalog import Catalog
+from babel.messages.catalog import Catalog, Message
 from babel.messages.extract import extract_from_dir
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po, write_po
@@ -20,19 +20,24 @@ PO = PACKAGE / "data" / "locale" / "en" / "LC_MESSAGES" / "zhnews.po"
 MO = PO.with_suffix(".mo")
 
 
-class English(Catalog):
-    """A catalogue whose header holds what gettext needs: no dates, no addresses, no versions."""
+HEADER = """\
+Project-Id-Version: zhnews
+Language: en
+MIME-Version: 1.0
+Content-Type: text/plain; charset=utf-8
+Content-Transfer-Encoding: 8bit
+"""
+"""What gettext needs to know, without the dates, addresses and versions that Babel adds."""
 
-    @property
-    def mime_headers(self) -> list[tuple[str, str]]:
-        """The fields of the header."""
-        return [
-            ("Project-Id-Version", "zhnews"),
-            ("Language", "en"),
-            ("MIME-Version", "1.0"),
-            ("Content-Type", "text/plain; charset=utf-8"),
-            ("Content-Transfer-Encoding", "8bit\n"),
-        ]
+
+class English(Catalog):
+    """A catalogue that always has the same header."""
+
+    def __iter__(self) -> Iterator[Message]:
+        """Give the header, which is the text of the empty message, and the messages."""
+        _, *messages = super().__iter__()
+        yield Message("", HEADER)
+        yield from messages
 
 
 def collect() -> Iterator[tuple[str, str]]:
