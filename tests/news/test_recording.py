@@ -1,28 +1,43 @@
 import asyncio
 import threading
+from collections.abc import Callable
 
 import pytest
 
+from reader.errors import DiskFull
 from reader.news.recording import in_thread
 
 
-async def test_work_begun_is_seen_through_when_the_task_is_cancelled() -> None:
+async def cancelled_midway(end: Callable[[], None]) -> None:
+    """Cancel the task whose work is under way and comes to this end."""
     begun, go_on = asyncio.Event(), threading.Event()
     loop = asyncio.get_running_loop()
-    done: list[str] = []
 
-    def commit() -> None:
+    def work() -> None:
         loop.call_soon_threadsafe(begun.set)
         assert go_on.wait(10)
-        done.append("committed")
+        end()
 
-    task = asyncio.create_task(in_thread(commit))
+    task = asyncio.create_task(in_thread(work))
     await begun.wait()
     task.cancel()
     loop.call_soon(go_on.set)
+    await task
+
+
+async def test_work_begun_is_seen_through_when_the_task_is_cancelled() -> None:
+    done: list[str] = []
     with pytest.raises(asyncio.CancelledError):
-        await task
+        await cancelled_midway(lambda: done.append("committed"))
     assert done == ["committed"]
+
+
+async def test_the_failure_of_work_begun_is_raised_though_the_task_is_cancelled() -> None:
+    def fill_the_disk() -> None:
+        raise DiskFull(path="news.db", detail="")
+
+    with pytest.raises(DiskFull):
+        await cancelled_midway(fill_the_disk)
 
 
 async def test_the_errors_of_the_work_arrive() -> None:
