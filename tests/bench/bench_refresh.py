@@ -8,6 +8,7 @@ their entries into one table: what no Python program does for less. Look at the 
 
 import argparse
 import http.client
+import os
 import resource
 import sqlite3
 import subprocess
@@ -23,7 +24,7 @@ from xml.etree import ElementTree
 from reader.model import Source
 from reader.store.store import Store
 
-PORT = 18_491
+PORT = int(os.environ.get("ZHNEWS_BENCH_PORT", "18491"))
 
 
 @dataclass(frozen=True)
