@@ -109,7 +109,6 @@ class Intake:
             "INSERT INTO place VALUES (?, ?, ?)",
             ((place, put.time, id) for id, put in numbered for place in put.places),
         )
-        queue.enqueue(connection, ids)
         for put in puts:
             self._tally.add(self._source, put.places, 1, 1)
 

@@ -1,9 +1,10 @@
 """The queue of work that may come after a refresh, article by article.
 
-An article that comes or changes is given a ticket for every task. When the rules of a task change,
-a sweep brings the task to all older articles, the newest first, and takes no ticket for it. Work is
-done outside any transaction; what it found is written in the same one that takes it off the queue,
-so that a crash loses nothing and whoever comes next goes on.
+Ids only grow, so two numbers a task tell most of what waits: new articles have ids above the one,
+which storing them need not note; when the rules of a task change, a sweep brings it to all older
+articles, those below the other, the newest first. An article that changes is given a ticket for
+every task. Work is done outside any transaction; what it found is written in the same one that
+takes it off the queue, so that a crash loses nothing and whoever comes next goes on.
 """
 
 from collections.abc import Iterable, Sequence
@@ -22,7 +23,7 @@ class Job:
 
     article: int
     ticket: int | None
-    """None: the sweep has come to it."""
+    """None: it is new, or the sweep has come to it."""
 
 
 class Queue:
@@ -32,7 +33,7 @@ class Queue:
         self._database = database
 
     def next(self, task: str, limit: int) -> list[Job]:
-        """Give what *task* should be done for next: what has just come, then the sweep's."""
+        """Give what *task* should be done for next: what changed, what is new, then the sweep's."""
         jobs = [
             Job(article, ticket)
             for article, ticket in self._database.select(
@@ -41,19 +42,17 @@ class Queue:
                 limit,
             )
         ]
-        swept = self._database.numbers(
-            "SELECT id FROM article WHERE id < (SELECT below FROM sweep WHERE task = ?)"
-            " ORDER BY id DESC LIMIT ?",
-            task,
-            limit - len(jobs),
-        )
-        return jobs + [Job(article, None) for article in swept]
+        for others in (_NEW, _SWEPT):
+            ids = self._database.numbers(others, task, limit - len(jobs))
+            jobs += [Job(article, None) for article in ids]
+        return jobs
 
     def waiting(self, task: str) -> int:
         """Give for how many articles *task* waits; one that waits twice counts twice."""
         return self._database.number(
-            "SELECT (SELECT count(*) FROM work WHERE task = ?1) + (SELECT count(*) FROM article"
-            " WHERE id < (SELECT below FROM sweep WHERE task = ?1))",
+            "SELECT (SELECT count(*) FROM work WHERE task = ?1)"
+            " + (SELECT count(*) FROM article, sweep WHERE task = ?1 AND id > above)"
+            " + (SELECT count(*) FROM article, sweep WHERE task = ?1 AND id < below)",
             task,
         )
 
@@ -65,14 +64,22 @@ class Queue:
                 # The first version goes on from where the migration stands.
                 connection.execute(
                     "UPDATE sweep SET version = ?2, below = CASE version WHEN '' THEN below"
-                    " ELSE (SELECT coalesce(max(id), 0) + 1 FROM article) END"
-                    " WHERE task = ?1 AND version <> ?2",
+                    " ELSE above + 1 END WHERE task = ?1 AND version <> ?2",
                     (task, version),
                 )
 
 
+_NEW = (
+    "SELECT id FROM article WHERE id > (SELECT above FROM sweep WHERE task = ?) ORDER BY id LIMIT ?"
+)
+_SWEPT = (
+    "SELECT id FROM article WHERE id < (SELECT below FROM sweep WHERE task = ?)"
+    " ORDER BY id DESC LIMIT ?"
+)
+
+
 def enqueue(connection: Connection, articles: Iterable[int]) -> None:
-    """Let articles that came or changed wait for every task, whatever is being done for them."""
+    """Let articles that changed wait for every task, whatever is being done for them."""
     connection.executemany(
         "INSERT OR REPLACE INTO work (task, article) VALUES (?, ?)",
         [(task, article) for article in articles for task in TASKS],
@@ -80,19 +87,24 @@ def enqueue(connection: Connection, articles: Iterable[int]) -> None:
 
 
 def take_off(connection: Connection, task: str, jobs: Sequence[Job]) -> list[Job]:
-    """Take *jobs* off the queue and give those that were on it as they are here."""
-    standing = [
-        job
-        for job in jobs
-        if job.ticket is None
-        or connection.execute("DELETE FROM work WHERE ticket = ?", (job.ticket,)).rowcount
-    ]
-    swept = [job.article for job in jobs if job.ticket is None]
-    if swept:
+    """Take *jobs* off the queue and give those whose articles did not change meanwhile."""
+    standing = [job for job in jobs if _is_standing(connection, task, job)]
+    ids = [job.article for job in jobs if job.ticket is None]
+    if ids:
+        # New ones are taken from the least on, and stand above all that a sweep comes to.
         connection.execute(
-            "UPDATE sweep SET below = min(below, ?) WHERE task = ?", (min(swept), task)
+            "UPDATE sweep SET above = max(above, ?), below = min(below, ?) WHERE task = ?",
+            (max(ids), min(ids), task),
         )
     return standing
+
+
+def _is_standing(connection: Connection, task: str, job: Job) -> bool:
+    if job.ticket is not None:
+        sql = "DELETE FROM work WHERE ticket = ?"
+        return connection.execute(sql, (job.ticket,)).rowcount > 0
+    sql = "SELECT 1 FROM work WHERE task = ? AND article = ?"
+    return connection.execute(sql, (task, job.article)).fetchone() is None
 
 
 def enqueue_source(connection: Connection, source: int) -> None:

@@ -128,7 +128,7 @@ MIGRATIONS = (
     ) STRICT, WITHOUT ROWID
     """,
     """
-    -- Work that an article still waits for, and to which a sweep does not come.
+    -- Work that an article waits for again because it changed.
     CREATE TABLE work (
         ticket INTEGER PRIMARY KEY AUTOINCREMENT,  -- a new one whenever the article changes
         task TEXT NOT NULL,
@@ -163,6 +163,11 @@ MIGRATIONS = (
         name TEXT PRIMARY KEY,
         value TEXT NOT NULL
     ) STRICT, WITHOUT ROWID
+    """,
+    """
+    -- Articles of greater ids are new to the task.
+    ALTER TABLE sweep ADD COLUMN above INTEGER NOT NULL DEFAULT 0;
+    UPDATE sweep SET above = (SELECT coalesce(max(id), 0) FROM article)
     """,
 )
 """Statements parted by semicolons, which may stand nowhere else in them."""

@@ -18,11 +18,11 @@ def settle(store: Store, limit: int = 100) -> list[int]:
     return [job.article for job in jobs]
 
 
-def test_new_articles_wait_the_newest_first(store: Store) -> None:
+def test_new_articles_wait_in_their_order(store: Store) -> None:
     fill(store, 5)
     assert store.queue.waiting(PLACE) == 5
-    assert settle(store, 2) == [5, 4]
-    assert settle(store) == [3, 2, 1]
+    assert settle(store, 2) == [1, 2]
+    assert settle(store) == [3, 4, 5]
     assert settle(store) == []
     assert store.queue.waiting(PLACE) == 0
     assert store.marks.counts()["220200"].total == 5
@@ -69,7 +69,7 @@ def test_the_queue_outlives_the_program(path: Path) -> None:
         settle(store, 1)
         store.articles.complete(3, draft("全文"))
     with Store.open(path) as store:
-        assert store.queue.next(PLACE, 10) == [Job(3, 4), Job(2, None), Job(1, None)]
+        assert store.queue.next(PLACE, 10) == [Job(3, 1), Job(2, None), Job(1, None)]
 
 
 def test_two_that_work_at_once_do_no_harm(store: Store) -> None:
