@@ -92,9 +92,11 @@ class BadQuery(UsageError):
 
 
 class UnknownQueryField(BadQuery):
-    """A word before a colon that is no field; names them all."""
+    """A word before a colon that is no field; names the nearest and all."""
 
-    message = N_("没有“{field}:”这种条件。可以写 {fields}；要找这几个字，请加上引号。")
+    message = N_(
+        "没有“{field}:”这种条件，最接近的是 {nearest}:。可以写 {fields}；要找这几个字，请加上引号。"
+    )
 
 
 class EmptyQueryField(BadQuery):
@@ -119,6 +121,12 @@ class NotSearchable(BadQuery):
     """A condition that can be written but not yet be looked for."""
 
     message = N_("现在还不能按“{term}”筛选。")
+
+
+class NothingSought(BadQuery):
+    """A query without anything by which articles could be found."""
+
+    message = N_("要搜索什么？请写上字词，标点不能单独搜索。")
 
 
 class InputError(ZhnewsError):
@@ -389,6 +397,13 @@ class StoreDamaged(StoreError):
 
     kind = "store_damaged"
     message = N_("数据库 {path} 已损坏。请从备份恢复，或换一个 --db。")
+
+
+class IndexDamaged(StoreDamaged):
+    """The search index is not whole; the articles are, from which it can be made anew."""
+
+    kind = "index_damaged"
+    message = N_("数据库 {path} 的搜索索引坏了，文章都在；请运行 zhnews db reindex。")
 
 
 class StoreReadOnly(StoreError):

@@ -284,18 +284,20 @@ class Listing:
     times: "array[int]"
 
 
+TextField = Literal["text", "title", "source", "author", "editor"]
+
+
 @dataclass(frozen=True, slots=True)
 class Condition:
     """One thing that a list asks of its articles or, *negated*, that none of them may be.
 
     ``values`` are for ``region`` ids of which the article must be in one, with all below it; for
     ``time`` the first second and the one after the last; for ``unread`` and ``starred`` nothing;
-    for the fields of text runs of characters of which one must occur in it.
+    for ``image``, that there is one, nothing; for the fields of text runs of characters of which
+    one must occur in it.
     """
 
-    field: Literal[
-        "region", "unread", "starred", "time", "text", "title", "source", "author", "editor"
-    ]
+    field: Literal["region", "unread", "starred", "time", "image"] | TextField
     values: tuple[str | int, ...] = ()
     negated: bool = False
 

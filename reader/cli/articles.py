@@ -46,13 +46,14 @@ def _list(args: Namespace, context: Context) -> int:
         heads = library.heads(library.ids(view, args.limit or None))
         if context.json:
             regions = store.articles.regions([head.id for head in heads])
-            write_json({"articles": [_as_json(head, regions[head.id]) for head in heads]})
+            write_json({"articles": [as_json(head, regions[head.id]) for head in heads]})
         else:
-            write_table([_row(head) for head in heads])
+            write_table([row(head) for head in heads])
     return 0
 
 
-def _as_json(head: ArticleHead, regions: Sequence[str]) -> dict[str, Any]:
+def as_json(head: ArticleHead, regions: Sequence[str]) -> dict[str, Any]:
+    """Give an article as the contract of ``list`` has it."""
     return {
         "id": head.id,
         "title": head.headline,
@@ -66,7 +67,8 @@ def _as_json(head: ArticleHead, regions: Sequence[str]) -> dict[str, Any]:
     }
 
 
-def _row(head: ArticleHead) -> Sequence[str]:
+def row(head: ArticleHead) -> Sequence[str]:
+    """Give the columns of an article in a table."""
     region = load().get(head.region) if head.region else None
     return (
         str(head.id),

@@ -2,6 +2,7 @@
 
 import sys
 from argparse import ArgumentParser, Namespace
+from collections import Counter
 from collections.abc import Callable, Mapping
 from dataclasses import asdict
 from pathlib import Path
@@ -9,10 +10,12 @@ from typing import NamedTuple
 
 from reader.cli.context import Command, Context
 from reader.cli.output import Progress, size_name, write_json, write_table
+from reader.cli.search import reindex
 from reader.errors import BadArguments
 from reader.i18n import N_, _
 from reader.news.work import waiting, work
 from reader.store import upkeep
+from reader.store.queue import INDEX, PLACE
 from reader.store.store import Store
 
 
@@ -42,15 +45,29 @@ def _db(args: Namespace, context: Context) -> int:
 def _work(args: Namespace, context: Context) -> int:
     with Store.open(context.database) as store:
         progress = Progress(waiting(store), quiet=context.json)
-        done = moved = 0
-        for seen, changed in work(store):
-            done, moved = done + seen, moved + changed
-            progress.step(_("定地区"), seen)
+        done = Counter[str]()
+        moved = 0
+        for step in work(store):
+            done[step.task] += step.seen
+            moved += step.moved
+            progress.step(_("编索引") if step.task == INDEX else _("定地区"), step.seen)
         progress.clear()
     if context.json:
-        write_json({"placed": done, "moved": moved})
+        write_json({"placed": done[PLACE], "moved": moved, "indexed": done[INDEX]})
+        return 0
+    print(_("看了 {done} 篇文章，{moved} 篇换了地区。", done=done[PLACE], moved=moved))
+    print(_("编了 {done} 篇文章的搜索索引。", done=done[INDEX]))
+    return 0
+
+
+def _reindex(args: Namespace, context: Context) -> int:
+    with Store.open(context.database) as store:
+        store.index.rebuild()
+        done = reindex(store, context)
+    if context.json:
+        write_json({"indexed": done})
     else:
-        print(_("看了 {done} 篇文章，{moved} 篇换了地区。", done=done, moved=moved))
+        print(_("编了 {done} 篇文章的搜索索引。", done=done))
     return 0
 
 
@@ -125,7 +142,8 @@ _ACTIONS: Mapping[str, _Action] = {
     "backup": _Action(_backup, N_("备份到文件"), needs_path=True),
     "restore": _Action(_restore, N_("从备份恢复，原来的文件留在旁边"), needs_path=True),
     "vacuum": _Action(_vacuum, N_("腾出不用的空间")),
-    "work": _Action(_work, N_("给等着的文章按内容定地区")),
+    "work": _Action(_work, N_("给等着的文章按内容定地区、编索引")),
+    "reindex": _Action(_reindex, N_("重新编搜索索引")),
 }
 
 COMMANDS = {"db": Command(_arguments, _db)}

@@ -24,6 +24,7 @@ COMMANDS = {
     "add": ("add", N_("添加来源：订阅、频道页或文件夹")),
     "fetch": ("fetch", N_("刷新来源")),
     "list": ("articles", N_("列出文章")),
+    "search": ("search", N_("在文章的全文里搜索")),
     "show": ("show", N_("显示一篇文章")),
     "feeds": ("feeds", N_("列出来源")),
     "import": ("exchange", N_("导入来源（OPML）或文章（JSON Lines）")),
@@ -33,7 +34,7 @@ COMMANDS = {
     "links": ("engines", N_("取出频道页列出的文章")),
     "feed": ("engines", N_("读一个订阅")),
     "regions": ("region", N_("给 JSON Lines 里的每条新闻定地区")),
-    "db": ("db", N_("数据库：查看、检查、备份、恢复、整理")),
+    "db": ("db", N_("数据库：查看、检查、备份、恢复、整理、编索引")),
     "doctor": ("doctor", N_("检查设置、数据库、终端和来源")),
     "config": ("settings", N_("正在用的设置")),
 }

@@ -6,12 +6,12 @@ Importing this loads neither Textual nor the network: first paint waits for neit
 from __future__ import annotations
 
 from array import array
-from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
 from typing import TYPE_CHECKING, TypeVar
 
-from reader.errors import SourceReplaced
+from reader.errors import NotSearchable, SourceReplaced
 from reader.model import Article, ArticleHead, Count, Listing, Scope, Source, View
 from reader.news.changes import Change, Move, SourceChange, Verb
 from reader.news.clock import midnight, now_in_china
@@ -19,8 +19,12 @@ from reader.store.store import Store
 
 if TYPE_CHECKING:
     from reader.news.health import Health
+    from reader.text.snippet import Snippet
 
 C = TypeVar("C", bound=Change)
+
+FIRST = 50
+"""Hits that are sought before all others."""
 
 INVERSE: Mapping[Verb, Verb] = {
     "read": "unread",
@@ -58,6 +62,36 @@ class Library:
     def listing(self, view: View, limit: int | None = None) -> Listing:
         """Give the articles of *view* with their times, newest first, at most *limit* of them."""
         return self.store.articles.listing(self._resolved(view), limit=limit)
+
+    def search(self, view: View, first: int = FIRST) -> Iterator[Listing]:
+        """Give the articles of *view* in whose texts the words of its query stand, newest first.
+
+        They come page by page, empty ones too; the first is sought for about *first* articles.
+        Raises NothingSought, and IndexDamaged where the index must be made anew.
+        """
+        return self.store.search.pages(self._understood(view), first)
+
+    def search_count(self, view: View) -> int | None:
+        """Give how many `search` finds; None where only all its pages tell."""
+        return self.store.search.count(self._understood(view))
+
+    def snippets(self, view: View, ids: Sequence[int]) -> dict[int, Snippet]:
+        """Give of each article the line in which what *view* asks for stands."""
+        from reader.news.sought import snippet_of, strings  # not before first paint
+
+        sought = strings(view.query)
+        return {
+            id: snippet_of(draft, sought) for id, draft in self.store.search.drafts(array("q", ids))
+        }
+
+    def by_relevance(self, view: View, ids: Sequence[int]) -> array[int]:
+        """Give *ids* with those first that are most about what *view* asks for."""
+        from reader.news.sought import relevance, strings
+
+        sought = strings(view.query)
+        drafts = self.store.search.drafts(array("q", ids))
+        scores = {id: relevance(draft, sought) for id, draft in drafts}
+        return array("q", sorted(ids, key=lambda id: -scores.get(id, 0)))
 
     def unread_ids(self, view: View) -> array[int]:
         """Give the unread articles of *view*, newest first."""
@@ -200,7 +234,13 @@ class Library:
         return change
 
     def _resolved(self, view: View) -> View:
-        """Give *view* as the store understands it. Raises BadQuery, UnknownRegion."""
+        """Give *view* as the store lists it. Raises BadQuery, UnknownRegion."""
+        view = self._understood(view)
+        if any(condition.field == "image" for condition in view.conditions):
+            raise NotSearchable(term="has:image")
+        return view
+
+    def _understood(self, view: View) -> View:
         now = self._now()
         if view.scope == "today" and view.since is None:
             view = replace(view, since=midnight(now))

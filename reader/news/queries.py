@@ -63,8 +63,8 @@ def _condition(term: Term, now: datetime) -> Condition:
             return Condition("time", (_second(first_day), _second(after)), term.negated)
         case Is(mark):
             raise NotSearchable(term=f"is:{mark}")
-        case Has(thing):
-            raise NotSearchable(term=f"has:{thing}")
+        case Has("image" as thing):
+            return Condition(thing, (), term.negated)
 
 
 def _second(day: date) -> int:

@@ -7,46 +7,75 @@ its turn; it may end at any moment, in any number of processes.
 from collections.abc import Iterator
 from contextlib import suppress
 from itertools import islice
+from typing import NamedTuple
 
 from reader.errors import StoreError
 from reader.model import Source
+from reader.news import indexing
 from reader.news.placing import place_by_text, version
 from reader.store.placing import Placed
-from reader.store.queue import PLACE, Job
+from reader.store.queue import INDEX, PLACE, Job
 from reader.store.store import Store
 
 STEP = 32
-"""Articles of one transaction."""
+"""Articles of one transaction that places."""
 CATCH_UP = 2048
-"""Articles that a search may wait for: about a second."""
+"""Articles that a search may wait for: about a second for each task."""
+
+
+class Step(NamedTuple):
+    """What one step did: its task, how many articles it saw and how many it moved."""
+
+    task: str
+    seen: int
+    moved: int = 0
 
 
 def waiting(store: Store) -> int:
-    """Give for how many articles there is something to do. Raises StoreError."""
+    """Give how much there is to do: an article counts for each task. Raises StoreError."""
     store.queue.renew(PLACE, version())
-    return store.queue.waiting(PLACE)
+    return store.queue.waiting(PLACE) + indexing.waiting(store)
 
 
-def work(store: Store, step: int = STEP) -> Iterator[tuple[int, int]]:
-    """Do what waits, and tell of each step how many articles it saw and how many it moved.
+def work(store: Store, step: int = STEP) -> Iterator[Step]:
+    """Do what waits, step by step.
 
-    Raises StoreError.
+    Placing and indexing take turns, so that none waits for the other's backlog. Raises StoreError.
     """
-    store.queue.renew(PLACE, version())
-    placer = _Placer(store)
-    while jobs := store.queue.next(PLACE, step):
-        yield len(jobs), store.placing.settle([(job, placer.place(job)) for job in jobs])
+    tasks = [_place(store, step), (Step(INDEX, seen) for seen in indexing.index(store))]
+    while tasks:
+        for task in tuple(tasks):
+            done = next(task, None)
+            if done is None:
+                tasks.remove(task)
+            else:
+                yield done
 
 
 def catch_up(store: Store) -> None:
-    """Do what came with the last refresh, so that a search finds it in its place.
+    """Place what came with the last refresh, so that a query finds it in its place.
 
     A large backlog is left to others, and so is all of it where nothing can be written now: the
-    search itself only reads.
+    query itself only reads.
     """
     with suppress(StoreError):
-        for _ in islice(work(store), CATCH_UP // STEP):
+        for _ in islice(_place(store, STEP), CATCH_UP // STEP):
             pass
+
+
+def catch_up_index(store: Store) -> None:
+    """Index what came with the last refresh, so that a search finds it; otherwise `catch_up`."""
+    with suppress(StoreError):
+        for _ in islice(indexing.index(store), CATCH_UP // indexing.STEP):
+            pass
+
+
+def _place(store: Store, step: int) -> Iterator[Step]:
+    store.queue.renew(PLACE, version())
+    placer = _Placer(store)
+    while jobs := store.queue.next(PLACE, step):
+        moved = store.placing.settle([(job, placer.place(job)) for job in jobs])
+        yield Step(PLACE, len(jobs), moved)
 
 
 class _Placer:

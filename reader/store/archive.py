@@ -8,7 +8,7 @@ from typing import Any
 import msgspec
 
 from reader.model import Draft
-from reader.store import drafts, queue
+from reader.store import drafts, indexing
 from reader.store.database import Connection, Database
 from reader.store.intake import ORDER, Intake, Put
 from reader.store.marks import mark
@@ -112,8 +112,7 @@ def _rows(
 def _complete(connection: Connection, id: int, draft: Draft) -> None:
     entry = drafts.load(connection, id)
     if ORDER.index(entry.extent) < ORDER.index(draft.extent):
-        drafts.save(connection, id, drafts.completed(entry, draft))
-        queue.enqueue(connection, [id])
+        indexing.replace(connection, id, drafts.completed(entry, draft))
 
 
 def _pin(connection: Connection, homes: Mapping[int, Placed]) -> None:

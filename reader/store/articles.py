@@ -8,10 +8,9 @@ from typing import Any
 import msgspec
 
 from reader.model import Article, ArticleHead, Draft, Extent, Listing, Source, View
-from reader.store import counts, drafts, placements, sources, views
+from reader.store import counts, drafts, indexing, placements, sources, views
 from reader.store.database import Database
 from reader.store.intake import Intake, Put
-from reader.store.queue import enqueue
 
 __all__ = ["Articles", "Known", "Put"]
 
@@ -147,8 +146,7 @@ class Articles:
         """
         with self._database.write() as connection:
             entry = drafts.load(connection, id)
-            drafts.save(connection, id, drafts.completed(entry, draft))
-            enqueue(connection, [id])
+            indexing.replace(connection, id, drafts.completed(entry, draft))
 
     def stamps(self, source_id: int) -> dict[str, str]:
         """Give what the files of a folder looked like when they were read, by key."""

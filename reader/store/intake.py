@@ -6,7 +6,7 @@ from dataclasses import dataclass
 import msgspec
 
 from reader.model import Draft, Extent, Placement
-from reader.store import codec, drafts, queue
+from reader.store import codec, drafts, indexing
 from reader.store.counts import Tally
 from reader.store.database import Connection
 from reader.store.placements import Placements
@@ -128,7 +128,7 @@ class Intake:
         draft = put.draft
         if ORDER.index(draft.extent) < ORDER.index(stored.extent):
             draft = drafts.completed(draft, drafts.load(self._connection, stored.id))
-        drafts.save(self._connection, stored.id, draft)
+        indexing.replace(self._connection, stored.id, draft)
         self._connection.execute(
             "UPDATE article SET digest = ?, url_key = ? WHERE id = ?",
             (codec.digest(put.draft), put.url_key, stored.id),
@@ -137,5 +137,4 @@ class Intake:
         self._connection.execute(
             "UPDATE OR IGNORE article SET key = ? WHERE id = ?", (put.key, stored.id)
         )
-        queue.enqueue(self._connection, [stored.id])
         move(self._connection, self._tally, stored, put.time, stored.placement)

@@ -14,7 +14,9 @@ from reader.store.database import Connection, Database
 
 PLACE = "place"
 """The task of placing an article by its text."""
-TASKS = (PLACE,)
+INDEX = "index"
+"""The task of making an article's words searchable."""
+TASKS = (PLACE, INDEX)
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,36 +80,54 @@ _SWEPT = (
 )
 
 
-def enqueue(connection: Connection, articles: Iterable[int]) -> None:
-    """Let articles that changed wait for every task, whatever is being done for them."""
+def enqueue(connection: Connection, articles: Iterable[int], tasks: Sequence[str] = TASKS) -> None:
+    """Let articles that changed wait for *tasks*, whatever is being done for them."""
     connection.executemany(
         "INSERT OR REPLACE INTO work (task, article) VALUES (?, ?)",
-        [(task, article) for article in articles for task in TASKS],
+        [(task, article) for article in articles for task in tasks],
     )
 
 
 def take_off(connection: Connection, task: str, jobs: Sequence[Job]) -> list[Job]:
-    """Take *jobs* off the queue and give those whose articles did not change meanwhile."""
-    standing = [job for job in jobs if _is_standing(connection, task, job)]
-    ids = [job.article for job in jobs if job.ticket is None]
+    """Take *jobs* off the queue and give those that were still on it.
+
+    Not those whose articles changed meanwhile: they wait on. Where another process was faster with
+    any of those without a ticket, none of these is taken.
+    """
+    ticketed = [job for job in jobs if job.ticket is not None and _tear(connection, job)]
+    others = [job for job in jobs if job.ticket is None]
+    if not _pass(connection, task, [job.article for job in others]):
+        return ticketed
+    changed = "SELECT 1 FROM work WHERE task = ? AND article = ?"
+    return ticketed + [
+        job for job in others if connection.execute(changed, (task, job.article)).fetchone() is None
+    ]
+
+
+def _tear(connection: Connection, job: Job) -> bool:
+    return connection.execute("DELETE FROM work WHERE ticket = ?", (job.ticket,)).rowcount > 0
+
+
+def _pass(connection: Connection, task: str, ids: Sequence[int]) -> bool:
+    """Let the task have come past these articles, if they are the next it comes to."""
+    next_ones = [connection.execute(sql, (task, len(ids))).fetchall() for sql in (_NEW, _SWEPT)]
+    if ids != [id for rows in next_ones for (id,) in rows][: len(ids)]:
+        return False
     if ids:
-        # New ones are taken from the least on, and stand above all that a sweep comes to.
         connection.execute(
             "UPDATE sweep SET above = max(above, ?), below = min(below, ?) WHERE task = ?",
             (max(ids), min(ids), task),
         )
-    return standing
-
-
-def _is_standing(connection: Connection, task: str, job: Job) -> bool:
-    if job.ticket is not None:
-        sql = "DELETE FROM work WHERE ticket = ?"
-        return connection.execute(sql, (job.ticket,)).rowcount > 0
-    sql = "SELECT 1 FROM work WHERE task = ? AND article = ?"
-    return connection.execute(sql, (task, job.article)).fetchone() is None
+    return True
 
 
 def enqueue_source(connection: Connection, source: int) -> None:
-    """Let all articles of a source wait for every task."""
+    """Let all articles of a source wait to be placed."""
     rows = connection.execute("SELECT id FROM article WHERE source = ?", (source,)).fetchall()
-    enqueue(connection, (row[0] for row in rows))
+    enqueue(connection, (row[0] for row in rows), (PLACE,))
+
+
+def start_over(connection: Connection, task: str) -> None:
+    """Let all articles wait for *task*, and none of them twice."""
+    connection.execute("DELETE FROM work WHERE task = ?", (task,))
+    connection.execute("UPDATE sweep SET below = above + 1 WHERE task = ?", (task,))

@@ -4,6 +4,7 @@ What goes is put aside in tables of the writing connection, which end with it: a
 back, its articles under their old ids, for as long as the store that removed it is open.
 """
 
+from reader.store import indexing
 from reader.store.counts import Tally
 from reader.store.database import Connection
 from reader.store.placements import places_of
@@ -33,6 +34,7 @@ def take_out(connection: Connection, source: int) -> bool:
     if not connection.execute("SELECT 1 FROM source WHERE id = ?", (source,)).fetchone():
         return False
     _list(connection, source, -1)
+    indexing.leave(connection, source)
     connection.execute("DELETE FROM source_count WHERE source = ?", (source,))
     for table, own in _OWN.items():
         # Parameters are not allowed in a statement that makes a table.
@@ -57,6 +59,7 @@ def bring_back(connection: Connection, source: int) -> bool:
         connection.execute(f"DROP TABLE {aside}")
     connection.execute("INSERT INTO source_count VALUES (?, 0, 0)", (source,))
     _list(connection, source, 1)
+    indexing.come_back(connection, source)
     return True
 
 

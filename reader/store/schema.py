@@ -169,6 +169,24 @@ MIGRATIONS = (
     ALTER TABLE sweep ADD COLUMN above INTEGER NOT NULL DEFAULT 0;
     UPDATE sweep SET above = (SELECT coalesce(max(id), 0) FROM article)
     """,
+    """
+    -- The tokens of each article's words (reader.text.bigrams), and of nothing else: a rowid is an
+    -- article's id. Contentless, so that no text is kept twice.
+    CREATE VIRTUAL TABLE tokens USING fts5 (
+        words, content = '', detail = 'none', columnsize = 0, tokenize = 'ascii'
+    );
+
+    -- Removed articles whose tokens are still there: what they were nobody knows any more.
+    CREATE TABLE stale (
+        article INTEGER PRIMARY KEY
+    ) STRICT;
+
+    -- The times of many articles at little cost.
+    CREATE INDEX article_time ON article (id, time);
+
+    INSERT INTO sweep
+        SELECT 'index', '', coalesce(max(id), 0) + 1, coalesce(max(id), 0) FROM article
+    """,
 )
 """Statements parted by semicolons, which may stand nowhere else in them."""
 

@@ -10,10 +10,12 @@ from reader.store.archive import Archive
 from reader.store.articles import Articles
 from reader.store.census import Census
 from reader.store.database import PATIENCE, Database
+from reader.store.indexing import Index
 from reader.store.marks import Marks
 from reader.store.memory import Memory
 from reader.store.placing import Placing
 from reader.store.queue import Queue
+from reader.store.search import Search
 from reader.store.sources import Sources
 
 
@@ -33,6 +35,8 @@ class Store:
         self.census = Census(database)
         self.queue = Queue(database)
         self.placing = Placing(database)
+        self.index = Index(database)
+        self.search = Search(database)
         self.memory = Memory(database)
 
     @classmethod

@@ -8,7 +8,7 @@ sets is looked up in the article itself (`reader.store.filters`).
 """
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, NamedTuple
 
 from reader.model import View
@@ -63,23 +63,51 @@ def _of_regions(regions: tuple[str | int, ...]) -> _Set:
     return _Set("place", "", size, "article", f"{any_of} AND ", regions, "DISTINCT ")
 
 
+_MATCHING = _Set(
+    "(SELECT article.id, article.time FROM tokens CROSS JOIN article INDEXED BY article_time"
+    " ON article.id = tokens.rowid WHERE tokens MATCH ?)",
+    "",
+    "",
+    "id",
+)
+
+
+def size(view: View, number: Callable[..., int]) -> int:
+    """Give how many articles must be walked for *view*. *number* runs a query for one number."""
+    return min(number(each.size, *each.params) for each in _sets(view))
+
+
 def query(
-    view: View, number: Callable[..., int], *, limit: int | None = None, times: bool = False
+    view: View,
+    number: Callable[..., int],
+    *,
+    limit: int | None = None,
+    times: bool = False,
+    match: str = "",
+    before: tuple[int, int] | None = None,
 ) -> Query:
     """Give the query for the ids of *view*, at most *limit* of them, with *times* if asked.
 
-    *number* runs a query for one number, by which the sets' sizes are learnt.
+    *number* runs a query for one number, by which the sets' sizes are learnt. *match*: only those
+    that the search index gives for this expression of FTS5, which are then walked. *before*: only
+    what is listed behind the article of this time and id.
     """
     sets = _sets(view)
-    walked = min(sets, key=lambda each: number(each.size, *each.params)) if sets[1:] else sets[0]
+    if match:
+        walked = replace(_MATCHING, params=(match,))
+    else:
+        walked = min(sets, key=lambda s: number(s.size, *s.params)) if sets[1:] else sets[0]
     lines = [
         f"SELECT {walked.distinct}walked.{walked.id} AS id{', walked.time' if times else ''}",
         f"FROM {walked.table} AS walked {walked.index}",
         f"WHERE {walked.prefix}walked.time >= ?",
     ]
     params = [*walked.params, view.since if view.since is not None else _EVER]
+    if before is not None:
+        lines.append(f"AND (walked.time, walked.{walked.id}) < (?, ?)")
+        params += before
     for other in sets:
-        if other is not walked:
+        if other is not walked and other is not _ALL:
             lines.append(f"AND {_is_in(other, walked)}")
             params += other.params
     for condition in view.conditions:

@@ -15,6 +15,7 @@ import unicodedata
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
+from difflib import get_close_matches
 from typing import Literal, cast
 
 from reader.errors import BadQueryValue, EmptyQueryField, QueryTooLong, UnknownQueryField
@@ -111,13 +112,18 @@ def _terms(text: str) -> Iterator[Term]:
         value = found["word"] or (found["phrase"] or "").strip()
         field = (found["field"] or "").lower()
         if field and field not in FIELDS:
-            raise UnknownQueryField(field=field, fields=" ".join(f"{name}:" for name in FIELDS))
+            fields = " ".join(f"{name}:" for name in FIELDS)
+            raise UnknownQueryField(field=field, nearest=_nearest(field), fields=fields)
         if field and not value:
             raise EmptyQueryField(field=field, example=FIELDS[field].example)
         if field:
             yield Term(read_field(field, value), bool(found["minus"]))
         elif value:
             yield Term(Words(value), bool(found["minus"]))
+
+
+def _nearest(field: str) -> str:
+    return get_close_matches(field, FIELDS, 1, 0)[0]
 
 
 def read_field(field: str, value: str) -> Condition:

@@ -30,8 +30,7 @@ class Working(ReaderBase):
         steps = work(self.library.store)
         try:
             while (step := await in_thread(next, steps, None)) is not None:
-                _seen, moved = step
-                self.post_message(ArticlesPlaced(moved))
+                self.post_message(ArticlesPlaced(step.moved))
         except asyncio.CancelledError:
             self._has_moved = True  # the last step was done, but nobody knows what it moved
             raise

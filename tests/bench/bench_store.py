@@ -43,6 +43,10 @@ class Writer:
     def draft(self, number: int) -> Draft:
         """Give the article of this number."""
         paragraphs = [Block("paragraph", self.text(TEXT // 8)) for _ in range(8)]
+        return self.draft_of(number, tuple(paragraphs))
+
+    def draft_of(self, number: int, blocks: tuple[Block, ...]) -> Draft:
+        """Give the article of this number with these *blocks*."""
         return Draft(
             headline=self.text(22),
             url=f"http://news{number % 500}.example/2026/09/{number % 28 + 1:02}/c{number}.html",
@@ -52,7 +56,7 @@ class Writer:
             author=self.text(3),
             editor=self.text(3),
             responsible_editor=self.text(2),
-            blocks=tuple(paragraphs),
+            blocks=blocks,
         )
 
     def put(self, number: int, count: int) -> Put:
@@ -71,12 +75,12 @@ class Writer:
         )
 
 
-def fill(store: Store, count: int) -> float:
+def fill(store: Store, count: int, writer: Writer | None = None) -> float:
     """Store *count* articles in at most 5,000 sources, 50 a transaction, as refreshes bring them.
 
     The older 60% of them are then read. Gives the seconds of CPU that storing took.
     """
-    writer = Writer()
+    writer = writer or Writer()
     spent = 0.0
     sources = [
         store.sources.add(Source(url=f"http://news{n}.example/rss.xml", title=f"第{n}频道"))

@@ -10,10 +10,11 @@ def test_work_places_what_was_fetched_by_its_text(zhnews: Zhnews, server: Server
     zhnews("fetch")
     regions = [article["regions"] for article in zhnews("list", "--json").json["articles"]]
     assert regions == [["220000"], ["220000"]]
-    assert zhnews("db", "work", "--json").json == {"placed": 2, "moved": 1}
+    assert zhnews("db", "work", "--json").json == {"placed": 2, "moved": 1, "indexed": 2}
     regions = [article["regions"] for article in zhnews("list", "--json").json["articles"]]
     assert regions == [["220100"], ["220000"]]
-    assert zhnews("db", "work").out == "看了 0 篇文章，0 篇换了地区。\n"
+    said = "看了 0 篇文章，0 篇换了地区。\n编了 0 篇文章的搜索索引。\n"
+    assert zhnews("db", "work").out == said
 
 
 def test_a_list_by_region_finds_what_was_just_fetched(zhnews: Zhnews, server: Server) -> None:

@@ -7,7 +7,8 @@ from pathlib import Path
 from reader.model import Block, Count, Draft, Source, View
 from reader.news import placing
 from reader.news.intents import decide, identify
-from reader.news.work import CATCH_UP, catch_up, waiting, work
+from reader.news.work import CATCH_UP, catch_up, catch_up_index, waiting, work
+from reader.store.queue import INDEX, PLACE
 from reader.store.store import Store
 from tests.news.test_intents import NOW
 
@@ -40,8 +41,10 @@ def test_articles_are_placed_by_their_text_step_by_step() -> None:
     with Store.open(None) as store:
         fill(store, ["长春市来了候鸟", "吉林市来了候鸟", "江边来了候鸟"])
         assert set(regions(store).values()) == {"220000"}
-        assert waiting(store) == 3
-        assert sum(seen for seen, _moved in work(store, 2)) == 3
+        assert waiting(store) == 6
+        steps = list(work(store, 2))
+        assert [step.seen for step in steps] == [2, 3, 1]
+        assert sum(step.moved for step in steps) == 2
         assert regions(store) == {
             "长春市来了候鸟": "220100",
             "吉林市来了候鸟": "220200",
@@ -54,8 +57,8 @@ def test_a_step_that_was_not_waited_for_is_done_by_the_next_worker() -> None:
     with Store.open(None) as store:
         fill(store, ["长春市来了候鸟", "吉林市来了候鸟"])
         next(work(store, 1))
-        assert waiting(store) == 1
-        assert sum(seen for seen, _moved in work(store)) == 1
+        assert waiting(store) == 3
+        assert sum(step.seen for step in work(store)) == 3
 
 
 def test_a_worker_that_is_killed_loses_nothing(tmp_path: Path) -> None:
@@ -67,7 +70,8 @@ def test_a_worker_that_is_killed_loses_nothing(tmp_path: Path) -> None:
         assert process.stdout and process.stdout.readline()
         process.kill()
     with Store.open(path) as store:
-        assert store.marks.counts()["220100"].total == 200 - waiting(store)
+        assert store.marks.counts()["220100"].total == 200 - store.queue.waiting(PLACE)
+        assert 0 < waiting(store) < 400
         list(work(store))
         assert store.marks.counts()["220100"] == Count(200, 200)
 
@@ -93,7 +97,9 @@ def test_a_search_catches_up_with_a_refresh_but_not_with_everything() -> None:
     with Store.open(None) as store:
         fill(store, [f"长春市来了候鸟（{number}）" for number in range(CATCH_UP + 1)])
         catch_up(store)
-        assert waiting(store) == 1
+        assert store.queue.waiting(PLACE) == 1
+        catch_up_index(store)
+        assert store.queue.waiting(INDEX) == 1
 
 
 def test_a_search_goes_on_where_nothing_can_be_written(tmp_path: Path) -> None:
@@ -102,4 +108,5 @@ def test_a_search_goes_on_where_nothing_can_be_written(tmp_path: Path) -> None:
         fill(store, ["长春市来了候鸟"])
         with store._database.write():
             catch_up(searching)
-        assert waiting(store) == 1
+            catch_up_index(searching)
+        assert waiting(store) == 2

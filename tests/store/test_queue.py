@@ -76,7 +76,8 @@ def test_two_that_work_at_once_do_no_harm(store: Store) -> None:
     fill(store, 3)
     ours, theirs = store.queue.next(PLACE, 3), store.queue.next(PLACE, 2)
     store.placing.settle([(job, JILIN) for job in theirs])
-    store.placing.settle([(job, JILIN) for job in ours])
+    assert store.placing.settle([(job, JILIN) for job in ours]) == 0
+    assert settle(store) == [3]
     assert store.queue.waiting(PLACE) == 0
     assert store.marks.counts()["220200"].total == 3
 

@@ -1,0 +1,105 @@
+"""``zhnews search``: the stored articles in whose texts words stand."""
+
+import sys
+from argparse import ArgumentParser, Namespace
+from array import array
+from collections.abc import Sequence
+
+from reader.cli.arguments import natural
+from reader.cli.articles import as_json, row
+from reader.cli.context import Command, Context
+from reader.cli.output import Progress, write_json, write_table
+from reader.errors import IndexDamaged, NothingSought
+from reader.i18n import _
+from reader.model import View
+from reader.news import indexing
+from reader.news.library import Library
+from reader.news.work import catch_up, catch_up_index
+from reader.store.store import Store
+
+RANKED = 2000
+"""The newest hits, of which the most relevant are given."""
+
+
+def _arguments(parser: ArgumentParser) -> None:
+    parser.add_argument(
+        "query",
+        nargs="+",
+        metavar=_("条件"),
+        help=_('词、"短语"、-不要的词、title:供暖 region:吉林 since:3d has:image 等'),
+    )
+    parser.add_argument(
+        "--limit", type=natural, default=50, metavar="N", help=_("最多几篇，0 是全部（50）")
+    )
+    parser.add_argument(
+        "--sort",
+        choices=("time", "relevance"),
+        default="time",
+        metavar="time|relevance",
+        help=_("time：新的在前；relevance：最新 {n} 篇里最贴切的在前", n=RANKED),
+    )
+
+
+def _search(args: Namespace, context: Context) -> int:
+    view = View(query=" ".join(args.query).strip())
+    if not view.query:
+        raise NothingSought
+    with Store.open(context.database) as store:
+        library = Library(store)
+        catch_up(store)
+        catch_up_index(store)
+        try:
+            ids, count = _find(library, view, args)
+        except IndexDamaged:
+            print(_("搜索索引坏了，正在重新建立。"), file=sys.stderr)
+            store.index.rebuild()
+            reindex(store, context)
+            ids, count = _find(library, view, args)
+        _write(library, view, ids, count, context)
+        if waiting := indexing.waiting(store):
+            message = _("还有 {n} 篇文章没有编入索引，请运行 zhnews db work。", n=waiting)
+            print(message, file=sys.stderr)
+    return 0
+
+
+def reindex(store: Store, context: Context) -> int:
+    """Index what waits, with a progress bar, and give how many articles that was."""
+    progress = Progress(indexing.waiting(store), quiet=context.json)
+    done = 0
+    for seen in indexing.index(store):
+        done += seen
+        progress.step(_("编索引"), seen)
+    progress.clear()
+    return done
+
+
+def _find(library: Library, view: View, args: Namespace) -> tuple[Sequence[int], int]:
+    """Give the articles to show and how many there are."""
+    wanted = RANKED if args.sort == "relevance" else args.limit
+    count = library.search_count(view)
+    ids = array("q")
+    for page in library.search(view):
+        ids += page.ids
+        if count is not None and wanted and len(ids) >= wanted:
+            break
+    if args.sort == "relevance":
+        ids = library.by_relevance(view, ids[:RANKED]) + ids[RANKED:]
+    return ids[: args.limit or None], len(ids) if count is None else count
+
+
+def _write(library: Library, view: View, ids: Sequence[int], count: int, context: Context) -> None:
+    heads = library.heads(ids)
+    snippets = library.snippets(view, ids)
+    texts = {id: found.text for id, found in snippets.items()}
+    if context.json:
+        regions = library.store.articles.regions(ids)
+        articles = [
+            as_json(head, regions[head.id]) | {"snippet": texts.get(head.id, "")} for head in heads
+        ]
+        write_json({"articles": articles, "count": count})
+        return
+    write_table([(*row(head), texts.get(head.id, "")) for head in heads])
+    print(_("{count} 篇", count=count), file=sys.stderr)
+
+
+COMMANDS = {"search": Command(_arguments, _search)}

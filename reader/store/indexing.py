@@ -1,0 +1,162 @@
+"""The search index: which words stand in which article.
+
+An article is in the index once, or it waits for the task (`reader.store.queue`), never both. The
+index keeps no text, so one that changes is taken out of it by the tokens of its old text, while
+these are known. Of those that are removed with their source only the ids are kept: nothing finds
+them any more, they can come back at once, and when there are many of them the index is made anew.
+"""
+
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from typing import Any
+
+import msgspec
+
+from reader.errors import IndexDamaged, StoreDamaged, StoreError
+from reader.model import Draft
+from reader.store import drafts, queue
+from reader.store.database import Connection, Database, Garbled
+from reader.store.queue import INDEX, Job
+from reader.text.bigrams import VERSION, tokens
+from reader.text.fold import fold_case
+from reader.text.searchable import text_of
+
+FEW = 1000
+"""Removed articles that are no reason to make the index anew, however few the others are."""
+
+_DRAFTS = f"""
+    SELECT article.id, {", ".join(drafts.COLUMNS)}, content
+    FROM json_each(?) AS asked CROSS JOIN article ON article.id = asked.value
+    JOIN body ON body.article = article.id
+"""
+_DELETE_ALL = "INSERT INTO tokens (tokens) VALUES ('delete-all')"
+_AS_NEW = (
+    "DELETE FROM tokens_data",
+    "DELETE FROM tokens_idx",
+    "INSERT INTO tokens_data VALUES (1, x''), (10, x'00000000000000')",
+)
+"""What FTS5 keeps of an empty table; without it, it refuses to delete anything."""
+_WAITS = "SELECT 1 FROM work WHERE work.task = 'index' AND work.article = article.id"
+_DONE = "(SELECT 1 FROM sweep WHERE task = 'index' AND article.id BETWEEN below AND above)"
+_INDEXED = f"EXISTS {_DONE} AND NOT EXISTS ({_WAITS})"
+"""Whether an article is in the index."""
+
+
+class Index:
+    """Writes the index. Every method raises StoreError, and IndexDamaged where it is not whole."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    def renew(self) -> None:
+        """Begin anew where the index was made by other rules, or holds too much that is gone."""
+        [(version,)] = self._database.select("SELECT version FROM sweep WHERE task = ?", INDEX)
+        if version == "":  # none has been made yet
+            with self._database.write() as connection:
+                _set_version(connection)
+        elif version != VERSION or self._is_stale():
+            self.rebuild()
+
+    def _is_stale(self) -> bool:
+        count = self._database.number("SELECT count(*) FROM stale")
+        return count > FEW and 4 * count > self._database.number(
+            "SELECT sum(total) FROM source_count"
+        )
+
+    def rebuild(self) -> None:
+        """Empty the index, in whatever state it is, and let all articles wait for it."""
+        try:
+            self._empty(_DELETE_ALL)
+        except IndexDamaged:
+            self._empty(*_AS_NEW, _DELETE_ALL)
+
+    def _empty(self, *statements: str) -> None:
+        with guarded(self._database), self._database.write() as connection:
+            for statement in statements:
+                connection.execute(statement)
+            connection.execute("DELETE FROM stale")
+            queue.start_over(connection, INDEX)
+            _set_version(connection)
+
+    def read(self, jobs: Sequence[Job]) -> dict[int, str]:
+        """Give the tokens of the articles of *jobs*, without those that are gone."""
+        ids = msgspec.json.encode([job.article for job in jobs]).decode()
+        return {row[0]: _tokens(row[1:]) for row in self._database.select(_DRAFTS, ids)}
+
+    def write(self, jobs: Sequence[Job], found: Mapping[int, str]) -> None:
+        """Put into the index what `read` found, and take *jobs* off the queue.
+
+        Those that changed meanwhile wait on, and what another process did is left alone.
+        """
+        with guarded(self._database), self._database.write() as connection:
+            # In the order of the rows FTS5 needs not write each article by itself.
+            due = sorted(_due(connection, jobs))
+            connection.executemany(
+                "INSERT INTO tokens (rowid, words) VALUES (?, ?)",
+                [(id, found[id]) for id in due if id in found],
+            )
+
+
+@contextmanager
+def guarded(database: Database) -> Iterator[None]:
+    """Tell a fault of the index from one of the file, which nobody can mend. Raises IndexDamaged.
+
+    Where its own tables are gone, SQLite gives an error of no kind.
+    """
+    try:
+        yield
+    except StoreError as error:
+        if type(error) in (StoreDamaged, StoreError):
+            raise IndexDamaged(path=str(database.path), detail=str(error)) from error
+        raise
+
+
+def replace(connection: Connection, id: int, draft: Draft) -> None:
+    """Replace the draft of an article, which then waits for every task again."""
+    if connection.execute(f"SELECT 1 FROM article WHERE id = ? AND {_INDEXED}", (id,)).fetchone():
+        rows = connection.execute(_DRAFTS, (f"[{id}]",)).fetchall()
+        connection.executemany(
+            "INSERT INTO tokens (tokens, rowid, words) VALUES ('delete', ?, ?)",
+            [(row[0], _tokens(row[1:])) for row in rows],
+        )
+    drafts.save(connection, id, draft)
+    queue.enqueue(connection, [id])
+
+
+def leave(connection: Connection, source: int) -> None:
+    """Let nothing find the articles of a source that are in the index."""
+    connection.execute(
+        f"INSERT INTO stale SELECT id FROM article WHERE source = ? AND {_INDEXED}", (source,)
+    )
+
+
+def come_back(connection: Connection, source: int) -> None:
+    """Let the articles of a source be found that `leave` hid, or wait if they are there no more."""
+    connection.execute(
+        f"INSERT INTO work (task, article) SELECT 'index', id FROM article"
+        f" WHERE source = ? AND {_INDEXED} AND id NOT IN (SELECT article FROM stale)",
+        (source,),
+    )
+    connection.execute(
+        "DELETE FROM stale WHERE article IN (SELECT id FROM article WHERE source = ?)", (source,)
+    )
+
+
+def _set_version(connection: Connection) -> None:
+    connection.execute("UPDATE sweep SET version = ? WHERE task = ?", (VERSION, INDEX))
+
+
+def _tokens(row: Sequence[Any]) -> str:
+    try:
+        return tokens(fold_case(text_of(drafts.restore(*row))))
+    except Garbled:
+        return ""  # what cannot be read cannot be found, and need not stop the others
+
+
+def _due(connection: Connection, jobs: Sequence[Job]) -> Iterator[int]:
+    """Take *jobs* off the queue, and give each article that does not come once more as well."""
+    sql = "SELECT below, above FROM sweep WHERE task = ?"
+    below, above = connection.execute(sql, (INDEX,)).fetchone()
+    for job in queue.take_off(connection, INDEX, jobs):
+        if job.ticket is None or below <= job.article <= above:
+            yield job.article

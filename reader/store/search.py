@@ -1,0 +1,232 @@
+"""Searching: the articles in which words occur, the newest first, found by the index.
+
+What the index says of one or two signs is the truth; longer strings, and those that are asked for
+in one field, are looked for in the articles that it names. Hits that are few are all taken and put
+in order; where they are many, the first page is taken from among the newest articles beforehand.
+"""
+
+from array import array
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+
+import msgspec
+
+from reader.errors import NothingSought
+from reader.model import Condition, Draft, Listing, View
+from reader.store import counts, drafts, views
+from reader.store.database import Database, Garbled
+from reader.store.indexing import guarded
+from reader.text import bigrams
+from reader.text.fold import fold_case
+from reader.text.searchable import occurs
+
+FEW = 10_000
+"""Hits that are taken and put in order in less time than a page of the newest takes."""
+SAMPLE = 100
+"""Of the newest articles, those that are looked into before the index is asked slowly."""
+CHUNK = 500
+"""Articles that are looked into at once."""
+WORDS = ("text", "title", "author", "editor", "image")
+"""The fields of conditions that are answered here; the views answer the others."""
+
+_DRAFTS = f"""
+    SELECT article.id, {", ".join(drafts.COLUMNS)}, content
+    FROM json_each(?) AS asked CROSS JOIN article ON article.id = asked.value
+    JOIN body ON body.article = article.id
+"""
+_HITS = "SELECT count(*) FROM tokens WHERE tokens MATCH ?"
+# The plus keeps SQLite from asking the index for each of them by itself, which takes far longer.
+_AMONG = """
+    SELECT rowid FROM tokens WHERE tokens MATCH ? AND rowid >= ?
+    AND +rowid IN (SELECT value FROM json_each(?))
+"""
+_COUNT = """
+    SELECT count(*) FROM tokens WHERE tokens MATCH ?
+    AND NOT EXISTS (SELECT 1 FROM stale WHERE stale.article = tokens.rowid)
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class _Plan:
+    view: View
+    """Without the words."""
+    expression: str
+    """What the index is asked; empty: nothing."""
+    checks: tuple[Condition, ...]
+    """What the index does not decide and is looked for in the articles themselves, folded."""
+    signs: tuple[Condition, ...] = ()
+    """What the index decides, but slowly; the newest are looked into for that too."""
+
+
+class Search:
+    """Finds. Every method raises StoreError, and IndexDamaged where the index is not whole."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    def pages(self, view: View, first: int) -> Iterator[Listing]:
+        """Give the articles that meet the conditions of *view*, newest first, page by page.
+
+        The pages of a search are of any size, empty ones too; the first is looked for among few
+        more than *first* articles. Raises NothingSought.
+        """
+        plan = _plan(view)
+        with guarded(self._database):
+            for found, checks in self._candidates(plan, first):
+                yield self._checked(found, checks)
+
+    def count(self, view: View) -> int | None:
+        """Give how many there are; None where that is known only of all pages together."""
+        plan = _plan(view)
+        if plan.checks or not plan.expression or plan.view != View():
+            return None
+        with guarded(self._database):
+            return self._database.number(_COUNT, plan.expression)
+
+    def drafts(self, ids: "array[int]") -> Iterator[tuple[int, Draft]]:
+        """Give the words of articles, without those that are gone or cannot be read."""
+        for id, *row in self._database.select(_DRAFTS, msgspec.json.encode(list(ids)).decode()):
+            try:
+                yield id, drafts.restore(*row)
+            except Garbled:
+                continue
+
+    def _candidates(
+        self, plan: _Plan, first: int
+    ) -> Iterator[tuple[Listing, tuple[Condition, ...]]]:
+        """Give, newest first, all articles that may be hits, and what to look for in them."""
+        if not plan.expression:
+            for listing in self._walk(plan, first):
+                yield listing, plan.checks
+            return
+        last = None
+        window = self._window(plan, first)
+        if window:
+            newest = self._list(plan.view, limit=window)
+            yield self._matching(plan, newest), (*plan.checks, *plan.signs)
+            if len(newest.ids) < window:
+                return
+            last = (newest.times[-1], newest.ids[-1])
+        for listing in _cut(self._list(plan.view, match=plan.expression, before=last), first):
+            yield listing, plan.checks
+
+    def _window(self, plan: _Plan, first: int) -> int:
+        """Give among how many of the newest the first page should be looked for; 0: do not.
+
+        Their number is what *first* hits take if they are spread evenly, and some more.
+        """
+        size = views.size(plan.view, self._database.number)
+        if plan.signs:
+            return SAMPLE
+        hits = self._database.number(_HITS, plan.expression)
+        if hits <= min(FEW, size):
+            return 0
+        return size + 1 if size <= FEW else first * 2 * counts.of_all(self._database).total // hits
+
+    def _matching(self, plan: _Plan, listing: Listing) -> Listing:
+        """Give those of *listing* that the index gives; all where that would take long."""
+        if plan.signs or not listing.ids:
+            return listing
+        ids = msgspec.json.encode(list(listing.ids)).decode()
+        found = self._database.numbers(_AMONG, plan.expression, min(listing.ids), ids)
+        return _only(listing, set(found))
+
+    def _walk(self, plan: _Plan, first: int) -> Iterator[Listing]:
+        last, limit = None, first
+        while True:
+            listing = self._list(plan.view, limit=limit, before=last)
+            yield listing
+            if len(listing.ids) < limit:
+                return
+            last, limit = (listing.times[-1], listing.ids[-1]), CHUNK
+
+    def _list(
+        self,
+        view: View,
+        *,
+        match: str = "",
+        limit: int | None = None,
+        before: tuple[int, int] | None = None,
+    ) -> Listing:
+        sql, params = views.query(
+            view, self._database.number, limit=limit, times=True, match=match, before=before
+        )
+        pairs = self._database.numbers(sql, *params)
+        return Listing(ids=pairs[0::2], times=pairs[1::2])
+
+    def _checked(self, found: Listing, checks: tuple[Condition, ...]) -> Listing:
+        if not checks:
+            return found
+        met = {id for id, draft in self.drafts(found.ids) if _meets(draft, checks)}
+        return _only(found, met)
+
+
+def _plan(view: View) -> _Plan:
+    words = [_folded(each) for each in view.conditions if each.field in WORDS]
+    others = tuple(each for each in view.conditions if each.field not in WORDS)
+    if not others and words and not any(_can_lead(each) for each in words):
+        raise NothingSought
+    rest = replace(view, query="", conditions=others)
+    asked = [each for each in words if not each.negated and _expression(each)]
+    quick = [each for each in asked if not _is_slow(each)]
+    decided = [each for each in quick or asked if _is_decided(each)]
+    expression = " AND ".join(_expression(each) for each in quick or asked)
+    for each in words if quick else ():
+        if each.negated and _is_decided(each) and not _is_slow(each):
+            expression = f"({expression}) NOT {_expression(each)}"
+            decided.append(each)
+    checks = tuple(each for each in words if each not in decided)
+    return _Plan(rest, expression, checks, () if quick else tuple(decided))
+
+
+def _expression(condition: Condition) -> str:
+    """Give what the index is asked for *condition*, empty where it knows nothing of it."""
+    parts = [bigrams.match(str(value)) for value in condition.values]
+    return f"({') OR ('.join(parts)})" if parts and all(parts) else ""
+
+
+def _is_decided(condition: Condition) -> bool:
+    """Whether what the index says of *condition* is the truth."""
+    exact = bool(condition.values) and all(bigrams.is_exact(str(v)) for v in condition.values)
+    return exact and condition.field == "text"
+
+
+def _is_slow(condition: Condition) -> bool:
+    return any(bigrams.is_single(str(value)) for value in condition.values)
+
+
+def _can_lead(condition: Condition) -> bool:
+    return (
+        condition.negated
+        or not condition.values
+        or any(bigrams.has_signs(str(value)) for value in condition.values)
+    )
+
+
+def _folded(condition: Condition) -> Condition:
+    return replace(condition, values=tuple(fold_case(str(value)) for value in condition.values))
+
+
+def _meets(draft: Draft, checks: tuple[Condition, ...]) -> bool:
+    return all(_holds(draft, check) != check.negated for check in checks)
+
+
+def _holds(draft: Draft, check: Condition) -> bool:
+    if check.field == "image":
+        return any(block.image for block in draft.blocks)
+    return any(occurs(str(value), draft, check.field) for value in check.values)
+
+
+def _only(listing: Listing, ids: set[int]) -> Listing:
+    kept = [at for at, id in enumerate(listing.ids) if id in ids]
+    return Listing(
+        ids=array("q", (listing.ids[at] for at in kept)),
+        times=array("q", (listing.times[at] for at in kept)),
+    )
+
+
+def _cut(listing: Listing, first: int) -> Iterator[Listing]:
+    start, end = 0, first
+    while start < len(listing.ids) or start == 0:
+        yield Listing(ids=listing.ids[start:end], times=listing.times[start:end])
+        start, end = end, end + CHUNK
