@@ -25,6 +25,10 @@ Setting = tuple[str | int, ...]
 Interval = Annotated[str, msgspec.Meta(pattern="^([1-9][0-9]{0,3}[mhd]|off)$")]
 """A number of minutes, hours or days: ``30m``, ``2h``, ``1d``; or ``off``."""
 
+Graphics = Literal["blocks", "sixel", "kitty"]
+"""What pictures are drawn with: half-blocks, which every terminal knows, or one of the protocols
+for pictures that some terminals know."""
+
 _UNITS = {"m": 60, "h": 3600, "d": 86400}
 
 
@@ -75,6 +79,8 @@ class Ui(_Table, frozen=True):
     """How many Han characters a line of the reading pane holds."""
     images: bool = False
     """Show pictures where the terminal can."""
+    graphics: Literal["auto"] | Graphics = "auto"
+    """What pictures are drawn with; ``auto``: by what the terminal says that it is."""
 
 
 class Config(_Table, frozen=True):

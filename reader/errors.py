@@ -177,6 +177,27 @@ class InputTooLarge(InputError):
     message = N_("{name} 太大了，超过 {limit} MB。")
 
 
+class NotAPicture(InputError):
+    """The bytes are no picture of a kind that can be shown, or a broken one."""
+
+    kind = "not_a_picture"
+    message = N_("这不是能显示的图片，或者它坏了。")
+
+
+class PictureTooLarge(InputError):
+    """The picture has more pixels than can be opened safely."""
+
+    kind = "too_large"
+    message = N_("图片有 {width}×{height} 像素，太大了。")
+
+
+class NoPictureLibrary(ZhnewsError):
+    """What decodes pictures is not installed: it is an extra."""
+
+    kind = "not_installed"
+    message = N_('要看图片，请先安装：pip install "zhnews[images]"')
+
+
 class NotAFeed(InputError):
     """The bytes are no RSS, Atom or JSON Feed."""
 

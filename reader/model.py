@@ -74,11 +74,16 @@ class Span:
 
 @dataclass(frozen=True, slots=True)
 class Image:
-    """A picture of the body. ``url`` is None where the article is a text file."""
+    """A picture of the body. ``url`` is None where the article is a text file.
+
+    ``width`` and ``height`` are pixels as the page states them, 0 where it does not.
+    """
 
     url: str | None
     caption: str = ""
     credit: str = ""
+    width: int = 0
+    height: int = 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -50,6 +50,13 @@ def database_file(explicit: Path | None = None) -> Path:
     return user_data_path(APP, appauthor=False) / "zhnews.db"
 
 
+def picture_folder() -> Path:
+    """Give the folder of downloaded pictures, in the platform's cache directory."""
+    from platformdirs import user_cache_path
+
+    return user_cache_path(APP, appauthor=False) / "pictures"
+
+
 def log_file() -> Path:
     """Give the file that tracebacks of unexpected errors are written to."""
     from platformdirs import user_log_path

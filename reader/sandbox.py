@@ -55,7 +55,7 @@ class Sandbox:
         error: BaseException | None,
         trace: TracebackType | None,
     ) -> None:
-        await self._stop()
+        await self.close()
 
     async def run(self, function: str, *args: Any, **kwargs: Any) -> Any:
         """Call *function*, such as ``reader.extract.feed:parse_feed``, and give what it returns.
@@ -89,7 +89,7 @@ class Sandbox:
             pass  # the empty reply says it
         finally:
             if not reply:  # also when cancelled: the child's answer would meet the next call
-                await self._stop()
+                await self.close()
         return reply
 
     async def _running(self) -> Process:
@@ -102,7 +102,8 @@ class Sandbox:
             )
         return self._child
 
-    async def _stop(self) -> None:
+    async def close(self) -> None:
+        """End the child; the next call starts another."""
         child, self._child = self._child, None
         if child is not None:
             with contextlib.suppress(ProcessLookupError):

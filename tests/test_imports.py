@@ -8,7 +8,7 @@ import pytest
 import reader
 
 PACKAGE = Path(reader.__file__).parent
-HEAVY = ("textual", "rich", "httpx", "httpcore", "feedparser")
+HEAVY = ("textual", "rich", "httpx", "httpcore", "feedparser", "PIL")
 
 
 def modules_of(*rooms: str) -> list[str]:
@@ -53,6 +53,10 @@ def test_text_loads_neither_the_screen_nor_the_network() -> None:
 def test_what_the_screen_starts_with_loads_no_parser() -> None:
     loaded = loaded_by("reader.news.samples", "reader.news.subscribe", "reader.news.refresh")
     assert not loaded & {"selectolax", "markdown_it"}
+
+
+def test_the_screen_loads_what_decodes_pictures_in_no_case() -> None:
+    assert "PIL" not in loaded_by("reader.tui.app", "reader.tui.picturing", "reader.news.pictures")
 
 
 def test_importing_the_package_imports_nothing() -> None:

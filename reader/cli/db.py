@@ -8,11 +8,13 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import NamedTuple
 
+from reader import paths
 from reader.cli.context import Command, Context
 from reader.cli.output import Progress, size_name, write_json, write_table
 from reader.cli.search import reindex
 from reader.errors import BadArguments
 from reader.i18n import N_, _
+from reader.news.picture_cache import PictureCache
 from reader.news.work import waiting, work
 from reader.store import upkeep
 from reader.store.queue import INDEX, PLACE
@@ -116,10 +118,11 @@ def _vacuum(args: Namespace, context: Context) -> int:
 
 
 def _info(args: Namespace, context: Context) -> int:
-    info = upkeep.info(context.database)
+    info, pictures = upkeep.info(context.database), _picture_cache().usage()
     if context.json:
-        write_json(asdict(info) | {"path": str(info.path)})
+        write_json(asdict(info) | {"path": str(info.path), "pictures": asdict(pictures)})
         return 0
+    number = _("{n} 张，{size}", n=pictures.pictures, size=size_name(pictures.size))
     write_table(
         [
             (_("文件"), str(info.path)),
@@ -131,9 +134,24 @@ def _info(args: Namespace, context: Context) -> int:
             (_("文章"), str(info.articles)),
             (_("未读"), str(info.unread)),
             (_("星标"), str(info.starred)),
+            (_("图片缓存"), number),
         ]
     )
     return 0
+
+
+def _clear_pictures(_args: Namespace, context: Context) -> int:
+    cleared = _picture_cache().clear()
+    if context.json:
+        write_json({"pictures": asdict(cleared)})
+    else:
+        size = size_name(cleared.size)
+        print(_("已删除缓存中的 {n} 张图片，腾出 {size}。", n=cleared.pictures, size=size))
+    return 0
+
+
+def _picture_cache() -> PictureCache:
+    return PictureCache(paths.picture_folder())
 
 
 _ACTIONS: Mapping[str, _Action] = {
@@ -142,6 +160,7 @@ _ACTIONS: Mapping[str, _Action] = {
     "backup": _Action(_backup, N_("备份到文件"), needs_path=True),
     "restore": _Action(_restore, N_("从备份恢复，原来的文件留在旁边"), needs_path=True),
     "vacuum": _Action(_vacuum, N_("腾出不用的空间")),
+    "clear-pictures": _Action(_clear_pictures, N_("删除缓存的图片")),
     "work": _Action(_work, N_("给等着的文章按内容定地区、编索引")),
     "reindex": _Action(_reindex, N_("重新编搜索索引")),
 }

@@ -11,6 +11,7 @@ from itertools import pairwise
 from selectolax.lexbor import LexborNode
 
 from reader.extract.captions import credit
+from reader.extract.images import size_of
 from reader.extract.markup import parse
 from reader.model import Block, BlockKind, Image, Span, SpanStyle
 from reader.text.clean import clean, safe_url
@@ -53,14 +54,18 @@ def read_blocks(html: str) -> tuple[Block, ...]:
 def _block(block: Block) -> str:
     tag, row = _TAGS[block.kind], _ROWS.get(block.kind)
     if block.kind == "figure":
-        address = escape(block.image.url or "") if block.image else ""
-        picture = f'<img src="{address}">' if address else "<img>"
+        picture = _picture(block.image or Image(None))
         inside = f"{picture}<figcaption>{_line(block, 0, len(block.text))}</figcaption>"
     elif row is None:
         inside = _line(block, 0, len(block.text))
     else:
         inside = "".join(f"<{row}>{line}</{row}>" for line in _lines(block))
     return f"<{tag}>{inside}</{tag}>"
+
+
+def _picture(image: Image) -> str:
+    size = f' width="{image.width}" height="{image.height}"' if image.width else ""
+    return f'<img src="{escape(image.url)}"{size}>' if image.url else "<img>"
 
 
 def _lines(block: Block) -> Iterator[str]:
@@ -97,8 +102,9 @@ def _read(node: LexborNode, kind: BlockKind) -> Block:
     if kind == "figure":
         picture = next(_inside(node, "img"), None)
         caption, spans = _joined(_inside(node, "figcaption"), "")
-        url = safe_url(picture.attributes.get("src") or "") if picture else ""
-        image = Image(url or None, caption, credit(caption))
+        attributes = picture.attributes if picture else {}
+        url = safe_url(attributes.get("src") or "") or None
+        image = Image(url, caption, credit(caption), *size_of(attributes))
         return Block(kind, caption, spans, image)
     if kind == "table":
         rows = [_joined(_inside(row, "td"), "\t") for row in _inside(node, "tr")]

@@ -9,6 +9,7 @@ from reader.extract import captions
 from reader.extract.bylines import is_dateline
 from reader.extract.flow import Flow, Line
 from reader.extract.headline import key
+from reader.extract.images import Picture
 from reader.model import Block, BlockKind, Image, Span
 from reader.text.clean import safe_url
 
@@ -114,9 +115,9 @@ def _is_bare(line: Line) -> bool:
 
 
 def _figure(line: Line, caption: str, base: str) -> Block:
-    address = line.picture.address if line.picture else ""
-    url = safe_url(address, base) or None
-    image = Image(url=url, caption=caption, credit=captions.credit(caption))
+    picture = line.picture or Picture("")
+    url = safe_url(picture.address, base) or None
+    image = Image(url, caption, captions.credit(caption), *picture.size)
     return Block("figure", caption, image=image)
 
 

@@ -58,10 +58,14 @@ _DECORATION = word_set(
 
 @dataclass(frozen=True, slots=True)
 class Picture:
-    """A picture as the page states it: its address, not yet resolved, and its alternative text."""
+    """A picture as the page states it: its address, not yet resolved, and its alternative text.
+
+    ``size`` is its width and height in pixels, zeros where the page does not state both.
+    """
 
     address: str
     alt: str = ""
+    size: tuple[int, int] = (0, 0)
 
 
 def picture(attributes: Mapping[str, str | None]) -> Picture | None:
@@ -75,7 +79,15 @@ def picture(attributes: Mapping[str, str | None]) -> Picture | None:
         return None
     if not _DECORATION.isdisjoint(words) and not _is_large(attributes):
         return None
-    return Picture(address, attributes.get("alt") or attributes.get("title") or "")
+    alt = attributes.get("alt") or attributes.get("title") or ""
+    return Picture(address, alt, size_of(attributes))
+
+
+def size_of(attributes: Mapping[str, str | None]) -> tuple[int, int]:
+    """Give the width and height in pixels that the attributes state, zeros unless both do."""
+    width, height = (_SIZE.match(attributes.get(name) or "") for name in ("width", "height"))
+    size = (int(width[0]), int(height[0])) if width and height else (0, 0)
+    return size if all(size) else (0, 0)
 
 
 def _address(attributes: Mapping[str, str | None]) -> str:
@@ -100,8 +112,7 @@ def _widest(srcset: str) -> str:
 
 def _is_large(attributes: Mapping[str, str | None]) -> bool:
     """Whether both sides are stated, and are those of a photograph."""
-    sides = [_SIZE.match(attributes.get(name) or "") for name in ("width", "height")]
-    return all(side and int(side[0]) >= _LARGE for side in sides)
+    return min(size_of(attributes)) >= _LARGE
 
 
 def _tiny(attributes: Mapping[str, str | None]) -> bool:

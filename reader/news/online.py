@@ -28,6 +28,8 @@ if TYPE_CHECKING:
 
 ANNOUNCED = 3
 """Feeds of one page that are tried; a page may announce any number."""
+PAGE = 16 << 20
+"""Bytes of a feed or a page, at most."""
 AT_DESK = 8
 """Answers between parsing and storing at once: few for the memory, but more than may be slow."""
 SMALL = 1 << 18
@@ -184,13 +186,15 @@ class Network:
     now: Callable[[], datetime]
     desk: asyncio.Semaphore
     pace: Pace
+    limit: int = PAGE
+    """Bytes that one answer may have."""
 
     @asynccontextmanager
     async def online(self) -> AsyncIterator[Online]:
         """Open a client for one worker."""
         client_class = await asyncio.to_thread(_import_client)  # 80 ms that the screen goes on in
         timeout = self.settings.timeout
-        async with client_class(timeout=timeout) as client:
+        async with client_class(timeout=timeout, limit=self.limit) as client:
             yield Online(client, self.sandbox, self.now, self.desk, self.pace, timeout)
 
 
@@ -198,7 +202,12 @@ class Network:
 async def network(settings: Fetch, now: Callable[[], datetime]) -> AsyncIterator[Network]:
     """Open the sandbox for as long as one refresh lasts."""
     async with Sandbox() as sandbox:
-        yield Network(settings, sandbox, now, asyncio.Semaphore(AT_DESK), Pace())
+        yield new_network(settings, sandbox, now)
+
+
+def new_network(settings: Fetch, sandbox: Sandbox, now: Callable[[], datetime]) -> Network:
+    """Give what workers share, over a *sandbox* that whoever opened it closes."""
+    return Network(settings, sandbox, now, asyncio.Semaphore(AT_DESK), Pace())
 
 
 def _before(entries: Iterable[Draft], since: int) -> bool:

@@ -9,12 +9,13 @@ from collections.abc import AsyncGenerator, Callable, Sequence
 from datetime import datetime
 
 from reader.config import Fetch
-from reader.model import Article, Outcome, Source
+from reader.model import Article, Draft, Outcome, Source
 from reader.news.clock import now_in_china
 from reader.news.crew import share, together
 from reader.news.lanes import Lane, Lanes
 from reader.news.local import visit_folder
 from reader.news.online import Online, network
+from reader.news.pictures import addresses, keep_all, leader
 from reader.news.recording import Recorder
 from reader.news.remote import Remote, Wanted
 from reader.store.store import Store
@@ -32,12 +33,18 @@ async def refresh(
     """Ask *sources*, ``settings.jobs`` at once, and yield each outcome as it comes.
 
     *force* asks even those that asked not to be asked; *since*, in epoch seconds, goes back to that
-    time through the pages of lists. The pages of new articles come last, when every outcome is out:
-    whoever waits no longer has their heads. Raises StoreError; every other failure is an outcome.
+    time through the pages of lists. The pages of new articles and then, if wanted, their pictures
+    come last, when every outcome is out: whoever waits no longer has their heads. Raises
+    StoreError; every other failure is an outcome.
     """
     recorder = Recorder(store, now)
     outcomes: asyncio.Queue[Outcome | None] = asyncio.Queue()
     wanted: list[Wanted] = []
+    pictures: dict[str, str] = {}
+
+    def note_pictures(source: Source, draft: Draft) -> None:
+        if settings.images:
+            pictures.update(dict.fromkeys(addresses(draft), leader(source)))
 
     async def read_folders() -> None:
         for source in sources:
@@ -45,14 +52,15 @@ async def refresh(
                 outcomes.put_nowait(await visit_folder(recorder, source))
 
     async def ask(net: Online, lane: Lane[Source]) -> None:
-        remote = Remote(recorder, net, settings.page_articles, force, since)
+        remote = Remote(recorder, net, settings.page_articles, force, since, note_pictures)
         for source in lane.jobs():
             outcome, articles = await remote.visit(source)
             outcomes.put_nowait(outcome)
             wanted.extend(articles)
 
     async def complete_new(net: Online, lane: Lane[Wanted]) -> None:
-        await Remote(recorder, net, settings.page_articles).complete_each(lane.jobs())
+        remote = Remote(recorder, net, settings.page_articles, on_new=note_pictures)
+        await remote.complete_each(lane.jobs())
         lane.waiting.clear()  # where it ended early, so does who shares the lane
 
     async def everything() -> None:
@@ -61,6 +69,7 @@ async def refresh(
             await together(read_folders(), share(net, lanes, ask, settings.jobs))
             pages = Lanes((article.url, article) for article in wanted)
             await share(net, pages, complete_new, settings.jobs)
+            await keep_all(net, pictures, settings.jobs)
 
     run = asyncio.create_task(everything())
     run.add_done_callback(lambda _: outcomes.put_nowait(None))

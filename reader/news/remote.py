@@ -1,6 +1,6 @@
 """A visit to a source on the network: a feed or a channel page, and to its articles' pages."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from reader.errors import (
@@ -11,7 +11,7 @@ from reader.errors import (
     SourceGone,
     TimedOut,
 )
-from reader.model import Outcome, Source
+from reader.model import Draft, Outcome, Source
 from reader.news.due import gone, held
 from reader.news.online import Online
 from reader.news.recording import Record, Recorder, in_thread, problem_of
@@ -38,6 +38,8 @@ class Remote:
     """Ask even those that asked not to be asked."""
     since: int | None = None
     """Go back to this time through the pages of lists, in epoch seconds."""
+    on_new: Callable[[Source, Draft], None] = lambda _source, _draft: None
+    """Is told of what is new to read: an article that its list tells whole, a page."""
 
     async def visit(self, source: Source) -> tuple[Outcome, Sequence[Wanted]]:
         """Ask *source* for its news, unless its server asked not to; give what is to be fetched.
@@ -74,6 +76,9 @@ class Remote:
             # Kept only now that the answer was parsed, and together with its articles.
             shown = replace(shown, etag=response.etag, last_modified=response.last_modified)
             record = await self.recorder.success(shown, feed.entries)
+        for put in record.puts:
+            if put.id is None:
+                self.on_new(record.source, put.draft)
         outcome = Outcome(
             source=record.source,
             status="ok",
@@ -119,3 +124,4 @@ class Remote:
         if not draft.blocks:
             raise NotAnArticle(name=host_of(article.url))
         await in_thread(self.recorder.store.articles.complete, article.id, draft)
+        self.on_new(article.source, draft)

@@ -17,7 +17,8 @@ class ReaderBase(Page[None]):
         super().__init__(library, desk, "list", "screen", "page")
         self.sidebar = Sidebar(self.gazetteer, id="regions")
         self.articles = ArticleList(library, self.place_name, desk.now, id="list")
-        self.reading = ReadingPane(measure=desk.config.ui.measure, id="article")
+        ui = desk.config.ui
+        self.reading = ReadingPane(measure=ui.measure, pictures=ui.images, id="article")
 
     @property
     def current_article(self) -> Article | None:

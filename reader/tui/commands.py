@@ -109,6 +109,7 @@ COMMANDS: tuple[Command, ...] = (
     Command("article.browse", "o,ctrl+o", "browse", N_("用浏览器打开"), N_("在浏览器中打开原文")),
     Command("article.copy_address", "y", "copy_address", N_("复制网址"), N_("把原文网址放进剪贴板")),
     Command("article.links", ";,fullwidth_semicolon", "links", N_("文中链接"), N_("选择文中的链接，在浏览器中打开")),
+    Command("article.pictures", "i", "pictures", N_("图片"), N_("显示或不显示文中的图片")),
     Command("article.find", "ctrl+s", "find", N_("正文中查找"), N_("在正文中查找；不分繁简和大小写")),
     Command("article.spelling", "T", "spell", N_("简体/繁體"), N_("原文、简体、繁體轮换，只改显示")),
     Command("article.why", "w", "why", N_("为何在此"), N_("说明文章为什么在这个地区")),

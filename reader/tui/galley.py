@@ -4,6 +4,7 @@ from itertools import islice
 
 from reader.model import Article
 from reader.text.pace import amount
+from reader.tui.figures import rows_of
 from reader.tui.typeset import Line, Style, typeset
 
 
@@ -15,7 +16,10 @@ class Galley:
         self.is_whole = False
         self._rest = typeset(article, style)
         self._guess = sum(
-            2 * amount(block.text) // style.column + 2 + block.text.count("\n")
+            2 * amount(block.text) // style.column
+            + 2
+            + block.text.count("\n")
+            + (rows_of(block, style.column) if style.pictures else 0)
             for block in article.draft.blocks
         )
 

@@ -62,7 +62,10 @@ class Linking(ReaderBase):
 
 
 def links_of(draft: Draft) -> list[Choice[str]]:
-    """Give the links of an article's text, each address once: its words, its host, and itself."""
+    """Give the links of an article's text, then its pictures, each address once.
+
+    Each has its words, its host, and itself.
+    """
     links: dict[str, Choice[str]] = {}
     for block in draft.blocks:
         for span in block.spans:
@@ -70,4 +73,8 @@ def links_of(draft: Draft) -> list[Choice[str]]:
             if url and url not in links:
                 words = " ".join(block.text[span.start : span.end].split())
                 links[url] = Choice(words or display_url(url), host_of(url), url)
+    for number, image in enumerate(draft.images, 1):
+        if image.url and image.url not in links:
+            label = _("〔图〕") + (image.caption or str(number))
+            links[image.url] = Choice(label, host_of(image.url), image.url)
     return list(links.values())

@@ -1,9 +1,17 @@
 """What workers report: facts in the past tense, each with one handler on the screen."""
 
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
 from textual.message import Message
 
 from reader.errors import ZhnewsError
 from reader.model import Article, Listing, Outcome, Source, View
+
+if TYPE_CHECKING:
+    from reader.tui.drawing import Drawing
+    from reader.tui.figures import Frame
 
 
 class SourceRefreshed(Message):
@@ -64,6 +72,33 @@ class SourceAdded(Message):
         super().__init__()
         self.source = source
         self.new = new
+
+
+class PicturesWanted(Message):
+    """Which pictures of an article are in sight, or soon will be, and are not there."""
+
+    def __init__(self, article: Article, frames: list[Frame]) -> None:
+        super().__init__()
+        self.article = article
+        self.frames = frames
+
+
+class PictureCame(Message):
+    """A picture is there, as large as its frame."""
+
+    def __init__(self, frame: Frame, drawing: Drawing) -> None:
+        super().__init__()
+        self.frame = frame
+        self.drawing = drawing
+
+
+class PictureFailed(Message):
+    """A picture will not come; the error has the sentence."""
+
+    def __init__(self, frame: Frame, error: ZhnewsError) -> None:
+        super().__init__()
+        self.frame = frame
+        self.error = error
 
 
 class Failed(Message):

@@ -13,9 +13,12 @@ from reader.text.convert import Spelling
 from reader.text.pace import minutes
 from reader.tui import typeset
 from reader.tui.commands import bindings
+from reader.tui.figures import PictureLine
 from reader.tui.finder import Finder
+from reader.tui.gallery import Gallery
 from reader.tui.galley import Galley
 from reader.tui.line_pane import LinePane
+from reader.tui.messages import PicturesWanted
 from reader.tui.paint import Palette, paint, roles
 
 KEPT_LINES = 2
@@ -26,6 +29,8 @@ PIECE = 60
 """Lines set at a time, so few that no key waits for them."""
 BREATH = 0.01
 """Seconds between two pieces."""
+AHEAD = 20
+"""Lines below the window whose pictures are fetched before they come into sight."""
 
 
 class ReadingPane(LinePane):
@@ -56,8 +61,9 @@ class ReadingPane(LinePane):
     }
     """
 
-    def __init__(self, *, measure: int, id: str | None = None) -> None:
+    def __init__(self, *, measure: int, pictures: bool = False, id: str | None = None) -> None:
         super().__init__(id=id)
+        self.pictures = pictures
         self.article: Article | None = None
         self.sample = False
         self.spelling: Spelling = "original"
@@ -70,6 +76,7 @@ class ReadingPane(LinePane):
         self._finder: Finder | None = None
         self._sought_from = 0.0
         self.palette = Palette(self, "text")
+        self.gallery = Gallery(self.palette, self._send)
 
     @property
     def place(self) -> float:
@@ -87,6 +94,7 @@ class ReadingPane(LinePane):
         else:
             self._notes_open = False
             self._finder = None
+            self.gallery.try_again()
             self._typeset()
             self._go_to_place(place)
 
@@ -94,6 +102,32 @@ class ReadingPane(LinePane):
         """Show the article in *spelling*, whose lines are as long."""
         self.spelling = spelling
         self._typeset()
+
+    # Pictures.
+
+    def show_pictures(self, pictures: bool) -> None:
+        """Keep room for pictures, or none; about the same words stay in sight."""
+        place = self.place
+        self.pictures = pictures
+        self._typeset()
+        self._go_to_place(place)
+
+    @property
+    def ground(self) -> tuple[int, int, int]:
+        """The colour on which pictures lie."""
+        return self.background_colors[1].rgb
+
+    def _send(self, sequence: str) -> None:
+        """Write *sequence* to the terminal, as the clipboard's are written."""
+        if sequence and self.app._driver is not None:
+            self.app._driver.write(sequence)
+
+    def ask_for_pictures(self) -> None:
+        """Tell which pictures are missing in the window and a little below it."""
+        if self.pictures and self._galley is not None and self.article is not None:
+            top = self.scroll_offset.y
+            lines = map(self._galley.line, range(top, top + self.size.height + AHEAD))
+            self.post_message(PicturesWanted(self.article, self.gallery.missing(lines)))
 
     # Setting and painting.
 
@@ -108,6 +142,7 @@ class ReadingPane(LinePane):
                 notes_open=self._notes_open,
                 sample=self.sample,
                 spelling=self.spelling,
+                pictures=self.pictures,
             )
             self._galley = Galley(self.article, style)
             self._galley.set_to(None if self._finder else AT_ONCE)
@@ -116,6 +151,7 @@ class ReadingPane(LinePane):
         self._fit()
         self.refresh()
         self._set_soon()
+        self.ask_for_pictures()
 
     def _go_to_place(self, place: float) -> None:
         self._place = place
@@ -165,6 +201,7 @@ class ReadingPane(LinePane):
         """Say how far one is."""
         super().watch_scroll_y(old_value, new_value)
         self._tell()
+        self.ask_for_pictures()
 
     def render_line(self, y: int) -> Strip:
         """Give line *y* of the window."""
@@ -172,6 +209,8 @@ class ReadingPane(LinePane):
             return Strip.blank(self.text_width, self.palette[""])
         number = y + self.scroll_offset.y
         line = self._galley.line(number)
+        if isinstance(line, PictureLine):
+            return self.gallery.strip(line, self.text_width)
         if self._finder is not None:
             line = self._finder.marked(number, line)
         return paint(line, self.palette, self.text_width)
@@ -180,6 +219,8 @@ class ReadingPane(LinePane):
         """Paint in the new styles."""
         super().notify_style_update()
         self.palette.forget()
+        self.gallery.repaint(self.ground)
+        self.ask_for_pictures()
 
     def on_resize(self) -> None:
         """Set the article for the new width, keeping about the same words in sight."""

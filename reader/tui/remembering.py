@@ -29,7 +29,7 @@ class Remembering(Opening, SpellingTurns):
                 self.left_at = {int(id): float(place)}
         self.show_view(self._view(remembered("view")), keep=next(iter(self.left_at), None))
 
-    def on_unmount(self) -> None:
+    async def on_unmount(self) -> None:
         """Remember all that, where the database can be written."""
         view, article = self.articles.view, self.articles.current
         shown = self.reading.article

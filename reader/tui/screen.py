@@ -22,13 +22,16 @@ from reader.tui.finding import Finding
 from reader.tui.keys import keys_of
 from reader.tui.linking import Linking
 from reader.tui.page import Desk
+from reader.tui.picturing import Picturing
 from reader.tui.refreshing import Refreshing
 from reader.tui.regions import Regions
 from reader.tui.remembering import Remembering
 from reader.tui.sidebar import Sidebar
 
 
-class ReaderScreen(Remembering, Correcting, Regions, Refreshing, Filtering, Finding, Linking):
+class ReaderScreen(
+    Remembering, Correcting, Regions, Refreshing, Filtering, Finding, Linking, Picturing
+):
     """Three panes over one library."""
 
     BINDINGS = bindings("screen", "page")

@@ -15,6 +15,7 @@ from reader.text.clean import display_url
 from reader.text.convert import Spelling, convert
 from reader.text.width import width as cells
 from reader.text.wrap import break_lines, wrap
+from reader.tui.figures import figure_lines
 from reader.tui.paint import Run
 from reader.tui.tables import table_lines
 
@@ -54,6 +55,8 @@ class Style:
     notes_open: bool = False
     sample: bool = False
     spelling: Spelling = "original"
+    pictures: bool = False
+    """Whether room is kept for pictures, or a line says that there is one."""
 
     @property
     def column(self) -> int:
@@ -128,10 +131,11 @@ def _blocks(draft: Draft, style: Style) -> Iterator[Line]:
     for number, block in enumerate(draft.blocks):
         if number:
             yield []
-        yield from _block(replace(block, text=style.spell(block.text)), style.column)
+        yield from _block(replace(block, text=style.spell(block.text)), style)
 
 
-def _block(block: Block, width: int) -> Iterator[Line]:
+def _block(block: Block, style: Style) -> Iterator[Line]:
+    width = style.column
     match block.kind:
         case "heading":
             yield from _text(block.text, block.spans, width, role="heading")
@@ -143,7 +147,7 @@ def _block(block: Block, width: int) -> Iterator[Line]:
         case "table":
             yield from table_lines(block.text, width)
         case "figure":
-            yield from _figure(block, width)
+            yield from figure_lines(block, width, style.margin, pictures=style.pictures)
         case _:
             indent = INDENT if width >= INDENT_FROM else ""
             yield from _text(block.text, block.spans, width, indent=indent)
@@ -181,14 +185,6 @@ def _list(block: Block, width: int) -> Iterator[Line]:
             runs = _runs(block.text, block.spans, start + low, start + high, "")
             yield [("• " if number == 0 else "  ", "rule"), *runs]
         start += len(item) + 1
-
-
-def _figure(block: Block, width: int) -> Iterator[Line]:
-    caption, credit = block.text, block.image.credit if block.image else ""
-    if credit and credit not in caption:
-        caption = f"{caption}（{credit}）" if caption else credit
-    for line in wrap(_("〔图〕") + caption, width):
-        yield [(" " * ((width - cells(line)) // 2) + line, "figure")]
 
 
 def _more(draft: Draft, width: int) -> Iterator[Line]:

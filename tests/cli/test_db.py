@@ -1,3 +1,4 @@
+from reader.news.picture_cache import PictureCache
 from tests.cli.conftest import RSS, Zhnews
 from tests.server import Reply, Server
 
@@ -47,6 +48,17 @@ def test_a_database_is_backed_up_checked_and_restored(zhnews: Zhnews, feed_url: 
     ran = zhnews("db", "restore", backup)
     assert f"原来的文件留在 {path}.replaced1" in ran.out
     assert zhnews("db", "check", "--json").json["faults"] == []
+
+
+def test_cached_pictures_are_counted_and_cleared(zhnews: Zhnews, feed_url: str) -> None:
+    zhnews("add", feed_url)
+    cache = PictureCache(zhnews.home / "cache" / "zhnews" / "pictures")
+    cache.put("https://news.example.cn/1.jpg", bytes(1500))
+    assert "1 张，1.5 kB" in zhnews("db", "info").out
+    assert zhnews("db", "info", "--json").json["pictures"] == {"pictures": 1, "size": 1500}
+    assert zhnews("db", "clear-pictures").out == "已删除缓存中的 1 张图片，腾出 1.5 kB。\n"
+    assert zhnews("db", "clear-pictures", "--json").json == {"pictures": {"pictures": 0, "size": 0}}
+    assert cache.usage().pictures == 0
 
 
 def test_backup_needs_a_file_and_check_takes_none(zhnews: Zhnews) -> None:

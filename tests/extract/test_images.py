@@ -1,7 +1,7 @@
 import pytest
 
 from reader.extract.captions import credit, is_marked
-from reader.extract.images import picture
+from reader.extract.images import picture, size_of
 
 
 @pytest.mark.parametrize(
@@ -43,6 +43,21 @@ def test_the_address_is_where_the_picture_really_is(attributes: dict[str, str | 
 )
 def test_icons_and_placeholders_are_no_pictures(attributes: dict[str, str | None]) -> None:
     assert picture(attributes) is None
+
+
+@pytest.mark.parametrize(
+    ("attributes", "size"),
+    [
+        ({"width": "800", "height": "600px"}, (800, 600)),
+        ({"width": "100%", "height": "600"}, (0, 0)),
+        ({"width": "0", "height": "600"}, (0, 0)),
+        ({"width": "800"}, (0, 0)),
+    ],
+)
+def test_a_size_is_what_both_attributes_state(
+    attributes: dict[str, str | None], size: tuple[int, int]
+) -> None:
+    assert size_of(attributes) == size
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,113 @@
+"""Pictures: foreign bytes to a few pixels of plain colour. For the sandbox, and only there.
+
+Pillow is an extra (``zhnews[images]``); nothing here loads it before a picture is scaled.
+"""
+
+from __future__ import annotations
+
+import warnings
+from dataclasses import dataclass
+from io import BytesIO
+from typing import TYPE_CHECKING
+
+from reader.errors import NoPictureLibrary, NotAPicture, PictureTooLarge
+
+if TYPE_CHECKING:
+    from PIL.Image import Image
+
+MOST_PIXELS = 40_000_000
+"""What is opened: a 40-megapixel photograph in four channels is 160 MB, a bomb is gigabytes."""
+FORMATS = ("JPEG", "PNG", "GIF", "WEBP")
+"""The kinds that pages use; each further decoder is a further risk."""
+SIGNATURES = (b"\xff\xd8\xff", b"\x89PNG\r\n", b"GIF8", b"RIFF")
+COLOURS = 128
+"""Colours of `Pixels`: each costs the screen some time, and of so few pixels nobody misses more."""
+TURNED = range(5, 9)
+"""EXIF orientations in which width and height change places (EXIF 2.32, tag 0x0112)."""
+ORIENTATION = 0x0112
+
+Colour = tuple[int, int, int]
+
+
+@dataclass(frozen=True, slots=True)
+class Pixels:
+    """A picture as it is shown: rows from the top, three bytes (red, green, blue) a pixel."""
+
+    width: int
+    height: int
+    data: bytes
+
+
+def is_picture(data: bytes) -> bool:
+    """Tell whether *data* begins as a picture of one of `FORMATS` does."""
+    return data.startswith(SIGNATURES) and (data[:4] != b"RIFF" or data[8:12] == b"WEBP")
+
+
+def scale(data: bytes, width: int, height: int, ground: Colour) -> Pixels:
+    """Give the picture in *data* as large as fits into *width* x *height* pixels.
+
+    Of several frames it is the first; it is turned as its camera was; what is transparent lies on
+    *ground*. Raises NotAPicture, PictureTooLarge, NoPictureLibrary.
+    """
+    picture = flat_picture(data, width, height, ground).quantize(COLOURS).convert("RGB")
+    return Pixels(*picture.size, picture.tobytes())
+
+
+@dataclass(frozen=True, slots=True)
+class Png:
+    """A picture as it is shown, as a file."""
+
+    width: int
+    height: int
+    data: bytes
+
+
+def as_png(data: bytes, width: int, height: int, ground: Colour) -> Png:
+    """Give what `scale` gives as a PNG file; raises the same."""
+    picture, file = flat_picture(data, width, height, ground), BytesIO()
+    picture.save(file, "PNG")
+    return Png(*picture.size, file.getvalue())
+
+
+def flat_picture(data: bytes, width: int, height: int, ground: Colour) -> Image:
+    """Give what `scale` gives as a picture of Pillow's, without transparency; raises the same."""
+    return _flat(_fitted(data, width, height), ground)
+
+
+def _fitted(data: bytes, width: int, height: int) -> Image:
+    try:
+        from PIL import Image, ImageOps
+    except ImportError:
+        raise NoPictureLibrary from None
+    Image.MAX_IMAGE_PIXELS = None  # ours is lower, and has a sentence
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        try:
+            picture: Image.Image = Image.open(BytesIO(data), formats=FORMATS)
+            if picture.width * picture.height > MOST_PIXELS:
+                raise PictureTooLarge(width=picture.width, height=picture.height)
+            if picture.getexif().get(ORIENTATION) in TURNED:
+                width, height = height, width
+            picture.draft("RGB", (2 * width, 2 * height))  # a JPEG is decoded smaller
+            picture.load()
+            size = _size(picture.size, width, height)
+            if picture.mode not in ("RGB", "RGBA", "L"):
+                picture = picture.convert("RGBA" if picture.has_transparency_data else "RGB")
+            return ImageOps.exif_transpose(picture.resize(size, Image.Resampling.HAMMING))
+        except (OSError, ValueError, SyntaxError, EOFError, IndexError, KeyError, TypeError):
+            raise NotAPicture from None  # Pillow's decoders raise any of these on broken files
+
+
+def _size(natural: tuple[int, int], width: int, height: int) -> tuple[int, int]:
+    """Give the largest size of the same shape within *width* x *height*."""
+    factor = min(width / natural[0], height / natural[1])
+    return max(1, round(natural[0] * factor)), max(1, round(natural[1] * factor))
+
+
+def _flat(picture: Image, ground: Colour) -> Image:
+    if picture.mode != "RGBA":
+        return picture.convert("RGB")
+    from PIL import Image
+
+    below = Image.new("RGBA", picture.size, ground)
+    return Image.alpha_composite(below, picture).convert("RGB")

@@ -1,0 +1,101 @@
+"""Figures of an article as lines: room for the picture, or words in its place, and the caption.
+
+The room is as large as the page says that the picture is, or as pictures usually are, and never
+changes: nothing moves when the picture comes. Nothing here knows the screen.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import lru_cache
+
+from reader.i18n import _
+from reader.model import Block, Image
+from reader.text.width import width as cells
+from reader.text.wrap import wrap
+from reader.tui.paint import Run
+
+MOST_ROWS = 18
+"""Lines of the largest picture, so that one is in sight whole on a terminal of 24."""
+LEAST = (12, 3)
+"""Columns and rows in which it can be said that the picture is not there."""
+USUAL = (3, 2)
+"""Width to height of a picture whose size is not stated: most photographs'."""
+PIXELS = 8
+"""Pixels of a picture to a column, at least: a smaller one would be blown up."""
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """The room for one picture, in columns and rows of the terminal."""
+
+    image: Image
+    columns: int
+    rows: int
+
+
+class PictureLine(list[Run]):
+    """One line of a frame, *left* cells from the pane's edge: as text empty, painted otherwise."""
+
+    def __init__(self, frame: Frame, row: int, left: int) -> None:
+        super().__init__()
+        self.frame = frame
+        self.row = row
+        self.left = left
+
+
+def figure_lines(block: Block, column: int, margin: int, *, pictures: bool) -> Iterator[list[Run]]:
+    """Set a figure in a *column* of so many cells; with *pictures* there is room for its own."""
+    image = block.image or Image(None)
+    caption = _caption(block, image)
+    if image.url and pictures:
+        frame = frame_of(image, column)
+        left = margin + (column - frame.columns) // 2
+        for row in range(frame.rows):
+            yield PictureLine(frame, row, left)
+    else:
+        caption = _("〔图〕") + caption
+    yield from _centred(caption, column, "figure")
+    if image.url and not pictures:
+        hints = (size_name(image), _("i 显示"), _("; 打开"))
+        yield from _centred(" · ".join(filter(None, hints)), column, "note")
+
+
+def _centred(text: str, column: int, role: str) -> Iterator[list[Run]]:
+    for line in wrap(text, column) if text else ():
+        yield [(" " * ((column - cells(line)) // 2) + line, role)]
+
+
+def rows_of(block: Block, column: int) -> int:
+    """Give the lines that the picture of *block* takes."""
+    image = block.image
+    return _room(image.width, image.height, column)[1] if image and image.url else 0
+
+
+def frame_of(image: Image, column: int) -> Frame:
+    """Give the room for *image* in a *column* of so many cells, which are twice as high as wide."""
+    return Frame(image, *_room(image.width, image.height, column))
+
+
+@lru_cache(maxsize=512)
+def _room(width: int, height: int, column: int) -> tuple[int, int]:
+    """Give the columns and rows for a picture of so many pixels, zeros where nobody knows."""
+    is_known = width > 0 and height > 0
+    columns = min(column, max(LEAST[0], width // PIXELS)) if is_known else column
+    width, height = (width, height) if is_known else USUAL
+    if columns * height > 2 * MOST_ROWS * width:
+        columns = 2 * MOST_ROWS * width // height
+    columns = min(column, max(LEAST[0], columns))
+    rows = round(columns * height / (2 * width))
+    return columns, min(MOST_ROWS, max(LEAST[1], rows))
+
+
+def size_name(image: Image) -> str:
+    """Give the size of *image* in pixels, empty where it is not stated."""
+    return f"{image.width}×{image.height}" if image.width and image.height else ""
+
+
+def _caption(block: Block, image: Image) -> str:
+    caption, credit = block.text, image.credit
+    if credit and credit not in caption:
+        return f"{caption}（{credit}）" if caption else credit
+    return caption

@@ -1,0 +1,144 @@
+"""Getting pictures: the cache first, then the network by its rules; scaled in the sandbox."""
+
+import re
+from collections.abc import AsyncIterator
+from pathlib import Path
+
+import pytest
+
+from reader import sandbox
+from reader.config import Fetch
+from reader.errors import (
+    BodyTooLarge,
+    HttpStatus,
+    NotAPicture,
+    ParserStopped,
+    PictureTooLarge,
+    PrivateAddress,
+)
+from reader.extract.pixels import Pixels
+from reader.model import Block, Draft, Image, Source
+from reader.news import pictures as pictures_module
+from reader.news.picture_cache import PictureCache
+from reader.news.pictures import (
+    EACH_ARTICLE,
+    OUTSIDE,
+    PictureDesk,
+    Pictures,
+    Room,
+    addresses,
+    leader,
+)
+from reader.news.refresh import refresh
+from reader.store.store import Store
+from tests.extract.test_pixels import bomb
+from tests.picturing import WHITE, halves, saved
+from tests.server import Reply, Server
+
+PNG = saved(halves())
+ROOM = Room("blocks", 40, 20, (1, 2), WHITE)
+
+
+@pytest.fixture
+def cache(tmp_path: Path) -> PictureCache:
+    return PictureCache(tmp_path / "pictures")
+
+
+@pytest.fixture
+async def pictures(cache: PictureCache) -> AsyncIterator[Pictures]:
+    desk = PictureDesk(Fetch(), cache)
+    async with desk.worker() as worker:
+        yield worker
+    await desk.close()
+
+
+async def test_a_picture_is_fetched_once(pictures: Pictures, server: Server) -> None:
+    url = server.route("/1.png", Reply(PNG, content_type="image/png"))
+    for _time in range(2):
+        pixels = await pictures.drawn(url, url, ROOM)
+        assert isinstance(pixels, Pixels) and (pixels.width, pixels.height) == (40, 27)
+    assert server.paths() == ["/1.png"]
+
+
+async def test_what_is_no_picture_is_not_kept(
+    pictures: Pictures, cache: PictureCache, server: Server
+) -> None:
+    url = server.route("/1.png", Reply("<p>请登录</p>"))
+    with pytest.raises(NotAPicture):
+        await pictures.drawn(url, url, ROOM)
+    assert not cache.has(url)
+
+
+async def test_a_picture_that_is_not_there_is_said(pictures: Pictures, server: Server) -> None:
+    with pytest.raises(HttpStatus):
+        await pictures.fetch(server.at("/none.png"), server.at("/"))
+
+
+async def test_a_page_from_outside_names_no_picture_inside(
+    pictures: Pictures, server: Server
+) -> None:
+    url = server.route("/1.png", Reply(PNG))
+    for outside in ("https://news.example.cn/feed", OUTSIDE):
+        with pytest.raises(PrivateAddress):
+            await pictures.fetch(url, outside)
+    assert server.paths() == []
+
+
+async def test_a_picture_has_its_own_limit_of_bytes(pictures: Pictures, server: Server) -> None:
+    url = server.route("/1.png", Reply(PNG + bytes(8 << 20)))
+    with pytest.raises(BodyTooLarge):
+        await pictures.fetch(url, url)
+
+
+async def test_a_bomb_is_refused_and_the_next_picture_comes(
+    pictures: Pictures, server: Server
+) -> None:
+    large, url = server.route("/0.png", Reply(bomb(20_000, 20_000))), server.route("/1", Reply(PNG))
+    with pytest.raises(PictureTooLarge):
+        await pictures.drawn(large, url, ROOM)
+    assert isinstance(await pictures.drawn(url, url, ROOM), Pixels)
+
+
+async def test_a_runaway_is_said_with_its_host(
+    pictures: Pictures, server: Server, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(sandbox, "ALLOWED", re.compile(r"tests\.runaways:fall"))
+    monkeypatch.setattr(pictures_module, "_MAKERS", {"blocks": "tests.runaways:fall"})
+    url = server.route("/1.png", Reply(PNG))
+    with pytest.raises(ParserStopped, match=r"127\.0\.0\.1"):
+        await pictures.drawn(url, url, ROOM)
+
+
+def test_the_pictures_of_an_article_are_its_first_each_once() -> None:
+    urls = [None, "https://a.example/0", *(f"https://a.example/{n}" for n in range(90))]
+    blocks = tuple(Block("figure", image=Image(url)) for url in urls)
+    found = addresses(Draft(headline="题", blocks=blocks))
+    assert found == [f"https://a.example/{n}" for n in range(EACH_ARTICLE)]
+
+
+def test_a_file_names_no_picture_inside() -> None:
+    assert leader(Source(url="/home/me/news", kind="folder")) == OUTSIDE
+    assert leader(Source(url="http://10.0.0.1/feed", kind="feed")) == "http://10.0.0.1/feed"
+
+
+FEED = """<rss version="2.0"><channel><title>云州</title>
+<item><title>夜景</title><link>{base}1</link><description>&lt;p>图书馆今晚开放到二十二点。&lt;/p>
+&lt;img src="{base}1.png" width="600" height="400"></description></item>
+<item><title>早市</title><link>{base}2</link><description>&lt;p>早市今天搬到了江边。&lt;/p>
+&lt;img src="{base}gone.png"></description></item></channel></rss>"""
+
+
+@pytest.mark.parametrize("wanted", [True, False])
+async def test_a_refresh_fetches_pictures_only_where_it_was_asked_to(
+    server: Server, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, wanted: bool
+) -> None:
+    monkeypatch.setattr("reader.paths.picture_folder", lambda: tmp_path / "pictures")
+    server.route("/1.png", Reply(PNG))
+    feed = server.route("/feed", Reply(FEED.format(base=server.at("/"))))
+    with Store.open(tmp_path / "zhnews.db") as store:
+        source = store.sources.add(Source(url=feed, kind="feed"))
+        outcomes = [o async for o in refresh(store, [source], settings=Fetch(images=wanted))]
+    assert [outcome.new for outcome in outcomes] == [2]
+    asked = sorted(path for path in server.paths() if path.endswith("png"))
+    assert asked == (["/1.png", "/gone.png"] if wanted else [])
+    assert PictureCache(tmp_path / "pictures").usage().pictures == wanted
