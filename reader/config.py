@@ -53,6 +53,8 @@ class SourceTable(_Table, frozen=True):
     """Fetch an article's full text when it is asked for, or always."""
     charset: str = ""
     """The encoding to use against what the site says."""
+    enabled: bool = True
+    """False: it is not asked, and keeps its articles."""
 
 
 class Fetch(_Table, frozen=True):

@@ -205,6 +205,12 @@ class NotAFeed(InputError):
     message = N_("{name} 不是 RSS、Atom 或 JSON Feed 订阅。")
 
 
+class NothingListed(NotAFeed):
+    """A page that is no feed, and lists no articles either."""
+
+    message = N_("{name} 的这个网页不是订阅，也没有列出文章，可能要登录。")
+
+
 class NotOpml(InputError):
     """The bytes are no OPML, or broken."""
 

@@ -4,6 +4,8 @@ import os
 import signal
 import time
 
+from reader.model import Block
+
 
 def spin(url: str) -> None:
     while True:
@@ -33,3 +35,10 @@ def chatter() -> str:
 
 def process() -> int:
     return os.getpid()
+
+
+def fragments(pieces: list[tuple[str, str]]) -> list[tuple[Block, ...]]:
+    for html, url in pieces:
+        if html == "d":
+            die(url)
+    return [(Block("paragraph", html),) for html, _ in pieces]

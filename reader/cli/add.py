@@ -8,9 +8,10 @@ from dataclasses import replace
 from typing import Any
 
 from reader.cli.context import Command, Context
-from reader.cli.output import write_json, write_table
+from reader.cli.output import is_interactive, write_json, write_table
+from reader.errors import UnknownRegion
 from reader.extract.contract import feed_as_dict
-from reader.i18n import N_, _
+from reader.i18n import N_, _, render
 from reader.model import Count, Draft, Source
 from reader.news.subscribe import Found, discover, subscribe
 from reader.regions.gazetteer import load
@@ -30,6 +31,7 @@ HEADLINES = 10
 """What a dry run shows of what an address lists."""
 
 _ADDED = N_("已添加{kind}“{title}”，{place}，列出 {entries} 篇。")
+_FOUND = N_("这是{kind}“{title}”，{place}，列出 {entries} 篇。")
 _PROPOSED = N_("这是{kind}“{title}”，{place}，列出 {entries} 篇；没有添加。")
 _KNOWN = N_("已经有{kind}“{title}”了，{place}，有 {entries} 篇。")
 _CITIES = N_("它还链接了 {count} 个地方的频道页：{names}；加上 --cities 就一起添加。")
@@ -47,7 +49,8 @@ def _arguments(parser: ArgumentParser) -> None:
 def _add(args: Namespace, context: Context) -> int:
     region = require(args.region).id if args.region else None
     with context.store() as store:
-        if known := store.sources.find(split_login(args.url)[0]):
+        known = None if args.dry_run else store.sources.find(split_login(args.url)[0])
+        if known is not None:
             _report(known, store.sources.counts().get(known.id, Count()).total, _KNOWN, context)
             return 0
         found = asyncio.run(discover(args.url, region=region, settings=context.config.fetch))
@@ -55,13 +58,46 @@ def _add(args: Namespace, context: Context) -> int:
         if args.dry_run:
             _show(replace(found, source=source), context)
             return 0
+        has_asked = not context.json and is_interactive()
+        cities = args.cities
+        if has_asked:
+            source, cities = _ask(replace(found, source=source), args)
         source, new = subscribe(store, source)
-        if args.cities:
+        if cities:
             store.sources.add_all(found.cities)
     _report(source, len(found.feed.entries), _ADDED if new else _KNOWN, context)
-    if not context.json:
-        _tell_cities(found.cities, _CITIES_ADDED if args.cities else _CITIES)
+    if not context.json and (cities or not has_asked):
+        _tell_cities(found.cities, _CITIES_ADDED if cities else _CITIES)
     return 0
+
+
+def _ask(found: Found, args: Namespace) -> tuple[Source, bool]:
+    """Let somebody at the terminal have the last word on what was not given as an option.
+
+    Gives the source, and whether the pages of its cities are wanted too.
+    """
+    source = found.source
+    print(_sentence(source, len(found.feed.entries), _FOUND))
+    if not args.name:
+        name = clean(input(_("名字（回车：{name}）：", name=source.label)))
+        source = replace(source, name=name or source.name)
+    if not args.region:
+        source = replace(source, region=_ask_region(source))
+    cities = args.cities
+    if found.cities and not cities:
+        names = "、".join(city.title for city in found.cities)
+        question = _("也添加它链接的 {names} 的频道页吗？(y/N)", names=names)
+        cities = input(f"{question} ").strip().casefold() in ("y", "yes")
+    return source, cities
+
+
+def _ask_region(source: Source) -> str | None:
+    while label := input(_("地区（回车：{place}）：", place=_place(source))).strip():
+        try:
+            return require(label).id
+        except UnknownRegion as error:
+            print(render(error))
+    return source.region
 
 
 def _report(source: Source, entries: int, verdict: str, context: Context) -> None:
@@ -99,9 +135,12 @@ def _tell_cities(cities: Sequence[Source], message: str) -> None:
 
 
 def _sentence(source: Source, entries: int, verdict: str) -> str:
-    place = load()[source.region].name if source.region else _("地区由文章判断")
     kind = _(KINDS[source.kind])
-    return _(verdict, title=source.label, kind=kind, place=place, entries=entries)
+    return _(verdict, title=source.label, kind=kind, place=_place(source), entries=entries)
+
+
+def _place(source: Source) -> str:
+    return load()[source.region].name if source.region else _("地区由文章判断")
 
 
 def _as_json(source: Source, entries: int) -> dict[str, Any]:

@@ -46,14 +46,13 @@ def _db(args: Namespace, context: Context) -> int:
 
 def _work(args: Namespace, context: Context) -> int:
     with Store.open(context.database) as store:
-        progress = Progress(waiting(store), quiet=context.json)
         done = Counter[str]()
         moved = 0
-        for step in work(store):
-            done[step.task] += step.seen
-            moved += step.moved
-            progress.step(_("编索引") if step.task == INDEX else _("定地区"), step.seen)
-        progress.clear()
+        with Progress(waiting(store), quiet=context.json) as progress:
+            for step in work(store):
+                done[step.task] += step.seen
+                moved += step.moved
+                progress.step(_("编索引") if step.task == INDEX else _("定地区"), step.seen)
     if context.json:
         write_json({"placed": done[PLACE], "moved": moved, "indexed": done[INDEX]})
         return 0

@@ -5,61 +5,72 @@ from argparse import ArgumentParser, Namespace
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from functools import partial
 from time import time
 from typing import Any
 
 from reader import i18n
-from reader.cli.checks import checks
+from reader.cli.checks import Check, checks
 from reader.cli.context import Command, Context
-from reader.cli.output import Progress, error_json, write_json, write_table
+from reader.cli.output import (
+    GAP,
+    Progress,
+    error_json,
+    is_terminal,
+    terminal_width,
+    write_json,
+    write_table,
+)
 from reader.config import Config, seconds
 from reader.errors import ZhnewsError
 from reader.i18n import N_, _
-from reader.model import Problem, Source
+from reader.model import Problem
 from reader.news.due import interval
-from reader.news.health import came, survey
+from reader.news.health import Health, came, survey
 from reader.news.refresh import refresh
 from reader.store.census import Makeup
 from reader.store.store import Store
 from reader.text.dates import CST
 from reader.text.width import fit
-from reader.tui.phrases import ago, lasting
+from reader.text.width import width as cells
+from reader.text.wrap import wrap
+from reader.tui.health_words import fact_lines, facts, share, since, state
 
-HEAD = (
+COLUMNS = (
     N_("来源"),
     N_("上次成功"),
     N_("最新文章"),
     N_("无正文"),
     N_("无时间"),
     N_("无来源"),
-    N_("编码"),
-    N_("间隔"),
-    N_("状况"),
 )
-NAME_CELLS = 24
+NAME_CELLS = 20
 NOTHING = Makeup(0, 0, 0, 0)
+INDENT = "  "
+MARGIN = 20
+"""Cells that the sentence of a check has at least."""
 
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """One source: its state, its articles, what of it needs attention, and what it just said."""
+    """One source: how it is doing, its articles, how often it is asked, and what it just said."""
 
-    source: Source
-    newest: int | None
+    health: Health
     makeup: Makeup
     every: int
-    finding: Problem | None
     came: Problem | None
+
+    @property
+    def finding(self) -> Problem | None:
+        """What of it needs attention, also where only its last answer does."""
+        is_empty = self.came is not None and self.came.kind == "empty"
+        return self.came if is_empty else self.health.finding
 
     @property
     def sentence(self) -> str:
         """What there is to say of it."""
         said = self.finding or self.came
-        if said is not None:
-            return i18n.render(said)
-        if not self.source.enabled:
-            return _("停用")
-        return _("还没有问过") if self.source.checked is None else _("正常")
+        return state(self.health) if said is None else i18n.render(said)
 
 
 def _arguments(parser: ArgumentParser) -> None:
@@ -78,7 +89,7 @@ def _doctor(args: Namespace, context: Context) -> int:
         general = [{"id": c.id, "ok": c.ok, "message": c.sentence} for c in found]
         write_json({"checks": general, "sources": [_report_json(report) for report in reports]})
     else:
-        write_table([(_mark(c.ok), _(c.name), c.sentence) for c in found])
+        _tell_checks(found)
         _tell(reports)
     return 0 if all(c.ok for c in found) and not any(r.finding for r in reports) else 1
 
@@ -95,56 +106,82 @@ def _settings(context: Context) -> Config:
 
 async def _ask(store: Store, settings: Config, context: Context) -> dict[int, Problem]:
     sources = [source for source in store.sources.all() if source.enabled]
-    progress = Progress(len(sources), quiet=context.json)
     said = {}
-    async for outcome in refresh(store, sources, settings=settings.fetch):
-        said[outcome.source.id] = came(outcome)
-        progress.step(outcome.source.label)
-    progress.clear()
+    with Progress(len(sources), quiet=context.json) as progress:
+        pages = partial(progress.show, label=_("正文"))
+        async for outcome in refresh(store, sources, settings=settings.fetch, told=pages):
+            said[outcome.source.id] = came(outcome)
+            progress.step(outcome.source.label)
     return said
 
 
 def _reports(store: Store, said: Mapping[int, Problem], every: int) -> list[Report]:
     makeups = store.census.makeups()
-    reports = []
-    for health in survey(store, int(time())):
-        source, answer = health.source, said.get(health.source.id)
-        is_empty = answer is not None and answer.kind == "empty"
-        reports.append(
-            Report(
-                source,
-                health.span.newest if health.span else None,
-                makeups.get(source.id, NOTHING),
-                interval(source, every),
-                answer if is_empty else health.finding,
-                answer,
-            )
-        )
-    return reports
+    return [
+        Report(health, makeups.get(health.source.id, NOTHING), every, said.get(health.source.id))
+        for health in survey(store, int(time()))
+    ]
+
+
+def _tell_checks(found: Sequence[Check]) -> None:
+    """Print a line a check; on a terminal its sentence goes on below itself."""
+    before = len(GAP) * 2 + 1 + max(cells(_(check.name)) for check in found)
+    room = max(MARGIN, terminal_width() - before)
+    rows = []
+    for check in found:
+        first, *rest = wrap(check.sentence, room) if is_terminal() else [check.sentence]
+        rows.append((_mark(check.ok), _(check.name), first))
+        rows += [("", "", line) for line in rest]
+    write_table(rows)
 
 
 def _tell(reports: Sequence[Report]) -> None:
     if not reports:
         return
-    worries = sum(report.finding is not None for report in reports)
+    worries = [report for report in reports if report.finding is not None]
+    others = [report for report in reports if report.finding is None]
     print()
     if worries:
-        print(_("{total} 个来源，{n} 个要看一看：", total=len(reports), n=worries))
+        print(_("{total} 个来源，{n} 个要看一看：", total=len(reports), n=len(worries)))
     else:
         print(_("{total} 个来源，都没有问题：", total=len(reports)))
-    write_table([("", *map(_, HEAD)), *map(_row, sorted(reports, key=lambda r: r.finding is None))])
+    if not is_terminal():
+        _table([*worries, *others])
+        return
+    for report in worries:
+        _paragraph(report)
+    if worries and others:
+        print()
+        print(_("没有问题的 {n} 个：", n=len(others)))
+    _table(others)
 
 
-def _row(report: Report) -> tuple[str, ...]:
-    source, makeup = report.source, report.makeup
+def _paragraph(report: Report) -> None:
+    """Tell of a source in full, in lines that fit the terminal."""
+    source, room = report.health.source, terminal_width() - len(INDENT)
+    known = facts(report.health, report.makeup, report.every, int(time()))
+    print(f"! {fit(source.label, room)}")
+    for line in (*wrap(report.sentence, room), *wrap(source.url, room), *fact_lines(known, room)):
+        print(f"{INDENT}{line}")
+
+
+def _table(reports: Sequence[Report]) -> None:
+    """Print a line a source; there is a column of encodings where any has one of its own."""
+    if reports:
+        of_charset = any(report.health.source.charset for report in reports)
+        head = ("", *map(_, COLUMNS), *([_("编码")] if of_charset else []), _("状况"))
+        write_table([head, *(_row(report, of_charset) for report in reports)])
+
+
+def _row(report: Report, of_charset: bool) -> tuple[str, ...]:
+    health, makeup, now = report.health, report.makeup, int(time())
     return (
         _mark(report.finding is None),
-        fit(source.label, NAME_CELLS),
-        _since(source.succeeded),
-        _since(report.newest),
-        *(_share(n, makeup.total) for n in (makeup.empty, makeup.undated, makeup.unsigned)),
-        source.charset or "-",
-        lasting(report.every),
+        fit(health.source.label, NAME_CELLS),
+        since(health.source.succeeded, now),
+        since(health.newest, now),
+        *(share(n, makeup.total) for n in (makeup.empty, makeup.undated, makeup.unsigned)),
+        *([health.source.charset or "-"] if of_charset else []),
         report.sentence,
     )
 
@@ -153,29 +190,21 @@ def _mark(ok: bool) -> str:
     return " " if ok else "!"
 
 
-def _since(moment: int | None) -> str:
-    return "-" if moment is None else ago(max(0, int(time()) - moment))
-
-
-def _share(part: int, whole: int) -> str:
-    return f"{round(100 * part / whole)}%" if whole else "-"
-
-
 def _report_json(report: Report) -> dict[str, Any]:
-    source, makeup = report.source, report.makeup
+    source, makeup = report.health.source, report.makeup
     return {
         "url": source.url,
         "title": source.label,
         "enabled": source.enabled,
         "last_success": _iso(source.succeeded),
         "error": error_json(source.problem),
-        "newest": _iso(report.newest),
+        "newest": _iso(report.health.newest),
         "articles": makeup.total,
         "empty": makeup.empty,
         "undated": makeup.undated,
         "unsigned": makeup.unsigned,
         "charset": source.charset or None,
-        "every": report.every,
+        "every": interval(source, report.every),
         "finding": error_json(report.finding),
         "came": error_json(report.came),
     }

@@ -1,5 +1,6 @@
 """``zhnews import`` and ``zhnews export``: sources as OPML, articles as JSON Lines."""
 
+import asyncio
 import sys
 from argparse import ArgumentParser, Namespace
 from codecs import BOM_UTF8
@@ -34,7 +35,7 @@ def _import_arguments(parser: ArgumentParser) -> None:
 def _import(args: Namespace, context: Context) -> int:
     with open_input(args.file, context) as found, context.store() as store:
         if found.peek().removeprefix(BOM_UTF8).lstrip().startswith(b"{"):
-            return _import_articles(store, found, context)
+            return asyncio.run(_import_articles(store, found, context))
         with named(found.name):
             imported = import_opml(store, found.data.read(), found.name)
     added = len(imported.added)
@@ -45,17 +46,16 @@ def _import(args: Namespace, context: Context) -> int:
     return 0
 
 
-def _import_articles(store: Store, found: Stream, context: Context) -> int:
-    progress = Progress(found.size // MEGABYTE, quiet=context.json)
+async def _import_articles(store: Store, found: Stream, context: Context) -> int:
     whole = Imported()
-    for step in import_articles(store, found.data, found.name):
-        before = whole.size
-        for failure in step.failures[: max(0, NAMED - whole.failed)]:
-            progress.clear()
-            print(i18n.render(failure), file=sys.stderr)
-        whole += step
-        progress.step(_("MB · {n} 篇", n=whole.added), whole.size // MEGABYTE - before // MEGABYTE)
-    progress.clear()
+    with Progress(found.size // MEGABYTE, quiet=context.json) as progress:
+        async for step in import_articles(store, found.data, found.name):
+            for failure in step.failures[: max(0, NAMED - whole.failed)]:
+                progress.clear()
+                print(i18n.render(failure), file=sys.stderr)
+            whole += step
+            label = _("MB · {n} 篇", n=whole.added)
+            progress.show(whole.size // MEGABYTE, progress.total, label)
     counts = {"added": whole.added, "known": whole.known, "sources": whole.sources}
     if context.json:
         write_json({**counts, "failed": whole.failed})
@@ -99,11 +99,10 @@ def _output(path: Path | None) -> AbstractContextManager[BinaryIO]:
 
 
 def _export_articles(store: Store, output: BinaryIO, context: Context) -> None:
-    progress = Progress(store.articles.count(), quiet=context.json)
-    for lines in export_articles(store):
-        output.writelines(lines)
-        progress.step("", len(lines))
-    progress.clear()
+    with Progress(store.articles.count(), quiet=context.json) as progress:
+        for lines in export_articles(store):
+            output.writelines(lines)
+            progress.step("", len(lines))
 
 
 COMMANDS = {

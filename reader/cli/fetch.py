@@ -18,7 +18,7 @@ from reader.cli.context import Command, Context
 from reader.cli.feeds import choose
 from reader.cli.output import Progress, error_json, write_json
 from reader.errors import BadAddress, FetchError, TimedOut
-from reader.i18n import N_, _
+from reader.i18n import _
 from reader.model import Draft, Feed, Outcome, Problem, Source
 from reader.news.clock import now_in_china
 from reader.news.due import due
@@ -27,12 +27,12 @@ from reader.news.refresh import refresh
 from reader.news.subscribe import subscribe
 from reader.store.store import Store
 from reader.text.clean import display_url, host_of, safe_url, split_login
+from reader.tui.phrases import refreshed
 
 DEADLINE = 25
 """Seconds that ``fetch --url`` may take in all."""
 
-
-Ask = Callable[[Store, Sequence[Source]], AsyncGenerator[Outcome, None]]
+Ask = Callable[..., AsyncGenerator[Outcome, None]]
 """`refresh`, as the command line wants it."""
 
 
@@ -116,23 +116,22 @@ def _entry_json(entry: Draft) -> dict[str, Any]:
 
 
 async def _fetch_all(store: Store, sources: Sequence[Source], ask: Ask, context: Context) -> int:
-    progress = Progress(len(sources), quiet=context.json)
     outcomes = []
-    async for outcome in ask(store, sources):
-        outcomes.append(replace(outcome, feed=Feed()))  # what it listed is stored by now
-        if not context.json:
-            progress.clear()
-            _tell_failure(outcome)
-        progress.step(outcome.source.label)
-    progress.clear()
+    with Progress(len(sources), quiet=context.json) as progress:
+        pages = partial(progress.show, label=_("正文"))
+        async for outcome in ask(store, sources, told=pages):
+            outcomes.append(replace(outcome, feed=Feed()))  # what it listed is stored by now
+            if not context.json:
+                progress.clear()
+                _tell_failure(outcome)
+            progress.step(outcome.source.label)
     failed = sum(outcome.problem is not None for outcome in outcomes)
     if context.json:
         lines = [_line_json(outcome) for outcome in outcomes]
         write_json({"sources": lines, "db_count": store.articles.count()})
     else:
         new = sum(outcome.new for outcome in outcomes)
-        summary = N_("{total} 个来源，新文章 {new} 篇，{failed} 个来源没有刷新。")
-        print(_(summary, total=len(outcomes), new=new, failed=failed))
+        print(refreshed(len(outcomes), new, failed))
     return 1 if failed else 0
 
 

@@ -1,17 +1,16 @@
 """``zhnews init``: choose places and get their sources from the catalogue."""
 
 from argparse import ArgumentParser, Namespace
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 
 from reader.cli import output
 from reader.cli.context import Command, Context
 from reader.i18n import _
-from reader.model import Region, Source
-from reader.news.catalogue import sources_of
-from reader.news.subscribe import subscribe
+from reader.model import NATIONAL, Source
+from reader.news.catalogue import places, provider, sources_for, sources_of
+from reader.news.finding import matching, named
+from reader.news.places import NOWHERE, name_of
 from reader.regions.gazetteer import load
-from reader.regions.labels import require
-from reader.regions.match import match
 
 
 def _arguments(parser: ArgumentParser) -> None:
@@ -25,57 +24,54 @@ def _arguments(parser: ArgumentParser) -> None:
 
 
 def _init(args: Namespace, context: Context) -> int:
-    regions = [require(label) for label in args.region]
-    if not regions and not context.json and output.is_interactive():
-        regions = _ask()
-    proposed = _proposed(regions)
+    chosen = [named(label) for label in args.region]
+    if not chosen and not context.json and output.is_interactive():
+        chosen = _ask()
+    proposed = sources_for(chosen or [NATIONAL])
     with context.store() as store:
-        added = [source for source, new in (subscribe(store, s) for s in proposed) if new]
+        added = store.sources.add_all(proposed)
     if context.json:
         output.write_json(
             {
-                "regions": [region.id for region in regions],
+                "regions": chosen,
                 "added": [{"url": s.url, "title": s.label, "region": s.region} for s in added],
                 "known": len(proposed) - len(added),
             }
         )
     else:
-        _report(regions, proposed, added)
+        _report(chosen or [NATIONAL], proposed, added)
     return 0
 
 
-def _proposed(regions: Sequence[Region]) -> list[Source]:
-    """Give the sources of *regions*, of the whole country where none is chosen, each once."""
-    if not regions:
-        return sources_of(None)
-    found = (source for region in regions for source in _nearest(region))
-    return list({source.url: source for source in found}.values())
-
-
-def _nearest(region: Region) -> Iterable[Source]:
-    """Give the sources of *region*, else those of the smallest place around it that has any."""
-    around = reversed(load().path(region.id))
-    return next(filter(None, (sources_of(place.id) for place in around)), [])
-
-
-def _ask() -> list[Region]:
+def _ask() -> list[str]:
     """Ask on the terminal for places, by name or pinyin; none is the whole country."""
-    print(_("想看哪些地方的新闻？写名字或拼音，几个地方用空格分开；直接回车是全国。"))
+    print(_("目录里有这些地方的来源，名字后面是几个："))
+    output.write_grid([_offered(id) for id in places() if id in NOWHERE or not load()[id].parent])
+    print(_("想看哪些地方的新闻？市县也可以。写名字或拼音，用空格分开；直接回车是全国。"))
     while True:
         words = input("> ").split()
-        found = [next(iter(match(word, limit=1)), None) for word in words]
-        unknown = [word for word, region in zip(words, found, strict=True) if region is None]
+        found = [next(iter(matching(word)), None) for word in words]
+        unknown = [word for word, place in zip(words, found, strict=True) if place is None]
         if not unknown:
-            return [region for region in found if region is not None]
+            return [place for place in found if place is not None]
         print(_("没有找到：{words}。再写一次。", words="、".join(unknown)))
 
 
-def _report(regions: Sequence[Region], proposed: Sequence[Source], added: Sequence[Source]) -> None:
-    names = "、".join(region.name for region in regions) or _("全国")
+def _offered(place: str) -> str:
+    return f"{_(name_of(place))} {len(sources_of(place))}"
+
+
+def _report(chosen: Sequence[str], proposed: Sequence[Source], added: Sequence[Source]) -> None:
+    names = "、".join(map(_full_name, chosen))
     if not proposed:
         print(_("{names}还没有现成的来源；知道网址的话，用 zhnews add 网址 添加。", names=names))
         return
     known = len(proposed) - len(added)
+    for place in chosen:
+        around = provider(place)
+        if around != place:
+            params = {"name": _full_name(place), "around": _full_name(around)}
+            print(_("目录里没有{name}自己的来源，添加的是{around}的。", **params))
     print(
         _(
             "{names}：添加了 {added} 个来源，已有 {known} 个。",
@@ -84,7 +80,12 @@ def _report(regions: Sequence[Region], proposed: Sequence[Source], added: Sequen
             known=known,
         )
     )
+    print(_("目录收集自公开的名单，没有逐个试过；不通的，zhnews doctor 会说。"))
     print(_("接着运行 zhnews 打开阅读器，或 zhnews fetch 取来新闻。"))
+
+
+def _full_name(place: str) -> str:
+    return _(NOWHERE[place]) if place in NOWHERE else load()[place].name
 
 
 COMMANDS = {"init": Command(_arguments, _init)}

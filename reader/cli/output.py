@@ -7,7 +7,8 @@ are parted by tabs.
 import shutil
 import sys
 from collections.abc import Sequence
-from typing import Any
+from types import TracebackType
+from typing import Any, Self
 
 import msgspec
 
@@ -45,6 +46,14 @@ def write_table(rows: Sequence[Sequence[str]]) -> None:
         print(fit(GAP.join([*padded, last]), room).rstrip())
 
 
+def write_grid(words: Sequence[str]) -> None:
+    """Print *words* in as many columns as fit."""
+    size = max(map(cells, words)) + len(GAP)
+    columns = max(1, terminal_width() // size)
+    for start in range(0, len(words), columns):
+        print("".join(pad(word, size) for word in words[start : start + columns]).rstrip())
+
+
 def is_terminal() -> bool:
     """Tell whether the output goes to a terminal."""
     return sys.stdout.isatty()
@@ -71,19 +80,37 @@ def size_name(size: int) -> str:
 
 
 class Progress:
-    """One line on a terminal's stderr that tells how far a refresh is; elsewhere nothing."""
+    """One line on a terminal's stderr that tells how far work is; elsewhere nothing.
+
+    As a context manager it goes away in the end, however that comes.
+    """
 
     def __init__(self, total: int, *, quiet: bool = False) -> None:
         self.total = total
         self._done = 0
         self._shown = not quiet and sys.stderr.isatty()
 
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        self.clear()
+
     def step(self, label: str, count: int = 1) -> None:
         """Count one more as done, or *count*; *label* names it."""
-        self._done += count
-        full = 20 * min(self._done, self.total) // max(self.total, 1)
-        bar = "█" * full + "░" * (20 - full)
-        self._write(fit(f"{bar} {self._done}/{self.total} {label}", terminal_width() - 1))
+        self.show(self._done + count, self.total, label)
+
+    def show(self, done: int, total: int, label: str) -> None:
+        """Say that *done* of *total* are done; with a total of 0 nobody knows of how many."""
+        self._done, self.total = done, total
+        full = 20 * min(done, total) // max(total, 1)
+        bar = "█" * full + "░" * (20 - full) + f" {done}/{total}" if total else str(done)
+        self._write(fit(f"{bar} {label}", terminal_width() - 1))
 
     def clear(self) -> None:
         """Take the line away."""

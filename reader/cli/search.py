@@ -64,12 +64,11 @@ def _search(args: Namespace, context: Context) -> int:
 
 def reindex(store: Store, context: Context) -> int:
     """Index what waits, with a progress bar, and give how many articles that was."""
-    progress = Progress(indexing.waiting(store), quiet=context.json)
     done = 0
-    for seen in indexing.index(store):
-        done += seen
-        progress.step(_("编索引"), seen)
-    progress.clear()
+    with Progress(indexing.waiting(store), quiet=context.json) as progress:
+        for seen in indexing.index(store):
+            done += seen
+            progress.step(_("编索引"), seen)
     return done
 
 

@@ -1,7 +1,8 @@
 """Build ``catalogue.tsv``: ``python -m reader.data.build_catalogue LIST``.
 
 LIST, of news sites, is a TSV with a heading row and the columns region, name, kind, url. A region
-is a path of labels (吉林/长春); rows that stand for no readable address (an API, a pattern with
+is a path of labels (吉林/长春), of which 全国 becomes nothing, or INT where the name ends in 国际;
+rows that stand for no readable address (an API, a pattern with
 ``{}``) are left out and named on standard error.
 """
 
@@ -10,6 +11,7 @@ import sys
 from collections.abc import Iterator
 from pathlib import Path
 
+from reader.model import ABROAD
 from reader.regions.gazetteer import load
 from reader.regions.labels import resolve
 from reader.text.clean import clean, safe_url
@@ -20,6 +22,7 @@ COLUMNS = ("region", "name", "kind", "url")
 KINDS = {"rss": "feed", "page": "page"}
 # What the list calls a region and no gazetteer does. Empty: news of the whole country.
 LABELS = {"全国": "", "粤港澳大湾区": "", "新疆生产建设兵团": "650000"}
+NEWS_FROM_ABROAD = "国际"
 
 
 def rows(path: Path) -> Iterator[tuple[str, str, str, str]]:
@@ -44,10 +47,12 @@ def readable(url: str) -> str:
 def region_id(label: str, name: str) -> str | None:
     """Give the id that *label* stands for, empty for the whole country, None when unknown.
 
+    `ABROAD` is for the news of the world among what is of no region.
+
     A city that ends a source's *name* (人民网江苏 南京) is closer than the province of its label.
     """
     if label in LABELS:
-        return LABELS[label]
+        return LABELS[label] or (ABROAD if name.endswith(NEWS_FROM_ABROAD) else "")
     region = resolve(label)
     if region is None:
         return None

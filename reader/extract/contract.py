@@ -19,11 +19,11 @@ def as_dict(draft: Draft) -> dict[str, Any]:
         "kicker": draft.kicker,
         "subtitle": draft.subtitle,
         "body": list(draft.body),
-        "blocks": [_block(block) for block in draft.blocks],
+        "blocks": [block_as_dict(block) for block in draft.blocks],
         "images": [_image(image) for image in draft.images],
         "notes": list(draft.notes),
         "pages": list(draft.pages),
-        "masthead": _masthead(draft.masthead) if draft.masthead else None,
+        "masthead": masthead_as_dict(draft.masthead) if draft.masthead else None,
     }
 
 
@@ -45,12 +45,13 @@ def _entry(draft: Draft) -> dict[str, Any]:
     }
 
 
-def _block(block: Block) -> dict[str, Any]:
+def block_as_dict(block: Block) -> dict[str, Any]:
+    """Give the JSON contract of a block, without what it does not have."""
     shown: dict[str, Any] = {"kind": block.kind, "text": block.text}
     if block.spans:
         shown["spans"] = [_span(span) for span in block.spans]
     if block.image is not None:
-        shown["image"] = _image(block.image)
+        shown["image"] = _image(block.image) | _size(block.image)
     return shown
 
 
@@ -63,7 +64,12 @@ def _image(image: Image) -> dict[str, Any]:
     return {"url": image.url, "caption": image.caption, "credit": image.credit}
 
 
-def _masthead(masthead: Masthead) -> dict[str, Any]:
+def _size(image: Image) -> dict[str, Any]:
+    return {"width": image.width, "height": image.height} if image.width else {}
+
+
+def masthead_as_dict(masthead: Masthead) -> dict[str, Any]:
+    """Give the JSON contract of a masthead."""
     return {
         "channel": masthead.channel,
         "cities": [{"name": city.title, "url": city.url} for city in masthead.cities],

@@ -1,23 +1,31 @@
-"""Articles from and for other programs, as JSON Lines: any number of them, a few at a time."""
+"""Articles from and for other programs, as JSON Lines: any number of them, a few at a time.
 
+What is foreign and hard to read, HTML, is parsed in the sandbox, while the articles before are
+stored. Everything else of a line takes the time of its length and no more.
+"""
+
+import asyncio
 from collections import defaultdict
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import AsyncIterator, Callable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from functools import lru_cache
 from typing import BinaryIO
 
-from reader.errors import BadItem
-from reader.extract.jsonl import Item, read_item, write_item
-from reader.model import Article, Source
+from reader.errors import BadItem, ParserStopped
+from reader.extract.jsonl import Item, Line, decode, write_item
+from reader.model import Article, Block, Source
 from reader.news.clock import now_in_china
 from reader.news.intents import decide, identify
 from reader.news.places import is_place
 from reader.news.placing import place_at_first, place_by_file
+from reader.news.recording import in_thread
 from reader.regions.labels import resolve
+from reader.sandbox import Sandbox
 from reader.store.archive import Kept
 from reader.store.store import Store
 from reader.text.clean import safe_url, split_login
+from reader.text.dates import epoch
 
 LIMIT = 1 << 20
 """Bytes of a line; no article has more, and HTML takes 200 times its size to parse."""
@@ -27,6 +35,12 @@ BATCH_BYTES = 16 << 20
 """Bytes from which on a transaction takes no further line."""
 CACHED = 10_000
 """Sources that an import remembers."""
+PARSE = "reader.extract.fragment:read_fragments"
+PARSED = 1 << 20
+"""Characters of HTML from which on a call to parse takes no further piece."""
+PARSING = 5
+"""Seconds of CPU that one call may take: many times what so much HTML takes."""
+DAY = 86400
 
 
 @dataclass(slots=True)
@@ -54,28 +68,29 @@ class Imported:
         return self
 
 
-def import_articles(
+async def import_articles(
     store: Store, stream: BinaryIO, name: str, *, now: Callable[[], datetime] = now_in_china
-) -> Iterator[Imported]:
+) -> AsyncIterator[Imported]:
     """Store the articles of *stream*, the file *name*, and tell of each step what it came to.
 
     A source that is new is disabled: an import is no wish to have it fetched. A line that is no
     article is a failure and holds up no other. Raises StoreError.
     """
     known: dict[str, Source] = {}
-    items, step = list[Item](), Imported()
-    for number, line in enumerate(_lines(stream), 1):
-        step.size += len(line)
-        item = read_item(line, now=now()) if len(line) <= LIMIT else None
-        if item is not None:
-            items.append(item)
-        elif line.strip():
-            step.failed += 1
-            step.failures.append(BadItem(name=name, line=number))
-        if number % BATCH == 0 or step.size > BATCH_BYTES:
-            yield _store(store, items, known, step, now())
-            items, step = [], Imported()
-    yield _store(store, items, known, step, now())
+    storing: asyncio.Task[Imported] | None = None
+    try:
+        async with Sandbox(seconds=PARSING) as sandbox:
+            for batch in _batches(stream):
+                items, step = await _read(batch, sandbox, name, now())
+                if storing is not None:
+                    yield await storing
+                work = in_thread(_store, store, items, known, step, now())
+                storing = asyncio.create_task(work)
+        if storing is not None:
+            yield await storing
+    finally:
+        if storing is not None:
+            await asyncio.gather(storing, return_exceptions=True)
 
 
 def export_articles(store: Store) -> Iterator[list[bytes]]:
@@ -95,12 +110,87 @@ def export_articles(store: Store) -> Iterator[list[bytes]]:
         ]
 
 
+@dataclass(slots=True)
+class _Batch:
+    """The lines of one transaction, *first* the number of the first of them."""
+
+    first: int
+    lines: list[Line | None] = field(default_factory=list)
+    """None: no article."""
+    blank: set[int] = field(default_factory=set)
+    """Which of those without an article have nothing in them."""
+    size: int = 0
+
+
+def _batches(stream: BinaryIO) -> Iterator[_Batch]:
+    batch = _Batch(1)
+    for line in _lines(stream):
+        batch.size += len(line)
+        if not line.strip():
+            batch.blank.add(len(batch.lines))
+        batch.lines.append(decode(line) if len(line) <= LIMIT else None)
+        if len(batch.lines) >= BATCH or batch.size > BATCH_BYTES:
+            yield batch
+            batch = _Batch(batch.first + len(batch.lines))
+    yield batch
+
+
 def _lines(stream: BinaryIO) -> Iterator[bytes]:
     """Yield the lines; of one that is too long its beginning, which is so too."""
     while line := stream.readline(LIMIT + 1):
         yield line
         while len(line) > LIMIT and not line.endswith(b"\n"):
             line = stream.readline(LIMIT + 1)
+
+
+async def _read(
+    batch: _Batch, sandbox: Sandbox, name: str, now: datetime
+) -> tuple[list[Item], Imported]:
+    """Give the articles of *batch*, and with the failures what is known of the step."""
+    html = {i: line for i, line in enumerate(batch.lines) if line is not None and line.html}
+    parsed = await _parse(html, sandbox)
+    items, step = list[Item](), Imported(size=batch.size)
+    for index, line in enumerate(batch.lines):
+        item = None
+        if line is not None and (index not in html or index in parsed):
+            item = line.item(parsed.get(index, ()), now=now)
+        if item is not None:
+            items.append(item)
+        elif index not in batch.blank:
+            step.failed += 1
+            step.failures.append(BadItem(name=name, line=batch.first + index))
+    return items, step
+
+
+def _calls(html: dict[int, Line]) -> Iterator[list[int]]:
+    some, size = list[int](), 0
+    for index, line in html.items():
+        some.append(index)
+        size += len(line.html)
+        if size > PARSED:
+            yield some
+            some, size = [], 0
+    if some:
+        yield some
+
+
+async def _parse(html: dict[int, Line], sandbox: Sandbox) -> dict[int, tuple[Block, ...]]:
+    """Give the blocks of each line's HTML, but of those that cannot be parsed.
+
+    Where one runs away, all that were in the same call are tried alone.
+    """
+    found: dict[int, tuple[Block, ...]] = {}
+    waiting = [*_calls(html)]
+    while waiting:
+        some = waiting.pop()
+        pieces = [(html[index].html, html[index].url) for index in some]
+        try:
+            blocks = await sandbox.run(PARSE, pieces)
+        except ParserStopped:
+            waiting += [[index] for index in some if len(some) > 1]
+        else:
+            found.update(zip(some, blocks, strict=True))
+    return found
 
 
 def _store(
@@ -134,6 +224,8 @@ def _kept(item: Item, source: Source, now: datetime) -> Kept:
     regions = tuple(id for id in map(_region, item.regions) if id is not None)
     placed = place_by_file(regions) if regions else home
     [put] = decide([entry], (), now=now, place=lambda _: placed)
+    if item.time is not None and 0 < item.time <= now.timestamp() + DAY:
+        put = replace(put, time=item.time)
     return Kept(
         put=put,
         other_key=entry.other_key,
@@ -153,10 +245,12 @@ def _region(label: str) -> str | None:
 
 
 def _item(article: Article, source: Source) -> Item:
+    published = article.draft.published
     return Item(
         feed=source.url,
         feed_title=source.name or source.title,
         draft=article.draft,
+        time=None if published and epoch(published) == article.head.time else article.head.time,
         regions=article.placement.regions,
         read=article.head.read,
         starred=article.head.starred,

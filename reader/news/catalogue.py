@@ -5,41 +5,61 @@ its address is dead or its newest article is old.
 """
 
 import csv
+from collections.abc import Iterable
 from functools import cache
 from pathlib import Path
 from typing import cast
 
 from reader.model import NATIONAL, Source, SourceKind
+from reader.news.places import NOWHERE
 from reader.regions.gazetteer import load
 
 CATALOGUE = Path(__file__).parent.parent / "data" / "catalogue.tsv"
 
 
-def sources_of(region: str | None) -> list[Source]:
-    """Give the catalogue's sources for a region and everything below it.
+def places() -> list[str]:
+    """Give the places that have sources: the whole country, abroad, and regions by their codes.
 
-    *region* is a region id; None or `NATIONAL` gives the feeds and pages of the whole country.
+    So each province comes before its cities.
     """
-    if region is None or region == NATIONAL:
-        return [source for source in _sources() if source.region is None]
-    gazetteer = load()
-    return [
-        source
-        for source in _sources()
-        if source.region is not None and gazetteer.within(source.region, region)
-    ]
+    return [id for id in (*NOWHERE, *load()) if id in _by_place()]
+
+
+def sources_of(place: str | None) -> list[Source]:
+    """Give the sources of a place and everything below it.
+
+    *place* is a region id, `NATIONAL` or None for the whole country, or `ABROAD`.
+    """
+    return _by_place().get(place or NATIONAL, [])[:]
+
+
+def provider(place: str) -> str:
+    """Give the smallest place, *place* or around it, that has sources; *place* where none has."""
+    return next((id for id in load().lineage(place) if id in _by_place()), place)
+
+
+def sources_for(wanted: Iterable[str]) -> list[Source]:
+    """Give the sources of the *wanted* places, or of what is around those that have none.
+
+    Each comes once.
+    """
+    found = (source for place in wanted for source in sources_of(provider(place)))
+    return list({source.url: source for source in found}.values())
 
 
 @cache
-def _sources() -> tuple[Source, ...]:
+def _by_place() -> dict[str, list[Source]]:
+    found: dict[str, list[Source]] = {}
     with CATALOGUE.open(encoding="utf-8", newline="") as file:
         lines = (line for line in file if not line.startswith("#"))
-        return tuple(
-            Source(
-                url=row["url"],
-                name=row["name"],
-                kind=cast(SourceKind, row["kind"]),
-                region=row["region"] or None,
-            )
-            for row in csv.DictReader(lines, delimiter="\t", quoting=csv.QUOTE_NONE)
-        )
+        for row in csv.DictReader(lines, delimiter="\t", quoting=csv.QUOTE_NONE):
+            for place in load().lineage(row["region"] or NATIONAL):
+                found.setdefault(place, []).append(_source(row))
+    return found
+
+
+def _source(row: dict[str, str]) -> Source:
+    # News of no region in the tree is placed by its text.
+    region = row["region"] if row["region"] in load() else None
+    kind = cast(SourceKind, row["kind"])
+    return Source(url=row["url"], name=row["name"], kind=kind, region=region)

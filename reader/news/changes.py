@@ -6,12 +6,12 @@ from typing import Literal
 
 from reader.model import Source
 
-Verb = Literal["read", "unread", "star", "unstar", "move", "edit", "drop"]
+Verb = Literal["read", "unread", "star", "unstar", "move", "edit", "drop", "add"]
 
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """What was done to articles, and which of them it really changed; or to one source."""
+    """What was done to articles, and which of them it really changed; or to sources."""
 
     verb: Verb
     ids: "array[int]"
@@ -36,6 +36,11 @@ class Move(Change):
     """Where the reader had put it until then; None: nowhere, it stood by itself."""
     after: str
     rule: RuleChange | None
+
+
+@dataclass(frozen=True, slots=True)
+class SourcesAdded(Change):
+    """Sources that were added; `ids` are theirs."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -50,6 +50,7 @@ def _declared(table: SourceTable, index: int, file: Path) -> Source:
         every=config.seconds(table.every) if table.every else None,
         full_text=table.full_text,
         charset=table.charset,
+        enabled=table.enabled,
     )
 
 

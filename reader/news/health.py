@@ -15,6 +15,8 @@ PAUSES = 10
 """Usual pauses between two articles, after which a source counts as gone quiet."""
 FEW = 5
 """With fewer articles nobody knows what is usual."""
+NOTHING_LISTED = Problem("empty", N_("有答复，但没有列出一篇文章，可能要登录或已经改版"))
+"""What is wrong with a channel page of no articles: a feed may have none, a channel always does."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,6 +27,11 @@ class Health:
     count: Count
     span: Span | None
     finding: Problem | None
+
+    @property
+    def newest(self) -> int | None:
+        """The time of its newest article."""
+        return self.span.newest if self.span else None
 
 
 def survey(store: Store, now: int) -> list[Health]:
@@ -64,7 +71,7 @@ def came(outcome: Outcome) -> Problem:
         return Problem("ok", N_("文件夹读过了，{new} 篇新文章"), {"new": outcome.new})
     listed = len(outcome.feed.entries)
     if not listed:
-        return Problem("empty", N_("有答复，但没有列出一篇文章，可能要登录或已经改版"))
+        return NOTHING_LISTED
     params = {"listed": listed, "new": outcome.new}
     return Problem("ok", N_("答复正常，列出 {listed} 篇文章，{new} 篇是新的"), params)
 

@@ -13,12 +13,13 @@ from typing import TYPE_CHECKING, TypeVar
 
 from reader.errors import NotSearchable, SourceReplaced
 from reader.model import Article, ArticleHead, Count, Listing, Scope, Source, View
-from reader.news.changes import Change, Move, SourceChange, Verb
+from reader.news.changes import Change, Move, SourceChange, SourcesAdded, Verb
 from reader.news.clock import midnight, now_in_china
 from reader.store.store import Store
 
 if TYPE_CHECKING:
     from reader.news.health import Health
+    from reader.store.census import Makeup
     from reader.text.snippet import Snippet
 
 C = TypeVar("C", bound=Change)
@@ -132,6 +133,10 @@ class Library:
         found = survey(self.store, int(self._now().timestamp()))
         return sorted(found, key=lambda each: (each.source.region or "~", each.source.label))
 
+    def makeup(self, source: int) -> Makeup:
+        """Count the articles of a source, and those that lack something."""
+        return self.store.census.makeup(source)
+
     def subscriptions(self) -> dict[str, list[Source]]:
         """Give the enabled sources of each region, of itself alone, by their labels."""
         found: dict[str, list[Source]] = {}
@@ -143,6 +148,12 @@ class Library:
     def source_counts(self, ids: Sequence[int]) -> dict[int, Count]:
         """Count the articles of sources."""
         return self.store.sources.counts(ids)
+
+    def add_sources(self, sources: Sequence[Source]) -> SourcesAdded | None:
+        """Add sources, but for those whose addresses are known; None: all of them are."""
+        from reader.news import sourcing  # not before first paint
+
+        return self._keep(sourcing.add(self.store, sources))
 
     def change_source(self, before: Source, after: Source | None) -> SourceChange | None:
         """Change a source's name, region or being enabled, or, None, remove it; None: no change."""
@@ -269,6 +280,10 @@ class Library:
             from reader.news import sourcing
 
             sourcing.apply(self.store, change, back=back)
+        elif isinstance(change, SourcesAdded):
+            from reader.news import sourcing
+
+            sourcing.apply_addition(self.store, change, back=back)
         else:
             self._apply(INVERSE[change.verb] if back else change.verb, change.ids)
 

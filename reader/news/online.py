@@ -15,7 +15,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
 from reader.config import Fetch
-from reader.errors import FetchError, InputError, NotAFeed, NotText
+from reader.errors import FetchError, InputError, NotAFeed, NothingListed, NotText
 from reader.model import Draft, Feed, Link, Source
 from reader.news.pace import Pace
 from reader.sandbox import Sandbox
@@ -79,7 +79,7 @@ class Online:
                 return replace(source, kind="feed", title=title, site_url=site_url), feed
         page: Feed = await self._read("extract.links:read_links", source, response)
         if kind == "auto" and not page.entries:
-            raise NotAFeed(name=host_of(response.url))
+            raise NothingListed(name=host_of(response.url))
         return replace(source, kind="page", title=page.title or source.title), page
 
     async def announced(self, source: Source, response: Response) -> tuple[Source, Feed] | None:

@@ -38,7 +38,8 @@ def city_pages(source: Source, names: Iterable[Link]) -> list[Source]:
     for link in names:
         region = called(link.title, home.id, home)
         if region and region.parent == home.id and link.url != source.url:
-            page = Source(url=link.url, kind="page", title=link.title, region=region.id)
+            name = f"{source.label} {link.title}"
+            page = Source(url=link.url, kind="page", name=name, title=link.title, region=region.id)
             found.setdefault(region.id, page)
     return list(found.values())
 

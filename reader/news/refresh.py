@@ -5,7 +5,7 @@ cancelled at any moment: each source is one transaction, and so is each article'
 """
 
 import asyncio
-from collections.abc import AsyncGenerator, Callable, Sequence
+from collections.abc import AsyncGenerator, Callable, Iterator, Sequence
 from datetime import datetime
 
 from reader.config import Fetch
@@ -20,6 +20,9 @@ from reader.news.recording import Recorder
 from reader.news.remote import Remote, Wanted
 from reader.store.store import Store
 
+Told = Callable[[int, int], None]
+"""Hears how many articles' pages have been fetched, of how many."""
+
 
 async def refresh(
     store: Store,
@@ -29,17 +32,19 @@ async def refresh(
     force: bool = False,
     since: int | None = None,
     now: Callable[[], datetime] = now_in_china,
+    told: Told = lambda done, total: None,
 ) -> AsyncGenerator[Outcome, None]:
     """Ask *sources*, ``settings.jobs`` at once, and yield each outcome as it comes.
 
     *force* asks even those that asked not to be asked; *since*, in epoch seconds, goes back to that
     time through the pages of lists. The pages of new articles and then, if wanted, their pictures
-    come last, when every outcome is out: whoever waits no longer has their heads. Raises
-    StoreError; every other failure is an outcome.
+    come last, when every outcome is out: whoever waits no longer has their heads; *told* hears of
+    each page. Raises StoreError; every other failure is an outcome.
     """
     recorder = Recorder(store, now)
     outcomes: asyncio.Queue[Outcome | None] = asyncio.Queue()
     wanted: list[Wanted] = []
+    count = _Count(told)
     pictures: dict[str, str] = {}
 
     def note_pictures(source: Source, draft: Draft) -> None:
@@ -60,13 +65,15 @@ async def refresh(
 
     async def complete_new(net: Online, lane: Lane[Wanted]) -> None:
         remote = Remote(recorder, net, settings.page_articles, on_new=note_pictures)
-        await remote.complete_each(lane.jobs())
+        await remote.complete_each(count.each(lane.jobs()))
+        count.add(len(lane.waiting))
         lane.waiting.clear()  # where it ended early, so does who shares the lane
 
     async def everything() -> None:
         lanes = Lanes((source.url, source) for source in sources if source.kind != "folder")
         async with network(settings, now) as net:
             await together(read_folders(), share(net, lanes, ask, settings.jobs))
+            count.start(len(wanted))
             pages = Lanes((article.url, article) for article in wanted)
             await share(net, pages, complete_new, settings.jobs)
             await keep_all(net, pictures, settings.jobs)
@@ -99,3 +106,31 @@ async def complete(
         remote = Remote(Recorder(store, now), online, settings.page_articles)
         await remote.complete(Wanted(source, id, stored.draft.url))
     return store.articles.get(id)
+
+
+class _Count:
+    """Tells how many of the wanted articles are done with, one way or the other."""
+
+    def __init__(self, told: Told) -> None:
+        self._told = told
+        self._done = self._total = 0
+
+    def start(self, total: int) -> None:
+        """Begin with *total* to do."""
+        self._total = total
+        if total:
+            self._told(0, total)
+
+    def add(self, count: int) -> None:
+        """Count some more."""
+        self._done += count
+        if count:
+            self._told(self._done, self._total)
+
+    def each(self, articles: Iterator[Wanted]) -> Iterator[Wanted]:
+        """Give *articles* one by one, and count each when it is done with."""
+        for article in articles:
+            try:
+                yield article
+            finally:
+                self.add(1)

@@ -13,6 +13,7 @@ from reader.errors import (
 )
 from reader.model import Draft, Outcome, Source
 from reader.news.due import gone, held
+from reader.news.health import NOTHING_LISTED
 from reader.news.online import Online
 from reader.news.recording import Record, Recorder, in_thread, problem_of
 from reader.text.clean import host_of
@@ -75,7 +76,8 @@ class Remote:
                 feed = await self.net.earlier(shown, feed, self.since)
             # Kept only now that the answer was parsed, and together with its articles.
             shown = replace(shown, etag=response.etag, last_modified=response.last_modified)
-            record = await self.recorder.success(shown, feed.entries)
+            problem = None if feed.entries or shown.kind != "page" else NOTHING_LISTED
+            record = await self.recorder.success(shown, feed.entries, problem=problem)
         for put in record.puts:
             if put.id is None:
                 self.on_new(record.source, put.draft)

@@ -68,7 +68,7 @@ def _take(connection: Connection, source: int, articles: Sequence[Kept]) -> int:
             new[key] = kept
         keys.append(key)
     intake = Intake(connection, source)
-    intake.take([replace(kept.put, key=key) for key, kept in new.items()])
+    intake.take([_under(key, kept.put) for key, kept in new.items()])
     intake.finish()
     ids = _ids(connection, source, keys)
     for key, kept in zip(keys, articles, strict=True):
@@ -79,6 +79,10 @@ def _take(connection: Connection, source: int, articles: Sequence[Kept]) -> int:
     mark(connection, "starred", True, [id for id, kept in kept_by_id if kept.starred])
     _pin(connection, {ids[key]: kept.home for key, kept in new.items() if kept.home})
     return len(new)
+
+
+def _under(key: str, put: Put) -> Put:
+    return put if put.key == key else replace(put, key=key)
 
 
 def _key(kept: Kept, taken: Mapping[str, str]) -> str:

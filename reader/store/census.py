@@ -26,6 +26,9 @@ class Makeup:
     """That name no press (来源)."""
 
 
+_MAKEUP = "count(*), sum(extent = 'head'), sum(published IS NULL), sum(press IS NULL)"
+
+
 class Census:
     """Counts. Every method raises StoreError."""
 
@@ -42,8 +45,10 @@ class Census:
 
     def makeups(self) -> dict[int, Makeup]:
         """Give the make-up of each source that has articles; goes through all of them."""
-        rows = self._database.select(
-            "SELECT source, count(*), sum(extent = 'head'), sum(published IS NULL),"
-            " sum(press IS NULL) FROM article GROUP BY source"
-        )
+        rows = self._database.select(f"SELECT source, {_MAKEUP} FROM article GROUP BY source")
         return {source: Makeup(*counts) for source, *counts in rows}
+
+    def makeup(self, source: int) -> Makeup:
+        """Give the make-up of one source; goes through its articles."""
+        rows = self._database.select(f"SELECT {_MAKEUP} FROM article WHERE source = ?", source)
+        return Makeup(*(count or 0 for count in rows[0]))

@@ -47,8 +47,16 @@ def take_out(connection: Connection, source: int) -> bool:
 
 
 def bring_back(connection: Connection, source: int) -> bool:
-    """Bring back what `take_out` removed; False where another source has its address by now."""
+    """Bring back what `take_out` removed.
+
+    False where another source has its address by now, and where this connection did not remove it.
+    """
     aside = _aside(source, "source")
+    name = aside.partition(".")[2]
+    if not connection.execute(
+        "SELECT 1 FROM temp.sqlite_master WHERE name = ?", (name,)
+    ).fetchone():
+        return False
     taken = f"SELECT 1 FROM source WHERE url = (SELECT url FROM {aside})"
     if connection.execute(taken).fetchone():
         return False

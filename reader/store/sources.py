@@ -96,13 +96,13 @@ class Sources:
     def declare(self, sources: Sequence[Source]) -> None:
         """Take over the settings of the sources that the config declares, by their addresses.
 
-        A source that the config declared before and does no longer is disabled and keeps its
-        articles. Nothing is written where nothing changed.
+        A source that the config declared before and does no longer is disabled, keeps its articles
+        and is the reader's to change. Nothing is written where nothing changed.
         """
         rows = self._database.select(f"{_SELECT} WHERE declared")
         before = {source.url: source for source in map(_source, rows)}
         declared = {source.url: replace(source, declared=True) for source in sources}
-        retired = [s for url, s in before.items() if url not in declared and s.enabled]
+        retired = [s.id for url, s in before.items() if url not in declared]
         changed = [
             s for url, s in declared.items() if url not in before or not _agree(s, before[url])
         ]
@@ -110,8 +110,10 @@ class Sources:
             with self._database.write() as connection:
                 for source in changed:
                     _declare(connection, source)
-                for source in retired:
-                    connection.execute("UPDATE source SET enabled = 0 WHERE id = ?", (source.id,))
+                connection.executemany(
+                    "UPDATE source SET enabled = 0, declared = 0 WHERE id = ?",
+                    [(id,) for id in retired],
+                )
 
     def update(self, source: Source) -> None:
         """Store settings and state by id.
@@ -134,7 +136,7 @@ class Sources:
                 "SELECT region IS NOT ? FROM source WHERE id = ?", (region, id)
             ).fetchone()
             connection.execute(
-                "UPDATE source SET name = ?, region = ?, enabled = ?, declared = 0 WHERE id = ?",
+                "UPDATE source SET name = ?, region = ?, enabled = ? WHERE id = ?",
                 (name, region, enabled, id),
             )
             if moved and moved[0]:
@@ -149,7 +151,7 @@ class Sources:
     def bring_back(self, id: int) -> bool:
         """Bring back a source that this store removed, with its articles and their marks.
 
-        False where another source has its address by now.
+        False where another source has its address by now, or another store removed it.
         """
         with self._database.write(durable=True) as connection:
             return removal.bring_back(connection, id)

@@ -188,7 +188,7 @@ class ArticleList(RowList):
         if not self.ids:
             hint = _("这里没有文章")
             if self.view == View() and self.is_whole:
-                hint = _("还没有文章：R 刷新，a 添加来源")
+                hint = _("还没有文章：R 刷新，i 选择地方，a 添加网址")
             return [[(" " + fit(hint, width - 1), "meta")], []][: self.row_height]
         index = self._days.article_at(row)
         if index is None:

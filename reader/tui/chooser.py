@@ -72,6 +72,7 @@ class Chooser(ModalScreen[T | None]):
         Binding("pageup", "page(-1)", show=False),
         Binding("escape", "cancel", show=False),
     ]
+    INPUT: ClassVar[type[LineInput]] = LineInput
     DEFAULT_CSS = """
     Chooser {
         align: center top;
@@ -109,7 +110,7 @@ class Chooser(ModalScreen[T | None]):
         with Vertical() as box:
             box.border_title = Content(self._title)
             box.border_subtitle = Content(self._foot)
-            yield LineInput(self._hint)
+            yield self.INPUT(self._hint)
             yield self._rows
 
     def on_mount(self) -> None:
@@ -120,11 +121,15 @@ class Chooser(ModalScreen[T | None]):
         """Show what fits now."""
         self._show(event.value)
 
-    def _show(self, typed: str) -> None:
+    def _show(self, typed: str, cursor: int = 0) -> None:
         self._rows.choices = self._find(typed.strip())
-        self._rows.cursor = 0
+        self._rows.cursor = cursor
         self._rows.rows_changed()
         self._rows.reveal()
+
+    def show_anew(self) -> None:
+        """Show the rows anew, since what stands in them changed; the cursor stays."""
+        self._show(self.query_one(Input).value, self._rows.cursor)
 
     def on_input_submitted(self) -> None:
         """Take the row under the cursor."""
@@ -141,7 +146,11 @@ class Chooser(ModalScreen[T | None]):
 
     def _take(self) -> None:
         if self.choice is not None:
-            self.dismiss(self.choice.value)
+            self.take(self.choice)
+
+    def take(self, choice: Choice[T]) -> None:
+        """Give what choosing the row gives."""
+        self.dismiss(choice.value)
 
     def action_cancel(self) -> None:
         """Take nothing."""

@@ -109,7 +109,7 @@ COMMANDS: tuple[Command, ...] = (
     Command("article.browse", "o,ctrl+o", "browse", N_("用浏览器打开"), N_("在浏览器中打开原文")),
     Command("article.copy_address", "y", "copy_address", N_("复制网址"), N_("把原文网址放进剪贴板")),
     Command("article.links", ";,fullwidth_semicolon", "links", N_("文中链接"), N_("选择文中的链接，在浏览器中打开")),
-    Command("article.pictures", "i", "pictures", N_("图片"), N_("显示或不显示文中的图片")),
+    Command("article.pictures", "I", "pictures", N_("图片"), N_("显示或不显示文中的图片")),
     Command("article.find", "ctrl+s", "find", N_("正文中查找"), N_("在正文中查找；不分繁简和大小写")),
     Command("article.spelling", "T", "spell", N_("简体/繁體"), N_("原文、简体、繁體轮换，只改显示")),
     Command("article.why", "w", "why", N_("为何在此"), N_("说明文章为什么在这个地区")),
@@ -122,6 +122,7 @@ COMMANDS: tuple[Command, ...] = (
     Command("source.move", "M,f7", "move", N_("移到地区"), N_("把来源移到别的地区"), "sources", N_("移动")),
     Command("source.remove", "D,delete", "remove", N_("删除来源"), N_("删除来源和它的文章，可用 u 撤销"), "sources", N_("删除")),
     # The program.
+    Command("source.places", "i", "choose_places", N_("按地方添加来源"), N_("选择省市，添加目录里它们的来源"), "page"),
     Command("source.add", "a", "add_source", N_("添加来源"), N_("输入网址，添加订阅或频道页"), footer=N_("添加")),
     Command("palette", "ctrl+p,:,fullwidth_colon", "palette", N_("命令"), N_("按名称寻找并执行命令")),
     Command("help", "?,fullwidth_question_mark,f1", "help", N_("帮助"), N_("显示所有按键"), "page", N_("帮助")),

@@ -1,7 +1,7 @@
 """Marks: read, starred, the whole list read."""
 
 from reader.i18n import _
-from reader.news.changes import Change, SourceChange
+from reader.news.changes import Change, SourceChange, SourcesAdded
 from reader.tui.page import DONE
 from reader.tui.working import Working
 
@@ -13,7 +13,7 @@ class Marking(Working):
         """Show what *change* changed, and say *sentence* of it."""
         if change is None:
             return
-        if isinstance(change, SourceChange):
+        if isinstance(change, SourceChange | SourcesAdded):
             self.sources_changed()
             self.relist()
             self.work_on()

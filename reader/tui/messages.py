@@ -7,7 +7,10 @@ from typing import TYPE_CHECKING
 from textual.message import Message
 
 from reader.errors import ZhnewsError
-from reader.model import Article, Listing, Outcome, Source, View
+from reader.model import Article, Listing, Outcome, View
+
+if TYPE_CHECKING:
+    from reader.news.subscribe import Found
 
 if TYPE_CHECKING:
     from reader.tui.drawing import Drawing
@@ -20,6 +23,15 @@ class SourceRefreshed(Message):
     def __init__(self, outcome: Outcome, done: int, total: int) -> None:
         super().__init__()
         self.outcome = outcome
+        self.done = done
+        self.total = total
+
+
+class PagesFetched(Message):
+    """Of the pages of new articles *done* of *total* have been fetched, or could not be."""
+
+    def __init__(self, done: int, total: int) -> None:
+        super().__init__()
         self.done = done
         self.total = total
 
@@ -65,13 +77,12 @@ class ArticleCompleted(Message):
         self.article = article
 
 
-class SourceAdded(Message):
-    """An address was found to be a source, and is now subscribed to (*new*) or was before."""
+class SourceFound(Message):
+    """An address was found to be a source."""
 
-    def __init__(self, source: Source, new: bool) -> None:
+    def __init__(self, found: Found) -> None:
         super().__init__()
-        self.source = source
-        self.new = new
+        self.found = found
 
 
 class PicturesWanted(Message):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Coroutine, Mapping
+from collections.abc import Callable, Collection, Coroutine, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -33,6 +33,7 @@ DONE: Mapping[Verb, str] = {
     "move": N_("{n} 篇移到别处，u 撤销"),
     "edit": N_("来源改好了，u 撤销"),
     "drop": N_("删除了来源和它的文章，u 撤销"),
+    "add": N_("添加了 {n} 个来源，u 撤销"),
 }
 UNDONE: Mapping[Verb, str] = {
     "read": N_("已撤销：{n} 篇标为已读"),
@@ -42,6 +43,7 @@ UNDONE: Mapping[Verb, str] = {
     "move": N_("已撤销：{n} 篇移到别处"),
     "edit": N_("已撤销：来源和原来一样"),
     "drop": N_("已撤销：来源和它的文章都回来了"),
+    "add": N_("已撤销：{n} 个来源又去掉了"),
 }
 
 
@@ -75,6 +77,30 @@ class Page(Screen[ScreenResultType]):
         if region not in self.gazetteer:
             return self.place_name(region)
         return " › ".join(step.short for step in self.gazetteer.path(region))
+
+    # Sources out of the catalogue.
+
+    def own_library(self) -> Library:
+        """Give the library of the reader's own database."""
+        return self.library
+
+    def action_choose_places(self) -> None:
+        """Choose places, to add the sources that the catalogue has for them."""
+        from reader.tui.places import PlacesChooser  # not before first paint
+
+        known = {source.url for source in self.own_library().sources()}
+        self.app.push_screen(PlacesChooser(known), self.places_chosen)
+
+    def places_chosen(self, places: Collection[str] | None) -> None:
+        """Add the sources of *places*; None: nothing was chosen."""
+        from reader.news.catalogue import sources_for
+
+        if places is not None:
+            change = self.own_library().add_sources(sources_for(places))
+            if change is None:
+                self.status.say(_("这些地方的来源都已经有了"))
+            else:
+                self.changed(change, _(DONE["add"], n=len(change.ids)))
 
     def action_help(self) -> None:
         """Show all keys."""

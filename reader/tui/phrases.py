@@ -6,6 +6,8 @@ from reader.i18n import N_, _
 
 WEEKDAYS = (N_("周一"), N_("周二"), N_("周三"), N_("周四"), N_("周五"), N_("周六"), N_("周日"))
 
+NO_SOURCES = N_("还没有来源：按 i 选择地方，或按 a 添加一个网址")
+
 
 def day_name(day: date, today: date) -> str:
     """Name *day* as a heading: 今天, 昨天, 12月20日 周五, 2019年12月20日."""
@@ -18,6 +20,12 @@ def day_name(day: date, today: date) -> str:
         weekday = _(WEEKDAYS[day.weekday()])
         return _("{month}月{day}日 {weekday}", month=day.month, day=day.day, weekday=weekday)
     return _("{year}年{month}月{day}日", year=day.year, month=day.month, day=day.day)
+
+
+def refreshed(sources: int, new: int, failed: int) -> str:
+    """Sum a refresh up: 12 个来源 · 48 篇新文章 · 1 个失败."""
+    brought = _("{sources} 个来源 · {new} 篇新文章", sources=sources, new=new)
+    return f"{brought} · {_('{n} 个失败', n=failed)}" if failed else brought
 
 
 def ago(seconds: int) -> str:

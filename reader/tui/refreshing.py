@@ -2,16 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
+from functools import partial
+from typing import TYPE_CHECKING
 
 from reader import config
 from reader.i18n import _, render
 from reader.model import Outcome, Source
 from reader.news.due import due
-from reader.news.library import Library
-from reader.tui.messages import RefreshEnded, SourceAdded, SourceRefreshed
+from reader.tui.messages import PagesFetched, RefreshEnded, SourceFound, SourceRefreshed
+from reader.tui.page import DONE
+from reader.tui.phrases import NO_SOURCES, refreshed
 from reader.tui.prompt import Prompt
 from reader.tui.working import Working
+
+if TYPE_CHECKING:
+    from reader.news.subscribe import Found
 
 AT_EASE = 1.0
 """Seconds from the start after which what waits is done; the reader comes first."""
@@ -21,10 +27,6 @@ TICK = 60.0
 
 class Refreshing(Working):
     """Refreshes sources beside the screen; the list keeps its cursor meanwhile."""
-
-    def own_library(self) -> Library:
-        """Give the library of the reader's own database."""
-        raise NotImplementedError
 
     def use_own_library(self) -> None:
         """Show the reader's own library in place of samples or files."""
@@ -61,7 +63,7 @@ class Refreshing(Working):
         *quietly*: nothing is said in the end unless something new came.
         """
         if not sources:
-            self.status.say(_("还没有来源，按 a 添加"))
+            self.status.say(_(NO_SOURCES))
             return
         self.status.progress = _("刷新 {done}/{total}", done=0, total=len(sources))
         self.try_in_background(self._refresh(list(sources), quietly), "refresh")
@@ -77,11 +79,19 @@ class Refreshing(Working):
         from reader.news.refresh import refresh  # not before first paint
 
         outcomes: list[Outcome] = []
-        fetch, now = self.desk.config.fetch, self.desk.now
-        async for outcome in refresh(self.library.store, sources, settings=fetch, now=now):
+        ask = partial(refresh, settings=self.desk.config.fetch, now=self.desk.now)
+        async for outcome in ask(self.library.store, sources, told=self._tell_of_pages):
             outcomes.append(outcome)
             self.post_message(SourceRefreshed(outcome, len(outcomes), len(sources)))
         self.post_message(RefreshEnded(outcomes, quietly))
+
+    def _tell_of_pages(self, done: int, total: int) -> None:
+        self.post_message(PagesFetched(done, total))
+
+    def on_pages_fetched(self, event: PagesFetched) -> None:
+        """Show how far the articles' pages are."""
+        if self._is_refreshing:
+            self.status.progress = _("正文 {done}/{total}", done=event.done, total=event.total)
 
     def on_source_refreshed(self, event: SourceRefreshed) -> None:
         """Show how far the refresh is, and now and then what it brought."""
@@ -105,9 +115,7 @@ class Refreshing(Working):
     def _summarise(self, outcomes: Sequence[Outcome], quietly: bool) -> None:
         new = sum(outcome.new for outcome in outcomes)
         problems = [outcome.problem for outcome in outcomes if outcome.problem is not None]
-        brought = _("{sources} 个来源 · {new} 篇新文章", sources=len(outcomes), new=new)
-        failed = _("{n} 个失败", n=len(problems))
-        summary = f"{brought} · {failed}" if problems else brought
+        summary = refreshed(len(outcomes), new, len(problems))
         if quietly:
             if new:
                 self.status.say(summary)
@@ -132,6 +140,19 @@ class Refreshing(Working):
             sources = [s for s in sources if s.region and self.gazetteer.within(s.region, region)]
         self.refresh_sources(sources)
 
+    def places_chosen(self, places: Collection[str] | None) -> None:
+        """Leave the samples if they were shown, add the sources of *places*, and ask them."""
+        if places is not None:
+            self.use_own_library()
+            super().places_chosen(places)
+            self.refresh_new()
+
+    def refresh_new(self) -> None:
+        """Ask the sources that were never asked."""
+        new = [source for source in self._enabled() if source.checked is None]
+        if new:
+            self.refresh_sources(new)
+
     def action_add_source(self) -> None:
         """Ask for an address, find out what it is, and subscribe to it."""
         self.app.push_screen(Prompt(_("网址："), "https://"), self._add)
@@ -142,18 +163,31 @@ class Refreshing(Working):
             self.try_in_background(self._discover(address), "add")
 
     async def _discover(self, address: str) -> None:
-        from reader.news.subscribe import discover, subscribe  # not before first paint
+        from reader.news.subscribe import discover  # not before first paint
 
         found = await discover(address, settings=self.desk.config.fetch)
-        source, new = subscribe(self.own_library().store, found.source)
-        self.post_message(SourceAdded(source, new))
+        self.post_message(SourceFound(found))
 
-    def on_source_added(self, event: SourceAdded) -> None:
-        """Leave the samples if they were shown, and fetch the new source's articles."""
+    def on_source_found(self, event: SourceFound) -> None:
+        """Leave the samples if they were shown, add the source, and fetch its articles."""
+        from reader.news.subscribe import subscribe
+
+        source = event.found.source
         self.use_own_library()
-        self.sources_changed()
-        if event.new:
-            self.refresh_sources([event.source])
-            self.status.say(_("已添加 {name}", name=event.source.label))
-        else:
-            self.status.say(_("{name} 已经在来源中了", name=event.source.label))
+        change = self.library.add_sources([source])
+        if change is None:
+            known, _new = subscribe(self.library.store, source)  # takes up credentials
+            self.status.say(_("{name} 已经在来源中了", name=known.label))
+            return
+        self.changed(change, _("已添加 {name}，u 撤销", name=source.label))
+        if not event.found.cities:
+            self.refresh_new()
+            return
+        question = _("也添加它链接的 {n} 个地方的频道页？(y/n)", n=len(event.found.cities))
+        self.app.push_screen(Prompt(question, value="y"), partial(self._add_cities, event.found))
+
+    def _add_cities(self, found: Found, answer: str | None) -> None:
+        change = self.library.add_sources(found.cities) if answer == "y" else None
+        if change is not None:
+            self.changed(change, _(DONE["add"], n=len(change.ids)))
+        self.refresh_new()

@@ -3,27 +3,18 @@
 from collections.abc import Mapping
 
 from reader.i18n import N_, _
-from reader.model import ABROAD, NATIONAL, Count
+from reader.model import Count
+from reader.news.finding import matching
 from reader.news.places import NOWHERE
 from reader.regions import gazetteer
-from reader.regions.match import match
 from reader.tui.chooser import Choice
 
 HINT = N_("汉字、拼音或首字母，如 长春 changchun cc")
 
-LATIN = {NATIONAL: ("quanguo", "qg", "cn"), ABROAD: ("guoji", "gj", "int")}
-"""What finds the places that are in no tree, besides their names."""
-
 
 def matching_regions(typed: str, counts: Mapping[str, Count]) -> list[str]:
     """Give the places that *typed* finds, the likeliest first: *counts* tell where news is from."""
-    found = match(typed, weight=lambda id: counts[id].total if id in counts else 0)
-    nowhere = [
-        id
-        for id, latin in LATIN.items()
-        if any(word.startswith(typed.casefold()) for word in (NOWHERE[id], *latin))
-    ]
-    return [*(region.id for region in found), *nowhere]
+    return matching(typed, weight=lambda id: counts[id].total if id in counts else 0)
 
 
 def region_choice(id: str, unread: int = 0) -> Choice[str]:

@@ -22,6 +22,7 @@ from reader.tui.finding import Finding
 from reader.tui.keys import keys_of
 from reader.tui.linking import Linking
 from reader.tui.page import Desk
+from reader.tui.phrases import NO_SOURCES
 from reader.tui.picturing import Picturing
 from reader.tui.refreshing import Refreshing
 from reader.tui.regions import Regions
@@ -59,7 +60,7 @@ class ReaderScreen(
         """Lay out the panes over the status line."""
         yield Static(Content(_("窗口太小")), id="too-small")
         if self.library.samples:
-            hint = _("这里是示例文章：按 a 添加来源，或运行 zhnews init")
+            hint = _("这里是示例文章：按 i 选择想看的地方，或按 a 添加一个网址")
             yield Static(Content(hint), id="banner")
         with Horizontal(id="panes"):
             yield self.sidebar
@@ -148,7 +149,7 @@ class ReaderScreen(
     def action_sources(self) -> None:
         """Show all sources."""
         if self.library.samples:
-            self.status.say(_("还没有来源，按 a 添加"))
+            self.status.say(_(NO_SOURCES))
             return
         from reader.tui.sources import SourcesPage  # not before first paint
 
@@ -159,6 +160,7 @@ class ReaderScreen(
         self.sources_changed()
         self.relist()
         self.work_on()
+        self.refresh_new()
         if view is not None:
             self.show_view(view)
             self.go_to_pane("list")

@@ -102,7 +102,7 @@ class SourceList(RowList):
             names = [_(name) for name, _cells in COLUMNS]
             return [self._line(width, (_("来源"), "head"), names, (_("状况"), "head"), "head")]
         if not self.sources:
-            hint = _("还没有来源：按 q 返回，再按 a 添加")
+            hint = _("还没有来源：按 i 选择地方，或按 q 返回，再按 a 添加一个网址")
             return [[(" " + fit(hint, width - 1), "meta")], []][: self.row_height]
         health = self.sources[row - self._head]
         name = (health.source.label, "" if health.source.enabled else "off")

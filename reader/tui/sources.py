@@ -5,17 +5,21 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 from functools import partial
+from time import monotonic
 
 from textual.app import ComposeResult
 from textual.content import Content
+from textual.timer import Timer
 
+from reader import config
 from reader.errors import DeclaredSource
 from reader.i18n import N_, _, render
 from reader.model import Source, View
 from reader.news.changes import Change
+from reader.news.due import gone
 from reader.news.health import came
 from reader.news.library import Library
-from reader.news.sourcing import is_declared
+from reader.store.census import Makeup
 from reader.text.clean import clean
 from reader.tui.chooser import Choice, Chooser
 from reader.tui.commands import bindings
@@ -23,7 +27,15 @@ from reader.tui.messages import SourceRefreshed
 from reader.tui.page import Desk, Page
 from reader.tui.prompt import Prompt
 from reader.tui.region_choices import HINT, matching_regions, region_choice
+from reader.tui.source_detail import SourceDetail
 from reader.tui.source_list import SourceList
+
+LOOK = 1.0
+"""Seconds between two looks for what others wrote."""
+SHARE = 20
+"""Times as long as it took to read everything, nothing is read again by itself."""
+REST = 0.1
+"""Seconds that the cursor rests on a source before its articles are counted."""
 
 
 class SourcesPage(Page[View | None]):
@@ -40,35 +52,57 @@ class SourcesPage(Page[View | None]):
     def __init__(self, library: Library, desk: Desk) -> None:
         super().__init__(library, desk, "list", "sources", "page")
         self.rows = SourceList(self.place_name, desk.now)
+        self.detail = SourceDetail(config.seconds(desk.config.fetch.every))
+        self._rest: Timer | None = None
+        self._version = 0
+        self._next_look = 0.0
 
     def compose(self) -> ComposeResult:
-        """Lay out the list over the status line."""
+        """Lay out the list over what is known of one, and the status line."""
         yield self.rows
+        yield self.detail
         yield self.status
 
     def on_mount(self) -> None:
-        """Show all sources."""
+        """Show all sources, now and whenever anything about them changes."""
         self._reload()
+        self.set_interval(LOOK, self.look_again)
+
+    def look_again(self) -> None:
+        """Show the sources anew if anybody has written, a refresh or another process."""
+        changed = self.library.store.version() != self._version
+        if changed and monotonic() >= self._next_look:
+            self._reload()
 
     def _reload(self) -> None:
+        start = monotonic()
+        self._version = self.library.store.version()
         sources = self.library.health()
+        self._next_look = monotonic() + SHARE * (monotonic() - start)
         self.rows.show(sources)
         parts = [_("来源"), _("{n} 个", n=len(sources))]
         if worries := sum(health.finding is not None for health in sources):
             parts.append(_("{n} 个要看一看", n=worries))
         self.rows.border_title = Content(" · ".join(parts))
+        self._count()
 
     @property
     def _current(self) -> Source | None:
         return self.rows.current.source if self.rows.current else None
 
     def on_row_list_moved(self) -> None:
-        """Say in full what is wrong with the source, for which its row may be too short."""
-        health = self.rows.current
-        if health is not None and health.finding is not None:
-            self.status.say(render(health.finding))
-        else:
-            self.status.clear()
+        """Tell of the source; what has to be counted for that waits until the cursor rests."""
+        self._tell(None)
+        self._rest = self.set_timer(REST, self._count)
+
+    def _count(self) -> None:
+        source = self._current
+        self._tell(self.library.makeup(source.id) if source else None)
+
+    def _tell(self, makeup: Makeup | None) -> None:
+        if self._rest is not None:
+            self._rest.stop()
+        self.detail.show(self.rows.current, makeup, int(self.desk.now().timestamp()))
 
     # Going away.
 
@@ -96,7 +130,7 @@ class SourcesPage(Page[View | None]):
     def _changeable(self) -> Source | None:
         """Give the source under the cursor, unless the config declares it, which is said."""
         source = self._current
-        if source is not None and is_declared(source):
+        if source is not None and source.declared:
             error = DeclaredSource(name=source.label, path=str(self.desk.config_path))
             self.status.complain(render(error))
             return None
@@ -159,8 +193,9 @@ class SourcesPage(Page[View | None]):
     async def _ask(self, source: Source) -> None:
         from reader.news.refresh import refresh
 
-        fetch = self.desk.config.fetch
-        async for outcome in refresh(self.library.store, [source], settings=fetch):
+        ask = partial(refresh, settings=self.desk.config.fetch, now=self.desk.now)
+        # One that was given up for good may be back: that is what the reader wants to know.
+        async for outcome in ask(self.library.store, [source], force=gone(source)):
             self.post_message(SourceRefreshed(outcome, 1, 1))
 
     def on_source_refreshed(self, event: SourceRefreshed) -> None:

@@ -1,9 +1,11 @@
 import sys
+from email.utils import formatdate
 
 import pexpect
 import pytest
 
-from reader.cli import checks, terminal
+from reader.cli import checks, doctor, output, terminal
+from reader.text.width import width
 from tests.cli.conftest import RSS, Zhnews
 from tests.server import Reply, Server
 
@@ -61,6 +63,27 @@ def test_a_feed_that_now_serves_a_login_page_is_found_by_asking(
     told = zhnews("doctor")
     assert told.status == 1
     assert "本来是订阅" in told.out
+
+
+def test_on_a_terminal_what_needs_a_look_is_told_in_full(
+    zhnews: Zhnews, server: Server, feed: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    fresh = RSS.replace("Tue, 03 Mar 2026 09:30:00 +0800", formatdate())
+    other = server.route("/other.xml", Reply(fresh, content_type="application/rss+xml"))
+    zhnews("add", other, "--name", "江城晚报")
+    zhnews("fetch")
+    server.route("/city.xml", Reply("<html><body><form>请登录</form></body></html>"))
+    zhnews("fetch")
+    monkeypatch.setenv("COLUMNS", "60")
+    for module in (output, doctor):
+        monkeypatch.setattr(module, "is_terminal", lambda: True)
+    lines = zhnews("doctor").out.splitlines()
+    first = lines.index("! 松江晚报 城市新闻")
+    assert lines[first + 1] == "  本来是订阅，现在给的是网页，可能要登录或已经改版"
+    assert lines[first + 2] == f"  {feed}"
+    assert lines[first + 3].startswith("  上次成功 刚刚 · 最新文章 ")
+    assert lines[-1].split()[0] == "江城晚报" and "没有问题的 1 个：" in lines
+    assert max(map(width, lines[first:])) <= 60
 
 
 def test_an_empty_feed_is_no_error_but_said(zhnews: Zhnews, server: Server, feed: str) -> None:

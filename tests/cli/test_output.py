@@ -54,6 +54,16 @@ def test_progress_is_one_line_that_goes_away(
     assert width(shown[2]) < 40
 
 
+def test_where_no_total_is_known_progress_is_a_number_and_goes_away_with_an_error(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("sys.stderr.isatty", lambda: True)
+    with pytest.raises(KeyboardInterrupt), Progress(0) as progress:
+        progress.show(3, 0, "MB")
+        raise KeyboardInterrupt
+    assert capsys.readouterr().err == "\r\x1b[K3 MB\r\x1b[K"
+
+
 def test_progress_is_silent_in_a_pipe(capsys: pytest.CaptureFixture[str]) -> None:
     Progress(2).step("松江晚报")
     assert capsys.readouterr().err == ""

@@ -2,8 +2,9 @@ import re
 
 import pytest
 
-from reader.cli import output
+from reader.cli import add, output
 from reader.news.catalogue import sources_of
+from reader.store.store import Store
 from tests.cli.conftest import RSS, TEXT, Zhnews
 from tests.news.pages import channel
 from tests.server import Reply, Server
@@ -74,7 +75,45 @@ def test_a_channel_page_is_proposed_with_its_region_and_its_cities(
 def test_the_pages_of_the_cities_are_added_on_request(zhnews: Zhnews, server: Server) -> None:
     zhnews("add", channel_page(server), "--cities")
     feeds = zhnews("feeds", "--json").json["feeds"]
-    assert [feed["title"] for feed in feeds] == ["吉林频道", "长春", "吉林市", "延边"]
+    assert [feed["title"] for feed in feeds] == [
+        "吉林频道",
+        "吉林频道 长春",
+        "吉林频道 吉林市",
+        "吉林频道 延边",
+    ]
+
+
+def test_somebody_at_a_terminal_has_the_last_word(
+    zhnews: Zhnews, server: Server, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    questions = []
+    answers = iter(["江城新闻", "乌有乡", "吉林市", "y"])
+
+    def answer(question: str) -> str:
+        questions.append(question)
+        return next(answers)
+
+    monkeypatch.setattr("builtins.input", answer)
+    monkeypatch.setattr(add, "is_interactive", lambda: True)
+    ran = zhnews("add", channel_page(server))
+    assert "列出 2 篇" in ran.out.splitlines()[0] and "乌有乡" in ran.out
+    assert questions[0] == "名字（回车：吉林频道）：" and "长春、吉林市、延边" in questions[-1]
+    with Store.open(zhnews.home / "data" / "zhnews" / "zhnews.db") as store:
+        [first, *cities] = store.sources.all()
+    assert (first.name, first.region, len(cities)) == ("江城新闻", "220200", 3)
+
+
+def test_a_dry_run_shows_what_a_known_source_would_bring_too(zhnews: Zhnews, feed_url: str) -> None:
+    zhnews("add", feed_url)
+    assert len(zhnews("add", feed_url, "--dry-run", "--json").json["articles"]) == 2
+
+
+def test_a_page_of_no_articles_is_said(zhnews: Zhnews, server: Server) -> None:
+    ran = zhnews("add", server.route("/login", Reply("<form>请登录</form>")))
+    assert (ran.status, ran.err) == (
+        1,
+        "127.0.0.1 的这个网页不是订阅，也没有列出文章，可能要登录。\n",
+    )
 
 
 def test_a_name_of_ones_own_is_shown_without_its_controls(zhnews: Zhnews, feed_url: str) -> None:
@@ -142,7 +181,7 @@ def test_one_failing_source_stops_no_other_and_is_named(
     zhnews("add", feed_url)
     ran = zhnews("fetch")
     assert ran.status == 1
-    assert ran.out == "2 个来源，新文章 2 篇，1 个来源没有刷新。\n"
+    assert ran.out == "2 个来源 · 2 篇新文章 · 1 个失败\n"
     assert ran.err.startswith(f"{gone}：")
     result = zhnews("fetch", "--json").json
     assert result["db_count"] == 2
@@ -176,6 +215,17 @@ def test_a_declared_source_is_fetched_without_being_added(zhnews: Zhnews, feed_u
     assert zhnews("fetch").status == 0
     assert zhnews("feeds", "--json").json == {"feeds": [{"url": feed_url, "title": "声明的"}]}
     assert len(zhnews("list", "--json").json["articles"]) == 2
+
+
+def test_a_source_that_the_config_disables_is_not_asked(
+    zhnews: Zhnews, feed_url: str, server: Server
+) -> None:
+    declared = f'[[source]]\nurl = "{feed_url}"\nenabled = '
+    zhnews.file("config/zhnews/config.toml", declared + "false")
+    assert zhnews("fetch", "--json").json["sources"] == []
+    assert server.requests == []
+    zhnews.file("config/zhnews/config.toml", declared + "true")
+    assert len(zhnews("fetch", "--json").json["sources"]) == 1
 
 
 def test_hostile_titles_reach_the_output_harmlessly(zhnews: Zhnews, server: Server) -> None:

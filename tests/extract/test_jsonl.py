@@ -1,13 +1,13 @@
 import json
-from dataclasses import replace
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from reader.extract.block_html import is_ours, read_blocks, write_blocks
-from reader.extract.jsonl import Item, read_item, write_item
-from reader.model import Block, BlockKind, Draft, Image, Span, SpanStyle
+from reader.extract.block_json import read_blocks
+from reader.extract.fragment import read_fragment
+from reader.extract.jsonl import Item, decode, write_item
+from reader.model import Block, BlockKind, Draft, Image, Link, Masthead, Span, SpanStyle
 from reader.text.clean import clean, has_controls
 
 KINDS: list[BlockKind] = ["paragraph", "heading", "quote", "list", "table", "figure"]
@@ -18,6 +18,14 @@ texts = (
 maybe = st.none() | texts
 urls = st.sampled_from(["https://news.example/1?a=1&b=2", "https://news.example/图", ""])
 pictures = st.sampled_from([None, 'https://news.example/a.jpg?x=1&y="2"'])
+
+
+def read_item(line: bytes) -> Item | None:
+    """Read a line whose HTML does not run away."""
+    found = decode(line)
+    if found is None:
+        return None
+    return found.item(read_fragment(found.html, found.url) if found.html else ())
 
 
 @st.composite
@@ -39,7 +47,8 @@ def blocks(draw: st.DrawFn) -> Block:
     )
     if kind == "figure":
         caption = draw(texts | st.just(""))
-        return Block("figure", caption, image=Image(draw(pictures), caption))
+        image = Image(draw(pictures), caption, draw(texts | st.just("")))
+        return Block("figure", caption, image=image)
     if kind == "table":
         rows = draw(st.lists(st.lists(texts, min_size=2, max_size=2), min_size=1, max_size=3))
         return Block("table", "\n".join(map("\t".join, rows)))
@@ -49,6 +58,15 @@ def blocks(draw: st.DrawFn) -> Block:
     return Block(kind, text, draw(styled(text)))
 
 
+mastheads = st.builds(
+    Masthead,
+    channel=maybe,
+    cities=st.builds(Link, title=texts, url=st.just("https://cc.news.example/")).map(
+        lambda c: (c,)
+    ),
+    hotline=maybe,
+    email=maybe,
+)
 drafts = st.builds(
     Draft,
     headline=texts,
@@ -61,42 +79,50 @@ drafts = st.builds(
     author=maybe,
     editor=maybe,
     responsible_editor=maybe,
+    photographer=maybe,
+    original_title=maybe,
+    kicker=maybe,
+    subtitle=maybe,
     summary=texts | st.just(""),
     blocks=st.lists(blocks(), max_size=5).map(tuple),
+    notes=st.lists(texts, max_size=2).map(tuple),
+    pages=st.sampled_from([(), ("https://news.example/1_2.html",)]),
+    masthead=st.none() | mastheads,
+    extent=st.sampled_from(["head", "summary", "full"]),
 )
 items = st.builds(
     Item,
     feed=st.sampled_from(["https://news.example/feed", "/home/reader/news"]),
     feed_title=texts | st.just(""),
     draft=drafts,
+    time=st.none() | st.integers(1, 1_790_000_000),
     regions=st.lists(st.sampled_from(["220000", "220100", "CN"]), unique=True).map(tuple),
     read=st.booleans(),
     starred=st.booleans(),
 )
 
 
-@given(st.lists(blocks(), max_size=6).map(tuple))
-def test_blocks_come_back_as_they_were(written: tuple[Block, ...]) -> None:
-    html = write_blocks(written)
-    assert is_ours(html)
-    assert [replace(b, image=None) for b in read_blocks(html)] == [
-        replace(b, image=None) for b in written
-    ]
-    assert [b.image and b.image.url for b in read_blocks(html)] == [
-        b.image and b.image.url for b in written
-    ]
-
-
 @given(items)
 def test_an_article_comes_back_as_it_was(item: Item) -> None:
-    line = write_item(item)
-    found = read_item(line)
-    assert found is not None
-    assert write_item(found) == line
-    extent = found.draft.extent
-    assert replace(found, draft=replace(found.draft, blocks=())) == replace(
-        item, draft=replace(item.draft, blocks=(), extent=extent)
+    assert read_item(write_item(item)) == item
+
+
+def test_a_plain_article_has_only_the_fields_that_all_programs_know() -> None:
+    draft = Draft(headline="一", blocks=(Block("paragraph", "候鸟来了。"),))
+    written = json.loads(write_item(Item(feed="https://a.example/", feed_title="", draft=draft)))
+    assert written["body"] == ["候鸟来了。"]
+    assert not {"html", "blocks", "kicker", "notes", "extent", "time"} & set(written)
+
+
+def test_an_article_of_more_than_paragraphs_is_html_for_others_too() -> None:
+    found = (
+        Block("heading", "江边"),
+        Block("figure", "鸟", image=Image("https://a.example/1", "鸟")),
     )
+    draft = Draft(headline="一", blocks=found)
+    written = json.loads(write_item(Item(feed="https://a.example/", feed_title="", draft=draft)))
+    assert written["html"].startswith('<h3>江边</h3><figure><img src="https://a.example/1">')
+    assert [block["kind"] for block in written["blocks"]] == ["heading", "figure"]
 
 
 def line(**fields: object) -> bytes:
@@ -156,13 +182,46 @@ def test_the_html_of_others_is_read_like_a_feeds() -> None:
     assert item.draft.images[0].url == "https://news.example/a.jpg"
 
 
-def test_html_that_claims_to_be_ours_is_cleaned_too() -> None:
-    link = '<a href="javascript:x">b</a>'
-    html = f'<article class="zhnews"><p>a\x1b[1m{link}</p><script>x</script></article>'
-    item = read_item(line(html=html))
+def test_blocks_of_others_are_cleaned() -> None:
+    evil = [
+        {"kind": "paragraph", "text": "a\x1b[1m\nb", "spans": [_span(0, 1)]},
+        {"kind": "paragraph", "text": "红字", "spans": [_span(0, 1), _span(1, 9), _span(-1, 1)]},
+        {"kind": "table", "text": "一\t\u202e二\n三\t四"},
+        {
+            "kind": "figure",
+            "text": "鸟",
+            "image": {"url": "file:///etc/passwd", "caption": "\x00鸟"},
+        },
+        {"kind": "figure", "text": "江"},
+        {"kind": "paragraph", "text": "\x1b"},
+    ]
+    assert read_blocks(json.dumps(evil).encode()) == (
+        Block("paragraph", "a[1m\nb"),
+        Block("paragraph", "红字", (Span(0, 1, "link"),)),
+        Block("table", "一\t二\n三\t四"),
+        Block("figure", "鸟", image=Image(None, "鸟")),
+        Block("figure", "江", image=Image(None, "江")),
+    )
+
+
+def _span(start: int, end: int) -> dict[str, object]:
+    return {"start": start, "end": end, "style": "link", "url": "javascript:alert(1)"}
+
+
+@pytest.mark.parametrize(
+    "fields",
+    [
+        {"blocks": 5},
+        {"blocks": [{"kind": "video", "text": "x"}]},
+        {"blocks": "[" * 10_000},
+        {"notes": {"a": 1}, "kicker": ["x"], "extent": "half", "masthead": [], "time": "now"},
+    ],
+)
+def test_further_fields_of_another_kind_are_passed_over(fields: dict[str, object]) -> None:
+    item = read_item(line(body=["候鸟来了。"], **fields))
     assert item is not None
-    [block] = item.draft.blocks
-    assert (block.text, block.spans) == ("a[1mb", ())
+    assert item.draft.body == ("候鸟来了。",)
+    assert (item.draft.notes, item.draft.kicker, item.time) == ((), None, None)
 
 
 def test_other_fields_are_passed_over_and_null_is_none() -> None:

@@ -1,4 +1,6 @@
+import asyncio
 import io
+import re
 from collections.abc import Iterator
 from datetime import datetime
 
@@ -6,6 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from reader import sandbox
 from reader.extract.jsonl import Item, write_item
 from reader.model import Source, View
 from reader.news import archive
@@ -25,9 +28,17 @@ def store() -> Iterator[Store]:
         yield opened
 
 
+def steps(store: Store, data: bytes) -> list[Imported]:
+    async def run() -> list[Imported]:
+        found = import_articles(store, io.BytesIO(data), "a.jsonl", now=lambda: NOW)
+        return [step async for step in found]
+
+    return asyncio.run(run())
+
+
 def taken(store: Store, *lines: bytes) -> Imported:
     whole = Imported()
-    for step in import_articles(store, io.BytesIO(b"\n".join(lines)), "a.jsonl", now=lambda: NOW):
+    for step in steps(store, b"\n".join(lines)):
         whole += step
     return whole
 
@@ -133,7 +144,7 @@ def test_bad_lines_are_named_and_hold_up_no_other(
 ) -> None:
     monkeypatch.setattr(archive, "LIMIT", 1000)
     lines = [b"\xef\xbb\xbf" + line(guid="1"), b"{", b"", line(title="x" * 3000), line(title="二")]
-    [step] = import_articles(store, io.BytesIO(b"\r\n".join(lines)), "a.jsonl")
+    [step] = steps(store, b"\r\n".join(lines))
     assert (step.added, step.failed) == (2, 2)
     assert [failure.params for failure in step.failures] == [
         {"name": "a.jsonl", "line": 2},
@@ -145,6 +156,14 @@ def test_any_number_of_lines_comes_in_steps(store: Store, monkeypatch: pytest.Mo
     monkeypatch.setattr(archive, "BATCH", 10)
     monkeypatch.setattr(archive, "CACHED", 3)
     lines = (line(guid=str(n), title=str(n), feed=f"https://{n % 7}.example/") for n in range(95))
-    steps = list(import_articles(store, io.BytesIO(b"\n".join(lines)), "a.jsonl"))
-    assert [step.added for step in steps] == [10] * 9 + [5]
-    assert sum(step.sources for step in steps) == 7
+    found = steps(store, b"\n".join(lines))
+    assert [step.added for step in found] == [10] * 9 + [5]
+    assert sum(step.sources for step in found) == 7
+
+
+def test_html_that_runs_away_fails_alone(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(archive, "PARSE", "tests.runaways:fragments")
+    monkeypatch.setattr(sandbox, "ALLOWED", re.compile(r"tests\.runaways:\w+"))
+    lines = [line(guid=str(n), title=str(n), html=html) for n, html in enumerate("abdc")]
+    [step] = steps(store, b"\n".join(lines))
+    assert (step.added, [failure.params["line"] for failure in step.failures]) == (3, [3])

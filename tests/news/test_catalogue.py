@@ -2,7 +2,7 @@ from urllib.parse import urlsplit
 
 import pytest
 
-from reader.news.catalogue import CATALOGUE, sources_of
+from reader.news.catalogue import CATALOGUE, places, provider, sources_for, sources_of
 from reader.regions.gazetteer import load
 from reader.regions.labels import require
 
@@ -33,8 +33,30 @@ def test_the_whole_country_has_feeds_of_no_region() -> None:
     assert sources_of("CN") == sources
 
 
+def test_news_from_abroad_is_a_choice_of_its_own() -> None:
+    sources = sources_of("INT")
+    assert sources
+    assert all(source.region is None for source in sources)
+    assert not {source.url for source in sources} & {source.url for source in sources_of("CN")}
+
+
+def test_the_places_to_choose_from_are_those_with_sources_the_country_first() -> None:
+    ids = places()
+    assert ids[:3] == ["CN", "INT", "110000"]
+    assert all(map(sources_of, ids))
+    assert ids.index("420000") < ids.index("420100")
+    assert {region.id for region in load().children(None)} < set(ids)
+
+
+def test_a_place_without_sources_gets_those_around_it_and_none_comes_twice() -> None:
+    assert sources_of("220100") == []
+    assert provider("220100") == "220000"
+    assert sources_for(["220100", "220000", "222400"]) == sources_of("220000")
+    assert sources_for(["420100", "INT"]) == sources_of("420100") + sources_of("INT")
+
+
 def test_every_row_is_one_address_under_a_known_region() -> None:
-    regions = [None, *(region.id for region in load().children(None))]
+    regions = [None, "INT", *(region.id for region in load().children(None))]
     sources = [source for region in regions for source in sources_of(region)]
     lines = CATALOGUE.read_text(encoding="utf-8").splitlines()
     assert len(sources) == len(lines) - 2  # the note on its origin and the heading

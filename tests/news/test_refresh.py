@@ -240,15 +240,40 @@ async def test_a_channel_page_brings_the_text_of_its_newest_articles(
     for path, *_ in pages:
         server.route(path, Reply(article("网页自己的标题")))
     server.route(FIRST, Reply("gone", 404))
-    store.sources.add(Source(url=url, kind="page"))
-    [outcome] = await refreshed(store, settings=Fetch(page_articles=2, timeout=5))
+    source = store.sources.add(Source(url=url, kind="page"))
+    told: list[tuple[int, int]] = []
+    settings = Fetch(page_articles=2, timeout=5)
+    run = refresh(
+        store, [source], settings=settings, now=lambda: NOW, told=lambda *how: told.append(how)
+    )
+    [outcome] = [outcome async for outcome in run]
     assert outcome.new == 3
+    assert told == [(0, 2), (1, 2), (2, 2)]
     articles = [store.articles.get(id) for id in store.articles.ids(View())]
     assert [article.draft.extent for article in articles] == ["head", "full", "head"]
     assert [article.head.headline for article in articles] == [title for _, title, _ in pages]
     assert articles[1].head.published == "2026-05-17T08:00+08:00"
     assert server.paths()[0] == "/"
     assert sorted(server.paths()[1:]) == sorted([FIRST, SECOND])
+
+
+async def test_a_channel_page_that_lists_nothing_any_more_is_told_from_one_without_news(
+    store: Store, server: Server
+) -> None:
+    url = server.route("/", Reply(channel(PAGES)))
+    source = store.sources.add(Source(url=url, kind="page"))
+    await refreshed(store, settings=HEADS)
+    await refreshed(store, settings=HEADS)
+    assert store.sources.get(source.id).problem is None
+    server.route("/", Reply("<html><body><form>请登录</form></body></html>"))
+    [outcome] = await refreshed(store, settings=HEADS)
+    assert (outcome.status, outcome.problem) == ("ok", None)
+    problem = store.sources.get(source.id).problem
+    assert problem is not None and problem.kind == "empty" and "登录" in problem.message
+    assert len(heads(store)) == len(PAGES)
+    server.route("/", Reply(channel(PAGES)))
+    await refreshed(store, settings=HEADS)
+    assert store.sources.get(source.id).problem is None
 
 
 async def test_a_feed_brings_the_text_of_its_articles_if_that_is_wanted(

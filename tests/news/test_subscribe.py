@@ -131,6 +131,7 @@ charset = "gb18030"
 
 [[source]]
 url = "notes"
+enabled = false
 """,
     )
     declare(store, settings, file)
@@ -139,6 +140,7 @@ url = "notes"
     assert (feed.region, feed.every) == ("220100", 7200)
     assert (feed.full_text, feed.charset, feed.declared) == ("always", "gb18030", True)
     assert (folder.url, folder.kind) == (str(tmp_path / "notes"), "folder")
+    assert (feed.enabled, folder.enabled, folder.declared) == (True, False, True)
 
 
 def test_a_kind_once_found_out_outlives_the_next_start(store: Store, tmp_path: Path) -> None:

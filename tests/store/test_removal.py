@@ -1,3 +1,5 @@
+from pathlib import Path
+
 from reader.model import Source
 from reader.store.store import Store
 from tests.store.making import CITY, NOON, add_source, draft, fill, put
@@ -82,7 +84,16 @@ def test_the_census_counts_what_articles_lack(store: Store) -> None:
     bare = draft("图书馆", guid="2", blocks=(), extent="head")
     store.articles.commit(source, [put("1", draft=dated), put("2", draft=bare, time=NOON + 60)])
     [(id, makeup)] = store.census.makeups().items()
+    assert store.census.makeup(id) == makeup
     assert id == source.id
     assert (makeup.total, makeup.empty, makeup.undated, makeup.unsigned) == (2, 1, 1, 1)
     [(_, span)] = store.census.spans().items()
     assert (span.oldest, span.newest) == (NOON, NOON + 60)
+
+
+def test_what_another_store_removed_does_not_come_back_here(path: Path) -> None:
+    with Store.open(path) as one, Store.open(path) as other:
+        source = add_source(one, "图们")
+        other.sources.remove(source.id)
+        assert not one.sources.bring_back(source.id)
+        assert one.sources.all() == []

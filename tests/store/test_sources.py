@@ -94,7 +94,8 @@ def test_a_source_no_longer_declared_is_disabled_with_its_articles_kept(store: S
     [source] = store.sources.all()
     store.articles.commit(source, [put("1")])
     store.sources.declare([])
-    assert store.sources.get(source.id).enabled is False
+    retired = store.sources.get(source.id)
+    assert (retired.enabled, retired.declared) == (False, False)
     assert store.articles.count() == 1
     store.sources.declare([Source(url="https://a.example/feed")])
     assert store.sources.get(source.id).enabled is True

@@ -173,11 +173,11 @@ async def test_nothing_is_fetched_unless_it_was_asked_for(make_app: MakeApp, sit
         await pilot.press("enter")
         await settle(pilot)
         assert painted(app) == 0 and site.server.paths() == []
-        await pilot.press("i")
+        await pilot.press("I")
         await settle(pilot)
         assert screen_of(app).status.message == "显示图片"
         assert painted(app) > 0
-        await pilot.press("i")
+        await pilot.press("I")
         assert screen_of(app).status.message == "不显示图片"
         assert painted(app) == 0 and "i 显示" in shown(app)
 
@@ -289,7 +289,7 @@ async def test_without_the_library_it_is_said_how_to_get_it(
         message = '要看图片，请先安装：pip install "zhnews[images]"'
         assert screen_of(app).status.message == message
         assert "600×400 · i 显示 · ; 打开" in shown(app)
-        await pilot.press("m", "i")
+        await pilot.press("m", "I")
         assert screen_of(app).status.message == message
 
 

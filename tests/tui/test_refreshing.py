@@ -9,7 +9,7 @@ from reader.config import Config, Fetch
 from reader.model import Source
 from reader.news.library import Library
 from reader.store.store import Store
-from tests.news.pages import Item, rss
+from tests.news.pages import Item, channel, rss
 from tests.server import Reply, Server
 from tests.tui.conftest import NOW, MakeApp
 from tests.tui.driving import SIZE, screen_of, settle
@@ -103,6 +103,26 @@ async def test_a_refresh_can_be_stopped(empty: Library, make_app: MakeApp, serve
         assert (screen.status.progress, screen.status.message) == ("", "刷新停止了")
         await pilot.press("escape")
         assert len(screen.articles.ids) == 0
+
+
+async def test_the_pages_of_new_articles_are_counted_too_and_can_be_stopped(
+    empty: Library, make_app: MakeApp, server: Server
+) -> None:
+    path = "/2026/11/20/120041.html"
+    url = server.route("/", Reply(channel([(path, "江边来了一群候鸟", "2026-11-20 09:30")])))
+    server.route(path, Reply("<p>候鸟</p>" * 50, drip=0.05))
+    empty.store.sources.add(Source(url=url, kind="page", checked=MOMENT))
+    app = make_app(over=empty)
+    async with app.run_test(size=SIZE) as pilot:
+        await settle(pilot)
+        screen = screen_of(app)
+        await pilot.press("R")
+        while screen.status.progress != "正文 0/1":
+            await pilot.pause()
+        assert len(screen.articles.ids) == 1
+        await pilot.press("escape")
+        await settle(pilot)
+        assert (screen.status.progress, screen.status.message) == ("", "刷新停止了")
 
 
 async def test_a_refresh_that_was_asked_for_is_not_cut_short(

@@ -55,11 +55,41 @@ async def test_the_page_tells_how_every_source_is_doing(
         await pilot.pause()
         text = shown(app)
         assert "来源 · 4 个 · 2 个要看一看" in text
-        [line] = [line for line in text.splitlines() if "四平新闻" in line]
+        line = next(line for line in text.splitlines() if "四平新闻" in line)
         assert "!" in line and "订阅" in line and "1天前" in line and "本来是订阅" in line
         assert "12/12" in text and "停用" in text and "从来没有列出文章" in text
         await pilot.press("q")
         assert screen_of(app).focused is screen_of(app).articles
+
+
+async def test_what_is_known_of_a_source_stands_below_the_list(
+    make_app: MakeApp, library: Library
+) -> None:
+    app = make_app()
+    async with app.run_test(size=(60, 24)) as pilot:
+        await settle(pilot)
+        await pilot.press("E")
+        await pilot.pause()
+        text = shown(app)
+        assert "https://news.example.cn/feed" in text
+        assert "上次成功 -" in text and "最新文章 20分钟前" in text and "有 12 篇" in text
+
+
+async def test_the_page_shows_what_others_write_meanwhile(
+    make_app: MakeApp, library: Library, tmp_path: Path
+) -> None:
+    app = make_app()
+    async with app.run_test(size=SIZE) as pilot:
+        await settle(pilot)
+        await pilot.press("E")
+        await pilot.pause()
+        page = page_of(app)
+        assert len(page.rows.sources) == 1
+        with Store.open(tmp_path / "zhnews.db") as other:
+            other.sources.add(Source(url="https://new.example.cn/"))
+        page._next_look = 0.0
+        page.look_again()
+        assert len(page.rows.sources) == 2
 
 
 async def test_enter_lists_the_articles_of_a_source(make_app: MakeApp, library: Library) -> None:
@@ -153,6 +183,24 @@ async def test_a_source_is_asked_at_once(
         assert said in shown(app)
 
 
+async def test_a_source_that_was_given_up_is_asked_all_the_same(
+    make_app: MakeApp, library: Library, server: Server
+) -> None:
+    library.store.sources.remove(library.sources()[0].id)
+    url = server.route("/feed", Reply(FEED, content_type="application/rss+xml"))
+    gone = Problem("http", "", {"status": 410})
+    library.store.sources.add(Source(url=url, kind="feed", checked=MOMENT, problem=gone))
+    app = make_app()
+    async with app.run_test(size=SIZE) as pilot:
+        await pilot.press("E")
+        await pilot.pause()
+        assert "不再问它" in shown(app)
+        await pilot.press("r")
+        await settle(pilot)
+        assert "列出 1 篇文章" in shown(app)
+        assert library.sources()[0].problem is None
+
+
 async def test_the_samples_have_no_sources(make_app: MakeApp) -> None:
     with Store.open(None) as store:
         app = make_app(over=Library(store, samples=True, now=lambda: NOW))
@@ -174,4 +222,7 @@ async def test_the_cursor_tells_in_full_what_is_wrong(
         await pilot.press("k")
         while page.rows.current is None or page.rows.current.finding is None:
             await pilot.press("j")
-        assert "可能要登录或已经改版" in shown(app).splitlines()[-1]
+        await pilot.pause()
+        below = shown(app).splitlines()[-6:]
+        assert any("可能要登录或已经改版" in line for line in below)
+        assert "q 返回" in below[-1]

@@ -46,7 +46,7 @@ def test_the_samples_open_without_config_and_network(
 ) -> None:
     terminal = start(terminals, home, ZHNEWS)
     terminal.wait_for("怎样用 zhnews 读新闻")
-    assert "zhnews init" in terminal.text
+    assert "按 i 选择" in terminal.text
     assert "示例" in terminal.text and "吉林" in terminal.text
     terminal.send("q")
     assert terminal.wait_for_end() == 0

@@ -1,0 +1,149 @@
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from reader.model import Source
+from reader.news import catalogue
+from reader.news.library import Library
+from reader.store.store import Store
+from tests.news.pages import Item, channel, rss
+from tests.server import Reply, Server
+from tests.tui.conftest import NOW, MakeApp
+from tests.tui.driving import SIZE, screen_of, settle, shown
+
+
+@pytest.fixture
+def empty(tmp_path: Path) -> Iterator[Library]:
+    with Store.open(tmp_path / "empty.db") as store:
+        yield Library(store, now=lambda: NOW)
+
+
+@pytest.fixture
+def sources(server: Server, monkeypatch: pytest.MonkeyPatch) -> dict[str, list[Source]]:
+    """A catalogue of places: two sources in 吉林, one of them in 延边; one of the country."""
+    feed = Reply(rss(Item("一", guid="1")), content_type="application/rss+xml")
+
+    def source(path: str, region: str | None) -> Source:
+        return Source(url=server.route(path, feed), name=path, kind="feed", region=region)
+
+    jilin, yanbian = source("/jilin", "220000"), source("/yanbian", "222400")
+    found = {"CN": [source("/cn", None)], "220000": [jilin, yanbian], "222400": [yanbian]}
+    monkeypatch.setattr(catalogue, "_by_place", lambda: found)
+    return found
+
+
+def urls(library: Library) -> list[str]:
+    return [source.url.rpartition("/")[2] for source in library.sources()]
+
+
+async def test_places_are_marked_and_their_sources_added_and_asked(
+    empty: Library, make_app: MakeApp, sources: dict[str, list[Source]]
+) -> None:
+    app = make_app(over=empty)
+    async with app.run_test(size=SIZE) as pilot:
+        await settle(pilot)
+        await pilot.press("i", "space", "down", "down", "space")
+        await pilot.pause()
+        text = shown(app)
+        assert "[x] 全国" in text and "[ ] 吉林省" in text and "[x]   延边朝鲜族自治州" in text
+        assert "添加 2 处的 2 个来源" in text
+        await pilot.press("enter")
+        await settle(pilot)
+        assert urls(empty) == ["cn", "yanbian"]
+        assert screen_of(app).status.message == "2 个来源 · 2 篇新文章"
+        await pilot.press("u")
+        assert urls(empty) == []
+        assert len(screen_of(app).articles.ids) == 0
+        await pilot.press("ctrl+r")
+        assert urls(empty) == ["cn", "yanbian"]
+        assert len(screen_of(app).articles.ids) == 2
+
+
+async def test_a_place_that_is_typed_brings_what_is_around_it(
+    empty: Library, make_app: MakeApp, sources: dict[str, list[Source]]
+) -> None:
+    app = make_app(over=empty)
+    async with app.run_test(size=SIZE) as pilot:
+        await pilot.press("i", "c", "c")
+        await pilot.pause()
+        assert "吉林的 2 个" in shown(app)
+        await pilot.press("enter")
+        await settle(pilot)
+        assert urls(empty) == ["jilin", "yanbian"]
+        await pilot.press("i", "q", "g", "enter", "i", "space", "space", "escape")
+        await settle(pilot)
+        assert urls(empty) == ["jilin", "yanbian", "cn"]
+        await pilot.press("i")
+        await pilot.pause()
+        assert shown(app).count("已经有了") == 3
+        await pilot.press("enter")
+        await pilot.pause()
+        assert "都已经有了" in shown(app)
+
+
+async def test_places_are_chosen_on_the_source_page_too(
+    empty: Library, make_app: MakeApp, sources: dict[str, list[Source]], server: Server
+) -> None:
+    app = make_app(over=empty)
+    async with app.run_test(size=SIZE) as pilot:
+        await settle(pilot)
+        await pilot.press("E")
+        await pilot.pause()
+        assert "按 i 选择地方" in shown(app)
+        await pilot.press("i")
+        await pilot.pause()
+        assert "选择地方" in shown(app)
+        await pilot.press("enter")
+        await pilot.pause()
+        assert "来源 · 1 个" in shown(app)
+        assert "添加了 1 个来源，u 撤销" in shown(app)
+        await pilot.press("u", "ctrl+r", "q")
+        await settle(pilot)
+        assert server.paths() == ["/cn"]
+
+
+@pytest.mark.parametrize(
+    ("keys", "added"), [(("enter",), 4), (("escape",), 1), (("n", "enter"), 1)]
+)
+async def test_an_address_is_added_with_the_pages_of_its_cities_if_they_are_wanted(
+    empty: Library, make_app: MakeApp, server: Server, keys: tuple[str, ...], added: int
+) -> None:
+    pages = [(f"/2026/11/2{n}/{n}20041.html", f"护鸟队走遍大堤{n}", "2026-11-20") for n in "12"]
+    cities = "".join(f'<a href="/{n}/">{n}</a>' for n in ("长春", "四平", "延边"))
+    page = channel(pages, title="吉林频道_江城新闻网").replace("<body>", f"<body><p>{cities}</p>")
+    url = server.route("/", Reply(page))
+    app = make_app(over=empty)
+    async with app.run_test(size=SIZE) as pilot:
+        await settle(pilot)
+        screen = screen_of(app)
+        screen._add(url)
+        await settle(pilot)
+        assert "也添加它链接的 3 个地方的频道页" in shown(app)
+        await pilot.press(*keys)
+        await settle(pilot)
+        assert len(empty.sources()) == added
+        assert len(screen.articles.ids) == 2
+        if added == 4:
+            await pilot.press("u")
+        await pilot.press("u")
+        assert empty.sources() == []
+
+
+async def test_the_samples_give_way_to_the_places_chosen(
+    make_app: MakeApp, sources: dict[str, list[Source]], tmp_path: Path
+) -> None:
+    with Store.open(None) as store:
+        app = make_app(over=Library(store, now=lambda: NOW, samples=True))
+        async with app.run_test(size=SIZE) as pilot:
+            await pilot.pause()
+            assert "按 i 选择想看的地方" in shown(app)
+            await pilot.press("i", "escape")
+            assert screen_of(app).library.samples
+            await pilot.press("i", "enter")
+            await settle(pilot)
+            library = screen_of(app).library
+            assert not library.samples
+            assert "cn" in urls(library)
+            await pilot.press("u")
+            assert "cn" not in urls(library)
