@@ -178,6 +178,10 @@ class Feed:
     entries: tuple[Draft, ...] = ()
     next_page: str = ""
     """The absolute address of the page that goes on with the list, empty where there is none."""
+    charset_declared: str = ""
+    """What its server or it itself said its charset is."""
+    charset_used: str = ""
+    """The codec by which it could be read."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -207,6 +211,9 @@ class Source:
     enabled: bool = True
     site_url: str = ""
     """The page that its feed names as its own."""
+    charset_declared: str = ""
+    """The charset that its last answer declared, and the codec by which that could be read."""
+    charset_used: str = ""
     etag: str = ""
     last_modified: str = ""
     quiet: int = 0

@@ -19,6 +19,7 @@ import sys
 import time
 import traceback
 from asyncio.subprocess import DEVNULL, PIPE, Process
+from collections.abc import Iterator, Mapping
 from types import TracebackType
 from typing import Any, BinaryIO, Self
 
@@ -29,6 +30,13 @@ ALLOWED = re.compile(r"reader\.extract(?:\.\w+)+:\w+")
 """The functions that may run: those of the extractors."""
 PATIENCE = 3
 """The parent waits so many times the CPU seconds, since the machine has other work to do."""
+
+MUCH = 4 << 20
+"""Bytes of a request after which the child is ended, so that its memory is free again."""
+
+Reply = tuple[str, Any, Mapping[str, Any]]
+"""What kind of reply it is, the value, and the parameters of an error."""
+STOPPED: Reply = ("stopped", "", {})
 
 _LENGTH = struct.Struct(">Q")
 _BUFFER = 1 << 20
@@ -60,17 +68,20 @@ class Sandbox:
     async def run(self, function: str, *args: Any, **kwargs: Any) -> Any:
         """Call *function*, such as ``reader.extract.feed:parse_feed``, and give what it returns.
 
+        Of a function that yields, a list of all that it yielded; its limit is then for each step.
         Its ZhnewsErrors come back as themselves. raises ParserStopped, named after the first text
         among the arguments (the address, as a rule), where the function went beyond its limits or
         broke; the traceback is then a note of the exception.
         """
         if not ALLOWED.fullmatch(function):
             raise ValueError(f"{function} may not run in the sandbox")
+        parts: list[Any] = []
         async with self._turn:
-            reply = await self._call(pickle.dumps((function, args, kwargs)))
-        outcome, result, params = pickle.loads(reply) if reply else ("stopped", "", {})
+            outcome, result, params = await self._call((function, args, kwargs), parts)
         if outcome == "value":
             return result
+        if outcome == "end":
+            return parts
         if outcome == "error":
             raise getattr(errors, result)(**params)
         texts = (text for text in (*args, kwargs.get("url")) if isinstance(text, str))
@@ -79,16 +90,25 @@ class Sandbox:
             stopped.add_note(result)
         raise stopped
 
-    async def _call(self, request: bytes) -> bytes:
-        """Send *request* and give the reply, empty where the child had to be ended."""
-        reply = b""
+    async def _call(self, call: object, parts: list[Any]) -> Reply:
+        """Send *call* and give the last reply; what was yielded before it goes to *parts*.
+
+        ``stopped`` where the child had to be ended.
+        """
+        reply, size = STOPPED, 0
         try:
             async with asyncio.timeout(self._seconds * PATIENCE):
-                reply = await _exchange(await self._running(), request)
+                child = await self._running()
+                size = await _send(child, pickle.dumps(call))
+                while (found := await _receive(child))[0] == "part":
+                    parts.append(found[1])
+                reply = found
         except (TimeoutError, asyncio.IncompleteReadError, ConnectionError):
-            pass  # the empty reply says it
+            pass  # the reply says it
         finally:
-            if not reply:  # also when cancelled: the child's answer would meet the next call
+            # Also when cancelled, for the child's answer would meet the next call; and where it
+            # had much to hold, which Python does not give back.
+            if reply is STOPPED or size > MUCH:
                 await self.close()
         return reply
 
@@ -111,13 +131,18 @@ class Sandbox:
             await child.communicate()
 
 
-async def _exchange(child: Process, request: bytes) -> bytes:
+async def _send(child: Process, request: bytes) -> int:
     assert child.stdin is not None
-    assert child.stdout is not None
     child.stdin.writelines((_LENGTH.pack(len(request)), request))
     await child.stdin.drain()
+    return len(request)
+
+
+async def _receive(child: Process) -> Reply:
+    assert child.stdout is not None
     (length,) = _LENGTH.unpack(await child.stdout.readexactly(_LENGTH.size))
-    return await child.stdout.readexactly(length)
+    reply: Reply = pickle.loads(await child.stdout.readexactly(length))
+    return reply
 
 
 def main(seconds: int, memory: int) -> None:
@@ -127,12 +152,13 @@ def main(seconds: int, memory: int) -> None:
     _limit_memory(memory)
     while header := requests.read(_LENGTH.size):
         (length,) = _LENGTH.unpack(header)
-        request = requests.read(length)
         _limit_cpu(seconds)
-        reply = _answer(request)
-        replies.write(_LENGTH.pack(len(reply)))
-        replies.write(reply)
-        replies.flush()
+        for reply in _answers(requests.read(length)):
+            data = pickle.dumps(reply)
+            replies.write(_LENGTH.pack(len(data)))
+            replies.write(data)
+            replies.flush()
+            _limit_cpu(seconds)
 
 
 def _pipes() -> tuple[BinaryIO, BinaryIO]:
@@ -144,16 +170,23 @@ def _pipes() -> tuple[BinaryIO, BinaryIO]:
     return pipes
 
 
-def _answer(request: bytes) -> bytes:
+def _answers(request: bytes) -> Iterator[Reply]:
     try:
         function, args, kwargs = pickle.loads(request)
+        del request
         module, _, name = function.partition(":")
         value = getattr(importlib.import_module(module), name)(*args, **kwargs)
-        return pickle.dumps(("value", value, {}))
+        if not isinstance(value, Iterator):
+            yield "value", value, {}
+            return
+        del args, kwargs  # of much data one copy must do
+        for part in value:
+            yield "part", part, {}
+        yield "end", None, {}
     except errors.ZhnewsError as error:
-        return pickle.dumps(("error", type(error).__name__, error.params))
+        yield "error", type(error).__name__, error.params
     except Exception:  # the parent raises it again, as ParserStopped
-        return pickle.dumps(("broken", traceback.format_exc(), {}))
+        yield "broken", traceback.format_exc(), {}
 
 
 if sys.platform == "win32":

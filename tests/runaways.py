@@ -3,7 +3,9 @@
 import os
 import signal
 import time
+from collections.abc import Iterator
 
+from reader.errors import NotAFeed
 from reader.model import Block
 
 
@@ -42,3 +44,15 @@ def fragments(pieces: list[tuple[str, str]]) -> list[tuple[Block, ...]]:
         if html == "d":
             die(url)
     return [(Block("paragraph", html),) for html, _ in pieces]
+
+
+def count(to: int, then: str = "") -> Iterator[int]:
+    yield from range(to)
+    if then == "refuse":
+        raise NotAFeed(name="x")
+    if then == "fall":
+        raise ZeroDivisionError("broken here")
+
+
+def swallow(data: bytes) -> int:
+    return os.getpid()

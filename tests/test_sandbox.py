@@ -28,7 +28,7 @@ async def box() -> AsyncIterator[Sandbox]:
 
 async def test_a_call_gives_what_the_function_returns(box: Sandbox) -> None:
     feed = await box.run(PARSE, FEED, "http://news.example/feed")
-    assert feed == Feed(title="长白山")
+    assert feed == Feed(title="长白山", charset_used="utf-8")
 
 
 async def test_our_errors_come_back_as_themselves(box: Sandbox) -> None:
@@ -40,6 +40,26 @@ async def test_our_errors_come_back_as_themselves(box: Sandbox) -> None:
 async def test_one_child_serves_all_calls(box: Sandbox) -> None:
     first, *others = await asyncio.gather(*(box.run(f"{HERE}process") for _ in range(4)))
     assert set(others) == {first} != {os.getpid()}
+
+
+async def test_what_a_function_yields_comes_as_a_list(box: Sandbox) -> None:
+    assert await box.run(f"{HERE}count", 3) == [0, 1, 2]
+    assert await box.run(f"{HERE}count", 0) == []
+
+
+@pytest.mark.parametrize(("then", "error"), [("refuse", NotAFeed), ("fall", ParserStopped)])
+async def test_what_breaks_while_yielding_gives_nothing(
+    box: Sandbox, then: str, error: type[Exception]
+) -> None:
+    with pytest.raises(error):
+        await box.run(f"{HERE}count", 2, then)
+    assert await box.run(f"{HERE}chatter") == "heard"
+
+
+async def test_a_child_that_was_given_much_is_not_kept(box: Sandbox) -> None:
+    first = await box.run(f"{HERE}swallow", b"")
+    assert await box.run(f"{HERE}swallow", bytes(sandbox.MUCH)) == first
+    assert await box.run(f"{HERE}swallow", b"") != first
 
 
 @pytest.mark.parametrize("function", ["swell", "fall", "die"])

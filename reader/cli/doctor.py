@@ -26,7 +26,7 @@ from reader.errors import ZhnewsError
 from reader.i18n import N_, _
 from reader.model import Problem
 from reader.news.due import interval
-from reader.news.health import Health, came, survey
+from reader.news.health import Health, came, charset, survey
 from reader.news.refresh import refresh
 from reader.store.census import Makeup
 from reader.store.store import Store
@@ -43,6 +43,8 @@ COLUMNS = (
     N_("无正文"),
     N_("无时间"),
     N_("无来源"),
+    N_("编码"),
+    N_("状况"),
 )
 NAME_CELLS = 20
 NOTHING = Makeup(0, 0, 0, 0)
@@ -166,14 +168,12 @@ def _paragraph(report: Report) -> None:
 
 
 def _table(reports: Sequence[Report]) -> None:
-    """Print a line a source; there is a column of encodings where any has one of its own."""
+    """Print a line a source."""
     if reports:
-        of_charset = any(report.health.source.charset for report in reports)
-        head = ("", *map(_, COLUMNS), *([_("编码")] if of_charset else []), _("状况"))
-        write_table([head, *(_row(report, of_charset) for report in reports)])
+        write_table([("", *map(_, COLUMNS)), *map(_row, reports)])
 
 
-def _row(report: Report, of_charset: bool) -> tuple[str, ...]:
+def _row(report: Report) -> tuple[str, ...]:
     health, makeup, now = report.health, report.makeup, int(time())
     return (
         _mark(report.finding is None),
@@ -181,7 +181,7 @@ def _row(report: Report, of_charset: bool) -> tuple[str, ...]:
         since(health.source.succeeded, now),
         since(health.newest, now),
         *(share(n, makeup.total) for n in (makeup.empty, makeup.undated, makeup.unsigned)),
-        *([health.source.charset or "-"] if of_charset else []),
+        charset(health.source) or "-",
         report.sentence,
     )
 
@@ -204,6 +204,8 @@ def _report_json(report: Report) -> dict[str, Any]:
         "undated": makeup.undated,
         "unsigned": makeup.unsigned,
         "charset": source.charset or None,
+        "charset_declared": source.charset_declared or None,
+        "charset_used": source.charset_used or None,
         "every": interval(source, report.every),
         "finding": error_json(report.finding),
         "came": error_json(report.came),

@@ -20,9 +20,16 @@ from reader.text.width import width as cells
 GAP = "  "
 
 
+PIECE = 1 << 20
+"""Characters that are written at once."""
+
+
 def write_json(value: Any) -> None:
     """Print *value* as one line of JSON."""
-    print(msgspec.json.encode(value).decode())
+    text = msgspec.json.encode(value).decode()
+    for start in range(0, len(text), PIECE):  # as a whole it would be in the memory once more
+        sys.stdout.write(text[start : start + PIECE])
+    print()
 
 
 def error_json(problem: Problem | None) -> dict[str, str] | None:

@@ -1,13 +1,15 @@
 """Bytes to text, for pages, feeds and files that declare their charset wrongly or not at all.
 
-The order: a byte order mark; strict UTF-8; UTF-8 with a few bad bytes; the declared charset if it
-decodes strictly; else the likelier of GB18030 and Big5. What is declared is wrong on 8% of Chinese
-pages, and gb2312 and gbk are everywhere names for GB18030.
+The order: a byte order mark, or UTF-16 that has lost it; strict UTF-8; UTF-8 with a few bad bytes;
+then, of the declared charset if it decodes strictly, GB18030 and Big5, the one that gives the most
+everyday characters. What is declared is wrong on 8% of Chinese pages, and gb2312 and gbk are
+everywhere names for GB18030.
 """
 
 import codecs
 import re
 from collections.abc import Iterator
+from dataclasses import dataclass
 from typing import Literal
 
 from reader.errors import NotText
@@ -21,6 +23,12 @@ _MARKS = (
     (codecs.BOM_UTF16_LE, "utf-16-le"),
     (codecs.BOM_UTF16_BE, "utf-16-be"),
 )
+_WIDE = (
+    (re.compile(rb"[<{\s]\0[^\0]\0"), "utf-16-le"),
+    (re.compile(rb"\0[<{\s]\0[^\0]"), "utf-16-be"),
+)
+"""How markup in UTF-16 begins that has lost its mark (XML 1.0, appendix F)."""
+_MARKUP = re.compile(rb"\s{0,9}[<{]")
 _MAGIC = (
     b"%PDF-",
     b"\x89PNG",
@@ -41,12 +49,29 @@ _DECLARED = {
     ),
     "xml": re.compile(rb"""<\?xml[^>]{0,200}?encoding\s*=\s*["']([\w.:-]{2,20})""", re.IGNORECASE),
 }
+_OURS = ("gb18030", "big5hkscs")
+_TRUST = 2
+"""Commonest characters that a declaration weighs as much as."""
+_LETTERS = re.compile(r"(iso-?8859|latin|windows-?125|cp-?125|koi8|mac)", re.IGNORECASE)
+"""Charsets of letters, a byte each; any bytes at all decode in them."""
+_RUN = re.compile(rb"[\x80-\xff]+")
+_LONG_LABEL = 40
 _HEAD = 16_384
 """A declaration stands in the first bytes; some pages put scripts before it."""
+_KANA = re.compile("[\u3041-\u30ff]")
 _COMMON = frozenset(
     "的一是了在不有人中大国國这這上为為个個年我们們来來到时時要会會出他对對生和地也就"
     "新市日月记記者报報说說民政工业業发發部门門后後学學长長"
 )
+
+
+@dataclass(frozen=True, slots=True)
+class Decoded:
+    """A text, the codec that gave it, and the charset that HTTP or the data declared, or empty."""
+
+    text: str
+    used: str
+    declared: str
 
 
 def decode(data: bytes, *, declared: str | None = None, kind: Kind, name: str = "") -> str:
@@ -55,50 +80,108 @@ def decode(data: bytes, *, declared: str | None = None, kind: Kind, name: str = 
     *declared* is the charset that HTTP stated; what the bytes themselves declare comes after it.
     *name* is what `NotText`, raised for pictures, archives and other binaries, calls the input.
     """
+    return decoded(data, declared=declared, kind=kind, name=name).text
+
+
+def decoded(data: bytes, *, declared: str | None = None, kind: Kind, name: str = "") -> Decoded:
+    """Do what `decode` does, and say how."""
+    labels = list(_labels(data, declared, kind))
+    text, used = _decoded(data, labels, name)
+    return Decoded(text, used, next(iter(labels), ""))
+
+
+def declaration(data: bytes, *, declared: str | None, kind: Kind) -> str:
+    """Give the charset that HTTP or else the data declared, empty if neither did."""
+    return next(_labels(data, declared, kind), "")
+
+
+def is_meant(label: str, codec: str) -> bool:
+    """Whether *label*, a declared charset, is a name of *codec*, by which a text was read."""
+    return codec in _codecs(label) or re.sub("[-_]", "", label) == re.sub("[-_]", "", codec)
+
+
+def _decoded(data: bytes, labels: list[str], name: str) -> tuple[str, str]:
     for mark, charset in _MARKS:
         if data.startswith(mark):
-            return data[len(mark) :].decode(charset, "replace")
+            return data[len(mark) :].decode(charset, "replace"), charset
+    for start, charset in _WIDE:
+        if start.match(data):
+            return data.decode(charset, "replace"), charset
+    if _MARKUP.match(data):
+        data = data.replace(b"\0", b"")  # rubbish in one field, not a sign of a binary
     if data.startswith(_MAGIC) or data.count(0) * 1000 > len(data):
         raise NotText(name=name)
     text = data.decode("utf-8", "replace")
     bad = text.count("\ufffd")
     if not bad or bad * 3 <= len(text) - len(text.encode("ascii", "ignore")):
-        return text
-    for charset in _candidates(data, declared, kind):
-        try:
-            return data.decode(charset)
-        except UnicodeDecodeError:
-            continue
-    return _likelier(data)
+        return text, "utf-8"
+    return _likeliest(data, [codec for label in labels for codec in _codecs(label)])
 
 
-def _candidates(data: bytes, declared: str | None, kind: Kind) -> Iterator[str]:
-    """The codecs declared by HTTP and by the data, those that mean anything."""
-    labels = [declared] if declared else []
+def _labels(data: bytes, declared: str | None, kind: Kind) -> Iterator[str]:
+    """Yield the charsets that HTTP and the data declare, in small letters."""
+    if declared:
+        yield declared.strip().lower()[:_LONG_LABEL]
     if kind in _DECLARED and (found := _DECLARED[kind].search(data[:_HEAD])):
-        labels.append(found.group(1).decode("ascii"))
-    for label in labels:
-        charset = label.strip().lower()
-        if re.match(r"(x-)?(gb|cp936|ms936|windows-936|euc-cn)", charset):
-            yield "gb18030"
-        elif re.match(r"(x-)?(x-x-)?(big5|cp950|ms950)", charset):
-            yield "big5hkscs"
-        elif _multibyte(charset):
-            yield charset
+        yield found[1].decode("ascii").lower()
+
+
+def _codecs(label: str) -> Iterator[str]:
+    """Yield the codec that the charset *label* means, if it means anything."""
+    if re.match(r"(x-)?(gb|cp936|ms936|windows-936|euc-cn)", label):
+        yield "gb18030"
+    elif re.match(r"(x-)?(x-x-)?(big5|cp950|ms950)", label):
+        yield "big5hkscs"
+    elif _LETTERS.match(label):
+        yield "cp1252" if re.fullmatch(r"iso-?8859-?1|latin-?1", label) else label
+    elif re.match(r"(shift|s)[-_]?jis|windows-31j|ms932|cp932", label):
+        yield "cp932"
+    elif _multibyte(label):
+        yield label
 
 
 def _multibyte(charset: str) -> bool:
-    """Whether it is a codec whose strict decoding proves anything: Latin-1 decodes all bytes."""
+    """Whether it is a codec whose strict decoding proves anything."""
     try:
         return charset[:3] not in ("utf", "asc") and len(b"\xa4\xa4".decode(charset, "replace")) < 2
     except LookupError:
         return False
 
 
-def _likelier(data: bytes) -> str:
-    """GB18030, or Big5 where that gives more of the commonest Han characters.
+def _likeliest(data: bytes, codecs: list[str]) -> tuple[str, str]:
+    """Give the likeliest reading of *data* and its codec; those declared come before others.
 
     Big5 read as GB18030 is made of rare characters, and the other way round.
     """
-    readings = [data.decode(charset, "replace") for charset in ("gb18030", "big5hkscs")]
-    return max(readings, key=lambda text: sum(char in _COMMON for char in text[:20_000]))
+    for charset in codecs:
+        if charset in _OURS:
+            continue
+        try:
+            text = data.decode(charset)
+        except (UnicodeDecodeError, LookupError):
+            continue
+        if _is_plausible(data, text, charset):
+            return text, charset
+    ours = [charset for charset in codecs if charset in _OURS]
+    readings = [(data.decode(charset, "replace"), charset) for charset in ours[:1] + list(_OURS)]
+    declared = readings[0] if ours else ("", "")
+    return max(readings, key=lambda reading: _score(reading[0]) + _TRUST * (reading == declared))
+
+
+def _score(text: str) -> int:
+    """Count the commonest characters of the beginning of *text*, less those that are none."""
+    text = text[:_HEAD]
+    return sum(char in _COMMON for char in text) - text.count("\ufffd")
+
+
+def _is_plausible(data: bytes, text: str, charset: str) -> bool:
+    """Whether *data* may be in *charset*, and not in one of ours whose bytes happen to fit.
+
+    Accented letters stand alone among plain ones, or odd ones of them beside quotation marks, while
+    Han characters are two bytes each and follow one another. No Japanese is without kana, which our
+    characters never come out as.
+    """
+    if _LETTERS.match(charset):
+        runs = [len(run) for run in _RUN.findall(data[:_HEAD])]
+        return sum(runs) <= 2 * len(runs) < 4 * sum(run % 2 for run in runs)
+    return charset != "cp932" or bool(_KANA.search(text))

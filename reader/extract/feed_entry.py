@@ -11,7 +11,7 @@ from typing import Any
 from reader.extract.fragment import read_fragment
 from reader.model import Block, Draft, Extent, Image
 from reader.text import dates
-from reader.text.clean import clean, close_up, display_url, safe_url
+from reader.text.clean import clean, close_up, display_url, safe_url, split_login
 
 DAY = timedelta(days=1)
 LONG_TITLE = 300
@@ -19,6 +19,9 @@ LONG_SUMMARY = 500
 FIRST_WORDS = 40
 LAST_WORDS = 30
 LONG_GUID = 1_000
+LONG_ARTICLE = 1 << 20
+"""Characters that are read of an entry's article; none has more, and HTML takes 200 times its size
+to parse."""
 ARTICLE = 200
 """Characters from which a description counts as the article itself."""
 PARAGRAPHS = 100
@@ -74,11 +77,13 @@ class RawEntry:
 
 @dataclass(slots=True, kw_only=True)
 class RawFeed:
-    """A feed as it is written."""
+    """A feed as it is written. The title may be known only when the last entry was taken."""
 
     title: str = ""
     link: str = ""
-    entries: list[RawEntry] = field(default_factory=list)
+    entries: Iterable[RawEntry] = ()
+    charset_declared: str = ""
+    charset_used: str = ""
 
 
 def plain(markup: str, length: int) -> str:
@@ -123,7 +128,7 @@ def read_entry(raw: RawEntry, base: str, now: datetime | None) -> Draft | None:
     *base* is the address of the feed. ``blocks`` hold what the entry carries of the article, and
     ``extent`` says how much of it that is.
     """
-    url = safe_url(raw.link, raw.base or base)
+    url = split_login(safe_url(raw.link, raw.base or base))[0]
     blocks = _blocks(raw, raw.base or url or base)
     texts = [block.text for block in blocks if block.kind != "figure" and block.text]
     summary = plain(raw.summary, LONG_SUMMARY)
@@ -156,7 +161,7 @@ def _tomorrow(now: datetime) -> str:
 
 
 def _blocks(raw: RawEntry, base: str) -> tuple[Block, ...]:
-    markup = max(raw.content, raw.summary, key=len)
+    markup = max(raw.content, raw.summary, key=len)[:LONG_ARTICLE]
     if "<" not in markup:
         blocks = _paragraphs(markup.splitlines())
     elif _SIMPLE.fullmatch(markup):

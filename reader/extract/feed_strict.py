@@ -3,7 +3,8 @@
 import functools
 import html
 from collections.abc import Iterator
-from itertools import islice
+from itertools import chain, islice
+from typing import Any, cast
 from urllib.parse import urljoin
 from xml.etree import ElementTree
 from xml.etree.ElementTree import Element
@@ -28,11 +29,15 @@ _CUT_OFF = {
     expat.errors.codes[expat.errors.XML_ERROR_UNCLOSED_CDATA_SECTION],
 }
 _ENDS = ("</item>", "</entry>")
+_ITEMS = ("item", "atom:entry")
 _ROOTS = ("rss", "rdf:RDF", "atom:feed")
 _BASE = "{http://www.w3.org/XML/1998/namespace}base"
 _ABOUT = "{http://www.w3.org/1999/02/22-rdf-syntax-ns#}about"
 
 
+LONG = 1_000_000
+"""Characters of a feed from which on its elements would take more memory than it may."""
+_SLICE = 1 << 16
 MAX_AUTHORS = 50
 MAX_IMAGES = 100
 
@@ -44,19 +49,24 @@ class NotStrict(Exception):
 def read(text: str, limit: int) -> RawFeed:
     """Read at most *limit* entries of the feed *text*, which begins at its root element.
 
-    A feed that is cut off must end with a whole entry. raises NotStrict.
+    A feed that is cut off must end with a whole entry. The entries of a long one are read as they
+    are taken, so that they are never all in the memory at once. raises NotStrict.
     """
+    if len(text) > LONG:
+        return _read_long(text, limit)
     root = _parse(text)
     base = _base(root)
-    try:
-        entries = [_entry(item, base) for item in islice(_items(root), limit)]
-    except RecursionError as error:
-        raise NotStrict from error
+    entries = [_entry(item, base) for item in islice(_items(root), limit)]
     if not entries:
         raise NotStrict
+    return _head(root, RawFeed(entries=entries))
+
+
+def _head(root: Element, feed: RawFeed) -> RawFeed:
     head = root.find("channel")
     head = root if head is None else head
-    return RawFeed(title=_text(head, "title", "atom:title"), link=_link(head), entries=entries)
+    feed.title, feed.link = _text(head, "title", "atom:title"), _link(head)
+    return feed
 
 
 def _parse(text: str) -> Element:
@@ -66,19 +76,77 @@ def _parse(text: str) -> Element:
         parser.feed(text)
         parser.close()
     except ElementTree.ParseError as error:
-        if error.code not in _CUT_OFF or not text.endswith(_ENDS):
-            raise NotStrict from error
+        _forgive(error.code, text, error)
     root = builder.close()
-    for element in root.iter():
-        element.tag = _name(element.tag)
+    _rename(root)
     if root.tag not in _ROOTS:
         raise NotStrict
     return root
 
 
+def _forgive(code: int, text: str, error: Exception) -> None:
+    """Let a feed pass that is cut off behind an entry. raises NotStrict."""
+    if code not in _CUT_OFF or not text.endswith(_ENDS):
+        raise NotStrict from error
+
+
+def _rename(element: Element) -> None:
+    for part in element.iter():
+        part.tag = _name(part.tag)
+
+
+def _read_long(text: str, limit: int) -> RawFeed:
+    """Do what `read` does in little memory; the text is looked through beforehand."""
+    parser = expat.ParserCreate(namespace_separator="}")
+    try:
+        parser.Parse(text, True)
+    except expat.ExpatError as error:
+        _forgive(error.code, text, error)
+    feed = RawFeed()
+    entries = islice(_long_entries(text, feed), limit)
+    first = next(entries, None)
+    if first is None:
+        raise NotStrict
+    feed.entries = chain([first], entries)
+    return feed
+
+
+def _long_entries(text: str, feed: RawFeed) -> Iterator[RawEntry]:
+    """Yield the entries, emptying their elements; *feed* gets its title with the first of them."""
+    events = _events(text)
+    _start, root = next(events)
+    if _name(root.tag) not in _ROOTS:
+        raise NotStrict
+    depth, base = 0, None
+    for event, element in events:
+        if _name(element.tag) not in _ITEMS:
+            continue
+        depth += 1 if event == "start" else -1
+        if depth:
+            continue
+        if base is None:
+            base = _base(root)
+            _rename(root)
+            _head(root, feed)
+        _rename(element)
+        for item in element.iter(element.tag):
+            yield _entry(item, base)
+        element.clear()
+    if not feed.title:
+        _rename(root)
+        _head(root, feed)
+
+
+def _events(text: str) -> Iterator[tuple[str, Element]]:
+    parser: ElementTree.XMLPullParser[Any] = ElementTree.XMLPullParser(("start", "end"))
+    for start in range(0, len(text), _SLICE):
+        parser.feed(text[start : start + _SLICE])
+        yield from cast(Iterator[tuple[str, Element]], parser.read_events())
+
+
 def _items(root: Element) -> Iterator[Element]:
-    yield from root.iter("item")
-    yield from root.iter("atom:entry")
+    for name in _ITEMS:
+        yield from root.iter(name)
 
 
 def _base(root: Element) -> str:
@@ -169,7 +237,10 @@ def _markup(element: Element) -> str:
     for part in element.iter():
         part.tag = part.tag.rpartition("}")[2]
     inner = (ElementTree.tostring(child, "unicode", method="html") for child in element)
-    return html.escape(element.text or "", quote=False) + "".join(inner)
+    try:
+        return html.escape(element.text or "", quote=False) + "".join(inner)
+    except RecursionError:  # nested beyond reason
+        return html.escape("".join(element.itertext()), quote=False)
 
 
 @functools.lru_cache(maxsize=256)

@@ -16,7 +16,7 @@ from reader.errors import EmptyInput
 from reader.extract.addresses import Address
 from reader.extract.anchors import Anchor, Anchors
 from reader.extract.company import Company
-from reader.extract.decode import decode
+from reader.extract.decode import decoded
 from reader.extract.flow import Flow
 from reader.extract.islands import unfolded
 from reader.extract.link_times import Times
@@ -62,7 +62,8 @@ def read_links(
 
     Raises `NotText` and `EmptyInput`, in which the page is called *name*.
     """
-    html = decode(data, declared=charset, kind="html", name=name or url)
+    found = decoded(data, declared=charset, kind="html", name=name or url)
+    html = found.text
     if not html.strip():
         raise EmptyInput(name=name or url)
     tree = parse(unfolded(html))
@@ -76,6 +77,8 @@ def read_links(
         site_url=safe_url(url),
         entries=tuple(_entries(page, links, now)),
         next_page=next_page(tree, html, url, base, {link.url for link in links}),
+        charset_declared=found.declared,
+        charset_used=found.used,
     )
 
 

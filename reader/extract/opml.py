@@ -28,8 +28,6 @@ OURS = "https://github.com/zhnews/opml"
 
 _DECLARATION = '<?xml version="1.0" encoding="UTF-8"?>'
 _ROOT = re.compile(r"<opml(?=[\s>])", re.IGNORECASE)
-_AMPERSAND = re.compile(r"&(?!(?:amp|lt|gt|quot|apos|#\d+|#[xX][0-9a-fA-F]+);)")
-"""One that should have been written ``&amp;``, as so many in addresses."""
 
 
 def read_opml(data: bytes, name: str) -> list[Source]:
@@ -45,7 +43,7 @@ def read_opml(data: bytes, name: str) -> list[Source]:
     if root is None:
         raise NotOpml(name=name)
     # What stands before the root goes: the declaration, whose charset is done with, and entities.
-    text = _AMPERSAND.sub("&amp;", mend(text[root.start() :]))
+    text = mend(text[root.start() :])
     parser: ElementTree.XMLPullParser[Any] = ElementTree.XMLPullParser(("start", "end"))
     try:
         parser.feed(text)
@@ -76,7 +74,7 @@ def _sources(events: Iterable[Any]) -> Iterator[Source]:
         if event == "end":
             around.pop()
             continue
-        url = safe_url(element.get("xmlUrl", ""))
+        url = safe_url(element.get("xmlUrl") or element.get("xmlurl", ""))
         if url:
             yield _source(element, url, "/".join(filter(None, around[:DEEPEST])))
         around.append("" if url else _label(element).replace("/", "／"))

@@ -9,6 +9,9 @@ from ipaddress import IPv4Address, IPv6Address, ip_address, ip_network
 FAKE_IP = ip_network("198.18.0.0/15")
 """What local proxies common in China answer for every name (Clash's fake-ip): no host is there."""
 
+NAT64 = ip_network("64:ff9b::/96")
+"""IPv4 addresses as an IPv6 network writes them (RFC 6052)."""
+
 INSIDE_SUFFIXES = (".localhost", ".local", ".internal", ".lan", ".intranet", ".home.arpa")
 """Endings that public DNS never has (RFC 6761, RFC 6762, RFC 8375) or that routers hand out."""
 
@@ -43,8 +46,10 @@ def _address(host: str) -> IPv4Address | IPv6Address | None:
         address = ip_address(host)
     except ValueError:
         return None
-    mapped = address.ipv4_mapped if isinstance(address, IPv6Address) else None
-    return mapped or address
+    if isinstance(address, IPv4Address):
+        return address
+    embedded = IPv4Address(int(address) & 0xFFFFFFFF) if address in NAT64 else None
+    return embedded or address.ipv4_mapped or address.sixtofour or address
 
 
 def _is_public(address: IPv4Address | IPv6Address) -> bool:

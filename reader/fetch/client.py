@@ -78,7 +78,7 @@ class Client:
         self,
         timeout: float = 20,
         *,
-        limit: int = 16 * MEGABYTE,
+        limit: int = 32 * MEGABYTE,
         resolver: Resolver = resolve,
     ) -> None:
         self._timeout = timeout
@@ -169,7 +169,10 @@ class Client:
 
     async def _body(self, host: str, response: httpx.Response) -> bytes:
         coding = first(response.headers, "Content-Encoding").strip().lower()
+        length = first(response.headers, "Content-Length")
         try:
+            if length.isascii() and length.isdigit() and int(length[:20]) > self._limit:
+                raise body.TooLarge
             with _translated(host):
                 return await body.read(response.aiter_raw(), coding, self._limit)
         except body.TooLarge:

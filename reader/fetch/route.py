@@ -51,7 +51,8 @@ class Route:
         if self._cookies:
             found["Cookie"] = "; ".join(f"{name}={value}" for name, value in self._cookies.items())
         if self._login and self._is_home(self.url):
-            pair = b64encode(unquote_to_bytes(self._login)).decode()
+            login = self._login if ":" in self._login else f"{self._login}:"  # RFC 7617, 2
+            pair = b64encode(unquote_to_bytes(login)).decode()
             found["Authorization"] = f"Basic {pair}"
         return found
 

@@ -51,13 +51,20 @@ def _look_up(host: str, port: int) -> Sequence[str]:
     try:
         found = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)
     except (OSError, UnicodeError):
-        return ()
+        # Not every system's resolver knows that these names are its own machine (RFC 6761, 6.3).
+        return ("127.0.0.1", "::1") if host.endswith(".localhost") else ()
     return list(dict.fromkeys(str(address[0]) for *_, address in found))
 
 
 @functools.cache
 def tls_context() -> ssl.SSLContext:
-    """Give the one TLS context: loading the certificates costs more than a request."""
+    """Give the one TLS context: loading the certificates costs more than a request.
+
+    ``SSL_CERT_FILE`` and ``SSL_CERT_DIR`` name others to trust, as for OpenSSL itself; where they
+    name none, the usual ones hold.
+    """
+    with contextlib.suppress(OSError):
+        return httpx.create_ssl_context()
     return httpx.create_ssl_context(trust_env=False)
 
 

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from reader.extract.decode import is_meant
 from reader.i18n import N_
 from reader.model import Count, Outcome, Problem, Source
 from reader.news.due import gone
@@ -59,6 +60,14 @@ def finding(source: Source, count: Count, span: Span | None, now: int) -> Proble
     if span is None:
         return Problem("empty", N_("有答复，但从来没有列出文章"))
     return _quiet(count, span, now)
+
+
+def charset(source: Source) -> str:
+    """Say in which charset *source* is: ``utf-8``; where it declares another, ``gb2312→utf-8``."""
+    declared, used = source.charset_declared, source.charset_used
+    if source.charset or not used:
+        return source.charset
+    return used if not declared or is_meant(declared, used) else f"{declared}→{used}"
 
 
 def came(outcome: Outcome) -> Problem:

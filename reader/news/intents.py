@@ -2,12 +2,13 @@
 
 Pure. An article's identity is (source, guid), else its canonical link. A guid or a link that
 several articles of one list share is no identity alone: the headline joins it. A feed that gives
-all its articles new guids does not double them, since their links still tell.
+all its articles new guids does not double them, since their links still tell, or else headline and
+time.
 """
 
 import re
 from collections import defaultdict
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from hashlib import blake2b
@@ -21,6 +22,8 @@ from reader.text.dates import epoch
 
 DAY = 86400
 KEY_LENGTH = 250
+NEWEST = 500
+"""The source's newest articles, among which one without a time and a link is looked for."""
 _PLAIN = re.compile(r"https?://([a-z0-9.-]+(?::(?!80/|443/|0)[1-5]?\d{1,4})?/[!-\"$-~]*(?<!\?))")
 """Addresses that are canonical but for their scheme, unless they hold ``utm_``: most are."""
 
@@ -79,16 +82,30 @@ def identify(drafts: Sequence[Draft]) -> list[Entry]:
     bases = [draft.guid or canonical(draft.url) for draft in drafts]
     shared_bases = _shared(zip(bases, drafts, strict=True)) | {""}
     entries: list[Entry] = []
-    seen: set[str] = set()
+    keys, seen_links = set[str](), set[str]()
     for draft, base, link in zip(drafts, bases, links, strict=True):
         plain, titled = _short(base), _short(f"{base}\n{draft.headline}")
         shared = base in shared_bases
         key, other = (titled, plain) if shared else (plain, titled)
-        marks = {f"key {key}", f"link {link}"} if link else {f"key {key}"}
-        if marks.isdisjoint(seen):
+        if key not in keys and (not link or link not in seen_links):
             entries.append(Entry(draft, key, other, shared, link))
-        seen |= marks
+        keys.add(key)
+        seen_links.add(link)
     return entries
+
+
+def unfound(entries: Sequence[Entry], known: Sequence[Known]) -> tuple[Collection[int], int]:
+    """Give where else to look for the entries that neither key nor link tells to be of *known*.
+
+    The times that they state, and how many of the newest articles.
+    """
+    found = _by_name(entries, known)
+    unknown = [entry for entry, item in zip(entries, found, strict=True) if item is None]
+    if any(found):
+        unknown = [entry for entry in unknown if not entry.url_key]
+    times = {epoch(stated) for entry in unknown if (stated := entry.draft.published)}
+    undated = any(not entry.url_key and not entry.draft.published for entry in unknown)
+    return times, NEWEST if undated else 0
 
 
 def decide(
@@ -124,17 +141,53 @@ def decide(
     return puts[::-1]
 
 
-def _matches(entries: Sequence[Entry], known: Sequence[Known]) -> Iterator[Known | None]:
-    """Yield the stored article of each entry: first by key, then by link, none of them twice."""
+def _matches(entries: Sequence[Entry], known: Sequence[Known]) -> list[Known | None]:
+    """Give the stored article of each entry: by key, by link, else by what it says."""
+    found = _by_name(entries, known)
+    taken = {item.id for item in found if item is not None}
+    renamed = not taken
+    by_looks: dict[object, list[Known]] = defaultdict(list)
+    for item in known if None in found else ():
+        if item.id not in taken:
+            by_looks[item.headline, item.time].append(item)
+            by_looks[item.digest].append(item)
+    for place, entry in enumerate(entries):
+        if found[place] is None and (alike := _alike(entry, by_looks, renamed)):
+            item = alike[0]
+            by_looks[item.headline, item.time].remove(item)
+            by_looks[item.digest].remove(item)
+            found[place] = item
+    return found
+
+
+def _alike(entry: Entry, by_looks: dict[object, list[Known]], renamed: bool) -> list[Known]:
+    """Give the stored articles that look like *entry*, which has neither key nor link of any.
+
+    *renamed*: so it is with all entries of the list, as where a feed makes up new guids, and
+    addresses, whenever it is asked. Else a link tells articles apart that look the same.
+    """
+    published = entry.draft.published
+    if published is None:
+        found = [] if entry.url_key else by_looks[digest(entry.draft)]
+    elif entry.url_key and not (renamed and "T" in published):
+        found = []
+    else:
+        found = by_looks[entry.draft.headline, epoch(published)]
+    return [item for item in found if renamed or not item.url_key]
+
+
+def _by_name(entries: Sequence[Entry], known: Sequence[Known]) -> list[Known | None]:
+    """Give the stored article of each entry: first by key, then by link, none of them twice."""
     by_key = {item.key: item for item in known}
     by_link = {item.url_key: item for item in known if item.url_key}
     found = [_by_key(entry, by_key) for entry in entries]
     taken = {item.id for item in found if item is not None}
-    for entry, item in zip(entries, found, strict=True):
-        if item is None and (other := by_link.get(entry.url_key)) and other.id not in taken:
+    for place, entry in enumerate(entries):
+        other = by_link.get(entry.url_key) if found[place] is None else None
+        if other and other.id not in taken:
             taken.add(other.id)
-            item = other
-        yield item
+            found[place] = other
+    return found
 
 
 def _by_key(entry: Entry, by_key: dict[str, Known]) -> Known | None:
@@ -162,10 +215,12 @@ def _article_link(url: str) -> str:
 
 def _shared(pairs: Iterator[tuple[str, Draft]]) -> set[str]:
     """Give the identities that drafts with different headlines share."""
-    headlines: dict[str, set[str]] = defaultdict(set)
-    for identity, draft in pairs:
-        headlines[identity].add(draft.headline)
-    return {identity for identity, names in headlines.items() if len(names) > 1}
+    headlines: dict[str, str] = {}
+    return {
+        identity
+        for identity, draft in pairs
+        if headlines.setdefault(identity, draft.headline) != draft.headline
+    }
 
 
 def _short(key: str) -> str:

@@ -15,7 +15,14 @@ from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
 from reader.config import Fetch
-from reader.errors import FetchError, InputError, NotAFeed, NothingListed, NotText
+from reader.errors import (
+    BodyTooLarge,
+    FetchError,
+    InputError,
+    NotAFeed,
+    NothingListed,
+    NotText,
+)
 from reader.model import Draft, Feed, Link, Source
 from reader.news.pace import Pace
 from reader.sandbox import Sandbox
@@ -34,6 +41,8 @@ AT_DESK = 8
 """Answers between parsing and storing at once: few for the memory, but more than may be slow."""
 SMALL = 1 << 18
 """Bytes of a feed that take a few milliseconds, whatever they are."""
+PAGE_MB = 16
+"""Megabytes of a page; a feed may be longer."""
 FURTHER = 20
 """Further pages of one article that are fetched."""
 BACK = 50
@@ -75,12 +84,12 @@ class Online:
                 if kind == "feed":
                     raise
             else:
-                title, site_url = feed.title or source.title, feed.site_url or source.site_url
-                return replace(source, kind="feed", title=title, site_url=site_url), feed
-        page: Feed = await self._read("extract.links:read_links", source, response)
+                found = replace(source, kind="feed", site_url=feed.site_url or source.site_url)
+                return _described(found, feed), feed
+        page = await self._list_page(source, response)
         if kind == "auto" and not page.entries:
             raise NothingListed(name=host_of(response.url))
-        return replace(source, kind="page", title=page.title or source.title), page
+        return _described(replace(source, kind="page"), page), page
 
     async def announced(self, source: Source, response: Response) -> tuple[Source, Feed] | None:
         """Give the first feed that a page announces and that lists articles, if there is one."""
@@ -120,7 +129,7 @@ class Online:
             asked.add(page.next_page)
             try:
                 response = await self.get(page.next_page, typed=source.address)
-                page = await self._read("extract.links:read_links", source, response)
+                page = await self._list_page(source, response)
             except (FetchError, InputError):
                 break
             fresh = [entry for entry in page.entries if entry.url not in entries]
@@ -153,19 +162,28 @@ class Online:
         # A folder is the reader's own, and so are the addresses in it.
         typed = "" if source.kind == "folder" else source.address
         response = await self.get(url, typed=typed)
-        draft: Draft = await self._read("extract.page:read_page", source, response)
+        draft: Draft = await self._read_page("page:read_page", source, response)
         return draft
 
     async def _feed(self, source: Source, response: Response) -> Feed:
-        if len(response.body) <= SMALL:
-            from reader.extract.feed import parse_clean_feed
+        from reader.extract.feed import join_parts, parse_clean_feed
 
+        if len(response.body) <= SMALL:
             charset = source.charset or response.charset
             feed = parse_clean_feed(response.body, response.url, charset=charset, now=self.now())
             if feed is not None:
                 return feed
-        found: Feed = await self._read("extract.feed:parse_feed", source, response)
-        return found
+        return join_parts(await self._read("extract.feed:parse_feed_in_parts", source, response))
+
+    async def _list_page(self, source: Source, response: Response) -> Feed:
+        page: Feed = await self._read_page("links:read_links", source, response)
+        return page
+
+    async def _read_page(self, function: str, source: Source, response: Response) -> Any:
+        """Read what must be a page: of a size that can be one, and that its tree has room for."""
+        if len(response.body) > PAGE_MB << 20:
+            raise BodyTooLarge(host=host_of(response.url), limit=PAGE_MB)
+        return await self._read(f"extract.{function}", source, response)
 
     async def _read(self, function: str, source: Source, response: Response) -> Any:
         return await self.sandbox.run(
@@ -208,6 +226,16 @@ async def network(settings: Fetch, now: Callable[[], datetime]) -> AsyncIterator
 def new_network(settings: Fetch, sandbox: Sandbox, now: Callable[[], datetime]) -> Network:
     """Give what workers share, over a *sandbox* that whoever opened it closes."""
     return Network(settings, sandbox, now, asyncio.Semaphore(AT_DESK), Pace())
+
+
+def _described(source: Source, feed: Feed) -> Source:
+    """Give *source* with what *feed*, its answer, says about itself."""
+    return replace(
+        source,
+        title=feed.title or source.title,
+        charset_declared=feed.charset_declared,
+        charset_used=feed.charset_used,
+    )
 
 
 def _before(entries: Iterable[Draft], since: int) -> bool:

@@ -9,9 +9,9 @@ from typing import ParamSpec, TypeVar
 
 from reader.errors import ZhnewsError
 from reader.model import Draft, Outcome, Problem, Source
-from reader.news.intents import decide, identify
+from reader.news.intents import Entry, decide, identify, unfound
 from reader.news.placing import place_at_first
-from reader.store.articles import Put
+from reader.store.articles import Known, Put
 from reader.store.store import Store
 
 P = ParamSpec("P")
@@ -70,7 +70,9 @@ class Recorder:
         *problem* is what was wrong with a part of it.
         """
         answered = replace(self._answered(source), problem=problem)
-        return await in_thread(self._commit, answered, drafts)
+        # A file is known by its path, and a source that is new has nothing to be looked for.
+        thorough = source.kind != "folder" and source.succeeded is not None
+        return await in_thread(self._commit, answered, drafts, thorough)
 
     async def unchanged(self, source: Source) -> Source:
         """Store that the source has nothing new."""
@@ -98,13 +100,22 @@ class Recorder:
             source, checked=moment, succeeded=moment, retry_after=None, problem=None, failures=0
         )
 
-    def _commit(self, source: Source, drafts: Sequence[Draft]) -> Record:
+    def _commit(self, source: Source, drafts: Sequence[Draft], thorough: bool) -> Record:
         entries = identify(drafts)
-        keys = {key for entry in entries for key in entry.keys}
-        links = {entry.url_key for entry in entries if entry.url_key}
-        known = self.store.articles.known(source.id, keys, links)
+        known = self._known(source.id, entries, thorough)
         place = partial(place_at_first, source)
         puts = decide(entries, known, now=self.now(), place=place)
         source = replace(source, quiet=0 if puts else source.quiet + 1)
         new, updated = self.store.articles.commit(source, puts)
         return Record(source, new, updated, puts)
+
+    def _known(self, source: int, entries: Sequence[Entry], thorough: bool) -> list[Known]:
+        """Give the stored articles that *entries* may be; *thorough*, also by what they say."""
+        keys = {key for entry in entries for key in entry.keys}
+        links = {entry.url_key for entry in entries if entry.url_key}
+        known = self.store.articles.known(source, keys, links)
+        times, newest = unfound(entries, known) if thorough else ((), 0)
+        if times or newest:
+            more = self.store.articles.alike(source, times, newest)
+            known = list({item.id: item for item in (*known, *more)}.values())
+        return known

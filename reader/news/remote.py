@@ -72,6 +72,7 @@ class Remote:
             return Outcome(source=moved, status="not_modified", final_url=response.url), ()
         async with self.net.desk:
             shown, feed = await self.net.listing(moved, response)
+            response = replace(response, body=b"")  # its memory is needed for the articles
             if self.since is not None:
                 feed = await self.net.earlier(shown, feed, self.since)
             # Kept only now that the answer was parsed, and together with its articles.

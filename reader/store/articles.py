@@ -37,12 +37,22 @@ _ARTICLES = f"""
     JOIN placement ON placement.id = article.placement
 """
 # Each index by name: by itself SQLite would go through all links of a source.
-_KNOWN = """
-    SELECT id, key, url_key, digest, time, extent FROM article INDEXED BY article_by_key
+_COLUMNS = "id, key, url_key, digest, time, extent, headline"
+_KNOWN = f"""
+    SELECT {_COLUMNS} FROM article INDEXED BY article_by_key
     WHERE source = ?1 AND key IN (SELECT value FROM json_each(?2))
     UNION
-    SELECT id, key, url_key, digest, time, extent FROM article INDEXED BY article_by_url
+    SELECT {_COLUMNS} FROM article INDEXED BY article_by_url
     WHERE source = ?1 AND url_key IN (SELECT value FROM json_each(?3) WHERE value <> '')
+"""
+_ALIKE = f"""
+    SELECT {_COLUMNS} FROM article INDEXED BY article_by_source
+    WHERE source = ?1 AND time IN (SELECT value FROM json_each(?2))
+    UNION
+    SELECT * FROM (
+        SELECT {_COLUMNS} FROM article INDEXED BY article_by_source
+        WHERE source = ?1 ORDER BY time DESC LIMIT ?3
+    )
 """
 
 
@@ -57,6 +67,7 @@ class Known:
     """What `reader.store.codec.digest` gives for the entry as it was stored."""
     time: int
     extent: Extent
+    headline: str
 
 
 class Articles:
@@ -116,6 +127,11 @@ class Articles:
     ) -> list[Known]:
         """Give the source's articles that have one of these keys or canonical links."""
         rows = self._database.select(_KNOWN, source_id, _json(list(keys)), _json(list(url_keys)))
+        return [Known(*row) for row in rows]
+
+    def alike(self, source_id: int, times: Collection[int], newest: int) -> list[Known]:
+        """Give the source's articles of one of these times, and the *newest* so many."""
+        rows = self._database.select(_ALIKE, source_id, _json(list(times)), newest)
         return [Known(*row) for row in rows]
 
     def count(self) -> int:

@@ -41,6 +41,8 @@ _INSERT = (
     f"INSERT INTO article (id, source, time, placement, key, url_key, digest,"
     f" {', '.join(drafts.COLUMNS)}) VALUES ({', '.join('?' * (7 + len(drafts.COLUMNS)))})"
 )
+AT_ONCE = 2_000
+"""Entries that are looked up and stored by one statement each: more only take more memory."""
 ORDER: tuple[Extent, ...] = ("head", "summary", "full")
 """From the least of an article to all of it."""
 
@@ -60,6 +62,10 @@ class Intake:
         An entry decided to be new that is there by now, for another process was faster, is an
         update, or nothing if it is the same. One to be updated that is gone is new.
         """
+        taken = [self._take(puts[at : at + AT_ONCE]) for at in range(0, len(puts), AT_ONCE)]
+        return sum(new for new, _updated in taken), sum(updated for _new, updated in taken)
+
+    def _take(self, puts: Sequence[Put]) -> tuple[int, int]:
         new: dict[str, Put] = {}
         updated = 0
         by_id, by_key = self._find(puts)

@@ -187,6 +187,10 @@ MIGRATIONS = (
     INSERT INTO sweep
         SELECT 'index', '', coalesce(max(id), 0) + 1, coalesce(max(id), 0) FROM article
     """,
+    """
+    ALTER TABLE source ADD COLUMN charset_declared TEXT NOT NULL DEFAULT '';
+    ALTER TABLE source ADD COLUMN charset_used TEXT NOT NULL DEFAULT ''
+    """,
 )
 """Statements parted by semicolons, which may stand nowhere else in them."""
 

@@ -26,6 +26,8 @@ _SETTINGS = (
 _STATE = (
     "title",
     "site_url",
+    "charset_declared",
+    "charset_used",
     "etag",
     "last_modified",
     "quiet",

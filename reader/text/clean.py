@@ -32,6 +32,7 @@ _STRAY_JOINER = re.compile(rf"(?<![{_PICTURE}\ufe0f])\u200d|\u200d(?![{_PICTURE}
 _EDGES = re.compile(rf"\A[\s{_INVISIBLE}]+|(?<![\s{_INVISIBLE}])[\s{_INVISIBLE}]++\Z")
 _STRAY_BLANK = re.compile("(?<=[，。、；！？]) (?=[\u3400-\u9fff“‘（《【「])")
 _LINE_BREAKS = re.compile(r"[\t\n\r]+")
+_NO_HOST = re.compile(r"https?://(?:[/?#]|\Z)", re.IGNORECASE)
 _HOST = re.compile(r"[\w.:-]+")
 _PLAIN = re.compile(r"https?://[a-z\d][a-z\d.-]*(?::[1-5]?\d{1,4})?/[!\"$-:<-\[\]-~?]*(?<!\?)")
 """Absolute addresses with nothing to resolve, to drop or to check, which most of a page's are."""
@@ -77,7 +78,7 @@ def safe_url(url: str, base: str = "") -> str:
     if _PLAIN.fullmatch(url):
         return url
     url = _LINE_BREAKS.sub("", _EDGES.sub("", url))
-    if not url or has_controls(url):
+    if not url or has_controls(url) or _NO_HOST.match(url):
         return ""
     try:
         url = urljoin(base, url)
@@ -89,6 +90,7 @@ def safe_url(url: str, base: str = "") -> str:
     sound = _HOST.fullmatch(host) and "\\" not in parts.netloc and not has_controls(url)
     if parts.scheme not in ("http", "https") or not sound:
         return ""
+    url = parts.scheme + url[len(parts.scheme) :]
     return re.sub(r"\s", lambda blank: quote(blank[0]), url)
 
 

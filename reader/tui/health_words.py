@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator
 
 from reader.i18n import _, render
 from reader.news.due import gone, interval
-from reader.news.health import Health
+from reader.news.health import Health, charset
 from reader.store.census import Makeup
 from reader.text.width import fit
 from reader.text.width import width as cells
@@ -47,8 +47,8 @@ def facts(health: Health, makeup: Makeup, every: int, now: int) -> Iterator[str]
         yield _("无来源 {share}", share=share(makeup.unsigned, makeup.total))
     if source.enabled and not gone(source) and (pause := interval(source, every)):
         yield _("{pause}问一次", pause=lasting(pause))
-    if source.charset:
-        yield _("编码 {charset}", charset=source.charset)
+    if name := charset(source):
+        yield _("编码 {charset}", charset=name)
 
 
 def fact_lines(known: Iterable[str], width: int) -> Iterator[str]:

@@ -47,6 +47,7 @@ def test_each_source_is_told_of(zhnews: Zhnews, feed: str) -> None:
     assert (source["url"], source["articles"], source["unsigned"]) == (feed, 2, 2)
     assert source["newest"] == "2026-03-03T09:30:00+08:00"
     assert source["error"] is None and source["last_success"]
+    assert source["charset_declared"] == source["charset_used"] == "utf-8"
     assert source["came"] is None
 
 

@@ -3,7 +3,7 @@ import codecs
 import pytest
 
 from reader.errors import NotText
-from reader.extract.decode import Kind, decode
+from reader.extract.decode import Kind, decode, decoded
 
 SIMPLIFIED = "云州市的新公交线路昨天开通，记者来到现场，这里有很多人。"
 TRADITIONAL = "雲州市的新公車路線昨天開通，記者來到現場，這裡有很多人。"
@@ -64,6 +64,43 @@ def test_a_declaration_that_proves_nothing_is_dropped(label: str) -> None:
 def test_other_multibyte_charsets_are_believed() -> None:
     japanese = "こんにちは、世界の皆さん"
     assert decode(japanese.encode("euc-jp"), declared="EUC-JP", kind="html") == japanese
+
+
+@pytest.mark.parametrize(
+    ("text", "charset"),
+    [
+        ("Résumé à la carte", "iso-8859-1"),
+        ("L’été “à” Paris", "windows-1252"),
+        ("東京で開催される記者会見", "Shift_JIS"),
+        ("서울에서 열린 회의", "EUC-KR"),
+    ],
+)
+def test_the_charsets_of_other_scripts_are_believed_where_they_fit(text: str, charset: str) -> None:
+    assert decode(text.encode(charset), declared=charset, kind="html") == text
+
+
+@pytest.mark.parametrize("label", ["big5", "shift_jis", "iso-8859-1", "windows-1252", "utf-16"])
+def test_a_declaration_that_happens_to_decode_is_no_proof(label: str) -> None:
+    text = "长春举行冬季马拉松，新闻正文第一段。"
+    assert decode(text.encode("gbk"), declared=label, kind="html") == text
+
+
+def test_characters_that_are_rare_are_read_as_declared() -> None:
+    assert decode("朱镕基喆㐀".encode("gb18030"), declared="gb2312", kind="html") == "朱镕基喆㐀"
+
+
+@pytest.mark.parametrize("charset", ["utf-16-le", "utf-16-be"])
+@pytest.mark.parametrize("start", ["<?xml version='1.0'?>", '{"version": ', "\n<html>"])
+def test_utf_16_is_known_without_its_mark(charset: str, start: str) -> None:
+    assert decode((start + SIMPLIFIED).encode(charset), kind="xml") == start + SIMPLIFIED
+
+
+def test_it_is_told_what_was_declared_and_what_was_used() -> None:
+    data = f"<?xml version='1.0' encoding='Big5'?>{SIMPLIFIED}".encode("gbk")
+    found = decoded(data, kind="xml")
+    assert (found.used, found.declared) == ("gb18030", "big5")
+    assert decoded(data, declared="GBK", kind="xml").declared == "gbk"
+    assert decoded(SIMPLIFIED.encode(), kind="text").used == "utf-8"
 
 
 def test_undeclared_text_is_told_apart_by_its_commonest_characters() -> None:

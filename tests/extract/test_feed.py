@@ -8,8 +8,15 @@ from hypothesis import strategies as st
 
 from reader.errors import EmptyInput, InputError, NotAFeed
 from reader.extract import feed_strict
-from reader.extract.feed import MAX_ENTRIES, _from_root, parse_feed, read_loosely
-from reader.extract.feed_entry import RawEntry, read_entry
+from reader.extract.feed import (
+    MAX_ENTRIES,
+    _from_root,
+    join_parts,
+    parse_feed,
+    parse_feed_in_parts,
+    read_loosely,
+)
+from reader.extract.feed_entry import LONG_ARTICLE, RawEntry, read_entry
 from reader.extract.fragment import read_fragment
 from reader.model import Draft, Feed
 from reader.text.clean import has_controls
@@ -318,7 +325,7 @@ def test_nothing_is_an_empty_input(data: bytes) -> None:
 
 
 def test_a_feed_without_entries_is_a_feed() -> None:
-    assert parse(rss("")) == Feed(title="江城日报")
+    assert parse(rss("")) == Feed(title="江城日报", charset_used="utf-8")
 
 
 def every_text(entry: Draft) -> list[str]:
@@ -378,3 +385,27 @@ def test_a_time_that_has_not_come_is_none() -> None:
         entry = read_entry(RawEntry(title="候鸟", dates=[stated]), "", now)
         assert entry is not None
         assert entry.published == published
+
+
+def test_a_link_takes_no_credentials_along() -> None:
+    text = rss("<item><title>雪</title><link>http://me:secret@news.example/1</link></item>")
+    assert parse(text).entries[0].url == "http://news.example/1"
+
+
+def test_of_an_article_beyond_reason_the_beginning_is_read() -> None:
+    text = rss(f"<item><title>雪</title><description>{'雪' * 3_000_000}</description></item>")
+    [entry] = parse(text).entries
+    assert len(entry.body[0]) == LONG_ARTICLE
+
+
+def test_a_long_feed_is_read_as_a_short_one(monkeypatch: pytest.MonkeyPatch) -> None:
+    texts = [text for text in CLEAN.values() if text.lstrip().startswith("<")]
+    nested = rss("<item><title>一</title><item><title>二</title></item></item>")
+    texts += [nested, nested.replace("</rss>", ""), rss("<item><title>雪</title></item><title/>")]
+    short = [parse(text) for text in texts]
+    monkeypatch.setattr(feed_strict, "LONG", 0)
+    monkeypatch.setattr(feed_strict, "_SLICE", 7)
+    assert [parse(text) for text in texts] == short
+    assert [join_parts(parse_feed_in_parts(text.encode(), URL)).entries for text in texts] == [
+        feed.entries for feed in short
+    ]

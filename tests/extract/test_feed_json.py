@@ -123,3 +123,11 @@ def test_entries_are_limited_and_nesting_does_no_harm() -> None:
     deep = JSON.replace("{", '{"_x": ' + "[" * 50_000 + "]" * 50_000 + ",", 1)
     with pytest.raises(NotAFeed):
         parse_feed(deep.encode(), URL)
+
+
+def test_an_item_that_cannot_be_read_costs_no_other() -> None:
+    text = (
+        '{"version": "https://jsonfeed.org/version/1.1", "items": ['
+        f'{{"id": {"9" * 9999}, "title": "雪"}}, {{"id": "2", "title": "\\ud83d霜"}}, 5, null]}}'
+    )
+    assert [entry.headline for entry in parse_feed(text.encode(), URL).entries] == ["雪", "霜"]

@@ -53,6 +53,15 @@ def test_an_ampersand_that_was_not_written_as_one_is_mended() -> None:
 
 
 @pytest.mark.parametrize(
+    ("old", "new"),
+    [("松江晚报", "松江\0晚报"), ("松江晚报", "松江&zwnj;晚报&#27;"), ("xmlUrl", "xmlurl")],
+)
+def test_what_other_programs_write_wrongly_is_read(old: str, new: str) -> None:
+    source = only(document(outline()).replace(old.encode(), new.encode()))
+    assert (source.url, source.title.replace("\u200c", "")) == (FEED, "松江晚报")
+
+
+@pytest.mark.parametrize(
     "url", ["javascript:alert(1)", "file:///etc/passwd", "data:text/xml,x", "", "http://[bad"]
 )
 def test_what_is_no_address_of_the_web_is_passed_over(url: str) -> None:

@@ -18,6 +18,8 @@ INSIDE = [
     "fe80::1",
     "fd00::1",
     "::ffff:127.0.0.1",
+    "64:ff9b::10.0.0.1",
+    "2002:7f00:1::",
     "localhost",
     "LOCALHOST.",
     "db.localhost",
@@ -25,7 +27,14 @@ INSIDE = [
     "nas",
     "2130706433",
 ]
-OUTSIDE = ["8.8.8.8", "2400:3200::1", "::ffff:8.8.8.8", "news.example", "198.18.0.7"]
+OUTSIDE = [
+    "8.8.8.8",
+    "2400:3200::1",
+    "::ffff:8.8.8.8",
+    "64:ff9b::8.8.8.8",
+    "news.example",
+    "198.18.0.7",
+]
 
 
 @pytest.mark.parametrize("host", INSIDE)

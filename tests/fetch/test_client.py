@@ -22,6 +22,7 @@ from reader.errors import (
 )
 from reader.fetch.client import Client, Response
 from reader.fetch.route import Route
+from reader.fetch.transport import tls_context
 from reader.fetch.url import Url
 from tests.server import Reply, Request, Server, redirect
 
@@ -231,6 +232,33 @@ async def test_a_host_that_does_not_speak_tls_is_not_trusted() -> None:
         with pytest.raises(NotTrusted):
             await get(f"https://127.0.0.1:{mail.getsockname()[1]}/")
         await greeted
+
+
+async def test_certificates_that_are_not_there_take_none_away(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setenv("SSL_CERT_FILE", "nothing.pem")
+    tls_context.cache_clear()
+    assert tls_context().cert_store_stats()["x509_ca"]
+    tls_context.cache_clear()
+
+
+async def test_a_name_under_localhost_is_this_machine(server: Server) -> None:
+    server.route("/", Reply(TEXT))
+    assert (await get(server.at("/", host="例子.localhost"))).body.decode() == TEXT
+    assert server.requests[0].headers["host"] == f"xn--fsqu00a.localhost:{server.port}"
+
+
+async def test_a_user_without_a_password_has_an_empty_one(server: Server) -> None:
+    server.route("/", Reply(TEXT))
+    await get(server.at("/", host="me@127.0.0.1"))
+    assert server.requests[0].headers["authorization"] == "Basic bWU6"
+
+
+async def test_a_length_beyond_the_limit_is_not_waited_for(server: Server) -> None:
+    server.route("/", Reply(TEXT, headers={"Content-Length": str(1 << 40)}))
+    with pytest.raises(BodyTooLarge):
+        await get(server.at("/"))
 
 
 async def test_of_a_repeated_header_the_first_counts(server: Server) -> None:

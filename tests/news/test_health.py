@@ -3,7 +3,7 @@ from dataclasses import replace
 import pytest
 
 from reader.model import Count, Draft, Feed, Outcome, Problem, Source
-from reader.news.health import came, finding
+from reader.news.health import came, charset, finding
 from reader.store.census import Span
 
 DAY = 86400
@@ -70,3 +70,20 @@ def test_what_came_is_said() -> None:
     assert came(Outcome(source=FEED, status="not_modified")).kind == "not_modified"
     failed = Outcome(source=FEED, status="error", problem=NOT_A_FEED)
     assert came(failed).kind == "not_a_feed"
+
+
+@pytest.mark.parametrize(
+    ("declared", "used", "told"),
+    [
+        ("", "", ""),
+        ("", "utf-8", "utf-8"),
+        ("utf8", "utf-8", "utf-8"),
+        ("gb2312", "gb18030", "gb18030"),
+        ("gb2312", "utf-8", "gb2312→utf-8"),
+        ("x-none", "gb18030", "x-none→gb18030"),
+    ],
+)
+def test_the_charset_is_told_and_what_lies_about_it(declared: str, used: str, told: str) -> None:
+    source = Source(url="https://a.example/", charset_declared=declared, charset_used=used)
+    assert charset(source) == told
+    assert charset(replace(source, charset="big5")) == "big5"

@@ -82,6 +82,14 @@ READ = {
     "a comment of 10 MB": rss(PLAIN.replace("<item>", f"<!--{'x' * 10_000_000}--><item>")),
     "HTTP/1.0": raw("HTTP/1.0 200 OK\r\nContent-Type: text/xml"),
     "an interim answer": raw("HTTP/1.1 100 Continue\r\n\r\nHTTP/1.1 200 OK"),
+    "utf-16 without its mark": rss(declared("UTF-16").encode("utf-16-le")),
+    "a long feed with a bare ampersand": rss(
+        feed(候鸟来了="A & B" + "。" * 2_000_000), "text/xml; charset=utf-8"
+    ),
+    "JSON with a number beyond reason": rss(
+        f'{{"version":"https://jsonfeed.org/version/1.1","items":[{{"id":{"9" * 9999},'
+        f'"title":"{TITLE}"}}]}}'
+    ),
     "JSON Feed 1.0": rss(
         json.dumps(
             {
@@ -109,8 +117,9 @@ REFUSED = {
         Reply('<meta http-equiv="refresh" content="0;url=file:///etc/passwd">'),
         "not_a_feed",
     ),
-    "20 MB": (rss("x" * 20_000_000), "too_large"),
-    "a gzip bomb": (coded(gzip.compress(bytes(20_000_000)), "gzip"), "too_large"),
+    "a page of 20 MB": (Reply("<p>x</p>" * 2_500_000), "too_large"),
+    "40 MB": (rss("x" * 40_000_000), "too_large"),
+    "a gzip bomb": (coded(gzip.compress(bytes(40_000_000)), "gzip"), "too_large"),
     "a lie about gzip": (coded(PLAIN.encode(), "gzip"), "http"),
     "half a gzip": (coded(gzip.compress(PLAIN.encode())[:-20], "gzip"), "http"),
     "a coding not asked for": (coded(b"x", "br"), "http"),
@@ -241,3 +250,44 @@ async def test_a_source_that_moved_is_known_by_its_former_address(
     [moved] = store.sources.all()
     assert (moved.url, store.sources.find(server.at("/feed"))) == (new, moved)
     assert store.sources.add(Source(url=server.at("/feed"))) == moved
+
+
+@pytest.mark.parametrize(
+    "fields",
+    ["<guid>{n}</guid>", "<guid>{n}</guid><pubDate>2019-12-20 15:56</pubDate>"],
+)
+async def test_guids_that_change_at_each_visit_double_nothing(
+    store: Store, server: Server, fields: str
+) -> None:
+    for n in range(3):
+        items = "".join(
+            f"<item><title>{title}</title>{fields.format(n=f'{n}-{title}')}</item>"
+            for title in ("一", "二", "三")
+        )
+        await visited(store, server, rss(f"<rss><channel>{items}</channel></rss>"))
+    assert store.articles.count() == 3
+
+
+async def test_a_long_feed_comes_whole_and_comes_once(store: Store, server: Server) -> None:
+    items = "".join(
+        f"<item><title>第 {n} 篇</title><guid>{n}</guid>"
+        f"<description>{'江' * 500}</description></item>"
+        for n in range(2_500)
+    )
+    reply = rss(f"<rss><channel><title>江城新闻</title>{items}</channel></rss>")
+    for _ in range(2):
+        outcome = await visited(store, server, reply)
+        assert [entry.guid for entry in outcome.feed.entries] == [str(n) for n in range(2_500)]
+        assert outcome.feed.title == "江城新闻"
+    assert store.articles.count() == 2_500
+
+
+async def test_the_charset_that_was_declared_and_the_one_that_was_used_are_kept(
+    store: Store, server: Server
+) -> None:
+    await visited(store, server, rss(declared("GB2312")))
+    [source] = store.sources.all()
+    assert (source.charset_declared, source.charset_used) == ("gb2312", "utf-8")
+    await visited(store, server, rss(PLAIN.encode("gbk"), "text/xml; charset=GBK"))
+    [source] = store.sources.all()
+    assert (source.charset_declared, source.charset_used) == ("gbk", "gb18030")

@@ -1,6 +1,7 @@
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime
+from typing import Any
 
 import pytest
 from hypothesis import given, settings
@@ -30,7 +31,15 @@ def decided(drafts: Sequence[Draft], known: Sequence[Known] = ()) -> list[Put]:
 def stored(drafts: Sequence[Draft]) -> list[Known]:
     """What the store knows after *drafts* were committed into an empty source."""
     return [
-        Known(id, put.key, put.url_key, digest(put.draft), put.time, put.draft.extent)
+        Known(
+            id,
+            put.key,
+            put.url_key,
+            digest(put.draft),
+            put.time,
+            put.draft.extent,
+            put.draft.headline,
+        )
         for id, put in enumerate(decided(drafts), 1)
     ]
 
@@ -186,6 +195,48 @@ def test_without_guid_and_link_the_headline_is_the_identity() -> None:
 )
 def test_an_article_listed_twice_is_one(twins: list[Draft]) -> None:
     assert len(decided(twins)) == 1
+
+
+TIMED: dict[str, Any] = {"published": "2019-12-20T15:56:19+08:00"}
+SITE = "https://news.example/"
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "rest"),
+    [
+        ({"guid": "a"}, {"guid": "b"}, TIMED),
+        ({"guid": "a", "url": SITE}, {"guid": "b", "url": SITE}, TIMED),
+        ({"guid": "a", "url": f"{SITE}1?s=a"}, {"guid": "b", "url": f"{SITE}1?s=b"}, TIMED),
+        ({"guid": "a"}, {"guid": "b"}, {"published": "2019-12-20"}),
+        ({"guid": "a"}, {"guid": "b"}, {}),
+    ],
+)
+def test_new_guids_without_links_that_last_double_nothing(
+    first: dict[str, Any], second: dict[str, Any], rest: dict[str, Any]
+) -> None:
+    known = stored([draft("一", text="正文", **first, **rest)])
+    assert decided([draft("一", text="正文", **second, **rest)], known) == []
+
+
+@pytest.mark.parametrize(
+    "other",
+    [
+        {"guid": "2", "published": "2019-12-21T15:56:19+08:00"},
+        {"guid": "2", "text": "另一篇"},
+        {"guid": "2", "url": f"{SITE}2", "published": "2019-12-20"},
+    ],
+)
+def test_the_same_headline_alone_makes_no_same_article(other: dict[str, Any]) -> None:
+    one = draft("天气预报", guid="1", text="晴", url=f"{SITE}1", published="2019-12-20")
+    [put] = decided([draft("天气预报", **other)], stored([one]))
+    assert put.id is None
+
+
+def test_what_looks_the_same_is_new_beside_what_is_known_by_name() -> None:
+    one = draft("天气预报", guid="1", url=f"{SITE}1", **TIMED)
+    two = draft("天气预报", guid="2", url=f"{SITE}2", **TIMED)
+    [put] = decided([two, one], stored([one]))
+    assert (put.id, put.draft.guid) == (None, "2")
 
 
 def test_two_entries_never_claim_one_article() -> None:

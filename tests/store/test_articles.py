@@ -88,7 +88,7 @@ def test_articles_are_known_by_key_and_by_link_within_their_source(store: Store)
     store.articles.commit(other, [put("1", url_key="a/3")])
     known = store.articles.known(source.id, {"2", "9"}, ["a/1", "a/9", ""])
     two, one = sorted(known, key=lambda item: item.key, reverse=True)
-    assert one == Known(one.id, "1", "a/1", digest(put("1").draft), NOON, "full")
+    assert one == Known(one.id, "1", "a/1", digest(put("1").draft), NOON, "full", one.headline)
     assert (two.key, two.url_key) == ("2", "")
     assert len(known) == 2
 

@@ -69,6 +69,9 @@ def test_clean_text_has_no_controls_and_stays_as_it_is(text: str) -> None:
         ("http://[::1]:8080/", "", "http://[::1]:8080/"),
         ("http://example.com:18080/a", "", "http://example.com:18080/a"),
         ("http://example.com:70000/a", "", ""),
+        ("HTTPS://Example.com/A", "", "https://Example.com/A"),
+        ("http://", "http://example.com/", ""),
+        ("http:///etc/passwd", "http://example.com/", ""),
     ],
 )
 def test_a_safe_address_is_absolute(url: str, base: str, result: str) -> None:

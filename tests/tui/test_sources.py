@@ -1,3 +1,4 @@
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -199,6 +200,19 @@ async def test_a_source_that_was_given_up_is_asked_all_the_same(
         await settle(pilot)
         assert "列出 1 篇文章" in shown(app)
         assert library.sources()[0].problem is None
+
+
+async def test_the_cursor_tells_the_charset(
+    make_app: MakeApp, library: Library, more: list[Source]
+) -> None:
+    for source in library.sources():
+        lying = replace(source, charset_declared="gb2312", charset_used="utf-8")
+        library.store.sources.update(lying)
+    app = make_app()
+    async with app.run_test(size=SIZE) as pilot:
+        await pilot.press("E", "G")
+        await pilot.pause()
+        assert "编码 gb2312→utf-8" in shown(app)
 
 
 async def test_the_samples_have_no_sources(make_app: MakeApp) -> None:
