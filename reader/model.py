@@ -290,7 +290,7 @@ class Count:
 
 @dataclass(frozen=True, slots=True)
 class Listing:
-    """The articles of a view, newest first: their ids and, in step with them, their times."""
+    """The articles of a view in its order: their ids and, in step with them, their times."""
 
     ids: "array[int]"
     times: "array[int]"
@@ -312,11 +312,15 @@ class Condition:
     field: Literal["region", "unread", "starred", "time", "image"] | TextField
     values: tuple[str | int, ...] = ()
     negated: bool = False
+    initials: str = ""
+    """For ``text``: a regular expression that will do too, in headline and source."""
+    places: tuple[str, ...] = ()
+    """For ``text``: regions in one of which to be will do too."""
 
 
 @dataclass(frozen=True, slots=True)
 class View:
-    """Which articles a list shows, newest first: conditions that all must hold."""
+    """Which articles a list shows, and in which order: conditions that all must hold."""
 
     scope: Scope = "all"
     region: str | None = None
@@ -329,6 +333,9 @@ class View:
     """What was typed to narrow the list (`reader.text.query`)."""
     conditions: tuple[Condition, ...] = ()
     """What the query comes to."""
+    oldest_first: bool = False
+    loosely: bool = False
+    """Whether the query's words find initials of pinyin and regions too, as one types them."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

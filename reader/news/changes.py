@@ -44,6 +44,13 @@ class SourcesAdded(Change):
 
 
 @dataclass(frozen=True, slots=True)
+class Moves(Change):
+    """Several articles put elsewhere at once."""
+
+    moves: tuple[Move, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class SourceChange(Change):
     """Settings of a source that the reader changed, or its removal."""
 

@@ -1,8 +1,9 @@
 """Moving an article by hand, once or as a rule for its source; and taking that back."""
 
 from array import array
+from collections.abc import Sequence
 
-from reader.news.changes import Move, RuleChange
+from reader.news.changes import Move, Moves, RuleChange
 from reader.news.placing import place_by_hand, place_by_text
 from reader.store.store import Store
 
@@ -21,6 +22,18 @@ def move(store: Store, id: int, region: str, *, lasting: bool = False) -> Move |
     change = Move("move", array("q", [id]), before, region, rule)
     apply(store, change)
     return change
+
+
+def move_all(store: Store, ids: Sequence[int], region: str) -> Moves:
+    """Put articles at *region* and give what that changed. Raises KeyError, StoreError."""
+    moves = tuple(change for id in ids if (change := move(store, id, region)) is not None)
+    return Moves("move", array("q", [change.ids[0] for change in moves]), moves)
+
+
+def apply_all(store: Store, change: Moves, *, back: bool = False) -> None:
+    """Do what `apply` does for each of them."""
+    for each in change.moves:
+        apply(store, each, back=back)
 
 
 def apply(store: Store, change: Move, *, back: bool = False) -> None:

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, TypeVar
 
 from reader.errors import NotSearchable, SourceReplaced
 from reader.model import Article, ArticleHead, Count, Listing, Scope, Source, View
-from reader.news.changes import Change, Move, SourceChange, SourcesAdded, Verb
+from reader.news.changes import Change, Move, Moves, SourceChange, SourcesAdded, Verb
 from reader.news.clock import midnight, now_in_china
 from reader.store.store import Store
 
@@ -213,6 +213,15 @@ class Library:
 
         return self._keep(corrections.move(self.store, id, region, lasting=lasting))
 
+    def move_all(self, ids: Sequence[int], region: str) -> Moves | None:
+        """Put articles at *region*, which is undone at once; None: all are there.
+
+        Raises KeyError.
+        """
+        from reader.news import corrections
+
+        return self._keep(corrections.move_all(self.store, ids, region))
+
     def found_by_itself(self, id: int) -> str | None:
         """Give where an article would stand by its text alone. Raises KeyError."""
         from reader.news import corrections
@@ -259,7 +268,7 @@ class Library:
             return view
         from reader.news.queries import conditions  # not before first paint
 
-        return replace(view, conditions=conditions(view.query, now))
+        return replace(view, conditions=conditions(view.query, now, loosely=view.loosely))
 
     def _record(self, verb: Verb, ids: Sequence[int]) -> Change | None:
         return self._keep(Change(verb, self._apply(verb, ids)))
@@ -276,6 +285,10 @@ class Library:
             from reader.news import corrections
 
             corrections.apply(self.store, change, back=back)
+        elif isinstance(change, Moves):
+            from reader.news import corrections
+
+            corrections.apply_all(self.store, change, back=back)
         elif isinstance(change, SourceChange):
             from reader.news import sourcing
 

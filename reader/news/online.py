@@ -2,7 +2,7 @@
 
 This is the only place of the house that imports `reader.fetch`, and it does so when a refresh
 starts: first paint does not wait for httpx. Foreign bytes are parsed in the sandbox, but for
-small and clean feeds, which hold no runaway and are most of them.
+small and clean feeds, which hold no runaway and are most of them, where no screen waits.
 """
 
 from __future__ import annotations
@@ -61,6 +61,8 @@ class Online:
     pace: Pace
     timeout: float
     """Seconds that one article may take, with all its pages."""
+    aside: bool = False
+    """Whether small feeds are parsed in the sandbox too, so that no key has to wait for one."""
 
     async def get(
         self, url: str, *, etag: str = "", last_modified: str = "", typed: str = ""
@@ -168,7 +170,7 @@ class Online:
     async def _feed(self, source: Source, response: Response) -> Feed:
         from reader.extract.feed import join_parts, parse_clean_feed
 
-        if len(response.body) <= SMALL:
+        if len(response.body) <= SMALL and not self.aside:
             charset = source.charset or response.charset
             feed = parse_clean_feed(response.body, response.url, charset=charset, now=self.now())
             if feed is not None:
@@ -206,6 +208,7 @@ class Network:
     pace: Pace
     limit: int = PAGE
     """Bytes that one answer may have."""
+    aside: bool = False
 
     @asynccontextmanager
     async def online(self) -> AsyncIterator[Online]:
@@ -213,19 +216,24 @@ class Network:
         client_class = await asyncio.to_thread(_import_client)  # 80 ms that the screen goes on in
         timeout = self.settings.timeout
         async with client_class(timeout=timeout, limit=self.limit) as client:
-            yield Online(client, self.sandbox, self.now, self.desk, self.pace, timeout)
+            yield Online(client, self.sandbox, self.now, self.desk, self.pace, timeout, self.aside)
 
 
 @asynccontextmanager
-async def network(settings: Fetch, now: Callable[[], datetime]) -> AsyncIterator[Network]:
-    """Open the sandbox for as long as one refresh lasts."""
+async def network(
+    settings: Fetch, now: Callable[[], datetime], *, aside: bool = False
+) -> AsyncIterator[Network]:
+    """Open the sandbox for as long as one refresh lasts; *aside*: parse nothing outside of it."""
     async with Sandbox() as sandbox:
-        yield new_network(settings, sandbox, now)
+        yield new_network(settings, sandbox, now, aside=aside)
 
 
-def new_network(settings: Fetch, sandbox: Sandbox, now: Callable[[], datetime]) -> Network:
+def new_network(
+    settings: Fetch, sandbox: Sandbox, now: Callable[[], datetime], *, aside: bool = False
+) -> Network:
     """Give what workers share, over a *sandbox* that whoever opened it closes."""
-    return Network(settings, sandbox, now, asyncio.Semaphore(AT_DESK), Pace())
+    desk = asyncio.Semaphore(AT_DESK)
+    return Network(settings, sandbox, now, desk, Pace(), aside=aside)
 
 
 def _described(source: Source, feed: Feed) -> Source:

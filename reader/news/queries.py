@@ -1,6 +1,7 @@
 """From what was typed to what the store is asked."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date, datetime, time, timedelta
 from typing import Literal
 
@@ -8,24 +9,39 @@ from reader.errors import NotSearchable
 from reader.model import Condition
 from reader.news.places import NOWHERE
 from reader.regions.labels import require
+from reader.regions.match import match
 from reader.text.dates import CST
+from reader.text.initials import LEAST, pattern
 from reader.text.query import Has, Is, On, Place, Since, Term, Words, parse, read_field
 
 ALTERNATIVES: tuple[Literal["region", "source"], ...] = ("region", "source")
 """An article is in few of them, so several ask for any one."""
+NAMED = 20
+"""Regions that one word of a filter may mean."""
 END_OF_TIME = 2**62
 
 
-def conditions(text: str, now: datetime) -> tuple[Condition, ...]:
+def conditions(text: str, now: datetime, *, loosely: bool = False) -> tuple[Condition, ...]:
     """Give what the query *text* asks for, spans of time counted back from *now*.
+
+    *loosely*: words find headlines and sources by the initials of their pinyin too, and regions.
 
     Raises BadQuery, and UnknownRegion with the three nearest names.
     """
     found = [_condition(term, now) for term in parse(text).terms]
+    if loosely:
+        found = [_loosely(each) if each.field == "text" else each for each in found]
     return (
         *(c for c in found if c.negated or c.field not in ALTERNATIVES),
         *_any_of([c for c in found if not c.negated]),
     )
+
+
+def _loosely(condition: Condition) -> Condition:
+    """Let a word find initials too, and the regions that it names or begins to."""
+    word = str(condition.values[0])
+    named = match(word, limit=NAMED) if len(word) >= LEAST else []
+    return replace(condition, initials=pattern(word), places=tuple(each.id for each in named))
 
 
 def since(value: str, now: datetime) -> int:

@@ -31,15 +31,17 @@ async def refresh(
     settings: Fetch,
     force: bool = False,
     since: int | None = None,
+    aside: bool = False,
     now: Callable[[], datetime] = now_in_china,
     told: Told = lambda done, total: None,
 ) -> AsyncGenerator[Outcome, None]:
     """Ask *sources*, ``settings.jobs`` at once, and yield each outcome as it comes.
 
     *force* asks even those that asked not to be asked; *since*, in epoch seconds, goes back to that
-    time through the pages of lists. The pages of new articles and then, if wanted, their pictures
-    come last, when every outcome is out: whoever waits no longer has their heads; *told* hears of
-    each page. Raises StoreError; every other failure is an outcome.
+    time through the pages of lists; *aside* leaves this process free for a reader's keys, at the
+    cost of some time. The pages of new articles and then, if wanted, their pictures come last, when
+    every outcome is out: whoever waits no longer has their heads; *told* hears of each page. Raises
+    StoreError; every other failure is an outcome.
     """
     recorder = Recorder(store, now)
     outcomes: asyncio.Queue[Outcome | None] = asyncio.Queue()
@@ -71,7 +73,7 @@ async def refresh(
 
     async def everything() -> None:
         lanes = Lanes((source.url, source) for source in sources if source.kind != "folder")
-        async with network(settings, now) as net:
+        async with network(settings, now, aside=aside) as net:
             await together(read_folders(), share(net, lanes, ask, settings.jobs))
             count.start(len(wanted))
             pages = Lanes((article.url, article) for article in wanted)

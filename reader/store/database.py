@@ -5,6 +5,7 @@ one for each thread that asks: in WAL none of them waits for the writer, and a l
 thread holds up no other. In memory all are one connection, and the lock guards reading too.
 """
 
+import re
 import sqlite3
 from array import array
 from collections.abc import Iterator
@@ -86,12 +87,15 @@ class Database:
             self._writer.execute("PRAGMA foreign_keys = ON")
 
     def _connect(self) -> Connection:
-        return sqlite3.connect(
+        connection = sqlite3.connect(
             self.path or ":memory:",
             timeout=self._patience,
             isolation_level=None,
             check_same_thread=False,
         )
+        # For queries alone: nothing in the tables hangs on it.
+        connection.create_function("regexp", 2, _matches, deterministic=True)
+        return connection
 
     @property
     def _reader(self) -> Connection:
@@ -193,3 +197,8 @@ class Database:
         if self.path is None:
             return self._writer.total_changes
         return self.number("PRAGMA data_version")
+
+
+def _matches(pattern: str, text: str | None) -> bool:
+    """What SQLite calls for ``text REGEXP pattern``."""
+    return text is not None and re.search(pattern, text) is not None

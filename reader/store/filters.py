@@ -1,6 +1,7 @@
 """Conditions that no ready set of articles answers: each looks into the article itself."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Any, NamedTuple
 
 from reader.model import Condition
@@ -32,12 +33,35 @@ def clause(condition: Condition, id: str) -> Clause:
     """Give *condition* on the article that a row ``walked`` stands for, *id* being its id."""
     if condition.field == "time":
         sql, params = "walked.time >= ? AND walked.time < ?", list(condition.values)
+    elif condition.initials or condition.places:
+        sql, params = _loosely(condition, id)
     else:
         one = TESTS[condition.field]
         tests = " OR ".join([one] * len(condition.values))
         sql = f"EXISTS (SELECT 1 FROM article AS entry WHERE entry.id = {id} AND ({tests}))"
         params = [_pattern(str(run)) for run in condition.values for _ in range(one.count("?"))]
     return Clause(f"NOT ({sql})" if condition.negated else sql, params)
+
+
+def _loosely(condition: Condition, id: str) -> Clause:
+    """Give the clause for words that also the initials of a headline or a source will do for."""
+    plain = replace(condition, negated=False, initials="", places=())
+    sql, params = clause(plain, id)
+    if condition.initials:
+        sql += (
+            f" OR EXISTS (SELECT 1 FROM article AS entry WHERE entry.id = {id}"
+            " AND (headline REGEXP ? OR press REGEXP ? OR source IN"
+            " (SELECT id FROM source WHERE name REGEXP ? OR title REGEXP ?)))"
+        )
+        params += [condition.initials] * 4
+    if condition.places:
+        any_of = ", ".join("?" * len(condition.places))
+        sql += (
+            f" OR EXISTS (SELECT 1 FROM place WHERE region IN ({any_of})"
+            f" AND place.time = walked.time AND place.article = {id})"
+        )
+        params += condition.places
+    return Clause(f"({sql})", params)
 
 
 def _pattern(run: str) -> str:

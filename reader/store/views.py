@@ -1,10 +1,10 @@
 """How a view becomes one query.
 
 A view is the intersection of sets that each stand ready in the list's order: all articles, a
-source's, a place's, the unread, the starred. The query walks the smallest, newest first, and looks
-each of its articles up in the others. Every walk and every look-up is answered by one index alone,
-and nothing is sorted, unless several regions are walked at once. What a query asks beyond these
-sets is looked up in the article itself (`reader.store.filters`).
+source's, a place's, the unread, the starred. The query walks the smallest, from either end, and
+looks each of its articles up in the others. Every walk and every look-up is answered by one index
+alone, and nothing is sorted, unless several regions are walked at once. What a query asks beyond
+these sets is looked up in the article itself (`reader.store.filters`).
 """
 
 from collections.abc import Callable, Mapping
@@ -86,7 +86,7 @@ def query(
     match: str = "",
     before: tuple[int, int] | None = None,
 ) -> Query:
-    """Give the query for the ids of *view*, at most *limit* of them, with *times* if asked.
+    """Give the query for the ids of *view* in its order, at most *limit*, with *times* if asked.
 
     *number* runs a query for one number, by which the sets' sizes are learnt. *match*: only those
     that the search index gives for this expression of FTS5, which are then walked. *before*: only
@@ -119,7 +119,8 @@ def query(
             clause = filters.clause(condition, f"walked.{walked.id}")
             lines.append(f"AND {clause.sql}")
             params += clause.params
-    lines.append(f"ORDER BY walked.time DESC, walked.{walked.id} DESC LIMIT ?")
+    way = "ASC" if view.oldest_first else "DESC"
+    lines.append(f"ORDER BY walked.time {way}, walked.{walked.id} {way} LIMIT ?")
     params.append(limit if limit is not None else -1)
     return Query("\n".join(lines), params)
 

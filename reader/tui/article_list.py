@@ -1,7 +1,8 @@
 """The article list: headline, source, region and time of each article, under day headings."""
 
 from array import array
-from collections.abc import Callable
+from collections.abc import Callable, Collection
+from dataclasses import replace
 from datetime import date, datetime
 from functools import partial
 from typing import ClassVar
@@ -54,6 +55,9 @@ class ArticleList(RowList):
     class Rested(Message):
         """The cursor has rested on an article for a moment."""
 
+    class Selected(Message):
+        """Articles were selected, or are no longer."""
+
     class Listed(Message):
         """All articles of the view are listed."""
 
@@ -69,8 +73,10 @@ class ArticleList(RowList):
         self.row_height = 2
         self.library = library
         self.view = View()
+        self.oldest_first = False
         self.ids: array[int] = array("q")
         self.is_whole = True
+        self.selected: set[int] = set()
         self.spelling: Spelling = "original"
         self._days = DayRows((), CST)
         self._heads: LRUCache[int, dict[int, ArticleHead]] = LRUCache(32)
@@ -86,6 +92,9 @@ class ArticleList(RowList):
 
         *listing* has them all, where that is known already.
         """
+        view = replace(view, oldest_first=self.oldest_first)
+        if view != self.view:
+            self.selected.clear()
         self.view = view
         if listing is not None:
             self._put(listing)
@@ -100,11 +109,14 @@ class ArticleList(RowList):
         self.reveal()
         self._rest_soon()
 
-    def reload(self) -> None:
-        """List the same view again; cursor and window keep their article."""
+    def reload(self, listing: Listing | None = None) -> None:
+        """List the same view again, as *listing*; cursor and window keep their article."""
         current = self.current
         window = self.cursor * self.row_height - self.scroll_offset.y
-        self._list()
+        if listing is not None:
+            self._put(listing)
+        else:
+            self._list()
         if current is not None:
             self.cursor = self._row_of(current, default=self.cursor)
         self.rows_changed()
@@ -124,7 +136,7 @@ class ArticleList(RowList):
     def _put(self, listing: Listing, limit: int | None = None) -> None:
         self.ids = listing.ids
         self.is_whole = limit is None or len(self.ids) < limit
-        self._days = DayRows(listing.times, CST)
+        self._days = DayRows(listing.times, CST, ascending=self.view.oldest_first)
         self._today = self._now().date()
         self._heads.clear()
 
@@ -139,6 +151,28 @@ class ArticleList(RowList):
         """The id of the article under the cursor."""
         index = self._days.article_at(self.cursor)
         return None if index is None else self.ids[index]
+
+    @property
+    def meant(self) -> list[int]:
+        """The articles that a verb is for: those selected, else the one under the cursor."""
+        if self.selected:
+            return [id for id in self.ids if id in self.selected] or list(self.selected)
+        return [] if self.current is None else [self.current]
+
+    def select(self) -> None:
+        """Select the article under the cursor, or no longer, and go to the next."""
+        if self.current is not None:
+            self.selected ^= {self.current}
+            self.row_changed(self.cursor)
+            self.action_down()
+            self.post_message(self.Selected())
+
+    def unselect(self) -> None:
+        """Select nothing."""
+        self.selected.clear()
+        self._strips.clear()
+        self.refresh()
+        self.post_message(self.Selected())
 
     @property
     def position(self) -> int:
@@ -161,6 +195,21 @@ class ArticleList(RowList):
         if 0 <= index < len(self.ids):
             self.move_to(self._days.row_of(index))
 
+    def marks_changed(self, ids: Collection[int]) -> None:
+        """Show the marks of articles anew; those of a few are painted alone."""
+        if len(ids) > PAGE:
+            self.heads_changed()
+            return
+        for head in self.library.heads(list(ids)):
+            for page in list(self._heads.keys()):  # it is no dict
+                if head.id in (heads := self._heads[page]):
+                    heads[head.id] = head
+        self._strips.clear()
+        for row in self.rows_in_sight:
+            index = self._days.article_at(row)
+            if index is not None and self.ids[index] in ids:
+                self.row_changed(row)
+
     def heads_changed(self) -> None:
         """Show the same articles anew: their marks changed, or their places."""
         self._heads.clear()
@@ -181,19 +230,18 @@ class ArticleList(RowList):
     def on_resize(self) -> None:
         """Choose between rows of one line and of two."""
         self.row_height = 1 if self.text_width >= ONE_LINE_FROM else 2
-        super().on_resize()
 
     def row_runs(self, row: int, width: int) -> list[list[Run]]:
         """Give the one or two lines of an article or a day's heading."""
         if not self.ids:
             hint = _("这里没有文章")
-            if self.view == View() and self.is_whole:
+            if self.view == View(oldest_first=self.oldest_first) and self.is_whole:
                 hint = _("还没有文章：R 刷新，i 选择地方，a 添加网址")
             return [[(" " + fit(hint, width - 1), "meta")], []][: self.row_height]
         index = self._days.article_at(row)
         if index is None:
             name = day_name(self._days.day_at(row), self._today)
-            return [[]] * (self.row_height - 1) + [[(" " + name, "day")]]
+            return [[]] * (self.row_height - 1) + [[(" " + self._spell(name), "day")]]
         head = self.head(index)
         if head is None:
             return [[]] * self.row_height
@@ -202,6 +250,8 @@ class ArticleList(RowList):
     def _headline(self, head: ArticleHead, width: int) -> list[Run]:
         """Mark, star, the word 示例 and the headline, in exactly *width* cells."""
         mark, star = " " if head.read else "●", "★" if head.starred else " "
+        if head.id in self.selected:
+            mark = "✓"  # an unread headline is bold besides
         runs: list[Run] = [(mark, "unread"), (star, "star")]
         if self.library.samples:
             runs.append((_("示例") + " ", "sample"))

@@ -101,6 +101,8 @@ COMMANDS: tuple[Command, ...] = (
     Command("list.filter", "f,f6", "filter", N_("筛选"), N_("按词、地区、来源、时间筛选列表"), footer=N_("筛选")),
     Command("list.unread_only", "U", "unread_only", N_("只看未读"), N_("只列未读文章；再按一次还原")),
     Command("list.starred", "V", "starred", N_("只看星标"), N_("只列有星标的文章；再按一次还原")),
+    Command("list.sort", "S", "sort", N_("排序"), N_("从旧到新排列；再按一次从新到旧")),
+    Command("list.select", "v", "select", N_("选择文章"), N_("选中文章，再用 m s M y 一起处理")),
     Command("refresh", "r", "refresh_source", N_("刷新本列表"), N_("向列表中文章的来源取新文章")),
     Command("refresh.all", "R,f5", "refresh_all", N_("刷新全部"), N_("向所有来源取新文章"), footer=N_("刷新")),
     # The article.

@@ -53,6 +53,11 @@ class Correcting(Marking, Picking):
 
     def action_move_article(self) -> None:
         """Choose another place for the article."""
+        if self.articles.selected:
+            title = _("把 {n} 篇移到地区", n=len(self.articles.meant))
+            regions: Chooser[str] = Chooser(title, _(HINT), self._regions_for_many)
+            self.app.push_screen(regions, self._move_selected)
+            return
         article = self._as_placed()
         if article is None:
             return
@@ -69,6 +74,19 @@ class Correcting(Marking, Picking):
             foot=_("Enter 只移这一篇") + "  " + lasting,
         )
         self.app.push_screen(chooser, partial(self._move, article))
+
+    def _regions_for_many(self, typed: str) -> Sequence[Choice[str]]:
+        counts = self.library.counts()
+        ids = matching_regions(typed, counts) if typed else list(counts)
+        return [region_choice(id) for id in ids if is_place(id)]
+
+    def _move_selected(self, region: str | None) -> None:
+        if region is not None:
+            change = self.library.move_all(self.articles.meant, region)
+            if change is None:
+                self.status.say(_("它们已经在{place}", place=self.path_name(region)))
+            else:
+                self._toggle(change)
 
     def _as_placed(self) -> Article | None:
         """Give the article under the cursor; the one on show may have moved meanwhile."""

@@ -1,29 +1,35 @@
-"""The rows of an article list: articles, newest first, under a heading for each day."""
+"""The rows of an article list: articles in the order of time, under a heading for each day."""
 
 from array import array
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
-from datetime import date, datetime, tzinfo
+from datetime import date, datetime, timedelta, tzinfo
+from operator import neg
 
 
 class DayRows:
     """Maps rows to articles and back, with one heading row above the articles of each day.
 
-    *times* are the articles' times in descending order, in seconds since the epoch; days are those
-    of *zone*. The cost is one binary search a day, whatever the number of articles.
+    *times* are the articles' times in seconds since the epoch, in descending order or, where they
+    are *ascending*, in that; days are those of *zone*. The cost is one binary search a
+    day, whatever the number of articles.
     """
 
-    def __init__(self, times: Sequence[int], zone: tzinfo) -> None:
+    def __init__(self, times: Sequence[int], zone: tzinfo, *, ascending: bool = False) -> None:
         self._size = len(times)
         self._firsts = array("q")
         self._days: list[date] = []
         index = 0
         while index < self._size:
             day = datetime.fromtimestamp(times[index], zone).date()
-            midnight = int(datetime.combine(day, datetime.min.time(), zone).timestamp())
+            first = day + timedelta(days=1) if ascending else day
+            midnight = int(datetime.combine(first, datetime.min.time(), zone).timestamp())
             self._firsts.append(index)
             self._days.append(day)
-            index = bisect_right(times, -midnight, lo=index, key=lambda time: -time)
+            if ascending:
+                index = bisect_left(times, midnight, lo=index)
+            else:
+                index = bisect_right(times, -midnight, lo=index, key=neg)
 
     def __len__(self) -> int:
         return self._size + len(self._days)

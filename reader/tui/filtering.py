@@ -27,7 +27,7 @@ class Filtering(Picking):
             self.action_pick_region()
             return
         self._typed = self.articles.view.query
-        hint = _("词 region:吉林 -region:长春 source:新华 is:unread since:3d")
+        hint = _("词或首字母 region:吉林 -region:长春 source:新华 is:unread since:3d")
         prompt = Prompt(_("筛选："), hint, value=self._typed, changed=self._filter_soon)
         self.app.push_screen(prompt, self._filter_now)
 
@@ -35,7 +35,8 @@ class Filtering(Picking):
         """List everything of the view again."""
         self._typed = ""
         self.workers.cancel_group(self, "filter")
-        self.show_view(replace(self.articles.view, query=""), keep=self.articles.current)
+        view = replace(self.articles.view, query="", loosely=False)
+        self.show_view(view, keep=self.articles.current)
 
     def _filter_soon(self, typed: str) -> None:
         self._filter(typed, PAUSE)
@@ -48,8 +49,12 @@ class Filtering(Picking):
 
     def _filter(self, typed: str, pause: float) -> None:
         self._typed = clean(typed).strip()
-        view = replace(self.articles.view, query=self._typed)
-        self.try_in_background(self._look(view, pause), "filter")
+        self.try_in_background(self._look(self._wanted, pause), "filter")
+
+    @property
+    def _wanted(self) -> View:
+        """The view narrowed by what was typed last."""
+        return replace(self.articles.view, query=self._typed, loosely=bool(self._typed))
 
     async def _look(self, view: View, pause: float) -> None:
         from reader.news.recording import in_thread  # not before first paint
@@ -60,5 +65,5 @@ class Filtering(Picking):
 
     def on_filtered(self, event: Filtered) -> None:
         """List what was found, unless something else is wanted by now."""
-        if event.view == replace(self.articles.view, query=self._typed):
+        if event.view == self._wanted:
             self.show_view(event.view, keep=self.articles.current, listing=event.listing)

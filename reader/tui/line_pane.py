@@ -1,8 +1,15 @@
 """What the panes that scroll share: painting line by line, a width of their own, and ``g g``."""
 
 from time import monotonic
+from typing import ClassVar
 
+from textual import events
+from textual.content import Content
+from textual.geometry import Region
 from textual.scroll_view import ScrollView
+
+from reader.text.width import fit
+from reader.text.width import width as cells
 
 STROKE = 1.0
 """Seconds within which the second stroke of ``g g`` must follow the first."""
@@ -10,9 +17,18 @@ STROKE = 1.0
 MOST_EXTRA = 12
 """Cells by which a pane can be made wider or narrower."""
 
+ENDS = 4
+"""Cells of the line over a pane that its heading leaves to the corners and the blanks."""
+
 
 class LinePane(ScrollView, can_focus=True):
-    """A pane painted by the line API, with the column of its scrollbar always kept free."""
+    """A pane painted by the line API, with the column of its scrollbar always kept free.
+
+    The line over it has its heading, and tells by its weight whether the pane has the focus. Both
+    change without a new style or a layout, and only that line is painted anew.
+    """
+
+    FOCUSED_RULE: ClassVar[str] = "━"
 
     DEFAULT_CSS = """
     LinePane {
@@ -22,11 +38,62 @@ class LinePane(ScrollView, can_focus=True):
         scrollbar-size-vertical: 1;
         scrollbar-color: $panel;
         scrollbar-background: $background;
+        & > .pane--focused { color: $primary; text-style: bold; }
     }
     """
 
+    COMPONENT_CLASSES: ClassVar[set[str]] = {"pane--focused"}
+    """`pane--focused`: the line over the pane that has the focus."""
+
     _struck = float("-inf")
     _extra = 0
+    _heading = ""
+
+    @property
+    def heading(self) -> str:
+        """The words in the line over the pane."""
+        return self._heading
+
+    @heading.setter
+    def heading(self, words: str) -> None:
+        if words != self._heading:
+            self._heading = words
+            self._show_heading()
+
+    def _show_heading(self) -> None:
+        room = max(0, self.outer_size.width - ENDS)
+        words = fit(self._heading, room)
+        if self.has_focus:
+            rule = self.FOCUSED_RULE * max(0, room - cells(words) - bool(words))
+            first, last = (rule, words) if self._is_heading_right else (words, rule)
+            style = self.get_visual_style("pane--focused", partial=True)
+            title = Content.styled(" ".join(filter(None, (first, last))), style)
+        else:
+            title = Content(words)
+        # Not `border_title`, which paints the whole pane anew.
+        self._border_title = title if title.plain else None
+        self.refresh(Region(-1, -1, self.outer_size.width, 1))
+
+    @property
+    def _is_heading_right(self) -> bool:
+        return str(self.styles.border_title_align) == "right"
+
+    def watch_has_focus(self, _has_focus: bool) -> None:
+        """Leave the styles as they are: none of them hangs on the focus."""
+        self._show_heading()
+
+    def _on_focus(self, event: events.Focus) -> None:
+        # In place of Textual's own, which paints the whole pane anew.
+        event.prevent_default()
+        self.has_focus = True
+        if self.parent is not None:
+            self.parent.post_message(events.DescendantFocus(self))
+
+    def _on_blur(self, event: events.Blur) -> None:
+        event.prevent_default()
+        self.has_focus = False
+        if self.parent is not None:
+            self.parent.post_message(events.DescendantBlur(self))
 
     @property
     def extra(self) -> int:
@@ -42,6 +109,11 @@ class LinePane(ScrollView, can_focus=True):
         """Follow the style sheet, which has other widths for other terminals."""
         super().notify_style_update()
         self._fit_width()
+        self._show_heading()
+
+    def on_resize(self) -> None:
+        """Fill the line over the pane."""
+        self._show_heading()
 
     def _fit_width(self) -> None:
         width = self.styles.base.width

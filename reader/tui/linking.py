@@ -47,8 +47,13 @@ class Linking(ReaderBase):
         self.try_in_background(browser.open_page(url), "browser")
 
     def action_copy_address(self) -> None:
-        """Put the article's address on the clipboard."""
-        if url := self._address():
+        """Put the article's address on the clipboard, or a line for each of those selected."""
+        if self.articles.selected:
+            heads = self.library.heads(self.articles.meant)
+            urls = [head.url for head in heads if head.url]
+            self.app.copy_to_clipboard("\n".join(urls))
+            self.status.say(_("已复制 {n} 个网址", n=len(urls)))
+        elif url := self._address():
             self.app.copy_to_clipboard(url)
             self.status.say(_("已复制 {url}", url=display_url(url)))
 

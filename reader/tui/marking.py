@@ -20,7 +20,7 @@ class Marking(Working):
         elif change.verb == "move":
             self.show_places()
         else:
-            self.articles.heads_changed()
+            self.articles.marks_changed(change.ids)
             self.counts_changed()
         if sentence:
             self.status.say(sentence)
@@ -29,17 +29,21 @@ class Marking(Working):
         """Count an article that was opened as read."""
         self.changed(self.library.mark_read([id]))
 
+    def action_select(self) -> None:
+        """Select the article, or no longer, and go to the next."""
+        self.articles.select()
+
     def action_toggle_read(self) -> None:
-        """Mark the article read or unread."""
-        head = self.articles.head(self.articles.position)
-        if head is not None:
-            self._toggle(self.library.mark_read([head.id], not head.read))
+        """Mark the article, or those selected, read, and unread where all are read."""
+        heads = self.library.heads(self.articles.meant)
+        read = not all(head.read for head in heads)
+        self._toggle(self.library.mark_read([head.id for head in heads], read))
 
     def action_toggle_star(self) -> None:
-        """Star the article, or take its star away."""
-        head = self.articles.head(self.articles.position)
-        if head is not None:
-            self._toggle(self.library.star([head.id], not head.starred))
+        """Star the article, or those selected; take the star away where all have one."""
+        heads = self.library.heads(self.articles.meant)
+        starred = not all(head.starred for head in heads)
+        self._toggle(self.library.star([head.id for head in heads], starred))
 
     def _toggle(self, change: Change | None) -> None:
         self.changed(change, _(DONE[change.verb], n=len(change.ids)) if change else "")

@@ -69,6 +69,10 @@ class Filtered(Message):
         self.listing = listing
 
 
+class Relisted(Filtered):
+    """A view was listed again, for there may be more in it."""
+
+
 class ArticleCompleted(Message):
     """The full text of an article arrived and is stored."""
 

@@ -8,7 +8,9 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
+from textual.reactive import Reactive
 from textual.screen import Screen, ScreenResultType
+from textual.widget import Widget
 
 from reader import log
 from reader.config import Config
@@ -60,6 +62,9 @@ class Desk:
 
 class Page(Screen[ScreenResultType]):
     """A full screen over a library; its keys are those of *places*."""
+
+    focused: Reactive[Widget | None] = Reactive(None, repaint=False)
+    """What has the focus, which is told by the two panes and not by painting everything anew."""
 
     def __init__(self, library: Library, desk: Desk, *places: Place) -> None:
         super().__init__()

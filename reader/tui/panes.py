@@ -1,13 +1,19 @@
 """Which panes are in sight, and going between them."""
 
+from textual.events import Resize
+from textual.geometry import Size
 from textual.widget import Widget
 
 from reader.i18n import _
+from reader.news.library import Library
 from reader.tui.base import ReaderBase
 from reader.tui.line_pane import LinePane
+from reader.tui.page import Desk
 
 PANES = ("regions", "list", "article")
 """The panes from left to right, by id."""
+TWO_FROM, THREE_FROM = 72, 110
+"""Terminals this many cells wide show two panes at a time, or all three."""
 STEP = 2
 """Cells by which a pane is made wider at a time."""
 
@@ -15,32 +21,58 @@ STEP = 2
 class Panes(ReaderBase):
     """Focus and layout: three panes, two that slide over the three, or one at a time.
 
-    The screen's classes say what the style sheet needs: ``-at-list`` names the focused pane,
-    ``-right`` that of two panes the right two are in sight, ``-zen`` that only the article is.
+    Going from pane to pane touches no style where all are in sight: a reader does it at each
+    article. The screen's classes say what the style sheet needs else: ``-right`` that of two panes
+    the right two are in sight, ``-alone`` that only one is.
     """
 
+    def __init__(self, library: Library, desk: Desk, size: Size) -> None:
+        super().__init__(library, desk)
+        self.pane = "list"
+        self._columns = size.width
+        self._is_right = False
+        self._is_zen = False
+        self._arrange()
+
+    def on_resize(self, event: Resize) -> None:
+        """Show as many panes as there is room for."""
+        self._columns = event.size.width
+        self._arrange()
+
     @property
-    def pane(self) -> str:
-        """The id of the focused pane."""
-        return next((id for id in PANES if self.has_class(f"-at-{id}")), "list")
+    def is_zen(self) -> bool:
+        """Whether only the article is in sight, whatever the room."""
+        return self._is_zen
+
+    def _in_sight(self) -> tuple[str, ...]:
+        if self._is_zen or self._columns < TWO_FROM:
+            return (self.pane,)
+        if self._columns < THREE_FROM:
+            return PANES[1:] if self._is_right else PANES[:2]
+        return PANES
+
+    def _arrange(self) -> None:
+        in_sight = self._in_sight()
+        for pane in (self.sidebar, self.articles, self.reading):
+            pane.display = pane.id in in_sight
+        self.set_class(in_sight == PANES[1:], "-right")
+        self.set_class(len(in_sight) == 1, "-alone")
 
     def go_to_pane(self, id: str) -> None:
         """Focus the pane *id* and bring it into sight."""
-        self.remove_class(*(f"-at-{pane}" for pane in PANES))
-        self.add_class(f"-at-{id}")
-        if id == "regions":
-            self.remove_class("-right")
-        elif id == "article":
-            self.add_class("-right")
-        if id != "article":
-            self.remove_class("-zen")
-        self.query_one(f"#{id}", Widget).focus(scroll_visible=False)
+        self.pane = id
+        self._is_zen = self._is_zen and id == "article"
+        self._is_right = id == "article" or (self._is_right and id == "list")
+        self._arrange()
+        self.set_focus(self.query_one(f"#{id}", Widget), scroll_visible=False)
 
     def show_article_pane(self) -> None:
         """Bring the article into sight, by focusing it only where one pane shows at a time."""
-        self.add_class("-right")
-        if self.has_class("-one"):
+        self._is_right = True
+        if self._columns < TWO_FROM:
             self.go_to_pane("article")
+        else:
+            self._arrange()
 
     def on_descendant_focus(self) -> None:
         """Follow a focus that came by mouse."""
@@ -70,9 +102,13 @@ class Panes(ReaderBase):
 
     def action_zen(self) -> None:
         """Show the article alone, or all again."""
-        zen = not self.has_class("-zen")
+        self._is_zen = not self._is_zen
         self.go_to_pane("article")
-        self.set_class(zen, "-zen")
+
+    def leave_zen(self) -> None:
+        """Show the other panes again."""
+        self._is_zen = False
+        self._arrange()
 
     def action_widen_pane(self, step: int) -> None:
         """Make the focused pane wider or narrower, at the cost of the rest."""

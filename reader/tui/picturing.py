@@ -29,7 +29,7 @@ class Picturing(ReaderBase):
     """The article whose pictures are fetched."""
     _cell: tuple[int, int] | None = None
     """The size in pixels of the cells that pictures are drawn for."""
-    _wanted: list[Frame] = []  # noqa: RUF012  # replaced, never changed
+    _wanted_frames: list[Frame] = []  # noqa: RUF012  # replaced, never changed
     _taken: set[Frame] = set()  # noqa: RUF012
 
     def action_pictures(self) -> None:
@@ -57,7 +57,7 @@ class Picturing(ReaderBase):
             return
         if self._cells_changed():
             return
-        self._wanted = event.frames
+        self._wanted_frames = event.frames
         id = event.article.head.id
         if id != self._pictures_of:
             self.workers.cancel_group(self, "pictures")
@@ -115,7 +115,7 @@ class Picturing(ReaderBase):
 
     def _next(self) -> Frame | None:
         """Take the first picture that is wanted and that no worker has taken."""
-        frame = next((frame for frame in self._wanted if frame not in self._taken), None)
+        frame = next((frame for frame in self._wanted_frames if frame not in self._taken), None)
         if frame is not None:
             self._taken.add(frame)
         return frame

@@ -2,7 +2,6 @@
 
 from typing import ClassVar
 
-from textual.content import Content
 from textual.geometry import Size
 from textual.strip import Strip
 from textual.timer import Timer
@@ -85,6 +84,8 @@ class ReadingPane(LinePane):
 
     def show(self, article: Article | None, place: float = 0.0) -> None:
         """Show *article* from *place* on, or nothing; the same article again keeps its place."""
+        if article is self.article and not place:
+            return
         same = self.article and article and self.article.head.id == article.head.id
         self.article = article
         if article is not None:
@@ -182,7 +183,7 @@ class ReadingPane(LinePane):
     def _tell(self) -> None:
         """Say over the article how long it takes, and how far one is."""
         if self._galley is None:
-            self.border_title = None
+            self.heading = ""
             return
         parts = [_("约 {n} 分钟", n=self._minutes)]
         below = self.scroll_offset.y + self.size.height
@@ -193,9 +194,7 @@ class ReadingPane(LinePane):
             parts.append(
                 _("找到 {n}/{total}", n=self._finder.current + bool(found), total=len(found))
             )
-        title = Content(" · ".join(parts))
-        if self.border_title != title.plain:
-            self.border_title = title
+        self.heading = " · ".join(parts)
 
     def watch_scroll_y(self, old_value: float, new_value: float) -> None:
         """Say how far one is."""
@@ -264,7 +263,7 @@ class ReadingPane(LinePane):
     def action_toggle_notes(self) -> None:
         """Unfold or fold the notes at the end."""
         self._notes_open = not self._notes_open
-        self.show(self.article)
+        self._typeset()
 
     # Finding.
 

@@ -79,8 +79,9 @@ class Refreshing(Working):
         from reader.news.refresh import refresh  # not before first paint
 
         outcomes: list[Outcome] = []
-        ask = partial(refresh, settings=self.desk.config.fetch, now=self.desk.now)
-        async for outcome in ask(self.library.store, sources, told=self._tell_of_pages):
+        fetch, now = self.desk.config.fetch, self.desk.now
+        ask = partial(refresh, settings=fetch, aside=True, now=now, told=self._tell_of_pages)
+        async for outcome in ask(self.library.store, sources):
             outcomes.append(outcome)
             self.post_message(SourceRefreshed(outcome, len(outcomes), len(sources)))
         self.post_message(RefreshEnded(outcomes, quietly))

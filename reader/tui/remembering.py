@@ -17,17 +17,24 @@ class Remembering(Opening, SpellingTurns):
     """Keeps in the library where the reader was; what is gone meanwhile is passed over."""
 
     def return_to_last(self) -> None:
-        """Show what was shown the last time: the place, the article and how far, the widths."""
+        """Show what was shown the last time: place, article and how far, pane, widths, order."""
         remembered = self.library.remembered
         for pane, extra in zip(self._adjustable, remembered("widths"), strict=False):
             pane.extra = int(extra)
         spelling = next(iter(remembered("spelling")), "")
         if spelling in get_args(Spelling):
             self.show_spelling(cast(Spelling, spelling))
+        self.articles.oldest_first = remembered("order") == ["oldest"]
         match remembered("article"):
             case [id, place]:
                 self.left_at = {int(id): float(place)}
         self.show_view(self._view(remembered("view")), keep=next(iter(self.left_at), None))
+        match remembered("pane"):
+            case ["article"]:
+                self.show_current()
+                self.go_to_pane("article")
+            case ["regions"]:
+                self.go_to_pane("regions")
 
     async def on_unmount(self) -> None:
         """Remember all that, where the database can be written."""
@@ -40,6 +47,8 @@ class Remembering(Opening, SpellingTurns):
             remember("article", () if article is None else (str(article), str(place)))
             remember("widths", (str(pane.extra) for pane in self._adjustable))
             remember("spelling", (self.reading.spelling,))
+            remember("order", ("oldest",) if self.articles.oldest_first else ())
+            remember("pane", (self.pane,))
 
     @property
     def _adjustable(self) -> tuple[LinePane, ...]:

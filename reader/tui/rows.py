@@ -79,11 +79,19 @@ class RowList(LinePane):
         self.cursor = self._nearest(min(self.cursor, self.row_count - 1), -1)
         self.refresh()
 
-    def row_changed(self, row: int) -> None:
-        """Show one row anew."""
-        for focused in (True, False):
-            self._strips.discard((row, focused))
-        self._refresh_row(row)
+    def row_changed(self, *rows: int) -> None:
+        """Show a few rows anew."""
+        for row in rows:
+            for focused in (True, False):
+                self._strips.discard((row, focused))
+            self._refresh_row(row)
+
+    @property
+    def rows_in_sight(self) -> range:
+        """The rows of which the window shows something."""
+        top, bottom = self.scroll_offset.y, self.scroll_offset.y + self.size.height
+        last = min(self.row_count, -(-bottom // self.row_height))
+        return range(top // self.row_height, last)
 
     def render_line(self, y: int) -> Strip:
         """Give line *y* of the window."""
@@ -135,8 +143,7 @@ class RowList(LinePane):
             self.reveal()
             return
         old, self.cursor = self.cursor, row
-        self.row_changed(old)
-        self.row_changed(row)
+        self.row_changed(old, row)
         self.reveal()
         self.post_message(self.Moved(self))
 

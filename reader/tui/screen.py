@@ -14,6 +14,7 @@ from reader.i18n import _
 from reader.model import Listing, View
 from reader.news.library import Library
 from reader.store.store import Store
+from reader.text.initials import found
 from reader.tui.chooser import Choice, Chooser
 from reader.tui.commands import COMMANDS, Command, bindings
 from reader.tui.correcting import Correcting
@@ -22,6 +23,7 @@ from reader.tui.finding import Finding
 from reader.tui.keys import keys_of
 from reader.tui.linking import Linking
 from reader.tui.page import Desk
+from reader.tui.panes import THREE_FROM, TWO_FROM
 from reader.tui.phrases import NO_SOURCES
 from reader.tui.picturing import Picturing
 from reader.tui.refreshing import Refreshing
@@ -40,18 +42,17 @@ class ReaderScreen(
     HORIZONTAL_BREAKPOINTS = [  # noqa: RUF012  # Textual's own form
         (0, "-tiny"),
         (24, "-one"),
-        (72, "-two"),
-        (110, "-three"),
+        (TWO_FROM, "-two"),
+        (THREE_FROM, "-three"),
         (170, "-wide"),
     ]
     VERTICAL_BREAKPOINTS = [(0, "-flat"), (6, "-tall")]  # noqa: RUF012
 
     def __init__(self, library: Library, desk: Desk, size: Size) -> None:
-        super().__init__(library, desk)
+        super().__init__(library, desk, size)
         self._own: Library | None = None
         # Known before the first layout, so that it need not be done twice.
         self.add_class(
-            "-at-list",
             _fitting(size.width, self.HORIZONTAL_BREAKPOINTS),
             _fitting(size.height, self.VERTICAL_BREAKPOINTS),
         )
@@ -92,7 +93,8 @@ class ReaderScreen(
         library = self.own_library()
         if library is self.library:
             return
-        self.workers.cancel_group(self, "work")
+        for group in ("work", "relist"):
+            self.workers.cancel_group(self, group)
         self.library.store.close()
         self.library = self.articles.library = library
         self.query("#banner").remove()
@@ -128,11 +130,15 @@ class ReaderScreen(
         parts = [self._view_name(view)]
         if view.unread_only:
             parts.append(_("只看未读"))
+        if view.oldest_first:
+            parts.append(_("从旧到新"))
         if self.articles.is_whole:
             parts.append(_("{n} 篇", n=len(self.articles.ids)))
         if view.query:
             parts.append(_("筛选 {query}", query=view.query))
-        self.articles.border_title = Content(" · ".join(parts))
+        if selected := len(self.articles.selected):
+            parts.append(_("选了 {n} 篇", n=selected))
+        self.articles.heading = " · ".join(parts)
 
     def _view_name(self, view: View) -> str:
         if view.region is not None:
@@ -177,6 +183,20 @@ class ReaderScreen(
         view = self.articles.view
         self.show_view(replace(view, unread_only=not view.unread_only), keep=self.articles.current)
 
+    def action_sort(self) -> None:
+        """List the oldest first, or the newest again."""
+        oldest_first = self.articles.oldest_first = not self.articles.oldest_first
+        self.show_view(self.articles.view, keep=self.articles.current)
+        self.status.say(_("从旧到新") if oldest_first else _("从新到旧"))
+
+    def on_article_list_selected(self) -> None:
+        """Say how many are selected, and what can be done with them."""
+        self._title()
+        if self.articles.selected:
+            self.status.say(_("m 已读/未读  s 星标  M 移动  y 复制网址  Esc 取消选择"))
+        else:
+            self.status.clear()
+
     def action_starred(self) -> None:
         """List starred articles, or all again."""
         starred = self.articles.view.scope == "starred"
@@ -193,17 +213,19 @@ class ReaderScreen(
             self.app.exit()
 
     def step_back(self) -> bool:
-        """Leave zen, the article, a filter, a region, the sidebar; False at the root."""
+        """Leave zen, a selection, article, filter, region or the sidebar; False at the root."""
         view = self.articles.view
-        if self.has_class("-zen"):
-            self.remove_class("-zen")
+        if self.is_zen:
+            self.leave_zen()
+        elif self.articles.selected and self.pane == "list":
+            self.articles.unselect()
         elif self.pane == "article":
             self.go_to_pane("list")
         elif view.query:
             self.lift_filter()
         elif view.unread_only:
             self.action_unread_only()
-        elif view != View():
+        elif view != View(oldest_first=view.oldest_first):
             self.show_view(View(), keep=self.articles.current)
             self.go_to_pane("list")
         elif self.pane == "regions":
@@ -216,7 +238,9 @@ class ReaderScreen(
 
     def action_palette(self) -> None:
         """Run any command by name."""
-        chooser: Chooser[Command] = Chooser(_("命令"), _("命令的名称"), self._matching_commands)
+        chooser: Chooser[Command] = Chooser(
+            _("命令"), _("命令的名称或首字母"), self._matching_commands
+        )
         self.app.push_screen(chooser, self._run)
 
     def _matching_commands(self, typed: str) -> Sequence[Choice[Command]]:
@@ -224,7 +248,7 @@ class ReaderScreen(
             Choice(_(command.label), "  ".join(keys_of(command, self.desk.keymap)), command)
             for command in COMMANDS
             if self._is_offered(command)
-            and typed.casefold() in f"{_(command.label)} {_(command.help)} {command.id}".casefold()
+            and found(typed, f"{_(command.label)} {_(command.help)} {command.id}")
         ]
 
     def _is_offered(self, command: Command) -> bool:

@@ -8,6 +8,7 @@ from textual.message import Message
 from reader.i18n import _
 from reader.model import Scope, View
 from reader.regions.gazetteer import Gazetteer
+from reader.text.convert import Spelling, convert
 from reader.text.width import fit, pad
 from reader.text.width import width as cells
 from reader.tui.paint import Run, roles
@@ -55,6 +56,7 @@ class Sidebar(RowList):
         super().__init__(id=id)
         self.gazetteer = gazetteer
         self.samples = False
+        self.spelling: Spelling = "original"
         self.shown = View()
         self.opened: set[str] | None = None
         """The open branches; None: as many as `OPEN_AT_FIRST` says."""
@@ -71,7 +73,13 @@ class Sidebar(RowList):
 
     def mark_shown(self, view: View) -> None:
         """Light the place whose articles the list shows."""
-        self.shown = View(scope=view.scope, region=view.region, source=view.source)
+        before, self.shown = self.shown, View(view.scope, view.region, view.source)
+        if before != self.shown:
+            self.row_changed(*self.rows_in_sight)
+
+    def spell(self, spelling: Spelling) -> None:
+        """Show the places in *spelling*."""
+        self.spelling = spelling
         self.rows_changed()
 
     def reveal_region(self, region: str) -> None:
@@ -93,12 +101,18 @@ class Sidebar(RowList):
 
     def _build(self, at: Row | None = None) -> None:
         """Make the rows anew, the cursor on the one that stands for what *at* does."""
+        before, cursor = self._rows, self.cursor
         at = at or (self._rows[self.cursor] if self._rows else None)
         self._rows = list(Tree(self.gazetteer, self._contents, self.opened or ()).rows())
         for number, row in enumerate(self._rows):
             if at is not None and _same(row, at):
                 self.cursor = number
-        self.rows_changed()
+        if len(self._rows) != len(before):
+            self.rows_changed()
+            return
+        # Counts change all the time, and of few places at once.
+        pairs = enumerate(zip(before, self._rows, strict=True))
+        self.row_changed(cursor, self.cursor, *(n for n, (old, new) in pairs if old != new))
 
     # Rows.
 
@@ -126,7 +140,7 @@ class Sidebar(RowList):
         label = item.label
         if item.view == View():
             label = self.scope_name("all")
-        name = pad(fit(label, room), room)
+        name = pad(fit(convert(label, self.spelling), room), room)
         return [[(lead, ""), (mark + " ", self._mark_role(item)), (name, role), (count, "count")]]
 
     def _mark(self, row: Row) -> str:

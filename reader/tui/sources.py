@@ -8,7 +8,6 @@ from functools import partial
 from time import monotonic
 
 from textual.app import ComposeResult
-from textual.content import Content
 from textual.timer import Timer
 
 from reader import config
@@ -45,7 +44,7 @@ class SourcesPage(Page[View | None]):
     DEFAULT_CSS = """
     SourcesPage {
         background: $background;
-        SourceList { border-top: solid $primary; border-title-color: $primary; }
+        SourceList { border-top: solid $panel; }
     }
     """
 
@@ -83,7 +82,7 @@ class SourcesPage(Page[View | None]):
         parts = [_("来源"), _("{n} 个", n=len(sources))]
         if worries := sum(health.finding is not None for health in sources):
             parts.append(_("{n} 个要看一看", n=worries))
-        self.rows.border_title = Content(" · ".join(parts))
+        self.rows.heading = " · ".join(parts)
         self._count()
 
     @property

@@ -23,7 +23,8 @@ class SpellingTurns(ReaderBase):
         self.status.say(_(NAMES[spelling]))
 
     def show_spelling(self, spelling: Spelling) -> None:
-        """Show list and article in *spelling*."""
+        """Show places, list and article in *spelling*."""
+        self.sidebar.spell(spelling)
         self.articles.spelling = spelling
         self.articles.heads_changed()
         self.reading.spell(spelling)

@@ -5,8 +5,9 @@ from __future__ import annotations
 import asyncio
 from time import monotonic
 
+from reader.model import View
 from reader.tui.base import ReaderBase
-from reader.tui.messages import ArticlesPlaced, WorkEnded
+from reader.tui.messages import ArticlesPlaced, Relisted, WorkEnded
 
 RELIST = 1.0
 """Seconds between two listings of articles while they come or move."""
@@ -56,9 +57,22 @@ class Working(ReaderBase):
         self._note_shown()
 
     def relist_now_and_then(self) -> None:
-        """List the articles anew, unless that was done just now."""
+        """List the articles anew beside the screen, unless that was done just now."""
         if self._is_stale():
-            self.relist()
+            self._relisted = monotonic()
+            self.try_in_background(self._list_again(self.articles.view), "relist")
+
+    async def _list_again(self, view: View) -> None:
+        from reader.news.recording import in_thread  # not before first paint
+
+        listing = await in_thread(self.library.listing, view)
+        self.post_message(Relisted(view, listing))
+
+    def on_relisted(self, event: Relisted) -> None:
+        """Show what is listed now, unless something else is wanted by now."""
+        if event.view == self.articles.view:
+            self.articles.reload(event.listing)
+            self._note_shown()
 
     def relist(self) -> None:
         """List the articles anew; the cursor stays on its own."""

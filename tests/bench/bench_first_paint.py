@@ -28,8 +28,8 @@ PLACES = ("220100", "222400", "330100", "510100", "440300", "371000")
 TEXT = "澜湾市图书馆把夜间开放时间延长到二十二点，读者可以在阅览室自习，也可以参加读书会。" * 8
 
 
-def fill(path: Path, size: int) -> None:
-    """Make a store of *size* articles at *path*."""
+def fill(path: Path, size: int, text: str = TEXT) -> None:
+    """Make a store of *size* articles of *text* at *path*."""
     regions = gazetteer.load()
     with Store.open(path) as store:
         for number in range(size // PER_SOURCE):
@@ -47,7 +47,7 @@ def fill(path: Path, size: int) -> None:
                     draft=Draft(
                         headline=f"澜湾市图书馆延长夜间开放时间（{number}-{index}）",
                         guid=f"{number}-{index}",
-                        blocks=(Block("paragraph", TEXT),),
+                        blocks=(Block("paragraph", text),),
                     ),
                     time=START - 60 * index - number,
                     placement=Placement(region, (region,)),

@@ -1,5 +1,6 @@
 import sqlite3
 from collections.abc import Iterator
+from dataclasses import replace
 from itertools import product
 from pathlib import Path
 from typing import Any
@@ -40,7 +41,8 @@ def test_each_view_walks_one_index_and_sorts_nothing(
     def number(sql: str, *params: Any) -> int:
         return 0 if smallest in sql else 9
 
-    for times in (False, True):
+    for times, oldest_first in product((False, True), repeat=2):
+        view = replace(view, oldest_first=oldest_first)
         steps = plan(connection, *views.query(view, number, limit=10, times=times))
         walk, *others = [step for step in steps if "SUBQUERY" not in step]
         for step in (walk, *others):
@@ -85,6 +87,12 @@ def test_a_view_lists_the_newest_first_and_the_last_to_come_first_of_a_second(
     store.articles.commit(source, [put(str(n), time=time) for n, time in enumerate(times)])
     heads = store.articles.heads(store.articles.ids(View()))
     assert [head.headline for head in heads] == ["第3条", "第1条", "第2条", "第0条"]
+
+
+def test_a_view_can_list_the_oldest_first(store: Store) -> None:
+    fill(store, 4)
+    ids = store.articles.ids(View())
+    assert store.articles.ids(View(oldest_first=True), limit=3) == ids[:0:-1]
 
 
 def test_a_listing_gives_the_times_in_step(store: Store) -> None:

@@ -23,6 +23,14 @@ def test_midnight_belongs_to_the_day_it_begins() -> None:
     assert [rows.article_at(row) for row in range(len(rows))] == [None, 0, None, 1]
 
 
+@given(st.lists(st.integers(NOON - 9 * DAY, NOON + DAY), min_size=1, max_size=60))
+def test_the_oldest_can_come_first(times: list[int]) -> None:
+    rows = DayRows(sorted(times), CST, ascending=True)
+    days = [datetime.fromtimestamp(time, CST).date() for time in sorted(times)]
+    assert [rows.day_at(rows.row_of(index)) for index in range(len(times))] == days
+    assert len(rows) == len(times) + len(set(days))
+
+
 def test_an_empty_list_has_no_rows() -> None:
     assert len(DayRows([], CST)) == 0
     assert DayRows([], CST).article_at(0) is None

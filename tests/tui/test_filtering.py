@@ -99,3 +99,24 @@ async def test_in_the_sidebar_the_key_chooses_a_region(make_app: MakeApp) -> Non
     async with app.run_test(size=SIZE) as pilot:
         await pilot.press("f2", "f", "h", "z", "enter")
         assert screen_of(app).articles.view == View(region="330100")
+
+
+async def test_initials_find_headline_source_and_region(make_app: MakeApp) -> None:
+    app = make_app()
+    async with app.run_test(size=SIZE) as pilot:
+        screen = screen_of(app)
+        await pilot.press("f")
+        for typed, count in (("lwstsg", 12), ("lwrb", 12), ("hz", 3), ("杭州", 3), ("xyz", 0)):
+            await write(pilot, typed)
+            assert len(screen.articles.ids) == count, typed
+        await write(pilot, "-hz")
+        assert len(screen.articles.ids) == 9
+
+
+async def test_initials_find_a_command(make_app: MakeApp) -> None:
+    app = make_app()
+    async with app.run_test(size=SIZE) as pilot:
+        await pilot.press("ctrl+p", *"zyd")
+        assert "专注阅读" in shown(app)
+        await pilot.press("enter")
+        assert screen_of(app).is_zen

@@ -175,7 +175,7 @@ async def test_the_screen_comes_back_as_it_was_left(make_app: MakeApp) -> None:
         assert screen.articles.view == View(region="220100")
         assert screen.articles.current == article
         assert screen.articles.outer_size.width == width
-        await pilot.press("enter")
+        assert screen.pane == "article" and screen.reading.has_focus
         assert screen.reading.scroll_offset.y == 3
         await pilot.press("]")
         assert screen.reading.scroll_offset.y == 0

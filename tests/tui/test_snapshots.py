@@ -65,6 +65,11 @@ def test_the_links_of_an_article(make_app: MakeApp, over: Over, snap_compare: Co
     assert snap_compare(app, terminal_size=(80, 24), press=["enter", ";"])
 
 
+def test_selected_articles_the_oldest_first(make_app: MakeApp, snap_compare: Compare) -> None:
+    press = ["S", "home", "v", "v", "j", "v"]
+    assert snap_compare(make_app(), terminal_size=(80, 24), press=press, run_before=rest)
+
+
 def test_a_list_marked_read(make_app: MakeApp, snap_compare: Compare) -> None:
     assert snap_compare(make_app(), terminal_size=(80, 24), press=["s", "A"], run_before=rest)
 

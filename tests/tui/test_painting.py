@@ -1,0 +1,81 @@
+"""What a key paints: only what it changed. Everything else would be slow over a line."""
+
+import pytest
+from textual.pilot import Pilot
+from textual.screen import Screen
+
+from reader.tui.article_list import ArticleList
+from reader.tui.reading import ReadingPane
+from reader.tui.sidebar import Sidebar
+from tests.tui.conftest import MakeApp
+from tests.tui.driving import SIZE, screen_of, settle
+
+
+@pytest.fixture
+def painted(monkeypatch: pytest.MonkeyPatch) -> dict[str, int]:
+    """Counts the lines that panes paint, and the layouts."""
+    counts = {"list": 0, "regions": 0, "article": 0, "layout": 0}
+
+    def count(owner: type, method: str, name: str) -> None:
+        original = getattr(owner, method)
+
+        def counting(*args: object, **kwargs: object) -> object:
+            counts[name] += 1
+            return original(*args, **kwargs)
+
+        monkeypatch.setattr(owner, method, counting)
+
+    count(ArticleList, "render_line", "list")
+    count(Sidebar, "render_line", "regions")
+    count(ReadingPane, "render_line", "article")
+    count(Screen, "_refresh_layout", "layout")
+    return counts
+
+
+async def press(pilot: Pilot[None], painted: dict[str, int], *keys: str) -> dict[str, int]:
+    """Press *keys* and give what that painted."""
+    before = dict(painted)
+    await pilot.press(*keys)
+    await pilot.pause()
+    return {name: painted[name] - before[name] for name in painted}
+
+
+async def test_a_move_paints_the_two_rows(make_app: MakeApp, painted: dict[str, int]) -> None:
+    app = make_app()
+    async with app.run_test(size=SIZE) as pilot:
+        await settle(pilot)
+        screen_of(app).show_current()
+        await pilot.pause()
+        moved = await press(pilot, painted, "j")
+        assert moved == {"list": 4, "regions": 0, "article": 0, "layout": 0}
+
+
+async def test_opening_paints_the_row_the_counts_and_no_other_row(
+    make_app: MakeApp, painted: dict[str, int]
+) -> None:
+    app = make_app()
+    async with app.run_test(size=SIZE) as pilot:
+        await settle(pilot)
+        screen_of(app).show_current()
+        await pilot.pause()
+        opened = await press(pilot, painted, "enter")
+        assert screen_of(app).pane == "article"
+        assert opened["layout"] == opened["article"] == 0  # it was on show
+        assert opened["list"] == 2
+        assert 0 < opened["regions"] < 8
+
+
+async def test_going_back_to_the_list_paints_the_cursors_row(
+    make_app: MakeApp, painted: dict[str, int]
+) -> None:
+    app = make_app()
+    async with app.run_test(size=SIZE) as pilot:
+        await settle(pilot)
+        await pilot.press("enter")
+        await settle(pilot)
+        assert await press(pilot, painted, "escape") == {
+            "list": 2,
+            "regions": 0,
+            "article": 0,
+            "layout": 0,
+        }

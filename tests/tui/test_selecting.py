@@ -1,0 +1,104 @@
+"""Selecting articles, what is done with them at once, and the order of the list."""
+
+from reader.news.library import Library
+from tests.tui.conftest import MakeApp
+from tests.tui.driving import SIZE, screen_of, settle, shown
+
+
+def read_of(library: Library, ids: list[int]) -> list[bool]:
+    return [head.read for head in library.heads(ids)]
+
+
+async def test_selected_articles_are_marked_together_and_undone_as_one(
+    make_app: MakeApp, library: Library
+) -> None:
+    app = make_app()
+    async with app.run_test(size=SIZE) as pilot:
+        screen = screen_of(app)
+        await pilot.press("v", "v", "j", "v")
+        ids = [screen.articles.ids[index] for index in (0, 1, 3)]
+        assert screen.articles.selected == set(ids)
+        assert "选了 3 篇" in screen.articles.heading
+        assert shown(app).count("✓") == 3
+        await pilot.press("m")
+        assert read_of(library, ids) == [True] * 3
+        await pilot.press("s")
+        assert all(head.starred for head in library.heads(ids))
+        await pilot.press("u", "u")
+        assert read_of(library, ids) == [False] * 3
+        assert not any(head.starred for head in library.heads(ids))
+
+
+async def test_what_is_unread_is_read_first_and_then_all_are_unread(
+    make_app: MakeApp, library: Library
+) -> None:
+    app = make_app()
+    async with app.run_test(size=SIZE) as pilot:
+        screen = screen_of(app)
+        ids = list(screen.articles.ids[:2])
+        library.mark_read(ids[:1])
+        await pilot.press("v", "v", "m")
+        assert read_of(library, ids) == [True, True]
+        await pilot.press("m")
+        assert read_of(library, ids) == [False, False]
+
+
+async def test_selected_articles_are_moved_together_and_brought_back(
+    make_app: MakeApp, library: Library
+) -> None:
+    app = make_app()
+    async with app.run_test(size=SIZE) as pilot:
+        before = library.counts()
+        await pilot.press("v", "v", "M", *"hangzhou", "enter")
+        await settle(pilot)
+        assert library.counts()["330100"].total == before["330100"].total + 2
+        await pilot.press("u")
+        assert library.counts() == before
+        await pilot.press("ctrl+r")
+        assert library.counts()["330100"].total == before["330100"].total + 2
+
+
+async def test_addresses_of_selected_articles_are_copied_line_by_line(make_app: MakeApp) -> None:
+    app = make_app()
+    async with app.run_test(size=SIZE) as pilot:
+        await pilot.press("v", "v", "y")
+        assert app.clipboard == "https://news.example.cn/0\nhttps://news.example.cn/1"
+
+
+async def test_escape_selects_nothing_and_stays(make_app: MakeApp) -> None:
+    app = make_app()
+    async with app.run_test(size=SIZE) as pilot:
+        screen = screen_of(app)
+        await pilot.press("c", *"cc", "enter", "v", "escape")
+        assert not screen.articles.selected and screen.articles.view.region == "220100"
+        assert "✓" not in shown(app)
+
+
+async def test_another_list_selects_nothing(make_app: MakeApp) -> None:
+    app = make_app()
+    async with app.run_test(size=SIZE) as pilot:
+        await pilot.press("v", "U")
+        assert not screen_of(app).articles.selected
+
+
+async def test_the_oldest_come_first_and_the_cursor_stays(make_app: MakeApp) -> None:
+    app = make_app()
+    async with app.run_test(size=SIZE) as pilot:
+        screen = screen_of(app)
+        await pilot.press("j")
+        current, ids = screen.articles.current, list(screen.articles.ids)
+        await pilot.press("S")
+        assert list(screen.articles.ids) == ids[::-1] and screen.articles.current == current
+        assert "从旧到新" in screen.articles.heading
+        await pilot.press("c", *"cc", "enter")
+        assert screen.articles.view.oldest_first
+        await pilot.press("escape", "S")
+        assert list(screen.articles.ids) == ids
+
+
+async def test_the_order_comes_back(make_app: MakeApp) -> None:
+    for order in (True, False):
+        app = make_app()
+        async with app.run_test(size=SIZE) as pilot:
+            await pilot.press("S")
+            assert screen_of(app).articles.view.oldest_first is order
