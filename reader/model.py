@@ -331,6 +331,8 @@ class View:
     """No older than this time; for the scope ``today``, the last midnight."""
     query: str = ""
     """What was typed to narrow the list (`reader.text.query`)."""
+    search: str = ""
+    """What is sought in the texts, in the same language."""
     conditions: tuple[Condition, ...] = ()
     """What the query comes to."""
     oldest_first: bool = False

@@ -41,8 +41,8 @@ def _arguments(parser: ArgumentParser) -> None:
 
 
 def _search(args: Namespace, context: Context) -> int:
-    view = View(query=" ".join(args.query).strip())
-    if not view.query:
+    view = View(search=" ".join(args.query).strip())
+    if not view.search:
         raise NothingSought
     with Store.open(context.database) as store:
         library = Library(store)
@@ -56,7 +56,7 @@ def _search(args: Namespace, context: Context) -> int:
             reindex(store, context)
             ids, count = _find(library, view, args)
         _write(library, view, ids, count, context)
-        if waiting := indexing.waiting(store):
+        if waiting := library.unindexed():
             message = _("还有 {n} 篇文章没有编入索引，请运行 zhnews db work。", n=waiting)
             print(message, file=sys.stderr)
     return 0

@@ -6,7 +6,7 @@ from typing import Literal
 
 from reader.model import Source
 
-Verb = Literal["read", "unread", "star", "unstar", "move", "edit", "drop", "add"]
+Verb = Literal["read", "unread", "star", "unstar", "move", "edit", "drop", "add", "save", "unsave"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +48,15 @@ class Moves(Change):
     """Several articles put elsewhere at once."""
 
     moves: tuple[Move, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class SearchChange(Change):
+    """A search that the reader keeps from now on, or no longer."""
+
+    query: str
+    place: int
+    """Where among the kept it stands, or stood."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,8 +13,17 @@ from typing import TYPE_CHECKING, TypeVar
 
 from reader.errors import NotSearchable, SourceReplaced
 from reader.model import Article, ArticleHead, Count, Listing, Scope, Source, View
-from reader.news.changes import Change, Move, Moves, SourceChange, SourcesAdded, Verb
+from reader.news.changes import (
+    Change,
+    Move,
+    Moves,
+    SearchChange,
+    SourceChange,
+    SourcesAdded,
+    Verb,
+)
 from reader.news.clock import midnight, now_in_china
+from reader.store.queue import INDEX
 from reader.store.store import Store
 
 if TYPE_CHECKING:
@@ -58,38 +67,49 @@ class Library:
 
     def ids(self, view: View, limit: int | None = None) -> array[int]:
         """Give the articles of *view*, newest first, at most *limit* of them."""
+        if view.search:
+            return self.listing(view, limit).ids
         return self.store.articles.ids(self._resolved(view), limit=limit)
 
     def listing(self, view: View, limit: int | None = None) -> Listing:
         """Give the articles of *view* with their times, newest first, at most *limit* of them."""
-        return self.store.articles.listing(self._resolved(view), limit=limit)
+        if not view.search:
+            return self.store.articles.listing(self._resolved(view), limit=limit)
+        found = Listing(array("q"), array("q"))
+        for page in self.search(view):
+            found = Listing(found.ids + page.ids, found.times + page.times)
+            if limit is not None and len(found.ids) >= limit:
+                break
+        return Listing(found.ids[:limit], found.times[:limit])
 
     def search(self, view: View, first: int = FIRST) -> Iterator[Listing]:
-        """Give the articles of *view* in whose texts the words of its query stand, newest first.
+        """Give the articles of *view* in whose texts stands what it seeks, newest first.
 
         They come page by page, empty ones too; the first is sought for about *first* articles.
         Raises NothingSought, and IndexDamaged where the index must be made anew.
         """
-        return self.store.search.pages(self._understood(view), first)
+        return self.store.search.pages(self._sought(view), first)
 
     def search_count(self, view: View) -> int | None:
         """Give how many `search` finds; None where only all its pages tell."""
-        return self.store.search.count(self._understood(view))
+        return self.store.search.count(self._sought(view))
 
-    def snippets(self, view: View, ids: Sequence[int]) -> dict[int, Snippet]:
-        """Give of each article the line in which what *view* asks for stands."""
+    def snippets(
+        self, view: View, ids: Sequence[int], length: int | None = None
+    ) -> dict[int, Snippet]:
+        """Give of each article the line in which what *view* seeks stands, cut to *length*."""
         from reader.news.sought import snippet_of, strings  # not before first paint
+        from reader.text.snippet import LENGTH
 
-        sought = strings(view.query)
-        return {
-            id: snippet_of(draft, sought) for id, draft in self.store.search.drafts(array("q", ids))
-        }
+        sought, length = strings(view.search), length or LENGTH
+        drafts = self.store.search.drafts(array("q", ids))
+        return {id: snippet_of(draft, sought, length) for id, draft in drafts}
 
     def by_relevance(self, view: View, ids: Sequence[int]) -> array[int]:
-        """Give *ids* with those first that are most about what *view* asks for."""
+        """Give *ids* with those first that are most about what *view* seeks."""
         from reader.news.sought import relevance, strings
 
-        sought = strings(view.query)
+        sought = strings(view.search)
         drafts = self.store.search.drafts(array("q", ids))
         scores = {id: relevance(draft, sought) for id, draft in drafts}
         return array("q", sorted(ids, key=lambda id: -scores.get(id, 0)))
@@ -176,6 +196,22 @@ class Library:
         self.store.memory.keep("favourites", favourites)
         return is_favourite
 
+    def searches(self) -> list[str]:
+        """Give the searches that the reader keeps."""
+        from reader.news import saved  # not before first paint
+
+        return saved.searches(self.store)
+
+    def toggle_search(self, query: str) -> SearchChange | None:
+        """Keep a search, or keep it no longer."""
+        from reader.news import saved
+
+        return self._keep(saved.toggle(self.store, query))
+
+    def unindexed(self) -> int:
+        """Give how many articles no search finds yet."""
+        return self.store.queue.waiting(INDEX)
+
     def remembered(self, name: str) -> list[str]:
         """Give what the screen kept under *name* when it was left, nothing where it never was."""
         return self.store.memory.get(f"screen.{name}") or []
@@ -202,6 +238,8 @@ class Library:
 
     def mark_view_read(self, view: View) -> Change | None:
         """Mark all of *view* read; None when nothing in it was unread."""
+        if view.search:
+            return self.mark_read(self.ids(view))
         return self._keep(Change("read", self.store.marks.read_view(self._resolved(view))))
 
     def move(self, id: int, region: str, *, lasting: bool = False) -> Move | None:
@@ -260,6 +298,10 @@ class Library:
             raise NotSearchable(term="has:image")
         return view
 
+    def _sought(self, view: View) -> View:
+        """Give *view* as the store searches it. Raises BadQuery, UnknownRegion."""
+        return self._understood(replace(view, query=f"{view.search} {view.query}"))
+
     def _understood(self, view: View) -> View:
         now = self._now()
         if view.scope == "today" and view.since is None:
@@ -297,6 +339,10 @@ class Library:
             from reader.news import sourcing
 
             sourcing.apply_addition(self.store, change, back=back)
+        elif isinstance(change, SearchChange):
+            from reader.news import saved
+
+            saved.apply(self.store, change, back=back)
         else:
             self._apply(INVERSE[change.verb] if back else change.verb, change.ids)
 

@@ -6,7 +6,7 @@ from reader.model import Draft
 from reader.text.fold import fold_case
 from reader.text.query import Words, parse
 from reader.text.searchable import body_of, credits_of
-from reader.text.snippet import Snippet, snippet
+from reader.text.snippet import LENGTH, Snippet, snippet
 
 
 def strings(query: str) -> list[str]:
@@ -16,13 +16,16 @@ def strings(query: str) -> list[str]:
     return list(dict.fromkeys(found))
 
 
-def snippet_of(draft: Draft, sought: Sequence[str]) -> Snippet:
-    """Give the line of *draft* that says most of *sought*: of its text, else of its credits."""
+def snippet_of(draft: Draft, sought: Sequence[str], length: int = LENGTH) -> Snippet:
+    """Give the line of *draft* that says most of *sought*: of its text, else of its credits.
+
+    Of it at most *length* characters, and the signs that something was left out.
+    """
     for lines in (body_of(draft), credits_of(draft)):
-        found = snippet(lines, sought)
+        found = snippet(lines, sought, length)
         if found.marks:
             return found
-    return snippet(body_of(draft), sought)
+    return snippet(body_of(draft), sought, length)
 
 
 HEADLINE = 10

@@ -17,6 +17,12 @@ COLUMNS = (
     "responsible_editor",
 )
 """The columns of `article` that belong to its draft; `press` is the draft's source (来源)."""
+OF_IDS = f"""
+    SELECT article.id, {", ".join(COLUMNS)}, content
+    FROM json_each(?) AS asked CROSS JOIN article ON article.id = asked.value
+    JOIN body ON body.article = article.id
+"""
+"""The query for what `restore` needs of the articles whose ids it is given as JSON, and the ids."""
 
 
 def row(draft: Draft) -> tuple[str | None, ...]:

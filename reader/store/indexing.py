@@ -24,11 +24,6 @@ from reader.text.searchable import text_of
 FEW = 1000
 """Removed articles that are no reason to make the index anew, however few the others are."""
 
-_DRAFTS = f"""
-    SELECT article.id, {", ".join(drafts.COLUMNS)}, content
-    FROM json_each(?) AS asked CROSS JOIN article ON article.id = asked.value
-    JOIN body ON body.article = article.id
-"""
 _DELETE_ALL = "INSERT INTO tokens (tokens) VALUES ('delete-all')"
 _AS_NEW = (
     "DELETE FROM tokens_data",
@@ -81,7 +76,7 @@ class Index:
     def read(self, jobs: Sequence[Job]) -> dict[int, str]:
         """Give the tokens of the articles of *jobs*, without those that are gone."""
         ids = msgspec.json.encode([job.article for job in jobs]).decode()
-        return {row[0]: _tokens(row[1:]) for row in self._database.select(_DRAFTS, ids)}
+        return {row[0]: _tokens(row[1:]) for row in self._database.select(drafts.OF_IDS, ids)}
 
     def write(self, jobs: Sequence[Job], found: Mapping[int, str]) -> None:
         """Put into the index what `read` found, and take *jobs* off the queue.
@@ -114,7 +109,7 @@ def guarded(database: Database) -> Iterator[None]:
 def replace(connection: Connection, id: int, draft: Draft) -> None:
     """Replace the draft of an article, which then waits for every task again."""
     if connection.execute(f"SELECT 1 FROM article WHERE id = ? AND {_INDEXED}", (id,)).fetchone():
-        rows = connection.execute(_DRAFTS, (f"[{id}]",)).fetchall()
+        rows = connection.execute(drafts.OF_IDS, (f"[{id}]",)).fetchall()
         connection.executemany(
             "INSERT INTO tokens (tokens, rowid, words) VALUES ('delete', ?, ?)",
             [(row[0], _tokens(row[1:])) for row in rows],

@@ -1,6 +1,6 @@
 """How the entries of one source come into the tables, inside a transaction."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 import msgspec
@@ -48,9 +48,15 @@ ORDER: tuple[Extent, ...] = ("head", "summary", "full")
 
 
 class Intake:
-    """Takes the entries of one source in; `finish` writes the counts."""
+    """Takes the entries of one source in; `finish` writes the counts.
 
-    def __init__(self, connection: Connection, source: int) -> None:
+    *pack* gives the bytes of a body, as `reader.store.codec` does.
+    """
+
+    def __init__(
+        self, connection: Connection, source: int, pack: Callable[[Draft], bytes] = codec.pack
+    ) -> None:
+        self._pack = pack
         self._connection = connection
         self._source = source
         self._tally = Tally()
@@ -106,7 +112,7 @@ class Intake:
         connection = self._connection
         connection.executemany(_INSERT, (self._row(id, put) for id, put in numbered))
         connection.executemany(
-            "INSERT INTO body VALUES (?, ?)", ((id, codec.pack(put.draft)) for id, put in numbered)
+            "INSERT INTO body VALUES (?, ?)", ((id, self._pack(put.draft)) for id, put in numbered)
         )
         connection.executemany(
             "INSERT INTO unread VALUES (?, ?)", ((put.time, id) for id, put in numbered)

@@ -29,11 +29,6 @@ CHUNK = 500
 WORDS = ("text", "title", "author", "editor", "image")
 """The fields of conditions that are answered here; the views answer the others."""
 
-_DRAFTS = f"""
-    SELECT article.id, {", ".join(drafts.COLUMNS)}, content
-    FROM json_each(?) AS asked CROSS JOIN article ON article.id = asked.value
-    JOIN body ON body.article = article.id
-"""
 _HITS = "SELECT count(*) FROM tokens WHERE tokens MATCH ?"
 # The plus keeps SQLite from asking the index for each of them by itself, which takes far longer.
 _AMONG = """
@@ -85,7 +80,9 @@ class Search:
 
     def drafts(self, ids: "array[int]") -> Iterator[tuple[int, Draft]]:
         """Give the words of articles, without those that are gone or cannot be read."""
-        for id, *row in self._database.select(_DRAFTS, msgspec.json.encode(list(ids)).decode()):
+        for id, *row in self._database.select(
+            drafts.OF_IDS, msgspec.json.encode(list(ids)).decode()
+        ):
             try:
                 yield id, drafts.restore(*row)
             except Garbled:
@@ -103,11 +100,13 @@ class Search:
         window = self._window(plan, first)
         if window:
             newest = self._list(plan.view, limit=window)
-            yield self._matching(plan, newest), (*plan.checks, *plan.signs)
+            for listing in _cut(self._matching(plan, newest), first):
+                yield listing, (*plan.checks, *plan.signs)
             if len(newest.ids) < window:
                 return
             last = (newest.times[-1], newest.ids[-1])
-        for listing in _cut(self._list(plan.view, match=plan.expression, before=last), first):
+        rest = self._list(plan.view, match=plan.expression, before=last)
+        for listing in _cut(rest, first) if plan.checks else (rest,):
             yield listing, plan.checks
 
     def _window(self, plan: _Plan, first: int) -> int:
@@ -121,7 +120,7 @@ class Search:
         hits = self._database.number(_HITS, plan.expression)
         if hits <= min(FEW, size):
             return 0
-        return size + 1 if size <= FEW else first * 2 * counts.of_all(self._database).total // hits
+        return min(size + 1, first * 2 * counts.of_all(self._database).total // hits)
 
     def _matching(self, plan: _Plan, listing: Listing) -> Listing:
         """Give those of *listing* that the index gives; all where that would take long."""

@@ -5,8 +5,8 @@ from dataclasses import dataclass
 
 from reader.text.fold import fold_case
 
-BEFORE, LENGTH = 12, 60
-"""Characters before what was found, and of all."""
+LENGTH = 60
+"""Characters of a snippet, a fifth of them before what was found."""
 CUT = "…"
 
 
@@ -43,7 +43,7 @@ def snippet(lines: Sequence[str], sought: Sequence[str], length: int = LENGTH) -
         return _cut(lines[0], 0, (), length) if lines else Snippet("")
     line = lines[said.index(max(said))]
     found = marks(line, sought)
-    return _cut(line, found[0][0] - BEFORE, found, length)
+    return _cut(line, found[0][0] - length // 5, found, length)
 
 
 def _cut(line: str, start: int, found: tuple[tuple[int, int], ...], length: int) -> Snippet:

@@ -19,6 +19,7 @@ from reader.text.dates import CST
 from reader.text.width import fit, pad
 from reader.text.width import width as cells
 from reader.tui.day_rows import DayRows
+from reader.tui.hits import Hits
 from reader.tui.paint import Run, roles
 from reader.tui.phrases import day_name, row_time
 from reader.tui.rows import RowList
@@ -38,9 +39,12 @@ REST = 0.1
 class ArticleList(RowList):
     """The articles of one `View`, of which the cursor holds on to one by its id."""
 
-    COMPONENT_CLASSES: ClassVar[set[str]] = roles("row", "day", "unread", "meta", "star", "sample")
+    COMPONENT_CLASSES: ClassVar[set[str]] = roles(
+        "row", "day", "unread", "meta", "star", "sample", "hit"
+    )
     """`row--day`: a day's heading; `row--unread`: headline and mark of an unread article;
-    `row--meta`: source, region, time; `row--star`: the star; `row--sample`: the word 示例."""
+    `row--meta`: source, region, time; `row--star`: the star; `row--sample`: the word 示例;
+    `row--hit`: what is sought."""
 
     DEFAULT_CSS = """
     ArticleList {
@@ -49,6 +53,7 @@ class ArticleList(RowList):
         & > .row--meta { color: $text-muted; }
         & > .row--star { color: $warning; }
         & > .row--sample { color: $accent; }
+        & > .row--hit { color: $warning; text-style: bold underline; }
     }
     """
 
@@ -80,6 +85,7 @@ class ArticleList(RowList):
         self.spelling: Spelling = "original"
         self._days = DayRows((), CST)
         self._heads: LRUCache[int, dict[int, ArticleHead]] = LRUCache(32)
+        self._hits: Hits | None = None
         self._place_name = place_name
         self._now = now
         self._today: date = now().date()
@@ -92,10 +98,13 @@ class ArticleList(RowList):
 
         *listing* has them all, where that is known already.
         """
-        view = replace(view, oldest_first=self.oldest_first)
+        # What was found is listed the newest first, as it was sought.
+        view = replace(view, oldest_first=self.oldest_first and not view.search)
         if view != self.view:
             self.selected.clear()
         self.view = view
+        self._hits = Hits(self.library, view) if view.search else None
+        self._choose_height()
         if listing is not None:
             self._put(listing)
         else:
@@ -130,7 +139,16 @@ class ArticleList(RowList):
             self.reload()
             self.post_message(self.Listed())
 
+    def extend(self, listing: Listing) -> None:
+        """List *listing*, which begins with what is listed; cursor and window stay."""
+        self._put(listing)
+        self.rows_changed()
+
     def _list(self, limit: int | None = None) -> None:
+        if self._hits is not None and self.ids:
+            # Seeking again takes too long here: what was found stays until it is sought anew.
+            self._heads.clear()
+            return
         self._put(self.library.listing(self.view, limit), limit)
 
     def _put(self, listing: Listing, limit: int | None = None) -> None:
@@ -145,6 +163,11 @@ class ArticleList(RowList):
             return self._days.row_of(self.ids.index(id))
         except ValueError:
             return default
+
+    @property
+    def sought(self) -> tuple[str, ...]:
+        """What stands in all articles that are listed, where they were searched for."""
+        return self._hits.sought if self._hits is not None else ()
 
     @property
     def current(self) -> int | None:
@@ -229,15 +252,23 @@ class ArticleList(RowList):
 
     def on_resize(self) -> None:
         """Choose between rows of one line and of two."""
+        self._choose_height()
+
+    def _choose_height(self) -> None:
+        """Give each row its lines, and one more for where in the text a hit stands."""
         self.row_height = 1 if self.text_width >= ONE_LINE_FROM else 2
+        if self._hits is not None:
+            self.row_height += 1
 
     def row_runs(self, row: int, width: int) -> list[list[Run]]:
         """Give the one or two lines of an article or a day's heading."""
         if not self.ids:
             hint = _("这里没有文章")
-            if self.view == View(oldest_first=self.oldest_first) and self.is_whole:
+            if self._hits is not None:
+                hint = _("没有找到")
+            elif self.view == View(oldest_first=self.oldest_first) and self.is_whole:
                 hint = _("还没有文章：R 刷新，i 选择地方，a 添加网址")
-            return [[(" " + fit(hint, width - 1), "meta")], []][: self.row_height]
+            return [[(" " + fit(hint, width - 1), "meta")], [], []][: self.row_height]
         index = self._days.article_at(row)
         if index is None:
             name = day_name(self._days.day_at(row), self._today)
@@ -245,7 +276,13 @@ class ArticleList(RowList):
         head = self.head(index)
         if head is None:
             return [[]] * self.row_height
-        return self._one_line(head, width) if self.row_height == 1 else self._two_lines(head, width)
+        if self._hits is None:
+            return self._lines(head, width, self.row_height)
+        lines = self._lines(head, width, self.row_height - 1)
+        return [*map(self._hits.mark, lines), self._hits.line(head.id, width)]
+
+    def _lines(self, head: ArticleHead, width: int, height: int) -> list[list[Run]]:
+        return self._one_line(head, width) if height == 1 else self._two_lines(head, width)
 
     def _headline(self, head: ArticleHead, width: int) -> list[Run]:
         """Mark, star, the word 示例 and the headline, in exactly *width* cells."""

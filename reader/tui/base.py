@@ -39,6 +39,10 @@ class ReaderBase(Page[None]):
         """
         raise NotImplementedError
 
+    def title_changed(self) -> None:
+        """Say anew what the list shows."""
+        raise NotImplementedError
+
     def counts_changed(self) -> None:
         """Show the counts of the library anew."""
         raise NotImplementedError

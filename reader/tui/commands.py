@@ -99,6 +99,8 @@ COMMANDS: tuple[Command, ...] = (
     Command("region.pick", "c,f7", "pick_region", N_("选择地区"), N_("输入汉字、拼音或首字母选择地区"), footer=N_("选地区")),
     Command("region.favourite", "F", "favourite", N_("收藏地区"), N_("把地区放到地区窗格最上面，或取消")),
     Command("list.filter", "f,f6", "filter", N_("筛选"), N_("按词、地区、来源、时间筛选列表"), footer=N_("筛选")),
+    Command("search", "/,fullwidth_solidus,ideographic_comma", "search", N_("搜索"), N_("在所有文章的全文里搜索"), footer=N_("搜索")),
+    Command("search.save", "B", "save_search", N_("保存搜索"), N_("把这次搜索放到地区窗格里，或取消")),
     Command("list.unread_only", "U", "unread_only", N_("只看未读"), N_("只列未读文章；再按一次还原")),
     Command("list.starred", "V", "starred", N_("只看星标"), N_("只列有星标的文章；再按一次还原")),
     Command("list.sort", "S", "sort", N_("排序"), N_("从旧到新排列；再按一次从新到旧")),

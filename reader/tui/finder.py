@@ -23,24 +23,32 @@ class Finder:
         parts = [_essence("".join(_words(line))) if line else APART for line in lines]
         self._text = "".join(parts)
         self._starts = list(accumulate(map(len, parts), initial=0))
-        self._typed = ""
-        self._length = 0
+        self._typed: tuple[str, ...] = ()
+        self._ends: list[int] = []
+        self._longest = 0
         self.found: list[int] = []
         self.current = 0
 
-    def find(self, typed: str, line: int) -> None:
-        """Find *typed*; the first at or after *line* becomes the current one."""
+    def find(self, line: int, *typed: str) -> None:
+        """Find every one of *typed*; the first at or after *line* becomes the current one."""
         self._typed = typed
-        sought = _essence(typed)
-        self._length = len(sought)
-        self.found = list(_occurrences(self._text, sought)) if sought else []
+        sought = {essence for essence in map(_essence, typed) if essence}
+        self._longest = max(map(len, sought), default=0)
+        # Of those that begin at the same place the longest counts.
+        spans = {
+            start: start + len(one)
+            for one in sorted(sought, key=len)
+            for start in _occurrences(self._text, one)
+        }
+        self.found = sorted(spans)
+        self._ends = [spans[start] for start in self.found]
         self.current = bisect_left(self.found, self._starts[min(line, len(self._starts) - 1)])
         self.step(0)
 
     def over(self, lines: Sequence[Line]) -> "Finder":
         """Find the same in *lines*, the same article's set anew; the current one stays."""
         finder = Finder(lines)
-        finder.find(self._typed, 0)
+        finder.find(0, *self._typed)
         finder.current = self.current
         return finder
 
@@ -57,14 +65,14 @@ class Finder:
         """Give *line*, which is the one of *number*, with what was found in it marked."""
         if not line:
             return line
-        first = bisect_right(self.found, self._starts[number] - self._length)
+        first = bisect_right(self.found, self._starts[number] - self._longest)
         last = bisect_left(self.found, self._starts[number + 1])
         if first >= last:
             return line
         roles = {
             at: "here" if index == self.current else "found"
             for index in range(first, last)
-            for at in range(self.found[index], self.found[index] + self._length)
+            for at in range(self.found[index], self._ends[index])
         }
         marked = self._characters(line, self._starts[number], roles)
         return [

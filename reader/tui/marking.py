@@ -1,7 +1,7 @@
 """Marks: read, starred, the whole list read."""
 
 from reader.i18n import _
-from reader.news.changes import Change, SourceChange, SourcesAdded
+from reader.news.changes import Change, SearchChange, SourceChange, SourcesAdded
 from reader.tui.page import DONE
 from reader.tui.working import Working
 
@@ -17,6 +17,8 @@ class Marking(Working):
             self.sources_changed()
             self.relist()
             self.work_on()
+        elif isinstance(change, SearchChange):
+            self.counts_changed()
         elif change.verb == "move":
             self.show_places()
         else:

@@ -73,6 +73,29 @@ class Relisted(Filtered):
     """A view was listed again, for there may be more in it."""
 
 
+class HitsFound(Message):
+    """A search found articles: all that were found so far, and how many there are, if known."""
+
+    def __init__(self, view: View, listing: Listing, count: int | None) -> None:
+        super().__init__()
+        self.view = view
+        self.listing = listing
+        self.count = count
+
+
+class SearchedInPart(Message):
+    """A search could not look into *waiting* articles, which are not indexed yet."""
+
+    def __init__(self, view: View, waiting: int) -> None:
+        super().__init__()
+        self.view = view
+        self.waiting = waiting
+
+
+class IndexLost(Message):
+    """The search index proved damaged, and waits to be made anew."""
+
+
 class ArticleCompleted(Message):
     """The full text of an article arrived and is stored."""
 

@@ -36,6 +36,8 @@ DONE: Mapping[Verb, str] = {
     "edit": N_("来源改好了，u 撤销"),
     "drop": N_("删除了来源和它的文章，u 撤销"),
     "add": N_("添加了 {n} 个来源，u 撤销"),
+    "save": N_("保存了搜索，u 撤销"),
+    "unsave": N_("不再保存这个搜索，u 撤销"),
 }
 UNDONE: Mapping[Verb, str] = {
     "read": N_("已撤销：{n} 篇标为已读"),
@@ -46,6 +48,8 @@ UNDONE: Mapping[Verb, str] = {
     "edit": N_("已撤销：来源和原来一样"),
     "drop": N_("已撤销：来源和它的文章都回来了"),
     "add": N_("已撤销：{n} 个来源又去掉了"),
+    "save": N_("已撤销：搜索没有保存"),
+    "unsave": N_("已撤销：搜索还保存着"),
 }
 
 

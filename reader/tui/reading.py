@@ -74,6 +74,8 @@ class ReadingPane(LinePane):
         self._place = 0.0
         self._finder: Finder | None = None
         self._sought_from = 0.0
+        self._sought: tuple[str, ...] = ()
+        self._is_asked = False
         self.palette = Palette(self, "text")
         self.gallery = Gallery(self.palette, self._send)
 
@@ -98,6 +100,7 @@ class ReadingPane(LinePane):
             self.gallery.try_again()
             self._typeset()
             self._go_to_place(place)
+            self._mark_sought()
 
     def spell(self, spelling: Spelling) -> None:
         """Show the article in *spelling*, whose lines are as long."""
@@ -226,6 +229,8 @@ class ReadingPane(LinePane):
         place = self.place
         self._typeset()
         self._go_to_place(place)
+        if self._sought and self._finder is None:
+            self._mark_sought()
 
     # Moving.
 
@@ -272,11 +277,33 @@ class ReadingPane(LinePane):
         galley = self._set_all()
         if galley is None:
             return
-        if self._finder is None:
+        if self._finder is None or not self._is_asked:
             self._finder = Finder(galley.lines)
             self._sought_from = self.place
-        self._finder.find(typed, round(self._sought_from * galley.height))
+            self._is_asked = True
+        self._finder.find(round(self._sought_from * galley.height), typed)
         self._go_to_found()
+
+    def seek(self, *sought: str) -> None:
+        """Mark *sought* in every article, until something else is; nothing: mark no more."""
+        if sought != self._sought:
+            self._sought = sought
+            if not self._is_asked:
+                self._mark_sought()
+
+    def _mark_sought(self) -> None:
+        """Mark what a search seeks, and bring the first of it into sight."""
+        self._is_asked = False
+        self._finder = None
+        galley = self._set_all() if self._sought else None
+        if galley is not None:
+            finder = Finder(galley.lines)
+            finder.find(0, *self._sought)
+            self._finder = finder if finder.found else None
+        if self._finder is not None:
+            self._go_to_found()
+        self._tell()
+        self.refresh()
 
     @property
     def has_found(self) -> bool:
@@ -284,8 +311,13 @@ class ReadingPane(LinePane):
         return self._finder is not None and bool(self._finder.found)
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """Leave the keys of finding to others while nothing is sought."""
-        return action not in ("find_next", "leave_finding") or self._finder is not None
+        """Leave the keys of finding to others while nothing is sought.
+
+        What a search marked stays marked, and Esc goes back to its hits.
+        """
+        if action == "leave_finding":
+            return self._finder is not None and self._is_asked
+        return action != "find_next" or self._finder is not None
 
     def action_find_next(self, step: int) -> None:
         """Go to the next of what was found, or the one before."""
@@ -296,10 +328,8 @@ class ReadingPane(LinePane):
     def action_leave_finding(self) -> None:
         """Take the marks away and go back to where one was."""
         if self._finder is not None:
-            self._finder = None
+            self._mark_sought()
             self._go_to_place(self._sought_from)
-            self._tell()
-            self.refresh()
 
     def _go_to_found(self) -> None:
         """Bring the current one into sight, in the upper part of the window where it was not."""
@@ -307,7 +337,7 @@ class ReadingPane(LinePane):
             self._go_to_place(self._sought_from)
         elif not 0 <= self._finder.line - self.scroll_offset.y < self.size.height:
             top = self._finder.line - self.size.height // 3
-            self.scroll_to(y=top, animate=False, immediate=True)
+            self.scroll_to(y=top, animate=False, immediate=True, force=True)
         self._tell()
         self.refresh()
 

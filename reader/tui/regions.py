@@ -37,6 +37,7 @@ class Regions(ReaderBase):
                 totals=self.library.totals(),
                 counts=self.library.counts(),
                 favourites=self.library.favourites(),
+                searches=self.library.searches(),
                 sources=self._sources,
                 source_counts=self.library.source_counts(self._sources_in_sight()),
             )

@@ -18,7 +18,6 @@ from reader.text.initials import found
 from reader.tui.chooser import Choice, Chooser
 from reader.tui.commands import COMMANDS, Command, bindings
 from reader.tui.correcting import Correcting
-from reader.tui.filtering import Filtering
 from reader.tui.finding import Finding
 from reader.tui.keys import keys_of
 from reader.tui.linking import Linking
@@ -29,11 +28,12 @@ from reader.tui.picturing import Picturing
 from reader.tui.refreshing import Refreshing
 from reader.tui.regions import Regions
 from reader.tui.remembering import Remembering
+from reader.tui.searching import Searching
 from reader.tui.sidebar import Sidebar
 
 
 class ReaderScreen(
-    Remembering, Correcting, Regions, Refreshing, Filtering, Finding, Linking, Picturing
+    Remembering, Correcting, Regions, Refreshing, Searching, Finding, Linking, Picturing
 ):
     """Three panes over one library."""
 
@@ -111,20 +111,26 @@ class ReaderScreen(
 
         *listing* has them all, where that is known already.
         """
+        if view.search and listing is None:
+            self.search(view)
+            return
+        if not view.search:
+            self.end_search()
         self.articles.show(view, keep=keep, listing=listing)
+        self.reading.seek(*self.articles.sought)
         self.sidebar.mark_shown(view)
-        self._title()
+        self.title_changed()
 
     def counts_changed(self) -> None:
         """Show the counts of the library in the sidebar and the title."""
         super().counts_changed()
-        self._title()
+        self.title_changed()
 
     def on_article_list_listed(self) -> None:
         """Say how many articles there are, now that it is known."""
-        self._title()
+        self.title_changed()
 
-    def _title(self) -> None:
+    def title_changed(self) -> None:
         """Say over the list what it shows: the place, the filters, how many articles."""
         view = self.articles.view
         parts = [self._view_name(view)]
@@ -132,7 +138,9 @@ class ReaderScreen(
             parts.append(_("只看未读"))
         if view.oldest_first:
             parts.append(_("从旧到新"))
-        if self.articles.is_whole:
+        if view.search:
+            parts.append(self.found_name())
+        elif self.articles.is_whole:
             parts.append(_("{n} 篇", n=len(self.articles.ids)))
         if view.query:
             parts.append(_("筛选 {query}", query=view.query))
@@ -141,6 +149,8 @@ class ReaderScreen(
         self.articles.heading = " · ".join(parts)
 
     def _view_name(self, view: View) -> str:
+        if view.search:
+            return _("搜索 {query}", query=view.search)
         if view.region is not None:
             return self.path_name(view.region)
         if view.source is not None:
@@ -191,7 +201,7 @@ class ReaderScreen(
 
     def on_article_list_selected(self) -> None:
         """Say how many are selected, and what can be done with them."""
-        self._title()
+        self.title_changed()
         if self.articles.selected:
             self.status.say(_("m 已读/未读  s 星标  M 移动  y 复制网址  Esc 取消选择"))
         else:
@@ -221,6 +231,8 @@ class ReaderScreen(
             self.articles.unselect()
         elif self.pane == "article":
             self.go_to_pane("list")
+        elif view.search:
+            self.lift_search()
         elif view.query:
             self.lift_filter()
         elif view.unread_only:

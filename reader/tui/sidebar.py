@@ -73,7 +73,8 @@ class Sidebar(RowList):
 
     def mark_shown(self, view: View) -> None:
         """Light the place whose articles the list shows."""
-        before, self.shown = self.shown, View(view.scope, view.region, view.source)
+        before = self.shown
+        self.shown = View(view.scope, view.region, view.source, search=view.search)
         if before != self.shown:
             self.row_changed(*self.rows_in_sight)
 
@@ -92,6 +93,12 @@ class Sidebar(RowList):
         """Name a scope; over the samples 全部 says that they are samples."""
         name = _(dict(SCOPES)[scope])
         return f"{name} · {_('示例')}" if self.samples and scope == "all" else name
+
+    @property
+    def search(self) -> str:
+        """The saved search under the cursor; empty where there is none."""
+        view = self._rows[self.cursor].view if self._rows else None
+        return view.search if view else ""
 
     @property
     def place(self) -> str | None:
@@ -136,7 +143,9 @@ class Sidebar(RowList):
         number = item.count.total if item.view.scope == "starred" else item.count.unread
         count = f" {number}" if number else ""
         room = max(0, width - cells(lead) - 2 - cells(count))
-        role = "shown" if item.view == self.shown else "" if number else "none"
+        role = "" if number or item.view.search else "none"
+        if item.view == self.shown:
+            role = "shown"
         label = item.label
         if item.view == View():
             label = self.scope_name("all")
@@ -146,6 +155,8 @@ class Sidebar(RowList):
     def _mark(self, row: Row) -> str:
         if row.favourite:
             return "★"
+        if row.view and row.view.search:
+            return "/"
         if row.view and row.view.source is not None:
             return "·"
         if row.branch is None:

@@ -46,6 +46,8 @@ class Contents:
     counts: Mapping[str, Count] = field(default_factory=dict)
     """The places that have articles, rolled up."""
     favourites: Sequence[str] = ()
+    searches: Sequence[str] = ()
+    """What the reader searches for time and again."""
     sources: Mapping[str, Sequence[Source]] = field(default_factory=dict)
     """The sources of each region, of itself alone."""
     source_counts: Mapping[int, Count] = field(default_factory=dict)
@@ -69,7 +71,9 @@ class Tree:
         favourites = [id for id in self._contents.favourites if is_place(id)]
         for id in favourites:
             yield Row(_(name_of(id)), View(region=id), self._count(id), favourite=True)
-        if favourites:
+        for query in self._contents.searches:
+            yield Row(query, View(search=query))
+        if favourites or self._contents.searches:
             yield Row("")
         for id in NOWHERE:
             if id in self._held:

@@ -138,3 +138,11 @@ def test_a_list_looks_into_no_text(stored: Zhnews) -> None:
     ran = stored("list", "has:image")
     assert (ran.status, ran.out) == (2, "")
     assert "has:image" in ran.err
+
+
+def test_a_search_only_reads_where_another_process_writes(stored: Zhnews) -> None:
+    titles(stored, "长春")
+    with closing(sqlite3.connect(stored.home / "data/zhnews/zhnews.db")) as connection:
+        connection.execute("BEGIN IMMEDIATE")
+        ran = stored("search", "长春")
+    assert (ran.status, ran.err) == (0, "3 篇\n")

@@ -20,6 +20,12 @@ def test_the_line_that_says_most_is_shown() -> None:
     assert snippet([], ["四平"]).text == ""
 
 
+def test_what_was_found_at_the_end_of_a_line_is_in_sight() -> None:
+    found = snippet(["前" * 100 + "长春"], ["长春"], 10)
+    assert found.text == "…" + "前" * 8 + "长春"
+    assert found.marks == ((9, 11),)
+
+
 def test_a_long_line_is_cut_about_what_was_found() -> None:
     found = snippet(["前" * 100 + "长春" + "后" * 100], ["长春"])
     assert found.text.startswith("…前") and found.text.endswith("后…")

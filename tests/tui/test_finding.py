@@ -31,19 +31,27 @@ def test_breaks_blanks_case_width_and_spelling_make_no_difference() -> None:
         [("│ ", "rule"), ("台湾", "quote")],
     ]
     finder = Finder(lines)
-    finder.find("Gdp", 0)
+    finder.find(0, "Gdp")
     assert marked(finder, lines) == [("ＧＤ", "here"), ("p", "here"), ("gdp", "found")]
-    finder.find("台灣", 2)
+    finder.find(2, "台灣")
     assert marked(finder, lines) == [("臺灣", "found"), ("台湾", "here")]
     assert finder.line == 3
-    finder.find("的gdp台", 0)
+    finder.find(0, "的gdp台")
     assert finder.found == []
+
+
+def test_several_are_found_and_the_longest_counts_where_they_begin_alike() -> None:
+    lines: list[Line] = [[("长春市长春花", "")]]
+    finder = Finder(lines)
+    finder.find(0, "长春", "长春市", "花", "")
+    assert marked(finder, lines) == [("长春市", "here"), ("长春花", "found")]
+    assert len(finder.found) == 3
 
 
 def test_marking_changes_no_text() -> None:
     lines: list[Line] = [[("• ", "rule"), ("甲乙", ""), ("甲İ甲", "link")]]
     finder = Finder(lines)
-    finder.find("甲", 0)
+    finder.find(0, "甲")
     [line] = [finder.marked(0, line) for line in lines]
     assert "".join(text for text, _role in line) == "• 甲乙甲İ甲"
     assert [role for _text, role in line] == ["rule", "here", "", "found", "link", "found"]

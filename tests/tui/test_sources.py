@@ -211,7 +211,7 @@ async def test_the_cursor_tells_the_charset(
     app = make_app()
     async with app.run_test(size=SIZE) as pilot:
         await pilot.press("E", "G")
-        await pilot.pause()
+        await pilot.pause(0.3)  # until the cursor has rested
         assert "编码 gb2312→utf-8" in shown(app)
 
 

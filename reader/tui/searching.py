@@ -1,0 +1,164 @@
+"""Searching all texts for what is typed, while it is typed."""
+
+from __future__ import annotations
+
+import asyncio
+from array import array
+from collections.abc import Iterator
+from dataclasses import dataclass
+from time import monotonic
+
+from reader.errors import IndexDamaged
+from reader.i18n import _
+from reader.model import Listing, View
+from reader.text.clean import clean
+from reader.tui.filtering import Filtering
+from reader.tui.marking import Marking
+from reader.tui.messages import HitsFound, IndexLost, SearchedInPart
+from reader.tui.page import DONE
+from reader.tui.prompt import Prompt
+
+PAUSE = 0.08
+"""Seconds without a key after which what was typed so far is sought."""
+TELL = 0.3
+"""Seconds between two reports of a search that goes on."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Place:
+    """Where the reader was in the list before searching."""
+
+    view: View
+    article: int | None
+    window: int
+    """How far the cursor's row stands below the top of the list's window."""
+
+
+class Searching(Marking, Filtering):
+    """Seeks beside the screen; the newest query wins, and its first hits are shown at once."""
+
+    _wanted_search = View()
+    """The search whose hits are to be listed."""
+    _found: HitsFound | None = None
+    _left: _Place | None = None
+
+    def action_search(self) -> None:
+        """Search everything; what is sought now is offered again."""
+        if not self.articles.view.search:
+            self._left = self._place_now()
+        hint = _('词 "短语" -不要的词 title:供暖 region:吉林 since:3d')
+        value = self.articles.view.search
+        prompt = Prompt(_("搜索："), hint, value=value, changed=self._search_soon)
+        self.app.push_screen(prompt, self._search_now)
+
+    def action_filter(self) -> None:
+        """Narrow the list; the hits of a search are narrowed by searching for more."""
+        if self.articles.view.search and not self.sidebar.has_focus:
+            self.action_search()
+        else:
+            super().action_filter()
+
+    def lift_search(self) -> None:
+        """Go back to where one was before searching."""
+        place = self._left or _Place(View(), None, 0)
+        self.show_view(place.view, keep=place.article)
+        top = self.articles.cursor * self.articles.row_height - place.window
+        self.articles.scroll_to(y=top, animate=False, immediate=True, force=True)
+        self.go_to_pane("list")
+
+    def end_search(self) -> None:
+        """Seek no more: something else is listed."""
+        self.workers.cancel_group(self, "search")
+        self._wanted_search, self._left = View(), None
+
+    def search(self, view: View, pause: float = 0) -> None:
+        """List what *view* seeks, in *pause* seconds unless another search is wanted by then."""
+        if self._left is None:
+            self._left = self._place_now()
+        self._wanted_search = view
+        self.try_in_background(self._seek(view, pause), "search")
+
+    def _place_now(self) -> _Place:
+        row = self.articles.cursor * self.articles.row_height
+        window = row - self.articles.scroll_offset.y
+        return _Place(self.articles.view, self.articles.current, window)
+
+    def _search_soon(self, typed: str) -> None:
+        if typed := clean(typed).strip():
+            self.search(View(search=typed), PAUSE)
+
+    def _search_now(self, typed: str | None) -> None:
+        typed = clean(typed or "").strip()
+        if not typed:
+            self.lift_search()
+        elif View(search=typed) != self._wanted_search:
+            self.search(View(search=typed))
+
+    async def _seek(self, view: View, pause: float) -> None:
+        from reader.news.recording import in_thread  # not before first paint
+
+        await asyncio.sleep(pause)
+        try:
+            reports = self._reports(view)
+            found = await in_thread(next, reports)
+            self.post_message(HitsFound(view, found, None))
+            count = await in_thread(self.library.search_count, view)
+            self.post_message(HitsFound(view, found, count))
+            while (report := await in_thread(next, reports, None)) is not None:
+                found = report
+                self.post_message(HitsFound(view, found, count))
+            self.post_message(HitsFound(view, found, len(found.ids)))
+            if waiting := await in_thread(self.library.unindexed):
+                self.post_message(SearchedInPart(view, waiting))
+        except IndexDamaged:
+            await in_thread(self.library.store.index.rebuild)
+            self.post_message(IndexLost())
+
+    def _reports(self, view: View) -> Iterator[Listing]:
+        """Give all that was found so far: the first hits, more now and then, in the end all."""
+        found, told = Listing(array("q"), array("q")), 0.0
+        for page in self.library.search(view):
+            found = Listing(found.ids + page.ids, found.times + page.times)
+            if found.ids and monotonic() - told > TELL:
+                yield found
+                told = monotonic()
+        yield found
+
+    def on_hits_found(self, event: HitsFound) -> None:
+        """List what was found, unless something else is wanted by now."""
+        if event.view != self._wanted_search:
+            return
+        self._found = event
+        if self.articles.view != event.view:
+            self.show_view(event.view, listing=event.listing)
+        elif len(event.listing.ids) > len(self.articles.ids):
+            self.articles.extend(event.listing)
+        self.title_changed()
+
+    def found_name(self) -> str:
+        """Say how many articles the search that is listed found."""
+        found = self._found
+        if found is None or found.count is None:
+            return _("{n} 篇以上", n=len(self.articles.ids))
+        return _("{n} 篇", n=found.count)
+
+    def on_searched_in_part(self, event: SearchedInPart) -> None:
+        """Say that more may be found later."""
+        if event.view == self._wanted_search:
+            self.status.say(_("还有 {n} 篇文章没有编入索引，正在编", n=event.waiting))
+
+    def on_index_lost(self) -> None:
+        """Say so, and make the index anew."""
+        self.status.complain(_("搜索索引坏了，正在重新建立。"))
+        self.work_on()
+
+    # Searches that are kept.
+
+    def action_save_search(self) -> None:
+        """Keep the search in the sidebar, or keep it no longer."""
+        query = self.sidebar.search if self.sidebar.has_focus else self.articles.view.search
+        if not query:
+            self.status.say(_("先按 / 搜索，再按 B 保存"))
+            return
+        change = self.library.toggle_search(query)
+        self.changed(change, _(DONE[change.verb]) if change else "")

@@ -1,0 +1,175 @@
+"""Searching everything: hits as one types, marked in list and article, and the way back."""
+
+from contextlib import suppress
+from dataclasses import replace
+
+import pytest
+from textual.pilot import Pilot
+from textual.worker import WorkerCancelled
+
+from reader.model import Block, View
+from reader.news.indexing import index
+from reader.news.library import Library
+from reader.store.queue import PLACE
+from reader.tui.line_input import LineInput
+from reader.tui.prompt import Prompt
+from tests.tui.conftest import PLACES, MakeApp, draft, put
+from tests.tui.driving import SIZE, screen_of, settle, shown
+
+
+@pytest.fixture
+def library(library: Library) -> Library:
+    """The twelve articles and two about the heating, one with the word deep in its text."""
+    [source] = library.sources()
+    early = draft(30, "供暖提前开始")
+    late = draft(40, "公告")
+    blocks = (*late.blocks * 3, Block("paragraph", "今年的供暖費不變，供暖到四月。"))
+    puts = [put(early, PLACES[0]), put(replace(late, blocks=blocks), PLACES[1])]
+    library.store.articles.commit(source, puts)
+    library.store.placing.settle([(job, None) for job in library.store.queue.next(PLACE, 9)])
+    list(index(library.store))
+    return library
+
+
+async def write(pilot: Pilot[None], text: str) -> None:
+    prompt = pilot.app.screen
+    assert isinstance(prompt, Prompt)
+    prompt.query_one(LineInput).value = text
+    await settle(pilot)
+
+
+async def test_hits_are_listed_while_one_types_with_their_lines(make_app: MakeApp) -> None:
+    app = make_app()
+    async with app.run_test(size=SIZE) as pilot:
+        screen = screen_of(app)
+        await pilot.press("/")
+        assert "搜索：" in shown(app)
+        await write(pilot, "供暖")
+        assert "搜索 供暖 · 2 篇" in shown(app)
+        assert "供暖费" not in shown(app)
+        assert "今年的供暖費不變，供暖到四月。" in shown(app)
+        await write(pilot, "供暖费")
+        assert "搜索 供暖费 · 1 篇" in shown(app)
+        await write(pilot, "图书馆")
+        assert "搜索 图书馆 · 14 篇" in shown(app)
+        await pilot.press("enter")
+        assert screen_of(app) is screen and len(screen.articles.ids) == 14
+
+
+async def test_escape_goes_back_to_where_one_was(make_app: MakeApp) -> None:
+    app = make_app()
+    async with app.run_test(size=(80, 14)) as pilot:
+        screen = screen_of(app)
+        screen.show_view(View(region="220000"))
+        await pilot.press("G", "k")
+        view, current = screen.articles.view, screen.articles.current
+        scroll = screen.articles.scroll_offset.y
+        for ending in (["escape"], ["enter", "enter", "escape", "escape"]):
+            await pilot.press("/")
+            await write(pilot, "供暖")
+            assert len(screen.articles.ids) == 2
+            await pilot.press(*ending)
+            await settle(pilot)
+            assert (screen.articles.view, screen.articles.current) == (view, current)
+            assert screen.articles.scroll_offset.y == scroll
+
+
+async def test_words_are_marked_in_the_article_and_gone_through(make_app: MakeApp) -> None:
+    app = make_app()
+    async with app.run_test(size=(80, 20)) as pilot:
+        screen = screen_of(app)
+        await pilot.press("/")
+        await write(pilot, "供暖 四月")
+        await pilot.press("enter", "enter")
+        assert screen.pane == "article"
+        await settle(pilot)
+        assert "找到 1/3" in shown(app)
+        assert "今年的供暖費不變" in shown(app)
+        await pilot.press("n")
+        assert "找到 2/3" in shown(app)
+        await pilot.press("N", "N")
+        assert "找到 3/3" in shown(app)
+        await pilot.press("ctrl+s")
+        await write(pilot, "图书馆")
+        await pilot.press("enter")
+        assert "/36" in shown(app)
+        await pilot.press("escape")
+        assert screen.pane == "article" and "/3" in shown(app)
+        await pilot.press("escape")
+        assert screen.pane == "list" and screen.articles.view.search
+
+
+async def test_the_newest_query_wins_and_faults_are_said(make_app: MakeApp) -> None:
+    app = make_app()
+    async with app.run_test(size=SIZE) as pilot:
+        screen = screen_of(app)
+        await pilot.press("fullwidth_solidus")
+        await write(pilot, "供暖")
+        await write(pilot, "titel:供暖")
+        assert "最接近的是 title:" in shown(app)
+        assert len(screen.articles.ids) == 2
+        await write(pilot, "，")
+        assert "标点不能单独搜索" in shown(app)
+        prompt = app.screen.query_one(LineInput)
+        prompt.value = "供暖"
+        await pilot.pause()
+        prompt.value = "公告 供暖"
+        with suppress(WorkerCancelled):  # of the one that the newer query ended
+            await settle(pilot)
+        await settle(pilot)
+        assert screen.articles.view.search == "公告 供暖"
+        await write(pilot, "没有的词")
+        assert "搜索 没有的词 · 0 篇" in shown(app) and "没有找到" in shown(app)
+
+
+async def test_a_search_is_kept_in_the_sidebar(make_app: MakeApp, library: Library) -> None:
+    app = make_app()
+    async with app.run_test(size=SIZE) as pilot:
+        screen = screen_of(app)
+        await pilot.press("B")
+        assert "先按 / 搜索" in shown(app)
+        await pilot.press("/")
+        await write(pilot, "供暖")
+        await pilot.press("enter", "B")
+        assert library.searches() == ["供暖"]
+        await pilot.press("escape")
+        assert screen.articles.view == View()
+        screen.on_sidebar_chosen(screen.sidebar.Chosen(View(search="供暖")))
+        await settle(pilot)
+        assert "搜索 供暖 · 2 篇" in shown(app)
+        await pilot.press("B")
+        assert library.searches() == []
+        await pilot.press("u")
+        assert library.searches() == ["供暖"]
+        await pilot.press("ctrl+r")
+        assert library.searches() == []
+
+
+async def test_marks_are_those_of_the_hits(make_app: MakeApp, library: Library) -> None:
+    app = make_app()
+    async with app.run_test(size=SIZE) as pilot:
+        screen = screen_of(app)
+        await pilot.press("/")
+        await write(pilot, "供暖")
+        await pilot.press("enter", "A")
+        assert library.totals()["all"].unread == 12
+        await pilot.press("U")
+        await settle(pilot)
+        assert screen.articles.view == View(search="供暖", unread_only=True)
+        assert "0 篇" in shown(app)
+        await pilot.press("u", "U")
+        await settle(pilot)
+        assert len(screen.articles.ids) == 2
+
+
+async def test_a_damaged_index_is_said_and_made_anew(make_app: MakeApp, library: Library) -> None:
+    with library.store._database.write() as connection:
+        connection.execute("UPDATE tokens_data SET block = x'00' WHERE id > 10")
+    app = make_app()
+    async with app.run_test(size=SIZE) as pilot:
+        await pilot.press("/")
+        await write(pilot, "供暖")
+        assert library.unindexed() == 0
+        await write(pilot, "供暖 ")
+        await write(pilot, "供暖费")
+        assert "搜索 供暖费 · 1 篇" in shown(app)
