@@ -81,6 +81,8 @@ class Ui(_Table, frozen=True):
     """How many Han characters a line of the reading pane holds."""
     images: bool = False
     """Show pictures where the terminal can."""
+    reprints: bool = True
+    """List the same story of several sources as one row."""
     graphics: Literal["auto"] | Graphics = "auto"
     """What pictures are drawn with; ``auto``: by what the terminal says that it is."""
 

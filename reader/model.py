@@ -269,6 +269,10 @@ class ArticleHead:
     published: str | None
     read: bool = False
     starred: bool = False
+    story: int = 0
+    """The article that stands for its story: its own id where it is alone or leads."""
+    reprints: int = 0
+    """How many other articles are the same story."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -304,12 +308,12 @@ class Condition:
     """One thing that a list asks of its articles or, *negated*, that none of them may be.
 
     ``values`` are for ``region`` ids of which the article must be in one, with all below it; for
-    ``time`` the first second and the one after the last; for ``unread`` and ``starred`` nothing;
-    for ``image``, that there is one, nothing; for the fields of text runs of characters of which
-    one must occur in it.
+    ``time`` the first second and the one after the last; for ``unread``, ``starred``, ``dup`` (a
+    reprint) and ``image`` (that there is one) nothing; for the fields of text runs of characters
+    of which one must occur in it.
     """
 
-    field: Literal["region", "unread", "starred", "time", "image"] | TextField
+    field: Literal["region", "unread", "starred", "dup", "time", "image"] | TextField
     values: tuple[str | int, ...] = ()
     negated: bool = False
     initials: str = ""
@@ -338,6 +342,10 @@ class View:
     oldest_first: bool = False
     loosely: bool = False
     """Whether the query's words find initials of pinyin and regions too, as one types them."""
+    reprints_of: int | None = None
+    """The other articles that are one story with this one."""
+    folded: bool = False
+    """Of a story, list one article: the lead, or whichever of the view comes first after it."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

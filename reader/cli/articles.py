@@ -11,7 +11,7 @@ from reader.i18n import _
 from reader.model import ArticleHead, View
 from reader.news.library import Library
 from reader.news.queries import region_id
-from reader.news.work import catch_up
+from reader.news.work import catch_up, catch_up_stories
 from reader.regions.gazetteer import load
 from reader.store.store import Store
 from reader.text.byline import stamp
@@ -42,6 +42,8 @@ def _list(args: Namespace, context: Context) -> int:
     with Store.open(context.database) as store:
         if view.region or view.query:
             catch_up(store)
+        if view.query or context.json:
+            catch_up_stories(store, folds=context.config.ui.reprints)
         library = Library(store)
         heads = library.heads(library.ids(view, args.limit or None))
         if context.json:
@@ -63,7 +65,7 @@ def as_json(head: ArticleHead, regions: Sequence[str]) -> dict[str, Any]:
         "regions": regions,
         "read": head.read,
         "starred": head.starred,
-        "story": None,
+        "story": head.story,
     }
 
 

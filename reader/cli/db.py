@@ -17,7 +17,7 @@ from reader.i18n import N_, _
 from reader.news.picture_cache import PictureCache
 from reader.news.work import waiting, work
 from reader.store import upkeep
-from reader.store.queue import INDEX, PLACE
+from reader.store.queue import INDEX, PLACE, STORY
 from reader.store.store import Store
 
 
@@ -44,20 +44,33 @@ def _db(args: Namespace, context: Context) -> int:
     return action.run(args, context)
 
 
+_NAMES = {PLACE: N_("定地区"), INDEX: N_("编索引"), STORY: N_("找转载")}
+"""What the tasks of the queue are called while they are done."""
+
+
 def _work(args: Namespace, context: Context) -> int:
     with Store.open(context.database) as store:
         done = Counter[str]()
-        moved = 0
+        moved = Counter[str]()
         with Progress(waiting(store), quiet=context.json) as progress:
-            for step in work(store):
+            for step in work(store, folds=context.config.ui.reprints):
                 done[step.task] += step.seen
-                moved += step.moved
-                progress.step(_("编索引") if step.task == INDEX else _("定地区"), step.seen)
+                moved[step.task] += step.moved
+                progress.step(_(_NAMES[step.task]), step.seen)
     if context.json:
-        write_json({"placed": done[PLACE], "moved": moved, "indexed": done[INDEX]})
+        write_json(
+            {
+                "placed": done[PLACE],
+                "moved": moved[PLACE],
+                "indexed": done[INDEX],
+                "compared": done[STORY],
+                "joined": moved[STORY],
+            }
+        )
         return 0
-    print(_("看了 {done} 篇文章，{moved} 篇换了地区。", done=done[PLACE], moved=moved))
+    print(_("看了 {done} 篇文章，{moved} 篇换了地区。", done=done[PLACE], moved=moved[PLACE]))
     print(_("编了 {done} 篇文章的搜索索引。", done=done[INDEX]))
+    print(_("比了 {done} 篇文章，{moved} 篇是转载。", done=done[STORY], moved=moved[STORY]))
     return 0
 
 

@@ -37,7 +37,7 @@ def _library(paths: list[Path], context: Context) -> Library:
     store = Store.open(context.database)
     declare(store, context.config, context.config_path)
     if store.sources.count():
-        return Library(store)
+        return Library(store, folds=context.config.ui.reprints)
     store.close()
     return open_samples()
 

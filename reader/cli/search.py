@@ -14,7 +14,7 @@ from reader.i18n import _
 from reader.model import View
 from reader.news import indexing
 from reader.news.library import Library
-from reader.news.work import catch_up, catch_up_index
+from reader.news.work import catch_up, catch_up_index, catch_up_stories
 from reader.store.store import Store
 
 RANKED = 2000
@@ -48,6 +48,7 @@ def _search(args: Namespace, context: Context) -> int:
         library = Library(store)
         catch_up(store)
         catch_up_index(store)
+        catch_up_stories(store, folds=context.config.ui.reprints)
         try:
             ids, count = _find(library, view, args)
         except IndexDamaged:

@@ -48,8 +48,9 @@ class Library:
     """Lists, articles and marks over one open *store*.
 
     *now* gives the present moment; *samples* tells that the articles are the sample ones, so that
-    the screen can say so. Raises `reader.errors.StoreError` wherever the store does, and BadQuery
-    or UnknownRegion for a view whose query means nothing.
+    the screen can say so; *folds*: a story of several sources is one row. Raises
+    `reader.errors.StoreError` wherever the store does, and BadQuery or UnknownRegion for a view
+    whose query means nothing.
     """
 
     def __init__(
@@ -58,9 +59,11 @@ class Library:
         *,
         now: Callable[[], datetime] = now_in_china,
         samples: bool = False,
+        folds: bool = False,
     ) -> None:
         self.store = store
         self.samples = samples
+        self.folds = folds
         self._now = now
         self._done: list[Change] = []
         self._undone: list[Change] = []
@@ -128,11 +131,11 @@ class Library:
 
     def totals(self) -> dict[Scope, Count]:
         """Count each scope: all, today, unread, starred."""
-        return self.store.marks.totals(midnight(self._now()))
+        return self.store.marks.totals(midnight(self._now()), folded=self.folds)
 
     def counts(self) -> dict[str, Count]:
         """Count each place that has articles, rolled up: 吉林 holds what 长春 holds."""
-        return self.store.marks.counts()
+        return self.store.marks.counts(folded=self.folds)
 
     def sources(self) -> list[Source]:
         """Give all sources in the order in which they were added."""
@@ -229,12 +232,17 @@ class Library:
         self.store.memory.keep("opened", sorted(places))
 
     def mark_read(self, ids: Sequence[int], read: bool = True) -> Change | None:
-        """Mark articles read or unread; None when all of them were already."""
-        return self._record("read" if read else "unread", ids)
+        """Mark articles read or unread; None when all of them were already.
+
+        Where lists are folded, with all articles that are one story with them.
+        """
+        changed = self.store.marks.read(ids, read, stories=self.folds)
+        return self._keep(Change("read" if read else "unread", changed))
 
     def star(self, ids: Sequence[int], starred: bool = True) -> Change | None:
         """Star articles or take the star away; None when that changes nothing."""
-        return self._record("star" if starred else "unstar", ids)
+        verb: Verb = "star" if starred else "unstar"
+        return self._keep(Change(verb, self._apply(verb, ids)))
 
     def mark_view_read(self, view: View) -> Change | None:
         """Mark all of *view* read; None when nothing in it was unread."""
@@ -293,7 +301,7 @@ class Library:
 
     def _resolved(self, view: View) -> View:
         """Give *view* as the store lists it. Raises BadQuery, UnknownRegion."""
-        view = self._understood(view)
+        view = replace(self._understood(view), folded=self.folds)
         if any(condition.field == "image" for condition in view.conditions):
             raise NotSearchable(term="has:image")
         return view
@@ -311,9 +319,6 @@ class Library:
         from reader.news.queries import conditions  # not before first paint
 
         return replace(view, conditions=conditions(view.query, now, loosely=view.loosely))
-
-    def _record(self, verb: Verb, ids: Sequence[int]) -> Change | None:
-        return self._keep(Change(verb, self._apply(verb, ids)))
 
     def _keep(self, change: C | None) -> C | None:
         if change is None or not change.ids:

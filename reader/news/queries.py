@@ -5,7 +5,6 @@ from dataclasses import replace
 from datetime import date, datetime, time, timedelta
 from typing import Literal
 
-from reader.errors import NotSearchable
 from reader.model import Condition
 from reader.news.places import NOWHERE
 from reader.regions.labels import require
@@ -70,15 +69,13 @@ def _condition(term: Term, now: datetime) -> Condition:
             return Condition(where, (run,), term.negated)
         case Place(label):
             return Condition("region", (region_id(label),), term.negated)
-        case Is("unread" | "starred" as mark):
+        case Is(mark):
             return Condition(mark, (), term.negated)
         case Since(start):
             first = _second(start) if isinstance(start, date) else _before(now, start)
             return Condition("time", (first, END_OF_TIME), term.negated)
         case On(first_day, after):
             return Condition("time", (_second(first_day), _second(after)), term.negated)
-        case Is(mark):
-            raise NotSearchable(term=f"is:{mark}")
         case Has("image" as thing):
             return Condition(thing, (), term.negated)
 

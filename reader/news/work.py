@@ -11,10 +11,10 @@ from typing import NamedTuple
 
 from reader.errors import StoreError
 from reader.model import Source
-from reader.news import indexing
+from reader.news import indexing, reprints
 from reader.news.placing import place_by_text, version
 from reader.store.placing import Placed
-from reader.store.queue import INDEX, PLACE, Job
+from reader.store.queue import INDEX, PLACE, STORY, Job
 from reader.store.store import Store
 
 STEP = 32
@@ -24,7 +24,10 @@ CATCH_UP = 2048
 
 
 class Step(NamedTuple):
-    """What one step did: its task, how many articles it saw and how many it moved."""
+    """What one step did: its task, how many articles it saw and how many it moved.
+
+    Those are moved that stand in other places or stories than before.
+    """
 
     task: str
     seen: int
@@ -34,15 +37,21 @@ class Step(NamedTuple):
 def waiting(store: Store) -> int:
     """Give how much there is to do: an article counts for each task. Raises StoreError."""
     store.queue.renew(PLACE, version())
-    return store.queue.waiting(PLACE) + indexing.waiting(store)
+    store.queue.renew(STORY, reprints.version())
+    here = store.queue.waiting(PLACE) + store.queue.waiting(STORY)
+    return here + indexing.waiting(store)
 
 
-def work(store: Store, step: int = STEP) -> Iterator[Step]:
-    """Do what waits, step by step.
+def work(store: Store, step: int = STEP, *, folds: bool = True) -> Iterator[Step]:
+    """Do what waits, step by step; *folds*: lists show a story of several sources as one row.
 
-    Placing and indexing take turns, so that none waits for the other's backlog. Raises StoreError.
+    The tasks take turns, so that none waits for the other's backlog. Raises StoreError.
     """
-    tasks = [_place(store, step), (Step(INDEX, seen) for seen in indexing.index(store))]
+    tasks = [
+        _place(store, step),
+        (Step(INDEX, seen) for seen in indexing.index(store)),
+        _join(store, step, folds),
+    ]
     while tasks:
         for task in tuple(tasks):
             done = next(task, None)
@@ -63,6 +72,13 @@ def catch_up(store: Store) -> None:
             pass
 
 
+def catch_up_stories(store: Store, *, folds: bool) -> None:
+    """Find the reprints among what came with the last refresh; otherwise as `catch_up`."""
+    with suppress(StoreError):
+        for _ in islice(_join(store, STEP, folds), CATCH_UP // STEP):
+            pass
+
+
 def catch_up_index(store: Store) -> None:
     """Index what came with the last refresh, so that a search finds it; otherwise `catch_up`."""
     with suppress(StoreError):
@@ -76,6 +92,12 @@ def _place(store: Store, step: int) -> Iterator[Step]:
     while jobs := store.queue.next(PLACE, step):
         moved = store.placing.settle([(job, placer.place(job)) for job in jobs])
         yield Step(PLACE, len(jobs), moved)
+
+
+def _join(store: Store, step: int, folds: bool) -> Iterator[Step]:
+    store.queue.renew(STORY, reprints.version())
+    while jobs := store.queue.next(STORY, step):
+        yield Step(STORY, len(jobs), reprints.join(store, jobs, folds=folds))
 
 
 class _Placer:

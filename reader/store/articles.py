@@ -16,14 +16,17 @@ __all__ = ["Articles", "Known", "Put"]
 
 _HEADS = """
     SELECT article.id, headline, article.url, source, press, name, title, source.url,
-        placement.region, time, published,
+        placement.region, article.time, published,
         EXISTS (SELECT 1 FROM unread
             WHERE unread.time = article.time AND unread.article = article.id),
         EXISTS (SELECT 1 FROM starred
-            WHERE starred.time = article.time AND starred.article = article.id)
+            WHERE starred.time = article.time AND starred.article = article.id),
+        coalesce(story.lead, article.id),
+        (SELECT count(*) FROM story AS kin WHERE kin.lead = story.lead)
     FROM json_each(?) AS asked CROSS JOIN article ON article.id = asked.value
     JOIN source ON source.id = article.source
     JOIN placement ON placement.id = article.placement
+    LEFT JOIN story ON story.article = article.id
 """
 _REGIONS = """
     SELECT article.id, regions
@@ -202,6 +205,8 @@ def _head(
     published: str | None,
     unread: int,
     starred: int,
+    story: int,
+    told: int,
 ) -> ArticleHead:
     return ArticleHead(
         id=id,
@@ -214,4 +219,6 @@ def _head(
         published=published,
         read=not unread,
         starred=bool(starred),
+        story=story,
+        reprints=max(0, told - 1),
     )

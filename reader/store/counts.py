@@ -7,6 +7,7 @@ import msgspec
 
 from reader.model import Count
 from reader.store.database import Connection, Database
+from reader.store.folds import EVERYWHERE
 
 
 class Tally:
@@ -60,15 +61,28 @@ def of_sources(database: Database, ids: Sequence[int] | None = None) -> dict[int
     return {source: Count(total, unread) for source, total, unread in rows}
 
 
-def of_places(database: Database) -> dict[str, Count]:
-    """Give the count of every place that has articles by its region id."""
+def of_places(database: Database, *, folded: bool = False) -> dict[str, Count]:
+    """Give the count of every place that has articles by its region id.
+
+    *folded*: of its rows where a story is one (`reader.store.folds`).
+    """
     rows = database.select("SELECT region, total, unread FROM place_count WHERE total > 0")
-    return {region: Count(total, unread) for region, total, unread in rows}
+    hidden = _hidden(database) if folded else {}
+    return {region: _less(total, unread, hidden.get(region)) for region, total, unread in rows}
 
 
-def of_all(database: Database) -> Count:
-    """Give the count of all articles."""
+def of_all(database: Database, *, folded: bool = False) -> Count:
+    """Give the count of all articles, or of their rows where a story is one."""
     [(total, unread)] = database.select(
         "SELECT coalesce(sum(total), 0), coalesce(sum(unread), 0) FROM source_count"
     )
-    return Count(total, unread)
+    return _less(total, unread, _hidden(database).get(EVERYWHERE) if folded else None)
+
+
+def _hidden(database: Database) -> dict[str, Count]:
+    rows = database.select("SELECT region, total, unread FROM fold")
+    return {region: Count(total, unread) for region, total, unread in rows}
+
+
+def _less(total: int, unread: int, hidden: Count | None) -> Count:
+    return Count(total - hidden.total, unread - hidden.unread) if hidden else Count(total, unread)

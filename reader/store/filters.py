@@ -22,6 +22,10 @@ TESTS: Mapping[str, str] = {
 """Where a run of characters is looked for. Letters of A to Z match in either case."""
 
 
+REPRINT = "SELECT 1 FROM story WHERE story.article = {id} AND story.lead <> story.article"
+"""Gives a row where the article *id* does not lead its story."""
+
+
 class Clause(NamedTuple):
     """A condition in SQL, and its parameters."""
 
@@ -29,12 +33,14 @@ class Clause(NamedTuple):
     params: list[Any]
 
 
-def clause(condition: Condition, id: str) -> Clause:
-    """Give *condition* on the article that a row ``walked`` stands for, *id* being its id."""
+def clause(condition: Condition, time: str, id: str) -> Clause:
+    """Give *condition* on an article, its columns of *time* and *id* being named."""
     if condition.field == "time":
-        sql, params = "walked.time >= ? AND walked.time < ?", list(condition.values)
+        sql, params = f"{time} >= ? AND {time} < ?", list(condition.values)
+    elif condition.field == "dup":
+        sql, params = f"EXISTS ({REPRINT.format(id=id)})", []
     elif condition.initials or condition.places:
-        sql, params = _loosely(condition, id)
+        sql, params = _loosely(condition, time, id)
     else:
         one = TESTS[condition.field]
         tests = " OR ".join([one] * len(condition.values))
@@ -43,10 +49,10 @@ def clause(condition: Condition, id: str) -> Clause:
     return Clause(f"NOT ({sql})" if condition.negated else sql, params)
 
 
-def _loosely(condition: Condition, id: str) -> Clause:
+def _loosely(condition: Condition, time: str, id: str) -> Clause:
     """Give the clause for words that also the initials of a headline or a source will do for."""
     plain = replace(condition, negated=False, initials="", places=())
-    sql, params = clause(plain, id)
+    sql, params = clause(plain, time, id)
     if condition.initials:
         sql += (
             f" OR EXISTS (SELECT 1 FROM article AS entry WHERE entry.id = {id}"

@@ -3,6 +3,7 @@
 from array import array
 from collections import Counter
 from collections.abc import Sequence
+from contextlib import nullcontext
 from dataclasses import replace
 from typing import Literal
 
@@ -12,6 +13,7 @@ from reader.model import Count, Scope, View
 from reader.store import counts, views
 from reader.store.counts import Tally
 from reader.store.database import Connection, Database
+from reader.store.folds import refolding
 from reader.store.placements import places_of
 
 _Mark = Literal["unread", "starred"]
@@ -23,10 +25,13 @@ class Marks:
     def __init__(self, database: Database) -> None:
         self._database = database
 
-    def read(self, ids: Sequence[int], read: bool = True) -> "array[int]":
-        """Mark articles read, or unread, and give the ids of those that were not so before."""
+    def read(self, ids: Sequence[int], read: bool = True, *, stories: bool = False) -> "array[int]":
+        """Mark articles read, or unread, and give the ids of those that were not so before.
+
+        *stories*: with all articles that are one story with them.
+        """
         with self._database.write(durable=True) as connection:
-            return mark(connection, "unread", not read, ids)
+            return mark(connection, "unread", not read, ids, stories=stories)
 
     def star(self, ids: Sequence[int], starred: bool = True) -> "array[int]":
         """Star articles, or unstar them, and give the ids of those that were not so before."""
@@ -34,37 +39,67 @@ class Marks:
             return mark(connection, "starred", starred, ids)
 
     def read_view(self, view: View) -> "array[int]":
-        """Mark a whole list read and give the ids of those that were unread."""
-        unread = views.query(replace(view, unread_only=True), self._database.number)
+        """Mark a whole list read and give the ids of those that were unread.
+
+        In a folded one with all articles of each story.
+        """
+        sql, params = views.query(replace(view, unread_only=True), self._database.number)
+        chosen = _STORIES.format(chosen=sql) if view.folded else sql
         with self._database.write(durable=True) as connection:
-            return _mark(connection, "unread", False, *unread)
+            return _mark(connection, "unread", False, chosen, params)
 
-    def counts(self) -> dict[str, Count]:
-        """Give the count of every place that has articles by its region id."""
-        return counts.of_places(self._database)
+    def counts(self, *, folded: bool = False) -> dict[str, Count]:
+        """Give the count of every place that has articles by its region id.
 
-    def totals(self, midnight: int) -> dict[Scope, Count]:
-        """Give the counts of the scopes; today is from *midnight* on."""
-        number = self._database.number
-        everything = counts.of_all(self._database)
+        *folded*: of its rows where a story is one.
+        """
+        return counts.of_places(self._database, folded=folded)
+
+    def totals(self, midnight: int, *, folded: bool = False) -> dict[Scope, Count]:
+        """Give the counts of the scopes; today is from *midnight* on.
+
+        *folded*: of their rows where a story is one.
+        """
+        everything = counts.of_all(self._database, folded=folded)
         return {
             "all": everything,
-            "today": Count(
-                number("SELECT count(*) FROM article WHERE time >= ?", midnight),
-                number("SELECT count(*) FROM unread WHERE time >= ?", midnight),
-            ),
+            "today": self._counted(View("today", since=midnight, folded=folded)),
             "unread": Count(everything.unread, everything.unread),
-            "starred": Count(
-                number("SELECT count(*) FROM starred"),
-                number("SELECT count(*) FROM starred JOIN unread USING (time, article)"),
-            ),
+            "starred": self._counted(View("starred", folded=folded)),
         }
 
+    def _counted(self, view: View) -> Count:
+        """Go through a view, which should be a short one, and through its unread articles."""
+        number = self._database.number
+        both = (views.query(each, number) for each in (view, replace(view, unread_only=True)))
+        return Count(*(number(f"SELECT count(*) FROM ({sql})", *params) for sql, params in both))
 
-def mark(connection: Connection, name: _Mark, present: bool, ids: Sequence[int]) -> "array[int]":
-    """Put articles into the set *name*, or take them out; give those that this changed."""
+
+_STORIES = (
+    "WITH listed AS MATERIALIZED ({chosen}) SELECT id FROM listed UNION SELECT kin.article"
+    " FROM listed CROSS JOIN story AS own ON own.article = listed.id"
+    " CROSS JOIN story AS kin ON kin.lead = own.lead"
+)
+"""The articles that a query gives, and all that are one story with them."""
+
+
+def mark(
+    connection: Connection,
+    name: _Mark,
+    present: bool,
+    ids: Sequence[int],
+    *,
+    stories: bool = False,
+) -> "array[int]":
+    """Put articles into the set *name*, or take them out; give those that this changed.
+
+    *stories*: with all articles that are one story with them.
+    """
     given = msgspec.json.encode(list(dict.fromkeys(ids))).decode()
-    return _mark(connection, name, present, "SELECT value AS id FROM json_each(?)", [given])
+    chosen = "SELECT value AS id FROM json_each(?)"
+    if stories:
+        chosen = _STORIES.format(chosen=chosen)
+    return _mark(connection, name, present, chosen, [given])
 
 
 def _mark(
@@ -78,12 +113,14 @@ def _mark(
         f" WHERE {mark}.time = article.time AND {mark}.article = article.id)",
         params,
     ).fetchall()
-    connection.executemany(
-        f"INSERT INTO {mark} VALUES (?, ?)"
-        if present
-        else f"DELETE FROM {mark} WHERE time = ? AND article = ?",
-        (row[:2] for row in changed),
-    )
+    folds = refolding(connection, (row[1] for row in changed))
+    with folds if mark == "unread" else nullcontext():
+        connection.executemany(
+            f"INSERT INTO {mark} VALUES (?, ?)"
+            if present
+            else f"DELETE FROM {mark} WHERE time = ? AND article = ?",
+            (row[:2] for row in changed),
+        )
     if mark == "unread":
         _count(connection, changed, 1 if present else -1)
     return array("q", (row[1] for row in changed))

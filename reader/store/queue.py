@@ -16,7 +16,9 @@ PLACE = "place"
 """The task of placing an article by its text."""
 INDEX = "index"
 """The task of making an article's words searchable."""
-TASKS = (PLACE, INDEX)
+STORY = "story"
+"""The task of finding out whether an article is a reprint."""
+TASKS = (PLACE, INDEX, STORY)
 
 
 @dataclass(frozen=True, slots=True)

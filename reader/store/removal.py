@@ -9,6 +9,7 @@ from reader.store.counts import Tally
 from reader.store.database import Connection
 from reader.store.placements import places_of
 from reader.store.standing import enter, leave
+from reader.store.stories import leave_source
 
 _BY_SOURCE = "source = ?1"
 _BY_ARTICLE = "article IN (SELECT id FROM main.article WHERE source = ?1)"
@@ -34,6 +35,7 @@ def take_out(connection: Connection, source: int) -> bool:
     if not connection.execute("SELECT 1 FROM source WHERE id = ?", (source,)).fetchone():
         return False
     _list(connection, source, -1)
+    leave_source(connection, source)
     indexing.leave(connection, source)
     connection.execute("DELETE FROM source_count WHERE source = ?", (source,))
     for table, own in _OWN.items():

@@ -191,6 +191,36 @@ MIGRATIONS = (
     ALTER TABLE source ADD COLUMN charset_declared TEXT NOT NULL DEFAULT '';
     ALTER TABLE source ADD COLUMN charset_used TEXT NOT NULL DEFAULT ''
     """,
+    """
+    -- Numbers under which an article may meet its reprints (reader.text.likeness).
+    CREATE TABLE anchor (
+        hash INTEGER NOT NULL,
+        time INTEGER NOT NULL,
+        article INTEGER NOT NULL,                  -- perhaps removed, or changed meanwhile
+        PRIMARY KEY (hash, time, article)
+    ) STRICT, WITHOUT ROWID;
+
+    -- The articles that share their story with others, the lead of each story too.
+    CREATE TABLE story (
+        article INTEGER PRIMARY KEY REFERENCES article,
+        time INTEGER NOT NULL,                     -- the article's
+        lead INTEGER NOT NULL                      -- the article that stands for the story
+    ) STRICT;
+    CREATE INDEX story_by_lead ON story (lead, time);
+
+    -- The list of all where a story is one row.
+    ALTER TABLE article ADD COLUMN reprint INTEGER NOT NULL DEFAULT 0;  -- of a story led by another
+    CREATE INDEX article_shown ON article (reprint, time);
+
+    -- How many rows fewer than articles the list of a place shows, the empty one being all.
+    CREATE TABLE fold (
+        region TEXT PRIMARY KEY,
+        total INTEGER NOT NULL,
+        unread INTEGER NOT NULL
+    ) STRICT, WITHOUT ROWID;
+    INSERT INTO sweep
+        SELECT 'story', '', coalesce(max(id), 0) + 1, coalesce(max(id), 0) FROM article
+    """,
 )
 """Statements parted by semicolons, which may stand nowhere else in them."""
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from reader.store.counts import Tally
 from reader.store.database import Connection
+from reader.store.folds import refolding
 from reader.store.placements import places_of
 
 
@@ -39,6 +40,11 @@ def move(connection: Connection, tally: Tally, old: Standing, time: int, placeme
     """Let an article stand at *time* and *placement*, in all lists and counts."""
     if (time, placement) == (old.time, old.placement):
         return
+    with refolding(connection, [old.id]):
+        _move(connection, tally, old, time, placement)
+
+
+def _move(connection: Connection, tally: Tally, old: Standing, time: int, placement: int) -> None:
     places = places_of(connection, {old.placement, placement})
     leave(connection, places[old.placement], old.time, old.id)
     enter(connection, places[placement], time, old.id)
@@ -51,5 +57,6 @@ def move(connection: Connection, tally: Tally, old: Standing, time: int, placeme
         ).rowcount
         for mark in ("unread", "starred")
     )
+    connection.execute("UPDATE story SET time = ? WHERE article = ?", (time, old.id))
     tally.add_to_places(places[old.placement], -1, -unread)
     tally.add_to_places(places[placement], 1, unread)

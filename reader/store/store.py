@@ -17,6 +17,7 @@ from reader.store.placing import Placing
 from reader.store.queue import Queue
 from reader.store.search import Search
 from reader.store.sources import Sources
+from reader.store.stories import Stories
 
 
 class Store:
@@ -35,6 +36,7 @@ class Store:
         self.census = Census(database)
         self.queue = Queue(database)
         self.placing = Placing(database)
+        self.stories = Stories(database)
         self.index = Index(database)
         self.search = Search(database)
         self.memory = Memory(database)

@@ -7,7 +7,7 @@ alone, and nothing is sorted, unless several regions are walked at once. What a 
 these sets is looked up in the article itself (`reader.store.filters`).
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any, NamedTuple
 
@@ -40,6 +40,8 @@ class _Set:
 
 
 _ALL = _Set("article", "INDEXED BY article_by_time", "SELECT sum(total) FROM source_count", "id")
+_SHOWN = _Set("article", "INDEXED BY article_shown", _ALL.size, "id", "reprint = 0 AND ")
+"""All articles but those that another one stands for."""
 _UNREAD = _Set("unread", "", "SELECT sum(unread) FROM source_count")
 _STARRED = _Set("starred", "", "SELECT count(*) FROM starred")
 
@@ -53,6 +55,18 @@ def _of_source(source: int) -> _Set:
 def _of_region(region: str) -> _Set:
     size = "SELECT total FROM place_count WHERE region = ?"
     return _Set("place", "", size, prefix="region = ? AND ", params=(region,))
+
+
+def _others(id: int) -> _Set:
+    mine = "(SELECT mine.lead FROM story AS mine WHERE mine.article = ?)"
+    size = f"SELECT count(*) FROM story WHERE lead = {mine}"
+    return _Set(
+        "story",
+        "",
+        f"{size} AND article <> ?",
+        prefix=f"lead = {mine} AND article <> ? AND ",
+        params=(id, id),
+    )
 
 
 def _of_regions(regions: tuple[str | int, ...]) -> _Set:
@@ -90,47 +104,91 @@ def query(
 
     *number* runs a query for one number, by which the sets' sizes are learnt. *match*: only those
     that the search index gives for this expression of FTS5, which are then walked. *before*: only
-    what is listed behind the article of this time and id.
+    what is listed behind the article of this time and id. What the search index gives is not
+    folded.
     """
     sets = _sets(view)
+    folded = view.folded and not match and not _is_about_stories(view)
+    if folded and sets == [_ALL] and not view.conditions and view.since is None:
+        sets, folded = [_SHOWN], False  # the lead is always there
     if match:
         walked = replace(_MATCHING, params=(match,))
     else:
         walked = min(sets, key=lambda s: number(s.size, *s.params)) if sets[1:] else sets[0]
+    id = f"walked.{walked.id}"
     lines = [
-        f"SELECT {walked.distinct}walked.{walked.id} AS id{', walked.time' if times else ''}",
+        f"SELECT {walked.distinct}{id} AS id{', walked.time' if times else ''}",
         f"FROM {walked.table} AS walked {walked.index}",
         f"WHERE {walked.prefix}walked.time >= ?",
     ]
-    params = [*walked.params, view.since if view.since is not None else _EVER]
+    params = [*walked.params, _first(view)]
     if before is not None:
-        lines.append(f"AND (walked.time, walked.{walked.id}) < (?, ?)")
+        lines.append(f"AND (walked.time, {id}) < (?, ?)")
         params += before
-    for other in sets:
-        if other is not walked and other is not _ALL:
-            lines.append(f"AND {_is_in(other, walked)}")
-            params += other.params
-    for condition in view.conditions:
-        if condition.negated and condition.field in _SETS:
-            other = _SETS[condition.field](condition.values)
-            lines.append(f"AND NOT {_is_in(other, walked)}")
-            params += other.params
-        elif condition.field not in _SETS:
-            clause = filters.clause(condition, f"walked.{walked.id}")
-            lines.append(f"AND {clause.sql}")
-            params += clause.params
+    for clause in _clauses(
+        view, [other for other in sets if other is not walked], "walked.time", id
+    ):
+        lines.append(f"AND {clause.sql}")
+        params += clause.params
+    if folded:
+        clause = _folded(view, sets, id)
+        lines.append(f"AND {clause.sql}")
+        params += clause.params
     way = "ASC" if view.oldest_first else "DESC"
-    lines.append(f"ORDER BY walked.time {way}, walked.{walked.id} {way} LIMIT ?")
+    lines.append(f"ORDER BY walked.time {way}, {id} {way} LIMIT ?")
     params.append(limit if limit is not None else -1)
     return Query("\n".join(lines), params)
 
 
-def _is_in(other: _Set, walked: _Set) -> str:
+def _first(view: View) -> int:
+    return view.since if view.since is not None else _EVER
+
+
+def _clauses(view: View, sets: Sequence[_Set], time: str, id: str) -> Iterator[Query]:
+    """Give what must hold of an article of *view*, whose columns are named *time* and *id*."""
+    for other in sets:
+        if other is not _ALL:
+            yield Query(_is_in(other, time, id), [*other.params])
+    for condition in view.conditions:
+        if condition.field not in _SETS:
+            yield Query(*filters.clause(condition, time, id))
+        elif condition.negated:
+            other = _SETS[condition.field](condition.values)
+            yield Query(f"NOT {_is_in(other, time, id)}", [*other.params])
+
+
+def _is_in(other: _Set, time: str, id: str) -> str:
     return (
         f"EXISTS (SELECT 1 FROM {other.table} AS other {other.index}"
-        f" WHERE {other.prefix}other.time = walked.time"
-        f" AND other.{other.id} = walked.{walked.id})"
+        f" WHERE {other.prefix}other.time = {time} AND other.{other.id} = {id})"
     )
+
+
+def _is_about_stories(view: View) -> bool:
+    """Tell whether *view* is one source's, or asks for reprints: each is wanted."""
+    return (
+        view.source is not None
+        or view.reprints_of is not None
+        or any(condition.field == "dup" for condition in view.conditions)
+    )
+
+
+def _folded(view: View, sets: Sequence[_Set], id: str) -> Query:
+    """Give the condition that no other article of *view* stands for the story of the article *id*.
+
+    It looks at nothing but that article's own row, unless that is a reprint.
+    """
+    lines = [
+        f"NOT (EXISTS ({filters.REPRINT.format(id=id)}) AND EXISTS (",
+        "SELECT 1 FROM story AS own CROSS JOIN story AS elder ON elder.lead = own.lead",
+        f"WHERE own.article = {id} AND own.lead <> own.article AND (elder.article = elder.lead",
+        "OR (elder.time, elder.article) < (own.time, own.article)) AND elder.time >= ?",
+    ]
+    params: list[Any] = [_first(view)]
+    for clause in _clauses(view, sets, "elder.time", "elder.article"):
+        lines.append(f"AND {clause.sql}")
+        params += clause.params
+    return Query("\n".join((*lines, "))")), params)
 
 
 _SETS: Mapping[str, Callable[[tuple[str | int, ...]], _Set]] = {
@@ -149,6 +207,8 @@ def _sets(view: View) -> list[_Set]:
         sets.append(_UNREAD)
     if view.region is not None:
         sets.append(_of_region(view.region))
+    if view.reprints_of is not None:
+        sets.append(_others(view.reprints_of))
     if view.source is not None:
         sets.append(_of_source(view.source))
     sets += [

@@ -1,7 +1,8 @@
 """The article list: headline, source, region and time of each article, under day headings."""
 
 from array import array
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Iterator
+from contextlib import suppress
 from dataclasses import replace
 from datetime import date, datetime
 from functools import partial
@@ -159,10 +160,15 @@ class ArticleList(RowList):
         self._heads.clear()
 
     def _row_of(self, id: int, default: int = 0) -> int:
-        try:
-            return self._days.row_of(self.ids.index(id))
-        except ValueError:
-            return default
+        """Give the row of an article, or else of the one that stands for its story."""
+        for each in self._standing_for(id):
+            with suppress(ValueError):
+                return self._days.row_of(self.ids.index(each))
+        return default
+
+    def _standing_for(self, id: int) -> Iterator[int]:
+        yield id
+        yield from (head.story for head in self.library.heads([id]))
 
     @property
     def sought(self) -> tuple[str, ...]:
@@ -304,9 +310,15 @@ class ArticleList(RowList):
         day_only = head.published is not None and len(head.published) == len("2019-12-20")
         return row_time(moment, self._now(), day_only=day_only)
 
+    def _outlets(self, head: ArticleHead, width: int) -> str:
+        """Give the source and how many other articles are the same story: 松江晚报 +3."""
+        is_row_of_story = self.library.folds and self.view.reprints_of is None
+        others = f" +{head.reprints}" if head.reprints and is_row_of_story else ""
+        return fit(self._spell(head.source), max(0, width - cells(others))) + others
+
     def _one_line(self, head: ArticleHead, width: int) -> list[list[Run]]:
         columns = (
-            (self._spell(head.source), SOURCE_CELLS),
+            (self._outlets(head, SOURCE_CELLS), SOURCE_CELLS),
             (self._spell(self._place_name(head.region)), REGION_CELLS),
             (self._time(head), TIME_CELLS),
         )
@@ -317,7 +329,7 @@ class ArticleList(RowList):
         time, place = self._time(head), self._spell(self._place_name(head.region))
         right = " · ".join(filter(None, (place, time)))
         room = max(0, width - 3 - cells(right))
-        meta = "  " + pad(fit(self._spell(head.source), room), room) + " " + right
+        meta = "  " + pad(self._outlets(head, room), room) + " " + right
         return [self._headline(head, width), [(fit(meta, width), "meta")]]
 
     # Resting.

@@ -116,6 +116,7 @@ COMMANDS: tuple[Command, ...] = (
     Command("article.pictures", "I", "pictures", N_("图片"), N_("显示或不显示文中的图片")),
     Command("article.find", "ctrl+s", "find", N_("正文中查找"), N_("在正文中查找；不分繁简和大小写")),
     Command("article.spelling", "T", "spell", N_("简体/繁體"), N_("原文、简体、繁體轮换，只改显示")),
+    Command("article.reprints", "d", "reprints", N_("其他来源"), N_("列出同一篇稿件的其他来源；再按一次还原")),
     Command("article.why", "w", "why", N_("为何在此"), N_("说明文章为什么在这个地区")),
     Command("article.move", "M", "move_article", N_("移到地区"), N_("把文章移到别的地区，可用 u 撤销")),
     # The source page.

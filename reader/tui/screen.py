@@ -28,12 +28,21 @@ from reader.tui.picturing import Picturing
 from reader.tui.refreshing import Refreshing
 from reader.tui.regions import Regions
 from reader.tui.remembering import Remembering
+from reader.tui.reprinting import Reprinting
 from reader.tui.searching import Searching
 from reader.tui.sidebar import Sidebar
 
 
 class ReaderScreen(
-    Remembering, Correcting, Regions, Refreshing, Searching, Finding, Linking, Picturing
+    Remembering,
+    Reprinting,
+    Correcting,
+    Regions,
+    Refreshing,
+    Searching,
+    Finding,
+    Linking,
+    Picturing,
 ):
     """Three panes over one library."""
 
@@ -84,7 +93,11 @@ class ReaderScreen(
             self._own = (
                 self.library
                 if on_disk
-                else Library(Store.open(self.desk.database), now=self.desk.now)
+                else Library(
+                    Store.open(self.desk.database),
+                    now=self.desk.now,
+                    folds=self.desk.config.ui.reprints,
+                )
             )
         return self._own
 
@@ -153,6 +166,8 @@ class ReaderScreen(
             return _("搜索 {query}", query=view.search)
         if view.region is not None:
             return self.path_name(view.region)
+        if view.reprints_of is not None:
+            return _("其他来源")
         if view.source is not None:
             return self.library.source(view.source).label
         return self.sidebar.scope_name(view.scope)
@@ -237,6 +252,8 @@ class ReaderScreen(
             self.lift_filter()
         elif view.unread_only:
             self.action_unread_only()
+        elif view.reprints_of is not None:
+            self.leave_reprints()
         elif view != View(oldest_first=view.oldest_first):
             self.show_view(View(), keep=self.articles.current)
             self.go_to_pane("list")

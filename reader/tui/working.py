@@ -6,6 +6,7 @@ import asyncio
 from time import monotonic
 
 from reader.model import View
+from reader.store.queue import STORY
 from reader.tui.base import ReaderBase
 from reader.tui.messages import ArticlesPlaced, Relisted, WorkEnded
 
@@ -19,6 +20,8 @@ class Working(ReaderBase):
     _relisted = 0.0
     _has_moved = False
     """Whether articles came to other places than the screen shows."""
+    _has_joined = False
+    """Whether articles became one story, of which a folded list shows one."""
 
     def work_on(self) -> None:
         """Do what waits until nothing does."""
@@ -28,9 +31,10 @@ class Working(ReaderBase):
         from reader.news.recording import in_thread  # not before first paint
         from reader.news.work import work
 
-        steps = work(self.library.store)
+        steps = work(self.library.store, folds=self.library.folds)
         try:
             while (step := await in_thread(next, steps, None)) is not None:
+                self._has_joined = self._has_joined or (step.task == STORY and step.moved > 0)
                 self.post_message(ArticlesPlaced(step.moved))
         except asyncio.CancelledError:
             self._has_moved = True  # the last step was done, but nobody knows what it moved
@@ -45,8 +49,11 @@ class Working(ReaderBase):
 
     def on_work_ended(self) -> None:
         """Show where all articles stand now."""
-        if self._has_moved:
+        if self._has_joined and self.library.folds:
+            self.relist()
+        elif self._has_moved:
             self.show_places()
+        self._has_joined = False
 
     def show_places(self) -> None:
         """Show where the articles stand; which are listed may depend on it."""

@@ -26,7 +26,7 @@ def test_the_list_tells_of_each_article_newest_first(fetched: Zhnews) -> None:
         "regions": ["220100"],
         "read": False,
         "starred": False,
-        "story": None,
+        "story": first["id"],
     }
     assert first["published"].startswith("2026-03-03T09:30")
     assert [article["title"] for article in articles[1:]] == ["图书馆延长晚间开放时间"]

@@ -11,10 +11,16 @@ def test_work_places_what_was_fetched_by_its_text(zhnews: Zhnews, server: Server
     zhnews("fetch")
     regions = [article["regions"] for article in zhnews("list", "--json").json["articles"]]
     assert regions == [["220000"], ["220000"]]
-    assert zhnews("db", "work", "--json").json == {"placed": 2, "moved": 1, "indexed": 2}
+    assert zhnews("db", "work", "--json").json == {
+        "placed": 2,
+        "moved": 1,
+        "indexed": 2,
+        "compared": 0,  # the list did that
+        "joined": 0,
+    }
     regions = [article["regions"] for article in zhnews("list", "--json").json["articles"]]
     assert regions == [["220100"], ["220000"]]
-    said = "看了 0 篇文章，0 篇换了地区。\n编了 0 篇文章的搜索索引。\n"
+    said = "看了 0 篇文章，0 篇换了地区。\n编了 0 篇文章的搜索索引。\n比了 0 篇文章，0 篇是转载。\n"
     assert zhnews("db", "work").out == said
 
 

@@ -33,6 +33,18 @@ def test_without_any_source_the_samples_are_shown(zhnews: Zhnews, opened: Opened
     assert library.store.path is None
 
 
+@pytest.mark.parametrize("setting", ["true", "false"])
+def test_the_config_tells_whether_a_story_is_one_row(
+    zhnews: Zhnews, opened: Opened, feed_url: str, tmp_path: Path, setting: str
+) -> None:
+    config = tmp_path / "own.toml"
+    config.write_text(f"[ui]\nreprints = {setting}\n", "utf-8")
+    zhnews("add", feed_url)
+    zhnews("--config", str(config))
+    [(library, _)] = opened
+    assert library.folds is (setting == "true")
+
+
 def test_with_a_source_the_database_is_shown(zhnews: Zhnews, opened: Opened, feed_url: str) -> None:
     zhnews("add", feed_url, "--db", "x.db")
     zhnews("--db", "x.db")

@@ -95,7 +95,6 @@ def test_for_people_it_is_a_table_and_a_count(stored: Zhnews) -> None:
         ("，。！", "标点"),
         ("", "要搜索什么"),
         ("titel:长春", "最接近的是 title:"),
-        ("is:dup", "is:dup"),
         ("since:x", "since:3d"),
         ("region:火星", "火星"),
     ],

@@ -2,7 +2,7 @@ from datetime import datetime
 
 import pytest
 
-from reader.errors import NotSearchable, UnknownRegion
+from reader.errors import UnknownRegion
 from reader.model import Condition
 from reader.news.queries import END_OF_TIME, conditions
 from reader.text.dates import CST
@@ -27,6 +27,8 @@ def second(*moment: int) -> int:
         ("source:新华 source:日报", Condition("source", ("新华", "日报"))),
         ("-region:长春", Condition("region", ("220100",), negated=True)),
         ("-is:unread", Condition("unread", negated=True)),
+        ("is:dup", Condition("dup")),
+        ("-is:dup", Condition("dup", negated=True)),
         ("since:12h", Condition("time", (second(2026, 5, 20), END_OF_TIME))),
         ("since:2026-05-01", Condition("time", (second(2026, 5, 1), END_OF_TIME))),
         ("on:2026-05-19", Condition("time", (second(2026, 5, 19), second(2026, 5, 20)))),
@@ -48,9 +50,3 @@ def test_an_unknown_region_is_refused_with_the_three_nearest() -> None:
     with pytest.raises(UnknownRegion) as caught:
         conditions("region:长舂", NOW)
     assert str(caught.value.params["nearest"]).count("、") == 2
-
-
-@pytest.mark.parametrize("text", ["is:dup", "-is:dup"])
-def test_what_cannot_be_looked_for_is_refused(text: str) -> None:
-    with pytest.raises(NotSearchable, match="is:dup"):
-        conditions(text, NOW)

@@ -51,10 +51,23 @@ def test_each_view_walks_one_index_and_sorts_nothing(
         assert all(step.startswith("SEARCH") for step in others)
 
 
+@pytest.mark.parametrize("view", VIEWS, ids=str)
+def test_a_folded_view_still_sorts_nothing(connection: sqlite3.Connection, view: View) -> None:
+    sql, params = views.query(replace(view, folded=True), lambda *_: 9, limit=10)
+    walk, *others = [step for step in plan(connection, sql, params) if "SUBQUERY" not in step]
+    assert "COVERING INDEX" in walk or "USING PRIMARY KEY" in walk
+    assert not [step for step in (walk, *others) if "B-TREE" in step]
+    assert all(step.startswith("SEARCH") for step in others)
+
+
 @pytest.mark.parametrize(
     ("view", "step"),
     [
         (View(), "SEARCH walked USING COVERING INDEX article_by_time (time>?)"),
+        (
+            View(folded=True),
+            "SEARCH walked USING COVERING INDEX article_shown (reprint=? AND time>?)",
+        ),
         (View(region="22"), "SEARCH walked USING PRIMARY KEY (region=? AND time>?)"),
         (
             View(source=1),

@@ -1,0 +1,88 @@
+"""Which articles are one story: found by their wording, off the queue."""
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from reader import __version__
+from reader.model import Article
+from reader.store.queue import Job
+from reader.store.store import Store
+from reader.store.stories import Anchored
+from reader.text import likeness
+from reader.text.likeness import Wording, wording
+
+
+def version() -> str:
+    """Name the rules by which stories are told apart."""
+    return f"{__version__} {likeness.VERSION}"
+
+
+def join(store: Store, jobs: Sequence[Job], *, folds: bool) -> int:
+    """Find out which stories the articles of *jobs* belong to; give how many changed theirs.
+
+    *folds*: a story is one row, which is read or is not. All anchors are kept before one article
+    is looked at, so that they find each other, and those of another process find them. Raises
+    StoreError.
+    """
+    articles = store.articles.whole([job.article for job in jobs])
+    texts = {article.head.id: _Text.of(article) for article in articles}
+    anchored = {
+        article.head.id: Anchored(
+            article.head.id,
+            article.head.time,
+            likeness.anchors(texts[article.head.id].wording),
+        )
+        for article in articles
+    }
+    store.stories.anchor(anchored.values())
+    finder = _Finder(store, texts)
+    found = {}
+    for job in jobs:
+        known = anchored.get(job.article)
+        found[job] = finder.original(known) if known else None
+    return store.stories.settle(found, folds=folds)
+
+
+class _Text(NamedTuple):
+    source: int
+    wording: Wording
+
+    @classmethod
+    def of(cls, article: Article) -> "_Text":
+        draft = article.draft
+        text = "\n".join(draft.body) or draft.summary
+        return cls(article.head.source_id, wording(draft.headline, text))
+
+    def is_story_of(self, other: "_Text") -> bool:
+        """Tell whether two articles are one story.
+
+        What a site says on all its pages is no story: of one source the headlines must be alike.
+        """
+        return likeness.same_story(self.wording, other.wording) and (
+            self.source != other.source or likeness.have_like_headlines(self.wording, other.wording)
+        )
+
+
+class _Finder:
+    """Compares articles; each is read once."""
+
+    def __init__(self, store: Store, texts: dict[int, _Text]) -> None:
+        self._store = store
+        self._texts = texts
+
+    def original(self, anchored: Anchored) -> int | None:
+        """Give the likeliest article that is one story with *anchored*, None for none."""
+        if not anchored.anchors:
+            return None
+        mine = self._texts[anchored.article]
+        for candidate in self._store.stories.candidates(anchored):
+            other = self._text(candidate)
+            if other is not None and mine.is_story_of(other):
+                return candidate
+        return None
+
+    def _text(self, id: int) -> _Text | None:
+        if id not in self._texts:
+            for article in self._store.articles.whole([id]):
+                self._texts[id] = _Text.of(article)
+        return self._texts.get(id)

@@ -1,0 +1,233 @@
+"""Stories: articles of several sources that are one, and which of them stands for it.
+
+An article that is alone has no row in `story`. Of the others one leads: the one whose source the
+others name as theirs (来源), else the earliest.
+"""
+
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+import msgspec
+
+from reader.store import queue
+from reader.store.database import Connection, Database
+from reader.store.folds import refolding
+from reader.store.marks import mark
+from reader.store.queue import Job
+from reader.text.fold import fold
+
+WINDOW = 7 * 86400
+"""Seconds within which a reprint follows its original."""
+CROWD = 32
+"""Articles that are looked at under one anchor: some are what every page of a site says."""
+CANDIDATES = 8
+"""Articles that are compared with one."""
+
+_NEAR = (
+    "SELECT article FROM anchor WHERE hash = ? AND time BETWEEN ? AND ? AND article <> ?"
+    f" ORDER BY time LIMIT {CROWD}"
+)
+_MEMBERS = """
+    SELECT article.id, article.time, press, name, title
+    FROM story JOIN article ON article.id = story.article JOIN source ON source.id = article.source
+    WHERE story.lead = ? ORDER BY article.time, article.id
+"""
+_UNREAD = """
+    SELECT kin.article, EXISTS (SELECT 1 FROM unread
+        WHERE unread.time = kin.time AND unread.article = kin.article)
+    FROM story AS own JOIN story AS kin ON kin.lead = own.lead WHERE own.article = ?
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class Anchored:
+    """An article with the anchors of its wording."""
+
+    article: int
+    time: int
+    anchors: Sequence[int]
+
+
+@dataclass(frozen=True, slots=True)
+class _Member:
+    id: int
+    time: int
+    press: str | None
+    name: str
+    title: str
+
+
+class Stories:
+    """Reads and changes which articles are one story. Every method raises StoreError."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    def of(self, ids: Sequence[int]) -> dict[int, int]:
+        """Give the story of each article: the id of its lead, its own where it is alone."""
+        rows = self._database.select(
+            "SELECT article, lead FROM story WHERE article IN (SELECT value FROM json_each(?))",
+            _json(ids),
+        )
+        return dict(zip(ids, ids, strict=True)) | dict(rows)
+
+    def members(self, id: int) -> list[int]:
+        """Give the articles that are one story with *id*, the lead first; itself where alone."""
+        rows = self._database.numbers(
+            "SELECT kin.article FROM story AS own JOIN story AS kin ON kin.lead = own.lead"
+            " WHERE own.article = ? ORDER BY kin.article <> kin.lead, kin.time, kin.article",
+            id,
+        )
+        return list(rows) or [id]
+
+    def anchor(self, articles: Iterable[Anchored]) -> None:
+        """Keep anchors, so that whoever comes later meets these articles."""
+        with self._database.write() as connection:
+            connection.executemany(
+                "INSERT OR IGNORE INTO anchor VALUES (?, ?, ?)",
+                [(hash, each.time, each.article) for each in articles for hash in each.anchors],
+            )
+
+    def candidates(self, anchored: Anchored) -> list[int]:
+        """Give the articles that may be one story with this, the likeliest first.
+
+        Those that stand within `WINDOW` under the same anchors; for a story of several its lead,
+        unless that is the article itself.
+        """
+        first, last = anchored.time - WINDOW, anchored.time + WINDOW
+        near = Counter(
+            article
+            for hash in anchored.anchors
+            for article in self._database.numbers(_NEAR, hash, first, last, anchored.article)
+        )
+        stories = self.of(list(near))
+        shared: Counter[int] = Counter()
+        for article, count in near.items():
+            lead = stories[article]
+            shared[article if lead == anchored.article else lead] += count
+        within = self._database.numbers(
+            "SELECT id FROM article WHERE id IN (SELECT value FROM json_each(?))"
+            " AND time BETWEEN ? AND ?",
+            _json(list(shared)),
+            first,
+            last,
+        )
+        return sorted(within, key=lambda id: (-shared[id], id))[:CANDIDATES]
+
+    def settle(self, found: Mapping[Job, int | None], *, folds: bool = False) -> int:
+        """Write which article each job's article is one story with, and give how many changed.
+
+        None: with none. One that changed while it was looked at waits on. Where lists are folded
+        (*folds*), what joins a story of which one is read is read too: the row was.
+        """
+        changed = 0
+        with self._database.write() as connection:
+            for job in queue.take_off(connection, queue.STORY, list(found)):
+                if _settle(connection, job.article, found[job]):
+                    changed += 1
+                    if folds:
+                        _share_read(connection, job.article)
+        return changed
+
+
+def leave(connection: Connection, ids: Sequence[int]) -> None:
+    """Take articles out of their stories, while they still have their places and marks."""
+    with refolding(connection, (), joining=ids):
+        for id in ids:
+            _leave(connection, id)
+
+
+def leave_source(connection: Connection, source: int) -> None:
+    """Take all articles of a source out of their stories, and look at them when they come back."""
+    rows = connection.execute(
+        "SELECT story.article FROM article JOIN story ON story.article = article.id"
+        " WHERE article.source = ?",
+        (source,),
+    ).fetchall()
+    ids = [row[0] for row in rows]
+    queue.enqueue(connection, ids, [queue.STORY])
+    leave(connection, ids)
+
+
+def _leave(connection: Connection, id: int) -> None:
+    """Take an article out of its story, for which another stands from now on."""
+    connection.execute("UPDATE article SET reprint = 0 WHERE id = ?", (id,))
+    rows = connection.execute("DELETE FROM story WHERE article = ? RETURNING lead", (id,))
+    for (lead,) in rows.fetchall():
+        _lead_again(connection, lead)
+
+
+def _settle(connection: Connection, id: int, other: int | None) -> bool:
+    before = _lead_of(connection, id)
+    if other is not None or before is not None:
+        with refolding(connection, (), joining={id, other or id}):
+            _change(connection, id, before, other)
+    return _lead_of(connection, id) != before
+
+
+def _change(connection: Connection, id: int, before: int | None, other: int | None) -> None:
+    """Take an article out of the story *before* and put it into that of *other*."""
+    target = None if other is None else _lead_of(connection, other) or other
+    if before is not None and before != target:
+        _leave(connection, id)
+    if target is not None:
+        for each in (target, id):
+            _add(connection, each, target)
+        _lead_again(connection, target)
+
+
+def _share_read(connection: Connection, id: int) -> None:
+    """Count the whole story of *id* as read if one of it is."""
+    rows = connection.execute(_UNREAD, (id,)).fetchall()
+    if not all(unread for _, unread in rows):
+        mark(connection, "unread", False, [article for article, _ in rows])
+
+
+def _add(connection: Connection, id: int, lead: int) -> None:
+    """Put an article into the story of *lead*, unless it is gone."""
+    connection.execute(
+        "INSERT OR REPLACE INTO story SELECT id, time, ? FROM article WHERE id = ?", (lead, id)
+    )
+
+
+def _lead_of(connection: Connection, id: int) -> int | None:
+    row = connection.execute("SELECT lead FROM story WHERE article = ?", (id,)).fetchone()
+    return None if row is None else int(row[0])
+
+
+def _lead_again(connection: Connection, story: int) -> None:
+    """Choose anew who leads *story*; one article alone is none."""
+    members = [_Member(*row) for row in connection.execute(_MEMBERS, (story,))]
+    lead = _original(members) if members else story
+    if len(members) < 2:
+        connection.execute("DELETE FROM story WHERE lead = ?", (story,))
+    elif lead != story:
+        connection.execute("UPDATE story SET lead = ? WHERE lead = ?", (lead, story))
+    connection.executemany(
+        "UPDATE article SET reprint = ?1 WHERE id = ?2 AND reprint <> ?1",
+        [(member.id != lead, member.id) for member in members],
+    )
+
+
+def _original(members: Sequence[_Member]) -> int:
+    """Give whom most of the others name as their source, else the first of *members*."""
+    named = Counter(
+        member.id
+        for member in members
+        for other in members
+        if other is not member and _names(other.press, member)
+    )
+    return max(members, key=lambda member: named[member.id]).id
+
+
+def _names(press: str | None, member: _Member) -> bool:
+    """Tell whether 来源 *press* means the source of *member*: 松江晚报 means 松江晚报 城市新闻."""
+    wanted = fold(press or "").lower()
+    return len(wanted) > 2 and any(
+        wanted in fold(label).lower() for label in (member.name, member.title)
+    )
+
+
+def _json(ids: Sequence[int]) -> str:
+    return msgspec.json.encode(list(ids)).decode()

@@ -1,0 +1,167 @@
+"""Where two texts that are much alike say something, both of them, and not the same."""
+
+import re
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from difflib import SequenceMatcher
+from itertools import pairwise
+from typing import NamedTuple
+
+from reader.text.wording import Wording, bigrams_of, is_rounded, tokens_of
+
+_LABOUR = 10_000
+"""Comparisons, of clauses or of characters, that one place may cost; more is a doubt."""
+
+
+class Difference(NamedTuple):
+    """A place where both texts say something, and not the same."""
+
+    is_fact: bool
+    """True: a number, a date, a place or a person; False: words."""
+
+
+def differences(one: Wording, other: Wording) -> Iterator[Difference]:
+    """Give the places where two texts that are much alike contradict each other, facts or not."""
+    if resemblance(one.headline, other.headline) >= 0.7:
+        yield from _compare(one.headline, other.headline)
+    elif _contradict(tokens_of(one.headline), tokens_of(other.headline)):
+        yield Difference(True)
+    if _repeats(one) or _repeats(other):
+        yield Difference(True)
+        return
+    matcher = SequenceMatcher(None, one.clauses, other.clauses, autojunk=False)
+    for kind, from1, to1, from2, to2 in matcher.get_opcodes():
+        if kind == "replace":
+            begins = from1 == from2 == 0
+            yield from _compare_runs(one.clauses[from1:to1], other.clauses[from2:to2], begins)
+
+
+def _repeats(article: Wording) -> bool:
+    """Tell whether a clause comes so often that laying texts side by side would take long."""
+    return max(Counter(article.clauses).values()) > 50
+
+
+def _compare_runs(ones: Sequence[str], others: Sequence[str], begins: bool) -> Iterator[Difference]:
+    """Compare clauses that stand between the same neighbours: each with the one most like it.
+
+    *begins*: they are the beginnings of both texts, which are often written anew.
+    """
+    if len(ones) * len(others) > _LABOUR:
+        yield Difference(True)
+        return
+    left, rest = list(others), []
+    for clause in ones:
+        likeness, best = max(
+            ((_likeness(clause, each), -at) for at, each in enumerate(left)), default=(0.0, 0)
+        )
+        if likeness >= 0.4:
+            yield from _compare(clause, left.pop(-best))
+        else:
+            rest.append(clause)
+    if _contradict(tokens_of(" ".join(rest)), tokens_of(" ".join(left))):
+        yield Difference(True)
+    if begins:
+        return
+    # Items of a list: other names, where a clause that was written anew would be longer.
+    short1, short2 = ([each for each in run if len(each) <= 8] for run in (rest, left))
+    for _ in range(min(len(short1), len(short2))):
+        yield Difference(False)
+
+
+def _compare(one: str, other: str) -> Iterator[Difference]:
+    """Compare two clauses that are much alike, character by character, numbers as wholes."""
+    ones, others = tokens_of(one), tokens_of(other)
+    if len(ones) * len(others) > _LABOUR:
+        yield Difference(True)
+        return
+    matcher = SequenceMatcher(None, ones, others, autojunk=False)
+    for kind, from1, to1, from2, to2 in matcher.get_opcodes():
+        if kind != "replace":
+            continue
+        here, there = ones[from1:to1], others[from2:to2]
+        if _numbers(here) and _numbers(there):
+            units = "".join(ones[to1 : to1 + 1]), "".join(others[to2 : to2 + 1])
+            if _contradict((*here, units[0]), (*there, units[1])):
+                yield Difference(True)
+        elif not _is_own_place("".join(here), "".join(there)):
+            after = "".join(ones[to1 : to1 + 2])
+            yield Difference(_is_name("".join(here), "".join(there), after))
+
+
+_OWN = re.compile("[省市州县区]")
+
+
+def _is_own_place(here: str, there: str) -> bool:
+    """Tell whether one side calls by its kind what the other names: 省 and 吉林."""
+    return bool(_OWN.fullmatch(here)) != bool(_OWN.fullmatch(there)) and (
+        not _OWN.search(here) or not _OWN.search(there)
+    )
+
+
+_NAMED = re.compile(
+    "[省市州盟县区旗镇乡村屯路街道巷桥河江湖山站港场线段馆院校园厂店队台局所某型号]|大街|小区|女士|先生|老师"
+)
+"""What stands behind a name, or ends it."""
+_CONTRASTS = (
+    "东西南北中", "上下", "左右", "前后", "涨跌", "升降", "增减", "多少", "男女", "主客",
+    "晴阴雨雪雾霾风", "赢输", "胜负平", "红橙黄蓝绿", "甲乙丙丁", "abo",
+    "春夏秋冬", "早晚", "初高", "省市县区乡镇村",
+)  # fmt: skip
+"""Characters of which one cannot stand for another."""
+
+
+def _is_name(here: str, there: str, after: str) -> bool:
+    if any(here in group and there in group for group in _CONTRASTS):
+        return True
+    if max(len(here), len(there)) > 8:
+        return False
+    ends = _NAMED.match(after) or (_NAMED.search(here[-1:]) and _NAMED.search(there[-1:]))
+    return bool(ends)
+
+
+def _numbers(tokens: Sequence[str]) -> list[str]:
+    return [token for token in tokens if any(map(str.isdecimal, token))]
+
+
+def _disagree(ones: Sequence[str], others: Sequence[str]) -> bool:
+    """Tell whether each side has a number that the other has not."""
+    if all(map(is_rounded, ones)) != all(map(is_rounded, others)):
+        return False
+    return _lacks(ones, others) and _lacks(others, ones)
+
+
+def _lacks(ones: Sequence[str], others: Sequence[str]) -> bool:
+    """Tell whether *others* lack one of *ones*; 2019336 and 336 are one number of an issue."""
+    return any(
+        not any(
+            a == b or (min(len(a), len(b)) > 2 and (a.endswith(b) or b.endswith(a))) for b in others
+        )
+        for a in ones
+    )
+
+
+def _contradict(one: Sequence[str], other: Sequence[str]) -> bool:
+    """Tell whether two runs of tokens give different numbers of the same thing."""
+    ones, others = _counted(one), _counted(other)
+    return any(_disagree(ones[unit], others[unit]) for unit in ones.keys() & others.keys())
+
+
+def _counted(tokens: Sequence[str]) -> dict[str, list[str]]:
+    """Give the numbers among *tokens* by the character behind them, which says what is counted."""
+    found: dict[str, list[str]] = {}
+    for token, unit in pairwise((*tokens, "")):
+        if _numbers([token]):
+            found.setdefault(unit, []).append(token)
+    return found
+
+
+def resemblance(one: str, other: str) -> float:
+    """Give from 0 to 1 how many bigrams two short texts share (Dice, 1945)."""
+    ones, others = bigrams_of(one), bigrams_of(other)
+    return 2 * len(ones & others) / (len(ones) + len(others))
+
+
+def _likeness(one: str, other: str) -> float:
+    """Give how alike two clauses are: a name in two places breaks most bigrams of a short one."""
+    common = sum((Counter(one) & Counter(other)).values())
+    return max(resemblance(one, other), 2 * common / (len(one) + len(other)) - 0.15)

@@ -1,0 +1,76 @@
+"""Whether two articles are one story, printed twice: by their wording alone.
+
+A reprint repeats its original clause by clause, though it may be cut, begin otherwise or bear
+another headline. Reports that are written to one pattern (the weather, prices, draws, notices)
+repeat each other just as well and are different stories: what parts them are the few places where
+both say something, and not the same. So the clauses of both texts are laid side by side, and only
+such places are looked at; what one of them says alone tells nothing.
+"""
+
+from zlib import crc32
+
+from reader.text.differences import differences, resemblance
+from reader.text.wording import Wording, wording
+
+__all__ = ["Wording", "anchors", "same_story", "wording"]
+
+VERSION = 1
+"""Of the rules; another one has all articles looked at again."""
+BODY_ANCHORS = 5
+"""Anchors out of the body; one more is the headline."""
+ANCHOR_LENGTH = 8
+"""Characters of a clause, or a headline, that hardly two stories share by chance."""
+SHORTEST = 40
+"""Characters of a text, without stops, below which nothing is said about it."""
+
+
+def anchors(article: Wording) -> list[int]:
+    """Give some numbers of 32 bits, at most six, of which a reprint shares at least one.
+
+    They are the least hashes of long clauses (MinHash: Broder, On the resemblance and containment
+    of documents, 1997) and that of the headline; they are the same in every process.
+    """
+    if article.length < SHORTEST:
+        return []
+    long = {clause for clause in article.clauses if len(clause) >= ANCHOR_LENGTH}
+    found = sorted(crc32(clause.encode()) for clause in long)[:BODY_ANCHORS]
+    if len(article.headline) >= ANCHOR_LENGTH:
+        found.append(crc32(article.headline.encode()))
+    return found
+
+
+def same_story(one: Wording, other: Wording) -> bool:
+    """Tell whether two articles are the same story. In doubt they are not."""
+    if min(one.length, other.length) < SHORTEST or not _is_alike(one, other):
+        return False
+    doubts = 0
+    for difference in differences(one, other):
+        if difference.is_fact:
+            return False
+        doubts += 1
+    return doubts == 0 or (doubts == 1 and _share(one, other) >= 0.9)
+
+
+def have_like_headlines(one: Wording, other: Wording) -> bool:
+    """Tell whether two headlines are alike, as those of a story that one source prints twice."""
+    return resemblance(one.headline, other.headline) >= 0.5
+
+
+def _is_alike(one: Wording, other: Wording) -> bool:
+    """Tell whether the shorter text is in the longer one, most of it.
+
+    A text several times as long may be a round-up in which the story is one of many, unless its
+    headline is like the story's; a short one may be what a site says on all pages.
+    """
+    shared = _share(one, other)
+    heads = resemblance(one.headline, other.headline)
+    if min(one.length, other.length) < 100 and not heads:
+        return False
+    if max(one.length, other.length) > 2.5 * min(one.length, other.length):
+        return shared >= 0.8 and heads >= 0.25
+    return shared >= 0.75 or (shared >= 0.55 and heads >= 0.25)
+
+
+def _share(one: Wording, other: Wording) -> float:
+    """Give how much of the text that says less is in the other one (containment, Broder 1997)."""
+    return len(one.bigrams & other.bigrams) / min(len(one.bigrams), len(other.bigrams))

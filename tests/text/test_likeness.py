@@ -1,0 +1,155 @@
+"""Likeness on a set of our own: families of articles that are alike, marked by their stories.
+
+`reprints.jsonl` holds a family a line: an article, its reprints (story A too), and reports written
+to the same pattern that tell of something else (B, C). Every two of a family are a pair.
+
+The set was written in three parts, and the rules met the first and the third only once they stood:
+of the 194 pairs of the first part 81 were joined, 80 rightly, of 87 (precision .988, recall .920);
+of the 96 pairs of the third 40, all rightly, of 42 (1.0 and .952).
+"""
+
+import json
+from collections.abc import Iterator
+from itertools import combinations
+from pathlib import Path
+from typing import NamedTuple
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from reader.text.likeness import Wording, anchors, same_story, wording
+
+PAIRS = Path(__file__).parent / "reprints.jsonl"
+STORY = """本报讯 查干湖冬捕昨日开网，第一网出鱼十五万斤，头鱼以九十九万元成交。
+渔把头石宝柱说，冰层比往年厚，网眼放大了两指，小鱼全都留在湖里。
+景区加开六条摆渡线路，住宿价格由物价所每日公布。"""
+
+ANCHORS = [345346213, 1598763022, 2335027434, 3868986771, 1678936574]
+
+
+class Pair(NamedTuple):
+    one: Wording
+    other: Wording
+    same: bool
+
+
+def pairs() -> Iterator[Pair]:
+    for line in PAIRS.read_text("utf-8").splitlines():
+        articles = json.loads(line)["articles"]
+        words = [wording(each["headline"], each["body"]) for each in articles]
+        for one, other in combinations(range(len(articles)), 2):
+            same = articles[one]["story"] == articles[other]["story"]
+            yield Pair(words[one], words[other], same)
+
+
+def test_the_set_is_large_and_half_of_it_is_traps() -> None:
+    truths = [pair.same for pair in pairs()]
+    assert len(truths) >= 400
+    assert 0.5 <= truths.count(False) / len(truths) <= 0.6
+
+
+def test_pairs_are_joined_rightly() -> None:
+    joined = [pair.same for pair in pairs() if same_story(pair.one, pair.other)]
+    assert joined.count(True) / len(joined) >= 0.99
+    assert joined.count(True) / sum(pair.same for pair in pairs()) >= 0.95
+
+
+def test_reprints_meet_under_an_anchor() -> None:
+    meet = [
+        bool(set(anchors(pair.one)) & set(anchors(pair.other))) for pair in pairs() if pair.same
+    ]
+    assert sum(meet) / len(meet) >= 0.98
+
+
+def test_the_order_of_two_does_not_matter() -> None:
+    for pair in pairs():
+        assert same_story(pair.one, pair.other) == same_story(pair.other, pair.one)
+
+
+def test_articles_of_different_families_are_different() -> None:
+    firsts = [
+        wording(article["headline"], article["body"])
+        for line in PAIRS.read_text("utf-8").splitlines()
+        for article in json.loads(line)["articles"][:1]
+    ]
+    assert not [pair for pair in combinations(firsts, 2) if same_story(*pair)]
+
+
+def test_anchors_are_the_same_in_every_process() -> None:
+    assert anchors(wording("查干湖冬捕头网出鱼十五万斤", STORY)) == ANCHORS
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        ("十五万斤", "十六万斤"),
+        ("查干湖", "月亮湖"),
+        ("石宝柱", "单文军"),
+        ("昨日开网", "昨日收网"),
+    ],
+)
+def test_what_was_replaced_in_headline_and_text_is_another_story(old: str, new: str) -> None:
+    headline = f"{old}：查干湖冬捕出鱼十五万斤"
+    original, other = (
+        wording(headline, STORY),
+        wording(headline.replace(old, new), STORY.replace(old, new)),
+    )
+    assert same_story(original, original)
+    assert not same_story(original, other)
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        ("十五万斤", "15万斤"),
+        ("本报讯 ", ""),
+        ("本报讯 ", "新华社松原12月29日电（记者 常立）"),
+        ("昨日开网", "28日开网"),
+        ("，", "，\n"),
+        ("\n", ""),
+        ("公布。", "公布。\n责任编辑：高原"),
+    ],
+)
+def test_what_editors_change_leaves_the_story(old: str, new: str) -> None:
+    assert same_story(wording("查干湖冬捕", STORY), wording("冬捕开网了", STORY.replace(old, new)))
+
+
+def test_of_a_headline_alone_nothing_is_said() -> None:
+    head = wording("吉林省气象台发布大风蓝色预警信号", "")
+    assert anchors(head) == []
+    assert not same_story(head, head)
+
+
+def test_a_text_all_pages_of_a_site_share_joins_nothing() -> None:
+    text = (
+        "您访问的内容需要登录之后才能查看，请使用手机客户端扫描二维码登录，如有疑问请联系本站客服。"
+        * 2
+    )
+    assert not same_story(wording("查干湖冬捕开网", text), wording("双阳梅花鹿节开幕", text))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "一" * 100_000,
+        "甲乙丙丁戊己庚辛，" * 20_000,
+        "(" * 50_000,
+        "\n" * 50_000,
+        "本报" * 50_000,
+        "编辑" * 50_000,
+    ],
+    ids=["one character", "one clause", "brackets", "lines", "phrases", "credits"],
+)
+def test_a_hostile_text_is_cut(text: str) -> None:
+    one, other = wording(text[:500], text), wording(text[:500], text[5:] + "乙")
+    assert one.length <= 6000
+    assert len(anchors(one)) <= 6
+    assert same_story(one, other) in (True, False)
+
+
+@given(st.text(max_size=200), st.text(max_size=200))
+def test_any_text_can_be_compared(one: str, other: str) -> None:
+    left, right = wording(one, one), wording(other, other)
+    assert same_story(left, right) == same_story(right, left)
+    assert len(anchors(left)) <= 6

@@ -1,0 +1,142 @@
+"""A story of several sources is one row."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+
+from reader.config import Config
+from reader.model import Block, Source, View
+from reader.news.library import Library
+from reader.news.work import work
+from reader.store.store import Store
+from tests.tui.conftest import NOW, MakeApp, draft, put
+from tests.tui.driving import SIZE, screen_of, settle, shown
+from tests.tui.test_snapshots import Compare, rest
+
+TEXT = "澜湾渔港今晨开网，头网出鱼三万斤，头鱼以六万元成交。渔把头说，冰层比往年厚，小鱼全都放了。"
+SOURCES = ("澜湾日报", "海滨晚报", "东岸早报")
+
+
+@pytest.fixture
+def told(tmp_path: Path) -> Iterator[Library]:
+    """Three sources with one story, the third with another one besides."""
+    with Store.open(tmp_path / "told.db") as store:
+        for number, name in enumerate(SOURCES):
+            source = store.sources.add(
+                Source(
+                    url=f"https://{number}.example.cn/feed",
+                    title=name,
+                    region="220100",
+                    checked=int(NOW.timestamp()),
+                )
+            )
+            story = replace(
+                draft(number, f"澜湾渔港今晨开网{'！' * number}"),
+                published=(NOW - timedelta(hours=5 - number)).isoformat(),
+                source=name,
+                blocks=(Block("paragraph", TEXT), Block("paragraph", TEXT[::-1])),
+            )
+            store.articles.commit(source, [put(story, "220100")])
+        store.articles.commit(source, [put(draft(9, "图书馆夜间开放"), "220100")])
+        list(work(store))
+        yield Library(store, now=lambda: NOW, folds=True)
+
+
+async def test_a_story_is_one_row_that_tells_how_many_others_there_are(
+    make_app: MakeApp, told: Library
+) -> None:
+    app = make_app(over=told)
+    async with app.run_test(size=SIZE) as pilot:
+        await settle(pilot)
+        assert len(screen_of(app).articles.ids) == 2
+        assert "澜湾日报 +2" in shown(app)
+        assert "海滨晚报" not in shown(app)
+
+
+async def test_d_lists_the_others_and_leads_back(make_app: MakeApp, told: Library) -> None:
+    app = make_app(over=told)
+    async with app.run_test(size=SIZE) as pilot:
+        await settle(pilot)
+        articles = screen_of(app).articles
+        row = articles.current
+        await pilot.press("d")
+        assert len(articles.ids) == 2
+        assert row not in articles.ids
+        assert "其他来源" in shown(app)
+        assert "东岸早报" in shown(app)
+        await pilot.press("escape")
+        assert (articles.view, articles.current) == (View(), row)
+        await pilot.press("d", "d")
+        assert (articles.view, articles.current) == (View(), row)
+
+
+async def test_a_story_of_one_source_has_no_others(make_app: MakeApp, told: Library) -> None:
+    app = make_app(over=told)
+    async with app.run_test(size=SIZE) as pilot:
+        await settle(pilot)
+        await pilot.press("j", "d")
+        assert screen_of(app).articles.view == View()
+        assert "没有别的来源" in shown(app)
+
+
+async def test_opening_a_row_reads_its_whole_story_and_u_takes_it_back(
+    make_app: MakeApp, told: Library
+) -> None:
+    app = make_app(over=told)
+    async with app.run_test(size=SIZE) as pilot:
+        await settle(pilot)
+        await pilot.press("enter")
+        assert [head.read for head in told.heads([1, 2, 3, 4])] == [True, True, True, False]
+        await pilot.press("u")
+        assert not any(head.read for head in told.heads([1, 2, 3, 4]))
+        await pilot.press("A")
+        assert all(head.read for head in told.heads([1, 2, 3, 4]))
+        await pilot.press("u")
+        assert not any(head.read for head in told.heads([1, 2, 3, 4]))
+
+
+async def test_a_source_lists_its_own_article(make_app: MakeApp, told: Library) -> None:
+    app = make_app(over=told)
+    async with app.run_test(size=SIZE) as pilot:
+        await settle(pilot)
+        screen_of(app).show_view(View(source=2))
+        await pilot.pause()
+        assert list(screen_of(app).articles.ids) == [2]
+        await pilot.press("k", "escape")
+        assert screen_of(app).articles.current == 1
+
+
+async def test_the_setting_lists_every_article(make_app: MakeApp, told: Library) -> None:
+    app = make_app(Config(), over=Library(told.store, now=lambda: NOW))
+    async with app.run_test(size=SIZE) as pilot:
+        await settle(pilot)
+        assert len(screen_of(app).articles.ids) == 4
+        assert "+2" not in shown(app)
+
+
+async def test_the_cursor_goes_to_the_row_of_its_story(make_app: MakeApp, told: Library) -> None:
+    told.folds = False
+    app = make_app(over=told)
+    async with app.run_test(size=SIZE) as pilot:
+        await settle(pilot)
+        await pilot.press("j")
+        articles = screen_of(app).articles
+        assert articles.current == 2
+        told.folds = True
+        screen_of(app).relist()
+        assert articles.current == 1
+
+
+@pytest.mark.parametrize("width", [80, 200])
+def test_what_a_story_looks_like(
+    make_app: MakeApp, told: Library, snap_compare: Compare, width: int
+) -> None:
+    app = make_app(over=told)
+    assert snap_compare(app, terminal_size=(width, 24), run_before=rest)
+
+
+def test_what_the_others_look_like(make_app: MakeApp, told: Library, snap_compare: Compare) -> None:
+    assert snap_compare(make_app(over=told), terminal_size=(120, 24), press=["d"])
