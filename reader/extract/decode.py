@@ -56,6 +56,10 @@ _LETTERS = re.compile(r"(iso-?8859|latin|windows-?125|cp-?125|koi8|mac)", re.IGN
 """Charsets of letters, a byte each; any bytes at all decode in them."""
 _RUN = re.compile(rb"[\x80-\xff]+")
 _LONG_LABEL = 40
+_SLICE = 2048
+"""Bytes that tell whether the whole is worth reading as UTF-8, which takes long where it is not."""
+_DENSE = 100
+"""Bytes among which text has one of the commonest characters, and what is misread has none."""
 _HEAD = 16_384
 """A declaration stands in the first bytes; some pages put scripts before it."""
 _KANA = re.compile("[\u3041-\u30ff]")
@@ -111,11 +115,27 @@ def _decoded(data: bytes, labels: list[str], name: str) -> tuple[str, str]:
         data = data.replace(b"\0", b"")  # rubbish in one field, not a sign of a binary
     if data.startswith(_MAGIC) or data.count(0) * 1000 > len(data):
         raise NotText(name=name)
-    text = data.decode("utf-8", "replace")
-    bad = text.count("\ufffd")
-    if not bad or bad * 3 <= len(text) - len(text.encode("ascii", "ignore")):
-        return text, "utf-8"
+    if any(_reads_well(data[start : start + _SLICE]) for start in _slices(data)):
+        text = data.decode("utf-8", "replace")
+        if _is_good(text):
+            return text, "utf-8"
     return _likeliest(data, [codec for label in labels for codec in _codecs(label)])
+
+
+def _slices(data: bytes) -> Iterator[int]:
+    """Yield where to look into *data* first: at its first letters, in the middle, near the end."""
+    first = _RUN.search(data)
+    yield from (first.start() if first else 0, len(data) // 2, max(0, len(data) - _SLICE))
+
+
+def _reads_well(data: bytes) -> bool:
+    return _is_good(data.decode("utf-8", "replace"))
+
+
+def _is_good(text: str) -> bool:
+    """Whether *text*, read as UTF-8, is that with at most a few bad bytes."""
+    bad = text.count("\ufffd")
+    return not bad or bad * 3 <= len(text) - len(text.encode("ascii", "ignore"))
 
 
 def _labels(data: bytes, declared: str | None, kind: Kind) -> Iterator[str]:
@@ -162,16 +182,19 @@ def _likeliest(data: bytes, codecs: list[str]) -> tuple[str, str]:
             continue
         if _is_plausible(data, text, charset):
             return text, charset
-    ours = [charset for charset in codecs if charset in _OURS]
-    readings = [(data.decode(charset, "replace"), charset) for charset in ours[:1] + list(_OURS)]
-    declared = readings[0] if ours else ("", "")
-    return max(readings, key=lambda reading: _score(reading[0]) + _TRUST * (reading == declared))
+    declared = next((charset for charset in codecs if charset in _OURS), "")
+    start = next(_slices(data))
+    sample = data[start : start + _HEAD]
+    used = declared
+    if not declared or _score(sample, declared) <= len(sample) // _DENSE:
+        used = max(_OURS, key=lambda own: _score(sample, own) + _TRUST * (own == declared))
+    return data.decode(used, "replace"), used
 
 
-def _score(text: str) -> int:
-    """Count the commonest characters of the beginning of *text*, less those that are none."""
-    text = text[:_HEAD]
-    return sum(char in _COMMON for char in text) - text.count("\ufffd")
+def _score(sample: bytes, charset: str) -> int:
+    """Count the commonest characters of what *sample* is in *charset*, less those that are none."""
+    text = sample.decode(charset, "replace")
+    return sum(map(text.count, _COMMON)) - text.count("\ufffd")
 
 
 def _is_plausible(data: bytes, text: str, charset: str) -> bool:
