@@ -8,6 +8,7 @@ parent.
 
 import asyncio
 import contextlib
+import gc
 import importlib
 import math
 import os
@@ -38,6 +39,8 @@ Reply = tuple[str, Any, Mapping[str, Any]]
 """What kind of reply it is, the value, and the parameters of an error."""
 STOPPED: Reply = ("stopped", "", {})
 
+_GARBAGE = 10_000
+"""Objects made between two looks for cycles: a long feed makes a million, and none is in one."""
 _LENGTH = struct.Struct(">Q")
 _BUFFER = 1 << 20
 
@@ -148,6 +151,7 @@ async def _receive(child: Process) -> Reply:
 def main(seconds: int, memory: int) -> None:
     """Be the child: answer requests until there are no more."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C goes to the parent, which then ends us
+    gc.set_threshold(_GARBAGE)
     requests, replies = _pipes()
     _limit_memory(memory)
     while header := requests.read(_LENGTH.size):

@@ -35,14 +35,14 @@ if TYPE_CHECKING:
 
 ANNOUNCED = 3
 """Feeds of one page that are tried; a page may announce any number."""
-PAGE = 16 << 20
-"""Bytes of a feed or a page, at most."""
+LONGEST = 32 << 20
+"""Bytes of an answer, at most: of a feed, which may be longer than a page."""
 AT_DESK = 8
 """Answers between parsing and storing at once: few for the memory, but more than may be slow."""
 SMALL = 1 << 18
 """Bytes of a feed that take a few milliseconds, whatever they are."""
 PAGE_MB = 16
-"""Megabytes of a page; a feed may be longer."""
+"""Megabytes of a page."""
 FURTHER = 20
 """Further pages of one article that are fetched."""
 BACK = 50
@@ -206,7 +206,7 @@ class Network:
     now: Callable[[], datetime]
     desk: asyncio.Semaphore
     pace: Pace
-    limit: int = PAGE
+    limit: int = LONGEST
     """Bytes that one answer may have."""
     aside: bool = False
 
