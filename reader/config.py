@@ -25,6 +25,11 @@ Setting = tuple[str | int, ...]
 Interval = Annotated[str, msgspec.Meta(pattern="^([1-9][0-9]{0,3}[mhd]|off)$")]
 """A number of minutes, hours or days: ``30m``, ``2h``, ``1d``; or ``off``."""
 
+Kept = Annotated[
+    str, msgspec.Meta(pattern="^(all|[1-9][0-9]{0,4}d( [1-9][0-9]{0,6})?|[1-9][0-9]{0,6})$")
+]
+"""What of a source is kept: ``90d``, articles of the last 90 days; ``1000``, the newest 1,000;
+``90d 1000``, the newest 1,000 of 90 days; ``all``. Articles with a star always are."""
 Graphics = Literal["blocks", "sixel", "kitty"]
 """What pictures are drawn with: half-blocks, which every terminal knows, or one of the protocols
 for pictures that some terminals know."""
@@ -53,6 +58,8 @@ class SourceTable(_Table, frozen=True):
     """Fetch an article's full text when it is asked for, or always."""
     charset: str = ""
     """The encoding to use against what the site says."""
+    keep: Kept | None = None
+    """How long its articles are kept; None: as ``[keep]`` says."""
     enabled: bool = True
     """False: it is not asked, and keeps its articles."""
 
@@ -70,6 +77,15 @@ class Fetch(_Table, frozen=True):
     """How many new articles of a channel page are fetched in one refresh; the rest when opened."""
     images: bool = False
     """Fetch the pictures of new articles, to be seen offline."""
+
+
+class Keep(_Table, frozen=True):
+    """``[keep]``: which articles of a source are kept; those with a star always are."""
+
+    articles: Kept = "all"
+    """Of every source that nothing below or the source itself says otherwise of."""
+    regions: dict[str, Kept] = {}
+    """Of the sources of regions: ``{ "吉林" = "180d" }``; the smallest region counts."""
 
 
 class Ui(_Table, frozen=True):
@@ -95,6 +111,7 @@ class Config(_Table, frozen=True):
     source: tuple[SourceTable, ...] = ()
     """The declared sources."""
     fetch: Fetch = Fetch()
+    keep: Keep = Keep()
     ui: Ui = Ui()
     keys: dict[str, str] = {}
     """Command id to the keys that run it, parted by commas: ``"article.star" = "s,f9"``."""
@@ -224,6 +241,9 @@ _FINDINGS = {
     r"Object contains unknown field `(?P<key>.*)`": N_("没有“{key}”这个设置。"),
     r"Object missing required field `(?P<key>.*)`": N_("这里缺少“{key}”。"),
     r"Invalid enum value '?(?P<value>.*?)'?": N_("“{name}”不能是“{value}”，可以是：{choices}。"),
+    r"Expected `str` matching regex '\^\(all.*": N_(
+        "“{name}”要写成 90d（天）、1000（篇）、90d 1000 或 all。"
+    ),
     r"Expected `str` matching regex .*": N_("“{name}”要写成 30m、2h 或 1d 这样的时长，或 off。"),
     r"Expected `str` of length .*": N_("“{name}”不能是空的。"),
     r"Expected `\w+` >= (?P<limit>[\d.]+)": N_("“{name}”不能小于 {limit}。"),

@@ -15,7 +15,7 @@ refused::
     ├── InputError          a file or a page cannot be read as an article or a feed
     │   ├── FileMissing, FileUnreadable, FileUnwritable, NotText, EmptyInput, InputTooLarge
     │   ├── NotAFeed, NotOpml, NotAnArticle, ParserStopped
-    │   ├── BadRecord, BadItem, UnknownArticle, UnknownSource
+    │   ├── BadRecord, BadItem, UnknownArticle, UnknownSource, UnknownRule
     │   └── SameFile, DeclaredSource, SourceReplaced
     ├── FetchError          the network
     │   ├── BadAddress, HostUnknown, ConnectionFailed, NotTrusted, TimedOut
@@ -257,6 +257,13 @@ class UnknownSource(InputError):
 
     kind = "unknown_source"
     message = N_("没有叫“{name}”的来源，zhnews feeds 列出所有来源。")
+
+
+class UnknownRule(InputError):
+    """The database has no such rule."""
+
+    kind = "unknown_rule"
+    message = N_("没有编号为 {id} 的规则，zhnews rule list 列出所有规则。")
 
 
 class SameFile(InputError):

@@ -17,7 +17,8 @@ SourceKind = Literal["auto", "feed", "page", "folder"]
 FullText = Literal["demand", "always"]
 Extent = Literal["head", "summary", "full"]
 Status = Literal["ok", "not_modified", "error"]
-Scope = Literal["all", "today", "unread", "starred"]
+Scope = Literal["all", "today", "unread", "starred", "muted"]
+RuleAction = Literal["mute", "star", "move"]
 
 NATIONAL = "CN"
 """The placement of news about the country as a whole."""
@@ -204,6 +205,8 @@ class Source:
     """Seconds between automatic refreshes, 0: there are none; None: the default."""
     full_text: FullText = "demand"
     charset: str = ""
+    keep: str = ""
+    """How long its articles are kept (`reader.config.Kept`); empty: as its region or all are."""
     folder: str = ""
     """Where an imported collection keeps it: names of folders, parted by ``/``."""
     declared: bool = False
@@ -308,12 +311,12 @@ class Condition:
     """One thing that a list asks of its articles or, *negated*, that none of them may be.
 
     ``values`` are for ``region`` ids of which the article must be in one, with all below it; for
-    ``time`` the first second and the one after the last; for ``unread``, ``starred``, ``dup`` (a
-    reprint) and ``image`` (that there is one) nothing; for the fields of text runs of characters
-    of which one must occur in it.
+    ``time`` the first second and the one after the last; for ``unread``, ``starred``, ``muted``,
+    ``dup`` (a reprint) and ``image`` (that there is one) nothing; for the fields of text runs of
+    characters of which one must occur in it.
     """
 
-    field: Literal["region", "unread", "starred", "dup", "time", "image"] | TextField
+    field: Literal["region", "unread", "starred", "muted", "dup", "time", "image"] | TextField
     values: tuple[str | int, ...] = ()
     negated: bool = False
     initials: str = ""
@@ -346,6 +349,19 @@ class View:
     """The other articles that are one story with this one."""
     folded: bool = False
     """Of a story, list one article: the lead, or whichever of the view comes first after it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """What is done with all articles that a query finds, stored or to come."""
+
+    action: RuleAction
+    query: str
+    """As it was typed (`reader.text.query`)."""
+    region: str = ""
+    """Where ``move`` puts them."""
+    id: int = 0
+    """The store's number, 0 before it is stored."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -7,7 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from reader import config, paths
-from reader.config import Config, Fetch, Setting, SourceTable, Ui
+from reader.config import Config, Fetch, Keep, Setting, SourceTable, Ui
 from reader.errors import ConfigError, FileMissing, FileUnreadable
 
 SHIPPED = paths.default_config().read_text(encoding="utf-8")
@@ -23,7 +23,7 @@ def test_the_shipped_config_says_exactly_the_defaults() -> None:
     assert config.load(paths.default_config()) == Config()
 
 
-@pytest.mark.parametrize("struct", [Config, SourceTable, Fetch, Ui])
+@pytest.mark.parametrize("struct", [Config, SourceTable, Fetch, Keep, Ui])
 def test_the_shipped_config_documents_every_setting(struct: type[msgspec.Struct]) -> None:
     for name in struct.__struct_fields__:
         assert re.search(rf"^#?(\[\[?{name}\]|{name} =)", SHIPPED, re.MULTILINE), name
@@ -31,7 +31,10 @@ def test_the_shipped_config_documents_every_setting(struct: type[msgspec.Struct]
 
 def test_the_examples_of_the_shipped_config_can_be_used_as_they_stand(tmp_path: Path) -> None:
     used = load(tmp_path, re.sub(r"^#(?! )", "", SHIPPED, flags=re.MULTILINE))
-    assert used.source == (SourceTable(url="https://news.example.cn/jilin/", every="30m"),)
+    assert used.source == (
+        SourceTable(url="https://news.example.cn/jilin/", every="30m", keep="90d"),
+    )
+    assert used.keep == Keep(regions={"吉林": "180d"})
     assert used.keys == {"article.star": "s,f9"}
 
 
@@ -79,6 +82,8 @@ FAULTS = [
         3,
         "“every”要写成 30m、2h 或 1d 这样的时长，或 off。",
     ),
+    ('[keep]\narticles = "90"\nregions = { "吉林" = "x" }', 3, "“regions”要写成 90d（天）"),
+    ('[[source]]\nurl = "a"\nkeep = "0d"', 3, "“keep”要写成 90d（天）、1000（篇）"),
     ('[[source]]\nurl = "a"\ncharset = "gbkk"', 3, "不认识“gbkk”这种编码。"),
     ('[keys]\n"article.read" = "m"\n"article.star" = ["s"]', 3, "“article.star”要是带引号的文字。"),
     ('[keys]\narticle.star = "s"', 2, "“article”里有点，要放在引号里"),

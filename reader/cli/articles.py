@@ -11,7 +11,7 @@ from reader.i18n import _
 from reader.model import ArticleHead, View
 from reader.news.library import Library
 from reader.news.queries import region_id
-from reader.news.work import catch_up, catch_up_stories
+from reader.news.work import catch_up, catch_up_rules, catch_up_stories
 from reader.regions.gazetteer import load
 from reader.store.store import Store
 from reader.text.byline import stamp
@@ -44,6 +44,7 @@ def _list(args: Namespace, context: Context) -> int:
             catch_up(store)
         if view.query or context.json:
             catch_up_stories(store, folds=context.config.ui.reprints)
+        catch_up_rules(store, folds=context.config.ui.reprints)
         library = Library(store)
         heads = library.heads(library.ids(view, args.limit or None))
         if context.json:

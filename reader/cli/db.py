@@ -2,7 +2,6 @@
 
 import sys
 from argparse import ArgumentParser, Namespace
-from collections import Counter
 from collections.abc import Callable, Mapping
 from dataclasses import asdict
 from pathlib import Path
@@ -10,14 +9,15 @@ from typing import NamedTuple
 
 from reader import paths
 from reader.cli.context import Command, Context
-from reader.cli.output import Progress, size_name, write_json, write_table
+from reader.cli.output import size_name, write_json, write_table
 from reader.cli.search import reindex
+from reader.cli.working import do_work
 from reader.errors import BadArguments
 from reader.i18n import N_, _
 from reader.news.picture_cache import PictureCache
-from reader.news.work import waiting, work
+from reader.news.work import KEEP
 from reader.store import upkeep
-from reader.store.queue import INDEX, PLACE, STORY
+from reader.store.queue import INDEX, PLACE, RULE, STORY
 from reader.store.store import Store
 
 
@@ -44,33 +44,33 @@ def _db(args: Namespace, context: Context) -> int:
     return action.run(args, context)
 
 
-_NAMES = {PLACE: N_("定地区"), INDEX: N_("编索引"), STORY: N_("找转载")}
-"""What the tasks of the queue are called while they are done."""
-
-
 def _work(args: Namespace, context: Context) -> int:
     with Store.open(context.database) as store:
-        done = Counter[str]()
-        moved = Counter[str]()
-        with Progress(waiting(store), quiet=context.json) as progress:
-            for step in work(store, folds=context.config.ui.reprints):
-                done[step.task] += step.seen
-                moved[step.task] += step.moved
-                progress.step(_(_NAMES[step.task]), step.seen)
+        done = do_work(store, context)
+    placed, indexed, compared = done[PLACE], done[INDEX], done[STORY]
+    ruled, kept = done[RULE], done[KEEP]
     if context.json:
         write_json(
             {
-                "placed": done[PLACE],
-                "moved": moved[PLACE],
-                "indexed": done[INDEX],
-                "compared": done[STORY],
-                "joined": moved[STORY],
+                "placed": placed.seen,
+                "moved": placed.moved,
+                "indexed": indexed.seen,
+                "compared": compared.seen,
+                "joined": compared.moved,
+                "ruled": ruled.moved,
+                "removed": kept.moved,
             }
         )
         return 0
-    print(_("看了 {done} 篇文章，{moved} 篇换了地区。", done=done[PLACE], moved=moved[PLACE]))
-    print(_("编了 {done} 篇文章的搜索索引。", done=done[INDEX]))
-    print(_("比了 {done} 篇文章，{moved} 篇是转载。", done=done[STORY], moved=moved[STORY]))
+    print(_("看了 {done} 篇文章，{moved} 篇换了地区。", done=placed.seen, moved=placed.moved))
+    print(_("编了 {done} 篇文章的搜索索引。", done=indexed.seen))
+    print(_("比了 {done} 篇文章，{moved} 篇是转载。", done=compared.seen, moved=compared.moved))
+    if ruled.seen:
+        print(
+            _("按规则看了 {done} 篇文章，改了 {changed} 篇。", done=ruled.seen, changed=ruled.moved)
+        )
+    if kept.moved:
+        print(_("清理了 {n} 篇旧文章。", n=kept.moved))
     return 0
 
 
@@ -141,11 +141,14 @@ def _info(args: Namespace, context: Context) -> int:
             (_("大小"), size_name(info.size)),
             (_("日志"), size_name(info.log)),
             (_("空闲"), size_name(info.unused)),
+            (_("搜索索引"), size_name(info.index)),
+            (_("正文"), size_name(info.bodies)),
             (_("表的版本"), str(info.version)),
             (_("来源"), str(info.sources)),
             (_("文章"), str(info.articles)),
             (_("未读"), str(info.unread)),
             (_("星标"), str(info.starred)),
+            (_("已屏蔽"), str(info.muted)),
             (_("图片缓存"), number),
         ]
     )
@@ -173,7 +176,7 @@ _ACTIONS: Mapping[str, _Action] = {
     "restore": _Action(_restore, N_("从备份恢复，原来的文件留在旁边"), needs_path=True),
     "vacuum": _Action(_vacuum, N_("腾出不用的空间")),
     "clear-pictures": _Action(_clear_pictures, N_("删除缓存的图片")),
-    "work": _Action(_work, N_("给等着的文章按内容定地区、编索引")),
+    "work": _Action(_work, N_("给等着的文章定地区、编索引、按规则处理")),
     "reindex": _Action(_reindex, N_("重新编搜索索引")),
 }
 

@@ -17,11 +17,12 @@ from reader.cli.arguments import positive
 from reader.cli.context import Command, Context
 from reader.cli.feeds import choose
 from reader.cli.output import Progress, error_json, write_json
-from reader.errors import BadAddress, FetchError, TimedOut
+from reader.errors import BadAddress, FetchError, StoreError, TimedOut
 from reader.i18n import _
 from reader.model import Draft, Feed, Outcome, Problem, Source
 from reader.news.clock import now_in_china
 from reader.news.due import due
+from reader.news.keeping import clear_out
 from reader.news.queries import since
 from reader.news.refresh import refresh
 from reader.news.subscribe import subscribe
@@ -63,8 +64,16 @@ def _fetch(args: Namespace, context: Context) -> int:
         return asyncio.run(_fetch_all(store, sources, ask, context))
 
 
+def _clear_out(store: Store, context: Context) -> None:
+    """Remove what need not be kept, if it can be written now."""
+    with suppress(StoreError):
+        for _gone in clear_out(store, context.config.keep, now_in_china()):
+            pass
+
+
 async def _fetch_one(store: Store, url: str, ask: Ask, context: Context) -> int:
     outcome = await _outcome(store, url, ask)
+    _clear_out(store, context)
     if context.json:
         write_json(_outcome_json(outcome, store.articles.count()))
     else:
@@ -125,6 +134,7 @@ async def _fetch_all(store: Store, sources: Sequence[Source], ask: Ask, context:
                 progress.clear()
                 _tell_failure(outcome)
             progress.step(outcome.source.label)
+    _clear_out(store, context)
     failed = sum(outcome.problem is not None for outcome in outcomes)
     if context.json:
         lines = [_line_json(outcome) for outcome in outcomes]

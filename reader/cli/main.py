@@ -26,6 +26,8 @@ COMMANDS = {
     "list": ("articles", N_("列出文章")),
     "search": ("search", N_("在文章的全文里搜索")),
     "show": ("show", N_("显示一篇文章")),
+    "mark": ("mark", N_("标记文章：已读、未读、加星标、去星标")),
+    "rule": ("rule", N_("规则：屏蔽、加星标、移到地区")),
     "feeds": ("feeds", N_("列出来源")),
     "import": ("exchange", N_("导入来源（OPML）或文章（JSON Lines）")),
     "export": ("exchange", N_("导出来源（OPML）或文章（JSON Lines）")),

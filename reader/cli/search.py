@@ -14,7 +14,7 @@ from reader.i18n import _
 from reader.model import View
 from reader.news import indexing
 from reader.news.library import Library
-from reader.news.work import catch_up, catch_up_index, catch_up_stories
+from reader.news.work import catch_up, catch_up_index, catch_up_rules, catch_up_stories
 from reader.store.store import Store
 
 RANKED = 2000
@@ -45,22 +45,34 @@ def _search(args: Namespace, context: Context) -> int:
     if not view.search:
         raise NothingSought
     with Store.open(context.database) as store:
-        library = Library(store)
-        catch_up(store)
-        catch_up_index(store)
-        catch_up_stories(store, folds=context.config.ui.reprints)
-        try:
-            ids, count = _find(library, view, args)
-        except IndexDamaged:
-            print(_("搜索索引坏了，正在重新建立。"), file=sys.stderr)
-            store.index.rebuild()
-            reindex(store, context)
-            ids, count = _find(library, view, args)
-        _write(library, view, ids, count, context)
-        if waiting := library.unindexed():
-            message = _("还有 {n} 篇文章没有编入索引，请运行 zhnews db work。", n=waiting)
-            print(message, file=sys.stderr)
+        search_and_write(store, view, context, args.limit, ranked=args.sort == "relevance")
     return 0
+
+
+def search_and_write(
+    store: Store, view: View, context: Context, limit: int, *, ranked: bool = False
+) -> int:
+    """Print at most *limit* articles that *view* finds, and how many there are; gives that.
+
+    *ranked*: the most relevant first. Raises BadQuery, UnknownRegion, StoreError.
+    """
+    library = Library(store)
+    catch_up(store)
+    catch_up_index(store)
+    catch_up_stories(store, folds=context.config.ui.reprints)
+    catch_up_rules(store, folds=context.config.ui.reprints)
+    try:
+        ids, count = _find(library, view, limit, ranked)
+    except IndexDamaged:
+        print(_("搜索索引坏了，正在重新建立。"), file=sys.stderr)
+        store.index.rebuild()
+        reindex(store, context)
+        ids, count = _find(library, view, limit, ranked)
+    _write(library, view, ids, count, context)
+    if waiting := library.unindexed():
+        message = _("还有 {n} 篇文章没有编入索引，请运行 zhnews db work。", n=waiting)
+        print(message, file=sys.stderr)
+    return count
 
 
 def reindex(store: Store, context: Context) -> int:
@@ -73,18 +85,18 @@ def reindex(store: Store, context: Context) -> int:
     return done
 
 
-def _find(library: Library, view: View, args: Namespace) -> tuple[Sequence[int], int]:
+def _find(library: Library, view: View, limit: int, ranked: bool) -> tuple[Sequence[int], int]:
     """Give the articles to show and how many there are."""
-    wanted = RANKED if args.sort == "relevance" else args.limit
+    wanted = RANKED if ranked else limit
     count = library.search_count(view)
     ids = array("q")
     for page in library.search(view):
         ids += page.ids
         if count is not None and wanted and len(ids) >= wanted:
             break
-    if args.sort == "relevance":
+    if ranked:
         ids = library.by_relevance(view, ids[:RANKED]) + ids[RANKED:]
-    return ids[: args.limit or None], len(ids) if count is None else count
+    return ids[: limit or None], len(ids) if count is None else count
 
 
 def _write(library: Library, view: View, ids: Sequence[int], count: int, context: Context) -> None:

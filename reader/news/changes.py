@@ -4,21 +4,34 @@ from array import array
 from dataclasses import dataclass
 from typing import Literal
 
-from reader.model import Source
+from reader.model import Rule, Source
 
-Verb = Literal["read", "unread", "star", "unstar", "move", "edit", "drop", "add", "save", "unsave"]
+Verb = Literal[
+    "read",
+    "unread",
+    "star",
+    "unstar",
+    "move",
+    "edit",
+    "drop",
+    "add",
+    "rule",
+    "unrule",
+    "save",
+    "unsave",
+]
 
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """What was done to articles, and which of them it really changed; or to sources."""
+    """What was done to articles, and which of them it really changed; or to sources, or a rule."""
 
     verb: Verb
     ids: "array[int]"
 
 
 @dataclass(frozen=True, slots=True)
-class RuleChange:
+class SourceRuleChange:
     """A rule for articles of *source* that would stand at *found*, or nowhere if it is empty."""
 
     source: int
@@ -35,7 +48,15 @@ class Move(Change):
     before: str | None
     """Where the reader had put it until then; None: nowhere, it stood by itself."""
     after: str
-    rule: RuleChange | None
+    rule: SourceRuleChange | None
+
+
+@dataclass(frozen=True, slots=True)
+class RuleChange(Change):
+    """A rule that was made or removed."""
+
+    rule: Rule
+    """As it is or was stored."""
 
 
 @dataclass(frozen=True, slots=True)

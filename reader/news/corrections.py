@@ -3,7 +3,7 @@
 from array import array
 from collections.abc import Sequence
 
-from reader.news.changes import Move, Moves, RuleChange
+from reader.news.changes import Move, Moves, SourceRuleChange
 from reader.news.placing import place_by_hand, place_by_text
 from reader.store.store import Store
 
@@ -52,9 +52,9 @@ def found_by_itself(store: Store, id: int) -> str | None:
     return place_by_text(source, article.draft, {}).placement.primary
 
 
-def _rule(store: Store, id: int, region: str) -> RuleChange:
+def _rule(store: Store, id: int, region: str) -> SourceRuleChange:
     source = store.articles.get(id).head.source_id
     found = found_by_itself(store, id) or ""
     before = store.sources.rules(source).get(found)
     # Where they would stand anyway they need no rule.
-    return RuleChange(source, found, before, None if region == found else region)
+    return SourceRuleChange(source, found, before, None if region == found else region)

@@ -10,6 +10,7 @@ from reader.errors import UnknownRegion
 from reader.i18n import _, render
 from reader.model import Source
 from reader.news.files import expand
+from reader.news.keeping import by_region
 from reader.regions.labels import require
 from reader.store.store import Store
 from reader.text.clean import clean, display_url, safe_url, split_login
@@ -19,11 +20,20 @@ def declare(store: Store, settings: Config, file: Path | None = None) -> None:
     """Bring the ``[[source]]`` tables of *settings* into the store.
 
     *file* is where they were read from, None the config in use; a relative folder lies beside it.
-    Raises ConfigError with the line of an address or a region that means nothing.
+    Raises ConfigError with the line of an address or a region that means nothing, here or in
+    ``[keep]``.
     """
     file = file or paths.config_file()
     declared = [_declared(table, index, file) for index, table in enumerate(settings.source)]
+    _check_keep(settings, file)
     store.sources.declare([_as_found_out(source, store) for source in declared])
+
+
+def _check_keep(settings: Config, file: Path) -> None:
+    try:
+        by_region(settings.keep)
+    except UnknownRegion as error:
+        raise config.fault(file, ("keep", "regions"), render(error)) from None
 
 
 def _declared(table: SourceTable, index: int, file: Path) -> Source:
@@ -50,6 +60,7 @@ def _declared(table: SourceTable, index: int, file: Path) -> Source:
         every=config.seconds(table.every) if table.every else None,
         full_text=table.full_text,
         charset=table.charset,
+        keep=table.keep or "",
         enabled=table.enabled,
     )
 

@@ -12,11 +12,12 @@ from datetime import datetime
 from typing import TYPE_CHECKING, TypeVar
 
 from reader.errors import NotSearchable, SourceReplaced
-from reader.model import Article, ArticleHead, Count, Listing, Scope, Source, View
+from reader.model import Article, ArticleHead, Count, Listing, Rule, Scope, Source, View
 from reader.news.changes import (
     Change,
     Move,
     Moves,
+    RuleChange,
     SearchChange,
     SourceChange,
     SourcesAdded,
@@ -274,6 +275,34 @@ class Library:
 
         return corrections.found_by_itself(self.store, id)
 
+    def rules(self) -> list[tuple[Rule, int]]:
+        """Give the rules, and how many articles each has found."""
+        found = self.store.rules.found()
+        return [(rule, found.get(rule.id, 0)) for rule in self.store.rules.all()]
+
+    def hits(self, query: str) -> int:
+        """Count what *query* finds, as a rule would. Raises BadQuery, UnknownRegion."""
+        view = View(search=query)
+        count = self.search_count(view)
+        return sum(len(page.ids) for page in self.search(view)) if count is None else count
+
+    def add_rule(self, rule: Rule) -> RuleChange:
+        """Store a rule, which is heard off the queue."""
+        from reader.news import ruling
+
+        return self._keep_rule(ruling.change(self.store, rule))
+
+    def remove_rule(self, rule: Rule) -> RuleChange:
+        """Remove a rule; what it did is taken back off the queue."""
+        from reader.news import ruling
+
+        return self._keep_rule(ruling.change(self.store, rule, removed=True))
+
+    @property
+    def undoable(self) -> int:
+        """Of how many articles, or other things, the change is that `undo` takes back."""
+        return len(self._done[-1].ids) if self._done else 0
+
     def undo(self) -> Change | None:
         """Take the last change back and give it; None when there is none.
 
@@ -320,6 +349,10 @@ class Library:
 
         return replace(view, conditions=conditions(view.query, now, loosely=view.loosely))
 
+    def _keep_rule(self, change: RuleChange) -> RuleChange:
+        self._keep(change)
+        return change
+
     def _keep(self, change: C | None) -> C | None:
         if change is None or not change.ids:
             return None
@@ -336,6 +369,10 @@ class Library:
             from reader.news import corrections
 
             corrections.apply_all(self.store, change, back=back)
+        elif isinstance(change, RuleChange):
+            from reader.news import ruling
+
+            ruling.repeat(self.store, change, back=back)
         elif isinstance(change, SourceChange):
             from reader.news import sourcing
 

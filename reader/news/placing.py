@@ -10,7 +10,7 @@ from hashlib import blake2b
 
 from reader import __version__
 from reader.i18n import N_
-from reader.model import Draft, Masthead, Placement, Reason, Source
+from reader.model import Draft, Masthead, Placement, Reason, Rule, Source
 from reader.news.files import region_of
 from reader.news.places import is_place, name_of
 from reader.regions import gazetteer, lexicon
@@ -20,6 +20,7 @@ from reader.store.placing import Placed
 
 BY_RULE = N_("来源规则：{place}")
 BY_HAND = N_("你的更正：{place}")
+BY_QUERY = N_("规则“{query}”：{place}")
 BY_FILE = N_("导入的文件：{place}")
 
 
@@ -44,6 +45,12 @@ def place_by_text(source: Source, draft: Draft, rules: Mapping[str, str]) -> Pla
 def place_by_hand(region: str) -> Placed:
     """Give the placement of an article that the reader moved to *region*."""
     return _placed(Placement(region, (region,), Reason(BY_HAND, {"place": name_of(region)})))
+
+
+def place_by_query(rule: Rule) -> Placed:
+    """Give the placement of an article that a *rule* of the reader's moves."""
+    params = {"query": rule.query, "place": name_of(rule.region)}
+    return _placed(Placement(rule.region, (rule.region,), Reason(BY_QUERY, params)))
 
 
 def place_by_file(regions: Sequence[str]) -> Placed:

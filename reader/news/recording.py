@@ -12,6 +12,7 @@ from reader.model import Draft, Outcome, Problem, Source
 from reader.news.intents import Entry, decide, identify, unfound
 from reader.news.placing import place_at_first
 from reader.store.articles import Known, Put
+from reader.store.codec import digest
 from reader.store.store import Store
 
 P = ParamSpec("P")
@@ -103,11 +104,27 @@ class Recorder:
     def _commit(self, source: Source, drafts: Sequence[Draft], thorough: bool) -> Record:
         entries = identify(drafts)
         known = self._known(source.id, entries, thorough)
+        kept = self._without_dropped(source, entries, known)
         place = partial(place_at_first, source)
-        puts = decide(entries, known, now=self.now(), place=place)
+        puts = decide(kept, known, now=self.now(), place=place)
         source = replace(source, quiet=0 if puts else source.quiet + 1)
         new, updated = self.store.articles.commit(source, puts)
         return Record(source, new, updated, puts)
+
+    def _without_dropped(
+        self, source: Source, entries: Sequence[Entry], known: Sequence[Known]
+    ) -> Sequence[Entry]:
+        """Give *entries* without those that were removed for their age and are listed yet."""
+        if not self.store.keeping.has_dropped(source.id):
+            return entries
+        names = [{*entry.keys, entry.url_key, digest(entry.draft)} - {""} for entry in entries]
+        stored = {name for each in known for name in (each.key, each.url_key)}
+        gone = self.store.keeping.dropped(source.id, set().union(*names) - stored)
+        return [
+            entry
+            for entry, own in zip(entries, names, strict=True)
+            if gone.isdisjoint(own) or not stored.isdisjoint(own)
+        ]
 
     def _known(self, source: int, entries: Sequence[Entry], thorough: bool) -> list[Known]:
         """Give the stored articles that *entries* may be; *thorough*, also by what they say."""

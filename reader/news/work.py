@@ -4,19 +4,24 @@ A step does a little and takes one short transaction, so that between two steps 
 its turn; it may end at any moment, in any number of processes.
 """
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import suppress
+from datetime import datetime
 from itertools import islice
 from typing import NamedTuple
 
+from reader.config import Keep
 from reader.errors import StoreError
 from reader.model import Source
-from reader.news import indexing, reprints
+from reader.news import indexing, keeping, reprints, ruling
+from reader.news.clock import now_in_china
 from reader.news.placing import place_by_text, version
 from reader.store.placing import Placed
-from reader.store.queue import INDEX, PLACE, STORY, Job
+from reader.store.queue import INDEX, PLACE, RULE, STORY, Job
 from reader.store.store import Store
 
+KEEP = "keep"
+"""The task of removing what need not be kept."""
 STEP = 32
 """Articles of one transaction that places."""
 CATCH_UP = 2048
@@ -24,7 +29,7 @@ CATCH_UP = 2048
 
 
 class Step(NamedTuple):
-    """What one step did: its task, how many articles it saw and how many it moved.
+    """What one step did: its task, how many articles it saw and how many it moved or marked.
 
     Those are moved that stand in other places or stories than before.
     """
@@ -39,13 +44,22 @@ def waiting(store: Store) -> int:
     store.queue.renew(PLACE, version())
     store.queue.renew(STORY, reprints.version())
     here = store.queue.waiting(PLACE) + store.queue.waiting(STORY)
-    return here + indexing.waiting(store)
+    return here + indexing.waiting(store) + store.rules.waiting()
 
 
-def work(store: Store, step: int = STEP, *, folds: bool = True) -> Iterator[Step]:
+def work(
+    store: Store,
+    step: int = STEP,
+    *,
+    folds: bool = True,
+    keep: Keep | None = None,
+    now: Callable[[], datetime] = now_in_china,
+) -> Iterator[Step]:
     """Do what waits, step by step; *folds*: lists show a story of several sources as one row.
 
-    The tasks take turns, so that none waits for the other's backlog. Raises StoreError.
+    The tasks take turns, so that none waits for the other's backlog, and the rules are heard as
+    far as all have come. In the end what *keep* does not keep is removed. Raises UnknownRegion for
+    a place in *keep*, StoreError.
     """
     tasks = [
         _place(store, step),
@@ -59,6 +73,9 @@ def work(store: Store, step: int = STEP, *, folds: bool = True) -> Iterator[Step
                 tasks.remove(task)
             else:
                 yield done
+        yield from islice(_rule(store), 1 if tasks else None)
+    if keep is not None:
+        yield from (Step(KEEP, gone, gone) for gone in keeping.clear_out(store, keep, now()))
 
 
 def catch_up(store: Store) -> None:
@@ -77,6 +94,17 @@ def catch_up_stories(store: Store, *, folds: bool) -> None:
     with suppress(StoreError):
         for _ in islice(_join(store, STEP, folds), CATCH_UP // STEP):
             pass
+
+
+def catch_up_rules(store: Store, *, folds: bool) -> None:
+    """Hear the rules, if there are any, for what came last; otherwise as `catch_up`."""
+    with suppress(StoreError):
+        if store.rules.all() and store.rules.waiting():
+            catch_up(store)
+            catch_up_index(store)
+            catch_up_stories(store, folds=folds)
+            for _ in islice(_rule(store), CATCH_UP // ruling.STEP):
+                pass
 
 
 def catch_up_index(store: Store) -> None:
@@ -98,6 +126,10 @@ def _join(store: Store, step: int, folds: bool) -> Iterator[Step]:
     store.queue.renew(STORY, reprints.version())
     while jobs := store.queue.next(STORY, step):
         yield Step(STORY, len(jobs), reprints.join(store, jobs, folds=folds))
+
+
+def _rule(store: Store) -> Iterator[Step]:
+    return (Step(RULE, seen, changed) for seen, changed in ruling.apply(store))
 
 
 class _Placer:

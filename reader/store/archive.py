@@ -128,6 +128,6 @@ def _pin(connection: Connection, homes: Mapping[int, Placed]) -> None:
     """Keep articles where they were put, and where they would stand by themselves."""
     placements = Placements(connection)
     connection.executemany(
-        "INSERT INTO moved VALUES (?, ?)",
+        "INSERT INTO moved (article, placement) VALUES (?, ?)",
         [(id, placements.number(home.placement, home.places)) for id, home in homes.items()],
     )

@@ -22,7 +22,9 @@ _HEADS = """
         EXISTS (SELECT 1 FROM starred
             WHERE starred.time = article.time AND starred.article = article.id),
         coalesce(story.lead, article.id),
-        (SELECT count(*) FROM story AS kin WHERE kin.lead = story.lead)
+        (SELECT count(*) FROM story AS kin WHERE kin.lead = story.lead
+            AND kin.article <> story.article
+            AND NOT EXISTS (SELECT 1 FROM muted WHERE muted.article = kin.article))
     FROM json_each(?) AS asked CROSS JOIN article ON article.id = asked.value
     JOIN source ON source.id = article.source
     JOIN placement ON placement.id = article.placement
@@ -138,8 +140,9 @@ class Articles:
         return [Known(*row) for row in rows]
 
     def count(self) -> int:
-        """Give how many there are."""
-        return counts.of_all(self._database).total
+        """Give how many there are, muted ones too."""
+        muted = self._database.number("SELECT count(*) FROM muted")
+        return counts.of_all(self._database).total + muted
 
     def commit(self, source: Source, puts: Sequence[Put]) -> tuple[int, int]:
         """Store what a visit to a source taught, and its entries, in one transaction.
@@ -206,7 +209,7 @@ def _head(
     unread: int,
     starred: int,
     story: int,
-    told: int,
+    reprints: int,
 ) -> ArticleHead:
     return ArticleHead(
         id=id,
@@ -220,5 +223,5 @@ def _head(
         read=not unread,
         starred=bool(starred),
         story=story,
-        reprints=max(0, told - 1),
+        reprints=reprints,
     )

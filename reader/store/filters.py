@@ -64,7 +64,7 @@ def _loosely(condition: Condition, time: str, id: str) -> Clause:
         any_of = ", ".join("?" * len(condition.places))
         sql += (
             f" OR EXISTS (SELECT 1 FROM place WHERE region IN ({any_of})"
-            f" AND place.time = walked.time AND place.article = {id})"
+            f" AND place.time = {time} AND place.article = {id})"
         )
         params += condition.places
     return Clause(f"({sql})", params)

@@ -1,5 +1,7 @@
 """How many rows fewer than articles lists show: of a story's articles in one place, all but one.
 
+Those that are muted do not count: no list of a place shows them.
+
 Kept up, as all counts are, in the transaction that changes a story, its articles' places or marks.
 """
 
@@ -26,7 +28,9 @@ _MEMBERS = """
     SELECT story.lead, article.placement, count(*), sum(EXISTS (SELECT 1 FROM unread
         WHERE unread.time = article.time AND unread.article = article.id))
     FROM json_each(?) AS asked CROSS JOIN story ON story.article = asked.value
-    CROSS JOIN article ON article.id = story.article GROUP BY 1, 2 ORDER BY 1
+    CROSS JOIN article ON article.id = story.article
+    WHERE NOT EXISTS (SELECT 1 FROM muted WHERE muted.article = article.id)
+    GROUP BY 1, 2 ORDER BY 1
 """
 
 

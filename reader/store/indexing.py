@@ -31,9 +31,7 @@ _AS_NEW = (
     "INSERT INTO tokens_data VALUES (1, x''), (10, x'00000000000000')",
 )
 """What FTS5 keeps of an empty table; without it, it refuses to delete anything."""
-_WAITS = "SELECT 1 FROM work WHERE work.task = 'index' AND work.article = article.id"
-_DONE = "(SELECT 1 FROM sweep WHERE task = 'index' AND article.id BETWEEN below AND above)"
-_INDEXED = f"EXISTS {_DONE} AND NOT EXISTS ({_WAITS})"
+_INDEXED = queue.is_done(INDEX)
 """Whether an article is in the index."""
 
 
@@ -108,14 +106,21 @@ def guarded(database: Database) -> Iterator[None]:
 
 def replace(connection: Connection, id: int, draft: Draft) -> None:
     """Replace the draft of an article, which then waits for every task again."""
-    if connection.execute(f"SELECT 1 FROM article WHERE id = ? AND {_INDEXED}", (id,)).fetchone():
-        rows = connection.execute(drafts.OF_IDS, (f"[{id}]",)).fetchall()
-        connection.executemany(
-            "INSERT INTO tokens (tokens, rowid, words) VALUES ('delete', ?, ?)",
-            [(row[0], _tokens(row[1:])) for row in rows],
-        )
+    forget(connection, [id])
     drafts.save(connection, id, draft)
     queue.enqueue(connection, [id])
+
+
+def forget(connection: Connection, ids: Sequence[int]) -> None:
+    """Take articles out of the index while their words are still known."""
+    given = msgspec.json.encode(list(ids)).decode()
+    sql = f"SELECT id FROM article WHERE id IN (SELECT value FROM json_each(?)) AND {_INDEXED}"
+    indexed = [id for (id,) in connection.execute(sql, (given,))]
+    rows = connection.execute(drafts.OF_IDS, (msgspec.json.encode(indexed).decode(),)).fetchall()
+    connection.executemany(
+        "INSERT INTO tokens (tokens, rowid, words) VALUES ('delete', ?, ?)",
+        [(row[0], _tokens(row[1:])) for row in rows],
+    )
 
 
 def leave(connection: Connection, source: int) -> None:

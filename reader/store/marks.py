@@ -16,7 +16,7 @@ from reader.store.database import Connection, Database
 from reader.store.folds import refolding
 from reader.store.placements import places_of
 
-_Mark = Literal["unread", "starred"]
+Mark = Literal["unread", "starred", "muted"]
 
 
 class Marks:
@@ -66,6 +66,12 @@ class Marks:
             "today": self._counted(View("today", since=midnight, folded=folded)),
             "unread": Count(everything.unread, everything.unread),
             "starred": self._counted(View("starred", folded=folded)),
+            "muted": Count(
+                self._database.number("SELECT count(*) FROM muted"),
+                self._database.number(
+                    "SELECT count(*) FROM muted CROSS JOIN unread USING (time, article)"
+                ),
+            ),
         }
 
     def _counted(self, view: View) -> Count:
@@ -85,53 +91,76 @@ _STORIES = (
 
 def mark(
     connection: Connection,
-    name: _Mark,
+    name: Mark,
     present: bool,
     ids: Sequence[int],
     *,
     stories: bool = False,
+    by_rule: bool = False,
 ) -> "array[int]":
     """Put articles into the set *name*, or take them out; give those that this changed.
 
-    *stories*: with all articles that are one story with them.
+    *stories*: with all articles that are one story with them. *by_rule*: a star is not the
+    reader's own, so that a rule may take it away again.
     """
     given = msgspec.json.encode(list(dict.fromkeys(ids))).decode()
     chosen = "SELECT value AS id FROM json_each(?)"
     if stories:
         chosen = _STORIES.format(chosen=chosen)
-    return _mark(connection, name, present, chosen, [given])
+    changed = _mark(connection, name, present, chosen, [given])
+    if name == "starred" and not by_rule:
+        connection.executemany(
+            "INSERT OR IGNORE INTO own_star VALUES (?)", ((id,) for id in changed)
+        )
+    return changed
 
 
 def _mark(
-    connection: Connection, mark: _Mark, present: bool, chosen: str, params: list[object]
+    connection: Connection, mark: Mark, present: bool, chosen: str, params: list[object]
 ) -> "array[int]":
     """Put the articles that the query *chosen* gives into the set *mark*, or take them out."""
     changed = connection.execute(
-        "SELECT article.time, article.id, article.source, article.placement"
+        "SELECT article.time, article.id, article.source, article.placement,"
+        " EXISTS (SELECT 1 FROM muted WHERE muted.article = article.id)"
         f" FROM ({chosen}) AS chosen CROSS JOIN article ON article.id = chosen.id"
         f" WHERE {'NOT' if present else ''} EXISTS (SELECT 1 FROM {mark}"
         f" WHERE {mark}.time = article.time AND {mark}.article = article.id)",
         params,
     ).fetchall()
     folds = refolding(connection, (row[1] for row in changed))
-    with folds if mark == "unread" else nullcontext():
+    with folds if mark in ("unread", "muted") else nullcontext():
         connection.executemany(
-            f"INSERT INTO {mark} VALUES (?, ?)"
+            f"INSERT INTO {mark} (time, article) VALUES (?, ?)"
             if present
             else f"DELETE FROM {mark} WHERE time = ? AND article = ?",
             (row[:2] for row in changed),
         )
     if mark == "unread":
-        _count(connection, changed, 1 if present else -1)
+        _count(connection, [row for row in changed if not row[4]], 0, 1 if present else -1)
+    elif mark == "muted":
+        sign = -1 if present else 1
+        unread = _unread(connection, [row[1] for row in changed])
+        _count(connection, changed, sign, 0)
+        _count(connection, [row for row in changed if row[1] in unread], 0, sign)
     return array("q", (row[1] for row in changed))
 
 
-def _count(connection: Connection, changed: list[tuple[int, ...]], sign: int) -> None:
-    """Count articles, as `_mark` reads them, as *sign* times unread."""
+def _unread(connection: Connection, ids: list[int]) -> set[int]:
+    rows = connection.execute(
+        "SELECT article.id FROM json_each(?) CROSS JOIN article ON article.id = value"
+        " JOIN unread ON unread.time = article.time AND unread.article = article.id",
+        (msgspec.json.encode(ids).decode(),),
+    )
+    return {id for (id,) in rows}
+
+
+def _count(connection: Connection, changed: list[tuple[int, ...]], total: int, unread: int) -> None:
+    """Count each of *changed*, as `_mark` reads them, *total* times, and *unread* times unread."""
     tally = Tally()
     for source, articles in Counter(row[2] for row in changed).items():
-        tally.add_to_source(source, 0, sign * articles)
+        tally.add_to_source(source, total * articles, unread * articles)
     placements = Counter(row[3] for row in changed)
     for placement, places in places_of(connection, placements).items():
-        tally.add_to_places(places, 0, sign * placements[placement])
+        articles = placements[placement]
+        tally.add_to_places(places, total * articles, unread * articles)
     tally.write(connection)

@@ -40,7 +40,10 @@ class Placing:
             for job in queue.take_off(connection, queue.PLACE, list(found)):
                 placed = found[job]
                 if placed is not None:
-                    moved += _settle(connection, tally, job.article, placed)
+                    if _settle(connection, tally, job.article, placed):
+                        # One may be for articles of the place to which it came.
+                        queue.hear_rules(connection, job.article)
+                        moved += 1
                     drafts.compress(connection, job.article)
             tally.write(connection)
         return moved
@@ -66,7 +69,8 @@ class Placing:
         """Give the region to which the reader moved an article, None if it was not moved."""
         rows = self._database.select(
             "SELECT region FROM moved JOIN article ON article.id = moved.article"
-            " JOIN placement ON placement.id = article.placement WHERE moved.article = ?",
+            " JOIN placement ON placement.id = article.placement"
+            " WHERE moved.article = ? AND moved.rule IS NULL",
             id,
         )
         return rows[0][0] if rows else None
@@ -94,13 +98,18 @@ def _standing(connection: Connection, id: int) -> Standing | None:
 
 def _pin(connection: Connection, old: Standing, placed: Placed) -> int:
     """Keep where an article stands by itself, and give the placement it is to have instead."""
-    connection.execute("INSERT OR IGNORE INTO moved VALUES (?, ?)", (old.id, old.placement))
+    connection.execute(
+        "INSERT INTO moved (article, placement) VALUES (?, ?)"
+        " ON CONFLICT (article) DO UPDATE SET rule = NULL",
+        (old.id, old.placement),
+    )
     return Placements(connection).number(placed.placement, placed.places)
 
 
 def _release(connection: Connection, id: int) -> int | None:
     """Give the placement that an article has by itself, None where it has no other."""
     rows = connection.execute(
-        "DELETE FROM moved WHERE article = ? RETURNING placement", (id,)
+        "DELETE FROM moved WHERE article = ? AND rule IS NULL RETURNING placement", (id,)
     ).fetchall()
+    queue.enqueue(connection, [id for _ in rows], (queue.RULE,))  # a rule may put it elsewhere yet
     return int(rows[0][0]) if rows else None

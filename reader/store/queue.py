@@ -18,7 +18,11 @@ INDEX = "index"
 """The task of making an article's words searchable."""
 STORY = "story"
 """The task of finding out whether an article is a reprint."""
-TASKS = (PLACE, INDEX, STORY)
+RULE = "rule"
+"""The task of doing with an article what the reader's rules say; it comes after the others."""
+EARLIER = (PLACE, INDEX, STORY)
+"""What the rules of the reader wait for, which may ask for all that these tell."""
+TASKS = (*EARLIER, RULE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,6 +94,11 @@ def enqueue(connection: Connection, articles: Iterable[int], tasks: Sequence[str
     )
 
 
+def hear_rules(connection: Connection, article: int) -> None:
+    """Let the rules, if there are any, be heard again for an article that they were heard for."""
+    connection.execute(_HEAR_RULES, (article,))
+
+
 def take_off(connection: Connection, task: str, jobs: Sequence[Job]) -> list[Job]:
     """Take *jobs* off the queue and give those that were still on it.
 
@@ -129,7 +138,31 @@ def enqueue_source(connection: Connection, source: int) -> None:
     enqueue(connection, (row[0] for row in rows), (PLACE,))
 
 
+def is_done(task: str) -> str:
+    """Give the SQL for whether *task* is done for the row ``article``; *task* is one of ours."""
+    return (
+        f"(EXISTS (SELECT 1 FROM sweep WHERE task = '{task}'"
+        " AND article.id BETWEEN below AND above)"
+        f" AND NOT EXISTS (SELECT 1 FROM work WHERE task = '{task}' AND article = article.id))"
+    )
+
+
+_HEAR_RULES = (
+    "INSERT OR REPLACE INTO work (task, article) SELECT 'rule', id FROM article"
+    f" WHERE id = ? AND {is_done(RULE)} AND EXISTS (SELECT 1 FROM rule)"
+)
+
+
 def start_over(connection: Connection, task: str) -> None:
     """Let all articles wait for *task*, and none of them twice."""
     connection.execute("DELETE FROM work WHERE task = ?", (task,))
     connection.execute("UPDATE sweep SET below = above + 1 WHERE task = ?", (task,))
+
+
+def sweep_all(connection: Connection, task: str) -> None:
+    """Let *task* be done for all articles, the newest first, those too that are new to it."""
+    connection.execute(
+        "UPDATE sweep SET above = (SELECT coalesce(max(id), 0) FROM article) WHERE task = ?",
+        (task,),
+    )
+    start_over(connection, task)

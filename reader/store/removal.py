@@ -19,10 +19,14 @@ _OWN = {
     "source": "id = ?1",
     "former": _BY_SOURCE,
     "stamp": _BY_SOURCE,
-    "rule": _BY_SOURCE,
+    "source_rule": _BY_SOURCE,
+    "dropped": _BY_SOURCE,
     "article": _BY_SOURCE,
     "body": _BY_ARTICLE,
     "moved": _BY_ARTICLE,
+    "muted": _BY_ARTICLE,
+    "ruled": _BY_ARTICLE,
+    "own_star": _BY_ARTICLE,
     "work": _BY_ARTICLE,
     "unread": _BY_TIME,
     "starred": _BY_TIME,
@@ -80,15 +84,18 @@ def _aside(source: int, table: str) -> str:
 def _list(connection: Connection, source: int, sign: int) -> None:
     """Put the source's articles into the lists of places and the counts, or take them out."""
     rows = connection.execute(
-        "SELECT article.time, article.id, article.placement, unread.article IS NOT NULL"
-        " FROM article LEFT JOIN unread ON unread.time = article.time"
-        " AND unread.article = article.id WHERE article.source = ?",
+        "SELECT article.time, article.id, article.placement, unread.article IS NOT NULL,"
+        " muted.article IS NOT NULL FROM article LEFT JOIN unread ON unread.time = article.time"
+        " AND unread.article = article.id LEFT JOIN muted ON muted.article = article.id"
+        " WHERE article.source = ?",
         (source,),
     ).fetchall()
-    places = places_of(connection, {placement for _, _, placement, _ in rows})
+    places = places_of(connection, {placement for _, _, placement, *_ in rows})
     change = enter if sign > 0 else leave
     tally = Tally()
-    for time, id, placement, unread in rows:
+    for time, id, placement, unread, muted in rows:
         change(connection, places[placement], time, id)
+        if muted:
+            continue
         tally.add(source, places[placement], sign, sign * unread)
     tally.write(connection)

@@ -221,6 +221,55 @@ MIGRATIONS = (
     INSERT INTO sweep
         SELECT 'story', '', coalesce(max(id), 0) + 1, coalesce(max(id), 0) FROM article
     """,
+    """
+    -- Where a source's articles stand instead of where they would stand by themselves.
+    ALTER TABLE rule RENAME TO source_rule;
+
+    -- What is done with the articles that a query finds, those that are stored and those to come.
+    CREATE TABLE rule (
+        id INTEGER PRIMARY KEY AUTOINCREMENT,      -- never used again
+        action TEXT NOT NULL,                      -- mute, star or move
+        query TEXT NOT NULL,
+        region TEXT NOT NULL                       -- where articles are moved to, or empty
+    ) STRICT;
+
+    -- Which articles a rule has found, which holds for as long as there is the rule.
+    CREATE TABLE ruled (
+        article INTEGER NOT NULL,
+        rule INTEGER NOT NULL,
+        PRIMARY KEY (article, rule)
+    ) STRICT, WITHOUT ROWID;
+    CREATE INDEX ruled_by_rule ON ruled (rule);
+
+    -- The articles that rules keep out of the lists.
+    CREATE TABLE muted (
+        time INTEGER NOT NULL,
+        article INTEGER PRIMARY KEY
+    ) STRICT;
+    CREATE INDEX muted_by_time ON muted (time);
+
+    -- The articles that the reader gave a star or took it from, which rules leave alone.
+    CREATE TABLE own_star (
+        article INTEGER PRIMARY KEY
+    ) STRICT;
+    INSERT INTO own_star SELECT article FROM starred;
+
+    -- The rule that moved an article, none where the reader did.
+    ALTER TABLE moved ADD COLUMN rule INTEGER;
+
+    INSERT INTO sweep (task, version, below, above)
+        SELECT 'rule', '', coalesce(max(id), 0) + 1, coalesce(max(id), 0) FROM article;
+
+    -- How long a source's articles are kept, empty: as long as others.
+    ALTER TABLE source ADD COLUMN keep TEXT NOT NULL DEFAULT '';
+
+    -- By what a removed article would be known again, in a source that still lists it.
+    CREATE TABLE dropped (
+        source INTEGER NOT NULL REFERENCES source,
+        identity INTEGER NOT NULL,                 -- a digest of its key, its link or its words
+        PRIMARY KEY (source, identity)
+    ) STRICT, WITHOUT ROWID
+    """,
 )
 """Statements parted by semicolons, which may stand nowhere else in them."""
 

@@ -6,7 +6,7 @@ in order; where they are many, the first page is taken from among the newest art
 """
 
 from array import array
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 import msgspec
@@ -35,9 +35,14 @@ _AMONG = """
     SELECT rowid FROM tokens WHERE tokens MATCH ? AND rowid >= ?
     AND +rowid IN (SELECT value FROM json_each(?))
 """
+_BETWEEN = """
+    SELECT rowid FROM tokens WHERE tokens MATCH ? AND rowid BETWEEN ? AND ?
+    AND +rowid IN (SELECT value FROM json_each(?))
+"""
 _COUNT = """
     SELECT count(*) FROM tokens WHERE tokens MATCH ?
     AND NOT EXISTS (SELECT 1 FROM stale WHERE stale.article = tokens.rowid)
+    AND NOT EXISTS (SELECT 1 FROM muted WHERE muted.article = tokens.rowid)
 """
 
 
@@ -77,6 +82,19 @@ class Search:
             return None
         with guarded(self._database):
             return self._database.number(_COUNT, plan.expression)
+
+    def among(self, view: View, ids: Sequence[int]) -> "array[int]":
+        """Give those of *ids*, all of them indexed, that meet the conditions of *view*.
+
+        Muted ones too. Raises NothingSought.
+        """
+        plan = _plan(view)
+        with guarded(self._database):
+            given = msgspec.json.encode(list(ids)).decode()
+            if plan.expression and ids:
+                found = self._database.numbers(_BETWEEN, plan.expression, min(ids), max(ids), given)
+                given = msgspec.json.encode(list(found)).decode()
+            return self._checked(self._list(plan.view, among=given), plan.checks).ids
 
     def drafts(self, ids: "array[int]") -> Iterator[tuple[int, Draft]]:
         """Give the words of articles, without those that are gone or cannot be read."""
@@ -146,9 +164,16 @@ class Search:
         match: str = "",
         limit: int | None = None,
         before: tuple[int, int] | None = None,
+        among: str = "",
     ) -> Listing:
         sql, params = views.query(
-            view, self._database.number, limit=limit, times=True, match=match, before=before
+            view,
+            self._database.number,
+            limit=limit,
+            times=True,
+            match=match,
+            before=before,
+            among=among,
         )
         pairs = self._database.numbers(sql, *params)
         return Listing(ids=pairs[0::2], times=pairs[1::2])
@@ -165,7 +190,7 @@ def _plan(view: View) -> _Plan:
     others = tuple(each for each in view.conditions if each.field not in WORDS)
     if not others and words and not any(_can_lead(each) for each in words):
         raise NothingSought
-    rest = replace(view, query="", conditions=others)
+    rest = replace(view, search="", query="", conditions=others)
     asked = [each for each in words if not each.negated and _expression(each)]
     quick = [each for each in asked if not _is_slow(each)]
     decided = [each for each in quick or asked if _is_decided(each)]

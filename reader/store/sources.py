@@ -20,6 +20,7 @@ _SETTINGS = (
     "every",
     "full_text",
     "charset",
+    "keep",
     "declared",
     "enabled",
 )
@@ -163,15 +164,17 @@ class Sources:
 
         Region ids; an empty one is for articles that would stand nowhere.
         """
-        sql = "SELECT found, region FROM rule WHERE source = ?"
+        sql = "SELECT found, region FROM source_rule WHERE source = ?"
         return dict(self._database.select(sql, id))
 
     def rule(self, id: int, found: str, region: str | None) -> None:
         """Make or replace the rule for articles that would stand at *found*; None takes it away."""
         with self._database.write(durable=True) as connection:
-            connection.execute("DELETE FROM rule WHERE source = ? AND found = ?", (id, found))
+            connection.execute(
+                "DELETE FROM source_rule WHERE source = ? AND found = ?", (id, found)
+            )
             if region is not None:
-                connection.execute("INSERT INTO rule VALUES (?, ?, ?)", (id, found, region))
+                connection.execute("INSERT INTO source_rule VALUES (?, ?, ?)", (id, found, region))
 
 
 def save_visit(connection: Connection, source: Source) -> bool:

@@ -51,12 +51,14 @@ def _move(connection: Connection, tally: Tally, old: Standing, time: int, placem
     connection.execute(
         "UPDATE article SET time = ?, placement = ? WHERE id = ?", (time, placement, old.id)
     )
-    unread, _ = (
+    unread, _, muted = (
         connection.execute(
             f"UPDATE {mark} SET time = ? WHERE time = ? AND article = ?", (time, old.time, old.id)
         ).rowcount
-        for mark in ("unread", "starred")
+        for mark in ("unread", "starred", "muted")
     )
     connection.execute("UPDATE story SET time = ? WHERE article = ?", (time, old.id))
+    if muted:
+        return  # it is not counted
     tally.add_to_places(places[old.placement], -1, -unread)
     tally.add_to_places(places[placement], 1, unread)

@@ -11,10 +11,12 @@ from reader.store.articles import Articles
 from reader.store.census import Census
 from reader.store.database import PATIENCE, Database
 from reader.store.indexing import Index
+from reader.store.keeping import Keeping
 from reader.store.marks import Marks
 from reader.store.memory import Memory
 from reader.store.placing import Placing
 from reader.store.queue import Queue
+from reader.store.rules import Rules
 from reader.store.search import Search
 from reader.store.sources import Sources
 from reader.store.stories import Stories
@@ -32,12 +34,14 @@ class Store:
         self.sources = Sources(database)
         self.articles = Articles(database)
         self.archive = Archive(database)
+        self.keeping = Keeping(database)
         self.marks = Marks(database)
         self.census = Census(database)
         self.queue = Queue(database)
         self.placing = Placing(database)
         self.stories = Stories(database)
         self.index = Index(database)
+        self.rules = Rules(database)
         self.search = Search(database)
         self.memory = Memory(database)
 

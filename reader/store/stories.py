@@ -152,7 +152,7 @@ def leave_source(connection: Connection, source: int) -> None:
 
 def _leave(connection: Connection, id: int) -> None:
     """Take an article out of its story, for which another stands from now on."""
-    connection.execute("UPDATE article SET reprint = 0 WHERE id = ?", (id,))
+    _set_reprint(connection, id, False)
     rows = connection.execute("DELETE FROM story WHERE article = ? RETURNING lead", (id,))
     for (lead,) in rows.fetchall():
         _lead_again(connection, lead)
@@ -204,10 +204,14 @@ def _lead_again(connection: Connection, story: int) -> None:
         connection.execute("DELETE FROM story WHERE lead = ?", (story,))
     elif lead != story:
         connection.execute("UPDATE story SET lead = ? WHERE lead = ?", (lead, story))
-    connection.executemany(
-        "UPDATE article SET reprint = ?1 WHERE id = ?2 AND reprint <> ?1",
-        [(member.id != lead, member.id) for member in members],
-    )
+    for member in members:
+        _set_reprint(connection, member.id, member.id != lead)
+
+
+def _set_reprint(connection: Connection, id: int, reprint: bool) -> None:
+    sql = "UPDATE article SET reprint = ?1 WHERE id = ?2 AND reprint <> ?1"
+    if connection.execute(sql, (reprint, id)).rowcount:
+        queue.hear_rules(connection, id)  # one may be for reprints
 
 
 def _original(members: Sequence[_Member]) -> int:

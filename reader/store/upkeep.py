@@ -42,10 +42,15 @@ class Info:
     """Bytes of the log that are still to be folded into the file."""
     unused: int
     """Bytes that `vacuum` would free."""
+    index: int
+    """Bytes of the search index."""
+    bodies: int
+    """Bytes of the articles' texts."""
     sources: int
     articles: int
     unread: int
     starred: int
+    muted: int
 
 
 def info(path: Path) -> Info:
@@ -53,7 +58,7 @@ def info(path: Path) -> Info:
     with _opened(path) as database:
         log = path.with_name(path.name + LOGS[0])
         pages = "SELECT freelist_count * page_size FROM pragma_freelist_count, pragma_page_size"
-        tables = ("source", "article", "unread", "starred")
+        tables = ("source", "article", "unread", "starred", "muted")
         counts = (database.number(f"SELECT count(*) FROM {table}") for table in tables)
         return Info(
             path,
@@ -61,6 +66,8 @@ def info(path: Path) -> Info:
             path.stat().st_size,
             log.stat().st_size if log.exists() else 0,
             database.number(pages),
+            database.number("SELECT sum(length(block)) FROM tokens_data"),
+            database.number("SELECT sum(length(content)) FROM body"),
             *counts,
         )
 

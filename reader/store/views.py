@@ -44,6 +44,7 @@ _SHOWN = _Set("article", "INDEXED BY article_shown", _ALL.size, "id", "reprint =
 """All articles but those that another one stands for."""
 _UNREAD = _Set("unread", "", "SELECT sum(unread) FROM source_count")
 _STARRED = _Set("starred", "", "SELECT count(*) FROM starred")
+_MUTED = _Set("muted", "INDEXED BY muted_by_time", "SELECT count(*) FROM muted")
 
 
 def _of_source(source: int) -> _Set:
@@ -86,6 +87,17 @@ _MATCHING = _Set(
 )
 
 
+_GIVEN = _Set(
+    "(SELECT article.id, article.time FROM json_each(?) AS given CROSS JOIN article"
+    " INDEXED BY article_time ON article.id = given.value)",
+    "",
+    "",
+    "id",
+)
+_ANY_MUTED = "SELECT EXISTS (SELECT 1 FROM muted)"
+_NOT_MUTED = "NOT EXISTS (SELECT 1 FROM muted WHERE muted.article = {id})"
+
+
 def size(view: View, number: Callable[..., int]) -> int:
     """Give how many articles must be walked for *view*. *number* runs a query for one number."""
     return min(number(each.size, *each.params) for each in _sets(view))
@@ -99,19 +111,24 @@ def query(
     times: bool = False,
     match: str = "",
     before: tuple[int, int] | None = None,
+    among: str = "",
 ) -> Query:
     """Give the query for the ids of *view* in its order, at most *limit*, with *times* if asked.
 
     *number* runs a query for one number, by which the sets' sizes are learnt. *match*: only those
     that the search index gives for this expression of FTS5, which are then walked. *before*: only
-    what is listed behind the article of this time and id. What the search index gives is not
-    folded.
+    what is listed behind the article of this time and id. *among*: only these, a JSON array of ids,
+    and the muted ones too, which otherwise only lists of muted or of starred articles show. Not
+    folded is what the search index gives, nor what is muted.
     """
     sets = _sets(view)
-    folded = view.folded and not match and not _is_about_stories(view)
-    if folded and sets == [_ALL] and not view.conditions and view.since is None:
+    hides = not among and _MUTED not in sets and _STARRED not in sets and bool(number(_ANY_MUTED))
+    folded = view.folded and not match and _MUTED not in sets and not _is_about_stories(view)
+    if folded and sets == [_ALL] and not hides and not view.conditions and view.since is None:
         sets, folded = [_SHOWN], False  # the lead is always there
-    if match:
+    if among:
+        walked = replace(_GIVEN, params=(among,))
+    elif match:
         walked = replace(_MATCHING, params=(match,))
     else:
         walked = min(sets, key=lambda s: number(s.size, *s.params)) if sets[1:] else sets[0]
@@ -125,13 +142,12 @@ def query(
     if before is not None:
         lines.append(f"AND (walked.time, {id}) < (?, ?)")
         params += before
-    for clause in _clauses(
-        view, [other for other in sets if other is not walked], "walked.time", id
-    ):
+    others = [other for other in sets if other is not walked]
+    for clause in _clauses(view, others, "walked.time", id, hides):
         lines.append(f"AND {clause.sql}")
         params += clause.params
     if folded:
-        clause = _folded(view, sets, id)
+        clause = _folded(view, sets, id, hides)
         lines.append(f"AND {clause.sql}")
         params += clause.params
     way = "ASC" if view.oldest_first else "DESC"
@@ -144,8 +160,13 @@ def _first(view: View) -> int:
     return view.since if view.since is not None else _EVER
 
 
-def _clauses(view: View, sets: Sequence[_Set], time: str, id: str) -> Iterator[Query]:
-    """Give what must hold of an article of *view*, whose columns are named *time* and *id*."""
+def _clauses(view: View, sets: Sequence[_Set], time: str, id: str, hides: bool) -> Iterator[Query]:
+    """Give what must hold of an article of *view*, whose columns are named *time* and *id*.
+
+    *hides*: it must not be muted.
+    """
+    if hides:
+        yield Query(_NOT_MUTED.format(id=id), [])
     for other in sets:
         if other is not _ALL:
             yield Query(_is_in(other, time, id), [*other.params])
@@ -173,7 +194,7 @@ def _is_about_stories(view: View) -> bool:
     )
 
 
-def _folded(view: View, sets: Sequence[_Set], id: str) -> Query:
+def _folded(view: View, sets: Sequence[_Set], id: str, hides: bool) -> Query:
     """Give the condition that no other article of *view* stands for the story of the article *id*.
 
     It looks at nothing but that article's own row, unless that is a reprint.
@@ -185,7 +206,7 @@ def _folded(view: View, sets: Sequence[_Set], id: str) -> Query:
         "OR (elder.time, elder.article) < (own.time, own.article)) AND elder.time >= ?",
     ]
     params: list[Any] = [_first(view)]
-    for clause in _clauses(view, sets, "elder.time", "elder.article"):
+    for clause in _clauses(view, sets, "elder.time", "elder.article", hides):
         lines.append(f"AND {clause.sql}")
         params += clause.params
     return Query("\n".join((*lines, "))")), params)
@@ -195,6 +216,7 @@ _SETS: Mapping[str, Callable[[tuple[str | int, ...]], _Set]] = {
     "region": _of_regions,
     "unread": lambda _: _UNREAD,
     "starred": lambda _: _STARRED,
+    "muted": lambda _: _MUTED,
 }
 """The conditions that are sets."""
 
@@ -203,6 +225,8 @@ def _sets(view: View) -> list[_Set]:
     sets = []
     if view.scope == "starred":
         sets.append(_STARRED)
+    if view.scope == "muted":
+        sets.append(_MUTED)
     if view.scope == "unread" or view.unread_only:
         sets.append(_UNREAD)
     if view.region is not None:

@@ -1,7 +1,7 @@
 """The language in which one asks for articles, the same wherever one types it.
 
     新能源 汽车        both, anywhere                region:吉林      a place with all below it
-    "新能源 汽车"      just so, blanks and all       is:unread        or starred, dup
+    "新能源 汽车"      just so, blanks and all       is:unread        or starred, muted, dup
     title:汽车         in one field of the article   has:image
     source:新华        author: editor: title:        since:3d         or 12h, 2w, 2019-12-20
     -汽车              not this                      on:2019-12-20    or 2019-12, 2019
@@ -16,12 +16,12 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 from difflib import get_close_matches
-from typing import Literal, cast
+from typing import Literal, cast, get_args
 
 from reader.errors import BadQueryValue, EmptyQueryField, QueryTooLong, UnknownQueryField
 
 Where = Literal["text", "title", "source", "author", "editor"]
-Mark = Literal["unread", "starred", "dup"]
+Mark = Literal["unread", "starred", "muted", "dup"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,7 +140,7 @@ def _words(where: Where) -> Callable[[str], Condition | None]:
 
 def _is(value: str) -> Condition | None:
     mark = value.lower()
-    return Is(cast(Mark, mark)) if mark in ("unread", "starred", "dup") else None
+    return Is(cast(Mark, mark)) if mark in get_args(Mark) else None
 
 
 def _has(value: str) -> Condition | None:
@@ -185,7 +185,7 @@ FIELDS: Mapping[str, _Field] = {
     "author": _Field(_words("author"), "author:贾子尧"),
     "editor": _Field(_words("editor"), "editor:田东艳"),
     "title": _Field(_words("title"), "title:供暖"),
-    "is": _Field(_is, "is:unread is:starred is:dup"),
+    "is": _Field(_is, "is:unread is:starred is:muted is:dup"),
     "has": _Field(_has, "has:image"),
     "since": _Field(_since, "since:3d since:12h since:2019-12-20"),
     "on": _Field(_days, "on:2019-12-20 on:2019-12"),

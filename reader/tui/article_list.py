@@ -87,6 +87,7 @@ class ArticleList(RowList):
         self._days = DayRows((), CST)
         self._heads: LRUCache[int, dict[int, ArticleHead]] = LRUCache(32)
         self._hits: Hits | None = None
+        self._supposed_read = False
         self._place_name = place_name
         self._now = now
         self._today: date = now().date()
@@ -158,6 +159,7 @@ class ArticleList(RowList):
         self._days = DayRows(listing.times, CST, ascending=self.view.oldest_first)
         self._today = self._now().date()
         self._heads.clear()
+        self._supposed_read = False
 
     def _row_of(self, id: int, default: int = 0) -> int:
         """Give the row of an article, or else of the one that stands for its story."""
@@ -217,7 +219,14 @@ class ArticleList(RowList):
         if page not in self._heads:
             ids = self.ids[page * PAGE : (page + 1) * PAGE]
             self._heads[page] = {head.id: head for head in self.library.heads(ids)}
-        return self._heads[page].get(self.ids[index])
+        head = self._heads[page].get(self.ids[index])
+        return replace(head, read=True) if head and self._supposed_read else head
+
+    def suppose_read(self) -> None:
+        """Show all as read, until they are shown anew: that they are is being stored."""
+        self._supposed_read = True
+        self._strips.clear()
+        self.refresh()
 
     def go_to(self, index: int) -> None:
         """Put the cursor on the article at *index*."""
@@ -226,7 +235,7 @@ class ArticleList(RowList):
 
     def marks_changed(self, ids: Collection[int]) -> None:
         """Show the marks of articles anew; those of a few are painted alone."""
-        if len(ids) > PAGE:
+        if self._supposed_read or len(ids) > PAGE:
             self.heads_changed()
             return
         for head in self.library.heads(list(ids)):
@@ -242,6 +251,7 @@ class ArticleList(RowList):
     def heads_changed(self) -> None:
         """Show the same articles anew: their marks changed, or their places."""
         self._heads.clear()
+        self._supposed_read = False
         self._strips.clear()
         self.refresh()
 

@@ -22,13 +22,20 @@ class ReaderBase(Page[None]):
 
     @property
     def current_article(self) -> Article | None:
-        """The article under the cursor of the list, whole."""
+        """The article under the cursor of the list, whole; None for one that is gone by now."""
         id = self.articles.current
         if id is None:
             return None
         if self.reading.article is not None and self.reading.article.head.id == id:
             return self.reading.article
-        return self.library.article(id)
+        return self.stored_article(id)
+
+    def stored_article(self, id: int) -> Article | None:
+        """Give an article as it is stored now, None where it is gone: old ones go."""
+        try:
+            return self.library.article(id)
+        except KeyError:
+            return None
 
     def show_view(
         self, view: View, *, keep: int | None = None, listing: Listing | None = None

@@ -105,6 +105,8 @@ COMMANDS: tuple[Command, ...] = (
     Command("list.starred", "V", "starred", N_("只看星标"), N_("只列有星标的文章；再按一次还原")),
     Command("list.sort", "S", "sort", N_("排序"), N_("从旧到新排列；再按一次从新到旧")),
     Command("list.select", "v", "select", N_("选择文章"), N_("选中文章，再用 m s M y 一起处理")),
+    Command("rule.make", "X", "make_rule", N_("加规则"), N_("屏蔽、加星标、移走列表中的和以后这样的文章")),
+    Command("rules", "L", "rules", N_("规则"), N_("查看和删除规则")),
     Command("refresh", "r", "refresh_source", N_("刷新本列表"), N_("向列表中文章的来源取新文章")),
     Command("refresh.all", "R,f5", "refresh_all", N_("刷新全部"), N_("向所有来源取新文章"), footer=N_("刷新")),
     # The article.

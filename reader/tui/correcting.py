@@ -91,7 +91,7 @@ class Correcting(Marking, Picking):
     def _as_placed(self) -> Article | None:
         """Give the article under the cursor; the one on show may have moved meanwhile."""
         id = self.articles.current
-        return None if id is None else self.library.article(id)
+        return None if id is None else self.stored_article(id)
 
     def _destinations(self, article: Article, typed: str) -> Sequence[Choice[Destination]]:
         """Give the places that fit; without a word typed, those that the article speaks of."""

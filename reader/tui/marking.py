@@ -1,9 +1,24 @@
 """Marks: read, starred, the whole list read."""
 
+import asyncio
+from collections.abc import Callable, Mapping
+from functools import partial
+
 from reader.i18n import _
-from reader.news.changes import Change, SearchChange, SourceChange, SourcesAdded
-from reader.tui.page import DONE
+from reader.news.changes import (
+    Change,
+    RuleChange,
+    SearchChange,
+    SourceChange,
+    SourcesAdded,
+    Verb,
+)
+from reader.tui.messages import Failed, MarksChanged
+from reader.tui.page import DONE, UNDONE
 from reader.tui.working import Working
+
+MANY = 2000
+"""Articles whose marks are changed in less than one notices; more are changed beside the screen."""
 
 
 class Marking(Working):
@@ -17,10 +32,13 @@ class Marking(Working):
             self.sources_changed()
             self.relist()
             self.work_on()
+        elif isinstance(change, RuleChange):
+            self.work_on()
         elif isinstance(change, SearchChange):
             self.counts_changed()
         elif change.verb == "move":
             self.show_places()
+            self.work_on()  # a rule may put it elsewhere yet
         else:
             self.articles.marks_changed(change.ids)
             self.counts_changed()
@@ -51,8 +69,55 @@ class Marking(Working):
         self.changed(change, _(DONE[change.verb], n=len(change.ids)) if change else "")
 
     def action_mark_list_read(self) -> None:
-        """Mark all articles of the list read."""
-        change = self.library.mark_view_read(self.articles.view)
+        """Mark all articles of the list read: shown at once, stored beside the screen if many."""
+        mark = partial(self.library.mark_view_read, self.articles.view)
+        if self.articles.is_whole and len(self.articles.ids) <= MANY:
+            self._marked(mark())
+        elif not self._is_busy():
+            self.articles.suppose_read()
+            self._change_many(mark, DONE)
+
+    def action_undo(self) -> None:
+        """Take the last change back, beside the screen if it is of many articles."""
+        if not self._is_busy():
+            if self.library.undoable <= MANY:
+                super().action_undo()
+            else:
+                self._change_many(self.library.undo, UNDONE)
+
+    def _is_busy(self) -> bool:
+        """Whether many marks are being changed, which is said: one change after the other."""
+        busy = any(w.group == "mark" and not w.is_finished for w in self.workers)
+        if busy:
+            self.status.say(_("上一步还没有完成，请稍等"))
+        return busy
+
+    def _change_many(
+        self, action: Callable[[], Change | None], sayings: Mapping[Verb, str]
+    ) -> None:
+        async def change() -> None:
+            from reader.news.recording import in_thread  # not before first paint
+
+            painted = asyncio.Event()  # the thread would take its time from the painting
+            self.call_after_refresh(painted.set)
+            await painted.wait()
+            done = await in_thread(action)
+            sentence = _(sayings[done.verb], n=len(done.ids)) if done else ""
+            self.post_message(MarksChanged(done, sentence))
+
+        self.try_in_background(change(), "mark")
+
+    def on_marks_changed(self, event: MarksChanged) -> None:
+        """Show what was changed."""
+        if event.change is None:
+            self._marked(None)
+        self.changed(event.change, event.sentence)
+
+    def on_failed(self, event: Failed) -> None:
+        """Show the marks that there are."""
+        self.articles.heads_changed()
+
+    def _marked(self, change: Change | None) -> None:
         if change is None:
             self.status.say(_("这里没有未读文章"))
         self._toggle(change)

@@ -8,11 +8,10 @@ from textual.message import Message
 
 from reader.errors import ZhnewsError
 from reader.model import Article, Listing, Outcome, View
+from reader.news.changes import Change
 
 if TYPE_CHECKING:
     from reader.news.subscribe import Found
-
-if TYPE_CHECKING:
     from reader.tui.drawing import Drawing
     from reader.tui.figures import Frame
 
@@ -49,11 +48,33 @@ class RefreshEnded(Message):
 
 
 class ArticlesPlaced(Message):
-    """A little of what waited was done; *moved* articles stand in other places now."""
+    """A little of what waited was done; *moved* articles stand in other places now.
 
-    def __init__(self, moved: int) -> None:
+    *everywhere*: any list may have others than before, for some were muted or removed.
+    """
+
+    def __init__(self, moved: int, everywhere: bool = False) -> None:
         super().__init__()
         self.moved = moved
+        self.everywhere = everywhere
+
+
+class HitsCounted(Message):
+    """It is known how many articles a query finds."""
+
+    def __init__(self, query: str, count: int) -> None:
+        super().__init__()
+        self.query = query
+        self.count = count
+
+
+class MarksChanged(Message):
+    """Many marks were changed, or taken back; *change* is None where none was to."""
+
+    def __init__(self, change: Change | None, sentence: str) -> None:
+        super().__init__()
+        self.change = change
+        self.sentence = sentence
 
 
 class WorkEnded(Message):

@@ -25,7 +25,8 @@ class Prompt(ModalScreen[str | None]):
         align: left bottom;
         background: transparent;
         & > Label { display: none; width: 100%; padding: 0 1; }
-        & > Label { background: $surface; color: $text-error; }
+        & > Label { background: $surface; color: $text-muted; }
+        & > Label.-fault { color: $text-error; }
         & > Horizontal { height: 1; background: $surface; padding: 0 1; }
         & > Horizontal > Label { color: $primary; text-style: bold; padding-right: 1; }
         LineInput { width: 1fr; padding: 0; }
@@ -56,6 +57,14 @@ class Prompt(ModalScreen[str | None]):
 
     def complain(self, sentence: str) -> None:
         """Say what is wrong with what was typed, until that changes."""
+        self._put(sentence, is_fault=True)
+
+    def say(self, sentence: str) -> None:
+        """Say something about what was typed, until that changes."""
+        self._put(sentence, is_fault=False)
+
+    def _put(self, sentence: str, *, is_fault: bool) -> None:
+        self._fault.set_class(is_fault, "-fault")
         self._fault.update(Content(sentence))
         self._fault.display = True
 

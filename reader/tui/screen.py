@@ -29,6 +29,7 @@ from reader.tui.refreshing import Refreshing
 from reader.tui.regions import Regions
 from reader.tui.remembering import Remembering
 from reader.tui.reprinting import Reprinting
+from reader.tui.ruling import Ruling
 from reader.tui.searching import Searching
 from reader.tui.sidebar import Sidebar
 
@@ -37,6 +38,7 @@ class ReaderScreen(
     Remembering,
     Reprinting,
     Correcting,
+    Ruling,
     Regions,
     Refreshing,
     Searching,

@@ -140,7 +140,7 @@ class Sidebar(RowList):
         if item.view is None:
             return [[(fit("   " + item.label, width), "none")]]
         lead, mark = " " + "  " * item.depth, self._mark(item)
-        number = item.count.total if item.view.scope == "starred" else item.count.unread
+        number = item.count.total if item.view.scope in ("starred", "muted") else item.count.unread
         count = f" {number}" if number else ""
         room = max(0, width - cells(lead) - 2 - cells(count))
         role = "" if number or item.view.search else "none"

@@ -13,6 +13,7 @@ SCOPES: tuple[tuple[Scope, str], ...] = (
     ("today", N_("今日")),
     ("unread", N_("未读")),
     ("starred", N_("星标")),
+    ("muted", N_("已屏蔽")),
 )
 """The rows above the places."""
 
@@ -66,6 +67,8 @@ class Tree:
     def rows(self) -> Iterator[Row]:
         """Yield the rows from the top down."""
         for scope, label in SCOPES:
+            if scope == "muted" and not self._contents.totals.get(scope, NONE).total:
+                continue  # only where some rule mutes
             yield Row(_(label), View(scope=scope), self._contents.totals.get(scope, NONE))
         yield Row("")
         favourites = [id for id in self._contents.favourites if is_place(id)]

@@ -6,7 +6,7 @@ import asyncio
 from time import monotonic
 
 from reader.model import View
-from reader.store.queue import STORY
+from reader.store.queue import RULE, STORY
 from reader.tui.base import ReaderBase
 from reader.tui.messages import ArticlesPlaced, Relisted, WorkEnded
 
@@ -20,6 +20,8 @@ class Working(ReaderBase):
     _relisted = 0.0
     _has_moved = False
     """Whether articles came to other places than the screen shows."""
+    _is_outdated = False
+    """Whether any list may have others than the screen shows."""
     _has_joined = False
     """Whether articles became one story, of which a folded list shows one."""
 
@@ -29,13 +31,14 @@ class Working(ReaderBase):
 
     async def _work(self) -> None:
         from reader.news.recording import in_thread  # not before first paint
-        from reader.news.work import work
+        from reader.news.work import KEEP, work
 
-        steps = work(self.library.store, folds=self.library.folds)
+        keep, now = self.desk.config.keep, self.desk.now
+        steps = work(self.library.store, folds=self.library.folds, keep=keep, now=now)
         try:
             while (step := await in_thread(next, steps, None)) is not None:
                 self._has_joined = self._has_joined or (step.task == STORY and step.moved > 0)
-                self.post_message(ArticlesPlaced(step.moved))
+                self.post_message(ArticlesPlaced(step.moved, step.task in (RULE, KEEP)))
         except asyncio.CancelledError:
             self._has_moved = True  # the last step was done, but nobody knows what it moved
             raise
@@ -44,6 +47,7 @@ class Working(ReaderBase):
     def on_articles_placed(self, event: ArticlesPlaced) -> None:
         """Show now and then which articles moved."""
         self._has_moved = self._has_moved or event.moved > 0
+        self._is_outdated = self._is_outdated or (event.everywhere and event.moved > 0)
         if self._has_moved and self._is_stale():
             self.show_places()
 
@@ -57,7 +61,8 @@ class Working(ReaderBase):
 
     def show_places(self) -> None:
         """Show where the articles stand; which are listed may depend on it."""
-        if self.articles.view.region is not None or self.articles.view.query:
+        view = self.articles.view
+        if self._is_outdated or view.region is not None or view.query:
             self.relist()
             return
         self.articles.heads_changed()
@@ -89,7 +94,7 @@ class Working(ReaderBase):
     def _note_shown(self) -> None:
         self.counts_changed()
         self._relisted = monotonic()
-        self._has_moved = False
+        self._has_moved = self._is_outdated = False
 
     def _is_stale(self) -> bool:
         return monotonic() - self._relisted > RELIST

@@ -17,6 +17,8 @@ def test_work_places_what_was_fetched_by_its_text(zhnews: Zhnews, server: Server
         "indexed": 2,
         "compared": 0,  # the list did that
         "joined": 0,
+        "ruled": 0,
+        "removed": 0,
     }
     regions = [article["regions"] for article in zhnews("list", "--json").json["articles"]]
     assert regions == [["220100"], ["220000"]]
@@ -32,6 +34,24 @@ def test_a_list_by_region_finds_what_was_just_fetched(zhnews: Zhnews, server: Se
     assert [article["title"] for article in articles] == ["长春市江边步道今日开放"]
 
 
+def test_old_articles_go_with_a_fetch_and_with_work(zhnews: Zhnews, feed_url: str) -> None:
+    config = zhnews.file("keep.toml", '[keep]\narticles = "1"\n')
+    zhnews("fetch", "--url", feed_url)
+    assert zhnews("fetch", "--config", config, "--json").json["db_count"] == 1
+    assert zhnews("fetch", "--force", "--json").json["db_count"] == 1
+    wrong = zhnews.file("wrong.toml", '[keep]\nregions = { "火星" = "1d" }\n')
+    ran = zhnews("db", "work", "--config", wrong)
+    assert ran.status == 2 and "火星" in ran.err
+
+
+def test_work_removes_what_is_old(zhnews: Zhnews, feed_url: str) -> None:
+    config = zhnews.file("keep.toml", '[keep]\narticles = "90d"\n')
+    zhnews("fetch", "--url", feed_url)
+    ran = zhnews("db", "work", "--config", config)
+    assert "清理了 2 篇旧文章。" in ran.out
+    assert zhnews("db", "work", "--config", config, "--json").json["removed"] == 0
+
+
 def test_what_db_cannot_do_is_said(zhnews: Zhnews) -> None:
     ran = zhnews("db", "dance")
     assert ran.status == 2
@@ -44,7 +64,10 @@ def test_a_database_is_backed_up_checked_and_restored(zhnews: Zhnews, feed_url: 
     backup = zhnews.home / "backup.db"
     assert "检查过，是完好的" in zhnews("db", "backup", backup).out
     assert zhnews("db", "check").out.endswith("是完好的。\n")
-    assert zhnews("db", "info", "--json").json["articles"] == 2
+    info = zhnews("db", "info", "--json").json
+    assert (info["articles"], info["muted"]) == (2, 0)
+    assert 0 < info["bodies"] < info["size"] and 0 < info["index"] < info["size"]
+    assert "搜索索引" in zhnews("db", "info").out
     assert zhnews("db", "vacuum").status == 0
     path = zhnews.file("data/zhnews/zhnews.db", b"damaged" * 2000)
     for action in ("check", "info", "vacuum", "work"):

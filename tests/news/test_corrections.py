@@ -3,7 +3,7 @@ from collections.abc import Iterator
 import pytest
 
 from reader.model import View
-from reader.news.changes import Move, RuleChange
+from reader.news.changes import Move, SourceRuleChange
 from reader.news.library import Library
 from reader.news.work import work
 from reader.store.store import Store
@@ -52,7 +52,7 @@ def test_moving_to_where_it_stands_changes_nothing(library: Library) -> None:
 
 def test_a_lasting_move_is_a_rule_for_what_stands_at_the_same_place(library: Library) -> None:
     change = library.move(1, "220200", lasting=True)
-    assert change and change.rule == RuleChange(1, "220100", None, "220200")
+    assert change and change.rule == SourceRuleChange(1, "220100", None, "220200")
     assert library.found_by_itself(1) == "220100"
     assert library.store.sources.rules(1) == {"220100": "220200"}
     change = library.move(1, "220200", lasting=True)

@@ -1,22 +1,22 @@
 """Whatever happens in whatever order, the lists and the counts are those of a plain model."""
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import replace
 from itertools import product
 
 from hypothesis import settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule
 
-from reader.model import Condition, Count, Placement, Scope, Source, View
+from reader.model import Condition, Count, Placement, Rule, Scope, Source, View
 from reader.store.placing import Placed
-from reader.store.queue import PLACE
+from reader.store.queue import INDEX, PLACE, STORY, Job
 from reader.store.store import Store
 from tests.store.making import draft, put
+from tests.store.modelled import ACTIONS, PLACE_OF, Modelled, count, folds, stands_for
 
 PLACES = ((), ("CN",), ("220000",), ("222401", "220000"), ("220000", "230000"))
 TIMES = (5, 6, 7)
-SCOPES: tuple[Scope, ...] = ("all", "today", "unread", "starred")
+SCOPES: tuple[Scope, ...] = ("all", "today", "unread", "starred", "muted")
 
 Entry = tuple[int, tuple[str, ...]]
 
@@ -26,7 +26,9 @@ keys = st.sampled_from("abcdefg")
 regions = st.sampled_from(["CN", "220000", "222401"])
 conditions = (
     st.builds(Condition, st.just("region"), st.lists(regions, min_size=1).map(tuple), st.booleans())
-    | st.builds(Condition, st.sampled_from(("unread", "starred")), negated=st.booleans())
+    | st.builds(
+        Condition, st.sampled_from(("unread", "starred", "muted", "dup")), negated=st.booleans()
+    )
     | st.builds(Condition, st.just("time"), st.tuples(times, times), st.booleans())
     | st.builds(
         Condition,
@@ -42,49 +44,19 @@ some_views = st.builds(
     st.none() | st.sampled_from([1, 2, 3]),
     st.booleans(),
     st.none() | times,
+    folded=st.booleans(),
+    oldest_first=st.booleans(),
+    reprints_of=st.none() | st.integers(1, 3),
     conditions=st.lists(conditions, max_size=3).map(tuple),
 )
 
 
-@dataclass
-class Modelled:
-    id: int
-    source: int
-    time: int
-    own: tuple[str, ...]
-    """Where it stands by itself."""
-    moved: tuple[str, ...] | None = None
-    unread: bool = True
-    starred: bool = False
-    headline: str = ""
-
-    @property
-    def places(self) -> tuple[str, ...]:
-        return self.own if self.moved is None else self.moved
-
-    def in_view(self, view: View) -> bool:
-        return (
-            (view.region is None or view.region in self.places)
-            and (view.source is None or view.source == self.source)
-            and (view.since is None or self.time >= view.since)
-            and (self.unread or not (view.unread_only or view.scope == "unread"))
-            and (self.starred or view.scope != "starred")
-            and all(self.meets(each) != each.negated for each in view.conditions)
-        )
-
-    def meets(self, condition: Condition) -> bool:
-        match condition:
-            case Condition("unread"):
-                return self.unread
-            case Condition("starred"):
-                return self.starred
-            case Condition("region", values):
-                return not set(values).isdisjoint(self.places)
-            case Condition("time", (int(start), int(end))):
-                return start <= self.time < end
-            case Condition("text", values):
-                return any(str(run).lower() in self.headline.lower() for run in values)
-        raise AssertionError(condition)
+some_rules = st.builds(
+    Rule,
+    st.sampled_from(ACTIONS),
+    st.sampled_from(["第a", "b", "条"]),
+    st.sampled_from(list(PLACE_OF)),
+)
 
 
 class StoreMachine(RuleBasedStateMachine):
@@ -93,6 +65,7 @@ class StoreMachine(RuleBasedStateMachine):
         self.store = Store.open(None)
         self.sources: dict[int, Source] = {}
         self.articles: dict[tuple[int, str], Modelled] = {}
+        self.made: dict[int, Rule] = {}
         self.added = 0
 
     def teardown(self) -> None:
@@ -115,6 +88,9 @@ class StoreMachine(RuleBasedStateMachine):
             id = data.draw(st.sampled_from(sorted(self.sources)))
             self.store.sources.remove(id)
             del self.sources[id]
+            for article in self.articles.values():
+                if article.source == id:
+                    self._leave(article)
             self.articles = {key: a for key, a in self.articles.items() if key[0] != id}
 
     @rule(
@@ -143,10 +119,12 @@ class StoreMachine(RuleBasedStateMachine):
             assert modelled.id == found.id
             modelled.time, modelled.headline = time, f"第{found.key}条"
 
-    @rule(data=st.data(), read=st.booleans())
-    def mark(self, data: st.DataObject, read: bool) -> None:
+    @rule(data=st.data(), read=st.booleans(), stories=st.booleans())
+    def mark(self, data: st.DataObject, read: bool, stories: bool) -> None:
         chosen = self._choose(data)
-        changed = self.store.marks.read(sorted(chosen), read)
+        changed = self.store.marks.read(sorted(chosen), read, stories=stories)
+        if stories:
+            chosen |= self._kin(chosen)
         expected = [a for a in self.articles.values() if a.id in chosen and a.unread == read]
         assert sorted(changed) == sorted(article.id for article in expected)
         for article in expected:
@@ -157,8 +135,8 @@ class StoreMachine(RuleBasedStateMachine):
         chosen = self._choose(data)
         self.store.marks.star(sorted(chosen), starred)
         for article in self.articles.values():
-            if article.id in chosen:
-                article.starred = starred
+            if article.id in chosen and article.starred != starred:
+                article.starred, article.own_star = starred, True
 
     @rule(places=places, limit=st.integers(1, 4))
     def place_by_text(self, places: tuple[str, ...], limit: int) -> None:
@@ -174,7 +152,107 @@ class StoreMachine(RuleBasedStateMachine):
             article = data.draw(st.sampled_from(list(self.articles.values())))
             changed = self.store.placing.correct(article.id, placed(places) if places else None)
             assert changed == (bool(places) or article.moved is not None)
-            article.moved = places or None
+            if places or article.moved:
+                article.moved, article.ruled_to = places or None, None
+
+    @rule(data=st.data(), before=st.integers(5, 8), limit=st.integers(1, 3))
+    def remove_old(self, data: st.DataObject, before: int, limit: int) -> None:
+        if self.sources:
+            id = data.draw(st.sampled_from(sorted(self.sources)))
+            own = [(key, a) for key, a in self.articles.items() if key[0] == id]
+            own = [(key, a) for key, a in own if a.time < before and not a.starred]
+            gone = sorted(own, key=lambda item: (item[1].time, item[1].id))[:limit]
+            assert self.store.keeping.remove(id, before, limit) == len(gone)
+            for key, article in gone:
+                self._leave(article)
+                del self.articles[key]
+            assert self.store.keeping.dropped(id, [key for (_, key), _ in gone]) == {
+                key for (_, key), _ in gone
+            }
+
+    @rule(data=st.data(), limit=st.integers(1, 4), share=st.booleans())
+    def tell_stories(self, data: st.DataObject, limit: int, share: bool) -> None:
+        jobs = self.store.queue.next(STORY, limit)
+        ids = sorted(article.id for article in self.articles.values())
+        others = {}
+        for job in jobs:
+            chosen = data.draw(st.none() | st.sampled_from(ids))
+            others[job] = chosen if chosen != job.article else None
+        self._settle(jobs, others, share)
+
+    def _settle(self, jobs: list[Job], others: dict[Job, int | None], share: bool) -> None:
+        found = {job: others.get(job) for job in jobs}
+        by_id = {article.id: article for article in self.articles.values()}
+        changed = 0
+        for job, other in found.items():
+            article = by_id.get(job.article)
+            if article is None:
+                continue
+            before = article.story
+            target = None if other is None else by_id[other].story or other
+            if before is not None and before != target:
+                self._leave(article)
+            if target is not None:
+                by_id[target].story = article.story = target
+                self._lead_again(target)
+            if article.story != before:
+                changed += 1
+                kin = [by_id[id] for id in self._kin({article.id})]
+                if share and not all(each.unread for each in kin):
+                    for each in kin:
+                        each.unread = False
+        assert self.store.stories.settle(found, folds=share) == changed
+
+    def _leave(self, article: Modelled) -> None:
+        story, article.story = article.story, None
+        if story is not None:
+            self._lead_again(story)
+
+    def _lead_again(self, story: int) -> None:
+        members = [article for article in self.articles.values() if article.story == story]
+        lead = min(members, key=lambda article: article.age).id if len(members) > 1 else None
+        for member in members:
+            member.story = lead
+
+    def _kin(self, ids: set[int]) -> set[int]:
+        """Give the articles that are one story with *ids*, without those that are alone."""
+        stories = {article.story for article in self.articles.values() if article.id in ids}
+        stories -= {None}
+        return {article.id for article in self.articles.values() if article.story in stories}
+
+    @rule(made=some_rules)
+    def add_rule(self, made: Rule) -> None:
+        self.made[self.store.rules.add(made)] = made
+
+    @rule(data=st.data())
+    def remove_rule(self, data: st.DataObject) -> None:
+        if self.made:
+            id = data.draw(st.sampled_from(sorted(self.made)))
+            assert self.store.rules.remove(id)
+            del self.made[id]
+
+    @rule(step=st.integers(1, 5))
+    def hear_rules(self, step: int) -> None:
+        while jobs := self.store.queue.next(PLACE, 10):
+            self.store.placing.settle([(job, None) for job in jobs])
+        while jobs := self.store.queue.next(INDEX, 10):
+            self.store.index.write(jobs, self.store.index.read(jobs))
+        while jobs := self.store.queue.next(STORY, 10):
+            kin = {job: sorted(self._kin({job.article}) - {job.article}) for job in jobs}
+            self._settle(jobs, {job: ids[0] for job, ids in kin.items() if ids}, False)
+        while jobs := self.store.rules.next(step):
+            ids = [job.article for job in jobs]
+            hits = {
+                id: self.store.search.among(
+                    View(conditions=(Condition("title", (made.query,)),)), ids
+                )
+                for id, made in self.made.items()
+            }
+            to = {id: placed(PLACE_OF[made.region]) for id, made in self.made.items()}
+            self.store.rules.write(jobs, hits, to)
+        assert self.store.rules.waiting() == 0
+        for article in self.articles.values():
+            article.hear(self.made)
 
     @rule(version=st.sampled_from("ab"))
     def renew(self, version: str) -> None:
@@ -182,8 +260,10 @@ class StoreMachine(RuleBasedStateMachine):
 
     @rule(view=some_views)
     def read_view(self, view: View) -> None:
-        expected = [a for a in self._listed(view) if a.unread]
-        assert list(self.store.marks.read_view(view)) == [article.id for article in expected]
+        ids = {article.id for article in self._listed(replace(view, unread_only=True))}
+        ids |= self._kin(ids) if view.folded else set()
+        expected = [a for a in self.articles.values() if a.id in ids and a.unread]
+        assert sorted(self.store.marks.read_view(view)) == sorted(a.id for a in expected)
         for article in expected:
             article.unread = False
 
@@ -204,11 +284,19 @@ class StoreMachine(RuleBasedStateMachine):
 
     def _listed(self, view: View) -> list[Modelled]:
         listed = [article for article in self.articles.values() if article.in_view(view)]
-        return sorted(listed, key=lambda article: (article.time, article.id), reverse=True)
+        if view.reprints_of is not None:
+            kin = self._kin({view.reprints_of}) - {view.reprints_of}
+            listed = [article for article in listed if article.id in kin]
+        if folds(view):
+            listed = [each for each in listed if not any(stands_for(a, each) for a in listed)]
+        return sorted(listed, key=lambda article: article.age, reverse=not view.oldest_first)
+
+    def _counted(self, view: View) -> Count:
+        return Count(len(self._listed(view)), len(self._listed(replace(view, unread_only=True))))
 
     @invariant()
     def counts_are_those_of_a_recount(self) -> None:
-        articles = self.articles.values()
+        articles = [article for article in self.articles.values() if not article.muted]
         held = {place for article in articles for place in article.places}
         assert self.store.marks.counts() == {
             place: count(article for article in articles if place in article.places)
@@ -222,13 +310,37 @@ class StoreMachine(RuleBasedStateMachine):
             "all": count(articles),
             "today": count(article for article in articles if article.time >= 6),
             "unread": count(article for article in articles if article.unread),
-            "starred": count(article for article in articles if article.starred),
+            "starred": count(a for a in self.articles.values() if a.starred),
+            "muted": count(a for a in self.articles.values() if a.muted),
         }
 
     @invariant()
+    def folded_counts_are_those_of_the_lists(self) -> None:
+        articles = [article for article in self.articles.values() if not article.muted]
+        held = {place for article in articles for place in article.places}
+        assert self.store.marks.counts(folded=True) == {
+            place: self._counted(View(region=place, folded=True)) for place in held
+        }
+        unread = len(self._listed(View("unread", folded=True)))
+        assert self.store.marks.totals(6, folded=True) == {
+            "all": self._counted(View(folded=True)),
+            "today": self._counted(View(since=6, folded=True)),
+            "unread": Count(unread, unread),
+            "starred": self._counted(View("starred", folded=True)),
+            "muted": self._counted(View("muted", folded=True)),
+        }
+
+    @invariant()
+    def heads_count_the_reprints_that_are_listed(self) -> None:
+        for head in self.store.articles.heads([a.id for a in self.articles.values()]):
+            assert head.reprints == len(self._listed(View(reprints_of=head.id)))
+
+    @invariant()
     def lists_are_those_of_the_model(self) -> None:
-        for scope, region, source, since in product(SCOPES, (None, "220000"), (None, 1), (None, 6)):
-            view = View(scope, region, source, since=since)
+        for scope, region, source, since, folded in product(
+            SCOPES, (None, "220000"), (None, 1), (None, 6), (False, True)
+        ):
+            view = View(scope, region, source, since=since, folded=folded)
             ids = [article.id for article in self._listed(view)]
             assert list(self.store.articles.ids(view)) == ids
 
@@ -237,10 +349,5 @@ def placed(places: tuple[str, ...]) -> Placed:
     return Placed(Placement(places[0] if places else None, places[:1]), places)
 
 
-def count(articles: Iterable[Modelled]) -> Count:
-    unread = [article.unread for article in articles]
-    return Count(len(unread), sum(unread))
-
-
-StoreMachine.TestCase.settings = settings(max_examples=40, stateful_step_count=25, deadline=None)
+StoreMachine.TestCase.settings = settings(max_examples=40, stateful_step_count=30, deadline=None)
 TestStore = StoreMachine.TestCase

@@ -73,6 +73,7 @@ def test_totals_count_each_scope(store: Store) -> None:
         "today": Count(2, 1),
         "unread": Count(3, 3),
         "starred": Count(3, 2),
+        "muted": Count(),
     }
 
 

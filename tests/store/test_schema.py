@@ -5,13 +5,14 @@ from pathlib import Path
 import pytest
 
 from reader.errors import DiskFull, StoreForeign, StoreNewer
-from reader.model import Placement, View
+from reader.model import Placement, Rule, View
 from reader.store import schema
 from reader.store.database import Database
 from reader.store.placing import Placed
 from reader.store.queue import PLACE, Job
 from reader.store.store import Store
 from tests.store.making import fill
+from tests.store.test_search import index
 
 NEXT = (*schema.MIGRATIONS, "CREATE TABLE more (word TEXT) STRICT; INSERT INTO more VALUES ('好')")
 
@@ -90,6 +91,28 @@ def test_the_articles_of_version_1_wait_to_be_placed(path: Path) -> None:
         assert store.marks.counts().keys() == {"220200", "220000"}
         assert store.queue.waiting(PLACE) == 0
     assert ask(path, "PRAGMA foreign_key_check") == []
+
+
+def test_the_stars_moves_and_source_rules_of_older_versions_stay_the_readers(path: Path) -> None:
+    migrate(path, schema.MIGRATIONS[:1])
+    with closing(sqlite3.connect(path)) as connection:
+        connection.executescript(f"{VERSION_1} INSERT INTO starred VALUES (5, 7)")
+    migrate(path, schema.MIGRATIONS[:5])
+    with closing(sqlite3.connect(path)) as connection:
+        connection.executescript(
+            "INSERT INTO rule VALUES (1, '220100', '220200'); INSERT INTO moved VALUES (7, 1)"
+        )
+    with Store.open(path) as store:
+        assert store.sources.rules(1) == {"220100": "220200"}
+        assert store.rules.all() == []
+        assert store.placing.corrected(7) == "220100"
+        store.rules.add(Rule("star", "候鸟"))
+        store.placing.settle([(job, None) for job in store.queue.next(PLACE, 9)])
+        index(store)
+        while jobs := store.rules.next(9):
+            store.rules.write(jobs, {1: []}, {})
+        assert list(store.articles.ids(View(scope="starred"))) == [7]
+    assert ask(path, "SELECT article FROM own_star") == [7]
 
 
 def test_a_migration_that_fails_leaves_the_file_as_it_was(path: Path) -> None:

@@ -39,6 +39,9 @@ def found(store: Store, *conditions: Condition, first: int = 3, **view: object) 
     ids = [id for page in store.search.pages(wanted, first) for id in page.ids]
     count = store.search.count(wanted)
     assert count is None or count == len(ids)
+    # A rule, which asks of given articles, finds the same.
+    given = store.articles.ids(View())[1:]
+    assert set(store.search.among(wanted, given)) == set(ids) & set(given)
     return ids
 
 

@@ -15,7 +15,7 @@ from reader.errors import (
     StoreUnreachable,
 )
 from reader.model import View
-from reader.store.database import Database
+from reader.store.database import PAGE_SIZE, Database
 from reader.store.store import Store
 from tests.store.making import add_source, fill, put
 
@@ -108,9 +108,12 @@ def test_what_is_no_database_is_damaged_and_left_alone(path: Path, content: byte
 def test_a_damaged_page_is_said(path: Path) -> None:
     with Store.open(path) as store:
         fill(store, 60)
+    with closing(sqlite3.connect(path)) as connection:
+        root = "SELECT rootpage FROM sqlite_master WHERE name = 'article_by_time'"
+        [(page,)] = connection.execute(root)
     with path.open("r+b") as file:
-        file.seek(8192)
-        file.write(b"\xff" * (path.stat().st_size - 8192))
+        file.seek((page - 1) * PAGE_SIZE)
+        file.write(b"\xff" * PAGE_SIZE)
     with Store.open(path) as store, pytest.raises(StoreDamaged):
         store.articles.ids(View())
 

@@ -1,10 +1,12 @@
 """Stories in the store: which articles of a view stand for theirs."""
 
+from collections.abc import Collection
+
 import pytest
 
-from reader.model import Condition, Count, Placement, View
+from reader.model import Condition, Count, Placement, Rule, View
 from reader.store.placing import Placed
-from reader.store.queue import STORY
+from reader.store.queue import INDEX, PLACE, STORY
 from reader.store.store import Store
 from tests.store.making import CITY, NOON, add_source, draft, put
 
@@ -136,4 +138,32 @@ def test_counts_are_those_of_the_rows_whatever_happens(told: Store) -> None:
     told.articles.complete(2, draft("别的文章"))
     join(told, {})
     assert told.stories.members(2) == [2]
+    assert_counts_are_rows(told)
+
+
+def mute(store: Store, ids: Collection[int]) -> None:
+    """Let a rule mute just these."""
+    store.placing.settle([(job, None) for job in store.queue.next(PLACE, 9)])
+    jobs = store.queue.next(INDEX, 9)
+    store.index.write(jobs, store.index.read(jobs))
+    rule = store.rules.add(Rule("mute", "些"))
+    jobs = store.rules.next(9)
+    store.rules.write(jobs, {rule: ids}, {})
+
+
+def test_where_the_lead_is_muted_another_stands_for_the_story(told: Store) -> None:
+    mute(told, [1])
+    assert listed(told) == [4, 2]
+    assert listed(told, region="222400") == [4, 3]
+    assert listed(told, oldest_first=True) == [2, 4]
+    assert listed(told, reprints_of=2) == [3]
+    assert [head.reprints for head in told.articles.heads([1, 2, 3])] == [2, 1, 1]
+    assert_counts_are_rows(told)
+
+
+def test_a_story_that_is_muted_as_a_whole_is_no_row(told: Store) -> None:
+    mute(told, [1, 2, 3])
+    assert listed(told) == [4]
+    assert listed(told, scope="muted") == [3, 2, 1]
+    assert told.marks.totals(0, folded=True)["muted"] == Count(3, 3)
     assert_counts_are_rows(told)

@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from reader.config import Config, Keep
 from reader.model import Source, View
 from reader.news.library import Library
 from reader.store.store import Store
@@ -53,3 +54,26 @@ async def test_a_list_of_a_place_follows(unplaced: Library, make_app: MakeApp) -
         await settle(pilot)
         assert list(screen.articles.ids) == []
         assert "吉林市" in shown(app)
+
+
+async def test_old_articles_go_from_the_list(library: Library, make_app: MakeApp) -> None:
+    app = make_app(Config(keep=Keep(articles="1d")))
+    async with app.run_test(size=SIZE) as pilot:
+        screen = screen_of(app)
+        await pilot.press("G")
+        screen.work_on()
+        await settle(pilot)
+        assert len(screen.articles.ids) == 5
+        assert library.totals()["all"].total == 5
+
+
+async def test_an_article_that_is_gone_is_not_opened(library: Library, make_app: MakeApp) -> None:
+    app = make_app()
+    async with app.run_test(size=SIZE) as pilot:
+        screen = screen_of(app)
+        await pilot.press("G")
+        await settle(pilot)
+        library.store.keeping.remove(1, int(NOW.timestamp()), 64)
+        await pilot.press("up", "enter", "w", "M", "f3")
+        await settle(pilot)
+        assert screen_of(app) is screen

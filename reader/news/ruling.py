@@ -1,0 +1,90 @@
+"""Doing what the reader's rules say, behind the refresh: rules are heard once an article is placed
+and indexed and it is known whether it is a reprint, a few articles at a time.
+"""
+
+from array import array
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from contextlib import suppress
+from dataclasses import replace
+from datetime import datetime
+
+from reader.errors import IndexDamaged, NothingSought, UsageError
+from reader.i18n import N_
+from reader.model import Reason, Rule, RuleAction, View
+from reader.news.changes import RuleChange
+from reader.news.clock import now_in_china
+from reader.news.places import name_of
+from reader.news.placing import place_by_query
+from reader.news.queries import conditions, region_id
+from reader.store.store import Store
+from reader.text.query import parse
+
+STEP = 256
+"""Articles of one transaction."""
+
+_SAYINGS: Mapping[RuleAction, str] = {
+    "mute": N_("屏蔽“{query}”"),
+    "star": N_("给“{query}”加星标"),
+    "move": N_("把“{query}”移到{place}"),
+}
+
+
+def saying(rule: Rule) -> Reason:
+    """Say what *rule* does."""
+    place = name_of(rule.region) if rule.region else ""
+    return Reason(_SAYINGS[rule.action], {"query": rule.query, "place": place})
+
+
+def make(action: RuleAction, query: str, region: str = "") -> Rule:
+    """Give the rule of *action* for what *query* finds; *region* is a name, as one types it.
+
+    Raises BadQuery, UnknownRegion.
+    """
+    if not parse(query).terms:
+        raise NothingSought
+    conditions(query, now_in_china())
+    return Rule(action, query.strip(), region_id(region) if action == "move" else "")
+
+
+def change(store: Store, rule: Rule, *, removed: bool = False) -> RuleChange:
+    """Store *rule*, or remove a stored one, and give that as a change. Raises StoreError."""
+    if removed:
+        store.rules.remove(rule.id)
+        return RuleChange("unrule", array("q", [rule.id]), rule)
+    rule = replace(rule, id=store.rules.add(rule))
+    return RuleChange("rule", array("q", [rule.id]), rule)
+
+
+def repeat(store: Store, change: RuleChange, *, back: bool = False) -> None:
+    """Do *change* again, or, *back*, undo it. Raises StoreError."""
+    if (change.verb == "rule") == back:
+        store.rules.remove(change.rule.id)
+    else:
+        store.rules.add(change.rule)
+
+
+def apply(
+    store: Store, step: int = STEP, now: Callable[[], datetime] = now_in_china
+) -> Iterator[tuple[int, int]]:
+    """Hear the rules, and tell of each step how many articles it saw and how many it changed.
+
+    It ends where the next articles wait for another task, as all do again where the
+    index proves damaged. Raises StoreError.
+    """
+    while jobs := store.rules.next(step):
+        rules = store.rules.all()
+        ids = [job.article for job in jobs]
+        try:
+            hits = {rule.id: _hits(store, rule, ids, now()) for rule in rules}
+        except IndexDamaged:
+            store.index.rebuild()
+            return
+        placed = {rule.id: place_by_query(rule) for rule in rules if rule.action == "move"}
+        yield len(jobs), store.rules.write(jobs, hits, placed)
+
+
+def _hits(store: Store, rule: Rule, ids: Sequence[int], now: datetime) -> Collection[int]:
+    # A query that meant something once may be of another zhnews: then the rule finds nothing new.
+    with suppress(UsageError):
+        return store.search.among(View(conditions=conditions(rule.query, now)), ids)
+    return ()

@@ -1,0 +1,130 @@
+"""Rules: making one out of what is listed, listing them, removing them."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Sequence
+from functools import partial
+
+from reader.errors import BadQuery
+from reader.i18n import N_, _, render
+from reader.model import Rule, RuleAction, View
+from reader.text.clean import clean
+from reader.tui.chooser import Choice, Chooser
+from reader.tui.filtering import PAUSE
+from reader.tui.marking import Marking
+from reader.tui.messages import HitsCounted
+from reader.tui.picking import Picking
+from reader.tui.prompt import Prompt
+from reader.tui.region_choices import HINT, matching_regions, region_choice
+
+ACTIONS: Sequence[tuple[RuleAction, str]] = (
+    ("mute", N_("屏蔽：不再列出")),
+    ("star", N_("加星标")),
+    ("move", N_("移到地区……")),
+)
+
+
+class Ruling(Marking, Picking):
+    """What can be done by itself with the articles that a query finds, now and in time to come."""
+
+    def action_make_rule(self) -> None:
+        """Ask for which articles, beginning with those that are listed; hits are counted."""
+        hint = _("词 region:吉林 -region:长春 source:新华 title:彩票")
+        value = self._query_of(self.articles.view)
+        prompt = Prompt(_("规则："), hint, value=value, changed=self._count)
+        self.app.push_screen(prompt, self._choose_action)
+        if value:
+            self._count(value)
+
+    def _query_of(self, view: View) -> str:
+        """Give the query for what *view* lists; everything has none."""
+        parts = [view.search, view.query]
+        if view.region is not None:
+            path = self.gazetteer.path(view.region) if view.region in self.gazetteer else ()
+            name = "/".join(step.short for step in path)
+            parts.insert(0, f"region:{name or view.region}")
+        elif view.source is not None:
+            parts.insert(0, f'source:"{self.library.source(view.source).label}"')
+        return " ".join(filter(None, parts))
+
+    def _count(self, typed: str) -> None:
+        self.try_in_background(self._look_for(clean(typed).strip()), "rule")
+
+    async def _look_for(self, query: str) -> None:
+        from reader.news.recording import in_thread  # not before first paint
+
+        await asyncio.sleep(PAUSE)
+        if query:
+            count = await in_thread(self.library.hits, query)
+            self.post_message(HitsCounted(query, count))
+
+    def on_hits_counted(self, event: HitsCounted) -> None:
+        """Say how many there are, while one is still asked."""
+        if isinstance(self.app.screen, Prompt):
+            self.app.screen.say(_("“{query}”找到 {n} 篇", query=event.query, n=event.count))
+
+    def _choose_action(self, typed: str | None) -> None:
+        self.workers.cancel_group(self, "rule")
+        if typed is None:
+            return
+        query = clean(typed)
+        chooser: Chooser[RuleAction] = Chooser(_("规则：{query}", query=query), "", self._actions)
+        self.app.push_screen(chooser, partial(self._choose_region, query))
+
+    def _actions(self, typed: str) -> Sequence[Choice[RuleAction]]:
+        return [Choice(_(label), "", action) for action, label in ACTIONS if typed in _(label)]
+
+    def _choose_region(self, query: str, action: RuleAction | None) -> None:
+        if action == "move":
+            chooser: Chooser[str] = Chooser(_("移到地区"), _(HINT), self._all_regions)
+            self.app.push_screen(chooser, partial(self._make, query, action))
+        elif action is not None:
+            self._make(query, action, "")
+
+    def _all_regions(self, typed: str) -> Sequence[Choice[str]]:
+        counts = self.library.counts()
+        ids = matching_regions(typed, counts) if typed else list(counts)
+        return [region_choice(id) for id in ids]
+
+    def _make(self, query: str, action: RuleAction, region: str | None) -> None:
+        from reader.news import ruling  # not before first paint
+
+        if region is None:
+            return
+        try:
+            rule = ruling.make(action, query, region)
+        except BadQuery as error:
+            self.status.complain(render(error))
+            return
+        change = self.library.add_rule(rule)
+        self.changed(change, _("规则：{saying}，u 撤销", saying=render(ruling.saying(rule))))
+
+    # Listing.
+
+    def action_rules(self) -> None:
+        """List the rules; the one that is chosen goes."""
+        if not self.library.rules():
+            self.status.say(_("还没有规则，按 X 加一条"))
+            return
+        chooser: Chooser[Rule] = Chooser(
+            _("规则"), _("条件"), self._rules, foot=_("Enter 删除，它做的都还原")
+        )
+        self.app.push_screen(chooser, self._remove)
+
+    def _rules(self, typed: str) -> Sequence[Choice[Rule]]:
+        from reader.news import ruling
+
+        rows = [
+            Choice(render(ruling.saying(rule)), _("{n} 篇", n=found), rule)
+            for rule, found in self.library.rules()
+        ]
+        return [row for row in rows if typed in row.label]
+
+    def _remove(self, rule: Rule | None) -> None:
+        from reader.news import ruling
+
+        if rule is not None:
+            change = self.library.remove_rule(rule)
+            saying = render(ruling.saying(rule))
+            self.changed(change, _("删除了规则：{saying}，u 撤销", saying=saying))

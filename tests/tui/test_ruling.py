@@ -1,0 +1,105 @@
+"""Rules made, listed and removed on the screen."""
+
+from reader.model import Rule, View
+from reader.tui.prompt import Prompt
+from tests.tui.conftest import MakeApp
+from tests.tui.driving import SIZE, screen_of, settle, shown
+from tests.tui.test_filtering import write
+
+
+async def test_what_is_filtered_is_muted_and_comes_back(make_app: MakeApp) -> None:
+    app = make_app()
+    async with app.run_test(size=SIZE) as pilot:
+        screen = screen_of(app)
+        screen.work_on()
+        await settle(pilot)
+        screen.show_view(View(region="330100", query="图书馆"))
+        await pilot.press("X")
+        await settle(pilot)
+        assert "规则：  region:浙江/杭州 图书馆" in shown(app)
+        assert "“region:浙江/杭州 图书馆”找到 3 篇" in shown(app)
+        await pilot.press("enter")
+        assert "屏蔽：不再列出" in shown(app)
+        await pilot.press("enter")
+        assert screen.status.message == "规则：屏蔽“region:浙江/杭州 图书馆”，u 撤销"
+        await settle(pilot)
+        assert list(screen.articles.ids) == []
+        screen.show_view(View())
+        await pilot.pause()
+        assert "已屏蔽" in shown(app)
+        assert len(screen.articles.ids) == 9
+        screen.show_view(View(scope="muted"))
+        assert len(screen.articles.ids) == 3
+        await pilot.press("u")
+        await settle(pilot)
+        assert "已撤销：规则又没有了" in screen.status.message
+        assert len(screen.library.ids(View())) == 12
+        assert list(screen.articles.ids) == []
+
+
+async def test_a_rule_stars_and_moves_by_what_is_typed(make_app: MakeApp) -> None:
+    app = make_app()
+    async with app.run_test(size=SIZE) as pilot:
+        screen = screen_of(app)
+        await pilot.press("X")
+        await write(pilot, "title:（3）")
+        await pilot.press("enter", "down", "enter")
+        await settle(pilot)
+        assert screen.library.totals()["starred"].total == 1
+        await pilot.press("X")
+        await write(pilot, "title:（4）")
+        await pilot.press("enter", "down", "down", "enter", *"yanbian", "enter")
+        await settle(pilot)
+        assert screen.library.counts()["222400"].total == 4
+        await pilot.press("u")
+        await settle(pilot)
+        assert screen.library.counts()["222400"].total == 3
+        await pilot.press("ctrl+r")
+        await settle(pilot)
+        assert screen.library.counts()["222400"].total == 4
+
+
+async def test_rules_are_listed_and_removed(make_app: MakeApp) -> None:
+    app = make_app()
+    async with app.run_test(size=SIZE) as pilot:
+        screen = screen_of(app)
+        await pilot.press("L")
+        assert "还没有规则" in screen.status.message
+        screen.library.add_rule(Rule("mute", "图书馆"))
+        screen.library.add_rule(Rule("star", "夜间"))
+        screen.work_on()
+        await settle(pilot)
+        assert list(screen.articles.ids) == []
+        await pilot.press("L")
+        assert "屏蔽“图书馆”" in shown(app) and "12 篇" in shown(app)
+        await pilot.press("enter")
+        await settle(pilot)
+        assert screen.status.message == "删除了规则：屏蔽“图书馆”，u 撤销"
+        assert len(screen.articles.ids) == 12
+        await pilot.press("L", *"zzz", "enter", "escape")
+        assert [rule.action for rule, _found in screen.library.rules()] == ["star"]
+
+
+async def test_a_query_that_means_nothing_makes_no_rule(make_app: MakeApp) -> None:
+    app = make_app()
+    async with app.run_test(size=SIZE) as pilot:
+        screen = screen_of(app)
+        await pilot.press("X")
+        await write(pilot, "colour:red")
+        assert isinstance(app.screen, Prompt)
+        assert "没有“colour:”这种条件" in shown(app)
+        await pilot.press("enter", "enter")
+        assert "没有“colour:”这种条件" in screen.status.message
+        await pilot.press("X", "escape")
+        assert screen.library.rules() == []
+
+
+async def test_a_rule_begins_with_what_is_sought(make_app: MakeApp) -> None:
+    app = make_app()
+    async with app.run_test(size=SIZE) as pilot:
+        screen = screen_of(app)
+        screen.show_view(View(search="图书馆", query="is:unread"))
+        await settle(pilot)
+        await pilot.press("X")
+        await settle(pilot)
+        assert "规则：  图书馆 is:unread" in shown(app)
