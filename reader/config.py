@@ -92,7 +92,11 @@ class Ui(_Table, frozen=True):
     """``[ui]``: the screen."""
 
     theme: str = ""
-    """The name of a colour theme; empty: zhnews's own."""
+    """``dark``, ``light``, ``contrast``, ``contrast-light``, ``ansi`` (the terminal's own 16
+    colours), ``mono`` (none), or one of Textual's; empty: what was chosen on the screen, else
+    ``ansi`` where the terminal has 16 colours and ``dark`` elsewhere. NO_COLOR means ``mono``."""
+    ascii: bool = False
+    """Lines and signs in ASCII, for terminals that draw them badly or two cells wide."""
     measure: Annotated[int, msgspec.Meta(ge=12, le=120)] = 40
     """How many Han characters a line of the reading pane holds."""
     images: bool = False

@@ -16,7 +16,7 @@ from reader.model import Reason
 from reader.text.width import width
 from reader.tui.article_list import TIME_CELLS
 from reader.tui.commands import COMMANDS, PLACES
-from reader.tui.help import KEYS_CELLS
+from reader.tui.help import BOX_CELLS, FRAME_CELLS, KEYS_CELLS
 from reader.tui.phrases import day_name, row_time
 
 HAN = re.compile(r"[\u4e00-\u9fff]")
@@ -183,7 +183,7 @@ def test_the_language_of_the_config_is_spoken_on_the_command_line(
 
 
 def test_the_english_help_fits_beside_the_keys(english: None) -> None:
-    room = 65 - KEYS_CELLS  # the box of 72 without border, padding and scrollbar
+    room = BOX_CELLS - FRAME_CELLS - KEYS_CELLS
     assert [c.id for c in COMMANDS if width(i18n._(c.help)) > room] == []
 
 

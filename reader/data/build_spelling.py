@@ -12,6 +12,11 @@ import opencc
 
 from reader.text.convert import LONGEST, Table
 
+KEPT = {"岳"}
+"""A surname before it is a mountain, and the mountains are words."""
+NO_WORDS = {"明了"}
+"""Within others, as in 指明了, more often than by themselves."""
+
 HERE = Path(__file__).parent
 SOURCE = Path(opencc.__file__).parent / "dictionary"
 
@@ -20,12 +25,19 @@ def main() -> None:
     """Write the tables beside this script: in each two lines, what is led from and what to."""
     taiwan = {ord(old): new for old, new in _pairs("TWVariants.txt").items()}
     to_traditional = {
-        old: new.translate(taiwan) for old, new in _pairs("STCharacters.txt").items() if old != new
+        old: new.translate(taiwan)
+        for old, new in _pairs("STCharacters.txt").items()
+        if old != new and old not in KEPT
     }
     # A form that only Taiwan writes otherwise may stand in a simplified text too.
     to_traditional |= {chr(old): new for old, new in taiwan.items()}
     _write("unfold.txt", "", to_traditional)
-    phrases = {old: new.translate(taiwan) for old, new in _pairs("STPhrases.txt").items()}
+    taiwan[ord("孃")] = "娘"  # in words only: where a text has it, its author chose it
+    phrases = {
+        old: new.translate(taiwan)
+        for old, new in _pairs("STPhrases.txt").items()
+        if old not in NO_WORDS
+    }
     _write("traditional_words.txt", " ", _needed(to_traditional, phrases))
     old, new = (HERE / "fold.txt").read_text("utf-8").splitlines()
     to_simplified = dict(zip(old, new, strict=True))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
+import os
 import signal
 from collections.abc import Callable
 from datetime import datetime
@@ -17,10 +18,11 @@ from reader.i18n import _
 from reader.news.clock import now_in_china
 from reader.news.library import Library
 from reader.tui import keys
+from reader.tui.ascii import AsciiSigns
 from reader.tui.commands import bindings
 from reader.tui.page import Desk
 from reader.tui.screen import ReaderScreen
-from reader.tui.themes import DEFAULT, THEMES
+from reader.tui.themes import THEMES, fitting, variables_of
 
 
 class ZhnewsApp(App[None]):
@@ -44,18 +46,35 @@ class ZhnewsApp(App[None]):
         database: Path,
         now: Callable[[], datetime] = now_in_china,
     ) -> None:
-        super().__init__()
+        # Of a theme in the terminal's own colours Textual leaves none where NO_COLOR says so.
+        super().__init__(ansi_color=True if "NO_COLOR" in os.environ else None)
         self.animation_level = "none"
         self.failure: BaseException | None = None
-        for theme in THEMES:
+        for theme, _name in THEMES.values():
             self.register_theme(theme)
-        self.theme = _theme(config, config_path, self)
+        self.theme = self._wanted_theme(config, config_path, library)
+        if config.ui.ascii:
+            self._filters.append(AsciiSigns())
         keymap = keys.check(
             config.keys, lambda id, detail: settings.fault(config_path, ("keys", id), detail)
         )
         self.set_keymap(keymap)
         self._library = library
         self._desk = Desk(config, keymap, config_path, database, now)
+
+    def get_theme_variable_defaults(self) -> dict[str, str]:
+        """Give our own variables for Textual's themes, which have none."""
+        return variables_of(self.current_theme)
+
+    def _wanted_theme(self, config: Config, path: Path, library: Library) -> str:
+        """Find the theme: as set, else the last one chosen, else one that fits the terminal."""
+        name = config.ui.theme
+        if name and name not in self.available_themes:
+            detail = _("没有“{name}”这个配色。", name=name)
+            raise settings.fault(path, ("ui", "theme"), detail)
+        chosen = (n for n in (name, *library.remembered("theme")) if n in self.available_themes)
+        fits = fitting(self.console.color_system, no_color=self.no_color)
+        return fits if self.no_color else next(chosen, fits)
 
     def get_default_screen(self) -> ReaderScreen:
         """Open on the reading screen."""
@@ -75,11 +94,3 @@ class ZhnewsApp(App[None]):
         self.failure = self.failure or error
         self._return_code = 1
         self._close_messages_no_wait()
-
-
-def _theme(config: Config, path: Path, app: App[None]) -> str:
-    name = config.ui.theme or DEFAULT
-    if name not in app.available_themes:
-        detail = _("没有“{name}”这个配色。", name=name)
-        raise settings.fault(path, ("ui", "theme"), detail)
-    return name

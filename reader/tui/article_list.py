@@ -51,7 +51,7 @@ class ArticleList(RowList):
     ArticleList {
         & > .row--day { color: $secondary; text-style: bold; }
         & > .row--unread { text-style: bold; }
-        & > .row--meta { color: $text-muted; }
+        & > .row--meta { color: $text-muted; text-style: $quiet-style; }
         & > .row--star { color: $warning; }
         & > .row--sample { color: $accent; }
         & > .row--hit { color: $warning; text-style: bold underline; }

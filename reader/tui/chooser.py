@@ -36,8 +36,8 @@ class Choices(RowList, Generic[T]):
     DEFAULT_CSS = """
     Choices {
         background: $surface;
-        & > .row--note { color: $text-muted; }
-        & > .row--rest { background: $primary 40%; text-style: bold; }
+        & > .row--note { color: $text-muted; text-style: $quiet-style; }
+        & > .row--rest { background: $cursor-background; text-style: $cursor-style; }
     }
     """
     can_focus = False
@@ -77,6 +77,7 @@ class Chooser(ModalScreen[T | None]):
     Chooser {
         align: center top;
         background: $background;
+        &:ansi { background: $background; }
         & > Vertical {
             width: 56; max-width: 100%;
             height: 20; max-height: 100%;

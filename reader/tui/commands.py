@@ -27,12 +27,16 @@ PLACES: Mapping[Place, str] = {
 }
 """What each place is called, in the order of the help screen."""
 
+NO_KEY = "no_key"
+"""What a command without keys is bound to, and no terminal sends: Textual wants something."""
+
 
 @dataclass(frozen=True, slots=True)
 class Command:
     """One thing the reader can do.
 
-    ``keys`` are Textual's key names, parted by commas. Every command that is needed while a Chinese
+    ``keys`` are Textual's key names, parted by commas; empty: only the palette has it, until the
+    user's ``[keys]`` gives it one. Every command that is needed while a Chinese
     input method is on has a key that is no letter. ``footer`` is the short word of the footer line,
     empty for commands that have no room there.
     """
@@ -48,7 +52,9 @@ class Command:
     @property
     def binding(self) -> Binding:
         """The command as Textual binds it."""
-        return Binding(self.keys, self.action, self.label, show=bool(self.footer), id=self.id)
+        return Binding(
+            self.keys or NO_KEY, self.action, self.label, show=bool(self.footer), id=self.id
+        )
 
 
 COMMANDS: tuple[Command, ...] = (
@@ -132,7 +138,8 @@ COMMANDS: tuple[Command, ...] = (
     Command("source.places", "i", "choose_places", N_("按地方添加来源"), N_("选择省市，添加目录里它们的来源"), "page"),
     Command("source.add", "a", "add_source", N_("添加来源"), N_("输入网址，添加订阅或频道页"), footer=N_("添加")),
     Command("palette", "ctrl+p,:,fullwidth_colon", "palette", N_("命令"), N_("按名称寻找并执行命令")),
-    Command("help", "?,fullwidth_question_mark,f1", "help", N_("帮助"), N_("显示所有按键"), "page", N_("帮助")),
+    Command("theme", "", "theme", N_("配色"), N_("选择配色：深色、浅色、高对比、16 色")),
+    Command("help", "?,fullwidth_question_mark,f1", "help", N_("帮助"), N_("显示这里的按键"), "page", N_("帮助")),
     Command("quit", "ctrl+q", "app.quit", N_("退出"), N_("退出 zhnews"), "app"),
 )  # fmt: skip
 

@@ -56,7 +56,7 @@ def figure_lines(block: Block, column: int, margin: int, *, pictures: bool) -> I
         caption = _("〔图〕") + caption
     yield from _centred(caption, column, "figure")
     if image.url and not pictures:
-        hints = (size_name(image), _("i 显示"), _("; 打开"))
+        hints = (size_name(image), _("I 显示"), _("; 打开"))
         yield from _centred(" · ".join(filter(None, hints)), column, "note")
 
 

@@ -30,5 +30,7 @@ class Finding(Panes):
             self._find(self._sought)
         if typed is None or not self.reading.has_found:
             self.reading.action_leave_finding()
-        if typed is not None and not self.reading.has_found:
+        if typed is not None and self.reading.has_found:
+            self.status.say(_("n 下一处  N 上一处  Esc 结束查找"))
+        elif typed is not None:
             self.status.say(_("文中没有“{words}”", words=self._sought))

@@ -1,6 +1,6 @@
-"""The help screen: every command with its keys, made from the command table."""
+"""The help screen: the keys of where one is, made from the command table."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from typing import ClassVar
 
 from textual.app import ComposeResult
@@ -12,11 +12,16 @@ from textual.widgets import Static
 
 from reader.i18n import _
 from reader.text.width import pad
-from reader.tui.commands import PLACES, at
+from reader.text.width import width as cells
+from reader.tui.commands import PLACES, Command, Place, at
 from reader.tui.keys import keys_of
 
 KEYS_CELLS = 20
 """Width of the column of keys."""
+BOX_CELLS, FRAME_CELLS = 78, 7
+"""Width of the box, and what its border, padding and scrollbar take of that."""
+GAP = 2
+"""Cells between words and id."""
 
 
 class HelpScreen(ModalScreen[None]):
@@ -33,39 +38,54 @@ class HelpScreen(ModalScreen[None]):
     HelpScreen {
         align: center middle;
         background: $background;
+        &:ansi { background: $background; }
         & > VerticalScroll {
-            width: 72; max-width: 100%;
+            width: 78; max-width: 100%;
             height: 90%;
             padding: 0 2;
             background: $surface;
             border: round $primary;
             border-title-color: $primary;
             scrollbar-size-vertical: 1;
+            scrollbar-color: $panel;
+            scrollbar-background: $surface;
         }
     }
     """
 
-    def __init__(self, keymap: Mapping[str, str]) -> None:
+    def __init__(self, keymap: Mapping[str, str], places: Sequence[Place]) -> None:
         super().__init__()
         self._keymap = keymap
+        self._places = places
+        self._table = Static()
 
     def compose(self) -> ComposeResult:
         """Lay out the table of keys."""
         with VerticalScroll() as box:
             box.border_title = Content(_("按键"))
-            yield Static(Content("\n").join(self._lines()))
+            yield self._table
 
-    def _lines(self) -> Iterator[Content]:
-        for place, name in PLACES.items():
+    def on_resize(self) -> None:
+        """Set the table in the width that there is."""
+        room = min(BOX_CELLS, self.size.width) - FRAME_CELLS
+        self._table.update(Content("\n").join(self._lines(room)))
+
+    def _lines(self, room: int) -> Iterator[Content]:
+        for place in self._places:
             yield Content("")
-            yield Content.styled(_(name), "bold $primary")
+            yield Content.styled(_(PLACES[place]), "bold $primary")
             for command in at(place):
-                keys = "  ".join(keys_of(command, self._keymap))
-                yield Content.assemble(
-                    (pad(keys, KEYS_CELLS), "$accent"),
-                    _(command.help),
-                    (f"  {command.id}", "$text-muted"),
-                )
+                yield from self._command(command, room)
+
+    def _command(self, command: Command, room: int) -> Iterator[Content]:
+        """Give keys and words, and at the right the id, below them where they leave no room."""
+        keys, words = "  ".join(keys_of(command, self._keymap)), _(command.help)
+        gap = room - KEYS_CELLS - cells(words) - cells(command.id)
+        line = Content.assemble((pad(keys, KEYS_CELLS), "$accent"), words)
+        if gap < GAP:
+            yield line
+            line, gap = Content(""), max(0, room - cells(command.id))
+        yield Content.assemble(line, " " * gap, (command.id, "$foreground-muted"))
 
     def action_scroll(self, lines: int) -> None:
         """Scroll by *lines*."""

@@ -28,7 +28,11 @@ NAMES = {
 
 def keys_of(command: Command, keymap: Mapping[str, str]) -> list[str]:
     """Give the keys of *command* as shown, the user's own where there are any."""
-    return [shown(key) for key in keymap.get(command.id, command.keys).split(",")]
+    return [shown(key) for key in _parted(keymap.get(command.id, command.keys))]
+
+
+def _parted(keys: str) -> list[str]:
+    return keys.split(",") if keys else []
 
 
 def shown(key: str) -> str:
@@ -98,7 +102,7 @@ def check(keys: Mapping[str, str], fail: Callable[[str, str], Exception]) -> dic
 
 def first_clash(keymap: Mapping[str, str]) -> tuple[str, str, str] | None:
     """Find two commands on one key: the remapped one, the other, and the key."""
-    taken = {c.id: set(keymap.get(c.id, c.keys).split(",")) for c in COMMANDS}
+    taken = {c.id: set(_parted(keymap.get(c.id, c.keys))) for c in COMMANDS}
     for one, other in combinations(COMMANDS, 2):
         shared = taken[one.id] & taken[other.id]
         if shared and overlap(one.place, other.place):

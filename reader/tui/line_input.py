@@ -7,7 +7,17 @@ class LineInput(Input):
     """An `Input` of one row; *hint* stands in it while it is empty."""
 
     DEFAULT_CSS = """
-    LineInput, LineInput:focus { border: none; height: 1; padding: 0 1; background: $surface; }
+    LineInput, LineInput:focus {
+        border: none; height: 1; padding: 0 1; background: $surface;
+        & > .input--placeholder { color: $text-disabled; text-style: $quiet-style; }
+        &:ansi {
+            background: ansi_default;
+            & > .input--cursor, & > .input--selection {
+                background: ansi_default; color: ansi_default; text-style: reverse;
+            }
+            & > .input--placeholder { color: ansi_default; }
+        }
+    }
     """
 
     def __init__(self, hint: str, value: str = "") -> None:

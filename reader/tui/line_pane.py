@@ -38,12 +38,8 @@ class LinePane(ScrollView, can_focus=True):
         scrollbar-size-vertical: 1;
         scrollbar-color: $panel;
         scrollbar-background: $background;
-        & > .pane--focused { color: $primary; text-style: bold; }
     }
     """
-
-    COMPONENT_CLASSES: ClassVar[set[str]] = {"pane--focused"}
-    """`pane--focused`: the line over the pane that has the focus."""
 
     _struck = float("-inf")
     _extra = 0
@@ -66,8 +62,7 @@ class LinePane(ScrollView, can_focus=True):
         if self.has_focus:
             rule = self.FOCUSED_RULE * max(0, room - cells(words) - bool(words))
             first, last = (rule, words) if self._is_heading_right else (words, rule)
-            style = self.get_visual_style("pane--focused", partial=True)
-            title = Content.styled(" ".join(filter(None, (first, last))), style)
+            title = Content.styled(" ".join(filter(None, (first, last))), "bold $primary")
         else:
             title = Content(words)
         # Not `border_title`, which paints the whole pane anew.

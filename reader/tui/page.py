@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Coroutine, Mapping
+from collections.abc import Callable, Collection, Coroutine, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 from typing import Any
 
+from textual.content import Content
 from textual.reactive import Reactive
 from textual.screen import Screen, ScreenResultType
 from textual.widget import Widget
+from textual.widgets import Static
 
 from reader import log
 from reader.config import Config
@@ -71,6 +73,8 @@ class Desk:
 class Page(Screen[ScreenResultType]):
     """A full screen over a library; its keys are those of *places*."""
 
+    HORIZONTAL_BREAKPOINTS = [(0, "-tiny"), (24, "-one")]  # noqa: RUF012  # Textual's own form
+    VERTICAL_BREAKPOINTS = [(0, "-flat"), (6, "-tall")]  # noqa: RUF012
     focused: Reactive[Widget | None] = Reactive(None, repaint=False)
     """What has the focus, which is told by the two panes and not by painting everything anew."""
 
@@ -79,7 +83,13 @@ class Page(Screen[ScreenResultType]):
         self.library = library
         self.desk = desk
         self.gazetteer = gazetteer.load()
+        self._places = places
         self.status = StatusLine(desk.keymap, *places)
+
+    @staticmethod
+    def too_small() -> Static:
+        """Give what is alone to be seen where there is no room for more."""
+        return Static(Content(_("窗口太小")), id="too-small")
 
     def place_name(self, region: str | None) -> str:
         """Name a place in a list: its short name."""
@@ -115,9 +125,13 @@ class Page(Screen[ScreenResultType]):
             else:
                 self.changed(change, _(DONE["add"], n=len(change.ids)))
 
+    def places_here(self) -> Sequence[Place]:
+        """Give the places whose keys are heard now, the nearest first."""
+        return (*self._places, "moving", "app")
+
     def action_help(self) -> None:
-        """Show all keys."""
-        self.app.push_screen(HelpScreen(self.desk.keymap))
+        """Show the keys that are heard now."""
+        self.app.push_screen(HelpScreen(self.desk.keymap, self.places_here()))
 
     # Changes, each of which can be undone.
 

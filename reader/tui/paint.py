@@ -36,12 +36,17 @@ class Palette:
 
 
 def paint(runs: Iterable[Run], styles: Palette, width: int, overlay: str = "") -> Strip:
-    """Paint one line *width* cells wide; *overlay* is a role whose background lies under it all."""
-    over = Style()
-    if overlay:
-        over = Style(bgcolor=styles[overlay].bgcolor, bold=styles[overlay].bold or None)
+    """Paint one line *width* cells wide; *overlay* is a role that lies over it all."""
+    over = lying_over(styles[overlay]) if overlay else Style()
     segments = [Segment(text, styles[role] + over) for text, role in runs]
     return Strip(segments).adjust_cell_length(width, styles[""] + over)
+
+
+def lying_over(style: Style) -> Style:
+    """Give what an overlay of *style* does to a line: ground and weight, or all if it reverses."""
+    if style.reverse:
+        return style + Style(dim=False)
+    return Style(bgcolor=style.bgcolor, bold=style.bold or None, underline=style.underline or None)
 
 
 def roles(prefix: str, *names: str) -> set[str]:

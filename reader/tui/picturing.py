@@ -34,13 +34,16 @@ class Picturing(ReaderBase):
 
     def action_pictures(self) -> None:
         """Show the pictures of articles, or no longer."""
-        if not self.reading.pictures and not self._has_library():
+        if not self.reading.pictures and not self._can_show():
             return
         self.reading.show_pictures(not self.reading.pictures)
         self.status.say(_("显示图片") if self.reading.pictures else _("不显示图片"))
 
-    def _has_library(self) -> bool:
+    def _can_show(self) -> bool:
         """Whether pictures can be shown; else it is said what that takes."""
+        if self.app.no_color and self._graphics == "blocks":
+            self.status.say(_("NO_COLOR 在起作用，不用颜色"))
+            return False
         from reader.news.pictures import check_library  # not before first paint
 
         try:
@@ -52,7 +55,7 @@ class Picturing(ReaderBase):
 
     def on_pictures_wanted(self, event: PicturesWanted) -> None:
         """Fetch what is wanted now; the pictures of an article that was left are given up."""
-        if event.frames and not self._has_library():
+        if event.frames and not self._can_show():
             self.reading.show_pictures(False)
             return
         if self._cells_changed():

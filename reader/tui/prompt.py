@@ -28,7 +28,7 @@ class Prompt(ModalScreen[str | None]):
         & > Label { background: $surface; color: $text-muted; }
         & > Label.-fault { color: $text-error; }
         & > Horizontal { height: 1; background: $surface; padding: 0 1; }
-        & > Horizontal > Label { color: $primary; text-style: bold; padding-right: 1; }
+        & > Horizontal > Label { color: $primary; text-style: bold; }
         LineInput { width: 1fr; padding: 0; }
     }
     """

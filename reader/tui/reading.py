@@ -42,20 +42,20 @@ class ReadingPane(LinePane):
 
     DEFAULT_CSS = """
     ReadingPane {
-        & > .text--masthead { color: $text-muted; }
+        & > .text--masthead { color: $text-muted; text-style: $quiet-style; }
         & > .text--headline { text-style: bold; color: $primary; }
         & > .text--subtitle { color: $primary; }
-        & > .text--credits { color: $text-muted; }
+        & > .text--credits { color: $text-muted; text-style: $quiet-style; }
         & > .text--heading { text-style: bold; }
         & > .text--strong { text-style: bold; }
         & > .text--emphasis { text-style: italic; }
         & > .text--link { text-style: underline; }
         & > .text--quote { color: $text-muted; }
         & > .text--figure { color: $secondary; }
-        & > .text--rule { color: $text-disabled; }
-        & > .text--note { color: $text-muted; }
+        & > .text--rule { color: $text-disabled; text-style: $quiet-style; }
+        & > .text--note { color: $text-muted; text-style: $quiet-style; }
         & > .text--hint { color: $accent; }
-        & > .text--found { background: $warning 30%; text-style: underline; }
+        & > .text--found { background: $found-background; text-style: $found-style; }
         & > .text--here { text-style: bold reverse; color: $warning; }
     }
     """

@@ -28,8 +28,8 @@ class RowList(LinePane):
 
     DEFAULT_CSS = """
     RowList {
-        & > .row--cursor { background: $primary 40%; text-style: bold; }
-        & > .row--rest { background: $primary 15%; }
+        & > .row--cursor { background: $cursor-background; text-style: $cursor-style; }
+        & > .row--rest { background: $rest-background; text-style: $rest-style; }
     }
     """
 
@@ -150,11 +150,15 @@ class RowList(LinePane):
     def reveal(self) -> None:
         """Scroll just so far that the cursor's row is in sight, and a heading right above it."""
         top, height = self.cursor * self.row_height, self.size.height
+        if not height:
+            return  # it is not in sight, and will be resized when it is
         above = top - self.row_height if not self.can_choose(self.cursor - 1) else top
         if above < self.scroll_offset.y:
             self._scroll_at_once(max(0, above))
         elif top + self.row_height > self.scroll_offset.y + height:
-            self._scroll_at_once(top + self.row_height - height)
+            # Whole rows from the top: of a row that is cut the headline is seen, at the bottom.
+            rows = -(-(top + self.row_height - height) // self.row_height)
+            self._scroll_at_once(rows * self.row_height)
 
     def _scroll_at_once(self, y: int) -> None:
         # Forced: rows that came just now may be the first that need scrolling.

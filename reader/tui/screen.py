@@ -16,12 +16,12 @@ from reader.news.library import Library
 from reader.store.store import Store
 from reader.text.initials import found
 from reader.tui.chooser import Choice, Chooser
-from reader.tui.commands import COMMANDS, Command, bindings
+from reader.tui.commands import COMMANDS, Command, Place, bindings
 from reader.tui.correcting import Correcting
 from reader.tui.finding import Finding
 from reader.tui.keys import keys_of
 from reader.tui.linking import Linking
-from reader.tui.page import Desk
+from reader.tui.page import Desk, Page
 from reader.tui.panes import THREE_FROM, TWO_FROM
 from reader.tui.phrases import NO_SOURCES
 from reader.tui.picturing import Picturing
@@ -32,6 +32,7 @@ from reader.tui.reprinting import Reprinting
 from reader.tui.ruling import Ruling
 from reader.tui.searching import Searching
 from reader.tui.sidebar import Sidebar
+from reader.tui.theming import Theming
 
 
 class ReaderScreen(
@@ -45,19 +46,18 @@ class ReaderScreen(
     Finding,
     Linking,
     Picturing,
+    Theming,
 ):
     """Three panes over one library."""
 
     BINDINGS = bindings("screen", "page")
     AUTO_FOCUS = "#list"
     HORIZONTAL_BREAKPOINTS = [  # noqa: RUF012  # Textual's own form
-        (0, "-tiny"),
-        (24, "-one"),
+        *Page.HORIZONTAL_BREAKPOINTS,
         (TWO_FROM, "-two"),
         (THREE_FROM, "-three"),
         (170, "-wide"),
     ]
-    VERTICAL_BREAKPOINTS = [(0, "-flat"), (6, "-tall")]  # noqa: RUF012
 
     def __init__(self, library: Library, desk: Desk, size: Size) -> None:
         super().__init__(library, desk, size)
@@ -70,7 +70,7 @@ class ReaderScreen(
 
     def compose(self) -> ComposeResult:
         """Lay out the panes over the status line."""
-        yield Static(Content(_("窗口太小")), id="too-small")
+        yield self.too_small()
         if self.library.samples:
             hint = _("这里是示例文章：按 i 选择想看的地方，或按 a 添加一个网址")
             yield Static(Content(hint), id="banner")
@@ -174,6 +174,13 @@ class ReaderScreen(
             return self.library.source(view.source).label
         return self.sidebar.scope_name(view.scope)
 
+    def places_here(self) -> Sequence[Place]:
+        """Give the places whose keys are heard now, the nearest first."""
+        nearest: tuple[Place, ...] = ("list",)
+        if self.pane == "article":
+            nearest = ("found", "article") if self.reading.has_found else ("article",)
+        return (*nearest, "moving", "screen", "page", "app")
+
     def on_sidebar_chosen(self, event: Sidebar.Chosen) -> None:
         """List the place that was opened."""
         self.show_view(event.view)
@@ -275,12 +282,13 @@ class ReaderScreen(
         self.app.push_screen(chooser, self._run)
 
     def _matching_commands(self, typed: str) -> Sequence[Choice[Command]]:
-        return [
+        offered = [
             Choice(_(command.label), "  ".join(keys_of(command, self.desk.keymap)), command)
             for command in COMMANDS
             if self._is_offered(command)
             and found(typed, f"{_(command.label)} {_(command.help)} {command.id}")
         ]
+        return sorted(offered, key=lambda choice: not found(typed, choice.label))
 
     def _is_offered(self, command: Command) -> bool:
         if command.place == "found":

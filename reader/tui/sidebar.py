@@ -31,7 +31,7 @@ class Sidebar(RowList):
     DEFAULT_CSS = """
     Sidebar {
         & > .row--count { color: $accent; }
-        & > .row--none { color: $text-muted; }
+        & > .row--none { color: $text-muted; text-style: $quiet-style; }
         & > .row--twist { color: $text-muted; }
         & > .row--favourite { color: $warning; }
         & > .row--shown { color: $primary; text-style: bold; }

@@ -38,8 +38,8 @@ class SourceList(RowList):
     DEFAULT_CSS = """
     SourceList {
         & > .row--head { color: $secondary; text-style: bold; }
-        & > .row--meta { color: $text-muted; }
-        & > .row--off { color: $text-muted; }
+        & > .row--meta { color: $text-muted; text-style: $quiet-style; }
+        & > .row--off { color: $text-muted; text-style: $quiet-style; }
         & > .row--problem { color: $text-warning; }
     }
     """

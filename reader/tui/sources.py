@@ -58,6 +58,7 @@ class SourcesPage(Page[View | None]):
 
     def compose(self) -> ComposeResult:
         """Lay out the list over what is known of one, and the status line."""
+        yield self.too_small()
         yield self.rows
         yield self.detail
         yield self.status

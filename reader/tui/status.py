@@ -25,8 +25,9 @@ class StatusLine(Widget):
         dock: bottom;
         background: $surface;
         color: $text-muted;
+        text-style: $quiet-style;
         padding: 0 1;
-        &.-error { color: $text-error; }
+        &.-error { color: $text-error; text-style: none; }
     }
     """
 

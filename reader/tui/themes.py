@@ -1,13 +1,21 @@
-"""The colours of zhnews: paper and ink by day, and the same by night."""
+"""The colours of zhnews: paper and ink by day and by night, high contrast, 16 colours, and none.
+
+A theme is Textual's, with `variables` of our own beside its colours: how the row under the cursor
+is lit, and the like. Textual's themes have none of them; `variables_of` gives theirs.
+"""
+
+from collections.abc import Mapping
 
 from textual.theme import Theme
 
+from reader.i18n import N_
+
 DARK = Theme(
-    name="zhnews-dark",
+    name="dark",
     dark=True,
     primary="#d8a657",
     secondary="#89b482",
-    accent="#e78a4e",
+    accent="#eb9a62",
     warning="#e9c46a",
     error="#ea6962",
     success="#a9b665",
@@ -18,19 +26,150 @@ DARK = Theme(
 )
 
 LIGHT = Theme(
-    name="zhnews-light",
+    name="light",
     dark=False,
     primary="#8f3f23",
-    secondary="#3f6b52",
-    accent="#a8501c",
-    warning="#9a6700",
+    secondary="#2f5a43",
+    accent="#8f3f10",
+    warning="#765000",
     error="#a40e26",
     success="#2f6f3e",
     foreground="#2b2a27",
     background="#faf6ee",
     surface="#f0eadd",
     panel="#d9d0bd",
+    variables={"text-muted": "#5a564e"},
 )
 
-THEMES = (DARK, LIGHT)
-DEFAULT = DARK.name
+_REVERSED = {
+    "cursor-background": "transparent",
+    "cursor-style": "bold reverse",
+    "rest-background": "transparent",
+    "rest-style": "underline",
+    "found-background": "transparent",
+    "found-style": "bold underline",
+    "banner-background": "transparent",
+    "banner-style": "reverse",
+}
+"""Without shades: what is lit is reversed, or underlined."""
+
+CONTRAST = Theme(
+    name="contrast",
+    dark=True,
+    primary="#ffd700",
+    secondary="#5fffff",
+    accent="#ffaf5f",
+    warning="#ffff5f",
+    error="#ff8787",
+    success="#87ff87",
+    foreground="#ffffff",
+    background="#000000",
+    surface="#000000",
+    panel="#9e9e9e",
+    variables={
+        **_REVERSED,
+        "text": "#ffffff",
+        "text-muted": "#e4e4e4",
+        "text-disabled": "#bcbcbc",
+        "text-error": "#ff8787",
+        "text-warning": "#ffff5f",
+    },
+)
+
+CONTRAST_LIGHT = Theme(
+    name="contrast-light",
+    dark=False,
+    primary="#5f0000",
+    secondary="#004400",
+    accent="#7a2e00",
+    warning="#5c4400",
+    error="#8b0000",
+    success="#004d00",
+    foreground="#000000",
+    background="#ffffff",
+    surface="#ffffff",
+    panel="#626262",
+    variables={
+        **_REVERSED,
+        "text": "#000000",
+        "text-muted": "#303030",
+        "text-disabled": "#4e4e4e",
+        "text-error": "#8b0000",
+        "text-warning": "#5c4400",
+    },
+)
+
+_PLAIN = {
+    **_REVERSED,
+    "cursor-background": "ansi_default",
+    "rest-background": "ansi_default",
+    "found-background": "ansi_default",
+    "banner-background": "ansi_default",
+    "quiet-style": "dim",
+    "surface": "ansi_default",
+    "text-muted": "ansi_default",
+    "text-disabled": "ansi_default",
+    "ansi-background": "ansi_default",
+    "ansi-foreground": "ansi_default",
+}
+
+ANSI = Theme(
+    name="ansi",
+    ansi=True,
+    # Yellow and blue cannot be read on every ground.
+    primary="ansi_magenta",
+    secondary="ansi_green",
+    accent="ansi_cyan",
+    warning="ansi_yellow",
+    error="ansi_red",
+    success="ansi_green",
+    foreground="ansi_default",
+    background="ansi_default",
+    surface="ansi_default",
+    variables={**_PLAIN, "panel": "ansi_bright_black", "text-warning": "ansi_red"},
+)
+
+MONO = Theme(
+    name="mono",
+    ansi=True,
+    primary="ansi_default",
+    foreground="ansi_default",
+    background="ansi_default",
+    surface="ansi_default",
+    variables={**_PLAIN, "panel": "ansi_default"},
+)
+
+THEMES: Mapping[str, tuple[Theme, str]] = {
+    theme.name: (theme, name)
+    for theme, name in (
+        (DARK, N_("深色")),
+        (LIGHT, N_("浅色")),
+        (CONTRAST, N_("高对比，深色")),
+        (CONTRAST_LIGHT, N_("高对比，浅色")),
+        (ANSI, N_("终端自己的 16 色")),
+        (MONO, N_("不用颜色")),
+    )
+}
+"""Our themes, each with what it is called."""
+
+
+def fitting(color_system: str | None, *, no_color: bool) -> str:
+    """Give the theme for a terminal of which Rich says that it has *color_system*."""
+    if no_color or color_system is None:
+        return MONO.name
+    return ANSI.name if color_system == "standard" else DARK.name
+
+
+def variables_of(theme: Theme) -> dict[str, str]:
+    """Give the variables of our own for *theme*, as far as it has none itself."""
+    return {
+        "cursor-background": f"{theme.primary} 20%",
+        "cursor-style": "bold",
+        "rest-background": f"{theme.primary} 10%",
+        "rest-style": "none",
+        "found-background": f"{theme.warning or theme.primary} 30%",
+        "found-style": "underline",
+        "banner-background": f"{theme.accent or theme.primary} 20%",
+        "banner-style": "none",
+        "quiet-style": "none",
+    }

@@ -69,6 +69,14 @@ def put(draft: Draft, region: str) -> Put:
     )
 
 
+@pytest.fixture(autouse=True)
+def terminal(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Stand in a terminal with all colours, wherever the tests run."""
+    monkeypatch.setenv("TERM", "xterm-256color")
+    monkeypatch.setenv("COLORTERM", "truecolor")
+    monkeypatch.delenv("NO_COLOR", raising=False)
+
+
 @pytest.fixture
 def library(tmp_path: Path) -> Iterator[Library]:
     """Twelve articles: six of 长春, three of 延边, three of 杭州, over three days."""

@@ -1,7 +1,7 @@
 import pytest
 
-from reader.tui.commands import COMMANDS
-from reader.tui.keys import check, first_clash, is_key, shown
+from reader.tui.commands import BY_ID, COMMANDS
+from reader.tui.keys import check, first_clash, is_key, keys_of, shown
 
 
 class Fault(Exception):
@@ -18,7 +18,13 @@ def test_the_table_has_no_two_commands_on_one_key() -> None:
 
 def test_ids_are_unique_and_every_key_exists() -> None:
     assert len({command.id for command in COMMANDS}) == len(COMMANDS)
-    assert all(is_key(key) for command in COMMANDS for key in command.keys.split(","))
+    keys = [key for command in COMMANDS if command.keys for key in command.keys.split(",")]
+    assert all(map(is_key, keys))
+
+
+def test_a_command_without_keys_can_be_given_some() -> None:
+    assert keys_of(BY_ID["theme"], {}) == []
+    assert keys_of(BY_ID["theme"], check({"theme": "f11"}, fail)) == ["F11"]
 
 
 @pytest.mark.parametrize(

@@ -106,10 +106,10 @@ def test_without_pictures_a_line_tells_caption_size_and_keys() -> None:
     lines = [line.strip() for line in lines_of(of(figure(url), figure(url, "", 0, 0)), Style(80))]
     start = lines.index("〔图〕夜景")
     assert lines[start + 1 : start + 5] == [
-        "600×400 · i 显示 · ; 打开",
+        "600×400 · I 显示 · ; 打开",
         "",
         "〔图〕",
-        "i 显示 · ; 打开",
+        "I 显示 · ; 打开",
     ]
 
 
@@ -179,7 +179,7 @@ async def test_nothing_is_fetched_unless_it_was_asked_for(make_app: MakeApp, sit
         assert painted(app) > 0
         await pilot.press("I")
         assert screen_of(app).status.message == "不显示图片"
-        assert painted(app) == 0 and "i 显示" in shown(app)
+        assert painted(app) == 0 and "I 显示" in shown(app)
 
 
 async def test_what_does_not_come_is_said_in_its_room(make_app: MakeApp, site: Site) -> None:
@@ -288,7 +288,7 @@ async def test_without_the_library_it_is_said_how_to_get_it(
         await pilot.pause()
         message = '要看图片，请先安装：pip install "zhnews[images]"'
         assert screen_of(app).status.message == message
-        assert "600×400 · i 显示 · ; 打开" in shown(app)
+        assert "600×400 · I 显示 · ; 打开" in shown(app)
         await pilot.press("m", "I")
         assert screen_of(app).status.message == message
 
@@ -299,7 +299,7 @@ async def test_pictures_lie_on_the_theme_that_is_chosen(make_app: MakeApp, site:
     async with app.run_test(size=SIZE) as pilot:
         await pilot.press("enter")
         await settle(pilot)
-        app.theme = "zhnews-light"
+        app.theme = "light"
         await settle(pilot)
         assert painted(app) == PAINTED
 

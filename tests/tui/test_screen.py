@@ -211,7 +211,23 @@ async def test_a_window_too_small_says_so(make_app: MakeApp) -> None:
     app = make_app()
     async with app.run_test(size=(20, 5)) as pilot:
         await pilot.pause()
-        assert "窗口太小" in shown(app)
+        assert "窗口太小" in shown(app) and "Enter" not in shown(app)
+        await pilot.resize_terminal(80, 24)
+        await pilot.pause()
+        assert "窗口太小" not in shown(app) and "澜湾日报" in shown(app)
+        await pilot.press("E")
+        await pilot.resize_terminal(20, 5)
+        await pilot.pause()
+        assert "窗口太小" in shown(app) and "来源" not in shown(app)
+
+
+async def test_of_a_row_that_the_window_cuts_the_headline_is_seen(make_app: MakeApp) -> None:
+    app = make_app()
+    async with app.run_test(size=(80, 13)) as pilot:
+        await pilot.press(*"jjjj")
+        rows = screen_of(app).articles
+        assert rows.row_height == 2 and rows.size.height % 2
+        assert rows.scroll_offset.y and rows.scroll_offset.y % 2 == 0
 
 
 async def test_hostile_headlines_are_shown_as_they_are(make_app: MakeApp, library: Library) -> None:
@@ -229,7 +245,7 @@ async def test_hostile_headlines_are_shown_as_they_are(make_app: MakeApp, librar
         assert app.is_running
 
 
-async def test_the_help_names_every_command_and_its_keys(make_app: MakeApp) -> None:
+async def test_the_help_names_every_command_that_is_heard_and_its_keys(make_app: MakeApp) -> None:
     app = make_app()
     async with app.run_test(size=(120, 100)) as pilot:
         await pilot.press("?")
@@ -237,8 +253,33 @@ async def test_the_help_names_every_command_and_its_keys(make_app: MakeApp) -> N
         text = shown(app)
         assert "退回一层；在最外层退出" in text
         assert "C-d" in text and "PgDn" in text and "S-Tab" in text
+        assert "列表" in text.split("移动")[0] and "展开或收起文末的声明" not in text
+        assert "问一次" not in text
         await pilot.press("q")
         assert isinstance(app.screen, ReaderScreen)
+        await pilot.press("enter", "?")
+        await pilot.pause()
+        assert "展开或收起文末的声明" in shown(app)
+
+
+async def test_a_place_that_is_picked_is_found_in_the_tree_below_what_stands_above_it(
+    make_app: MakeApp,
+) -> None:
+    app = make_app()
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.press("enter", "c", *"cc", "enter", "f2")
+        await pilot.pause()
+        assert "全部" in shown(app) and "星标" in shown(app)
+        assert screen_of(app).sidebar.place == "220100"
+
+
+async def test_the_palette_lists_first_what_is_called_so(make_app: MakeApp) -> None:
+    app = make_app()
+    async with app.run_test(size=SIZE) as pilot:
+        await pilot.press("colon", *"xz")
+        await pilot.pause()
+        assert shown(app).index("选择地区") < shown(app).index("简体/繁體")
+        assert shown(app).index("选择文章") < shown(app).index("右侧窗格")
 
 
 async def test_the_palette_runs_a_command_by_name(make_app: MakeApp) -> None:

@@ -9,6 +9,7 @@ from textual.pilot import Pilot
 from reader.config import Config, Ui
 from reader.model import Draft, Source
 from reader.news.library import Library
+from reader.tui.themes import THEMES
 from tests.tui.conftest import LINKED, NOW, MakeApp, Over
 
 Compare = Callable[..., bool]
@@ -30,9 +31,29 @@ def test_an_article(make_app: MakeApp, snap_compare: Compare, width: int) -> Non
     assert snap_compare(make_app(), terminal_size=(width, 24), press=["j", "enter"])
 
 
-def test_the_light_theme(make_app: MakeApp, snap_compare: Compare) -> None:
-    app = make_app(Config(ui=Ui(theme="zhnews-light")))
-    assert snap_compare(app, terminal_size=(120, 24), press=["enter"])
+@pytest.mark.parametrize("theme", [name for name in THEMES if name != "dark"])
+def test_a_theme(make_app: MakeApp, snap_compare: Compare, theme: str) -> None:
+    app = make_app(Config(ui=Ui(theme=theme)))
+    press = ["s", "enter", "ctrl+s", "读", "enter", "tab", "j"]
+    assert snap_compare(app, terminal_size=(120, 24), press=press)
+
+
+def test_no_colours(
+    make_app: MakeApp, snap_compare: Compare, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("NO_COLOR", "1")
+    app = make_app(Config(ui=Ui(theme="light")))
+    assert snap_compare(app, terminal_size=(80, 24), press=["s", "j"], run_before=rest)
+
+
+def test_signs_in_ascii(make_app: MakeApp, snap_compare: Compare) -> None:
+    app = make_app(Config(ui=Ui(ascii=True)))
+    assert snap_compare(app, terminal_size=(80, 24), press=["s", "v"], run_before=rest)
+
+
+def test_choosing_a_theme(make_app: MakeApp, snap_compare: Compare) -> None:
+    press = ["colon", *"配色", "enter", "down"]
+    assert snap_compare(make_app(), terminal_size=(80, 24), press=press)
 
 
 def test_the_region_picker(make_app: MakeApp, snap_compare: Compare) -> None:
