@@ -10,7 +10,6 @@ from reader.errors import NoTerminal
 from reader.i18n import _
 from reader.news.declared import declare
 from reader.news.library import Library
-from reader.news.samples import open_paths, open_samples
 from reader.store.store import Store
 
 
@@ -33,12 +32,16 @@ def _read(args: Namespace, context: Context) -> int:
 def _library(paths: list[Path], context: Context) -> Library:
     """Give what is to be read: the paths, else the database, else the samples."""
     if paths:
+        from reader.news.samples import open_paths  # most starts show the database
+
         return open_paths(paths)
     store = Store.open(context.database)
     declare(store, context.config, context.config_path)
     if store.sources.count():
         return Library(store, folds=context.config.ui.reprints)
     store.close()
+    from reader.news.samples import open_samples
+
     return open_samples()
 
 

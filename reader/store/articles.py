@@ -14,6 +14,9 @@ from reader.store.intake import Intake, Put
 
 __all__ = ["Articles", "Known", "Put"]
 
+PIECE = 20_000
+"""Articles that are listed at once: a million would need a hundred megabytes on their way."""
+
 _HEADS = """
     SELECT article.id, headline, article.url, source, press, name, title, source.url,
         placement.region, article.time, published,
@@ -88,13 +91,28 @@ class Articles:
         the last first.
         """
         sql, params = views.query(view, self._database.number, limit=limit)
-        return self._database.numbers(sql, *params)
+        return self._database.columns(sql, *params, names=("id",))[0]
 
     def listing(self, view: View, *, limit: int | None = None) -> Listing:
         """Give what `ids` gives, and the articles' times in step with it."""
-        sql, params = views.query(view, self._database.number, limit=limit, times=True)
-        pairs = self._database.numbers(sql, *params)
-        return Listing(ids=pairs[0::2], times=pairs[1::2])
+        if limit is not None or view.conditions:
+            return self._piece(view, limit)
+        whole, last = Listing(array("q"), array("q")), None
+        while True:
+            piece = self._piece(view, PIECE, last)
+            whole.ids.extend(piece.ids)
+            whole.times.extend(piece.times)
+            if len(piece.ids) < PIECE:
+                return whole
+            last = (piece.times[-1], piece.ids[-1])
+
+    def _piece(
+        self, view: View, limit: int | None, before: tuple[int, int] | None = None
+    ) -> Listing:
+        number = self._database.number
+        sql, params = views.query(view, number, limit=limit, times=True, before=before)
+        ids, times = self._database.columns(sql, *params, names=("id", "time"))
+        return Listing(ids, times)
 
     def heads(self, ids: Sequence[int]) -> list[ArticleHead]:
         """Give the heads of articles in the order asked, without those that are gone."""

@@ -140,7 +140,7 @@ def query(
     ]
     params = [*walked.params, _first(view)]
     if before is not None:
-        lines.append(f"AND (walked.time, {id}) < (?, ?)")
+        lines.append(f"AND (walked.time, {id}) {'>' if view.oldest_first else '<'} (?, ?)")
         params += before
     others = [other for other in sets if other is not walked]
     for clause in _clauses(view, others, "walked.time", id, hides):

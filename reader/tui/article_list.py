@@ -64,8 +64,8 @@ class ArticleList(RowList):
     class Selected(Message):
         """Articles were selected, or are no longer."""
 
-    class Listed(Message):
-        """All articles of the view are listed."""
+    class Begun(Message):
+        """The first articles of the view are painted, and there are more of them to list."""
 
     def __init__(
         self,
@@ -114,7 +114,7 @@ class ArticleList(RowList):
         if keep is not None and not self.is_whole and keep not in self.ids:
             self._list()
         if not self.is_whole:
-            self.call_after_refresh(self._list_rest)
+            self.call_after_refresh(self.post_message, self.Begun())
         self.cursor = self._row_of(keep) if keep is not None else 0
         self.rows_changed()
         self.reveal()
@@ -135,11 +135,6 @@ class ArticleList(RowList):
         self.reveal()
         if self.current != current:
             self._rest_soon()
-
-    def _list_rest(self) -> None:
-        if not self.is_whole:
-            self.reload()
-            self.post_message(self.Listed())
 
     def extend(self, listing: Listing) -> None:
         """List *listing*, which begins with what is listed; cursor and window stay."""
@@ -341,6 +336,12 @@ class ArticleList(RowList):
         room = max(0, width - 3 - cells(right))
         meta = "  " + pad(self._outlets(head, room), room) + " " + right
         return [self._headline(head, width), [(fit(meta, width), "meta")]]
+
+    def action_last(self) -> None:
+        """Move to the last row of all, listed or not yet."""
+        if not self.is_whole:
+            self.reload()
+        super().action_last()
 
     # Resting.
 

@@ -62,6 +62,7 @@ class ReaderScreen(
     def __init__(self, library: Library, desk: Desk, size: Size) -> None:
         super().__init__(library, desk, size)
         self._own: Library | None = None
+        self._is_laid_out = False
         # Known before the first layout, so that it need not be done twice.
         self.add_class(
             _fitting(size.width, self.HORIZONTAL_BREAKPOINTS),
@@ -82,9 +83,19 @@ class ReaderScreen(
 
     def on_mount(self) -> None:
         """List what was listed the last time, and then get what was never read."""
+        self.call_after_refresh(self._paint_first)
         self.return_to_last()
         self.library_changed()
         self.call_after_refresh(self.refresh_at_start)
+
+    def _paint_first(self) -> None:
+        self._is_laid_out = True
+        self._compositor_refresh()
+
+    def _compositor_refresh(self) -> None:
+        """Paint nothing before all panes have their sizes: an empty screen costs as much."""
+        if self._is_laid_out:
+            super()._compositor_refresh()
 
     # The library.
 
@@ -139,10 +150,6 @@ class ReaderScreen(
     def counts_changed(self) -> None:
         """Show the counts of the library in the sidebar and the title."""
         super().counts_changed()
-        self.title_changed()
-
-    def on_article_list_listed(self) -> None:
-        """Say how many articles there are, now that it is known."""
         self.title_changed()
 
     def title_changed(self) -> None:

@@ -72,7 +72,15 @@ class Working(ReaderBase):
         """List the articles anew beside the screen, unless that was done just now."""
         if self._is_stale():
             self._relisted = monotonic()
-            self.try_in_background(self._list_again(self.articles.view), "relist")
+            self._relist_aside()
+
+    def on_article_list_begun(self) -> None:
+        """List all of the view; a million articles take half a second."""
+        if not self.articles.is_whole:
+            self._relist_aside()
+
+    def _relist_aside(self) -> None:
+        self.try_in_background(self._list_again(self.articles.view), "relist")
 
     async def _list_again(self, view: View) -> None:
         from reader.news.recording import in_thread  # not before first paint

@@ -25,13 +25,12 @@ from pathlib import Path
 import pexpect
 
 from reader.model import Source
-from reader.store.queue import PLACE
 from reader.store.store import Store
-from tests.bench.bench_first_paint import TEXT, fill
 from tests.bench.bench_refresh import addresses, serving
+from tests.bench.bench_store import fill
+from tests.bench.stores import ready
 
 SIZES = (1_000, 100_000)
-LONG = TEXT * 8
 FEEDS, HOSTS, LATENCY = 3_000, 100, 0.05
 STILL = 0.03
 """Seconds without a byte after which a paint is over."""
@@ -59,7 +58,24 @@ class Screen:
             command[0], list(command[1:]), dimensions=(36, 120), env=environment, timeout=None
         )
         self._child.delaybeforesend = None
-        self.settle(1.0)
+
+    @property
+    def process(self) -> Path:
+        """The folder in which the kernel tells of the program (Linux)."""
+        return Path(f"/proc/{self._child.pid}")
+
+    @property
+    def work(self) -> float:
+        """The milliseconds that the program spent on a processor."""
+        return int((self.process / "schedstat").read_text().split()[0]) / 1e6
+
+    def wait_for(self, text: str, most: float = 120.0) -> None:
+        """Read until *text* was written. Raises AssertionError where it never is."""
+        end, written = time.perf_counter() + most, b""
+        while text.encode() not in written:
+            written += self._read(1.0)
+            if time.perf_counter() > end:
+                raise AssertionError(f"{text} never came: {written!r}")
 
     def settle(self, still: float = 0.3, most: float = 20.0) -> None:
         """Read until the screen has been still."""
@@ -69,7 +85,7 @@ class Screen:
 
     def press(self, key: str) -> Paint:
         """Send *key* and wait for its paint."""
-        work = self._work()
+        work = self.work
         began = last = time.perf_counter()
         self._child.send(key)
         size, wait = 0, 1.0
@@ -78,7 +94,7 @@ class Screen:
             size += len(data)
             if last - began > 1.0:
                 break
-        return Paint((last - began) * 1000, self._work() - work, size)
+        return Paint((last - began) * 1000, self.work - work, size)
 
     def pause(self, seconds: float) -> None:
         """Read for so long."""
@@ -94,12 +110,9 @@ class Screen:
             self.pause(HELD - (time.perf_counter() - sent))
         return self.press(key).time
 
-    def _work(self) -> float:
-        return int(Path(f"/proc/{self._child.pid}/schedstat").read_text().split()[0]) / 1e6
-
-    def end(self) -> None:
-        """Quit the program."""
-        self._child.send("\x11")
+    def end(self, key: str = "\x11") -> None:
+        """Quit the program by *key*."""
+        self._child.send(key)
         self.settle(0.5, 3)
         self._child.close(force=True)
 
@@ -123,13 +136,18 @@ def press(screen: Screen, key: str) -> Paint:
     return paint
 
 
+def p95(paints: Sequence[Paint]) -> float:
+    """Give the 95th percentile of the times."""
+    times = sorted(paint.time for paint in paints)
+    return times[min(len(times) - 1, round(0.95 * len(times)))]
+
+
 def report(name: str, paints: Sequence[Paint]) -> None:
     """Print a line of the table."""
-    times = sorted(paint.time for paint in paints)
-    p95 = times[min(len(times) - 1, round(0.95 * len(times)))]
+    middle = statistics.median(paint.time for paint in paints)
     work = statistics.median(paint.work for paint in paints)
     size = statistics.median(paint.size for paint in paints)
-    print(f"  {name:28}{statistics.median(times):8.1f}{p95:8.1f}{work:8.1f}{size:9.0f}", flush=True)
+    print(f"  {name:28}{middle:8.1f}{p95(paints):8.1f}{work:8.1f}{size:9.0f}", flush=True)
 
 
 def moving(screen: Screen, count: int) -> None:
@@ -175,26 +193,17 @@ def program(name: str, command: Sequence[str], *measures: Callable[[Screen], Non
     print(f"{name:30}{'p50 ms':>8}{'p95 ms':>8}{'cpu ms':>8}{'bytes':>9}")
     screen = Screen(command)
     try:
+        screen.settle(1.0)
         for measure in measures:
             measure(screen)
     finally:
         screen.end()
 
 
-def made(folder: Path, size: int) -> Path:
-    """Give the store of *size* articles, made if it is not there; nothing in it waits."""
-    path = folder / f"{size}.db"
-    if not path.exists():
-        fill(path, size, LONG)
-        with Store.open(path) as store:
-            store.placing.settle([(job, None) for job in store.queue.next(PLACE, size)])
-    return path
-
-
 def with_feeds(path: Path) -> None:
     """Make a store with articles, and with the feeds of the server."""
-    fill(path, 1_000, LONG)
     with Store.open(path) as store:
+        fill(store, 1_000)
         store.sources.add_all([Source(url=url) for url in addresses(FEEDS, HOSTS)])
 
 
@@ -208,7 +217,6 @@ def main() -> None:
     zhnews = str(Path(sys.executable).with_name("zhnews"))
     with ExitStack() as stack:
         folder = args.keep or Path(stack.enter_context(tempfile.TemporaryDirectory()))
-        folder.mkdir(exist_ok=True)
 
         def moves(screen: Screen) -> None:
             moving(screen, args.keys)
@@ -220,7 +228,7 @@ def main() -> None:
             program("floor", [sys.executable, "-m", "tests.bench.floor", "100000"], moves)
         for size in SIZES:
             if args.only in ("", str(size)):
-                command = [zhnews, "--db", str(made(folder, size))]
+                command = [zhnews, "--db", str(ready(folder, size))]
                 program(f"zhnews, {size:,} articles", command, moves, reads)
         if args.only in "refresh":
             refreshing = Path(stack.enter_context(tempfile.TemporaryDirectory()), "feeds.db")

@@ -8,19 +8,16 @@ first page of hits, of all hits with their exact count, and of the count alone.
 
 import argparse
 import tempfile
-import time
 from collections.abc import Iterator
 from pathlib import Path
 
 from reader.model import Condition, View
-from reader.store import drafts
-from reader.store.queue import INDEX
 from reader.store.store import Store
-from tests.bench.bench_store import best, fill
-from tests.bench.news_text import COMMON, RARE, NewsWriter
+from tests.bench.bench_store import PROVINCE, best
+from tests.bench.news_text import COMMON, RARE
+from tests.bench.stores import ready
 
 PAGE = 50
-STEP = 256
 QUERIES = {
     "2 characters, common": COMMON[0],
     "4 characters, common": COMMON[1],
@@ -30,33 +27,6 @@ QUERIES = {
     "1 character, rare": RARE[0][:1],
     "nowhere": "寥寥无几",
 }
-
-
-def build(folder: Path, count: int) -> Path:
-    """Give the store of *count* indexed articles in *folder*, made unless it is there."""
-    path = folder / f"{count}.db"
-    if not path.exists():
-        with Store.open(path) as store:
-            fill(store, count, NewsWriter())
-    with Store.open(path) as store:
-        store.index.renew()
-        waiting = store.queue.waiting(INDEX)
-        if waiting:
-            print(f"{count:,} articles: {index(store) / waiting * 1e6:.0f} µs of CPU each to index")
-    return path
-
-
-def index(store: Store) -> float:
-    """Index what waits; gives the seconds of CPU. The bodies are compressed besides."""
-    spent = 0.0
-    while jobs := store.queue.next(INDEX, STEP):
-        begun = time.process_time()
-        store.index.write(jobs, store.index.read(jobs))
-        spent += time.process_time() - begun
-        with store._database.write() as connection:
-            for job in jobs:
-                drafts.compress(connection, job.article)
-    return spent
 
 
 def measure(path: Path, count: int) -> Iterator[tuple[str, float]]:
@@ -69,7 +39,7 @@ def measure(path: Path, count: int) -> Iterator[tuple[str, float]]:
         yield "bytes an article, index", store._database.number(size) / count
         for name, run in QUERIES.items():
             yield from _searched(store, name, View(conditions=(Condition("text", (run,)),)))
-        region = Condition("region", ("110000",))
+        region = Condition("region", (PROVINCE,))
         words = Condition("text", (COMMON[1],))
         yield from _searched(store, "common, in a province", View(conditions=(words, region)))
 
@@ -104,7 +74,7 @@ def main() -> None:
     sizes = [int(size) for size in options.sizes.split(",")]
     with tempfile.TemporaryDirectory() as temporary:
         folder = options.keep or Path(temporary)
-        tables = [dict(measure(build(folder, size), size)) for size in sizes]
+        tables = [dict(measure(ready(folder, size), size)) for size in sizes]
     print(f"{'':40}" + "".join(f"{size:>14,}" for size in sizes))
     for name in tables[0]:
         print(f"{name:40}" + "".join(f"{table[name]:>14.2f}" for table in tables))

@@ -115,6 +115,21 @@ def test_a_listing_gives_the_times_in_step(store: Store) -> None:
     assert list(listing.times) == [head.time for head in heads] == [NOON + 180, NOON + 120]
 
 
+@pytest.mark.parametrize("oldest_first", [False, True])
+def test_a_long_list_comes_piece_by_piece(
+    store: Store, monkeypatch: pytest.MonkeyPatch, oldest_first: bool
+) -> None:
+    source = add_source(store)
+    same = [put(f"{number}", time=NOON + number // 3) for number in range(12)]
+    store.articles.commit(source, same)
+    view = View(oldest_first=oldest_first)
+    whole = store.articles.listing(view)
+    assert len(whole.ids) == 12
+    for piece in (1, 4, 5, 12):
+        monkeypatch.setattr("reader.store.articles.PIECE", piece)
+        assert store.articles.listing(view) == whole
+
+
 def test_a_list_can_be_cut_to_its_beginning(store: Store) -> None:
     fill(store, 4)
     ids = store.articles.ids(View())

@@ -410,13 +410,30 @@ async def test_a_long_list_is_whole_after_its_first_paint(
     library.store.articles.commit(source, puts)
     app = make_app()
     async with app.run_test(size=SIZE) as pilot:
-        await pilot.pause()
+        await settle(pilot)
         screen = screen_of(app)
         assert "全部 · 2212 篇" in shown(app)
         await pilot.press("G")
         assert screen.articles.position == 2211
         await pilot.press("g", "g")
         assert screen.articles.position == 0
+
+
+async def test_the_last_article_is_the_last_of_all_listed_or_not_yet(
+    make_app: MakeApp, library: Library
+) -> None:
+    [source] = library.sources()
+    puts = [put(draft(number), "220100") for number in range(100, 2300)]
+    library.store.articles.commit(source, puts)
+    app = make_app()
+    async with app.run_test(size=SIZE) as pilot:
+        articles = screen_of(app).articles
+        articles.show(View(unread_only=True))
+        assert len(articles.ids) == 2000
+        articles.action_last()
+        assert articles.position == 2211
+        await settle(pilot)
+        assert articles.position == 2211
 
 
 async def test_a_source_that_was_never_asked_is_asked_at_start(

@@ -45,9 +45,8 @@ def test_the_samples_open_without_config_and_network(
     terminals: list[Terminal], home: dict[str, str]
 ) -> None:
     terminal = start(terminals, home, ZHNEWS)
-    terminal.wait_for("怎样用 zhnews 读新闻")
-    assert "按 i 选择" in terminal.text
-    assert "示例" in terminal.text and "吉林" in terminal.text
+    for text in ("怎样用 zhnews 读新闻", "按 i 选择", "示例", "吉林"):
+        terminal.wait_for(text)
     terminal.send("q")
     assert terminal.wait_for_end() == 0
     assert is_restored(terminal)
