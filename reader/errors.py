@@ -11,10 +11,11 @@ refused::
     │   ├── UnknownRegion
     │   └── BadQuery
     │       ├── UnknownQueryField, EmptyQueryField, BadQueryValue
-    │       └── QueryTooLong, NotSearchable
+    │       └── QueryTooLong, NotSearchable, NothingSought
     ├── InputError          a file or a page cannot be read as an article or a feed
     │   ├── FileMissing, FileUnreadable, FileUnwritable, NotText, EmptyInput, InputTooLarge
-    │   ├── NotAFeed, NotOpml, NotAnArticle, ParserStopped
+    │   ├── NotAPicture, PictureTooLarge
+    │   ├── NotAFeed, NothingListed, NotOpml, NotAnArticle, ParserStopped
     │   ├── BadRecord, BadItem, UnknownArticle, UnknownSource, UnknownRule
     │   └── SameFile, DeclaredSource, SourceReplaced
     ├── FetchError          the network
@@ -24,8 +25,9 @@ refused::
     ├── Unexpected          a fault of ours
     │   └── UnexpectedUnlogged
     ├── NoBrowser           no browser to open a page in
+    ├── NoPictureLibrary    the extra that draws pictures is not installed
     └── StoreError          the database
-        ├── StoreBusy, StoreDamaged, StoreReadOnly, StoreNewer, StoreForeign
+        ├── StoreBusy, StoreDamaged, IndexDamaged, StoreReadOnly, StoreNewer, StoreForeign
         └── DiskFull, StoreUnreachable
 """
 

@@ -6,6 +6,7 @@ cancelled at any moment: each source is one transaction, and so is each article'
 
 import asyncio
 from collections.abc import AsyncGenerator, Callable, Iterator, Sequence
+from dataclasses import dataclass, field
 from datetime import datetime
 
 from reader.config import Fetch
@@ -43,47 +44,11 @@ async def refresh(
     every outcome is out: whoever waits no longer has their heads; *told* hears of each page. Raises
     StoreError; every other failure is an outcome.
     """
-    recorder = Recorder(store, now)
-    outcomes: asyncio.Queue[Outcome | None] = asyncio.Queue()
-    wanted: list[Wanted] = []
-    count = _Count(told)
-    pictures: dict[str, str] = {}
-
-    def note_pictures(source: Source, draft: Draft) -> None:
-        if settings.images:
-            pictures.update(dict.fromkeys(addresses(draft), leader(source)))
-
-    async def read_folders() -> None:
-        for source in sources:
-            if source.kind == "folder":
-                outcomes.put_nowait(await visit_folder(recorder, source))
-
-    async def ask(net: Online, lane: Lane[Source]) -> None:
-        remote = Remote(recorder, net, settings.page_articles, force, since, note_pictures)
-        for source in lane.jobs():
-            outcome, articles = await remote.visit(source)
-            outcomes.put_nowait(outcome)
-            wanted.extend(articles)
-
-    async def complete_new(net: Online, lane: Lane[Wanted]) -> None:
-        remote = Remote(recorder, net, settings.page_articles, on_new=note_pictures)
-        await remote.complete_each(count.each(lane.jobs()))
-        count.add(len(lane.waiting))
-        lane.waiting.clear()  # where it ended early, so does who shares the lane
-
-    async def everything() -> None:
-        lanes = Lanes((source.url, source) for source in sources if source.kind != "folder")
-        async with network(settings, now, aside=aside) as net:
-            await together(read_folders(), share(net, lanes, ask, settings.jobs))
-            count.start(len(wanted))
-            pages = Lanes((article.url, article) for article in wanted)
-            await share(net, pages, complete_new, settings.jobs)
-            await keep_all(net, pictures, settings.jobs)
-
-    run = asyncio.create_task(everything())
-    run.add_done_callback(lambda _: outcomes.put_nowait(None))
+    work = _Work(Recorder(store, now), settings, _Count(told), force, since)
+    run = asyncio.create_task(work.do(sources, aside))
+    run.add_done_callback(lambda _: work.outcomes.put_nowait(None))
     try:
-        while outcome := await outcomes.get():
+        while outcome := await work.outcomes.get():
             yield outcome
         await run  # raises what stopped it
     finally:
@@ -136,3 +101,55 @@ class _Count:
                 yield article
             finally:
                 self.add(1)
+
+
+@dataclass(slots=True)
+class _Work:
+    """What is to be done in one refresh, and what the workers learn while they do it."""
+
+    recorder: Recorder
+    settings: Fetch
+    count: _Count
+    force: bool
+    since: int | None
+    outcomes: asyncio.Queue[Outcome | None] = field(default_factory=asyncio.Queue)
+    wanted: list[Wanted] = field(default_factory=list)
+    """Articles whose pages are to be fetched."""
+    pictures: dict[str, str] = field(default_factory=dict)
+    """Addresses of pictures to be kept, each with the site that named it."""
+
+    async def do(self, sources: Sequence[Source], aside: bool) -> None:
+        """Ask *sources*, then fetch the pages of new articles, then their pictures."""
+        jobs = self.settings.jobs
+        lanes = Lanes((source.url, source) for source in sources if source.kind != "folder")
+        async with network(self.settings, self.recorder.now, aside=aside) as net:
+            await together(self._read_folders(sources), share(net, lanes, self._ask, jobs))
+            self.count.start(len(self.wanted))
+            pages = Lanes((article.url, article) for article in self.wanted)
+            await share(net, pages, self._complete, jobs)
+            await keep_all(net, self.pictures, jobs)
+
+    async def _read_folders(self, sources: Sequence[Source]) -> None:
+        for source in sources:
+            if source.kind == "folder":
+                self.outcomes.put_nowait(await visit_folder(self.recorder, source))
+
+    async def _ask(self, net: Online, lane: Lane[Source]) -> None:
+        remote = self._remote(net)
+        for source in lane.jobs():
+            outcome, articles = await remote.visit(source)
+            self.outcomes.put_nowait(outcome)
+            self.wanted.extend(articles)
+
+    async def _complete(self, net: Online, lane: Lane[Wanted]) -> None:
+        await self._remote(net).complete_each(self.count.each(lane.jobs()))
+        self.count.add(len(lane.waiting))
+        lane.waiting.clear()  # where it ended early, so does who shares the lane
+
+    def _remote(self, net: Online) -> Remote:
+        most, note = self.settings.page_articles, self._note_pictures
+        return Remote(self.recorder, net, most, self.force, self.since, note)
+
+    def _note_pictures(self, source: Source, draft: Draft) -> None:
+        if self.settings.images:
+            self.pictures.update(dict.fromkeys(addresses(draft), leader(source)))

@@ -402,12 +402,17 @@ async def test_adding_a_source_leaves_the_samples(make_app: MakeApp, tmp_path: P
         assert "图书馆开到深夜" in text
 
 
-async def test_a_long_list_is_whole_after_its_first_paint(
-    make_app: MakeApp, library: Library
-) -> None:
+def make_long(library: Library) -> None:
+    """Store more articles than are listed for the first paint."""
     [source] = library.sources()
     puts = [put(draft(number), "220100") for number in range(100, 2300)]
     library.store.articles.commit(source, puts)
+
+
+async def test_a_long_list_is_whole_after_its_first_paint(
+    make_app: MakeApp, library: Library
+) -> None:
+    make_long(library)
     app = make_app()
     async with app.run_test(size=SIZE) as pilot:
         await settle(pilot)
@@ -422,9 +427,7 @@ async def test_a_long_list_is_whole_after_its_first_paint(
 async def test_the_last_article_is_the_last_of_all_listed_or_not_yet(
     make_app: MakeApp, library: Library
 ) -> None:
-    [source] = library.sources()
-    puts = [put(draft(number), "220100") for number in range(100, 2300)]
-    library.store.articles.commit(source, puts)
+    make_long(library)
     app = make_app()
     async with app.run_test(size=SIZE) as pilot:
         articles = screen_of(app).articles
