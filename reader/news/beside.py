@@ -7,9 +7,9 @@ of it piece by piece. It may be ended at any moment, for each of its transaction
 import asyncio
 import os
 import sys
-from collections.abc import AsyncGenerator, Callable, Mapping, Sequence
+from collections.abc import AsyncGenerator, Callable, Sequence
 from contextlib import aclosing
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 from threading import Thread
@@ -26,10 +26,18 @@ from reader.news.refresh import Told, refresh
 from reader.news.work import Step, waiting, work
 from reader.store.store import Store
 
-FEW = 64
-"""Articles that are worked off where they wait: starting a process would take longer."""
-NICE = 10
+Errand = tuple[Path, datetime, str, dict[str, Any]]
+"""A database, the present moment, what is to be done, and its options."""
+Piece = tuple[str, Any]
+"""What kind of piece it is, and the piece. No class of this module, which the child has twice."""
+Send = Callable[[Piece], None]
+
+NICE = 5
 """How far the errand steps back behind the reader (`nice(2)`)."""
+PAUSE = 0.002
+"""Seconds after each write in which the reader can mark an article."""
+FEW = 96
+"""Jobs that are done where they wait, three an article: starting a process would take longer."""
 
 
 async def refresh_beside(
@@ -50,13 +58,13 @@ async def refresh_beside(
             async for outcome in asking:
                 yield outcome
         return
-    errand = _Errand(store.path, now(), "refresh", {"sources": sources, "settings": settings})
+    errand = (store.path, now(), "refresh", {"sources": sources, "settings": settings})
     async with aclosing(_send_out(errand)) as pieces:
-        async for piece in pieces:
-            if isinstance(piece, Outcome):
-                yield piece
-            else:
+        async for kind, piece in pieces:
+            if kind == "told":
                 told(*piece)
+            else:
+                yield piece
 
 
 async def work_beside(
@@ -75,30 +83,21 @@ async def work_beside(
         while (step := await in_thread(next, steps, None)) is not None:
             yield step
         return
-    errand = _Errand(store.path, now(), "work", {"folds": folds, "keep": keep})
+    errand = (store.path, now(), "work", {"folds": folds, "keep": keep})
     async with aclosing(_send_out(errand)) as pieces:
-        async for piece in pieces:
-            yield piece
+        async for _, step in pieces:
+            yield step
 
 
-@dataclass(frozen=True)
-class _Errand:
-    """What a child is to do, to the database *path*; *moment* is the present one."""
-
-    path: Path
-    moment: datetime
-    name: str
-    options: Mapping[str, Any]
-
-
-async def _send_out(errand: _Errand) -> AsyncGenerator[Any, None]:
+async def _send_out(errand: Errand) -> AsyncGenerator[Piece, None]:
     """Let a child do *errand*, and yield what it sends; the child ends with this generator."""
     child = await Child.start("reader.news.beside")
     try:
         await child.send(errand)
-        while (piece := await child.receive()) is not None:
-            if isinstance(piece, _Failure):
-                raise getattr(errors, piece.kind)(**piece.params)
+        while (piece := await child.receive())[0] != "end":
+            if piece[0] == "error":
+                name, params = piece[1]
+                raise getattr(errors, name)(**params)
             yield piece
     except (EOFError, ConnectionError):
         raise ErrandEnded from None
@@ -106,28 +105,24 @@ async def _send_out(errand: _Errand) -> AsyncGenerator[Any, None]:
         await child.end()
 
 
-@dataclass(frozen=True)
-class _Failure:
-    kind: str
-    params: Mapping[str, Any]
-
-
 def main() -> None:
     """Be the child."""
     parent = Parent()
     if not parent.asks():
         return
-    errand: _Errand = parent.take()
+    path, moment, name, options = parent.take()
     Thread(target=_end_with, args=(parent,), daemon=True).start()
     if sys.platform != "win32":
         os.nice(NICE)
     try:
-        with Store.open(errand.path) as store:
-            asyncio.run(_DOERS[errand.name](store, errand, parent.send))
-        parent.send(None)
+        with Store.open(path, pause=PAUSE) as store:
+            asyncio.run(_DOERS[name](store, parent.send, now=clock_from(moment), **options))
+        parent.send(("end", None))
+    except BrokenPipeError:
+        pass  # nobody listens any more
     except Exception as error:
         ours = error if isinstance(error, ZhnewsError) else log.unexpected(error)
-        parent.send(_Failure(type(ours).__name__, ours.params))
+        parent.send(("error", (type(ours).__name__, ours.params)))
 
 
 def _end_with(parent: Parent) -> None:
@@ -135,22 +130,18 @@ def _end_with(parent: Parent) -> None:
     os._exit(0)
 
 
-Send = Callable[[object], None]
-
-
-async def _refresh(store: Store, errand: _Errand, send: Send) -> None:
-    now = clock_from(errand.moment)
-
+async def _refresh(store: Store, send: Send, **options: Any) -> None:
     def told(done: int, total: int) -> None:
-        send((done, total))
+        send(("told", (done, total)))
 
-    async for outcome in refresh(store, now=now, told=told, **errand.options):
-        send(replace(outcome, feed=Feed()))  # it is stored, and the parent reads it there
+    async for outcome in refresh(store, told=told, **options):
+        # Its feed is stored, where the parent reads it.
+        send(("outcome", replace(outcome, feed=Feed())))
 
 
-async def _work(store: Store, errand: _Errand, send: Send) -> None:
-    for step in work(store, now=clock_from(errand.moment), **errand.options):
-        send(step)
+async def _work(store: Store, send: Send, **options: Any) -> None:
+    for step in work(store, **options):
+        send(("step", step))
 
 
 _DOERS = {"refresh": _refresh, "work": _work}

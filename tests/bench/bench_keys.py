@@ -128,8 +128,11 @@ class Screen:
 
 
 def _beyond_status(data: bytes) -> bool:
-    """Whether *data* paints anything above the last line, where progress is told by itself."""
-    return bool(data) and set(POSITION.findall(data)) != {b"%d" % LINES}
+    """Whether *data* paints anything above the last line, where progress is told by itself.
+
+    Each paint begins where the cursor is kept, in the first line.
+    """
+    return bool(data) and not set(POSITION.findall(data)) <= {b"1", b"%d" % LINES}
 
 
 def there_and_back(screen: Screen, one: str, other: str, count: int) -> list[Paint]:
