@@ -76,17 +76,13 @@ def guarded(path: str) -> Iterator[None]:
 class Database:
     """The connections of one file, or the one of memory where *path* is None.
 
-    *patience* is how many seconds a write waits for another process, and *pause* how many seconds
-    this one leaves to the others after each write. Opening neither reads nor writes the file;
-    `reader.store.schema` does. Raises StoreUnreachable.
+    *patience* is how many seconds a write waits for another process. Opening neither reads nor
+    writes the file; `reader.store.schema` does. Raises StoreUnreachable.
     """
 
-    def __init__(
-        self, path: Path | None, *, patience: float = PATIENCE, pause: float = 0.0
-    ) -> None:
+    def __init__(self, path: Path | None, *, patience: float = PATIENCE) -> None:
         self.path = path
         self._patience = patience
-        self._pause = pause
         self._lock = RLock()
         self._reading: AbstractContextManager[object] = nullcontext() if path else self._lock
         with self.guard():
@@ -179,8 +175,6 @@ class Database:
             finally:
                 if self._writer.in_transaction:
                     self._writer.execute("ROLLBACK")
-                if self._pause:
-                    sleep(self._pause)
 
     def _wait_and_execute(self, sql: str) -> None:
         """Execute *sql* when no other process holds what it needs.
