@@ -42,10 +42,14 @@ class Child:
     async def send(self, request: object) -> int:
         """Send *request*, and give its size in bytes. Raises ConnectionError where it ended."""
         assert self._process.stdin is not None
-        data = pickle.dumps(request)
-        self._process.stdin.writelines((_LENGTH.pack(len(data)), data))
-        await self._process.stdin.drain()
-        return len(data)
+        parts = _Parts()
+        pickle.dump(request, parts)
+        size = sum(map(len, parts.all))
+        for part in (memoryview(_LENGTH.pack(size)), *parts.all):
+            for start in range(0, len(part), _BUFFER):
+                self._process.stdin.write(part[start : start + _BUFFER])
+                await self._process.stdin.drain()
+        return size
 
     async def receive(self) -> Any:
         """Give the next thing that the child sends. Raises EOFError where it ended."""
@@ -58,6 +62,17 @@ class Child:
         with contextlib.suppress(ProcessLookupError):
             self._process.kill()
         await self._process.communicate()
+
+
+class _Parts:
+    """What pickle writes, in which long bytes are themselves and not copies."""
+
+    def __init__(self) -> None:
+        self.all: list[memoryview[int]] = []
+
+    def write(self, data: bytes | bytearray | memoryview, /) -> None:
+        """Take *data*."""
+        self.all.append(memoryview(data))
 
 
 class Parent:
