@@ -8,7 +8,7 @@ from typing import Any
 import msgspec
 
 from reader.model import Draft
-from reader.store import codec, drafts, indexing
+from reader.store import drafts, indexing
 from reader.store.database import Connection, Database
 from reader.store.intake import ORDER, Intake, Put
 from reader.store.marks import mark
@@ -67,7 +67,7 @@ def _take(connection: Connection, source: int, articles: Sequence[Kept]) -> int:
             taken[key] = kept.put.draft.headline
             new[key] = kept
         keys.append(key)
-    intake = Intake(connection, source, _pack)
+    intake = Intake(connection, source, fresh=False)
     intake.take([_under(key, kept.put) for key, kept in new.items()])
     intake.finish()
     ids = _ids(connection, source, keys)
@@ -83,11 +83,6 @@ def _take(connection: Connection, source: int, articles: Sequence[Kept]) -> int:
 
 def _under(key: str, put: Put) -> Put:
     return put if put.key == key else replace(put, key=key)
-
-
-def _pack(draft: Draft) -> bytes:
-    """Compress at once: what is compressed later leaves half of the file's pages empty."""
-    return codec.compress(codec.pack(draft))
 
 
 def _key(kept: Kept, taken: Mapping[str, str]) -> str:

@@ -9,7 +9,7 @@ from hashlib import blake2b
 
 import msgspec
 
-from reader.store import indexing, stories
+from reader.store import bodies, indexing, stories
 from reader.store.counts import Tally
 from reader.store.database import Connection, Database
 from reader.store.placements import places_of
@@ -28,7 +28,7 @@ _GOING = """
         EXISTS (SELECT 1 FROM muted WHERE muted.article = article.id)
     FROM article WHERE id IN (SELECT value FROM json_each(?))
 """
-_OWN = ("moved", "muted", "ruled", "own_star", "work", "body")
+_OWN = ("moved", "muted", "ruled", "own_star", "work", *bodies.TABLES)
 """The tables that hold what is an article's own, by its id."""
 
 

@@ -270,6 +270,13 @@ MIGRATIONS = (
         PRIMARY KEY (source, identity)
     ) STRICT, WITHOUT ROWID
     """,
+    """
+    -- Bodies that wait to be compressed and moved to `body` (reader.store.bodies).
+    CREATE TABLE fresh (
+        article INTEGER PRIMARY KEY REFERENCES article,
+        content BLOB NOT NULL
+    ) STRICT
+    """,
 )
 """Statements parted by semicolons, which may stand nowhere else in them."""
 
