@@ -287,7 +287,10 @@ def prepare(database: Database, migrations: tuple[str, ...] = MIGRATIONS) -> Non
     A file that has tables is copied first, to ``NAME.v1`` for version 1. Raises StoreForeign,
     StoreNewer, StoreDamaged, and whatever else a write can raise.
     """
-    if version_of(database, len(migrations)) < len(migrations):
+    version = version_of(database, len(migrations))
+    if not version:
+        database.allow_trim()
+    if version < len(migrations):
         with database.write() as connection:
             # Asked again under the lock: another process may have been faster.
             version = version_of(database, len(migrations))
