@@ -82,7 +82,7 @@ def test_bodies_go_with_their_articles_and_come_back(store: Store, settled: bool
     assert where(store) == before
     assert store.articles.whole([1, 2]) == texts
     assert store.keeping.remove(source.id, NOON + 1, 9) == 1
-    assert sum(where(store).values(), []) == [2]
+    assert sorted(where(store).values()) == [[], [2]]
 
 
 def test_bodies_of_older_versions_stay_and_are_compressed_where_they_are(path: Path) -> None:
