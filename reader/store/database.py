@@ -9,11 +9,12 @@ import re
 import sqlite3
 from array import array
 from collections.abc import Iterator, Sequence
-from contextlib import AbstractContextManager, contextmanager, nullcontext
+from contextlib import AbstractContextManager, contextmanager
 from itertools import chain
 from pathlib import Path
-from threading import RLock, local
-from typing import Any
+from threading import Lock, RLock, local
+from types import TracebackType
+from typing import Any, NamedTuple
 
 import msgspec
 
@@ -74,6 +75,25 @@ def guarded(path: str) -> Iterator[None]:
         raise StoreDamaged(path=path, detail=str(error)) from error
 
 
+class _Reader(NamedTuple):
+    """A connection that is given to one `with` at a time."""
+
+    connection: Connection
+    lock: AbstractContextManager[bool]
+
+    def __enter__(self) -> Connection:
+        self.lock.__enter__()
+        return self.connection
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        traceback: TracebackType | None,
+    ) -> None:
+        self.lock.__exit__(kind, error, traceback)
+
+
 class Database:
     """The connections of one file, or the one of memory where *path* is None.
 
@@ -85,10 +105,10 @@ class Database:
         self.path = path
         self._patience = patience
         self._lock = RLock()
-        self._reading: AbstractContextManager[object] = nullcontext() if path else self._lock
+        self._opening = Lock()
         with self.guard():
             self._writer = self._connect()
-            self._readers: list[Connection] = []
+            self._readers: list[_Reader] = []
             self._own = local()
             self._closed = False
             self._writer.execute(f"PRAGMA page_size = {PAGE_SIZE}")
@@ -106,24 +126,29 @@ class Database:
         connection.create_function("regexp", 2, _matches, deterministic=True)
         return connection
 
-    @property
-    def _reader(self) -> Connection:
-        """The reading connection of this thread."""
-        if self.path is None or self._closed:
-            return self._writer
-        reader: Connection | None = getattr(self._own, "reader", None)
+    def _reading(self) -> "_Reader":
+        """Give the reading connection of this thread; once closed, one that is closed."""
+        reader: _Reader | None = getattr(self._own, "reader", None)
         if reader is None:
-            reader = self._own.reader = self._connect()
-            with self._lock:
+            with self._opening:
+                if self.path is None or self._closed:
+                    return _Reader(self._writer, self._lock)
+                reader = self._own.reader = _Reader(self._connect(), RLock())
                 self._readers.append(reader)
         return reader
 
     def close(self) -> None:
-        """Close all connections; the last of all on the file folds the log into it."""
-        with self._lock:
+        """Close all connections; the last of all on the file folds the log into it.
+
+        Who reads or writes now is waited for: SQLite may crash when a connection in use is closed.
+        Who comes later is given a StoreError.
+        """
+        with self._opening:
             self._closed = True
+        with self._lock:
             for reader in self._readers:
-                reader.close()
+                with reader as connection:
+                    connection.close()
             self._writer.close()
 
     def guard(self) -> AbstractContextManager[None]:
@@ -136,13 +161,13 @@ class Database:
 
     def select(self, sql: str, *params: Any) -> list[tuple[Any, ...]]:
         """Give all rows of a query. Raises StoreError."""
-        with self.guard(), self._reading:
-            return self._reader.execute(sql, params).fetchall()
+        with self.guard(), self._reading() as connection:
+            return connection.execute(sql, params).fetchall()
 
     def numbers(self, sql: str, *params: Any) -> "array[int]":
         """Give a query's numbers, row after row, as 64-bit ones. Raises StoreError."""
-        with self.guard(), self._reading:
-            return array("q", chain.from_iterable(self._reader.execute(sql, params)))
+        with self.guard(), self._reading() as connection:
+            return array("q", chain.from_iterable(connection.execute(sql, params)))
 
     def columns(self, sql: str, *params: Any, names: Sequence[str]) -> list["array[int]"]:
         """Give the columns *names* of a query, all of them numbers. Raises StoreError.
@@ -187,7 +212,8 @@ class Database:
         with guarded(str(target)):
             copy = sqlite3.connect(target)
             try:
-                self._reader.backup(copy)
+                with self._reading() as connection:
+                    connection.backup(copy)
             finally:
                 copy.close()
 
