@@ -54,10 +54,26 @@ class Archive:
         takes up the marks, and a text that is longer than its own.
         """
         with self._database.write(durable=True) as connection:
-            return sum(_take(connection, source, kept) for source, kept in articles.items())
+            taken = [_take(connection, source, kept) for source, kept in articles.items()]
+            read = [id for each in taken for id, kept in each.articles if kept.read]
+            starred = [id for each in taken for id, kept in each.articles if kept.starred]
+            mark(connection, "unread", False, read)
+            mark(connection, "starred", True, starred)
+            _pin(connection, {id: home for each in taken for id, home in each.homes})
+        return sum(each.added for each in taken)
 
 
-def _take(connection: Connection, source: int, articles: Sequence[Kept]) -> int:
+@dataclass(frozen=True, slots=True)
+class _Taken:
+    """What came of the articles of one source: their ids, and how many were new."""
+
+    added: int
+    articles: list[tuple[int, Kept]]
+    homes: list[tuple[int, Placed]]
+    """Where the new ones would stand by themselves that stand elsewhere."""
+
+
+def _take(connection: Connection, source: int, articles: Sequence[Kept]) -> _Taken:
     taken = _headlines(connection, source, articles)
     keys: list[str] = []
     new: dict[str, Kept] = {}
@@ -74,11 +90,11 @@ def _take(connection: Connection, source: int, articles: Sequence[Kept]) -> int:
     for key, kept in zip(keys, articles, strict=True):
         if new.get(key) is not kept:
             _complete(connection, ids[key], kept.put.draft)
-    kept_by_id = [(ids[key], kept) for key, kept in zip(keys, articles, strict=True)]
-    mark(connection, "unread", False, [id for id, kept in kept_by_id if kept.read])
-    mark(connection, "starred", True, [id for id, kept in kept_by_id if kept.starred])
-    _pin(connection, {ids[key]: kept.home for key, kept in new.items() if kept.home})
-    return len(new)
+    return _Taken(
+        added=len(new),
+        articles=[(ids[key], kept) for key, kept in zip(keys, articles, strict=True)],
+        homes=[(ids[key], kept.home) for key, kept in new.items() if kept.home],
+    )
 
 
 def _under(key: str, put: Put) -> Put:
