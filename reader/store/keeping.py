@@ -94,6 +94,7 @@ def _remove(connection: Connection, ids: list[int]) -> None:
             [(source, digest) for digest in _digests(*names)],
         )
     indexing.forget(connection, ids)
+    stories.forget(connection, ids)
     for table in _OWN:
         connection.execute(
             f"DELETE FROM {table} WHERE article IN (SELECT value FROM json_each(?))", (given,)
