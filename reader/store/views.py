@@ -95,7 +95,7 @@ _GIVEN = _Set(
     "id",
 )
 _ANY_MUTED = "SELECT EXISTS (SELECT 1 FROM muted)"
-_NOT_MUTED = "NOT EXISTS (SELECT 1 FROM muted WHERE muted.article = {id})"
+_NOT_MUTED = "{id} NOT IN (SELECT article FROM muted)"
 
 
 def size(view: View, number: Callable[..., int]) -> int:
@@ -200,7 +200,7 @@ def _folded(view: View, sets: Sequence[_Set], id: str, hides: bool) -> Query:
     It looks at nothing but that article's own row, unless that is a reprint.
     """
     lines = [
-        f"NOT (EXISTS ({filters.REPRINT.format(id=id)}) AND EXISTS (",
+        f"NOT ({id} IN (SELECT article FROM story) AND EXISTS (",
         "SELECT 1 FROM story AS own CROSS JOIN story AS elder ON elder.lead = own.lead",
         f"WHERE own.article = {id} AND own.lead <> own.article AND (elder.article = elder.lead",
         "OR (elder.time, elder.article) < (own.time, own.article)) AND elder.time >= ?",
