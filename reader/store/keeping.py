@@ -28,7 +28,7 @@ _GOING = """
         EXISTS (SELECT 1 FROM muted WHERE muted.article = article.id)
     FROM article WHERE id IN (SELECT value FROM json_each(?))
 """
-_OWN = ("moved", "muted", "ruled", "own_star", "work", *bodies.TABLES)
+_OWN = ("moved", "muted", "ruled", "own_star", "work", "hidden", *bodies.TABLES)
 """The tables that hold what is an article's own, by its id."""
 
 

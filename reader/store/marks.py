@@ -3,7 +3,7 @@
 from array import array
 from collections import Counter
 from collections.abc import Sequence
-from contextlib import nullcontext
+from contextlib import AbstractContextManager, nullcontext
 from dataclasses import replace
 from typing import Literal
 
@@ -129,8 +129,7 @@ def _mark(
         f" WHERE {mark}.time = article.time AND {mark}.article = article.id)",
         params,
     ).fetchall()
-    folds = refolding(connection, (row[1] for row in changed))
-    with folds if mark in ("unread", "muted") else nullcontext():
+    with _refolding(connection, mark, [row[1] for row in changed]):
         if present:
             connection.executemany(
                 f"INSERT INTO {mark} (time, article) VALUES (?, ?)", (row[:2] for row in changed)
@@ -145,6 +144,16 @@ def _mark(
         _count(connection, changed, sign, 0)
         _count(connection, [row for row in changed if row[1] in unread], 0, sign)
     return array("q", (row[1] for row in changed))
+
+
+def _refolding(connection: Connection, mark: Mark, ids: list[int]) -> AbstractContextManager[None]:
+    match mark:
+        case "unread":
+            return refolding(connection, ids)
+        case "muted":
+            return refolding(connection, (), joining=ids)
+        case "starred":
+            return nullcontext()
 
 
 def _take_out(connection: Connection, mark: Mark, rows: list[tuple[int, ...]]) -> None:

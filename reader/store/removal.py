@@ -25,6 +25,7 @@ _OWN = {
     **dict.fromkeys(bodies.TABLES, _BY_ARTICLE),
     "moved": _BY_ARTICLE,
     "muted": _BY_ARTICLE,
+    "hidden": _BY_ARTICLE,
     "ruled": _BY_ARTICLE,
     "own_star": _BY_ARTICLE,
     "work": _BY_ARTICLE,
