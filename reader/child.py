@@ -4,13 +4,13 @@ They go over the child's standard input and output. The child ends at the end of
 never outlives its parent.
 """
 
+import asyncio
 import contextlib
 import os
 import pickle
 import signal
 import struct
 import sys
-from asyncio import create_subprocess_exec
 from asyncio.subprocess import DEVNULL, PIPE, Process
 from typing import Any, BinaryIO, Self
 
@@ -29,10 +29,16 @@ class Child:
         """Start *module*, whose main function talks by `Parent`, in a Python of its own."""
         # -P: a module in the folder where the reader stands must not pass for ours.
         command = (sys.executable, "-P", "-m", module, *arguments)
-        process = await create_subprocess_exec(
-            *command, stdin=PIPE, stdout=PIPE, stderr=DEVNULL, limit=_BUFFER
+        starting = asyncio.ensure_future(
+            asyncio.create_subprocess_exec(
+                *command, stdin=PIPE, stdout=PIPE, stderr=DEVNULL, limit=_BUFFER
+            )
         )
-        return cls(process)
+        try:
+            return cls(await asyncio.shield(starting))
+        except asyncio.CancelledError:
+            await cls(await starting).end()  # otherwise it would be left behind
+            raise
 
     @property
     def is_over(self) -> bool:
