@@ -80,8 +80,9 @@ class Library:
         if not view.search:
             return self.store.articles.listing(self._resolved(view), limit=limit)
         found = Listing(array("q"), array("q"))
-        for page in self.search(view):
-            found = Listing(found.ids + page.ids, found.times + page.times)
+        for page, _ in self.search_rows(view):
+            found.ids.extend(page.ids)
+            found.times.extend(page.times)
             if limit is not None and len(found.ids) >= limit:
                 break
         return Listing(found.ids[:limit], found.times[:limit])
@@ -93,6 +94,18 @@ class Library:
         Raises NothingSought, and IndexDamaged where the index must be made anew.
         """
         return self.store.search.pages(self._sought(view), first)
+
+    def search_rows(self, view: View, first: int = FIRST) -> Iterator[tuple[Listing, int]]:
+        """Give what `search` finds as a list shows it, a story as one row.
+
+        With each page how many articles it stands for, those left out too.
+        """
+        from reader.store.folding import Folding  # not before first paint
+
+        sought = replace(self._sought(view), folded=self.folds)
+        folding = Folding(self.store.search, self.store.stories, sought)
+        for page in self.store.search.pages(sought, first):
+            yield folding.fold(page), len(page.ids)
 
     def search_count(self, view: View) -> int | None:
         """Give how many `search` finds; None where only all its pages tell."""
