@@ -131,9 +131,19 @@ class Library:
         scores = {id: relevance(draft, sought) for id, draft in drafts}
         return array("q", sorted(ids, key=lambda id: -scores.get(id, 0)))
 
-    def unread_ids(self, view: View) -> array[int]:
-        """Give the unread articles of *view*, newest first."""
-        return self.ids(replace(view, unread_only=True))
+    def next_unread(self, view: View, head: ArticleHead, *, back: bool = False) -> int | None:
+        """Give the next unread article of *view* behind that of *head*, or, *back*, before it.
+
+        None where there is none. Not for searches.
+        """
+        unread = replace(self._resolved(view), unread_only=True)
+        if back:
+            unread = replace(unread, oldest_first=not view.oldest_first)
+        return self.store.articles.behind(unread, head.time, head.id)
+
+    def unread_among(self, ids: Sequence[int]) -> set[int]:
+        """Give those of *ids* that are unread."""
+        return set(self.store.search.among(View(unread_only=True), ids, muted=True))
 
     def heads(self, ids: Sequence[int]) -> list[ArticleHead]:
         """Give the rows of *ids* in their order; articles that are gone are skipped."""

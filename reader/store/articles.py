@@ -114,6 +114,11 @@ class Articles:
         ids, times = self._database.columns(sql, *params, names=("id", "time"))
         return Listing(ids, times)
 
+    def behind(self, view: View, time: int, id: int) -> int | None:
+        """Give the article of *view* that comes next behind that of this *time* and *id*."""
+        found = self._piece(view, 1, (time, id)).ids
+        return found[0] if found else None
+
     def heads(self, ids: Sequence[int]) -> list[ArticleHead]:
         """Give the heads of articles in the order asked, without those that are gone."""
         rows = self._database.select(_HEADS, _json(list(ids)))

@@ -141,6 +141,8 @@ def query(
     ]
     params = [*walked.params, _first(view)]
     if before is not None:
+        if view.oldest_first:
+            params[-1] = max(params[-1], before[0])  # of two lower bounds SQLite goes by the first
         lines.append(f"AND (walked.time, {id}) {'>' if view.oldest_first else '<'} (?, ?)")
         params += before
     others = [other for other in sets if other is not walked]

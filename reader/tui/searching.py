@@ -85,8 +85,12 @@ class Searching(Marking, Filtering):
 
     def relist(self) -> None:
         """List anew; hits stay until they have been sought again beside the screen."""
-        super().relist()
         view = self._wanted_search
+        if self.articles.view.search:
+            self.articles.heads_changed()
+            self._note_shown()
+        else:
+            super().relist()
         if not view.search:
             return
         if any(w.group == "search" and not w.is_finished for w in self.workers):
