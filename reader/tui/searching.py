@@ -73,7 +73,7 @@ class Searching(Marking, Filtering):
     def end_search(self) -> None:
         """Seek no more: something else is listed."""
         self.workers.cancel_group(self, "search")
-        self._wanted_search, self._left = View(), None
+        self._wanted_search, self._left, self._found = View(), None, None
 
     def search(self, view: View, pause: float = 0) -> None:
         """List what *view* seeks, in *pause* seconds unless another search is wanted by then."""

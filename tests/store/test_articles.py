@@ -205,3 +205,10 @@ def test_what_comes_behind_an_article_is_found_from_it(store: Store, oldest_firs
         heads = store.articles.heads(store.articles.ids(view))
         behind = [store.articles.behind(view, head.time, head.id) for head in heads]
         assert behind == [*(head.id for head in heads[1:]), None]
+
+
+@pytest.mark.parametrize("time", [-1, 2**33])
+def test_times_of_any_century_are_listed(store: Store, time: int) -> None:
+    store.articles.commit(add_source(store), [put("1"), put("2", time=time)])
+    assert sorted(store.articles.listing(View()).times) == sorted([NOON, time])
+    assert sorted(store.articles.listing(View(), limit=9).times) == sorted([NOON, time])
