@@ -40,6 +40,10 @@ HOME = "220100"
 """Where the new sources are: in a province that has none else."""
 MOST = 5.0
 """Seconds after which a key has painted nothing."""
+IDLE = 10.0
+"""Milliseconds on a processor in which no key is answered: what then comes late is another's."""
+STORED = 4.0
+"""Seconds in which the marks of all articles are stored: until then the next change waits."""
 WORST = 12
 """Keys that are named in the end."""
 ENTER, ESCAPE = "\r", "\x1b"
@@ -56,10 +60,13 @@ class Key:
     kind: str
     limit: float = 100.0
     brings: str = ""
+    rest: float = BETWEEN
+    """Seconds until the next key."""
 
 
 def _each(kind: str, sent: Sequence[str], limit: float = 100.0) -> Iterator[Key]:
-    return (Key(each, kind, limit) for each in sent)
+    # A terminal's other keys begin with that of Esc: it is known for it a tenth of a second later.
+    return (Key(each, kind, limit + 100 * (each == ESCAPE)) for each in sent)
 
 
 def _typed(words: str, kind: str, pause: float, brings: str) -> Iterator[Key]:
@@ -136,8 +143,8 @@ def _rest() -> Iterator[Key]:
     for kind in ("i", "E", "?", ":"):
         yield from _each(kind, kind)
         yield from _each("Esc", ESCAPE)
-    yield from _each("A of all", "A", 20)
-    yield from _each("u of all", "u")
+    yield Key("A", "A of all", 20, rest=STORED)
+    yield Key("u", "u of all", rest=STORED)
 
 
 ROUND = (*_reading(), *_finding(), *_places(), *_rest())
@@ -150,9 +157,9 @@ class Day(Screen):
         """Send *key* and wait for its paint; that of a key that paints nothing has no size."""
         work, began = self.work, time.perf_counter()
         paint = super().press(key)
-        if not paint.size and (size := len(self._read(MOST))):
-            paint = Paint((time.perf_counter() - began) * 1000, self.work - work, size)
-        return paint
+        if paint.size or not (size := len(self._read(MOST))) or self.work - work < IDLE:
+            return paint
+        return Paint((time.perf_counter() - began) * 1000, self.work - work, size)
 
     def press_for(self, key: str, text: str) -> Paint:
         """Send *key* and wait until *text* is painted."""
@@ -177,7 +184,7 @@ def spend(screen: Day, keys: int) -> list[tuple[Key, Paint]]:
         done.append(
             (key, screen.press_for(key.sent, key.brings) if key.brings else screen.press(key.sent))
         )
-        screen.pause(BETWEEN)
+        screen.pause(key.rest)
     return done
 
 
