@@ -342,9 +342,13 @@ class ArticleList(RowList):
         return row_time(moment, self._now(), day_only=day_only)
 
     def _outlets(self, head: ArticleHead, width: int) -> str:
-        """Give the source and how many other articles are the same story: 松江晚报 +3."""
-        is_row_of_story = self.library.folds and self.view.reprints_of is None
-        others = f" +{head.reprints}" if head.reprints and is_row_of_story else ""
+        """Give the source and how many other articles are the same story: 松江晚报 +3.
+
+        Of reprints, whose 来源 is one and the same, the source that printed them.
+        """
+        if self.view.reprints_of is not None:
+            return fit(self._spell(self.library.source(head.source_id).label), width)
+        others = f" +{head.reprints}" if head.reprints and self.library.folds else ""
         return fit(self._spell(head.source), max(0, width - cells(others))) + others
 
     def _one_line(self, head: ArticleHead, width: int) -> list[list[Run]]:

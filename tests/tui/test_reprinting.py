@@ -75,6 +75,21 @@ async def test_d_lists_the_others_and_leads_back(make_app: MakeApp, told: Librar
         assert (articles.view, articles.current) == (View(), row)
 
 
+async def test_the_others_are_named_by_who_printed_them(make_app: MakeApp, told: Library) -> None:
+    app = make_app(over=told)
+    for id in (2, 3):
+        article = told.article(id)
+        told.store.articles.commit(
+            told.source(article.head.source_id),
+            [replace(put(replace(article.draft, source="澜湾日报"), "220100"), id=id)],
+        )
+    list(work(told.store))
+    async with app.run_test(size=SIZE) as pilot:
+        await settle(pilot)
+        await pilot.press("d")
+        assert "海滨晚报" in shown(app) and "东岸早报" in shown(app)
+
+
 async def test_a_story_of_one_source_has_no_others(make_app: MakeApp, told: Library) -> None:
     app = make_app(over=told)
     async with app.run_test(size=SIZE) as pilot:
