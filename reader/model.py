@@ -9,7 +9,7 @@ precision with an offset (``2019-12-20T15:56:19+08:00``, ``2019-12-20T15:56+08:0
 """
 
 from array import array
-from collections.abc import Mapping
+from collections.abc import Container, Mapping
 from typing import Literal
 
 from msgspec import Struct
@@ -293,6 +293,14 @@ class Listing(Struct, frozen=True):
 
     ids: "array[int]"
     times: "array[int]"
+
+    def only(self, wanted: Container[int]) -> "Listing":
+        """Give those of the articles whose ids are *wanted*."""
+        kept = [at for at, id in enumerate(self.ids) if id in wanted]
+        return Listing(
+            ids=array("q", (self.ids[at] for at in kept)),
+            times=array("q", (self.times[at] for at in kept)),
+        )
 
 
 TextField = Literal["text", "title", "source", "author", "editor"]

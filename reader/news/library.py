@@ -81,8 +81,9 @@ class Library:
         if not view.search:
             return self.store.articles.listing(self._resolved(view), limit=limit)
         found = Listing(array("q"), array("q"))
-        for page in self.search(view):
-            found = Listing(found.ids + page.ids, found.times + page.times)
+        for page, _ in self.search_rows(view):
+            found.ids.extend(page.ids)
+            found.times.extend(page.times)
             if limit is not None and len(found.ids) >= limit:
                 break
         return Listing(found.ids[:limit], found.times[:limit])
@@ -94,6 +95,18 @@ class Library:
         Raises NothingSought, and IndexDamaged where the index must be made anew.
         """
         return self.store.search.pages(self._sought(view), first)
+
+    def search_rows(self, view: View, first: int = FIRST) -> Iterator[tuple[Listing, int]]:
+        """Give what `search` finds as a list shows it, a story as one row.
+
+        With each page how many articles it stands for, those left out too.
+        """
+        from reader.store.folding import Folding  # not before first paint
+
+        sought = replace(self._sought(view), folded=self.folds)
+        folding = Folding(self.store.search, self.store.stories, sought)
+        for page in self.store.search.pages(sought, first):
+            yield folding.fold(page), len(page.ids)
 
     def search_count(self, view: View) -> int | None:
         """Give how many `search` finds; None where only all its pages tell."""
@@ -119,9 +132,19 @@ class Library:
         scores = {id: relevance(draft, sought) for id, draft in drafts}
         return array("q", sorted(ids, key=lambda id: -scores.get(id, 0)))
 
-    def unread_ids(self, view: View) -> array[int]:
-        """Give the unread articles of *view*, newest first."""
-        return self.ids(replace(view, unread_only=True))
+    def next_unread(self, view: View, head: ArticleHead, *, back: bool = False) -> int | None:
+        """Give the next unread article of *view* behind that of *head*, or, *back*, before it.
+
+        None where there is none. Not for searches.
+        """
+        unread = replace(self._resolved(view), unread_only=True)
+        if back:
+            unread = replace(unread, oldest_first=not view.oldest_first)
+        return self.store.articles.behind(unread, head.time, head.id)
+
+    def unread_among(self, ids: Sequence[int]) -> set[int]:
+        """Give those of *ids* that are unread."""
+        return set(self.store.search.among(View(unread_only=True), ids, muted=True))
 
     def heads(self, ids: Sequence[int]) -> list[ArticleHead]:
         """Give the rows of *ids* in their order; articles that are gone are skipped."""

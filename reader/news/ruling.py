@@ -87,5 +87,6 @@ def apply(
 def _hits(store: Store, rule: Rule, ids: Sequence[int], now: datetime) -> Collection[int]:
     # A query that meant something once may be of another zhnews: then the rule finds nothing new.
     with suppress(UsageError):
-        return store.search.among(View(conditions=conditions(rule.query, now)), ids)
+        view = View(conditions=conditions(rule.query, now))
+        return store.search.among(view, ids, muted=True)
     return ()

@@ -14,7 +14,7 @@ from reader.store.intake import Intake, Put
 
 __all__ = ["Articles", "Known", "Put"]
 
-PIECE = 20_000
+PIECE = 5_000
 """Articles that are listed at once: a million would need a hundred megabytes on their way."""
 
 _HEADS = """
@@ -92,12 +92,21 @@ class Articles:
         return self._database.columns(sql, *params, names=("id",))[0]
 
     def listing(self, view: View, *, limit: int | None = None) -> Listing:
-        """Give what `ids` gives, and the articles' times in step with it."""
+        """Give what `ids` gives, and the articles' times in step with it.
+
+        The numbers have 32 bits where that is enough.
+        """
+        try:
+            return self._listing(view, limit, "I")
+        except OverflowError:  # at a time before 1970 or after 2106
+            return self._listing(view, limit, "q")
+
+    def _listing(self, view: View, limit: int | None, code: str) -> Listing:
         if limit is not None or view.conditions:
-            return self._piece(view, limit)
-        whole, last = Listing(array("q"), array("q")), None
+            return self._piece(view, limit, code=code)
+        whole, last = Listing(array(code), array(code)), None
         while True:
-            piece = self._piece(view, PIECE, last)
+            piece = self._piece(view, PIECE, last, code)
             whole.ids.extend(piece.ids)
             whole.times.extend(piece.times)
             if len(piece.ids) < PIECE:
@@ -105,12 +114,21 @@ class Articles:
             last = (piece.times[-1], piece.ids[-1])
 
     def _piece(
-        self, view: View, limit: int | None, before: tuple[int, int] | None = None
+        self,
+        view: View,
+        limit: int | None,
+        before: tuple[int, int] | None = None,
+        code: str = "q",
     ) -> Listing:
         number = self._database.number
         sql, params = views.query(view, number, limit=limit, times=True, before=before)
-        ids, times = self._database.columns(sql, *params, names=("id", "time"))
+        ids, times = self._database.columns(sql, *params, names=("id", "time"), code=code)
         return Listing(ids, times)
+
+    def behind(self, view: View, time: int, id: int) -> int | None:
+        """Give the article of *view* that comes next behind that of this *time* and *id*."""
+        found = self._piece(view, 1, (time, id)).ids
+        return found[0] if found else None
 
     def heads(self, ids: Sequence[int]) -> list[ArticleHead]:
         """Give the heads of articles in the order asked, without those that are gone."""

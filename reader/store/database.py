@@ -172,15 +172,19 @@ class Database:
         with self.guard(), self._reading() as connection:
             return array("q", chain.from_iterable(connection.execute(sql, params)))
 
-    def columns(self, sql: str, *params: Any, names: Sequence[str]) -> list["array[int]"]:
-        """Give the columns *names* of a query, all of them numbers. Raises StoreError.
+    def columns(
+        self, sql: str, *params: Any, names: Sequence[str], code: str = "q"
+    ) -> list["array[int]"]:
+        """Give the columns *names* of a query, all of them numbers, as arrays of type *code*.
+
+        Raises StoreError, and OverflowError for a number that does not fit.
 
         SQLite gathers them: half the time that its rows take, and other threads run meanwhile. The
         query needs a LIMIT, for otherwise SQLite may leave its order out.
         """
         gathered = ", ".join(f"json_group_array({name})" for name in names)
         [texts] = self.select(f"SELECT {gathered} FROM ({sql})", *params)
-        return [array("q", _numbers.decode(text)) for text in texts]
+        return [array(code, _numbers.decode(text)) for text in texts]
 
     def number(self, sql: str, *params: Any) -> int:
         """Give the one number a query is for, 0 if it gives none. Raises StoreError."""

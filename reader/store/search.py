@@ -59,7 +59,10 @@ class _Plan(Struct, frozen=True):
 
 
 class Search:
-    """Finds. Every method raises StoreError, and IndexDamaged where the index is not whole."""
+    """Finds, each article of a story by itself.
+
+    Every method raises StoreError, and IndexDamaged where the index is not whole.
+    """
 
     def __init__(self, database: Database) -> None:
         self._database = database
@@ -83,10 +86,10 @@ class Search:
         with guarded(self._database):
             return self._database.number(_COUNT, plan.expression)
 
-    def among(self, view: View, ids: Sequence[int]) -> "array[int]":
-        """Give those of *ids*, all of them indexed, that meet the conditions of *view*.
+    def among(self, view: View, ids: Sequence[int], *, muted: bool = False) -> "array[int]":
+        """Give those of *ids* that meet the conditions of *view*, as far as they are indexed.
 
-        Muted ones too. Raises NothingSought.
+        *muted*: also those that no list shows. Raises NothingSought.
         """
         plan = _plan(view)
         with guarded(self._database):
@@ -94,7 +97,8 @@ class Search:
             if plan.expression and ids:
                 found = self._database.numbers(_BETWEEN, plan.expression, min(ids), max(ids), given)
                 given = msgspec.json.encode(list(found)).decode()
-            return self._checked(self._list(plan.view, among=given), plan.checks).ids
+            listing = self._list(plan.view, among=given, muted=muted)
+            return self._checked(listing, plan.checks).ids
 
     def drafts(self, ids: "array[int]") -> Iterator[tuple[int, Draft]]:
         """Give the words of articles, without those that are gone or cannot be read."""
@@ -146,7 +150,7 @@ class Search:
             return listing
         ids = msgspec.json.encode(list(listing.ids)).decode()
         found = self._database.numbers(_AMONG, plan.expression, min(listing.ids), ids)
-        return _only(listing, set(found))
+        return listing.only(set(found))
 
     def _walk(self, plan: _Plan, first: int) -> Iterator[Listing]:
         last, limit = None, first
@@ -165,6 +169,7 @@ class Search:
         limit: int | None = None,
         before: tuple[int, int] | None = None,
         among: str = "",
+        muted: bool = False,
     ) -> Listing:
         sql, params = views.query(
             view,
@@ -174,6 +179,7 @@ class Search:
             match=match,
             before=before,
             among=among,
+            muted=muted,
         )
         pairs = self._database.numbers(sql, *params)
         return Listing(ids=pairs[0::2], times=pairs[1::2])
@@ -182,7 +188,7 @@ class Search:
         if not checks:
             return found
         met = {id for id, draft in self.drafts(found.ids) if _meets(draft, checks)}
-        return _only(found, met)
+        return found.only(met)
 
 
 def _plan(view: View) -> _Plan:
@@ -190,7 +196,7 @@ def _plan(view: View) -> _Plan:
     others = tuple(each for each in view.conditions if each.field not in WORDS)
     if not others and words and not any(_can_lead(each) for each in words):
         raise NothingSought
-    rest = replace(view, search="", query="", conditions=others)
+    rest = replace(view, search="", query="", conditions=others, folded=False)
     asked = [each for each in words if not each.negated and _expression(each)]
     quick = [each for each in asked if not _is_slow(each)]
     decided = [each for each in quick or asked if _is_decided(each)]
@@ -239,14 +245,6 @@ def _holds(draft: Draft, check: Condition) -> bool:
     if check.field == "image":
         return any(block.image for block in draft.blocks)
     return any(occurs(str(value), draft, check.field) for value in check.values)
-
-
-def _only(listing: Listing, ids: set[int]) -> Listing:
-    kept = [at for at, id in enumerate(listing.ids) if id in ids]
-    return Listing(
-        ids=array("q", (listing.ids[at] for at in kept)),
-        times=array("q", (listing.times[at] for at in kept)),
-    )
 
 
 def _cut(listing: Listing, first: int) -> Iterator[Listing]:

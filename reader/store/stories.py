@@ -30,6 +30,14 @@ _NEAR = (
     f" ORDER BY time LIMIT {CROWD}"
 )
 _TIMES = "SELECT id, time FROM article WHERE id IN (SELECT value FROM json_each(?))"
+_REPRINTED = """
+    SELECT told.lead, kin.article
+    FROM (SELECT DISTINCT own.lead FROM json_each(?) AS asked
+        CROSS JOIN story AS own ON own.article = asked.value
+        WHERE own.lead <> own.article) AS told
+    CROSS JOIN story AS kin ON kin.lead = told.lead
+    ORDER BY told.lead, kin.article <> kin.lead, kin.time, kin.article
+"""
 _MEMBERS = """
     SELECT article.id, article.time, press, name, title
     FROM story JOIN article ON article.id = story.article JOIN source ON source.id = article.source
@@ -80,6 +88,16 @@ class Stories:
             id,
         )
         return list(rows) or [id]
+
+    def of_reprints(self, ids: Sequence[int]) -> dict[int, list[int]]:
+        """Give the stories of which *ids* has a reprint: by its lead all articles of each.
+
+        The lead comes first, the others after it by their time.
+        """
+        stories: dict[int, list[int]] = {}
+        for lead, article in self._database.select(_REPRINTED, _json(ids)):
+            stories.setdefault(lead, []).append(article)
+        return stories
 
     def anchor(self, articles: Iterable[Anchored]) -> None:
         """Keep anchors, so that whoever comes later meets these articles."""

@@ -114,20 +114,22 @@ def query(
     match: str = "",
     before: tuple[int, int] | None = None,
     among: str = "",
+    muted: bool = False,
 ) -> Query:
     """Give the query for the ids of *view* in its order, at most *limit*, with *times* if asked.
 
     *number* runs a query for one number, by which the sets' sizes are learnt. *match*: only those
     that the search index gives for this expression of FTS5, which are then walked. *before*: only
-    what is listed behind the article of this time and id. *among*: only these, a JSON array of ids,
-    and the muted ones too, which otherwise only lists of muted or of starred articles show. Not
-    folded is what the search index gives, nor what is muted.
+    what is listed behind the article of this time and id. *among*: only these, a JSON array of ids.
+    *muted*: muted ones too, which otherwise only lists of muted or of starred articles show. What
+    the search index gives is not folded.
     """
     sets = _sets(view)
     any_muted = bool(number(_ANY_MUTED))
-    hides = any_muted and not among and _MUTED not in sets and _STARRED not in sets
-    folded = view.folded and not match and _MUTED not in sets and not _is_about_stories(view)
-    if folded and sets == [_ALL] and not among and not view.conditions and view.since is None:
+    hides = any_muted and not muted and not {_MUTED, _STARRED} & {*sets}
+    folded = not match and folds(view)
+    plain = not among and not muted and not view.conditions and view.since is None
+    if folded and plain and sets == [_ALL]:
         sets, folded, hides = [_SHOWN], False, False
     if among:
         walked = replace(_GIVEN, params=(among,))
@@ -143,6 +145,8 @@ def query(
     ]
     params = [*walked.params, _first(view)]
     if before is not None:
+        if view.oldest_first:
+            params[-1] = max(params[-1], before[0])  # of two lower bounds SQLite goes by the first
         lines.append(f"AND (walked.time, {id}) {'>' if view.oldest_first else '<'} (?, ?)")
         params += before
     others = [other for other in sets if other is not walked]
@@ -157,6 +161,11 @@ def query(
     lines.append(f"ORDER BY walked.time {way}, {id} {way} LIMIT ?")
     params.append(limit if limit is not None else -1)
     return Query("\n".join(lines), params)
+
+
+def folds(view: View) -> bool:
+    """Whether a story is one row in *view*: not where each article is wanted, nor those muted."""
+    return view.folded and not _is_about_stories(view) and _MUTED not in _sets(view)
 
 
 def _first(view: View) -> int:

@@ -33,6 +33,8 @@ SOURCE_CELLS, REGION_CELLS, TIME_CELLS = 14, 8, 9
 """Widths of the columns of a one-line row."""
 AT_ONCE = 2000
 """Articles listed before the first paint of a view; the rest follow after it."""
+LAST = 0
+"""No article's id: the cursor is to go to the last of all."""
 REST = 0.1
 """Seconds after which the cursor counts as resting on an article."""
 
@@ -92,6 +94,8 @@ class ArticleList(RowList):
         self._now = now
         self._today: date = now().date()
         self._rest: Timer | None = None
+        self._awaited: int | None = None
+        """The article to which the cursor goes as soon as it is listed."""
 
     # What is listed.
 
@@ -111,10 +115,10 @@ class ArticleList(RowList):
             self._put(listing)
         else:
             self._list(AT_ONCE)
-        if keep is not None and not self.is_whole and keep not in self.ids:
-            self._list()
+        self._awaited = None
         if not self.is_whole:
             self.call_after_refresh(self.post_message, self.Begun())
+            self._awaited = None if keep in self.ids else keep
         self.cursor = self._row_of(keep) if keep is not None else 0
         self.rows_changed()
         self.reveal()
@@ -122,13 +126,16 @@ class ArticleList(RowList):
 
     def reload(self, listing: Listing | None = None) -> None:
         """List the same view again, as *listing*; cursor and window keep their article."""
-        current = self.current
+        current = self.current if self._awaited is None else self._awaited
+        self._awaited = None
         window = self.cursor * self.row_height - self.scroll_offset.y
         if listing is not None:
             self._put(listing)
         else:
             self._list()
-        if current is not None:
+        if current == LAST:
+            self.cursor = self.row_count - 1
+        elif current is not None:
             self.cursor = self._row_of(current, default=self.cursor)
         self.rows_changed()
         self.scroll_to(y=self.cursor * self.row_height - window, animate=False, immediate=True)
@@ -171,6 +178,11 @@ class ArticleList(RowList):
     def sought(self) -> tuple[str, ...]:
         """What stands in all articles that are listed, where they were searched for."""
         return self._hits.sought if self._hits is not None else ()
+
+    @property
+    def is_long(self) -> bool:
+        """Whether listing everything again takes longer than one wants to wait."""
+        return not self.is_whole or len(self.ids) > AT_ONCE
 
     @property
     def current(self) -> int | None:
@@ -222,6 +234,20 @@ class ArticleList(RowList):
         self._supposed_read = True
         self._strips.clear()
         self.refresh()
+
+    def index_of(self, id: int, *, beyond: int, step: int) -> int | None:
+        """Find an article by its id, *beyond* the index of another, after or before it."""
+        if step > 0:
+            with suppress(ValueError):
+                return self.ids.index(id, beyond + 1)
+            return None
+        end = beyond
+        while end > 0:
+            start = max(0, end - AT_ONCE)
+            with suppress(ValueError):
+                return self.ids.index(id, start, end)
+            end = start
+        return None
 
     def go_to(self, index: int) -> None:
         """Put the cursor on the article at *index*."""
@@ -316,9 +342,13 @@ class ArticleList(RowList):
         return row_time(moment, self._now(), day_only=day_only)
 
     def _outlets(self, head: ArticleHead, width: int) -> str:
-        """Give the source and how many other articles are the same story: 松江晚报 +3."""
-        is_row_of_story = self.library.folds and self.view.reprints_of is None
-        others = f" +{head.reprints}" if head.reprints and is_row_of_story else ""
+        """Give the source and how many other articles are the same story: 松江晚报 +3.
+
+        Of reprints, whose 来源 is one and the same, the source that printed them.
+        """
+        if self.view.reprints_of is not None:
+            return fit(self._spell(self.library.source(head.source_id).label), width)
+        others = f" +{head.reprints}" if head.reprints and self.library.folds else ""
         return fit(self._spell(head.source), max(0, width - cells(others))) + others
 
     def _one_line(self, head: ArticleHead, width: int) -> list[list[Run]]:
@@ -338,10 +368,11 @@ class ArticleList(RowList):
         return [self._headline(head, width), [(fit(meta, width), "meta")]]
 
     def action_last(self) -> None:
-        """Move to the last row of all, listed or not yet."""
-        if not self.is_whole:
-            self.reload()
-        super().action_last()
+        """Move to the last row of all; where it is not listed yet, as soon as it is."""
+        if self.is_whole:
+            super().action_last()
+        else:
+            self._awaited = LAST
 
     # Resting.
 
@@ -351,5 +382,6 @@ class ArticleList(RowList):
         self._rest = self.set_timer(REST, partial(self.post_message, self.Rested()))
 
     def on_row_list_moved(self) -> None:
-        """Wait for the cursor to rest."""
+        """Wait for the cursor to rest, and for no other article any more."""
+        self._awaited = None
         self._rest_soon()

@@ -95,13 +95,19 @@ class Relisted(Filtered):
 
 
 class HitsFound(Message):
-    """A search found articles: all that were found so far, and how many there are, if known."""
+    """A search found articles: the rows so far, and how many articles there are, if known.
 
-    def __init__(self, view: View, listing: Listing, count: int | None) -> None:
+    *is_whole*: there are no more rows.
+    """
+
+    def __init__(
+        self, view: View, listing: Listing, count: int | None, *, is_whole: bool = False
+    ) -> None:
         super().__init__()
         self.view = view
         self.listing = listing
         self.count = count
+        self.is_whole = is_whole
 
 
 class SearchedInPart(Message):

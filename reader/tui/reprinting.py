@@ -5,9 +5,10 @@ from __future__ import annotations
 from reader.i18n import _
 from reader.model import View
 from reader.tui.opening import Opening
+from reader.tui.searching import Searching
 
 
-class Reprinting(Opening):
+class Reprinting(Opening, Searching):
     """Lists what other sources printed of the same story, and comes back from there."""
 
     _row_of_story: tuple[View, int] | None = None
@@ -28,5 +29,5 @@ class Reprinting(Opening):
     def leave_reprints(self) -> None:
         """Go back to the list in which the story is one row."""
         view, id = self._row_of_story or (View(), None)
-        self.show_view(view, keep=id)
+        self.show_view(view, keep=id, listing=self.found_listing(view))
         self.go_to_pane("list")

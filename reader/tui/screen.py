@@ -142,7 +142,7 @@ class ReaderScreen(
         if view.search and listing is None:
             self.search(view)
             return
-        if not view.search:
+        if not view.search and view.reprints_of is None:
             self.end_search()
         self.articles.show(view, keep=keep, listing=listing)
         self.reading.seek(*self.articles.sought)

@@ -41,10 +41,14 @@ class Searching(Marking, Filtering):
     """The search whose hits are to be listed."""
     _found: HitsFound | None = None
     _left: _Place | None = None
+    _is_repeated = False
+    """Whether what is listed is being sought once more, for some of it may be no more."""
+    _is_outdated_search = False
+    """Whether that is to be done as soon as the search that goes on has ended."""
 
     def action_search(self) -> None:
         """Search everything; what is sought now is offered again."""
-        if not self.articles.view.search:
+        if self._left is None:
             self._left = self._place_now()
         hint = _('词 "短语" -不要的词 title:供暖 region:吉林 since:3d')
         value = self.articles.view.search
@@ -69,14 +73,40 @@ class Searching(Marking, Filtering):
     def end_search(self) -> None:
         """Seek no more: something else is listed."""
         self.workers.cancel_group(self, "search")
-        self._wanted_search, self._left = View(), None
+        self._wanted_search, self._left, self._found = View(), None, None
 
     def search(self, view: View, pause: float = 0) -> None:
         """List what *view* seeks, in *pause* seconds unless another search is wanted by then."""
         if self._left is None:
             self._left = self._place_now()
         self._wanted_search = view
+        self._is_outdated_search = False
         self.try_in_background(self._seek(view, pause), "search")
+
+    def relist(self) -> None:
+        """List anew; hits stay until they have been sought again beside the screen."""
+        view = self._wanted_search
+        if self.articles.view.search:
+            self.articles.heads_changed()
+            self._note_shown()
+        else:
+            super().relist()
+        if not view.search:
+            return
+        if any(w.group == "search" and not w.is_finished for w in self.workers):
+            self._is_outdated_search = True
+        else:
+            self.try_in_background(self._seek(view, again=True), "search")
+
+    def relist_now_and_then(self) -> None:
+        """List anew, but no hits: to seek them all takes too long for now and then."""
+        if not self.articles.view.search:
+            super().relist_now_and_then()
+
+    def found_listing(self, view: View) -> Listing | None:
+        """Give what the search that one left for a moment found; None: *view* is no such one."""
+        found = self._found
+        return found.listing if found and found.view == view == self._wanted_search else None
 
     def _place_now(self) -> _Place:
         row = self.articles.cursor * self.articles.row_height
@@ -94,52 +124,70 @@ class Searching(Marking, Filtering):
         elif View(search=typed) != self._wanted_search:
             self.search(View(search=typed))
 
-    async def _seek(self, view: View, pause: float) -> None:
+    async def _seek(self, view: View, pause: float = 0, *, again: bool = False) -> None:
         from reader.news.recording import in_thread  # not before first paint
 
         await asyncio.sleep(pause)
         try:
-            reports = self._reports(view)
-            found = await in_thread(next, reports)
-            self.post_message(HitsFound(view, found, None))
-            count = await in_thread(self.library.search_count, view)
-            self.post_message(HitsFound(view, found, count))
-            while (report := await in_thread(next, reports, None)) is not None:
-                found = report
-                self.post_message(HitsFound(view, found, count))
-            self.post_message(HitsFound(view, found, len(found.ids)))
-            if waiting := await in_thread(self.library.unindexed):
-                self.post_message(SearchedInPart(view, waiting))
+            self._is_repeated = again
+            await self._tell_of_hits(view)
+            while self._is_outdated_search:
+                self._is_repeated, self._is_outdated_search = True, False
+                await self._tell_of_hits(view)
         except IndexDamaged:
             await in_thread(self.library.store.index.rebuild)
             self.post_message(IndexLost())
 
-    def _reports(self, view: View) -> Iterator[Listing]:
-        """Give all that was found so far: the first hits, more now and then, in the end all."""
-        found, told = Listing(array("q"), array("q")), 0.0
-        for page in self.library.search(view):
-            found = Listing(found.ids + page.ids, found.times + page.times)
+    async def _tell_of_hits(self, view: View) -> None:
+        from reader.news.recording import in_thread
+
+        reports = self._reports(view)
+        found, seen = await in_thread(next, reports)
+        self.post_message(HitsFound(view, found, None))
+        count = await in_thread(self.library.search_count, view)
+        self.post_message(HitsFound(view, found, count))
+        while (report := await in_thread(next, reports, None)) is not None:
+            found, seen = report
+            self.post_message(HitsFound(view, found, count))
+        self.post_message(HitsFound(view, found, seen, is_whole=True))
+        if waiting := await in_thread(self.library.unindexed):
+            self.post_message(SearchedInPart(view, waiting))
+
+    def _reports(self, view: View) -> Iterator[tuple[Listing, int]]:
+        """Give all rows so far, and of how many articles: the first, more now and then, all."""
+        found, seen, told = Listing(array("q"), array("q")), 0, 0.0
+        for page, count in self.library.search_rows(view):
+            found.ids.extend(page.ids)
+            found.times.extend(page.times)
+            seen += count
             if found.ids and monotonic() - told > TELL:
-                yield found
+                yield Listing(found.ids[:], found.times[:]), seen
                 told = monotonic()
-        yield found
+        yield found, seen
 
     def on_hits_found(self, event: HitsFound) -> None:
         """List what was found, unless something else is wanted by now."""
-        if event.view != self._wanted_search:
+        if event.view != self._wanted_search or (self._is_repeated and not event.is_whole):
             return
+        is_left = self.found_listing(event.view) and self.articles.view.reprints_of is not None
         self._found = event
+        if is_left:
+            return  # one looks at the reprints of a hit, and comes back
         if self.articles.view != event.view:
             self.show_view(event.view, listing=event.listing)
+        elif self._is_repeated:
+            self.articles.reload(event.listing)
         elif len(event.listing.ids) > len(self.articles.ids):
             self.articles.extend(event.listing)
         self.title_changed()
 
     def found_name(self) -> str:
-        """Say how many articles the search that is listed found."""
-        found = self._found
+        """Say how many articles the search that is listed found, and in how many rows they are."""
+        found, rows = self._found, len(self.articles.ids)
         if found is None or found.count is None:
-            return _("{n} 篇以上", n=len(self.articles.ids))
+            return _("{n} 篇以上", n=rows)
+        if found.is_whole and rows < found.count:
+            return _("{n} 篇，合为 {rows} 条", n=found.count, rows=rows)
         return _("{n} 篇", n=found.count)
 
     def on_searched_in_part(self, event: SearchedInPart) -> None:

@@ -12,12 +12,15 @@ from reader.tui.messages import ArticlesPlaced, Relisted, WorkEnded
 
 RELIST = 1.0
 """Seconds between two listings of articles while they come or move."""
+SHARE = 10
+"""How much longer than a listing of many takes it is until the next: keys go before it."""
 
 
 class Working(ReaderBase):
     """Works in short steps; the list keeps its cursor meanwhile."""
 
     _relisted = 0.0
+    _listing_takes = 0.0
     _has_moved = False
     """Whether articles came to other places than the screen shows."""
     _is_outdated = False
@@ -85,7 +88,9 @@ class Working(ReaderBase):
     async def _list_again(self, view: View) -> None:
         from reader.news.recording import in_thread  # not before first paint
 
+        begun = monotonic()
         listing = await in_thread(self.library.listing, view)
+        self._listing_takes = monotonic() - begun
         self.post_message(Relisted(view, listing))
 
     def on_relisted(self, event: Relisted) -> None:
@@ -95,8 +100,12 @@ class Working(ReaderBase):
             self._note_shown()
 
     def relist(self) -> None:
-        """List the articles anew; the cursor stays on its own."""
-        self.articles.reload()
+        """List the articles anew, beside the screen if many; the cursor stays on its own."""
+        if self.articles.is_long:
+            self.articles.heads_changed()
+            self._relist_aside()
+        else:
+            self.articles.reload()
         self._note_shown()
 
     def _note_shown(self) -> None:
@@ -105,4 +114,4 @@ class Working(ReaderBase):
         self._has_moved = self._is_outdated = False
 
     def _is_stale(self) -> bool:
-        return monotonic() - self._relisted > RELIST
+        return monotonic() - self._relisted > max(RELIST, SHARE * self._listing_takes)

@@ -33,13 +33,14 @@ def start(command: Sequence[str], text: str, rest: float = 0, quit: str = "\x11"
         screen.wait_for(text)
         wall, work = (time.perf_counter() - begun) * 1000, screen.work
         screen.pause(rest)
-        memory = _memory(screen.process)
+        held = memory(screen.process)
     finally:
         screen.end(quit)
-    return Start(wall, work, memory["Rss"], memory["Pss"])
+    return Start(wall, work, held["Rss"], held["Pss"])
 
 
-def _memory(process: Path) -> dict[str, float]:
+def memory(process: Path) -> dict[str, float]:
+    """Give what the kernel says of the memory of a process, in MiB (Linux)."""
     lines = (process / "smaps_rollup").read_text().splitlines()[1:]
     return {line.split(":")[0]: int(line.split()[1]) / 1024 for line in lines}
 

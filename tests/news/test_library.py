@@ -14,6 +14,7 @@ from reader.text.dates import CST
 
 NOW = datetime(2026, 5, 20, 12, 0, tzinfo=CST)
 ALL = View()
+UNREAD = View(unread_only=True)
 
 
 @pytest.fixture
@@ -58,7 +59,7 @@ def test_marking_read_tells_what_changed(library: Library) -> None:
     change = library.mark_read(ids[:2])
     assert change is not None
     assert (change.verb, change.ids) == ("read", ids[1:2])
-    assert library.unread_ids(ALL) == ids[2:]
+    assert library.ids(UNREAD) == ids[2:]
     assert library.counts()["220000"].unread == 2
 
 
@@ -76,12 +77,12 @@ def test_every_mark_is_undone_in_turn_and_done_again(library: Library) -> None:
     assert library.undo() == star
     assert not any(head.starred for head in library.heads(ids))
     assert library.undo() == read
-    assert library.unread_ids(ALL) == ids
+    assert library.ids(UNREAD) == ids
     assert library.undo() is None
     assert library.redo() == read
     assert library.redo() == star
     assert library.redo() is None
-    assert library.unread_ids(ALL) == ids[2:]
+    assert library.ids(UNREAD) == ids[2:]
     assert library.ids(View(scope="starred")) == ids[1:3]
 
 
@@ -89,9 +90,9 @@ def test_undo_leaves_alone_what_was_marked_before(library: Library) -> None:
     ids = library.ids(ALL)
     library.mark_read(ids[:1])
     library.mark_view_read(ALL)
-    assert list(library.unread_ids(ALL)) == []
+    assert list(library.ids(UNREAD)) == []
     library.undo()
-    assert library.unread_ids(ALL) == ids[1:]
+    assert library.ids(UNREAD) == ids[1:]
 
 
 def test_a_new_mark_forgets_what_could_be_done_again(library: Library) -> None:
@@ -106,4 +107,4 @@ def test_marking_a_list_read_keeps_to_the_list(library: Library) -> None:
     change = library.mark_view_read(View(scope="today"))
     assert change is not None
     assert len(change.ids) == 2
-    assert headlines(library, library.unread_ids(ALL)) == ["13 小时前", "9000 小时前"]
+    assert headlines(library, library.ids(UNREAD)) == ["13 小时前", "9000 小时前"]

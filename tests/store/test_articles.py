@@ -193,3 +193,21 @@ def test_a_commit_that_fails_leaves_nothing_behind(store: Store) -> None:
     assert store.articles.count() == 0
     assert store.sources.get(source.id) == source
     assert store.articles.commit(source, [put("1")]) == (1, 0)
+
+
+@pytest.mark.parametrize("oldest_first", [False, True])
+def test_what_comes_behind_an_article_is_found_from_it(store: Store, oldest_first: bool) -> None:
+    source = add_source(store)
+    times = (5, 3, 3, 9, 3, 1)
+    store.articles.commit(source, [put(str(n), time=NOON + t) for n, t in enumerate(times)])
+    for view in (View(oldest_first=oldest_first), View(oldest_first=oldest_first, since=NOON + 2)):
+        heads = store.articles.heads(store.articles.ids(view))
+        behind = [store.articles.behind(view, head.time, head.id) for head in heads]
+        assert behind == [*(head.id for head in heads[1:]), None]
+
+
+@pytest.mark.parametrize("time", [-1, 2**33])
+def test_times_of_any_century_are_listed(store: Store, time: int) -> None:
+    store.articles.commit(add_source(store), [put("1"), put("2", time=time)])
+    assert sorted(store.articles.listing(View()).times) == sorted([NOON, time])
+    assert sorted(store.articles.listing(View(), limit=9).times) == sorted([NOON, time])

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 from msgspec.structs import replace
+from textual.pilot import Pilot
 
 from reader.config import Config
 from reader.model import Block, Source, View
@@ -14,6 +15,7 @@ from reader.news.work import work
 from reader.store.store import Store
 from tests.tui.conftest import NOW, MakeApp, draft, put
 from tests.tui.driving import SIZE, screen_of, settle, shown
+from tests.tui.test_searching import write
 from tests.tui.test_snapshots import Compare, rest
 
 TEXT = "澜湾渔港今晨开网，头网出鱼三万斤，头鱼以六万元成交。渔把头说，冰层比往年厚，小鱼全都放了。"
@@ -73,6 +75,21 @@ async def test_d_lists_the_others_and_leads_back(make_app: MakeApp, told: Librar
         assert (articles.view, articles.current) == (View(), row)
 
 
+async def test_the_others_are_named_by_who_printed_them(make_app: MakeApp, told: Library) -> None:
+    app = make_app(over=told)
+    for id in (2, 3):
+        article = told.article(id)
+        told.store.articles.commit(
+            told.source(article.head.source_id),
+            [replace(put(replace(article.draft, source="澜湾日报"), "220100"), id=id)],
+        )
+    list(work(told.store))
+    async with app.run_test(size=SIZE) as pilot:
+        await settle(pilot)
+        await pilot.press("d")
+        assert "海滨晚报" in shown(app) and "东岸早报" in shown(app)
+
+
 async def test_a_story_of_one_source_has_no_others(make_app: MakeApp, told: Library) -> None:
     app = make_app(over=told)
     async with app.run_test(size=SIZE) as pilot:
@@ -115,6 +132,55 @@ async def test_the_setting_lists_every_article(make_app: MakeApp, told: Library)
         await settle(pilot)
         assert len(screen_of(app).articles.ids) == 4
         assert "+2" not in shown(app)
+        await seek(pilot, "渔港")
+        assert list(screen_of(app).articles.ids) == [3, 2, 1]
+        assert "搜索 渔港 · 3 篇" in shown(app) and "合为" not in shown(app)
+
+
+async def seek(pilot: Pilot[None], words: str) -> None:
+    await pilot.press("/")
+    await write(pilot, words)
+    await pilot.press("enter")
+
+
+async def test_among_hits_a_story_is_one_row_too(make_app: MakeApp, told: Library) -> None:
+    app = make_app(over=told)
+    async with app.run_test(size=SIZE) as pilot:
+        await settle(pilot)
+        articles = screen_of(app).articles
+        await seek(pilot, "渔港")
+        assert list(articles.ids) == [1]
+        assert "搜索 渔港 · 3 篇，合为 1 条" in shown(app)
+        assert "澜湾日报 +2" in shown(app)
+        await seek(pilot, "渔港 source:早报")  # where the original is no hit
+        assert list(articles.ids) == [3]
+        assert "搜索 渔港 source:早报 · 1 篇" in shown(app)
+        await seek(pilot, "图书馆")
+        assert "搜索 图书馆 · 1 篇" in shown(app) and "合为" not in shown(app)
+
+
+async def test_d_lists_the_others_of_a_hit_and_leads_back_to_the_hits(
+    make_app: MakeApp, told: Library
+) -> None:
+    app = make_app(over=told)
+    async with app.run_test(size=SIZE) as pilot:
+        await settle(pilot)
+        screen = screen_of(app)
+        screen.show_view(View(region="220100"))
+        await seek(pilot, "今 is:unread")
+        await pilot.press("d")
+        assert sorted(screen.articles.ids) == [2, 3]
+        screen.relist()
+        await settle(pilot)
+        assert sorted(screen.articles.ids) == [2, 3]
+        await pilot.press("escape")
+        assert screen.articles.view == View(search="今 is:unread")
+        assert screen.articles.current == 1
+        await pilot.press("d", "/")
+        await write(pilot, "图书馆")
+        assert list(screen.articles.ids) == [4]
+        await pilot.press("escape")
+        assert screen.articles.view == View(region="220100")
 
 
 async def test_the_cursor_goes_to_the_row_of_its_story(make_app: MakeApp, told: Library) -> None:

@@ -37,6 +37,31 @@ async def test_what_is_filtered_is_muted_and_comes_back(make_app: MakeApp) -> No
         assert list(screen.articles.ids) == []
 
 
+async def test_hits_that_a_rule_mutes_go_at_once_and_come_back(make_app: MakeApp) -> None:
+    app = make_app()
+    async with app.run_test(size=SIZE) as pilot:
+        screen = screen_of(app)
+        screen.work_on()
+        await settle(pilot)
+        await pilot.press("/")
+        await write(pilot, "图书馆")
+        await pilot.press("enter", "j", "j", "X")
+        await settle(pilot)
+        kept = screen.articles.current
+        await write(pilot, "region:浙江/杭州")
+        await pilot.press("enter", "enter")
+        await settle(pilot)
+        assert "搜索 图书馆 · 9 篇" in shown(app)
+        assert (len(screen.articles.ids), screen.articles.current) == (9, kept)
+        await pilot.press("u")
+        await settle(pilot)
+        assert "搜索 图书馆 · 12 篇" in shown(app)
+        assert (len(screen.articles.ids), screen.articles.current) == (12, kept)
+        await pilot.press("ctrl+r", "escape")
+        await settle(pilot)
+        assert screen.articles.view == View() and len(screen.articles.ids) == 9
+
+
 async def test_a_rule_stars_and_moves_by_what_is_typed(make_app: MakeApp) -> None:
     app = make_app()
     async with app.run_test(size=SIZE) as pilot:

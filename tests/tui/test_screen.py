@@ -430,13 +430,58 @@ async def test_the_last_article_is_the_last_of_all_listed_or_not_yet(
     make_long(library)
     app = make_app()
     async with app.run_test(size=SIZE) as pilot:
+        await settle(pilot)
         articles = screen_of(app).articles
         articles.show(View(unread_only=True))
         assert len(articles.ids) == 2000
         articles.action_last()
-        assert articles.position == 2211
         await settle(pilot)
         assert articles.position == 2211
+
+
+async def test_the_cursor_stays_on_an_article_that_is_listed_late(
+    make_app: MakeApp, library: Library
+) -> None:
+    make_long(library)
+    app = make_app()
+    async with app.run_test(size=SIZE) as pilot:
+        await settle(pilot)
+        articles = screen_of(app).articles
+        await pilot.press("j", "j", "S")
+        await settle(pilot)
+        assert (articles.current, articles.position) == (articles.ids[2209], 2209)
+        await pilot.press("S")
+        assert articles.position == 2
+        articles.show(View(oldest_first=False), keep=articles.ids[2209])
+        assert articles.position == 0
+        await pilot.press("j")  # who moves on is not taken away
+        await settle(pilot)
+        assert articles.position == 1
+
+
+async def test_the_next_unread_article_is_found_however_far_it_is(
+    make_app: MakeApp, library: Library
+) -> None:
+    make_long(library)
+    app = make_app()
+    async with app.run_test(size=SIZE) as pilot:
+        await settle(pilot)
+        screen = screen_of(app)
+        ids = screen.articles.ids
+        library.mark_read([*ids[1:2150], *ids[2151:]])
+        for view in (View(), View(query="图书馆")):
+            screen.show_view(view)
+            await settle(pilot)
+            screen.articles.go_to(screen.articles.ids.index(ids[1]))
+            library.mark_read([ids[0], ids[2150]], False)
+            await pilot.press("p")
+            assert screen.articles.current == ids[0]
+            library.mark_read([ids[0]], False)
+            await pilot.press("n")
+            assert screen.articles.current == ids[2150]
+            await pilot.press("n")
+            assert screen.articles.current == ids[2150]
+            assert "后面没有未读文章了" in shown(app)
 
 
 async def test_a_source_that_was_never_asked_is_asked_at_start(
