@@ -2,7 +2,6 @@
 
 from array import array
 from collections.abc import Iterator, Mapping, Sequence
-from typing import Any
 
 import msgspec
 from msgspec import Struct
@@ -54,26 +53,26 @@ class Archive:
         takes up the marks, and a text that is longer than its own.
         """
         with self._database.write(durable=True) as connection:
-            taken = [_take(connection, source, kept) for source, kept in articles.items()]
-            read = [id for each in taken for id, kept in each.articles if kept.read]
-            starred = [id for each in taken for id, kept in each.articles if kept.starred]
-            mark(connection, "unread", False, read)
-            mark(connection, "starred", True, starred)
-            _pin(connection, {id: home for each in taken for id, home in each.homes})
-        return sum(each.added for each in taken)
+            intake = Intake(connection, fresh=False)
+            new: list[tuple[int, Kept]] = []
+            known: list[tuple[int, Kept]] = []
+            for source, kept in articles.items():
+                for id, one, is_new in _take(connection, intake, source, kept):
+                    (new if is_new else known).append((id, one))
+            intake.finish()
+            for id, one in known:
+                _complete(connection, id, one.put.draft)
+            mark(connection, "unread", False, [id for id, one in new + known if one.read])
+            mark(connection, "starred", True, [id for id, one in new + known if one.starred])
+            _pin(connection, {id: one.home for id, one in new if one.home})
+        return len(new)
 
 
-class _Taken(Struct, frozen=True):
-    """What came of the articles of one source: their ids, and how many were new."""
-
-    added: int
-    articles: list[tuple[int, Kept]]
-    homes: list[tuple[int, Placed]]
-    """Where the new ones would stand by themselves that stand elsewhere."""
-
-
-def _take(connection: Connection, source: int, articles: Sequence[Kept]) -> _Taken:
-    taken = _headlines(connection, source, articles)
+def _take(
+    connection: Connection, intake: Intake, source: int, articles: Sequence[Kept]
+) -> Iterator[tuple[int, Kept, bool]]:
+    """Take in what is new of *articles*; give each with its id, and whether it was new."""
+    ids, taken = _stored(connection, source, articles)
     keys: list[str] = []
     new: dict[str, Kept] = {}
     for kept in articles:
@@ -82,18 +81,10 @@ def _take(connection: Connection, source: int, articles: Sequence[Kept]) -> _Tak
             taken[key] = kept.put.draft.headline
             new[key] = kept
         keys.append(key)
-    intake = Intake(connection, source, fresh=False)
-    intake.take([_under(key, kept.put) for key, kept in new.items()])
-    intake.finish()
-    ids = _ids(connection, source, keys)
+    added, _ = intake.take(source, [_under(key, kept.put) for key, kept in new.items()])
+    ids |= added
     for key, kept in zip(keys, articles, strict=True):
-        if new.get(key) is not kept:
-            _complete(connection, ids[key], kept.put.draft)
-    return _Taken(
-        added=len(new),
-        articles=[(ids[key], kept) for key, kept in zip(keys, articles, strict=True)],
-        homes=[(ids[key], kept.home) for key, kept in new.items() if kept.home],
-    )
+        yield ids[key], kept, new.get(key) is kept
 
 
 def _under(key: str, put: Put) -> Put:
@@ -108,24 +99,17 @@ def _key(kept: Kept, taken: Mapping[str, str]) -> str:
     return [*same, *free, kept.other_key][0]
 
 
-def _headlines(connection: Connection, source: int, articles: Sequence[Kept]) -> dict[str, str]:
-    """Give the keys that the source's articles have of those that *articles* might have."""
+def _stored(
+    connection: Connection, source: int, articles: Sequence[Kept]
+) -> tuple[dict[str, int], dict[str, str]]:
+    """Give the ids and the headlines, by their keys, of what *articles* might be in the source."""
     keys = [key for kept in articles for key in (kept.put.key, kept.other_key)]
-    return dict(_rows(connection, "key, headline", source, keys))
-
-
-def _ids(connection: Connection, source: int, keys: Sequence[str]) -> dict[str, int]:
-    return dict(_rows(connection, "key, id", source, keys))
-
-
-def _rows(
-    connection: Connection, columns: str, source: int, keys: Sequence[str]
-) -> Iterator[tuple[str, Any]]:
-    return connection.execute(
-        f"SELECT {columns} FROM article"
+    rows = connection.execute(
+        "SELECT key, id, headline FROM article"
         " WHERE source = ? AND key IN (SELECT value FROM json_each(?))",
         (source, msgspec.json.encode(keys).decode()),
-    )
+    ).fetchall()
+    return {key: id for key, id, _ in rows}, {key: headline for key, _, headline in rows}
 
 
 def _complete(connection: Connection, id: int, draft: Draft) -> None:

@@ -189,10 +189,10 @@ class Articles:
         with self._database.write() as connection:
             if not sources.save_visit(connection, source):
                 return 0, 0
-            intake = Intake(connection, source.id, fresh=True)
-            done = intake.take(puts)
+            intake = Intake(connection, fresh=True)
+            new, updated = intake.take(source.id, puts)
             intake.finish()
-        return done
+        return len(new), updated
 
     def complete(self, id: int, draft: Draft) -> None:
         """Give an article the text of *draft*, which its address or a button brought.

@@ -6,7 +6,7 @@ Those that are muted are no row anywhere, so that they do not count, and stand f
 Kept up, as all counts are, in the transaction that changes a story, its articles' places or marks.
 """
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from itertools import groupby
@@ -27,15 +27,13 @@ _KIN = """
 """
 _IDS = "SELECT value FROM json_each(?)"
 _MEMBERS = """
-    SELECT story.lead, article.placement, count(*), sum(EXISTS (SELECT 1 FROM unread
-        WHERE unread.time = article.time AND unread.article = article.id))
+    SELECT story.lead, article.placement, count(*), count(unread.article)
     FROM json_each(?) AS asked CROSS JOIN story ON story.article = asked.value
     CROSS JOIN article ON article.id = story.article
-    WHERE NOT EXISTS (SELECT 1 FROM muted WHERE muted.article = article.id)
+    {join} JOIN unread ON unread.time = article.time AND unread.article = article.id
+    WHERE article.id NOT IN (SELECT article FROM muted)
     GROUP BY 1, 2 ORDER BY 1
 """
-
-
 ELDERS = """
     SELECT 1 FROM story AS own CROSS JOIN story AS elder ON elder.lead = own.lead
     WHERE own.article = {id} AND own.lead <> own.article
@@ -51,23 +49,29 @@ _STATES = f"""
 
 @contextmanager
 def refolding(
-    connection: Connection, articles: Iterable[int], joining: Iterable[int] = ()
+    connection: Connection,
+    articles: Iterable[int],
+    joining: Iterable[int] = (),
+    *,
+    reading: bool = False,
 ) -> Iterator[None]:
     """Keep the counts right while the places or marks of *articles* change.
 
-    *joining*: those whose story changes, or that are muted; they may have none.
+    *joining*: those whose story changes, or that are muted; they may have none. *reading*: nothing
+    changes but whether they are read.
     """
     joining = set(joining)
     kin = {id for (id,) in connection.execute(_KIN, (_json({*articles, *joining}),))} | joining
     if not kin:
         yield
         return
-    before = _folded(connection, kin)
+    before = _folded(connection, kin, reading)
     yield
-    after = _folded(connection, kin)
+    after = _folded(connection, kin, reading)
     after.subtract(before)
     _write(connection, after)
-    _hide(connection, kin)
+    if not reading:
+        _hide(connection, kin)
 
 
 def _hide(connection: Connection, articles: set[int]) -> None:
@@ -84,9 +88,13 @@ def _hide(connection: Connection, articles: set[int]) -> None:
     )
 
 
-def _folded(connection: Connection, articles: set[int]) -> Counter[tuple[str, bool]]:
-    """Count what the lists of each place hide of the stories of *articles*, all and unread."""
-    rows = connection.execute(_MEMBERS, (_json(articles),)).fetchall()
+def _folded(connection: Connection, articles: set[int], reading: bool) -> Counter[tuple[str, bool]]:
+    """Count what the lists of each place hide of the stories of *articles*, all and unread.
+
+    *reading*: only those that are unread.
+    """
+    members = _MEMBERS.format(join="CROSS" if reading else "LEFT")
+    rows = connection.execute(members, (_json(articles),)).fetchall()
     places = places_of(connection, {row[1] for row in rows})
     # Most stories are alike: so many articles at one placement, all read or none.
     alike = Counter(
@@ -94,13 +102,17 @@ def _folded(connection: Connection, articles: set[int]) -> Counter[tuple[str, bo
     )
     hidden: Counter[tuple[str, bool]] = Counter()
     for story, stories in alike.items():
-        shown: Counter[tuple[str, bool]] = Counter()
+        shown = defaultdict[str, list[int]](lambda: [0, 0])
         for placement, total, unread in story:
             for place in (EVERYWHERE, *places[placement]):
-                shown[place, False] += total
-                shown[place, True] += unread
-        for row, count in shown.items():
-            hidden[row] += stories * max(0, count - 1)
+                counts = shown[place]
+                counts[0] += total
+                counts[1] += unread
+        for place, (total, unread) in shown.items():
+            if total > 1 and not reading:
+                hidden[place, False] += stories * (total - 1)
+            if unread > 1:
+                hidden[place, True] += stories * (unread - 1)
     return hidden
 
 

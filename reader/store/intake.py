@@ -1,6 +1,7 @@
-"""How the entries of one source come into the tables, inside a transaction."""
+"""How the entries of sources come into the tables, inside a transaction."""
 
 from collections.abc import Sequence
+from typing import NamedTuple
 
 import msgspec
 from msgspec import Struct
@@ -35,6 +36,12 @@ class _Stored(Standing, frozen=True):
     digest: str
 
 
+class _New(NamedTuple):
+    id: int
+    source: int
+    put: Put
+
+
 _INSERT = (
     f"INSERT INTO article (id, source, time, placement, key, url_key, digest,"
     f" {', '.join(drafts.COLUMNS)}) VALUES ({', '.join('?' * (7 + len(drafts.COLUMNS)))})"
@@ -46,31 +53,39 @@ ORDER: tuple[Extent, ...] = ("head", "summary", "full")
 
 
 class Intake:
-    """Takes the entries of one source in; `finish` writes the counts.
+    """Takes entries in; what is new is in the tables when it is finished.
 
     *fresh*: there is no time to compress their bodies (`reader.store.bodies`).
     """
 
-    def __init__(self, connection: Connection, source: int, *, fresh: bool) -> None:
+    def __init__(self, connection: Connection, *, fresh: bool) -> None:
         self._fresh = fresh
         self._connection = connection
-        self._source = source
         self._tally = Tally()
         self._placements = Placements(connection)
+        self._waiting: list[_New] = []
+        self._sources = set[int]()
+        self._next_id = _first_free_id(connection)
 
-    def take(self, puts: Sequence[Put]) -> tuple[int, int]:
-        """Store entries and give how many were new and how many updated.
+    def take(self, source: int, puts: Sequence[Put]) -> tuple[dict[str, int], int]:
+        """Take entries of one source; give the ids of new ones by key, and how many it updated.
 
         An entry decided to be new that is there by now, for another process was faster, is an
         update, or nothing if it is the same. One to be updated that is gone is new.
         """
-        taken = [self._take(puts[at : at + AT_ONCE]) for at in range(0, len(puts), AT_ONCE)]
-        return sum(new for new, _updated in taken), sum(updated for _new, updated in taken)
+        new, updated = dict[str, int](), 0
+        for at in range(0, len(puts), AT_ONCE):
+            added, changed = self._take(source, puts[at : at + AT_ONCE])
+            new |= added
+            updated += changed
+        return new, updated
 
-    def _take(self, puts: Sequence[Put]) -> tuple[int, int]:
+    def _take(self, source: int, puts: Sequence[Put]) -> tuple[dict[str, int], int]:
         new: dict[str, Put] = {}
         updated = 0
-        by_id, by_key = self._find(puts)
+        if len(self._waiting) >= AT_ONCE or source in self._sources:
+            self._insert()  # so that they are found
+        by_id, by_key = self._find(source, puts)
         for put in puts:
             stored = by_id.get(put.id or 0) or by_key.get(put.key)
             if stored is None:
@@ -78,14 +93,17 @@ class Intake:
             elif put.id is not None or stored.digest != codec.digest(put.draft):
                 self._update(stored, put)
                 updated += 1
-        self._insert(list(new.values()))
-        return len(new), updated
+        added = [self._add(source, put) for put in new.values()]
+        return dict(zip(new, added, strict=True)), updated
 
     def finish(self) -> None:
-        """Write what the entries changed about the counts."""
+        """Write the new entries, and what all changed about the counts."""
+        self._insert()
         self._tally.write(self._connection)
 
-    def _find(self, puts: Sequence[Put]) -> tuple[dict[int, _Stored], dict[str, _Stored]]:
+    def _find(
+        self, source: int, puts: Sequence[Put]
+    ) -> tuple[dict[int, _Stored], dict[str, _Stored]]:
         """Give the stored articles that *puts* may mean, by their ids and by their keys."""
         rows = self._connection.execute(
             "SELECT key, id, time, placement, extent, digest FROM article"
@@ -93,7 +111,7 @@ class Intake:
             " UNION SELECT key, id, time, placement, extent, digest FROM article"
             " WHERE source = ?1 AND id IN (SELECT value FROM json_each(?3))",
             (
-                self._source,
+                source,
                 msgspec.json.encode([put.key for put in puts]).decode(),
                 msgspec.json.encode([put.id for put in puts if put.id]).decode(),
             ),
@@ -101,36 +119,36 @@ class Intake:
         by_key = {key: _Stored(*rest) for key, *rest in rows}
         return {stored.id: stored for stored in by_key.values()}, by_key
 
-    def _insert(self, puts: Sequence[Put]) -> None:
-        first = self._next_id()
-        ids = range(first, first + len(puts))
-        numbered = list(zip(ids, puts, strict=True))
-        connection = self._connection
-        connection.executemany(_INSERT, (self._row(id, put) for id, put in numbered))
+    def _add(self, source: int, put: Put) -> int:
+        """Give the id of a new article, which goes in with others by one statement."""
+        id = self._next_id
+        self._next_id += 1
+        self._waiting.append(_New(id, source, put))
+        self._sources.add(source)
+        self._tally.add(source, put.places, 1, 1)
+        return id
+
+    def _insert(self) -> None:
+        connection, new = self._connection, self._waiting
+        connection.executemany(_INSERT, (self._row(*each) for each in new))
         bodies.add(
-            connection, ((id, codec.pack(put.draft)) for id, put in numbered), fresh=self._fresh
+            connection, ((id, codec.pack(put.draft)) for id, _, put in new), fresh=self._fresh
         )
         connection.executemany(
-            "INSERT INTO unread VALUES (?, ?)", ((put.time, id) for id, put in numbered)
+            "INSERT INTO unread VALUES (?, ?)", ((put.time, id) for id, _, put in new)
         )
         connection.executemany(
             "INSERT INTO place VALUES (?, ?, ?)",
-            ((place, put.time, id) for id, put in numbered for place in put.places),
+            ((place, put.time, id) for id, _, put in new for place in put.places),
         )
-        for put in puts:
-            self._tally.add(self._source, put.places, 1, 1)
+        new.clear()
+        self._sources.clear()
 
-    def _row(self, id: int, put: Put) -> tuple[object, ...]:
+    def _row(self, id: int, source: int, put: Put) -> tuple[object, ...]:
         placement = self._placements.number(put.placement, put.places)
         digest = codec.digest(put.draft)
-        identity = (id, self._source, put.time, placement, put.key, put.url_key, digest)
+        identity = (id, source, put.time, placement, put.key, put.url_key, digest)
         return identity + drafts.row(put.draft)
-
-    def _next_id(self) -> int:
-        """Give the first free id: known beforehand, many articles go in with one statement."""
-        sql = "SELECT seq FROM sqlite_sequence WHERE name = 'article'"
-        last = self._connection.execute(sql).fetchone()
-        return last[0] + 1 if last else 1
 
     def _update(self, stored: _Stored, put: Put) -> None:
         draft = put.draft
@@ -146,3 +164,8 @@ class Intake:
             "UPDATE OR IGNORE article SET key = ? WHERE id = ?", (put.key, stored.id)
         )
         move(self._connection, self._tally, stored, put.time, stored.placement)
+
+
+def _first_free_id(connection: Connection) -> int:
+    last = connection.execute("SELECT seq FROM sqlite_sequence WHERE name = 'article'").fetchone()
+    return last[0] + 1 if last else 1

@@ -149,7 +149,7 @@ def _mark(
 def _refolding(connection: Connection, mark: Mark, ids: list[int]) -> AbstractContextManager[None]:
     match mark:
         case "unread":
-            return refolding(connection, ids)
+            return refolding(connection, ids, reading=True)
         case "muted":
             return refolding(connection, (), joining=ids)
         case "starred":

@@ -1,9 +1,10 @@
 """Import invented articles from JSON Lines and export them again, and tell how long that took.
 
-    python -m tests.bench.bench_import [--count 20000] [--profile]
+    python -m tests.bench.bench_import [--count 20000] [--feeds 50] [--profile]
 
 Three files, since their lines cost differently: paragraphs as text, HTML as others write it, and
-what an export wrote. Look at the ratios to the first.
+what an export wrote. The articles of the feeds take turns, which is the worst case: an export has
+those of one visit together. Look at the ratios to the first.
 """
 
 import argparse
@@ -12,6 +13,7 @@ import cProfile
 import json
 import os
 import pstats
+import resource
 import tempfile
 import time
 from collections.abc import Iterator
@@ -21,11 +23,9 @@ from reader.news.archive import export_articles, import_articles
 from reader.store.store import Store
 from tests.bench.bench_store import Writer
 
-FEEDS = 50
 
-
-def lines(count: int, form: str) -> Iterator[bytes]:
-    """Give *count* lines, their texts as ``body`` or as ``html``."""
+def lines(count: int, form: str, feeds: int) -> Iterator[bytes]:
+    """Give *count* lines of so many *feeds*, their texts as ``body`` or as ``html``."""
     writer = Writer()
     for number in range(count):
         draft = writer.draft(number)
@@ -33,7 +33,7 @@ def lines(count: int, form: str) -> Iterator[bytes]:
         html += f'<img src="/{number}.jpg"><p style="text-align:center">江边的候鸟 林禾 摄</p>'
         text = {"body": draft.body} if form == "body" else {"html": f"<div>{html}</div>"}
         line = {
-            "feed": f"https://news{number % FEEDS}.example/feed",
+            "feed": f"https://news{number % feeds}.example/feed",
             "guid": draft.guid,
             "url": draft.url,
             "title": draft.headline,
@@ -67,6 +67,7 @@ def main() -> None:
     """Time the three imports and the exports between them."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--count", type=int, default=20_000)
+    parser.add_argument("--feeds", type=int, default=50)
     parser.add_argument("--profile", action="store_true")
     args = parser.parse_args()
     profile = cProfile.Profile()
@@ -74,7 +75,7 @@ def main() -> None:
         folder, whole = Path(name), 0.0
         for form in ("body", "html"):
             with (folder / form).open("wb") as file:
-                file.writelines(lines(args.count, form))
+                file.writelines(lines(args.count, form, args.feeds))
         for form in ("body", "html", "ours"):
             if args.profile:
                 profile.enable()
@@ -87,6 +88,7 @@ def main() -> None:
                     for some in export_articles(store):
                         file.writelines(some)
                 print(f"export {time.perf_counter() - start:29.1f} s")
+        print(f"memory at most {resource.getrusage(resource.RUSAGE_SELF).ru_maxrss >> 10} MiB")
         if args.profile:
             pstats.Stats(profile).sort_stats("tottime").print_stats(28)
 
