@@ -3,10 +3,11 @@
 from argparse import ArgumentParser, Namespace
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from reader import config, paths
 
@@ -14,8 +15,7 @@ if TYPE_CHECKING:
     from reader.store.store import Store
 
 
-@dataclass(frozen=True)
-class Context:
+class Context(Struct, frozen=True, dict=True):
     """The options common to all commands, and what they lead to, opened when it is asked for."""
 
     json: bool = False
@@ -48,8 +48,7 @@ class Context:
             yield store
 
 
-@dataclass(frozen=True)
-class Command:
+class Command(Struct, frozen=True):
     """A command: how its arguments are declared, and what it does; gives the exit status."""
 
     arguments: Callable[[ArgumentParser], None]

@@ -3,10 +3,11 @@
 import html
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from functools import lru_cache
 from typing import Any
+
+from msgspec import Struct
 
 from reader.extract.fragment import read_fragment
 from reader.model import Block, Draft, Extent, Image
@@ -56,27 +57,25 @@ _NAMES = re.compile(r"[、，,;；]")
 _PICTURE = re.compile(r"\.(?:jpe?g|png|gif|webp|avif)(?:[?#]|$)", re.IGNORECASE)
 
 
-@dataclass(slots=True, kw_only=True)
-class RawEntry:
+class RawEntry(Struct, kw_only=True):
     """An entry as its feed writes it: texts may hold markup, addresses may be relative."""
 
     title: str = ""
     link: str = ""
     guid: str = ""
-    authors: list[str] = field(default_factory=list)
+    authors: list[str] = []
     source: str = ""
-    dates: list[str] = field(default_factory=list)
+    dates: list[str] = []
     """When it was published, and changed: the best first."""
     summary: str = ""
     content: str = ""
     """The article, where the feed gives it apart from the summary."""
-    images: list[str] = field(default_factory=list)
+    images: list[str] = []
     base: str = ""
     """What xml:base says its addresses are relative to, else empty: then to the feed."""
 
 
-@dataclass(slots=True, kw_only=True)
-class RawFeed:
+class RawFeed(Struct, kw_only=True):
     """A feed as it is written. The title may be known only when the last entry was taken."""
 
     title: str = ""

@@ -7,10 +7,12 @@ stored. Everything else of a line takes the time of its length and no more.
 import asyncio
 from collections import defaultdict
 from collections.abc import AsyncIterator, Callable, Iterator, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import datetime
 from functools import lru_cache
 from typing import BinaryIO
+
+from msgspec.structs import replace
 
 from reader.errors import BadItem, ParserStopped
 from reader.extract.jsonl import Item, Line, decode, write_item

@@ -10,9 +10,11 @@ from __future__ import annotations
 import asyncio
 from collections.abc import AsyncIterator, Callable, Iterable
 from contextlib import asynccontextmanager, suppress
-from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from reader.config import Fetch
 from reader.errors import (
@@ -49,8 +51,7 @@ BACK = 50
 """Further pages of one list that are fetched to go back in time."""
 
 
-@dataclass(frozen=True, slots=True)
-class Online:
+class Online(Struct, frozen=True):
     """A worker's own client, and the sandbox of all; *now* dates what is read."""
 
     client: Client
@@ -197,8 +198,7 @@ class Online:
         )
 
 
-@dataclass(frozen=True, slots=True)
-class Network:
+class Network(Struct, frozen=True):
     """What all workers of one refresh share."""
 
     settings: Fetch

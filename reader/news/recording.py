@@ -2,10 +2,12 @@
 
 import asyncio
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import partial
 from typing import ParamSpec, TypeVar
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from reader.errors import ZhnewsError
 from reader.model import Draft, Outcome, Problem, Source
@@ -38,8 +40,7 @@ def problem_of(error: ZhnewsError) -> Problem:
     return Problem(error.kind, error.message, error.params)
 
 
-@dataclass(frozen=True, slots=True)
-class Record:
+class Record(Struct, frozen=True):
     """What an answer came to: the source as stored, and how many articles are new or updated."""
 
     source: Source
@@ -48,8 +49,7 @@ class Record:
     puts: list[Put]
 
 
-@dataclass(frozen=True, slots=True)
-class Recorder:
+class Recorder(Struct, frozen=True):
     """Writes what one refresh learns into *store*; *now* gives the present moment."""
 
     store: Store

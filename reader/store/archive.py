@@ -2,10 +2,11 @@
 
 from array import array
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
 from typing import Any
 
 import msgspec
+from msgspec import Struct
+from msgspec.structs import replace
 
 from reader.model import Draft
 from reader.store import codec, drafts, indexing
@@ -19,8 +20,7 @@ PAGE = 500
 """Ids that are given out at once."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Kept:
+class Kept(Struct, frozen=True, kw_only=True):
     """An article as another database kept it."""
 
     put: Put

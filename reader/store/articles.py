@@ -2,10 +2,10 @@
 
 from array import array
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass
 from typing import Any
 
 import msgspec
+from msgspec import Struct
 
 from reader.model import Article, ArticleHead, Draft, Extent, Listing, Source, View
 from reader.store import counts, drafts, indexing, placements, sources, views
@@ -64,8 +64,7 @@ _ALIKE = f"""
 """
 
 
-@dataclass(frozen=True, slots=True)
-class Known:
+class Known(Struct, frozen=True):
     """A stored article as the decision about an entry looks at it."""
 
     id: int

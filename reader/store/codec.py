@@ -1,10 +1,10 @@
 """What the columns of an article do not hold of its draft, as bytes, and a digest."""
 
 import zlib
-from dataclasses import replace
 from hashlib import blake2b
 
 import msgspec
+from msgspec.structs import replace
 
 from reader.model import Block, BlockKind, Draft, Image, Masthead, Span
 from reader.store.database import Garbled

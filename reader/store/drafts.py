@@ -1,6 +1,6 @@
 """A stored article's draft: columns for what queries name, a packed body for the rest."""
 
-from dataclasses import replace
+from msgspec.structs import replace
 
 from reader.model import Draft, Extent
 from reader.store import codec

@@ -1,9 +1,9 @@
 """How the entries of one source come into the tables, inside a transaction."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 
 import msgspec
+from msgspec import Struct
 
 from reader.model import Draft, Extent, Placement
 from reader.store import codec, drafts, indexing
@@ -13,8 +13,7 @@ from reader.store.placements import Placements
 from reader.store.standing import Standing, move
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Put:
+class Put(Struct, frozen=True, kw_only=True):
     """What was decided about one entry: the article to store, or to bring up to date."""
 
     draft: Draft
@@ -31,8 +30,7 @@ class Put:
     """The stored article that this is; None: a new one."""
 
 
-@dataclass(frozen=True, slots=True)
-class _Stored(Standing):
+class _Stored(Standing, frozen=True):
     extent: Extent
     digest: str
 

@@ -4,10 +4,10 @@ from array import array
 from collections import Counter
 from collections.abc import Sequence
 from contextlib import nullcontext
-from dataclasses import replace
 from typing import Literal
 
 import msgspec
+from msgspec.structs import replace
 
 from reader.model import Count, Scope, View
 from reader.store import counts, views

@@ -1,7 +1,8 @@
 """Placing stored articles: as their text tells, or as the reader says."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from reader.model import Placement
 from reader.store import drafts, queue
@@ -12,8 +13,7 @@ from reader.store.queue import Job
 from reader.store.standing import Standing, move
 
 
-@dataclass(frozen=True, slots=True)
-class Placed:
+class Placed(Struct, frozen=True):
     """A placement, and every place whose list shows the article: its regions and all above."""
 
     placement: Placement

@@ -6,9 +6,9 @@ others name as theirs (来源), else the earliest.
 
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 
 import msgspec
+from msgspec import Struct
 
 from reader.store import queue
 from reader.store.database import Connection, Database
@@ -40,8 +40,7 @@ _UNREAD = """
 """
 
 
-@dataclass(frozen=True, slots=True)
-class Anchored:
+class Anchored(Struct, frozen=True):
     """An article with the anchors of its wording."""
 
     article: int
@@ -49,8 +48,7 @@ class Anchored:
     anchors: Sequence[int]
 
 
-@dataclass(frozen=True, slots=True)
-class _Member:
+class _Member(Struct, frozen=True):
     id: int
     time: int
     press: str | None

@@ -6,8 +6,9 @@ None of these makes or migrates a database: they work on files that `Store.open`
 import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass
 from pathlib import Path
+
+from msgspec import Struct
 
 from reader.errors import (
     FileMissing,
@@ -30,8 +31,7 @@ LOGS = ("-wal", "-shm")
 """What SQLite keeps beside a file, by how the names end."""
 
 
-@dataclass(frozen=True, slots=True)
-class Info:
+class Info(Struct, frozen=True):
     """What a file holds, in bytes and in rows."""
 
     path: Path

@@ -8,8 +8,10 @@ these sets is looked up in the article itself (`reader.store.filters`).
 """
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
 from typing import Any, NamedTuple
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from reader.model import View
 from reader.store import filters
@@ -24,8 +26,7 @@ class Query(NamedTuple):
     params: list[Any]
 
 
-@dataclass(frozen=True, slots=True)
-class _Set:
+class _Set(Struct, frozen=True):
     """Articles in the order of (time, article), as far as *prefix* holds."""
 
     table: str

@@ -1,7 +1,8 @@
 """Opening articles, reading on, and the article's own actions."""
 
 from collections.abc import Mapping
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from reader.i18n import _
 from reader.text.clean import host_of

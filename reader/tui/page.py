@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Coroutine, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 from typing import Any
 
+from msgspec import Struct
 from textual.content import Content
 from textual.reactive import Reactive
 from textual.screen import Screen, ScreenResultType
@@ -59,8 +59,7 @@ UNDONE: Mapping[Verb, str] = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Desk:
+class Desk(Struct, frozen=True):
     """What the screen works with: settings, keys, and where the reader's own database is."""
 
     config: Config

@@ -1,8 +1,8 @@
 """The reading screen: regions, articles, reading; it composes the panes and routes between them."""
 
 from collections.abc import Sequence
-from dataclasses import replace
 
+from msgspec.structs import replace
 from textual.app import ComposeResult
 from textual.containers import Horizontal
 from textual.content import Content

@@ -11,8 +11,9 @@ import json
 import tempfile
 import time
 from collections.abc import Callable
-from dataclasses import replace
 from pathlib import Path
+
+from msgspec.structs import replace
 
 from reader.model import Source, View
 from reader.news.reprints import join

@@ -1,6 +1,6 @@
 """Articles of several sources that are one story."""
 
-from dataclasses import replace
+from msgspec.structs import replace
 
 from reader.model import Block, Draft, Source, View
 from reader.news import placing

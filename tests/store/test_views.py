@@ -1,11 +1,11 @@
 import sqlite3
 from collections.abc import Iterator
-from dataclasses import replace
 from itertools import product
 from pathlib import Path
 from typing import Any
 
 import pytest
+from msgspec.structs import replace
 
 from reader.model import Condition, Scope, View
 from reader.store import views

@@ -1,11 +1,11 @@
 """A story of several sources is one row."""
 
 from collections.abc import Iterator
-from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 
 import pytest
+from msgspec.structs import replace
 
 from reader.config import Config
 from reader.model import Block, Source, View
