@@ -40,12 +40,20 @@ class Context(Struct, frozen=True, dict=True):
     @contextmanager
     def store(self) -> Iterator["Store"]:
         """Open the database, with the declared sources of the config in it. Raises StoreError."""
-        from reader.news.declared import declare
         from reader.store.store import Store
 
         with Store.open(self.database) as store:
-            declare(store, self.config, self.config_path)
+            self.declare(store)
             yield store
+
+    def declare(self, store: "Store") -> None:
+        """Bring what the config declares into *store*. Raises ConfigError."""
+        if self.config.source or self.config.keep.regions:
+            from reader.news.declared import declare  # most declare nothing: no need of regions
+
+            declare(store, self.config, self.config_path)
+        else:
+            store.sources.declare([])
 
 
 class Command(Struct, frozen=True):

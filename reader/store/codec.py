@@ -1,7 +1,6 @@
 """What the columns of an article do not hold of its draft, as bytes, and a digest."""
 
 import zlib
-from hashlib import blake2b
 
 import msgspec
 from msgspec.structs import replace
@@ -116,4 +115,6 @@ def digest(draft: Draft) -> str:
     texts = [text or "" for text in stated]
     for block in draft.blocks:
         texts += (block.kind, block.text)
+    from hashlib import blake2b  # not before first paint: it loads all of OpenSSL
+
     return blake2b("\0".join(texts).encode(), digest_size=8).hexdigest()

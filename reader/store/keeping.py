@@ -5,7 +5,6 @@ new, digests of its key, its link and its words stay, twenty bytes each, until i
 """
 
 from collections.abc import Collection, Iterator
-from hashlib import blake2b
 
 import msgspec
 
@@ -107,5 +106,7 @@ def _digests(*names: str) -> Iterator[int]:
 
 
 def _digest(name: str) -> int:
+    from hashlib import blake2b  # not before first paint: it loads all of OpenSSL
+
     data = blake2b(name.encode("utf-8", "surrogatepass"), digest_size=8).digest()
     return int.from_bytes(data, signed=True)

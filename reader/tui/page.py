@@ -24,7 +24,6 @@ from reader.news.library import Library
 from reader.news.places import name_of
 from reader.regions import gazetteer
 from reader.tui.commands import Place
-from reader.tui.help import HelpScreen
 from reader.tui.messages import Failed
 from reader.tui.prompt import Prompt
 from reader.tui.status import StatusLine
@@ -130,6 +129,8 @@ class Page(Screen[ScreenResultType]):
 
     def action_help(self) -> None:
         """Show the keys that are heard now."""
+        from reader.tui.help import HelpScreen  # not before first paint
+
         self.app.push_screen(HelpScreen(self.desk.keymap, self.places_here()))
 
     # Changes, each of which can be undone.
