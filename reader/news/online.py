@@ -2,7 +2,7 @@
 
 This is the only place of the house that imports `reader.fetch`, and it does so when a refresh
 starts: first paint does not wait for httpx. Foreign bytes are parsed in the sandbox, but for
-small and clean feeds, which hold no runaway and are most of them, where no screen waits.
+small and clean feeds, which hold no runaway and are most of them.
 """
 
 from __future__ import annotations
@@ -62,8 +62,6 @@ class Online(Struct, frozen=True):
     pace: Pace
     timeout: float
     """Seconds that one article may take, with all its pages."""
-    aside: bool = False
-    """Whether small feeds are parsed in the sandbox too, so that no key has to wait for one."""
 
     async def get(
         self, url: str, *, etag: str = "", last_modified: str = "", typed: str = ""
@@ -171,7 +169,7 @@ class Online(Struct, frozen=True):
     async def _feed(self, source: Source, response: Response) -> Feed:
         from reader.extract.feed import join_parts, parse_clean_feed
 
-        if len(response.body) <= SMALL and not self.aside:
+        if len(response.body) <= SMALL:
             charset = source.charset or response.charset
             feed = parse_clean_feed(response.body, response.url, charset=charset, now=self.now())
             if feed is not None:
@@ -208,7 +206,6 @@ class Network(Struct, frozen=True):
     pace: Pace
     limit: int = LONGEST
     """Bytes that one answer may have."""
-    aside: bool = False
 
     @asynccontextmanager
     async def online(self) -> AsyncIterator[Online]:
@@ -216,24 +213,20 @@ class Network(Struct, frozen=True):
         client_class = await asyncio.to_thread(_import_client)  # 80 ms that the screen goes on in
         timeout = self.settings.timeout
         async with client_class(timeout=timeout, limit=self.limit) as client:
-            yield Online(client, self.sandbox, self.now, self.desk, self.pace, timeout, self.aside)
+            yield Online(client, self.sandbox, self.now, self.desk, self.pace, timeout)
 
 
 @asynccontextmanager
-async def network(
-    settings: Fetch, now: Callable[[], datetime], *, aside: bool = False
-) -> AsyncIterator[Network]:
-    """Open the sandbox for as long as one refresh lasts; *aside*: parse nothing outside of it."""
+async def network(settings: Fetch, now: Callable[[], datetime]) -> AsyncIterator[Network]:
+    """Open the sandbox for as long as one refresh lasts."""
     async with Sandbox() as sandbox:
-        yield new_network(settings, sandbox, now, aside=aside)
+        yield new_network(settings, sandbox, now)
 
 
-def new_network(
-    settings: Fetch, sandbox: Sandbox, now: Callable[[], datetime], *, aside: bool = False
-) -> Network:
+def new_network(settings: Fetch, sandbox: Sandbox, now: Callable[[], datetime]) -> Network:
     """Give what workers share, over a *sandbox* that whoever opened it closes."""
     desk = asyncio.Semaphore(AT_DESK)
-    return Network(settings, sandbox, now, desk, Pace(), aside=aside)
+    return Network(settings, sandbox, now, desk, Pace())
 
 
 def _described(source: Source, feed: Feed) -> Source:

@@ -13,6 +13,7 @@ from contextlib import AbstractContextManager, contextmanager, nullcontext
 from itertools import chain
 from pathlib import Path
 from threading import RLock, local
+from time import monotonic, sleep
 from typing import Any
 
 import msgspec
@@ -30,6 +31,8 @@ Connection = sqlite3.Connection
 
 PATIENCE = 10.0
 """Seconds to wait for the lock of another process."""
+LOOK = 0.001
+"""Seconds between two looks whether another process has left the write lock."""
 PAGE_SIZE = 8192
 """Bytes; at 4096, SQLite's default, the same articles take a fifth more room."""
 WRITER_CACHE = 16_000
@@ -73,17 +76,21 @@ def guarded(path: str) -> Iterator[None]:
 class Database:
     """The connections of one file, or the one of memory where *path* is None.
 
-    *patience* is how many seconds a write waits for another process. Opening neither reads nor
-    writes the file; `reader.store.schema` does. Raises StoreUnreachable.
+    *patience* is how many seconds a write waits for another process, and *pause* how many seconds
+    this one leaves to the others after each write. Opening neither reads nor writes the file;
+    `reader.store.schema` does. Raises StoreUnreachable.
     """
 
-    def __init__(self, path: Path | None, *, patience: float = PATIENCE) -> None:
+    def __init__(
+        self, path: Path | None, *, patience: float = PATIENCE, pause: float = 0.0
+    ) -> None:
         self.path = path
         self._patience = patience
+        self._pause = pause
         self._lock = RLock()
         self._reading: AbstractContextManager[object] = nullcontext() if path else self._lock
         with self.guard():
-            self._writer = self._connect()
+            self._writer = self._connect(0.0)
             self._readers: list[Connection] = []
             self._own = local()
             self._closed = False
@@ -91,10 +98,10 @@ class Database:
             self._writer.execute(f"PRAGMA cache_size = -{WRITER_CACHE}")
             self._writer.execute("PRAGMA foreign_keys = ON")
 
-    def _connect(self) -> Connection:
+    def _connect(self, patience: float) -> Connection:
         connection = sqlite3.connect(
             self.path or ":memory:",
-            timeout=self._patience,
+            timeout=patience,
             isolation_level=None,
             check_same_thread=False,
         )
@@ -109,7 +116,7 @@ class Database:
             return self._writer
         reader: Connection | None = getattr(self._own, "reader", None)
         if reader is None:
-            reader = self._own.reader = self._connect()
+            reader = self._own.reader = self._connect(self._patience)
             with self._lock:
                 self._readers.append(reader)
         return reader
@@ -165,18 +172,37 @@ class Database:
         """
         with self._lock, self.guard():
             self._writer.execute(f"PRAGMA synchronous = {'FULL' if durable else 'NORMAL'}")
-            self._writer.execute("BEGIN IMMEDIATE")
+            self._wait_and_execute("BEGIN IMMEDIATE")
             try:
                 yield self._writer
                 self._writer.execute("COMMIT")
             finally:
                 if self._writer.in_transaction:
                     self._writer.execute("ROLLBACK")
+                if self._pause:
+                    sleep(self._pause)
+
+    def _wait_and_execute(self, sql: str) -> None:
+        """Execute *sql* when no other process holds what it needs.
+
+        SQLite's own waiting looks ever less often, every 100 ms in the end, and gets nothing where
+        another process takes the lock again and again: a key would have to wait for that.
+        """
+        end = monotonic() + self._patience
+        while True:
+            try:
+                self._writer.execute(sql)
+            except sqlite3.OperationalError as error:
+                if error.sqlite_errorcode & 0xFF != sqlite3.SQLITE_BUSY or monotonic() > end:
+                    raise
+                sleep(LOOK)
+            else:
+                return
 
     def use_log(self) -> None:
         """Keep a write-ahead log (WAL), so that readers and a writer do not wait for each other."""
         with self._lock, self.guard():
-            self._writer.execute("PRAGMA journal_mode = WAL")
+            self._wait_and_execute("PRAGMA journal_mode = WAL")
 
     def copy(self, target: Path) -> None:
         """Write what the readers see now to the file *target*, replacing it. Raises StoreError."""
@@ -190,7 +216,7 @@ class Database:
     def rebuild(self) -> None:
         """Write the file anew without the room that nothing needs. Raises StoreError."""
         with self._lock, self.guard():
-            self._writer.execute("VACUUM")
+            self._wait_and_execute("VACUUM")
             self._writer.execute("PRAGMA wal_checkpoint(TRUNCATE)")
 
     @contextmanager
@@ -200,8 +226,8 @@ class Database:
         Raises StoreBusy where one has.
         """
         with self._lock, self.guard():
-            self._writer.execute("PRAGMA journal_mode = DELETE")
-            self._writer.execute("BEGIN EXCLUSIVE")
+            self._wait_and_execute("PRAGMA journal_mode = DELETE")
+            self._wait_and_execute("BEGIN EXCLUSIVE")
             try:
                 yield
             finally:

@@ -46,15 +46,16 @@ class Store:
         self.memory = Memory(database)
 
     @classmethod
-    def open(cls, path: Path | None, *, patience: float = PATIENCE) -> Self:
+    def open(cls, path: Path | None, *, patience: float = PATIENCE, pause: float = 0.0) -> Self:
         """Open the database *path*, made with its folder if need be; None is one in memory.
 
-        *patience* is how many seconds a write waits for another process. Raises StoreUnreachable,
+        *patience* is how many seconds a write waits for another process, *pause* how many seconds
+        it leaves to the others after each write. Raises StoreUnreachable,
         StoreForeign, StoreNewer, StoreDamaged, StoreReadOnly, StoreBusy, DiskFull.
         """
         if path is not None:
             _make_room(path)
-        database = Database(path, patience=patience)
+        database = Database(path, patience=patience, pause=pause)
         try:
             schema.prepare(database)
         except BaseException:

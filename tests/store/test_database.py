@@ -3,6 +3,7 @@ from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor, wait
 from contextlib import closing, contextmanager
 from pathlib import Path
+from threading import Event
 
 import pytest
 
@@ -54,6 +55,32 @@ def test_a_write_holds_the_lock_from_its_beginning(database: Database, path: Pat
         with pytest.raises(StoreBusy), other.write():
             pass
         assert other.number("SELECT count(*) FROM sqlite_master") == 0
+
+
+def test_a_write_waits_for_another_process_that_writes_again_and_again(path: Path) -> None:
+    with (
+        closing(Database(path, patience=60)) as database,
+        closing(Database(path, pause=0.01)) as busy,
+        ThreadPoolExecutor(1) as pool,
+    ):
+        with database.write() as connection:
+            connection.execute("CREATE TABLE word (text TEXT)")
+        done = Event()
+
+        def write_on() -> None:
+            while not done.is_set():
+                with busy.write() as connection:
+                    connection.execute("INSERT INTO word VALUES ('好')")
+
+        writing = pool.submit(write_on)
+        try:
+            for _ in range(20):
+                with database.write() as connection:
+                    connection.execute("INSERT INTO word VALUES ('坏')")
+        finally:
+            done.set()
+        writing.result()
+        assert database.number("SELECT count(*) FROM word WHERE text = '坏'") == 20
 
 
 def test_a_write_that_fails_is_undone(database: Database) -> None:
