@@ -129,13 +129,16 @@ def _joined(items: Sequence[str], width: int) -> Iterator[str]:
 
 
 def _blocks(draft: Draft, style: Style) -> Iterator[Line]:
+    first = next((block for block in draft.blocks if block.image and block.image.url), None)
     for number, block in enumerate(draft.blocks):
         if number:
             yield []
-        yield from _block(replace(block, text=style.spell(block.text)), style)
+        spelt = replace(block, text=style.spell(block.text))
+        # How one comes to see pictures is said once: an article may have dozens.
+        yield from _block(spelt, style, keys=block is first)
 
 
-def _block(block: Block, style: Style) -> Iterator[Line]:
+def _block(block: Block, style: Style, *, keys: bool) -> Iterator[Line]:
     width = style.column
     match block.kind:
         case "heading":
@@ -148,7 +151,7 @@ def _block(block: Block, style: Style) -> Iterator[Line]:
         case "table":
             yield from table_lines(block.text, width)
         case "figure":
-            yield from figure_lines(block, width, style.margin, pictures=style.pictures)
+            yield from figure_lines(block, width, style.margin, pictures=style.pictures, keys=keys)
         case _:
             indent = INDENT if width >= INDENT_FROM else ""
             yield from _text(block.text, block.spans, width, indent=indent)
