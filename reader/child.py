@@ -4,13 +4,13 @@ They go over the child's standard input and output. The child ends at the end of
 never outlives its parent.
 """
 
+import asyncio
 import contextlib
 import os
 import pickle
 import signal
 import struct
 import sys
-from asyncio import create_subprocess_exec
 from asyncio.subprocess import DEVNULL, PIPE, Process
 from typing import Any, BinaryIO, Self
 
@@ -29,10 +29,16 @@ class Child:
         """Start *module*, whose main function talks by `Parent`, in a Python of its own."""
         # -P: a module in the folder where the reader stands must not pass for ours.
         command = (sys.executable, "-P", "-m", module, *arguments)
-        process = await create_subprocess_exec(
-            *command, stdin=PIPE, stdout=PIPE, stderr=DEVNULL, limit=_BUFFER
+        starting = asyncio.ensure_future(
+            asyncio.create_subprocess_exec(
+                *command, stdin=PIPE, stdout=PIPE, stderr=DEVNULL, limit=_BUFFER
+            )
         )
-        return cls(process)
+        try:
+            return cls(await asyncio.shield(starting))
+        except asyncio.CancelledError:
+            await cls(await starting).end()  # otherwise it would be left behind
+            raise
 
     @property
     def is_over(self) -> bool:
@@ -42,10 +48,14 @@ class Child:
     async def send(self, request: object) -> int:
         """Send *request*, and give its size in bytes. Raises ConnectionError where it ended."""
         assert self._process.stdin is not None
-        data = pickle.dumps(request)
-        self._process.stdin.writelines((_LENGTH.pack(len(data)), data))
-        await self._process.stdin.drain()
-        return len(data)
+        parts = _Parts()
+        pickle.dump(request, parts)
+        size = sum(map(len, parts.all))
+        for part in (memoryview(_LENGTH.pack(size)), *parts.all):
+            for start in range(0, len(part), _BUFFER):
+                self._process.stdin.write(part[start : start + _BUFFER])
+                await self._process.stdin.drain()
+        return size
 
     async def receive(self) -> Any:
         """Give the next thing that the child sends. Raises EOFError where it ended."""
@@ -58,6 +68,17 @@ class Child:
         with contextlib.suppress(ProcessLookupError):
             self._process.kill()
         await self._process.communicate()
+
+
+class _Parts:
+    """What pickle writes, in which long bytes are themselves and not copies."""
+
+    def __init__(self) -> None:
+        self.all: list[memoryview[int]] = []
+
+    def write(self, data: bytes | bytearray | memoryview, /) -> None:
+        """Take *data*."""
+        self.all.append(memoryview(data))
 
 
 class Parent:

@@ -35,8 +35,6 @@ Send = Callable[[Piece], None]
 
 NICE = 5
 """How far the errand steps back behind the reader (`nice(2)`)."""
-PAUSE = 0.002
-"""Seconds after each write in which the reader can mark an article."""
 FEW = 96
 """Jobs that are done where they wait, three an article: starting a process would take longer."""
 
@@ -47,7 +45,7 @@ async def refresh_beside(
     *,
     settings: Fetch,
     now: Callable[[], datetime] = now_in_china,
-    told: Told,
+    told: Told = lambda done, total: None,
 ) -> AsyncGenerator[Outcome, None]:
     """Ask *sources* as `reader.news.refresh.refresh` does; the outcomes come without their feeds.
 
@@ -116,7 +114,7 @@ def main() -> None:
     if sys.platform != "win32":
         os.nice(NICE)
     try:
-        with Store.open(path, pause=PAUSE) as store:
+        with Store.open(path) as store:
             asyncio.run(_DOERS[name](store, parent.send, now=clock_from(moment), **options))
         parent.send(("end", None))
     except BrokenPipeError:

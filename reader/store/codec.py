@@ -30,7 +30,7 @@ class _Body(msgspec.Struct, array_like=True):
     subtitle: str | None = None
 
 
-_JSON = b"["
+PLAIN = b"["
 """How a body begins that is not compressed; a deflated one begins with an ``x``."""
 
 _decoder = msgspec.json.Decoder(_Body)
@@ -60,7 +60,7 @@ def compress(content: bytes) -> bytes:
     GB18030 writes every character there is, a Han character in two bytes: deflated, the text is a
     fifth smaller than from UTF-8 and sooner done. Higher levels than 1 gain 2%.
     """
-    if not content.startswith(_JSON):
+    if not content.startswith(PLAIN):
         return content
     return zlib.compress(content.decode().encode("gb18030"), 1)
 
@@ -71,10 +71,15 @@ def _block(block: Block) -> tuple[object, ...]:
     return block.kind, block.text
 
 
-def unpack(content: bytes, draft: Draft) -> Draft:
-    """Give *draft* with the fields that `pack` kept, compressed or not. Raises Garbled."""
+def unpack(content: bytes | None, draft: Draft) -> Draft:
+    """Give *draft* with the fields that `pack` kept, compressed or not.
+
+    Raises Garbled, for None too: there is no body.
+    """
+    if content is None:
+        raise Garbled("no body")
     try:
-        if content.startswith(_JSON):
+        if content.startswith(PLAIN):
             body = _decoder.decode(content)
         else:
             body = _decoder.decode(zlib.decompress(content).decode("gb18030"))

@@ -9,12 +9,13 @@ import re
 import sqlite3
 from array import array
 from collections.abc import Iterator, Sequence
-from contextlib import AbstractContextManager, contextmanager, nullcontext
+from contextlib import AbstractContextManager, contextmanager
 from itertools import chain
 from pathlib import Path
-from threading import RLock, local
+from threading import Lock, RLock, local
 from time import monotonic, sleep
-from typing import Any
+from types import TracebackType
+from typing import Any, NamedTuple
 
 import msgspec
 
@@ -35,6 +36,10 @@ LOOK = 0.001
 """Seconds between two looks whether another process has left the write lock."""
 PAGE_SIZE = 8192
 """Bytes; at 4096, SQLite's default, the same articles take a fifth more room."""
+SPARE, SPARE_PART = 64, 50
+"""Free pages that a file keeps for the next refresh: so many, or this part of all that it has."""
+TRIMMED = 128
+"""Pages that are given back at once, about a millisecond's work."""
 WRITER_CACHE = 16_000
 """Kilobytes; with 2,000, SQLite's default, the indexes fall out of it between two sources."""
 
@@ -73,35 +78,50 @@ def guarded(path: str) -> Iterator[None]:
         raise StoreDamaged(path=path, detail=str(error)) from error
 
 
+class _Reader(NamedTuple):
+    """A connection that is given to one `with` at a time."""
+
+    connection: Connection
+    lock: AbstractContextManager[bool]
+
+    def __enter__(self) -> Connection:
+        self.lock.__enter__()
+        return self.connection
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        traceback: TracebackType | None,
+    ) -> None:
+        self.lock.__exit__(kind, error, traceback)
+
+
 class Database:
     """The connections of one file, or the one of memory where *path* is None.
 
-    *patience* is how many seconds a write waits for another process, and *pause* how many seconds
-    this one leaves to the others after each write. Opening neither reads nor writes the file;
-    `reader.store.schema` does. Raises StoreUnreachable.
+    *patience* is how many seconds a write waits for another process. Opening neither reads nor
+    writes the file; `reader.store.schema` does. Raises StoreUnreachable.
     """
 
-    def __init__(
-        self, path: Path | None, *, patience: float = PATIENCE, pause: float = 0.0
-    ) -> None:
+    def __init__(self, path: Path | None, *, patience: float = PATIENCE) -> None:
         self.path = path
         self._patience = patience
-        self._pause = pause
         self._lock = RLock()
-        self._reading: AbstractContextManager[object] = nullcontext() if path else self._lock
+        self._opening = Lock()
         with self.guard():
-            self._writer = self._connect(0.0)
-            self._readers: list[Connection] = []
+            self._writer = self._connect()
+            self._readers: list[_Reader] = []
             self._own = local()
             self._closed = False
             self._writer.execute(f"PRAGMA page_size = {PAGE_SIZE}")
             self._writer.execute(f"PRAGMA cache_size = -{WRITER_CACHE}")
             self._writer.execute("PRAGMA foreign_keys = ON")
 
-    def _connect(self, patience: float) -> Connection:
+    def _connect(self) -> Connection:
         connection = sqlite3.connect(
             self.path or ":memory:",
-            timeout=patience,
+            timeout=self._patience,
             isolation_level=None,
             check_same_thread=False,
         )
@@ -109,24 +129,29 @@ class Database:
         connection.create_function("regexp", 2, _matches, deterministic=True)
         return connection
 
-    @property
-    def _reader(self) -> Connection:
-        """The reading connection of this thread."""
-        if self.path is None or self._closed:
-            return self._writer
-        reader: Connection | None = getattr(self._own, "reader", None)
+    def _reading(self) -> "_Reader":
+        """Give the reading connection of this thread; once closed, one that is closed."""
+        reader: _Reader | None = getattr(self._own, "reader", None)
         if reader is None:
-            reader = self._own.reader = self._connect(self._patience)
-            with self._lock:
+            with self._opening:
+                if self.path is None or self._closed:
+                    return _Reader(self._writer, self._lock)
+                reader = self._own.reader = _Reader(self._connect(), RLock())
                 self._readers.append(reader)
         return reader
 
     def close(self) -> None:
-        """Close all connections; the last of all on the file folds the log into it."""
-        with self._lock:
+        """Close all connections; the last of all on the file folds the log into it.
+
+        Who reads or writes now is waited for: SQLite may crash when a connection in use is closed.
+        Who comes later is given a StoreError.
+        """
+        with self._opening:
             self._closed = True
+        with self._lock:
             for reader in self._readers:
-                reader.close()
+                with reader as connection:
+                    connection.close()
             self._writer.close()
 
     def guard(self) -> AbstractContextManager[None]:
@@ -139,13 +164,13 @@ class Database:
 
     def select(self, sql: str, *params: Any) -> list[tuple[Any, ...]]:
         """Give all rows of a query. Raises StoreError."""
-        with self.guard(), self._reading:
-            return self._reader.execute(sql, params).fetchall()
+        with self.guard(), self._reading() as connection:
+            return connection.execute(sql, params).fetchall()
 
     def numbers(self, sql: str, *params: Any) -> "array[int]":
         """Give a query's numbers, row after row, as 64-bit ones. Raises StoreError."""
-        with self.guard(), self._reading:
-            return array("q", chain.from_iterable(self._reader.execute(sql, params)))
+        with self.guard(), self._reading() as connection:
+            return array("q", chain.from_iterable(connection.execute(sql, params)))
 
     def columns(self, sql: str, *params: Any, names: Sequence[str]) -> list["array[int]"]:
         """Give the columns *names* of a query, all of them numbers. Raises StoreError.
@@ -172,52 +197,83 @@ class Database:
         """
         with self._lock, self.guard():
             self._writer.execute(f"PRAGMA synchronous = {'FULL' if durable else 'NORMAL'}")
-            self._wait_and_execute("BEGIN IMMEDIATE")
+            self._begin()
             try:
                 yield self._writer
                 self._writer.execute("COMMIT")
             finally:
                 if self._writer.in_transaction:
                     self._writer.execute("ROLLBACK")
-                if self._pause:
-                    sleep(self._pause)
 
-    def _wait_and_execute(self, sql: str) -> None:
-        """Execute *sql* when no other process holds what it needs.
+    def _begin(self) -> None:
+        """Take the write lock.
 
         SQLite's own waiting looks ever less often, every 100 ms in the end, and gets nothing where
         another process takes the lock again and again: a key would have to wait for that.
         """
         end = monotonic() + self._patience
-        while True:
-            try:
-                self._writer.execute(sql)
-            except sqlite3.OperationalError as error:
-                if error.sqlite_errorcode & 0xFF != sqlite3.SQLITE_BUSY or monotonic() > end:
-                    raise
+        self._writer.execute("PRAGMA busy_timeout = 0")
+        try:
+            while not self._has_begun(monotonic() > end):
                 sleep(LOOK)
-            else:
-                return
+        finally:
+            self._writer.execute(f"PRAGMA busy_timeout = {round(self._patience * 1000)}")
+
+    def _has_begun(self, is_last: bool) -> bool:
+        try:
+            self._writer.execute("BEGIN IMMEDIATE")
+        except sqlite3.OperationalError as error:
+            if is_last or error.sqlite_errorcode & 0xFF != sqlite3.SQLITE_BUSY:
+                raise
+            return False
+        return True
 
     def use_log(self) -> None:
         """Keep a write-ahead log (WAL), so that readers and a writer do not wait for each other."""
         with self._lock, self.guard():
-            self._wait_and_execute("PRAGMA journal_mode = WAL")
+            self._writer.execute("PRAGMA journal_mode = WAL")
 
     def copy(self, target: Path) -> None:
         """Write what the readers see now to the file *target*, replacing it. Raises StoreError."""
         with guarded(str(target)):
             copy = sqlite3.connect(target)
             try:
-                self._reader.backup(copy)
+                with self._reading() as connection:
+                    connection.backup(copy)
             finally:
                 copy.close()
 
     def rebuild(self) -> None:
         """Write the file anew without the room that nothing needs. Raises StoreError."""
         with self._lock, self.guard():
-            self._wait_and_execute("VACUUM")
+            self.allow_trim()
+            self._writer.execute("VACUUM")
             self._writer.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+
+    def allow_trim(self) -> None:
+        """Let `trim` be of use for a file that has no tables yet or is about to be rebuilt."""
+        with self._lock, self.guard():
+            self._writer.execute("PRAGMA auto_vacuum = INCREMENTAL")
+
+    def trim(self) -> bool:
+        """Give back some of the file's free pages, if it has many; False: it has not.
+
+        A millisecond a time. A file gives back nothing until `allow_trim`. Raises StoreError.
+        """
+        free, pages = self._pages()
+        give = min(free - max(SPARE, pages // SPARE_PART), TRIMMED)
+        if give <= 0:
+            return False
+        with self.write() as connection:
+            connection.execute(f"PRAGMA incremental_vacuum({give})").fetchall()  # a row a page
+        return self._pages() < (free, pages)
+
+    def _pages(self) -> tuple[int, int]:
+        """Give how many pages of the file are free, and how many there are."""
+        [(free, pages)] = self.select(
+            "SELECT freelist_count, page_count FROM pragma_freelist_count, pragma_page_count"
+        )
+        return free, pages
 
     @contextmanager
     def alone(self) -> Iterator[None]:
@@ -226,8 +282,8 @@ class Database:
         Raises StoreBusy where one has.
         """
         with self._lock, self.guard():
-            self._wait_and_execute("PRAGMA journal_mode = DELETE")
-            self._wait_and_execute("BEGIN EXCLUSIVE")
+            self._writer.execute("PRAGMA journal_mode = DELETE")
+            self._writer.execute("BEGIN EXCLUSIVE")
             try:
                 yield
             finally:

@@ -46,16 +46,15 @@ class Store:
         self.memory = Memory(database)
 
     @classmethod
-    def open(cls, path: Path | None, *, patience: float = PATIENCE, pause: float = 0.0) -> Self:
+    def open(cls, path: Path | None, *, patience: float = PATIENCE) -> Self:
         """Open the database *path*, made with its folder if need be; None is one in memory.
 
-        *patience* is how many seconds a write waits for another process, *pause* how many seconds
-        it leaves to the others after each write. Raises StoreUnreachable,
+        *patience* is how many seconds a write waits for another process. Raises StoreUnreachable,
         StoreForeign, StoreNewer, StoreDamaged, StoreReadOnly, StoreBusy, DiskFull.
         """
         if path is not None:
             _make_room(path)
-        database = Database(path, patience=patience, pause=pause)
+        database = Database(path, patience=patience)
         try:
             schema.prepare(database)
         except BaseException:
@@ -69,6 +68,10 @@ class Store:
         In memory only a change counts as a write.
         """
         return self._database.version()
+
+    def trim(self) -> bool:
+        """Give back a little of the room that the file does not need; False: there is none."""
+        return self._database.trim()
 
     def close(self) -> None:
         """Close the file. The store cannot be used any more."""

@@ -19,6 +19,7 @@ from reader.errors import (
     StoreError,
     StoreForeign,
 )
+from reader.store import bodies
 from reader.store.database import Database
 from reader.store.schema import version_of
 
@@ -67,7 +68,10 @@ def info(path: Path) -> Info:
             log.stat().st_size if log.exists() else 0,
             database.number(pages),
             database.number("SELECT sum(length(block)) FROM tokens_data"),
-            database.number("SELECT sum(length(content)) FROM body"),
+            sum(
+                database.number(f"SELECT sum(length(content)) FROM {table}")
+                for table in bodies.TABLES
+            ),
             *counts,
         )
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Callable, Collection, Coroutine, Mapping, Sequence
 from datetime import datetime
 from pathlib import Path
@@ -166,6 +167,11 @@ class Page(Screen[ScreenResultType]):
                 self.post_message(Failed(log.unexpected(error)))
 
         self.run_worker(guarded(), group=group, exclusive=True, exit_on_error=False)
+
+    async def on_unmount(self) -> None:
+        """Leave no work behind, nor the process that does it."""
+        works = self.app.workers.cancel_node(self)
+        await asyncio.gather(*(work.wait() for work in works), return_exceptions=True)
 
     def on_failed(self, event: Failed) -> None:
         """Say what did not work."""

@@ -92,6 +92,22 @@ async def test_who_listens_no_longer_ends_the_child(
     assert len(store.articles.ids(View())) == 1
 
 
+async def test_who_no_longer_waits_for_a_child_that_starts_leaves_none_behind(
+    store: Store, children: list[Child]
+) -> None:
+    async def ask() -> None:
+        async for _ in refresh_beside(store, [], settings=SETTINGS, told=not_told):
+            raise AssertionError
+
+    asking = asyncio.create_task(ask())
+    await asyncio.sleep(0)
+    await asyncio.sleep(0)
+    asking.cancel()
+    with pytest.raises(asyncio.CancelledError):
+        await asking
+    assert [child.is_over for child in children] == [True]
+
+
 async def test_a_child_that_is_ended_is_said(
     store: Store, server: Server, children: list[Child]
 ) -> None:
