@@ -298,12 +298,17 @@ class ReaderScreen(
             if self._is_offered(command)
             and found(typed, f"{_(command.label)} {_(command.help)} {command.id}")
         ]
-        return sorted(offered, key=lambda choice: not found(typed, choice.label))
+        # Nobody moves by the palette: that comes last, behind what is not called as was typed.
+        return sorted(
+            offered,
+            key=lambda choice: (not found(typed, choice.label), choice.value.place == "moving"),
+        )
 
     def _is_offered(self, command: Command) -> bool:
         if command.place == "found":
             return self.reading.has_found
-        return command.place != "sources"
+        # The one wants two strokes, and is there as `move.home`.
+        return command.place != "sources" and command.id != "move.first"
 
     async def _run(self, command: Command | None) -> None:
         if command is not None:
