@@ -21,7 +21,7 @@ from reader.news.clock import now_in_china
 from reader.news.intents import decide, identify
 from reader.news.places import is_place
 from reader.news.placing import place_at_first, place_by_file
-from reader.news.recording import in_thread
+from reader.news.threads import in_thread
 from reader.regions.labels import resolve
 from reader.sandbox import Sandbox
 from reader.store.archive import Kept

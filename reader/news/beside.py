@@ -22,8 +22,8 @@ from reader.config import Fetch, Keep
 from reader.errors import ErrandEnded, ZhnewsError
 from reader.model import Feed, Outcome, Source
 from reader.news.clock import clock_from, now_in_china
-from reader.news.recording import in_thread
 from reader.news.refresh import Told, refresh
+from reader.news.threads import in_thread
 from reader.news.work import Step, waiting, work
 from reader.store.store import Store
 

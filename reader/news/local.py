@@ -2,7 +2,8 @@
 
 from reader.errors import InputError
 from reader.model import Feed, Outcome, Source, Status
-from reader.news.recording import Recorder, in_thread
+from reader.news.recording import Recorder
+from reader.news.threads import in_thread
 
 
 async def visit_folder(recorder: Recorder, source: Source) -> Outcome:

@@ -26,7 +26,7 @@ from reader.news.crew import share
 from reader.news.lanes import Lane, Lanes
 from reader.news.online import Network, Online, new_network
 from reader.news.picture_cache import LIMIT_EACH, PictureCache
-from reader.news.recording import in_thread
+from reader.news.threads import in_thread
 from reader.sandbox import Sandbox
 from reader.text.clean import host_of
 

@@ -1,10 +1,8 @@
 """How what a source said goes into the store: one transaction, seen through once begun."""
 
-import asyncio
 from collections.abc import Callable, Sequence
 from datetime import datetime
 from functools import partial
-from typing import ParamSpec, TypeVar
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -13,6 +11,7 @@ from reader.errors import ZhnewsError
 from reader.model import Draft, Outcome, Problem, Source
 from reader.news.intents import Entry, decide, identify, unfound
 from reader.news.placing import place_at_first
+from reader.news.threads import in_thread
 from reader.store.articles import Known, Put
 from reader.store.codec import digest
 from reader.store.store import Store
@@ -20,23 +19,6 @@ from reader.store.store import Store
 AT_ONCE = 200
 """Entries that are stored where they were parsed, which takes a few milliseconds. In a thread they
 would take half as long again: SQLite lets the other threads run at each row."""
-
-P = ParamSpec("P")
-T = TypeVar("T")
-
-
-async def in_thread(function: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> T:
-    """Run blocking work in a thread, and to its end even where the task is cancelled meanwhile.
-
-    Where it then fails, that is raised instead of the cancellation.
-    """
-    work = asyncio.ensure_future(asyncio.to_thread(function, *args, **kwargs))
-    try:
-        return await asyncio.shield(work)
-    except asyncio.CancelledError:
-        await asyncio.wait([work])
-        work.result()
-        raise
 
 
 def problem_of(error: ZhnewsError) -> Problem:

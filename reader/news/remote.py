@@ -17,7 +17,8 @@ from reader.model import Draft, Outcome, Source
 from reader.news.due import gone, held
 from reader.news.health import NOTHING_LISTED
 from reader.news.online import Online
-from reader.news.recording import Record, Recorder, in_thread, problem_of
+from reader.news.recording import Record, Recorder, problem_of
+from reader.news.threads import in_thread
 from reader.text.clean import host_of
 
 

@@ -14,7 +14,7 @@ from reader.news.clock import now_in_china
 from reader.news.files import folder_source
 from reader.news.online import Online, network
 from reader.news.proposing import city_pages, proposed
-from reader.news.recording import in_thread
+from reader.news.threads import in_thread
 from reader.regions.addresses import region_of_address
 from reader.regions.labels import require
 from reader.store.store import Store

@@ -283,6 +283,11 @@ class ArticleList(RowList):
         """Articles and day headings; in an empty list, the row that says so."""
         return len(self._days) or 1
 
+    @property
+    def blank_lines(self) -> int:
+        """The lines that part a day from the one before it: over the first there is none."""
+        return self.row_height - 1 if self.ids else 0
+
     def can_choose(self, row: int) -> bool:
         """Whether *row* is an article."""
         return self._days.article_at(row) is not None
@@ -309,7 +314,7 @@ class ArticleList(RowList):
         index = self._days.article_at(row)
         if index is None:
             name = day_name(self._days.day_at(row), self._today)
-            return [[]] * (self.row_height - 1) + [[(" " + self._spell(name), "day")]]
+            return [[]] * (self.row_height - 1) + [[(self._gutter + self._spell(name), "day")]]
         head = self.head(index)
         if head is None:
             return [[]] * self.row_height
@@ -321,12 +326,26 @@ class ArticleList(RowList):
     def _lines(self, head: ArticleHead, width: int, height: int) -> list[list[Run]]:
         return self._one_line(head, width) if height == 1 else self._two_lines(head, width)
 
+    @property
+    def _is_wide(self) -> bool:
+        """Whether an article has its columns in one line, besides that of a hit."""
+        return self.row_height == (1 if self._hits is None else 2)
+
+    @property
+    def _gutter(self) -> str:
+        """The blanks before whatever stands under the marks."""
+        return "   " if self._is_wide else "  "
+
     def _headline(self, head: ArticleHead, width: int) -> list[Run]:
-        """Mark, star, the word 示例 and the headline, in exactly *width* cells."""
-        mark, star = " " if head.read else "●", "★" if head.starred else " "
+        """Mark, the word 示例 and the headline, in exactly *width* cells.
+
+        The star is here where the article has no second line, which it begins otherwise.
+        """
+        mark = " " if head.read else "●"
         if head.id in self.selected:
             mark = "✓"  # an unread headline is bold besides
-        runs: list[Run] = [(mark, "unread"), (star, "star")]
+        star: list[Run] = [(_star(head), "star")] if self._is_wide else []
+        runs: list[Run] = [(mark, "unread"), *star, (" ", "")]
         if self.library.samples:
             runs.append((_("示例") + " ", "sample"))
         room = max(0, width - sum(cells(text) for text, _role in runs))
@@ -364,8 +383,9 @@ class ArticleList(RowList):
         time, place = self._time(head), self._spell(self._place_name(head.region))
         right = " · ".join(filter(None, (place, time)))
         room = max(0, width - 3 - cells(right))
-        meta = "  " + pad(self._outlets(head, room), room) + " " + right
-        return [self._headline(head, width), [(fit(meta, width), "meta")]]
+        meta = " " + pad(self._outlets(head, room), room) + " " + right
+        line: list[Run] = [(_star(head), "star"), (fit(meta, width - 1), "meta")]
+        return [self._headline(head, width), line]
 
     def action_last(self) -> None:
         """Move to the last row of all; where it is not listed yet, as soon as it is."""
@@ -385,3 +405,7 @@ class ArticleList(RowList):
         """Wait for the cursor to rest, and for no other article any more."""
         self._awaited = None
         self._rest_soon()
+
+
+def _star(head: ArticleHead) -> str:
+    return "★" if head.starred else " "

@@ -15,6 +15,7 @@ from reader.text.width import fit, pad
 from reader.text.width import width as cells
 from reader.tui.line_input import LineInput
 from reader.tui.paint import Run, roles
+from reader.tui.room import ACROSS, DOWN, too_small
 from reader.tui.rows import RowList
 
 T = TypeVar("T")
@@ -72,6 +73,8 @@ class Chooser(ModalScreen[T | None]):
         Binding("escape", "cancel", show=False),
     ]
     INPUT: ClassVar[type[LineInput]] = LineInput
+    HORIZONTAL_BREAKPOINTS = ACROSS
+    VERTICAL_BREAKPOINTS = DOWN
     DEFAULT_CSS = """
     Chooser {
         align: center top;
@@ -107,6 +110,7 @@ class Chooser(ModalScreen[T | None]):
 
     def compose(self) -> ComposeResult:
         """Lay out the input line and the rows."""
+        yield too_small()
         with Vertical() as box:
             box.border_title = Content(self._title)
             box.border_subtitle = Content(self._foot)

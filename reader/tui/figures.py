@@ -43,8 +43,13 @@ class PictureLine(list[Run]):
         self.left = left
 
 
-def figure_lines(block: Block, column: int, margin: int, *, pictures: bool) -> Iterator[list[Run]]:
-    """Set a figure in a *column* of so many cells; with *pictures* there is room for its own."""
+def figure_lines(
+    block: Block, column: int, margin: int, *, pictures: bool, keys: bool
+) -> Iterator[list[Run]]:
+    """Set a figure in a *column* of so many cells; with *pictures* there is room for its own.
+
+    With *keys* it is said by which one comes to see it where there is no room.
+    """
     image = block.image or Image(None)
     caption = _caption(block, image)
     if image.url and pictures:
@@ -56,7 +61,7 @@ def figure_lines(block: Block, column: int, margin: int, *, pictures: bool) -> I
         caption = _("〔图〕") + caption
     yield from _centred(caption, column, "figure")
     if image.url and not pictures:
-        hints = (size_name(image), _("I 显示"), _("; 打开"))
+        hints = (size_name(image), *((_("I 显示"), _("; 打开")) if keys else ()))
         yield from _centred(" · ".join(filter(None, hints)), column, "note")
 
 

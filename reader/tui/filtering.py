@@ -8,6 +8,7 @@ from msgspec.structs import replace
 
 from reader.i18n import _
 from reader.model import View
+from reader.news.threads import in_thread
 from reader.text.clean import clean
 from reader.tui.messages import Filtered
 from reader.tui.picking import Picking
@@ -58,8 +59,6 @@ class Filtering(Picking):
         return replace(self.articles.view, query=self._typed, loosely=bool(self._typed))
 
     async def _look(self, view: View, pause: float) -> None:
-        from reader.news.recording import in_thread  # not before first paint
-
         await asyncio.sleep(pause)
         listing = await in_thread(self.library.listing, view)
         self.post_message(Filtered(view, listing))

@@ -15,6 +15,7 @@ from reader.text.width import pad
 from reader.text.width import width as cells
 from reader.tui.commands import PLACES, Command, Place, at
 from reader.tui.keys import keys_of
+from reader.tui.room import ACROSS, DOWN, too_small
 
 KEYS_CELLS = 20
 """Width of the column of keys."""
@@ -34,6 +35,8 @@ class HelpScreen(ModalScreen[None]):
         Binding("space,pagedown,ctrl+f", "scroll(15)", show=False),
         Binding("b,pageup,ctrl+b", "scroll(-15)", show=False),
     ]
+    HORIZONTAL_BREAKPOINTS = ACROSS
+    VERTICAL_BREAKPOINTS = DOWN
     DEFAULT_CSS = """
     HelpScreen {
         align: center middle;
@@ -61,6 +64,7 @@ class HelpScreen(ModalScreen[None]):
 
     def compose(self) -> ComposeResult:
         """Lay out the table of keys."""
+        yield too_small()
         with VerticalScroll() as box:
             box.border_title = Content(_("按键"))
             yield self._table

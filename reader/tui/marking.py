@@ -13,6 +13,7 @@ from reader.news.changes import (
     SourcesAdded,
     Verb,
 )
+from reader.news.threads import in_thread
 from reader.tui.messages import Failed, MarksChanged
 from reader.tui.page import DONE, UNDONE
 from reader.tui.working import Working
@@ -96,8 +97,6 @@ class Marking(Working):
         self, action: Callable[[], Change | None], sayings: Mapping[Verb, str]
     ) -> None:
         async def change() -> None:
-            from reader.news.recording import in_thread  # not before first paint
-
             painted = asyncio.Event()  # the thread would take its time from the painting
             self.call_after_refresh(painted.set)
             try:

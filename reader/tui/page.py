@@ -9,11 +9,9 @@ from pathlib import Path
 from typing import Any
 
 from msgspec import Struct
-from textual.content import Content
 from textual.reactive import Reactive
 from textual.screen import Screen, ScreenResultType
 from textual.widget import Widget
-from textual.widgets import Static
 
 from reader import log
 from reader.config import Config
@@ -27,6 +25,7 @@ from reader.regions import gazetteer
 from reader.tui.commands import Place
 from reader.tui.messages import Failed
 from reader.tui.prompt import Prompt
+from reader.tui.room import ACROSS, DOWN
 from reader.tui.status import StatusLine
 
 DONE: Mapping[Verb, str] = {
@@ -72,8 +71,8 @@ class Desk(Struct, frozen=True):
 class Page(Screen[ScreenResultType]):
     """A full screen over a library; its keys are those of *places*."""
 
-    HORIZONTAL_BREAKPOINTS = [(0, "-tiny"), (24, "-one")]  # noqa: RUF012  # Textual's own form
-    VERTICAL_BREAKPOINTS = [(0, "-flat"), (6, "-tall")]  # noqa: RUF012
+    HORIZONTAL_BREAKPOINTS = ACROSS
+    VERTICAL_BREAKPOINTS = DOWN
     focused: Reactive[Widget | None] = Reactive(None, repaint=False)
     """What has the focus, which is told by the two panes and not by painting everything anew."""
 
@@ -84,11 +83,6 @@ class Page(Screen[ScreenResultType]):
         self.gazetteer = gazetteer.load()
         self._places = places
         self.status = StatusLine(desk.keymap, *places)
-
-    @staticmethod
-    def too_small() -> Static:
-        """Give what is alone to be seen where there is no room for more."""
-        return Static(Content(_("窗口太小")), id="too-small")
 
     def place_name(self, region: str | None) -> str:
         """Name a place in a list: its short name."""

@@ -10,6 +10,7 @@ from reader import config
 from reader.i18n import _, render
 from reader.model import Outcome, Source
 from reader.news.due import due
+from reader.news.threads import in_thread
 from reader.tui.messages import PagesFetched, RefreshEnded, SourceFound, SourceRefreshed
 from reader.tui.page import DONE
 from reader.tui.phrases import NO_SOURCES, refreshed
@@ -38,23 +39,23 @@ class Refreshing(Working):
         """Show the reader's own library in place of samples or files."""
         raise NotImplementedError
 
-    def refresh_at_start(self) -> None:
+    async def refresh_at_start(self) -> None:
         """Read folders and files again and ask the sources that are due, now and ever after."""
-        if waiting := self._due():
+        if waiting := await self._due():
             self.refresh_sources(waiting)
         else:
             self.set_timer(AT_EASE, self.work_on)
         self.set_interval(TICK, self.refresh_due)
 
-    def refresh_due(self) -> None:
+    async def refresh_due(self) -> None:
         """Quietly ask the sources of the network that are due, unless a refresh runs."""
-        waiting = [source for source in self._due() if source.kind != "folder"]
+        waiting = [source for source in await self._due() if source.kind != "folder"]
         if waiting and not self._is_refreshing:
             self.refresh_sources(waiting, quietly=True)
 
-    def _due(self) -> list[Source]:
+    async def _due(self) -> list[Source]:
         every = config.seconds(self.desk.config.fetch.every)
-        return due(self.library.sources(), int(self.desk.now().timestamp()), every)
+        return due(await in_thread(self.library.sources), int(self.desk.now().timestamp()), every)
 
     def _enabled(self) -> list[Source]:
         return [source for source in self.library.sources() if source.enabled]

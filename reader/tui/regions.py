@@ -6,6 +6,7 @@ from contextlib import suppress
 from reader.errors import StoreError
 from reader.i18n import _
 from reader.model import Source
+from reader.news.threads import in_thread
 from reader.tui.base import ReaderBase
 from reader.tui.sidebar import Sidebar
 from reader.tui.tree import Contents
@@ -22,10 +23,15 @@ class Regions(ReaderBase):
         self.sidebar.opened = None if opened is None else set(opened)
         self._sources = {}
         self.counts_changed()
-        self.call_after_refresh(self.sources_changed)
+        self.call_after_refresh(self._bring_sources)
+
+    async def _bring_sources(self) -> None:
+        """Show which sources there are, of which there may be thousands."""
+        self._sources = await in_thread(self.library.subscriptions)
+        self.counts_changed()
 
     def sources_changed(self) -> None:
-        """Show which sources there are; not before first paint, since there may be thousands."""
+        """Show which sources there are now."""
         self._sources = self.library.subscriptions()
         self.counts_changed()
 

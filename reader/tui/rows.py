@@ -70,12 +70,20 @@ class RowList(LinePane):
         """Whether the cursor may rest on *row*."""
         return 0 <= row < self.row_count
 
+    @property
+    def blank_lines(self) -> int:
+        """The lines at the top of the first row that hold nothing: the list begins below them."""
+        return 0
+
     # Painting.
+
+    def _top_of(self, row: int) -> int:
+        return row * self.row_height - self.blank_lines
 
     def rows_changed(self) -> None:
         """Show the rows anew: their number or what stands in them changed."""
         self._strips.clear()
-        self.virtual_size = Size(self.text_width, self.row_count * self.row_height)
+        self.virtual_size = Size(self.text_width, self._top_of(self.row_count))
         self.cursor = self._nearest(min(self.cursor, self.row_count - 1), -1)
         self.refresh()
 
@@ -89,13 +97,14 @@ class RowList(LinePane):
     @property
     def rows_in_sight(self) -> range:
         """The rows of which the window shows something."""
-        top, bottom = self.scroll_offset.y, self.scroll_offset.y + self.size.height
+        top = self.scroll_offset.y + self.blank_lines
+        bottom = top + self.size.height
         last = min(self.row_count, -(-bottom // self.row_height))
         return range(top // self.row_height, last)
 
     def render_line(self, y: int) -> Strip:
         """Give line *y* of the window."""
-        row, part = divmod(y + self.scroll_offset.y, self.row_height)
+        row, part = divmod(y + self.scroll_offset.y + self.blank_lines, self.row_height)
         if row >= self.row_count:
             return Strip.blank(self.text_width, self.palette[""])
         key = (row, row == self.cursor)
@@ -112,7 +121,7 @@ class RowList(LinePane):
         return [paint(runs, self.palette, width, overlay) for runs in self.row_runs(row, width)]
 
     def _refresh_row(self, row: int) -> None:
-        top = row * self.row_height - self.scroll_offset.y
+        top = self._top_of(row) - self.scroll_offset.y
         self.refresh(Region(0, top, self.size.width, self.row_height))
 
     def notify_style_update(self) -> None:
@@ -149,7 +158,7 @@ class RowList(LinePane):
 
     def reveal(self) -> None:
         """Scroll just so far that the cursor's row is in sight, and a heading right above it."""
-        top, height = self.cursor * self.row_height, self.size.height
+        top, height = self._top_of(self.cursor), self.size.height
         if not height:
             return  # it is not in sight, and will be resized when it is
         above = top - self.row_height if not self.can_choose(self.cursor - 1) else top
@@ -157,8 +166,8 @@ class RowList(LinePane):
             self._scroll_at_once(max(0, above))
         elif top + self.row_height > self.scroll_offset.y + height:
             # Whole rows from the top: of a row that is cut the headline is seen, at the bottom.
-            rows = -(-(top + self.row_height - height) // self.row_height)
-            self._scroll_at_once(rows * self.row_height)
+            rows = -(-((self.cursor + 1) * self.row_height - height) // self.row_height)
+            self._scroll_at_once(self._top_of(rows))
 
     def _scroll_at_once(self, y: int) -> None:
         # Forced: rows that came just now may be the first that need scrolling.
@@ -203,7 +212,7 @@ class RowList(LinePane):
 
     def on_click(self, event: events.Click) -> None:
         """Open the row that was clicked."""
-        row = (event.y + self.scroll_offset.y) // self.row_height
+        row = (event.y + self.scroll_offset.y + self.blank_lines) // self.row_height
         if self.can_choose(row):
             self.move_to(row)
             self.action_open()

@@ -9,6 +9,7 @@ from functools import partial
 from reader.errors import BadQuery
 from reader.i18n import N_, _, render
 from reader.model import Rule, RuleAction, View
+from reader.news.threads import in_thread
 from reader.text.clean import clean
 from reader.tui.chooser import Choice, Chooser
 from reader.tui.filtering import PAUSE
@@ -52,8 +53,6 @@ class Ruling(Marking, Picking):
         self.try_in_background(self._look_for(clean(typed).strip()), "rule")
 
     async def _look_for(self, query: str) -> None:
-        from reader.news.recording import in_thread  # not before first paint
-
         await asyncio.sleep(PAUSE)
         if query:
             count = await in_thread(self.library.hits, query)

@@ -30,6 +30,7 @@ from reader.tui.refreshing import Refreshing
 from reader.tui.regions import Regions
 from reader.tui.remembering import Remembering
 from reader.tui.reprinting import Reprinting
+from reader.tui.room import too_small
 from reader.tui.ruling import Ruling
 from reader.tui.searching import Searching
 from reader.tui.sidebar import Sidebar
@@ -72,7 +73,7 @@ class ReaderScreen(
 
     def compose(self) -> ComposeResult:
         """Lay out the panes over the status line."""
-        yield self.too_small()
+        yield too_small()
         if self.library.samples:
             hint = _("这里是示例文章：按 i 选择想看的地方，或按 a 添加一个网址")
             yield Static(Content(hint), id="banner")
@@ -297,12 +298,17 @@ class ReaderScreen(
             if self._is_offered(command)
             and found(typed, f"{_(command.label)} {_(command.help)} {command.id}")
         ]
-        return sorted(offered, key=lambda choice: not found(typed, choice.label))
+        # Nobody moves by the palette: that comes last, behind what is not called as was typed.
+        return sorted(
+            offered,
+            key=lambda choice: (not found(typed, choice.label), choice.value.place == "moving"),
+        )
 
     def _is_offered(self, command: Command) -> bool:
         if command.place == "found":
             return self.reading.has_found
-        return command.place != "sources"
+        # The one wants two strokes, and is there as `move.home`.
+        return command.place != "sources" and command.id != "move.first"
 
     async def _run(self, command: Command | None) -> None:
         if command is not None:

@@ -12,6 +12,7 @@ from msgspec import Struct
 from reader.errors import IndexDamaged
 from reader.i18n import _
 from reader.model import Listing, View
+from reader.news.threads import in_thread
 from reader.text.clean import clean
 from reader.tui.filtering import Filtering
 from reader.tui.marking import Marking
@@ -125,8 +126,6 @@ class Searching(Marking, Filtering):
             self.search(View(search=typed))
 
     async def _seek(self, view: View, pause: float = 0, *, again: bool = False) -> None:
-        from reader.news.recording import in_thread  # not before first paint
-
         await asyncio.sleep(pause)
         try:
             self._is_repeated = again
@@ -139,7 +138,6 @@ class Searching(Marking, Filtering):
             self.post_message(IndexLost())
 
     async def _tell_of_hits(self, view: View) -> None:
-        from reader.news.recording import in_thread
 
         reports = self._reports(view)
         found, seen = await in_thread(next, reports)

@@ -26,6 +26,7 @@ from reader.tui.messages import SourceRefreshed
 from reader.tui.page import Desk, Page
 from reader.tui.prompt import Prompt
 from reader.tui.region_choices import HINT, matching_regions, region_choice
+from reader.tui.room import too_small
 from reader.tui.source_detail import SourceDetail
 from reader.tui.source_list import SourceList
 
@@ -58,7 +59,7 @@ class SourcesPage(Page[View | None]):
 
     def compose(self) -> ComposeResult:
         """Lay out the list over what is known of one, and the status line."""
-        yield self.too_small()
+        yield too_small()
         yield self.rows
         yield self.detail
         yield self.status

@@ -5,6 +5,7 @@ Paragraphs open with two Han characters of indent (CLREQ 4.2.2, first-line inden
 Nothing here knows the screen: a line is a list of runs, text with a role.
 """
 
+import re
 from collections.abc import Iterator, Sequence
 
 from msgspec import Struct
@@ -25,6 +26,12 @@ Line = list[Run]
 
 INDENT = "　　"
 """The first-line indent: two U+3000."""
+_GAP = re.compile(r"(?<=[^\x00-\x7f])[ \u3000]+(?=[^\x00-\x7f])")
+"""A blank that parts the halves of a headline, and not a word from the Han around it."""
+UNEVEN = 0.3
+"""The part of a headline that is too short for a half."""
+EVEN_LINES = 4
+"""Lines of a headline, at most, that are made about equally long."""
 INDENT_FROM = 24
 """Columns narrower than this, in cells, are set without the indent."""
 MARGIN = 2
@@ -103,13 +110,41 @@ def _head(article: Article, style: Style) -> Iterator[Line]:
         yield from _plain(style.spell(" · ".join(above)), style.column, "masthead")
     if draft.kicker:
         yield from _plain(style.spell(draft.kicker), style.column, "subtitle")
-    yield from _plain(style.spell(draft.headline), style.column, "headline")
+    for line in _headline(style.spell(draft.headline), style.column):
+        yield [(line, "headline")]
     if draft.subtitle:
         yield from _plain(style.spell(f"——{draft.subtitle}"), style.column, "subtitle")
     credits = [style.spell(item) for item in byline(draft, article.head.source)]
     for line in _joined(credits, style.column):
         yield [(line, "credits")]
     yield []
+
+
+def _headline(text: str, width: int) -> Iterator[str]:
+    """Break a headline into as few lines as fit, about equally long; of two, between its halves."""
+    lines = wrap(text, width)
+    if not 1 < len(lines) <= EVEN_LINES:
+        yield from lines
+        return
+    if len(lines) == 2:
+        halves = [(text[: gap.start()], text[gap.end() :]) for gap in _GAP.finditer(text)]
+        fitting = [pair for pair in halves if UNEVEN < cells(pair[0]) / cells(text) < 1 - UNEVEN]
+        if fitting := [pair for pair in fitting if max(map(cells, pair)) <= width]:
+            yield from min(fitting, key=lambda pair: abs(cells(pair[0]) - cells(pair[1])))
+            return
+    yield from wrap(text, _even(text, len(lines), width))
+
+
+def _even(text: str, lines: int, width: int) -> int:
+    """Give the least width at which *text* takes so many *lines*, as it does at *width*."""
+    least = cells(text) // lines
+    while least < width:
+        middle = (least + width) // 2
+        if len(wrap(text, middle)) > lines:
+            least = middle + 1
+        else:
+            width = middle
+    return width
 
 
 def _joined(items: Sequence[str], width: int) -> Iterator[str]:
@@ -129,13 +164,16 @@ def _joined(items: Sequence[str], width: int) -> Iterator[str]:
 
 
 def _blocks(draft: Draft, style: Style) -> Iterator[Line]:
+    first = next((block for block in draft.blocks if block.image and block.image.url), None)
     for number, block in enumerate(draft.blocks):
         if number:
             yield []
-        yield from _block(replace(block, text=style.spell(block.text)), style)
+        spelt = replace(block, text=style.spell(block.text))
+        # How one comes to see pictures is said once: an article may have dozens.
+        yield from _block(spelt, style, keys=block is first)
 
 
-def _block(block: Block, style: Style) -> Iterator[Line]:
+def _block(block: Block, style: Style, *, keys: bool) -> Iterator[Line]:
     width = style.column
     match block.kind:
         case "heading":
@@ -148,7 +186,7 @@ def _block(block: Block, style: Style) -> Iterator[Line]:
         case "table":
             yield from table_lines(block.text, width)
         case "figure":
-            yield from figure_lines(block, width, style.margin, pictures=style.pictures)
+            yield from figure_lines(block, width, style.margin, pictures=style.pictures, keys=keys)
         case _:
             indent = INDENT if width >= INDENT_FROM else ""
             yield from _text(block.text, block.spans, width, indent=indent)

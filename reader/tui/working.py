@@ -6,6 +6,7 @@ import asyncio
 from time import monotonic
 
 from reader.model import View
+from reader.news.threads import in_thread
 from reader.store.queue import RULE, STORY
 from reader.tui.base import ReaderBase
 from reader.tui.messages import ArticlesPlaced, Relisted, WorkEnded
@@ -86,8 +87,6 @@ class Working(ReaderBase):
         self.try_in_background(self._list_again(self.articles.view), "relist")
 
     async def _list_again(self, view: View) -> None:
-        from reader.news.recording import in_thread  # not before first paint
-
         begun = monotonic()
         listing = await in_thread(self.library.listing, view)
         self._listing_takes = monotonic() - begun

@@ -1,4 +1,4 @@
-"""Go through every feature by some sixty keys in a tmux of 80x24 and 16 colours, and print screens.
+"""Go through every feature by a hundred keys in a tmux of 80x24 and 16 colours; print the screens.
 
 Usage: uv run python -m tests.bench.keys_80x24 DATABASE [--colours] [--config FILE]
 
@@ -67,9 +67,26 @@ KEYS: tuple[tuple[str, str], ...] = (
     ("/", "search"),
     ("航天", "sought"),
     ("Enter", "found"),
+    ("n", "the next hit"),
+    ("N", "the hit before"),
     ("B", "kept"),
+    ("X", "a rule of what was sought"),
+    ("Enter", "what it does"),
+    ("Down", "the star"),
+    ("Enter", "made"),
     ("q", "back from the search"),
+    ("L", "the rules"),
+    ("Enter", "one removed"),
+    ("u", "undone"),
+    ("u", "the rule undone too"),
+    ("f", "filter"),
+    ("is:dup", "what is the same story"),
+    ("Enter", "filtered"),
     ("d", "reprints"),
+    ("q", "back from the reprints"),
+    ("q", "not filtered"),
+    ("d", "of the same article"),
+    ("q", "all"),
     ("c", "region picker"),
     ("bj", "北京 by initials"),
     ("Enter", "北京"),
@@ -89,6 +106,7 @@ KEYS: tuple[tuple[str, str], ...] = (
     ("ps", "a command by initials"),
     ("Enter", "themes"),
     ("Down", "another theme"),
+    ("Down", "high contrast"),
     ("Escape", "the old theme"),
     ("E", "sources"),
     ("n", "rename"),
@@ -99,14 +117,17 @@ KEYS: tuple[tuple[str, str], ...] = (
     ("Enter", "what is wrong with it"),
     ("Escape", "nothing added"),
     ("i", "places of the catalogue"),
+    ("cc", "长春 by initials"),
+    ("Space", "chosen"),
     ("Escape", "none"),
+    ("B", "no search to keep"),
     ("o", "browser"),
     ("y", "copied"),
     ("R", "refreshed"),
 )
 """Keys as tmux calls them, and what the reader does with them."""
 
-STEADY = 0.15
+STEADY = 0.4
 """Seconds without a change after which a screen counts as painted."""
 
 
@@ -176,7 +197,8 @@ def main() -> None:
         command += ["--config", str(args.config)] if args.config else []
         tmux = Tmux(Path(name), command)
         try:
-            tmux.screen(colours=False)
+            while not tmux.screen(colours=False).strip() and tmux.is_alive():
+                pass  # it starts
             for heading, screen in screens(tmux, colours=args.colours):
                 print(f"──── {heading}\n{screen.rstrip()}")
             print("alive" if tmux.is_alive() else "DEAD")

@@ -101,15 +101,18 @@ def test_the_room_has_the_shape_of_the_picture(
     assert LEAST[1] <= frame.rows <= MOST_ROWS
 
 
-def test_without_pictures_a_line_tells_caption_size_and_keys() -> None:
+def test_without_pictures_a_line_tells_caption_and_size_and_once_the_keys() -> None:
     url = "https://a.example/1.jpg"
-    lines = [line.strip() for line in lines_of(of(figure(url), figure(url, "", 0, 0)), Style(80))]
+    figures = of(figure(url), figure(url, "", 0, 0), figure(url))
+    lines = [line.strip() for line in lines_of(figures, Style(80))]
     start = lines.index("〔图〕夜景")
-    assert lines[start + 1 : start + 5] == [
+    assert lines[start + 1 : start + 7] == [
         "600×400 · I 显示 · ; 打开",
         "",
         "〔图〕",
-        "I 显示 · ; 打开",
+        "",
+        "〔图〕夜景",
+        "600×400",
     ]
 
 

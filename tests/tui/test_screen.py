@@ -221,13 +221,27 @@ async def test_a_window_too_small_says_so(make_app: MakeApp) -> None:
         assert "窗口太小" in shown(app) and "来源" not in shown(app)
 
 
+@pytest.mark.parametrize("key", [":", "?", "c"])
+async def test_over_a_window_too_small_nothing_opens_that_says_less(
+    make_app: MakeApp, key: str
+) -> None:
+    app = make_app()
+    async with app.run_test(size=(20, 5)) as pilot:
+        await pilot.press(key)
+        await pilot.pause()
+        assert shown(app).split() == ["窗口太小"]
+        await pilot.resize_terminal(80, 24)
+        await pilot.pause()
+        assert "窗口太小" not in shown(app)
+
+
 async def test_of_a_row_that_the_window_cuts_the_headline_is_seen(make_app: MakeApp) -> None:
     app = make_app()
     async with app.run_test(size=(80, 13)) as pilot:
         await pilot.press(*"jjjj")
         rows = screen_of(app).articles
         assert rows.row_height == 2 and rows.size.height % 2
-        assert rows.scroll_offset.y and rows.scroll_offset.y % 2 == 0
+        assert rows.scroll_offset.y and (rows.scroll_offset.y + rows.blank_lines) % 2 == 0
 
 
 async def test_hostile_headlines_are_shown_as_they_are(make_app: MakeApp, library: Library) -> None:

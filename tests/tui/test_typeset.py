@@ -156,3 +156,10 @@ def test_a_table_too_wide_for_columns_is_set_cell_by_cell() -> None:
 def test_no_line_is_wider_than_the_pane(blocks: list[Block], width: int) -> None:
     for line in lines_of(of(*blocks), Style(width=width)):
         assert cells(line) <= width
+
+
+def test_the_lines_of_a_headline_are_about_equally_long() -> None:
+    headline = "澜湾市图书馆把夜间开放时间延长 读者可以自习到深夜（图）"
+    lines = [line.strip() for line in lines_of(replace(draft(0), headline=headline), Style(52))]
+    assert "澜湾市图书馆把夜间开放时间延长" in lines
+    assert "读者可以自习到深夜（图）" in lines

@@ -5,7 +5,7 @@ from collections.abc import Callable
 import pytest
 
 from reader.errors import DiskFull
-from reader.news.recording import in_thread
+from reader.news.threads import in_thread
 
 
 async def cancelled_midway(end: Callable[[], None]) -> None:
