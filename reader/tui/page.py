@@ -24,6 +24,7 @@ from reader.news.library import Library
 from reader.news.places import name_of
 from reader.regions import gazetteer
 from reader.tui.commands import Place
+from reader.tui.composing import Composed
 from reader.tui.help import HelpScreen
 from reader.tui.messages import Failed
 from reader.tui.prompt import Prompt
@@ -70,7 +71,7 @@ class Desk:
     now: Callable[[], datetime] = now_in_china
 
 
-class Page(Screen[ScreenResultType]):
+class Page(Composed, Screen[ScreenResultType]):
     """A full screen over a library; its keys are those of *places*."""
 
     HORIZONTAL_BREAKPOINTS = [(0, "-tiny"), (24, "-one")]  # noqa: RUF012  # Textual's own form

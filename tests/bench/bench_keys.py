@@ -152,6 +152,8 @@ def report(name: str, paints: Sequence[Paint]) -> None:
 
 def moving(screen: Screen, count: int) -> None:
     """Measure the keys of a list."""
+    for key in ("\x1b", "\x1b[H"):  # a store of before may come back elsewhere
+        press(screen, key)
     report("j, k", there_and_back(screen, DOWN, UP, count))
     for _ in range(40):
         screen.press(DOWN)
