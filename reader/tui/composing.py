@@ -8,6 +8,7 @@ that changed: a list that scrolls costs a third.
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import groupby
 from typing import Any, NamedTuple
 
 from textual._compositor import Compositor, CompositorUpdate, LayoutUpdate
@@ -54,19 +55,23 @@ class PartCompositor(Compositor):
             if not wanted:
                 return
             shown = region.intersection(clip)
-            taken = [
-                (y, start, end)
+            lines = [
+                (y, taken)
                 for y in shown.line_range
-                if y in wanted
-                for start, end in _take(wanted, y, shown.x, shown.right)
+                if y in wanted and (taken := _take(wanted, y, shown.x, shown.right))
             ]
-            if not taken:
-                continue
-            top, bottom = taken[0][0], taken[-1][0] + 1
-            crop = Region(shown.x - region.x, top - region.y, shown.width, bottom - top)
-            strips = widget.render_lines(crop)
-            for y, start, end in taken:
-                yield Piece(start, y, strips[y - top].crop(start - shown.x, end - shown.x))
+            for top, block in _blocks(lines):
+                crop = Region(shown.x - region.x, top - region.y, shown.width, len(block))
+                for y, strip in enumerate(widget.render_lines(crop), top):
+                    for start, end in block[y - top]:
+                        yield Piece(start, y, strip.crop(start - shown.x, end - shown.x))
+
+
+def _blocks(lines: list[tuple[int, Spans]]) -> Iterator[tuple[int, list[Spans]]]:
+    """Give those of *lines* that follow one another together, and the first's number."""
+    for _offset, block in groupby(enumerate(lines), lambda item: item[1][0] - item[0]):
+        together = [line for _index, line in block]
+        yield together[0][0], [spans for _y, spans in together]
 
 
 def _take(wanted: dict[int, Spans], y: int, left: int, right: int) -> Spans:

@@ -7,6 +7,7 @@ from textual import events
 from textual.content import Content
 from textual.geometry import Region
 from textual.scroll_view import ScrollView
+from textual.strip import Strip
 
 from reader.text.width import fit
 from reader.text.width import width as cells
@@ -16,6 +17,9 @@ STROKE = 1.0
 
 MOST_EXTRA = 12
 """Cells by which a pane can be made wider or narrower."""
+
+MANY = 4
+"""Lines from which on it pays to frame them ourselves."""
 
 ENDS = 4
 """Cells of the line over a pane that its heading leaves to the corners and the blanks."""
@@ -116,6 +120,28 @@ class LinePane(ScrollView, can_focus=True):
             self.styles.width = width.cells + self._extra
         elif self.styles.inline.clear_rule("width"):
             self.refresh(layout=True)
+
+    def render_lines(self, crop: Region) -> list[Strip]:
+        """Give lines of the pane; of many, all after the first line of text are framed as that is.
+
+        Textual works the frame out for each line, which takes longer than all that stands in it.
+        """
+        frame, (width, height) = self.gutter, self.outer_size
+        first = max(crop.y, frame.top)
+        is_simple = crop.column_span == (0, width) and crop.bottom <= height - frame.bottom
+        if not is_simple or crop.bottom - first < MANY:
+            return super().render_lines(crop)
+        lines = super().render_lines(Region(0, crop.y, width, first + 1 - crop.y))
+        left, right = frame.left, width - frame.right
+        before, after = lines[-1].crop(0, left), lines[-1].crop(right)
+        filters, background = self.get_line_filters(), self.background_colors[1]
+        blanks = self.rich_style
+        for y in range(first + 1, crop.bottom):
+            text = self.render_line(y - frame.top).adjust_cell_length(right - left, blanks)
+            for filter in filters:
+                text = text.apply_filter(filter, background)
+            lines.append(Strip([*before, *text, *after], width))
+        return lines
 
     @property
     def text_width(self) -> int:

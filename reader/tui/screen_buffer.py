@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from itertools import chain, groupby
 
@@ -122,30 +122,36 @@ class _Line:
         Where a terminal has another width for a glyph, it has what comes after it elsewhere.
         """
         spans: Spans = []
+        first = last = changed[0]
         for cell in changed:
-            start = self._start(cell)
-            if spans and start - spans[-1][1] <= GAP:
-                start, _end = spans.pop()
-            spans.append((start, self._end(cell + 1)))
+            if cell - last > GAP:
+                spans.append((self._start(first), self._end(last + 1)))
+                first = cell
+            last = cell
+        spans.append((self._start(first), self._end(last + 1)))
         if unsure >= spans[-1][1]:
             return spans
         sure = [span for span in spans if span[1] <= unsure]
         return [*sure, (min(unsure, spans[len(sure)][0]), end)]
 
-    def runs(self, start: int, end: int) -> list[tuple[str, str]]:
+    def runs(self, start: int, end: int) -> Iterator[tuple[str, str]]:
         """Give styles, and the text in each, of the cells from *start* to *end*."""
-        cells = zip(self._styles[start:end], self._glyphs[start:end], strict=True)
-        return [
-            (style, "".join(glyph for _style, glyph in run))
-            for style, run in groupby(cells, key=lambda cell: cell[0])
-        ]
+        for style, cells in groupby(range(start, end), self._styles.__getitem__):
+            first, *_others = run = tuple(cells)
+            yield style, "".join(self._glyphs[first : first + len(run)])
 
 
 def _unsure(glyphs: Glyphs) -> int:
     """Give the first cell after which a terminal may be elsewhere than we are."""
-    if not _UNSURE.search("".join(glyphs)):
+    text = "".join(glyphs)
+    found = _UNSURE.search(text)
+    if found is None:
         return len(glyphs)
-    return next(at for at, glyph in enumerate(glyphs) if _UNSURE.search(glyph))
+    cell = width(text[: found.start()])
+    if cell < len(glyphs) and glyphs[cell].startswith(found.group()):
+        return cell
+    # It is not the first character of its glyph.
+    return max(at for at in range(min(cell, len(glyphs))) if glyphs[at])
 
 
 def _cells(strip: Strip, colours: ColorSystem) -> tuple[Glyphs, list[str]]:
