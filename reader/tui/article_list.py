@@ -197,7 +197,7 @@ class ArticleList(RowList):
         """Select nothing."""
         self.selected.clear()
         self._strips.clear()
-        self.refresh()
+        self.refresh_text()
         self.post_message(self.Selected())
 
     @property
@@ -221,7 +221,7 @@ class ArticleList(RowList):
         """Show all as read, until they are shown anew: that they are is being stored."""
         self._supposed_read = True
         self._strips.clear()
-        self.refresh()
+        self.refresh_text()
 
     def go_to(self, index: int) -> None:
         """Put the cursor on the article at *index*."""
@@ -248,7 +248,7 @@ class ArticleList(RowList):
         self._heads.clear()
         self._supposed_read = False
         self._strips.clear()
-        self.refresh()
+        self.refresh_text()
 
     # Rows.
 

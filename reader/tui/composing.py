@@ -61,15 +61,21 @@ class PartCompositor(Compositor):
                 if y in wanted and (taken := _take(wanted, y, shown.x, shown.right))
             ]
             for top, block in _blocks(lines):
-                crop = Region(shown.x - region.x, top - region.y, shown.width, len(block))
+                left, right = block[0][0][0], block[0][-1][1]
+                crop = Region(left - region.x, top - region.y, right - left, len(block))
                 for y, strip in enumerate(widget.render_lines(crop), top):
                     for start, end in block[y - top]:
-                        yield Piece(start, y, strip.crop(start - shown.x, end - shown.x))
+                        yield Piece(start, y, strip.crop(start - left, end - left))
 
 
 def _blocks(lines: list[tuple[int, Spans]]) -> Iterator[tuple[int, list[Spans]]]:
-    """Give those of *lines* that follow one another together, and the first's number."""
-    for _offset, block in groupby(enumerate(lines), lambda item: item[1][0] - item[0]):
+    """Join those of *lines* that follow one another and are as long; the first has the y."""
+
+    def alike(item: tuple[int, tuple[int, Spans]]) -> tuple[int, int, int]:
+        index, (y, spans) = item
+        return y - index, spans[0][0], spans[-1][1]
+
+    for _key, block in groupby(enumerate(lines), alike):
         together = [line for _index, line in block]
         yield together[0][0], [spans for _y, spans in together]
 

@@ -3,23 +3,23 @@
 from time import monotonic
 from typing import ClassVar
 
+from rich.style import Style
 from textual import events
 from textual.content import Content
 from textual.geometry import Region
 from textual.scroll_view import ScrollView
+from textual.scrollbar import ScrollBar
 from textual.strip import Strip
 
 from reader.text.width import fit
 from reader.text.width import width as cells
+from reader.tui.scroll_bar import PaneScrollBar
 
 STROKE = 1.0
 """Seconds within which the second stroke of ``g g`` must follow the first."""
 
 MOST_EXTRA = 12
 """Cells by which a pane can be made wider or narrower."""
-
-MANY = 4
-"""Lines from which on it pays to frame them ourselves."""
 
 ENDS = 4
 """Cells of the line over a pane that its heading leaves to the corners and the blanks."""
@@ -121,27 +121,39 @@ class LinePane(ScrollView, can_focus=True):
         elif self.styles.inline.clear_rule("width"):
             self.refresh(layout=True)
 
+    def refresh_text(self) -> None:
+        """Paint the text anew, which costs less than the frame does."""
+        self.refresh(self.size.region)
+
     def render_lines(self, crop: Region) -> list[Strip]:
-        """Give lines of the pane; of many, all after the first line of text are framed as that is.
+        """Give lines of the pane, *crop* of it; those of the text alone without looking around it.
 
         Textual works the frame out for each line, which takes longer than all that stands in it.
         """
         frame, (width, height) = self.gutter, self.outer_size
-        first = max(crop.y, frame.top)
-        is_simple = crop.column_span == (0, width) and crop.bottom <= height - frame.bottom
-        if not is_simple or crop.bottom - first < MANY:
+        inside = Region(0, 0, width, height).shrink(frame)
+        if not inside.contains_region(crop):
             return super().render_lines(crop)
-        lines = super().render_lines(Region(0, crop.y, width, first + 1 - crop.y))
-        left, right = frame.left, width - frame.right
-        before, after = lines[-1].crop(0, left), lines[-1].crop(right)
+        start, end = crop.x - frame.left, crop.right - frame.left
         filters, background = self.get_line_filters(), self.background_colors[1]
-        blanks = self.rich_style
-        for y in range(first + 1, crop.bottom):
-            text = self.render_line(y - frame.top).adjust_cell_length(right - left, blanks)
+        blank = Style(bgcolor=background.rich_color)
+        lines = []
+        for y in range(crop.y - frame.top, crop.bottom - frame.top):
+            line = self.render_line(y).crop_extend(start, end, blank)
             for filter in filters:
-                text = text.apply_filter(filter, background)
-            lines.append(Strip([*before, *text, *after], width))
+                line = line.apply_filter(filter, background)
+            lines.append(line)
         return lines
+
+    @property
+    def vertical_scrollbar(self) -> ScrollBar:
+        """The scrollbar; it is made where there is none yet."""
+        if self._vertical_scrollbar is None:
+            thickness = self.scrollbar_size_vertical
+            self._vertical_scrollbar = PaneScrollBar(name="vertical", thickness=thickness)
+            self._vertical_scrollbar.display = False
+            self.app._start_widget(self, self._vertical_scrollbar)
+        return self._vertical_scrollbar
 
     @property
     def text_width(self) -> int:

@@ -77,7 +77,7 @@ class RowList(LinePane):
         self._strips.clear()
         self.virtual_size = Size(self.text_width, self.row_count * self.row_height)
         self.cursor = self._nearest(min(self.cursor, self.row_count - 1), -1)
-        self.refresh()
+        self.refresh_text()
 
     def row_changed(self, *rows: int) -> None:
         """Show a few rows anew."""
