@@ -26,7 +26,7 @@ from reader.tui.screen_buffer import ScreenBuffer
 from reader.tui.sgr import change
 from tests.store.making import add_source
 from tests.tui.conftest import MakeApp, draft, put
-from tests.tui.driving import SIZE, settle
+from tests.tui.driving import SIZE, screen_of, settle
 
 HEADLINES = (
     "澜湾市图书馆延长夜间开放时间",
@@ -157,6 +157,21 @@ async def test_a_move_writes_less_than_the_rows(make_app: MakeApp, glass: Termin
         await pilot.press("j")
         await pilot.pause()
         assert 0 < glass.written - before < 600
+
+
+async def test_keys_down_a_long_list_write_little(
+    make_app: MakeApp, mixed: Library, glass: Terminal
+) -> None:
+    app = make_app()
+    async with app.run_test(size=SIZE) as pilot:
+        await settle(pilot)
+        before, tops = glass.written, set[float]()
+        for _key in range(60):
+            await pilot.press("j")
+            await settled(pilot)
+            tops.add(screen_of(app).articles.scroll_offset.y)
+        assert 5 < len(tops) < 15  # it stands still for most of them
+        assert glass.written - before < 60 * 1500
 
 
 def strip(*parts: tuple[str, str]) -> Strip:
