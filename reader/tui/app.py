@@ -100,7 +100,11 @@ class ZhnewsApp(App[None]):
         """Paint all anew: the terminal may have cut what it showed, or lost it while we slept."""
         # Of another size all is painted when the new layout is known.
         if self._buffer.forget() and event.size == self.size:
-            self.screen.refresh()
+            self.action_redraw()
+
+    def action_redraw(self) -> None:
+        """Paint all anew, whatever was written over it."""
+        self.screen.refresh()
 
     def _display(self, screen: Screen[object], renderable: RenderableType | None) -> None:
         """Write what the terminal does not show already."""

@@ -28,8 +28,8 @@ GAP = 4
 """Cells alike that are written again between others: to leap over them takes as many bytes."""
 
 _UNSURE = re.compile(
-    "[^ -~\u3000-\u3029\u3041-\u3096\u309b-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7a3"
-    f"\uff01-\uff60\uffe0-\uffe6\u2500-\u259f\0{''.join(map(chr, SIGNS))}]"
+    r"[^ -~\u3000-\u3029\u3041-\u3096\u309b-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7a3"
+    rf"\uff01-\uff60\uffe0-\uffe6\u2500-\u259f\0{''.join(map(chr, SIGNS))}]"
 )
 """What terminals may take for wider or narrower than we do, or draw as one with its neighbours:
 quotes, emoji, combining marks. The signs for which there is `AsciiSigns` are not among them."""

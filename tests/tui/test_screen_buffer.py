@@ -149,6 +149,16 @@ async def test_another_size_is_painted_whole(
         assert cells(glass.screen) == cells(painted_anew(app))
 
 
+async def test_a_key_redraws_what_others_wrote_over(make_app: MakeApp, glass: Terminal) -> None:
+    app = make_app()
+    async with app.run_test(size=SIZE) as pilot:
+        await settle(pilot)
+        glass.screen.erase_in_display(2)
+        await pilot.press("ctrl+l")
+        await settled(pilot)
+        assert_alike(glass.screen, painted_anew(app))
+
+
 async def test_a_move_writes_less_than_the_rows(make_app: MakeApp, glass: Terminal) -> None:
     app = make_app()
     async with app.run_test(size=SIZE) as pilot:
