@@ -151,7 +151,7 @@ def _unsure(glyphs: Glyphs) -> int:
     if cell < len(glyphs) and glyphs[cell].startswith(found.group()):
         return cell
     # It is not the first character of its glyph.
-    return max(at for at in range(min(cell, len(glyphs))) if glyphs[at])
+    return max((at for at in range(min(cell, len(glyphs))) if glyphs[at]), default=0)
 
 
 def _cells(strip: Strip, colours: ColorSystem) -> tuple[Glyphs, list[str]]:

@@ -204,6 +204,7 @@ def written(buffer: ScreenBuffer, *strips: Strip, x: int = 0) -> str:
         ("甲乙丙丁戊", "己乙丙丁“", "\x1b[1;1H己\x1b[9G“"),
         ("甲 ", "ab ", "\x1b[1;1Hab"),
         ("ab ", "甲 ", "\x1b[1;1H甲"),
+        ("e\u0301a", "e\u0301b", "\x1b[1;1He\u0301b"),
     ],
 )
 def test_only_what_differs_is_written(before: str, after: str, sequence: str) -> None:
@@ -222,6 +223,12 @@ def test_half_a_wide_character_is_written_again() -> None:
     written(buffer, strip(("图书", "")))
     written(buffer, strip(("x", "")), x=1)  # of 图 no terminal keeps a half
     assert written(buffer, strip(("图书", ""))) == "\x1b[1;1H图"
+
+
+def test_a_line_of_which_a_part_is_known_is_written() -> None:
+    buffer = ScreenBuffer()
+    written(buffer, strip(("“图”", "")), x=2)
+    assert written(buffer, strip(("新“图书”", ""))) == "\x1b[1;1H新“图书”"
 
 
 def test_a_picture_is_drawn_again_when_something_lay_on_it() -> None:
