@@ -53,9 +53,12 @@ class ScreenBuffer:
 
     def sequence(self, update: LayoutUpdate | PartUpdate, colours: ColorSystem) -> str:
         """Give what must be written for *update*, and count it as written."""
-        is_whole = isinstance(update, LayoutUpdate)
-        size = update.region.size if isinstance(update, LayoutUpdate) else update.size
-        if is_whole or size != self._size:
+        if isinstance(update, LayoutUpdate):
+            self.forget()
+            size = update.region.size
+        else:
+            size = update.size
+        if size != self._size:
             self._size, self._lines = size, [_Line(size.width) for _line in range(size.height)]
         written: list[str] = []
         row, style = -1, ""
