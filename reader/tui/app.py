@@ -10,7 +10,11 @@ from collections.abc import Callable
 from datetime import datetime
 from pathlib import Path
 
+from rich.console import RenderableType
+from textual._compositor import LayoutUpdate
 from textual.app import App
+from textual.events import Resize
+from textual.screen import Screen
 
 from reader import config as settings
 from reader.config import Config
@@ -20,8 +24,10 @@ from reader.news.library import Library
 from reader.tui import keys
 from reader.tui.ascii import AsciiSigns
 from reader.tui.commands import bindings
+from reader.tui.composing import PartUpdate
 from reader.tui.page import Desk
 from reader.tui.screen import ReaderScreen
+from reader.tui.screen_buffer import Difference, ScreenBuffer
 from reader.tui.themes import THEMES, fitting, variables_of
 
 
@@ -59,6 +65,7 @@ class ZhnewsApp(App[None]):
             config.keys, lambda id, detail: settings.fault(config_path, ("keys", id), detail)
         )
         self.set_keymap(keymap)
+        self._buffer = ScreenBuffer()
         self._library = library
         self._desk = Desk(config, keymap, config_path, database, now)
 
@@ -88,6 +95,24 @@ class ZhnewsApp(App[None]):
                 # Windows has no handlers in the loop, and needs none: it sends no such signal.
                 with contextlib.suppress(NotImplementedError):
                     loop.add_signal_handler(getattr(signal, name), self.exit)
+
+    def on_resize(self, event: Resize) -> None:
+        """Paint all anew: the terminal may have cut what it showed, or lost it while we slept."""
+        # Of another size all is painted when the new layout is known.
+        if self._buffer.forget() and event.size == self.size:
+            self.action_redraw()
+
+    def action_redraw(self) -> None:
+        """Paint all anew, whatever was written over it."""
+        self.screen.refresh()
+
+    def _display(self, screen: Screen[object], renderable: RenderableType | None) -> None:
+        """Write what the terminal does not show already."""
+        if isinstance(renderable, LayoutUpdate | PartUpdate):
+            # Textual takes any `CompositorUpdate`, and does not say so.
+            super()._display(screen, Difference(self._buffer, renderable))  # type: ignore[arg-type]
+        else:
+            super()._display(screen, renderable)
 
     def _handle_exception(self, error: Exception) -> None:
         """Keep the error for the caller, who has the sentence for it, instead of printing it."""

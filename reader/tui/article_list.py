@@ -209,7 +209,7 @@ class ArticleList(RowList):
         """Select nothing."""
         self.selected.clear()
         self._strips.clear()
-        self.refresh()
+        self.refresh_text()
         self.post_message(self.Selected())
 
     @property
@@ -233,7 +233,7 @@ class ArticleList(RowList):
         """Show all as read, until they are shown anew: that they are is being stored."""
         self._supposed_read = True
         self._strips.clear()
-        self.refresh()
+        self.refresh_text()
 
     def index_of(self, id: int, *, beyond: int, step: int) -> int | None:
         """Find an article by its id, *beyond* the index of another, after or before it."""
@@ -274,7 +274,7 @@ class ArticleList(RowList):
         self._heads.clear()
         self._supposed_read = False
         self._strips.clear()
-        self.refresh()
+        self.refresh_text()
 
     # Rows.
 

@@ -139,6 +139,7 @@ COMMANDS: tuple[Command, ...] = (
     Command("palette", "ctrl+p,:,fullwidth_colon", "palette", N_("命令"), N_("按名称寻找并执行命令")),
     Command("theme", "", "theme", N_("配色"), N_("选择配色：深色、浅色、高对比、16 色")),
     Command("help", "?,fullwidth_question_mark,f1", "help", N_("帮助"), N_("显示这里的按键"), "page", N_("帮助")),
+    Command("redraw", "ctrl+l", "app.redraw", N_("重画屏幕"), N_("重画屏幕，别的程序写乱了时用"), "app"),
     Command("quit", "ctrl+q", "app.quit", N_("退出"), N_("退出 zhnews"), "app"),
 )  # fmt: skip
 

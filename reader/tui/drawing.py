@@ -69,7 +69,11 @@ def draw(picture: Picture, cell: tuple[int, int]) -> Drawing:
 
 
 class Blocks:
-    """Half-blocks: the upper pixel of a cell is the colour of ``▀``, the lower the one behind."""
+    """Half-blocks: of each cell the upper half is one pixel, and the lower half another.
+
+    Which half is drawn in the colour of the text, and which is the ground, is as few changes of
+    colour from the cell before as can be: so a picture takes the fewest bytes.
+    """
 
     opening = closing = ""
 
@@ -79,15 +83,33 @@ class Blocks:
 
     def segments(self, row: int, ground: Style) -> Iterator[Segment]:
         """Give one line; below a last odd row of pixels is the *ground*."""
-        upper = self._colours(2 * row)
-        lower = self._colours(2 * row + 1) or [ground.bgcolor] * len(upper)
-        for (above, below), same in groupby(zip(upper, lower, strict=True)):
-            yield Segment("▀" * len(list(same)), Style.from_color(above, below))
+        upper, lower = self._colours(2 * row), self._colours(2 * row + 1)
+        # The ground may be the terminal's own, which is none to draw a half in.
+        cells = (
+            _signs(zip(upper, lower, strict=True))
+            if lower
+            else (("▀", c, ground.bgcolor) for c in upper)
+        )
+        for (sign, fore, back), same in groupby(cells):
+            yield Segment(sign * len(list(same)), Style.from_color(fore, back))
 
-    def _colours(self, row: int) -> list[Color | None]:
+    def _colours(self, row: int) -> list[Color]:
         size = 3 * self.columns
         line = self._pixels.data[row * size : (row + 1) * size]
         return [_colour(line[at : at + 3]) for at in range(0, len(line), 3)]
+
+
+def _signs(cells: Iterable[tuple[Color, Color]]) -> Iterator[tuple[str, Color, Color]]:
+    """Give the sign of each cell, its colour and its ground, for the upper and the lower pixel."""
+    fore = back = Color.default()
+    for upper, lower in cells:
+        if upper == lower:
+            sign, back = " ", upper
+        elif (fore != upper) + (back != lower) <= (fore != lower) + (back != upper):
+            sign, fore, back = "▀", upper, lower
+        else:
+            sign, fore, back = "▄", lower, upper
+        yield sign, fore, back
 
 
 @lru_cache(maxsize=4096)

@@ -14,6 +14,7 @@ from reader.i18n import _
 from reader.text.width import pad
 from reader.text.width import width as cells
 from reader.tui.commands import PLACES, Command, Place, at
+from reader.tui.composing import Composed
 from reader.tui.keys import keys_of
 from reader.tui.room import ACROSS, DOWN, too_small
 
@@ -25,7 +26,7 @@ GAP = 2
 """Cells between words and id."""
 
 
-class HelpScreen(ModalScreen[None]):
+class HelpScreen(Composed, ModalScreen[None]):
     """Shows the keys, place by place; any of Esc, q, ? and F1 leaves it."""
 
     BINDINGS: ClassVar[list[BindingType]] = [

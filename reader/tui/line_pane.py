@@ -3,13 +3,17 @@
 from time import monotonic
 from typing import ClassVar
 
+from rich.style import Style
 from textual import events
 from textual.content import Content
 from textual.geometry import Region
 from textual.scroll_view import ScrollView
+from textual.scrollbar import ScrollBar
+from textual.strip import Strip
 
 from reader.text.width import fit
 from reader.text.width import width as cells
+from reader.tui.scroll_bar import PaneScrollBar
 
 STROKE = 1.0
 """Seconds within which the second stroke of ``g g`` must follow the first."""
@@ -116,6 +120,40 @@ class LinePane(ScrollView, can_focus=True):
             self.styles.width = width.cells + self._extra
         elif self.styles.inline.clear_rule("width"):
             self.refresh(layout=True)
+
+    def refresh_text(self) -> None:
+        """Paint the text anew, which costs less than the frame does."""
+        self.refresh(self.size.region)
+
+    def render_lines(self, crop: Region) -> list[Strip]:
+        """Give lines of the pane, *crop* of it; those of the text alone without looking around it.
+
+        Textual works the frame out for each line, which takes longer than all that stands in it.
+        """
+        frame, (width, height) = self.gutter, self.outer_size
+        inside = Region(0, 0, width, height).shrink(frame)
+        if not inside.contains_region(crop):
+            return super().render_lines(crop)
+        start, end = crop.x - frame.left, crop.right - frame.left
+        filters, background = self.get_line_filters(), self.background_colors[1]
+        blank = Style(bgcolor=background.rich_color)
+        lines = []
+        for y in range(crop.y - frame.top, crop.bottom - frame.top):
+            line = self.render_line(y).crop_extend(start, end, blank)
+            for filter in filters:
+                line = line.apply_filter(filter, background)
+            lines.append(line)
+        return lines
+
+    @property
+    def vertical_scrollbar(self) -> ScrollBar:
+        """The scrollbar; it is made where there is none yet."""
+        if self._vertical_scrollbar is None:
+            thickness = self.scrollbar_size_vertical
+            self._vertical_scrollbar = PaneScrollBar(name="vertical", thickness=thickness)
+            self._vertical_scrollbar.display = False
+            self.app._start_widget(self, self._vertical_scrollbar)
+        return self._vertical_scrollbar
 
     @property
     def text_width(self) -> int:

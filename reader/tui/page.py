@@ -23,6 +23,7 @@ from reader.news.library import Library
 from reader.news.places import name_of
 from reader.regions import gazetteer
 from reader.tui.commands import Place
+from reader.tui.composing import Composed
 from reader.tui.messages import Failed
 from reader.tui.prompt import Prompt
 from reader.tui.room import ACROSS, DOWN
@@ -68,7 +69,7 @@ class Desk(Struct, frozen=True):
     now: Callable[[], datetime] = now_in_china
 
 
-class Page(Screen[ScreenResultType]):
+class Page(Composed, Screen[ScreenResultType]):
     """A full screen over a library; its keys are those of *places*."""
 
     HORIZONTAL_BREAKPOINTS = ACROSS

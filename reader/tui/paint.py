@@ -7,6 +7,8 @@ from rich.style import Style
 from textual.strip import Strip
 from textual.widget import Widget
 
+from reader.text.width import width as cells
+
 Run = tuple[str, str]
 """Text and the role it plays, such as ``headline``; the empty role is plain text."""
 
@@ -37,9 +39,14 @@ class Palette:
 
 def paint(runs: Iterable[Run], styles: Palette, width: int, overlay: str = "") -> Strip:
     """Paint one line *width* cells wide; *overlay* is a role that lies over it all."""
-    over = lying_over(styles[overlay]) if overlay else Style()
-    segments = [Segment(text, styles[role] + over) for text, role in runs]
-    return Strip(segments).adjust_cell_length(width, styles[""] + over)
+    over = lying_over(styles[overlay]) if overlay else None
+    segments, used = [], 0
+    for text, role in runs:
+        segments.append(Segment(text, styles[role] + over))
+        used += cells(text)
+    if used < width:
+        segments.append(Segment(" " * (width - used), styles[""] + over))
+    return Strip(segments, used if used > width else width).crop(0, width)
 
 
 def lying_over(style: Style) -> Style:

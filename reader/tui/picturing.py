@@ -126,12 +126,12 @@ class Picturing(ReaderBase):
     def on_picture_came(self, event: PictureCame) -> None:
         """Show a picture in its frame."""
         self.reading.gallery.add(event.frame, event.drawing)
-        self.reading.refresh()
+        self.reading.refresh_text()
 
     def on_picture_failed(self, event: PictureFailed) -> None:
         """Say in its frame why a picture does not come."""
         self.reading.gallery.fail(event.frame, event.error)
-        self.reading.refresh()
+        self.reading.refresh_text()
 
     async def on_unmount(self) -> None:
         """End the process that scales pictures; the terminal forgets them."""

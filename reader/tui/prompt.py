@@ -10,10 +10,11 @@ from textual.content import Content
 from textual.screen import ModalScreen
 from textual.widgets import Input, Label
 
+from reader.tui.composing import Composed
 from reader.tui.line_input import LineInput
 
 
-class Prompt(ModalScreen[str | None]):
+class Prompt(Composed, ModalScreen[str | None]):
     """One question and one line of answer; Esc gives None. Other screens stay in sight above it.
 
     *changed* hears of every change while one types.

@@ -153,7 +153,7 @@ class ReadingPane(LinePane):
         if self._finder is not None:
             self._finder = self._finder.over(self._galley.lines) if self._galley else None
         self._fit()
-        self.refresh()
+        self.refresh_text()
         self._set_soon()
         self.ask_for_pictures()
 
@@ -303,7 +303,7 @@ class ReadingPane(LinePane):
         if self._finder is not None:
             self._go_to_found()
         self._tell()
-        self.refresh()
+        self.refresh_text()
 
     @property
     def has_found(self) -> bool:
@@ -339,7 +339,7 @@ class ReadingPane(LinePane):
             top = self._finder.line - self.size.height // 3
             self.scroll_to(y=top, animate=False, immediate=True, force=True)
         self._tell()
-        self.refresh()
+        self.refresh_text()
 
     def _set_all(self) -> Galley | None:
         if self._galley is not None and not self._galley.is_whole:

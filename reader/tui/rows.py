@@ -85,7 +85,7 @@ class RowList(LinePane):
         self._strips.clear()
         self.virtual_size = Size(self.text_width, self._top_of(self.row_count))
         self.cursor = self._nearest(min(self.cursor, self.row_count - 1), -1)
-        self.refresh()
+        self.refresh_text()
 
     def row_changed(self, *rows: int) -> None:
         """Show a few rows anew."""
@@ -157,16 +157,21 @@ class RowList(LinePane):
         self.post_message(self.Moved(self))
 
     def reveal(self) -> None:
-        """Scroll just so far that the cursor's row is in sight, and a heading right above it."""
+        """Scroll so that the cursor's row is in sight, and a heading right above it.
+
+        A list that must scroll does so by a third of the window and then stands still for as many
+        keys: it is read more calmly than one that moves at each, and over a line it is faster.
+        """
         top, height = self._top_of(self.cursor), self.size.height
         if not height:
             return  # it is not in sight, and will be resized when it is
         above = top - self.row_height if not self.can_choose(self.cursor - 1) else top
+        beyond = height // self.row_height // 3
         if above < self.scroll_offset.y:
-            self._scroll_at_once(max(0, above))
+            self._scroll_at_once(max(0, above - beyond * self.row_height))
         elif top + self.row_height > self.scroll_offset.y + height:
             # Whole rows from the top: of a row that is cut the headline is seen, at the bottom.
-            rows = -(-((self.cursor + 1) * self.row_height - height) // self.row_height)
+            rows = -(-((self.cursor + 1) * self.row_height - height) // self.row_height) + beyond
             self._scroll_at_once(self._top_of(rows))
 
     def _scroll_at_once(self, y: int) -> None:

@@ -154,19 +154,25 @@ def p95(paints: Sequence[Paint]) -> float:
 
 
 def report(name: str, paints: Sequence[Paint]) -> None:
-    """Print a line of the table."""
+    """Print a line of the table: medians, the 95th percentile, and the mean of the bytes."""
     middle = statistics.median(paint.time for paint in paints)
     work = statistics.median(paint.work for paint in paints)
-    size = statistics.median(paint.size for paint in paints)
+    size = statistics.mean(paint.size for paint in paints)
     print(f"  {name:28}{middle:8.1f}{p95(paints):8.1f}{work:8.1f}{size:9.0f}", flush=True)
 
 
 def moving(screen: Screen, count: int) -> None:
     """Measure the keys of a list."""
-    report("j, k", there_and_back(screen, DOWN, UP, count))
+    for key in ("\x1b", "\x1b[H"):  # a store of before may come back elsewhere
+        press(screen, key)
+    still = there_and_back(screen, DOWN, UP, count)
+    report("j, k", still)
     for _ in range(40):
         screen.press(DOWN)
-    report("j that scrolls", [press(screen, DOWN) for _ in range(count // 2)])
+    down = [press(screen, DOWN) for _ in range(count // 2)]
+    report("j down a long list", down)
+    least = 2 * statistics.median(paint.size for paint in still)
+    report("  those of them that scroll", [paint for paint in down if paint.size > least])
     report("page down in the list", [press(screen, PAGE) for _ in range(count // 4)])
     alone = press(screen, DOWN).time
     print(f"  {'j held, lag':28}{screen.hold(DOWN, 90) - alone:8.1f}")

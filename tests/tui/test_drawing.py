@@ -5,6 +5,8 @@ import re
 from io import BytesIO
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from PIL import Image
 from rich.console import Console
 from rich.segment import Segment
@@ -55,6 +57,24 @@ def test_the_halves_of_a_cell_are_two_pixels() -> None:
     last = list(drawing.segments(1, GROUND))
     assert [colours(segment)[0] for segment in last] == [RED, BLUE]
     assert all(segment.style and segment.style.bgcolor == GROUND.bgcolor for segment in last)
+
+
+def test_halves_are_drawn_with_the_fewest_changes_of_colour() -> None:
+    upper, lower = [*RED, *BLUE, *BLUE, *RED], [*BLUE, *RED, *BLUE, *RED]
+    segments = list(draw(Pixels(4, 2, bytes(upper + lower)), BLOCK).segments(0, GROUND))
+    assert [segment.text for segment in segments] == ["▀", "▄", " ", " "]
+    assert [colours(segment)[1] for segment in segments] == [BLUE, BLUE, BLUE, RED]
+
+
+@given(st.lists(st.sampled_from((RED, BLUE, WHITE)), min_size=12, max_size=12))
+def test_each_half_of_a_cell_has_the_colour_of_its_pixel(pixels: list[Colour]) -> None:
+    drawing = draw(Pixels(6, 2, b"".join(map(bytes, pixels))), BLOCK)
+    halves = []
+    for segment in drawing.segments(0, GROUND):
+        fore, back = colours(segment)
+        pair = {"▀": (fore, back), "▄": (back, fore), " ": (back, back)}[segment.text[0]]
+        halves += [pair] * len(segment.text)
+    assert halves == list(zip(pixels[:6], pixels[6:], strict=True))
 
 
 def colours(segment: Segment) -> list[tuple[int, ...]]:

@@ -72,8 +72,11 @@ def site(server: Server, tmp_path: Path) -> Iterator[Site]:
 
 
 def painted(app: ZhnewsApp) -> int:
-    """How many half-blocks the reading pane shows."""
-    return shown(app).count("▀")
+    """How many cells of the reading pane are not on its own ground."""
+    pane = screen_of(app).reading
+    segments = (segment for y in range(pane.size.height) for segment in pane.render_line(y))
+    grounds = [(s.cell_length, s.style.bgcolor) for s in segments if s.style and s.style.bgcolor]
+    return sum(cells for cells, ground in grounds if ground.get_truecolor() != pane.ground)
 
 
 # --- room ---
