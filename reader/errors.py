@@ -24,6 +24,7 @@ refused::
     │   └── BodyTooLarge, TooManyRedirects, BadRedirect, PrivateAddress, BadResponse
     ├── Unexpected          a fault of ours
     │   └── UnexpectedUnlogged
+    ├── ErrandEnded         a process beside the screen was ended
     ├── NoBrowser           no browser to open a page in
     ├── NoPictureLibrary    the extra that draws pictures is not installed
     └── StoreError          the database
@@ -405,6 +406,13 @@ class UnexpectedUnlogged(Unexpected):
     """A fault of ours, and the log cannot be written."""
 
     message = N_("zhnews 出错了（{error}），也无法写日志 {log}。")
+
+
+class ErrandEnded(ZhnewsError):
+    """The process that refreshes or works beside the screen ended before its time."""
+
+    kind = "ended"
+    message = N_("后台的工作中断了，请再试一次。")
 
 
 class NoBrowser(ZhnewsError):

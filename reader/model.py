@@ -1,4 +1,7 @@
-"""The nouns of zhnews: frozen dataclasses, the only currency between rooms.
+"""The nouns of zhnews: frozen structs, the only currency between rooms.
+
+They are msgspec's: a dataclass writes and compiles its methods as it is imported, which for all of
+these took a tenth of the start, and a struct is made many times faster.
 
 Times come in two forms. ``published`` is what a page states, as ISO 8601 text to the page's own
 precision with an offset (``2019-12-20T15:56:19+08:00``, ``2019-12-20T15:56+08:00``) or a date alone
@@ -7,8 +10,9 @@ precision with an offset (``2019-12-20T15:56:19+08:00``, ``2019-12-20T15:56+08:0
 
 from array import array
 from collections.abc import Container, Mapping
-from dataclasses import dataclass, field
 from typing import Literal
+
+from msgspec import Struct
 
 Level = Literal["province", "prefecture", "county"]
 BlockKind = Literal["paragraph", "heading", "figure", "quote", "list", "table"]
@@ -26,26 +30,23 @@ ABROAD = "INT"
 """The placement of news from other countries."""
 
 
-@dataclass(frozen=True, slots=True)
-class Problem:
+class Problem(Struct, frozen=True):
     """What went wrong with something that goes on without it: a message and its parameters."""
 
     kind: str
     """A short English word for programs: ``timeout``, ``http``, ``not_a_feed``."""
     message: str
-    params: Mapping[str, str | int] = field(default_factory=dict)
+    params: Mapping[str, str | int] = {}
 
 
-@dataclass(frozen=True, slots=True)
-class Reason:
+class Reason(Struct, frozen=True):
     """Why an article stands where it stands, such as ``标题：长春``."""
 
     message: str
-    params: Mapping[str, str | int] = field(default_factory=dict)
+    params: Mapping[str, str | int] = {}
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Region:
+class Region(Struct, frozen=True, kw_only=True):
     """One administrative division, or a zone that news treats as one."""
 
     id: str
@@ -63,8 +64,7 @@ class Region:
     english: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Span:
+class Span(Struct, frozen=True):
     """A marked run of a block's text, ``text[start:end]``."""
 
     start: int
@@ -73,8 +73,7 @@ class Span:
     url: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Image:
+class Image(Struct, frozen=True):
     """A picture of the body. ``url`` is None where the article is a text file.
 
     ``width`` and ``height`` are pixels as the page states them, 0 where it does not.
@@ -87,8 +86,7 @@ class Image:
     height: int = 0
 
 
-@dataclass(frozen=True, slots=True)
-class Block:
+class Block(Struct, frozen=True):
     """One piece of an article's body.
 
     In a list, items are parted by newlines; in a table, rows by newlines and cells by tabs. A
@@ -101,8 +99,7 @@ class Block:
     image: Image | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Link:
+class Link(Struct, frozen=True):
     """A titled address, as in a city navigation or on a channel page."""
 
     title: str
@@ -110,8 +107,7 @@ class Link:
     published: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Masthead:
+class Masthead(Struct, frozen=True):
     """What stands above an article on its page: the channel, its cities, how to reach it."""
 
     channel: str | None = None
@@ -120,8 +116,7 @@ class Masthead:
     email: str | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Draft:
+class Draft(Struct, frozen=True, kw_only=True):
     """An article as one page, feed entry or file gives it, before it is placed and stored.
 
     A field is None where the original does not state it.
@@ -170,8 +165,7 @@ class Draft:
         return tuple(block.image for block in self.blocks if block.image is not None)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Feed:
+class Feed(Struct, frozen=True, kw_only=True):
     """A parsed feed, or the articles that a channel page lists: entries in their order."""
 
     title: str = ""
@@ -185,15 +179,14 @@ class Feed:
     """The codec by which it could be read."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Source:
+class Source(Struct, frozen=True, kw_only=True):
     """Where articles come from: a feed, a channel page or a folder, with its settings and state."""
 
     id: int = 0
     """The store's number, 0 before it is stored."""
     url: str
     """http or https without credentials, or a folder's absolute path."""
-    login: str = field(default="", repr=False)
+    login: str = ""
     """The credentials, ``user:password`` as in an address: for the network, never to be shown."""
     kind: SourceKind = "auto"
     name: str = ""
@@ -232,6 +225,10 @@ class Source:
     problem: Problem | None = None
     """What went wrong the last time, None when all was well."""
 
+    def __repr__(self) -> str:
+        """Name it without its credentials."""
+        return f"Source(id={self.id}, url={self.url!r}, kind={self.kind!r})"
+
     @property
     def label(self) -> str:
         """The name to show."""
@@ -244,8 +241,7 @@ class Source:
         return f"{scheme}{mark}{self.login}@{rest}" if self.login else self.url
 
 
-@dataclass(frozen=True, slots=True)
-class Placement:
+class Placement(Struct, frozen=True):
     """The regions of an article: the primary one, all of them, and why.
 
     ``primary`` is a region id, `NATIONAL`, `ABROAD`, or None where nothing tells.
@@ -256,8 +252,7 @@ class Placement:
     reason: Reason = Reason("")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ArticleHead:
+class ArticleHead(Struct, frozen=True, kw_only=True):
     """What a row of the article list shows."""
 
     id: int
@@ -278,8 +273,7 @@ class ArticleHead:
     """How many other articles are the same story."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Article:
+class Article(Struct, frozen=True, kw_only=True):
     """One stored article, whole."""
 
     head: ArticleHead
@@ -287,16 +281,14 @@ class Article:
     placement: Placement
 
 
-@dataclass(frozen=True, slots=True)
-class Count:
+class Count(Struct, frozen=True):
     """How many articles a place or a source holds, and how many of them are unread."""
 
     total: int = 0
     unread: int = 0
 
 
-@dataclass(frozen=True, slots=True)
-class Listing:
+class Listing(Struct, frozen=True):
     """The articles of a view in its order: their ids and, in step with them, their times."""
 
     ids: "array[int]"
@@ -314,8 +306,7 @@ class Listing:
 TextField = Literal["text", "title", "source", "author", "editor"]
 
 
-@dataclass(frozen=True, slots=True)
-class Condition:
+class Condition(Struct, frozen=True):
     """One thing that a list asks of its articles or, *negated*, that none of them may be.
 
     ``values`` are for ``region`` ids of which the article must be in one, with all below it; for
@@ -333,8 +324,7 @@ class Condition:
     """For ``text``: regions in one of which to be will do too."""
 
 
-@dataclass(frozen=True, slots=True)
-class View:
+class View(Struct, frozen=True):
     """Which articles a list shows, and in which order: conditions that all must hold."""
 
     scope: Scope = "all"
@@ -359,8 +349,7 @@ class View:
     """Of a story, list one article: the lead, or whichever of the view comes first after it."""
 
 
-@dataclass(frozen=True, slots=True)
-class Rule:
+class Rule(Struct, frozen=True):
     """What is done with all articles that a query finds, stored or to come."""
 
     action: RuleAction
@@ -372,8 +361,7 @@ class Rule:
     """The store's number, 0 before it is stored."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Outcome:
+class Outcome(Struct, frozen=True, kw_only=True):
     """What a refresh of one source came to."""
 
     source: Source

@@ -1,9 +1,7 @@
 """Runs pure functions on foreign bytes where a runaway can be stopped.
 
 One long-lived child process, ``python -m reader.sandbox``, answers one call after another under
-limits of CPU and memory. Requests and replies are pickles with their length before them, over the
-child's standard input and output. The child ends at the end of its input, so it never outlives its
-parent.
+limits of CPU and memory.
 """
 
 import asyncio
@@ -11,20 +9,16 @@ import contextlib
 import gc
 import importlib
 import math
-import os
-import pickle
 import re
-import signal
-import struct
 import sys
 import time
 import traceback
-from asyncio.subprocess import DEVNULL, PIPE, Process
 from collections.abc import Iterator, Mapping
 from types import TracebackType
-from typing import Any, BinaryIO, Self
+from typing import Any, Self
 
 from reader import errors
+from reader.child import Child, Parent
 from reader.text.clean import display_url
 
 ALLOWED = re.compile(r"reader\.extract(?:\.\w+)+:\w+")
@@ -35,14 +29,14 @@ PATIENCE = 3
 MUCH = 4 << 20
 """Bytes of a request after which the child is ended, so that its memory is free again."""
 
+Call = tuple[str, tuple[Any, ...], dict[str, Any]]
+"""A function and what it is called with."""
 Reply = tuple[str, Any, Mapping[str, Any]]
 """What kind of reply it is, the value, and the parameters of an error."""
 STOPPED: Reply = ("stopped", "", {})
 
 _GARBAGE = 10_000
 """Objects made between two looks for cycles: a long feed makes a million, and none is in one."""
-_LENGTH = struct.Struct(">Q")
-_BUFFER = 1 << 20
 
 
 class Sandbox:
@@ -54,7 +48,7 @@ class Sandbox:
     def __init__(self, *, seconds: float = 10, memory: int = 400 << 20) -> None:
         self._seconds = seconds
         self._memory = memory
-        self._child: Process | None = None
+        self._child: Child | None = None
         self._turn = asyncio.Lock()
 
     async def __aenter__(self) -> Self:
@@ -93,7 +87,7 @@ class Sandbox:
             stopped.add_note(result)
         raise stopped
 
-    async def _call(self, call: object, parts: list[Any]) -> Reply:
+    async def _call(self, call: Call, parts: list[Any]) -> Reply:
         """Send *call* and give the last reply; what was yielded before it goes to *parts*.
 
         ``stopped`` where the child had to be ended.
@@ -102,11 +96,11 @@ class Sandbox:
         try:
             async with asyncio.timeout(self._seconds * PATIENCE):
                 child = await self._running()
-                size = await _send(child, pickle.dumps(call))
-                while (found := await _receive(child))[0] == "part":
+                size = await child.send(call)
+                while (found := await child.receive())[0] == "part":
                     parts.append(found[1])
                 reply = found
-        except (TimeoutError, asyncio.IncompleteReadError, ConnectionError):
+        except (TimeoutError, EOFError, ConnectionError):
             pass  # the reply says it
         finally:
             # Also when cancelled, for the child's answer would meet the next call; and where it
@@ -115,69 +109,35 @@ class Sandbox:
                 await self.close()
         return reply
 
-    async def _running(self) -> Process:
-        if self._child is None or self._child.returncode is not None:
+    async def _running(self) -> Child:
+        if self._child is None or self._child.is_over:
             limits = (str(math.ceil(self._seconds)), str(self._memory))
-            # -P: a module in the folder where the reader stands must not pass for ours.
-            command = (sys.executable, "-P", "-m", "reader.sandbox", *limits)
-            self._child = await asyncio.create_subprocess_exec(
-                *command, stdin=PIPE, stdout=PIPE, stderr=DEVNULL, limit=_BUFFER
-            )
+            self._child = await Child.start("reader.sandbox", *limits)
         return self._child
 
     async def close(self) -> None:
         """End the child; the next call starts another."""
         child, self._child = self._child, None
         if child is not None:
-            with contextlib.suppress(ProcessLookupError):
-                child.kill()
-            await child.communicate()
-
-
-async def _send(child: Process, request: bytes) -> int:
-    assert child.stdin is not None
-    child.stdin.writelines((_LENGTH.pack(len(request)), request))
-    await child.stdin.drain()
-    return len(request)
-
-
-async def _receive(child: Process) -> Reply:
-    assert child.stdout is not None
-    (length,) = _LENGTH.unpack(await child.stdout.readexactly(_LENGTH.size))
-    reply: Reply = pickle.loads(await child.stdout.readexactly(length))
-    return reply
+            await child.end()
 
 
 def main(seconds: int, memory: int) -> None:
     """Be the child: answer requests until there are no more."""
-    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C goes to the parent, which then ends us
     gc.set_threshold(_GARBAGE)
-    requests, replies = _pipes()
+    parent = Parent()
     _limit_memory(memory)
-    while header := requests.read(_LENGTH.size):
-        (length,) = _LENGTH.unpack(header)
+    while parent.asks():
         _limit_cpu(seconds)
-        for reply in _answers(requests.read(length)):
-            data = pickle.dumps(reply)
-            replies.write(_LENGTH.pack(len(data)))
-            replies.write(data)
-            replies.flush()
+        for reply in _answers(parent.take()):
+            parent.send(reply)
             _limit_cpu(seconds)
 
 
-def _pipes() -> tuple[BinaryIO, BinaryIO]:
-    """Take standard input and output away from whatever else might use them."""
-    pipes = os.fdopen(os.dup(0), "rb"), os.fdopen(os.dup(1), "wb")
-    nowhere = os.open(os.devnull, os.O_RDWR)
-    os.dup2(nowhere, 0)
-    os.dup2(nowhere, 1)
-    return pipes
-
-
-def _answers(request: bytes) -> Iterator[Reply]:
+def _answers(call: Call) -> Iterator[Reply]:
     try:
-        function, args, kwargs = pickle.loads(request)
-        del request
+        function, args, kwargs = call
+        del call
         module, _, name = function.partition(":")
         value = getattr(importlib.import_module(module), name)(*args, **kwargs)
         if not isinstance(value, Iterator):

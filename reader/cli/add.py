@@ -4,8 +4,9 @@ import asyncio
 import sys
 from argparse import ArgumentParser, Namespace
 from collections.abc import Sequence
-from dataclasses import replace
 from typing import Any
+
+from msgspec.structs import replace
 
 from reader.cli.context import Command, Context
 from reader.cli.output import is_interactive, write_json, write_table

@@ -4,8 +4,9 @@ import locale
 import os
 import platform
 from collections.abc import Iterator
-from dataclasses import dataclass
 from importlib.metadata import version
+
+from msgspec import Struct
 
 from reader import __version__
 from reader.cli.context import Context
@@ -19,8 +20,7 @@ from reader.store import upkeep
 ELSEWHERE = N_("现在不在终端里，没有检查。")
 
 
-@dataclass(frozen=True, slots=True)
-class Check:
+class Check(Struct, frozen=True):
     """One thing that was looked at: its name, whether it is well, and a sentence."""
 
     id: str

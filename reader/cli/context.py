@@ -3,10 +3,11 @@
 from argparse import ArgumentParser, Namespace
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from reader import config, paths
 
@@ -14,8 +15,7 @@ if TYPE_CHECKING:
     from reader.store.store import Store
 
 
-@dataclass(frozen=True)
-class Context:
+class Context(Struct, frozen=True, dict=True):
     """The options common to all commands, and what they lead to, opened when it is asked for."""
 
     json: bool = False
@@ -40,16 +40,23 @@ class Context:
     @contextmanager
     def store(self) -> Iterator["Store"]:
         """Open the database, with the declared sources of the config in it. Raises StoreError."""
-        from reader.news.declared import declare
         from reader.store.store import Store
 
         with Store.open(self.database) as store:
-            declare(store, self.config, self.config_path)
+            self.declare(store)
             yield store
 
+    def declare(self, store: "Store") -> None:
+        """Bring what the config declares into *store*. Raises ConfigError."""
+        if self.config.source or self.config.keep.regions:
+            from reader.news.declared import declare  # most declare nothing: no need of regions
 
-@dataclass(frozen=True)
-class Command:
+            declare(store, self.config, self.config_path)
+        else:
+            store.sources.declare([])
+
+
+class Command(Struct, frozen=True):
     """A command: how its arguments are declared, and what it does; gives the exit status."""
 
     arguments: Callable[[ArgumentParser], None]

@@ -3,9 +3,10 @@
 import sys
 from argparse import ArgumentParser, Namespace
 from collections.abc import Callable, Mapping
-from dataclasses import asdict
 from pathlib import Path
 from typing import NamedTuple
+
+from msgspec.structs import asdict
 
 from reader import paths
 from reader.cli.context import Command, Context

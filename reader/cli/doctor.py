@@ -3,11 +3,12 @@
 import asyncio
 from argparse import ArgumentParser, Namespace
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from datetime import datetime
 from functools import partial
 from time import time
 from typing import Any
+
+from msgspec import Struct
 
 from reader import i18n
 from reader.cli.checks import Check, checks
@@ -53,8 +54,7 @@ MARGIN = 20
 """Cells that the sentence of a check has at least."""
 
 
-@dataclass(frozen=True, slots=True)
-class Report:
+class Report(Struct, frozen=True):
     """One source: how it is doing, its articles, how often it is asked, and what it just said."""
 
     health: Health

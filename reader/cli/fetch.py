@@ -5,11 +5,11 @@ import sys
 from argparse import ArgumentParser, Namespace
 from collections.abc import AsyncGenerator, Callable, Sequence
 from contextlib import aclosing, suppress
-from dataclasses import replace
 from functools import partial
 from time import time
 from typing import Any
 
+from msgspec.structs import replace
 from msgspec.structs import replace as with_setting
 
 from reader import config, i18n

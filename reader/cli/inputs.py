@@ -6,10 +6,11 @@ import os
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 from typing import BinaryIO, cast
+
+from msgspec import Struct
 
 from reader.cli.context import Context
 from reader.errors import FileMissing, FileUnreadable, InputError
@@ -19,8 +20,7 @@ from reader.news.clock import now_in_china
 STDIN = "-"
 
 
-@dataclass(frozen=True, slots=True)
-class Input:
+class Input(Struct, frozen=True):
     """Bytes, with what is known of them."""
 
     name: str

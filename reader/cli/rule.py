@@ -4,8 +4,9 @@ import sys
 from argparse import ArgumentParser, Namespace
 from collections.abc import Callable, Mapping
 from contextlib import redirect_stdout
-from dataclasses import replace
 from typing import Any, NamedTuple, cast, get_args
+
+from msgspec.structs import replace
 
 from reader.cli import output
 from reader.cli.arguments import natural

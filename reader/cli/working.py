@@ -3,7 +3,7 @@
 from reader.cli.context import Context
 from reader.cli.output import Progress
 from reader.i18n import N_, _
-from reader.news.work import KEEP, Step, waiting, work
+from reader.news.work import KEEP, TRIM, Step, waiting, work
 from reader.store.queue import INDEX, PLACE, RULE, STORY
 from reader.store.store import Store
 
@@ -13,6 +13,7 @@ _NAMES = {
     STORY: N_("找转载"),
     RULE: N_("按规则处理"),
     KEEP: N_("清理旧文章"),
+    TRIM: N_("收回空位"),
 }
 """What the tasks are called while they are done."""
 

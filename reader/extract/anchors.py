@@ -2,9 +2,9 @@
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from functools import cache
 
+from msgspec import Struct
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from reader.extract.flow import Flow
@@ -23,8 +23,7 @@ _CLIMB = 6
 """Elements between a picture and the link around it, at most."""
 
 
-@dataclass(frozen=True, slots=True)
-class Anchor:
+class Anchor(Struct, frozen=True):
     """A text that leads to *url*: ``[start, end)`` of a line of the page's flow."""
 
     url: str

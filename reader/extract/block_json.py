@@ -1,8 +1,7 @@
 """Blocks out of JSON of the form that `reader.extract.contract` gives them, whoever wrote it."""
 
-from dataclasses import replace
-
 import msgspec
+from msgspec.structs import replace
 
 from reader.model import Block, Image, Span
 from reader.text.clean import clean, safe_url

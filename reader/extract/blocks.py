@@ -3,7 +3,8 @@
 import itertools
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from reader.extract import captions
 from reader.extract.bylines import is_dateline

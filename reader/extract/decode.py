@@ -9,8 +9,9 @@ everywhere names for GB18030.
 import codecs
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import Literal
+
+from msgspec import Struct
 
 from reader.errors import NotText
 
@@ -69,8 +70,7 @@ _COMMON = frozenset(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Decoded:
+class Decoded(Struct, frozen=True):
     """A text, the codec that gave it, and the charset that HTTP or the data declared, or empty."""
 
     text: str

@@ -6,10 +6,10 @@ the labels that a page would have, and read like one.
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from html import escape
 from typing import Any
 
+from msgspec import Struct
 from selectolax.lexbor import LexborHTMLParser
 
 from reader.extract import scripts
@@ -35,8 +35,7 @@ _PARTS = 50_000
 _Fields = Mapping[str, Any]
 
 
-@dataclass(frozen=True, slots=True)
-class _Text:
+class _Text(Struct, frozen=True):
     """A text of the data, how much of it is prose, and the objects around it, the nearest first."""
 
     text: str

@@ -9,12 +9,12 @@ import io
 import re
 from collections.abc import Iterable, Iterator
 from contextlib import suppress
-from dataclasses import replace
 from datetime import datetime
 from itertools import islice
 from typing import Any
 
 import msgspec
+from msgspec.structs import replace
 
 from reader.errors import EmptyInput, InputError, NotAFeed
 from reader.extract import feed_json, feed_strict

@@ -3,10 +3,11 @@
 import html
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from functools import lru_cache
 from typing import Any
+
+from msgspec import Struct
 
 from reader.extract.fragment import read_fragment
 from reader.model import Block, Draft, Extent, Image
@@ -42,9 +43,9 @@ _HIDDEN = re.compile(
     r"<(script|style)\b.*?(?:</\1\s*>|$)|<!--.*?(?:-->|$)", re.IGNORECASE | re.DOTALL
 )
 _ENTITY = re.compile(r"&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});")
-_SIMPLE = re.compile(r"(?:[^<\r\n]++|[\r\n]\s*+(?=<|\Z)|<(?:/?p|br ?/?)>\s*+)*+", re.IGNORECASE)
-"""Markup that does no more than part its paragraphs."""
-_PARTING = re.compile(r"<[^<>]*>")
+_MARKUP = re.compile(r"(<[^<>]*>)")
+_PARTING = frozenset(("<p>", "</p>", "<P>", "</P>", "<br>", "<br/>", "<br />", "<BR>", "<BR/>"))
+"""Tags that do no more than part paragraphs."""
 _SENTENCE = re.compile(rf".{{4,{FIRST_WORDS}}}?(?=[。！？；])")
 _CUT_OFF = re.compile(
     r"(?:…|\.{3}|。{3}|(?:^|[\s\[【（(>])(?:点击)?(?:阅读|查看|浏览)?(?:全文|更多|详细|详情|详细内容)"
@@ -56,27 +57,25 @@ _NAMES = re.compile(r"[、，,;；]")
 _PICTURE = re.compile(r"\.(?:jpe?g|png|gif|webp|avif)(?:[?#]|$)", re.IGNORECASE)
 
 
-@dataclass(slots=True, kw_only=True)
-class RawEntry:
+class RawEntry(Struct, kw_only=True):
     """An entry as its feed writes it: texts may hold markup, addresses may be relative."""
 
     title: str = ""
     link: str = ""
     guid: str = ""
-    authors: list[str] = field(default_factory=list)
+    authors: list[str] = []
     source: str = ""
-    dates: list[str] = field(default_factory=list)
+    dates: list[str] = []
     """When it was published, and changed: the best first."""
     summary: str = ""
     content: str = ""
     """The article, where the feed gives it apart from the summary."""
-    images: list[str] = field(default_factory=list)
+    images: list[str] = []
     base: str = ""
     """What xml:base says its addresses are relative to, else empty: then to the feed."""
 
 
-@dataclass(slots=True, kw_only=True)
-class RawFeed:
+class RawFeed(Struct, kw_only=True):
     """A feed as it is written. The title may be known only when the last entry was taken."""
 
     title: str = ""
@@ -162,23 +161,37 @@ def _tomorrow(now: datetime) -> str:
 
 def _blocks(raw: RawEntry, base: str) -> tuple[Block, ...]:
     markup = max(raw.content, raw.summary, key=len)[:LONG_ARTICLE]
-    if "<" not in markup:
-        blocks = _paragraphs(markup.splitlines())
-    elif _SIMPLE.fullmatch(markup):
-        blocks = _paragraphs(_PARTING.split(markup))
+    lines = _lines(markup)
+    if lines is not None:
+        blocks = _paragraphs(markup, lines)
     elif _TAG.search(markup) or _HIDDEN.search(markup):
         blocks = read_fragment(markup, base)
     else:
-        blocks = _paragraphs(markup.splitlines())
+        blocks = _paragraphs(markup, markup.splitlines())
     if any(block.kind == "figure" for block in blocks):
         return blocks
     addresses = dict.fromkeys(safe_url(image, base) for image in raw.images)
     return blocks + tuple(Block("figure", image=Image(url)) for url in addresses if url)
 
 
-def _paragraphs(lines: Iterable[str]) -> tuple[Block, ...]:
-    texts = [close_up(clean(_unescape(line))) for line in lines if line]
-    return tuple([Block("paragraph", text) for text in texts if text])
+def _lines(markup: str) -> list[str] | None:
+    """Give the lines of *markup* that does no more than part them; None for any other."""
+    if "<" not in markup:
+        return markup.splitlines()
+    pieces = _MARKUP.split(markup)
+    lines = [piece.strip() for piece in pieces[::2]]
+    if not _PARTING.issuperset(pieces[1::2]) or markup.count("<") != len(pieces) // 2:
+        return None
+    # In a browser a line break inside of a paragraph is a blank.
+    is_broken = ("\n" in markup or "\r" in markup) and any(len(s.splitlines()) > 1 for s in lines)
+    return None if is_broken else lines
+
+
+def _paragraphs(markup: str, lines: Iterable[str]) -> tuple[Block, ...]:
+    """Make paragraphs of the *lines* of *markup*, cleaned where anything of it needs to be."""
+    if "&" in markup or " " in markup or not markup.isprintable():
+        lines = (close_up(clean(_unescape(line))) for line in lines if line)
+    return tuple([Block("paragraph", line) for line in lines if line])
 
 
 def extent_of(texts: list[str], summary: int, has_content: bool) -> Extent:

@@ -8,7 +8,9 @@ import re
 import unicodedata
 from collections import Counter
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass, replace
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from reader.extract.credits import is_credits
 from reader.extract.flow import Flow, Line
@@ -44,8 +46,7 @@ _HEADING_LINES = 4
 """A headline set on several lines has no more."""
 
 
-@dataclass(frozen=True, slots=True)
-class Headline:
+class Headline(Struct, frozen=True):
     """The headline and the lines ``[start, end)`` that hold it; empty where only a title does."""
 
     text: str

@@ -6,7 +6,8 @@ avatars and dots are told by their size or by the name of their file.
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from reader.extract.markup import word_set
 
@@ -56,8 +57,7 @@ _DECORATION = word_set(
 """The same, unless it is as large as a photograph."""
 
 
-@dataclass(frozen=True, slots=True)
-class Picture:
+class Picture(Struct, frozen=True):
     """A picture as the page states it: its address, not yet resolved, and its alternative text.
 
     ``size`` is its width and height in pixels, zeros where the page does not state both.

@@ -5,13 +5,12 @@ HTML in a line is not parsed here: that may run away, and this may not (`Line.ht
 
 from codecs import BOM_UTF8
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import datetime
 from pathlib import PurePath
 from typing import Any, TypeVar
 
 import msgspec
-from msgspec import UNSET, UnsetType
+from msgspec import UNSET, Struct, UnsetType
 
 from reader.extract import contract
 from reader.extract.block_html import write_blocks
@@ -30,8 +29,7 @@ _MANY = 100
 """Notes, pages and cities of one article, at most."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Item:
+class Item(Struct, frozen=True, kw_only=True):
     """An article out of a line, or for one."""
 
     feed: str

@@ -6,9 +6,12 @@ ends where the next label begins: ``来源:甲报作者:乙  字号 大``.
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from itertools import pairwise
 from typing import Literal
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from reader.extract.furniture import is_tool
 from reader.extract.names import is_person, is_press, may_be_name, names, without_standing
@@ -141,8 +144,7 @@ Statement = tuple[str, Credits]
 """Where something is stated, as a message, and what."""
 
 
-@dataclass(frozen=True, slots=True)
-class Label:
+class Label(Struct, frozen=True):
     """One label of a line and its value; ``start`` is where the label begins."""
 
     field: Field

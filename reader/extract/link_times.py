@@ -3,10 +3,11 @@
 import re
 import sys
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import datetime
 from itertools import groupby, zip_longest
 from operator import attrgetter
+
+from msgspec import Struct
 
 from reader.extract.anchors import Anchor
 from reader.extract.flow import Flow, Line
@@ -39,8 +40,7 @@ _EDGE = re.compile(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class _Gap:
+class _Gap(Struct, frozen=True):
     """The room of an anchor between those of the articles before and behind it."""
 
     before: int

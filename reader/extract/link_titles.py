@@ -14,7 +14,12 @@ _SUMMARY = 40
 """Characters: what is longer and has a sentence in it sums an article up."""
 
 _NONE = re.compile(
-    r"许可证|[备備]案|证书|同意书|网审|网文|公网安备|第?\d+号$|举报|版权|联系我们|关于我们|客户端|登录|注册"
+    # The foot of a page: its licences, whom to write to. Of all these things there is news too.
+    r"许可证?(?:编?号|\W*\d|\W*$)|[备備]案?(?:编?号|序号|\W*\d|\W*$)|证书?(?:编?号|\W*$)"
+    r"|公网安备|网审|网文|字\W*第?\d+号|\d{5,}号|同意书\W*$"
+    r"|举报(?:电话|邮箱|信箱|中心|专区|平台|热线|入口|受理|方式|指南|网站)?(?:\W*\d|[:：]|\W*$)"
+    r"|版权(?:所有|声明|信息|归属|\W*$)|联系我们|关于我们|客户端(?:下载|\W*$)"
+    r"|^\W*(?:用户|会员|账号|立即|免费|快速|点击|请|未|已)?(?:登[录錄陆]|注册)(?:\W|/|账号|会员|用户|入口|$)"
     r"|新窗口打开|^\W*(?:更多|详细|详情|全文|(?:继续)?阅读|查看|进入|首页|返回|最后发表|最新回复)"
     r"|^[\d\s年月日共篇条\W]+$"  # a number, a date, an archive
     r"|^第[A-Z]?\d+版|^[A-Z]?\d+版\s*(?:[:：]|$)"  # a page of a newspaper

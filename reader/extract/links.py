@@ -8,9 +8,10 @@ site, only among others.
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from datetime import datetime
 from statistics import median
+
+from msgspec import Struct
 
 from reader.errors import EmptyInput
 from reader.extract.addresses import Address
@@ -36,8 +37,7 @@ _PLACES = 3
 """Places of one link where its time is looked for."""
 
 
-@dataclass(frozen=True, slots=True)
-class _Link:
+class _Link(Struct, frozen=True):
     """What may be an article, and where the page leads to it."""
 
     url: str

@@ -1,7 +1,8 @@
 """How pages name the page that follows: of an article in several pages, and of a list."""
 
 import re
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 _NEXT = re.compile(
     r"\W*(?:下一?[页頁]|后一?页|後一?頁|余下全文|next(?:\s*page)?|older(?:\s*posts)?)\W*",
@@ -13,8 +14,7 @@ _CALL = re.compile(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Series:
+class Series(Struct, frozen=True):
     """Pages that are called ``index.html``, ``index_1.html``, ``index_2.html`` and so on."""
 
     count: int

@@ -6,9 +6,10 @@ Pillow is an extra (``zhnews[images]``); nothing here loads it before a picture 
 from __future__ import annotations
 
 import warnings
-from dataclasses import dataclass
 from io import BytesIO
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from reader.errors import NoPictureLibrary, NotAPicture, PictureTooLarge
 
@@ -29,8 +30,7 @@ ORIENTATION = 0x0112
 Colour = tuple[int, int, int]
 
 
-@dataclass(frozen=True, slots=True)
-class Pixels:
+class Pixels(Struct, frozen=True):
     """A picture as it is shown: rows from the top, three bytes (red, green, blue) a pixel."""
 
     width: int
@@ -53,8 +53,7 @@ def scale(data: bytes, width: int, height: int, ground: Colour) -> Pixels:
     return Pixels(*picture.size, picture.tobytes())
 
 
-@dataclass(frozen=True, slots=True)
-class Png:
+class Png(Struct, frozen=True):
     """A picture as it is shown, as a file."""
 
     width: int

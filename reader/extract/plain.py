@@ -6,9 +6,10 @@ headline; what else a page would tell by its markup is told by the lines' form a
 
 import re
 from collections.abc import Sequence
-from dataclasses import replace
 from datetime import datetime
 from itertools import groupby
+
+from msgspec.structs import replace
 
 from reader.errors import EmptyInput
 from reader.extract import blocks, masthead, notes, subtitles

@@ -6,8 +6,9 @@ often the edit's, or a day alone: they come after it, and help where the year is
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from datetime import datetime
+
+from msgspec import Struct
 
 from reader.text import dates
 
@@ -34,8 +35,7 @@ _CLOCKS = (datetime(2001, 3, 1, tzinfo=dates.CST), datetime(2024, 9, 15, tzinfo=
 _LABEL = re.compile(r"(?:时间|時間|日期|发布|發布|发表)")
 
 
-@dataclass(frozen=True, slots=True)
-class Stated:
+class Stated(Struct, frozen=True):
     """A date as a line states it; ``span`` is where it stands in the line."""
 
     iso: str

@@ -1,7 +1,8 @@
 """What reading a document found: the evidence, the decisions, and the Draft that came of them."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from reader.extract.flow import Flow
 from reader.extract.headline import Headline
@@ -10,8 +11,7 @@ from reader.extract.trim import Body
 from reader.model import Draft
 
 
-@dataclass(frozen=True, slots=True)
-class Reading:
+class Reading(Struct, frozen=True):
     """A document's lines, what was chosen among them, and where its fields are stated."""
 
     draft: Draft

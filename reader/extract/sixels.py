@@ -5,7 +5,8 @@ So a picture scrolls, is cut and is written over line by line, as text is. For t
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from reader.extract.pixels import Colour, flat_picture
 
@@ -17,8 +18,7 @@ BAND = 6
 _RUN = re.compile(rb"(.)\1{3,254}", re.DOTALL)
 
 
-@dataclass(frozen=True, slots=True)
-class Sixels:
+class Sixels(Struct, frozen=True):
     """A picture of *columns* cells: what to write at the beginning of each of its lines."""
 
     columns: int

@@ -6,8 +6,9 @@ that a subtitle begins with. A title block, as papers set it, holds nothing but 
 
 import re
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
 from itertools import takewhile
+
+from msgspec import Struct
 
 from reader.extract.credits import is_credits
 from reader.extract.flow import Flow
@@ -28,8 +29,7 @@ _NEAR = 3
 _NO_TITLE = re.compile(r"[。；;]|[:：]\s*$|[>›»|｜]")
 
 
-@dataclass(frozen=True, slots=True)
-class Subtitles:
+class Subtitles(Struct, frozen=True):
     """Kicker and subtitle, None where the page has none; the subtitle ends at line ``end``."""
 
     kicker: str | None = None

@@ -1,7 +1,8 @@
 """Why a document was read as it was: the element of the body, and where each field stands."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from reader.extract.body import Candidate, candidates
 from reader.extract.flow import Box, Line
@@ -35,8 +36,7 @@ _NAMES = 2
 """Elements of a path that are named: the chosen one and those right around it."""
 
 
-@dataclass(frozen=True, slots=True)
-class Finding:
+class Finding(Struct, frozen=True):
     """One thing that was found: its name in the contract, what it is, why, and the line it is in.
 
     A finding named ``dropped`` is a line of the body's element that is left out.

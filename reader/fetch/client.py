@@ -8,11 +8,11 @@ import asyncio
 import contextlib
 import ssl
 from collections.abc import Iterator
-from dataclasses import dataclass
 from types import TracebackType
 from typing import Self
 
 import httpx
+from msgspec import Struct
 
 from reader import __version__
 from reader.errors import (
@@ -45,8 +45,7 @@ ACCEPT = {
 }
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Response:
+class Response(Struct, frozen=True, kw_only=True):
     """A good answer: the body, or that it has not changed."""
 
     status: int

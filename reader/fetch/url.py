@@ -1,10 +1,10 @@
 """An address taken apart as the network needs it: a host to connect to and a target to ask for."""
 
-from dataclasses import dataclass
 from typing import Self
 from urllib.parse import quote, urlsplit
 
 import idna
+from msgspec import Struct
 
 from reader.text.clean import safe_url, split_login
 
@@ -13,8 +13,7 @@ _AS_WRITTEN = "!#$%&'()*+,/:;=?@[]~"
 _PORTS = {"http": 80, "https": 443}
 
 
-@dataclass(frozen=True, slots=True)
-class Url:
+class Url(Struct, frozen=True):
     """An http or https address without credentials and fragment."""
 
     text: str

@@ -7,10 +7,12 @@ stored. Everything else of a line takes the time of its length and no more.
 import asyncio
 from collections import defaultdict
 from collections.abc import AsyncIterator, Callable, Iterator, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import datetime
 from functools import lru_cache
 from typing import BinaryIO
+
+from msgspec.structs import replace
 
 from reader.errors import BadItem, ParserStopped
 from reader.extract.jsonl import Item, Line, decode, write_item
@@ -27,8 +29,11 @@ from reader.store.store import Store
 from reader.text.clean import safe_url, split_login
 from reader.text.dates import epoch
 
-LIMIT = 1 << 20
-"""Bytes of a line; no article has more, and HTML takes 200 times its size to parse."""
+LIMIT = 64 << 20
+"""Bytes of a line: twice, as HTML and as blocks, the text of the longest page that is fetched; the
+longest text file has a little less. It takes eight times as much memory until it is stored."""
+HTML = 1 << 20
+"""Characters of HTML that are parsed for one article: it takes 200 times as much memory."""
 BATCH = 2000
 """Lines of one transaction, at most."""
 BATCH_BYTES = 16 << 20
@@ -128,11 +133,16 @@ def _batches(stream: BinaryIO) -> Iterator[_Batch]:
         batch.size += len(line)
         if not line.strip():
             batch.blank.add(len(batch.lines))
-        batch.lines.append(decode(line) if len(line) <= LIMIT else None)
+        batch.lines.append(_decoded(line))
         if len(batch.lines) >= BATCH or batch.size > BATCH_BYTES:
             yield batch
             batch = _Batch(batch.first + len(batch.lines))
     yield batch
+
+
+def _decoded(line: bytes) -> Line | None:
+    found = decode(line) if len(line) <= LIMIT else None
+    return found if found is not None and len(found.html) <= HTML else None
 
 
 def _lines(stream: BinaryIO) -> Iterator[bytes]:

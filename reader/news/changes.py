@@ -1,8 +1,9 @@
 """What the reader changed, as it is kept to be taken back."""
 
 from array import array
-from dataclasses import dataclass
 from typing import Literal
+
+from msgspec import Struct
 
 from reader.model import Rule, Source
 
@@ -22,16 +23,14 @@ Verb = Literal[
 ]
 
 
-@dataclass(frozen=True, slots=True)
-class Change:
+class Change(Struct, frozen=True):
     """What was done to articles, and which of them it really changed; or to sources, or a rule."""
 
     verb: Verb
     ids: "array[int]"
 
 
-@dataclass(frozen=True, slots=True)
-class SourceRuleChange:
+class SourceRuleChange(Struct, frozen=True):
     """A rule for articles of *source* that would stand at *found*, or nowhere if it is empty."""
 
     source: int
@@ -41,8 +40,7 @@ class SourceRuleChange:
     after: str | None
 
 
-@dataclass(frozen=True, slots=True)
-class Move(Change):
+class Move(Change, frozen=True):
     """One article that the reader put elsewhere, and perhaps what is to come of its kind."""
 
     before: str | None
@@ -51,28 +49,24 @@ class Move(Change):
     rule: SourceRuleChange | None
 
 
-@dataclass(frozen=True, slots=True)
-class RuleChange(Change):
+class RuleChange(Change, frozen=True):
     """A rule that was made or removed."""
 
     rule: Rule
     """As it is or was stored."""
 
 
-@dataclass(frozen=True, slots=True)
-class SourcesAdded(Change):
+class SourcesAdded(Change, frozen=True):
     """Sources that were added; `ids` are theirs."""
 
 
-@dataclass(frozen=True, slots=True)
-class Moves(Change):
+class Moves(Change, frozen=True):
     """Several articles put elsewhere at once."""
 
     moves: tuple[Move, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class SearchChange(Change):
+class SearchChange(Change, frozen=True):
     """A search that the reader keeps from now on, or no longer."""
 
     query: str
@@ -80,8 +74,7 @@ class SearchChange(Change):
     """Where among the kept it stands, or stood."""
 
 
-@dataclass(frozen=True, slots=True)
-class SourceChange(Change):
+class SourceChange(Change, frozen=True):
     """Settings of a source that the reader changed, or its removal."""
 
     before: Source

@@ -1,5 +1,6 @@
 """The time in China, by which every article's day is counted."""
 
+from collections.abc import Callable
 from datetime import datetime
 
 from reader.text.dates import CST
@@ -14,3 +15,9 @@ def midnight(now: datetime) -> int:
     """Give when *now*'s day began in China, in epoch seconds."""
     day = now.astimezone(CST).replace(hour=0, minute=0, second=0, microsecond=0)
     return int(day.timestamp())
+
+
+def clock_from(moment: datetime) -> Callable[[], datetime]:
+    """Give a clock that shows *moment* and goes on from there."""
+    ahead = moment - now_in_china()
+    return lambda: now_in_china() + ahead

@@ -1,8 +1,9 @@
 """The sources that the config declares."""
 
 import os
-from dataclasses import replace
 from pathlib import Path
+
+from msgspec.structs import replace
 
 from reader import config, paths
 from reader.config import Config, SourceTable

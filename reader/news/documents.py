@@ -1,8 +1,10 @@
 """The articles of a folder source: its new and changed files, read."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from pathlib import Path
+
+from msgspec.structs import replace
 
 from reader.errors import InputError
 from reader.extract.document import read_document

@@ -1,7 +1,9 @@
 """Subscriptions from and for other readers: OPML in, OPML out."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from reader.extract.opml import read_opml, write_opml
 from reader.model import Region, Source
@@ -10,8 +12,7 @@ from reader.regions.labels import called, resolve
 from reader.store.store import Store
 
 
-@dataclass(frozen=True, slots=True)
-class Imported:
+class Imported(Struct, frozen=True):
     """What an import came to."""
 
     added: Sequence[Source]

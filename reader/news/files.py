@@ -7,9 +7,10 @@ did not change is not read again. A subfolder named after a region gives its fil
 import os
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
+
+from msgspec import Struct
 
 from reader.errors import FileMissing, FileUnreadable, InputError, InputTooLarge
 from reader.model import Source
@@ -21,8 +22,7 @@ SUFFIXES = frozenset({".txt", ".html", ".htm", ".md", ".markdown"})
 LIMIT_MB = 32
 
 
-@dataclass(frozen=True, slots=True)
-class File:
+class File(Struct, frozen=True):
     """A readable file of a folder: its identity there, and its stamp."""
 
     path: Path

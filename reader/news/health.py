@@ -1,6 +1,6 @@
 """How a source is doing: what its visits and its articles tell together."""
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from reader.extract.decode import is_meant
 from reader.i18n import N_
@@ -20,8 +20,7 @@ NOTHING_LISTED = Problem("empty", N_("有答复，但没有列出一篇文章，
 """What is wrong with a channel page of no articles: a feed may have none, a channel always does."""
 
 
-@dataclass(frozen=True, slots=True)
-class Health:
+class Health(Struct, frozen=True):
     """A source, how many articles it has, from when to when, and what needs attention."""
 
     source: Source

@@ -9,10 +9,11 @@ time.
 import re
 from collections import defaultdict
 from collections.abc import Callable, Collection, Iterator, Sequence
-from dataclasses import dataclass
 from datetime import datetime
 from hashlib import blake2b
 from urllib.parse import parse_qsl, urlencode, urlsplit
+
+from msgspec import Struct
 
 from reader.model import Draft
 from reader.store.articles import Known, Put
@@ -28,8 +29,7 @@ _PLAIN = re.compile(r"https?://([a-z0-9.-]+(?::(?!80/|443/|0)[1-5]?\d{1,4})?/[!-
 """Addresses that are canonical but for their scheme, unless they hold ``utm_``: most are."""
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
+class Entry(Struct, frozen=True):
     """A draft with what it can be recognised by."""
 
     draft: Draft

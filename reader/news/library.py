@@ -7,9 +7,10 @@ from __future__ import annotations
 
 from array import array
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import replace
 from datetime import datetime
 from typing import TYPE_CHECKING, TypeVar
+
+from msgspec.structs import replace
 
 from reader.errors import NotSearchable, SourceReplaced
 from reader.model import Article, ArticleHead, Count, Listing, Rule, Scope, Source, View

@@ -2,7 +2,7 @@
 
 This is the only place of the house that imports `reader.fetch`, and it does so when a refresh
 starts: first paint does not wait for httpx. Foreign bytes are parsed in the sandbox, but for
-small and clean feeds, which hold no runaway and are most of them, where no screen waits.
+small and clean feeds, which hold no runaway and are most of them.
 """
 
 from __future__ import annotations
@@ -10,9 +10,11 @@ from __future__ import annotations
 import asyncio
 from collections.abc import AsyncIterator, Callable, Iterable
 from contextlib import asynccontextmanager, suppress
-from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from reader.config import Fetch
 from reader.errors import (
@@ -49,8 +51,7 @@ BACK = 50
 """Further pages of one list that are fetched to go back in time."""
 
 
-@dataclass(frozen=True, slots=True)
-class Online:
+class Online(Struct, frozen=True):
     """A worker's own client, and the sandbox of all; *now* dates what is read."""
 
     client: Client
@@ -61,8 +62,6 @@ class Online:
     pace: Pace
     timeout: float
     """Seconds that one article may take, with all its pages."""
-    aside: bool = False
-    """Whether small feeds are parsed in the sandbox too, so that no key has to wait for one."""
 
     async def get(
         self, url: str, *, etag: str = "", last_modified: str = "", typed: str = ""
@@ -170,7 +169,7 @@ class Online:
     async def _feed(self, source: Source, response: Response) -> Feed:
         from reader.extract.feed import join_parts, parse_clean_feed
 
-        if len(response.body) <= SMALL and not self.aside:
+        if len(response.body) <= SMALL:
             charset = source.charset or response.charset
             feed = parse_clean_feed(response.body, response.url, charset=charset, now=self.now())
             if feed is not None:
@@ -197,8 +196,7 @@ class Online:
         )
 
 
-@dataclass(frozen=True, slots=True)
-class Network:
+class Network(Struct, frozen=True):
     """What all workers of one refresh share."""
 
     settings: Fetch
@@ -208,7 +206,6 @@ class Network:
     pace: Pace
     limit: int = LONGEST
     """Bytes that one answer may have."""
-    aside: bool = False
 
     @asynccontextmanager
     async def online(self) -> AsyncIterator[Online]:
@@ -216,24 +213,20 @@ class Network:
         client_class = await asyncio.to_thread(_import_client)  # 80 ms that the screen goes on in
         timeout = self.settings.timeout
         async with client_class(timeout=timeout, limit=self.limit) as client:
-            yield Online(client, self.sandbox, self.now, self.desk, self.pace, timeout, self.aside)
+            yield Online(client, self.sandbox, self.now, self.desk, self.pace, timeout)
 
 
 @asynccontextmanager
-async def network(
-    settings: Fetch, now: Callable[[], datetime], *, aside: bool = False
-) -> AsyncIterator[Network]:
-    """Open the sandbox for as long as one refresh lasts; *aside*: parse nothing outside of it."""
+async def network(settings: Fetch, now: Callable[[], datetime]) -> AsyncIterator[Network]:
+    """Open the sandbox for as long as one refresh lasts."""
     async with Sandbox() as sandbox:
-        yield new_network(settings, sandbox, now, aside=aside)
+        yield new_network(settings, sandbox, now)
 
 
-def new_network(
-    settings: Fetch, sandbox: Sandbox, now: Callable[[], datetime], *, aside: bool = False
-) -> Network:
+def new_network(settings: Fetch, sandbox: Sandbox, now: Callable[[], datetime]) -> Network:
     """Give what workers share, over a *sandbox* that whoever opened it closes."""
     desk = asyncio.Semaphore(AT_DESK)
-    return Network(settings, sandbox, now, desk, Pace(), aside=aside)
+    return Network(settings, sandbox, now, desk, Pace())
 
 
 def _described(source: Source, feed: Feed) -> Source:

@@ -8,10 +8,11 @@ written is none: pictures are then fetched each time.
 import os
 from collections.abc import Iterator
 from contextlib import suppress
-from dataclasses import dataclass
 from hashlib import blake2b
 from pathlib import Path
 from tempfile import NamedTemporaryFile
+
+from msgspec import Struct
 
 LIMIT = 256 << 20
 """Bytes of all pictures."""
@@ -20,8 +21,7 @@ LIMIT_EACH = 8 << 20
 SUFFIX = ".picture"
 
 
-@dataclass(frozen=True, slots=True)
-class Usage:
+class Usage(Struct, frozen=True):
     """How many pictures there are, and their bytes."""
 
     pictures: int

@@ -8,10 +8,11 @@ from __future__ import annotations
 
 from collections.abc import AsyncIterator, Callable, Mapping
 from contextlib import asynccontextmanager, suppress
-from dataclasses import dataclass, replace
 from datetime import datetime
 from importlib.util import find_spec
 
+from msgspec import Struct
+from msgspec.structs import replace
 from msgspec.structs import replace as with_setting
 
 from reader import paths
@@ -64,8 +65,7 @@ _MAKERS: Mapping[Graphics, str] = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Room:
+class Room(Struct, frozen=True):
     """Where a picture is to be drawn: by what, in how many cells of how many pixels, on what."""
 
     graphics: Graphics
@@ -80,8 +80,7 @@ class Room:
         return (self.cell,) if self.graphics == "sixel" else ()
 
 
-@dataclass(frozen=True, slots=True)
-class Pictures:
+class Pictures(Struct, frozen=True):
     """A worker's way to pictures: a client of its own, the cache and the sandbox of all."""
 
     online: Online

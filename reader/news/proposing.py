@@ -5,7 +5,8 @@ Nothing here is certain; the reader has the last word.
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from reader.model import Link, Masthead, Source
 from reader.regions.addresses import region_of_address

@@ -1,9 +1,10 @@
 """From what was typed to what the store is asked."""
 
 from collections.abc import Iterator
-from dataclasses import replace
 from datetime import date, datetime, time, timedelta
 from typing import Literal
+
+from msgspec.structs import replace
 
 from reader.model import Condition
 from reader.news.places import NOWHERE

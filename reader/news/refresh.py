@@ -32,20 +32,18 @@ async def refresh(
     settings: Fetch,
     force: bool = False,
     since: int | None = None,
-    aside: bool = False,
     now: Callable[[], datetime] = now_in_china,
     told: Told = lambda done, total: None,
 ) -> AsyncGenerator[Outcome, None]:
     """Ask *sources*, ``settings.jobs`` at once, and yield each outcome as it comes.
 
     *force* asks even those that asked not to be asked; *since*, in epoch seconds, goes back to that
-    time through the pages of lists; *aside* leaves this process free for a reader's keys, at the
-    cost of some time. The pages of new articles and then, if wanted, their pictures come last, when
-    every outcome is out: whoever waits no longer has their heads; *told* hears of each page. Raises
-    StoreError; every other failure is an outcome.
+    time through the pages of lists. The pages of new articles and then, if wanted, their pictures
+    come last, when every outcome is out: whoever waits no longer has their heads; *told* hears of
+    each page. Raises StoreError; every other failure is an outcome.
     """
     work = _Work(Recorder(store, now), settings, _Count(told), force, since)
-    run = asyncio.create_task(work.do(sources, aside))
+    run = asyncio.create_task(work.do(sources))
     run.add_done_callback(lambda _: work.outcomes.put_nowait(None))
     try:
         while outcome := await work.outcomes.get():
@@ -118,11 +116,11 @@ class _Work:
     pictures: dict[str, str] = field(default_factory=dict)
     """Addresses of pictures to be kept, each with the site that named it."""
 
-    async def do(self, sources: Sequence[Source], aside: bool) -> None:
+    async def do(self, sources: Sequence[Source]) -> None:
         """Ask *sources*, then fetch the pages of new articles, then their pictures."""
         jobs = self.settings.jobs
         lanes = Lanes((source.url, source) for source in sources if source.kind != "folder")
-        async with network(self.settings, self.recorder.now, aside=aside) as net:
+        async with network(self.settings, self.recorder.now) as net:
             await together(self._read_folders(sources), share(net, lanes, self._ask, jobs))
             self.count.start(len(self.wanted))
             pages = Lanes((article.url, article) for article in self.wanted)

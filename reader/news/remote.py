@@ -1,7 +1,9 @@
 """A visit to a source on the network: a feed or a channel page, and to its articles' pages."""
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, replace
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from reader.errors import (
     AskedToWait,
@@ -19,8 +21,7 @@ from reader.news.recording import Record, Recorder, in_thread, problem_of
 from reader.text.clean import host_of
 
 
-@dataclass(frozen=True, slots=True)
-class Wanted:
+class Wanted(Struct, frozen=True):
     """A new article whose page is to be fetched."""
 
     source: Source
@@ -28,8 +29,7 @@ class Wanted:
     url: str
 
 
-@dataclass(frozen=True, slots=True)
-class Remote:
+class Remote(Struct, frozen=True):
     """Visits sources; wants the pages of at most *page_articles* new articles of each."""
 
     recorder: Recorder

@@ -9,7 +9,7 @@ from reader.store.queue import Job
 from reader.store.store import Store
 from reader.store.stories import Anchored
 from reader.text import likeness
-from reader.text.likeness import Wording, wording
+from reader.text.likeness import Wording, wording_of
 
 
 def version() -> str:
@@ -49,9 +49,7 @@ class _Text(NamedTuple):
 
     @classmethod
     def of(cls, article: Article) -> "_Text":
-        draft = article.draft
-        text = "\n".join(draft.body) or draft.summary
-        return cls(article.head.source_id, wording(draft.headline, text))
+        return cls(article.head.source_id, wording_of(article.draft))
 
     def is_story_of(self, other: "_Text") -> bool:
         """Tell whether two articles are one story.

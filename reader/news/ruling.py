@@ -5,8 +5,9 @@ and indexed and it is known whether it is a reprint, a few articles at a time.
 from array import array
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from contextlib import suppress
-from dataclasses import replace
 from datetime import datetime
+
+from msgspec.structs import replace
 
 from reader.errors import IndexDamaged, NothingSought, UsageError
 from reader.i18n import N_

@@ -1,9 +1,11 @@
 """Finding out what an address is, and storing it as a source."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from reader.config import Fetch
 from reader.errors import BadAddress, InputError, NotAFeed
@@ -19,8 +21,7 @@ from reader.store.store import Store
 from reader.text.clean import display_url, safe_url, split_login
 
 
-@dataclass(frozen=True, slots=True)
-class Found:
+class Found(Struct, frozen=True):
     """What an address turned out to be, and the articles it lists."""
 
     source: Source

@@ -22,6 +22,8 @@ from reader.store.store import Store
 
 KEEP = "keep"
 """The task of removing what need not be kept."""
+TRIM = "trim"
+"""The task of giving back the room that the others freed; no article is looked at."""
 STEP = 32
 """Articles of one transaction that places."""
 CATCH_UP = 2048
@@ -58,8 +60,8 @@ def work(
     """Do what waits, step by step; *folds*: lists show a story of several sources as one row.
 
     The tasks take turns, so that none waits for the other's backlog, and the rules are heard as
-    far as all have come. In the end what *keep* does not keep is removed. Raises UnknownRegion for
-    a place in *keep*, StoreError.
+    far as all have come. In the end what *keep* does not keep is removed, and the room that nothing
+    needs given back. Raises UnknownRegion for a place in *keep*, StoreError.
     """
     tasks = [
         _place(store, step),
@@ -76,6 +78,8 @@ def work(
         yield from islice(_rule(store), 1 if tasks else None)
     if keep is not None:
         yield from (Step(KEEP, gone, gone) for gone in keeping.clear_out(store, keep, now()))
+    while store.trim():
+        yield Step(TRIM, 0)
 
 
 def catch_up(store: Store) -> None:

@@ -2,13 +2,14 @@
 
 from array import array
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
 from typing import Any
 
 import msgspec
+from msgspec import Struct
+from msgspec.structs import replace
 
 from reader.model import Draft
-from reader.store import codec, drafts, indexing
+from reader.store import drafts, indexing
 from reader.store.database import Connection, Database
 from reader.store.intake import ORDER, Intake, Put
 from reader.store.marks import mark
@@ -19,8 +20,7 @@ PAGE = 500
 """Ids that are given out at once."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Kept:
+class Kept(Struct, frozen=True, kw_only=True):
     """An article as another database kept it."""
 
     put: Put
@@ -54,10 +54,25 @@ class Archive:
         takes up the marks, and a text that is longer than its own.
         """
         with self._database.write(durable=True) as connection:
-            return sum(_take(connection, source, kept) for source, kept in articles.items())
+            taken = [_take(connection, source, kept) for source, kept in articles.items()]
+            read = [id for each in taken for id, kept in each.articles if kept.read]
+            starred = [id for each in taken for id, kept in each.articles if kept.starred]
+            mark(connection, "unread", False, read)
+            mark(connection, "starred", True, starred)
+            _pin(connection, {id: home for each in taken for id, home in each.homes})
+        return sum(each.added for each in taken)
 
 
-def _take(connection: Connection, source: int, articles: Sequence[Kept]) -> int:
+class _Taken(Struct, frozen=True):
+    """What came of the articles of one source: their ids, and how many were new."""
+
+    added: int
+    articles: list[tuple[int, Kept]]
+    homes: list[tuple[int, Placed]]
+    """Where the new ones would stand by themselves that stand elsewhere."""
+
+
+def _take(connection: Connection, source: int, articles: Sequence[Kept]) -> _Taken:
     taken = _headlines(connection, source, articles)
     keys: list[str] = []
     new: dict[str, Kept] = {}
@@ -67,27 +82,22 @@ def _take(connection: Connection, source: int, articles: Sequence[Kept]) -> int:
             taken[key] = kept.put.draft.headline
             new[key] = kept
         keys.append(key)
-    intake = Intake(connection, source, _pack)
+    intake = Intake(connection, source, fresh=False)
     intake.take([_under(key, kept.put) for key, kept in new.items()])
     intake.finish()
     ids = _ids(connection, source, keys)
     for key, kept in zip(keys, articles, strict=True):
         if new.get(key) is not kept:
             _complete(connection, ids[key], kept.put.draft)
-    kept_by_id = [(ids[key], kept) for key, kept in zip(keys, articles, strict=True)]
-    mark(connection, "unread", False, [id for id, kept in kept_by_id if kept.read])
-    mark(connection, "starred", True, [id for id, kept in kept_by_id if kept.starred])
-    _pin(connection, {ids[key]: kept.home for key, kept in new.items() if kept.home})
-    return len(new)
+    return _Taken(
+        added=len(new),
+        articles=[(ids[key], kept) for key, kept in zip(keys, articles, strict=True)],
+        homes=[(ids[key], kept.home) for key, kept in new.items() if kept.home],
+    )
 
 
 def _under(key: str, put: Put) -> Put:
     return put if put.key == key else replace(put, key=key)
-
-
-def _pack(draft: Draft) -> bytes:
-    """Compress at once: what is compressed later leaves half of the file's pages empty."""
-    return codec.compress(codec.pack(draft))
 
 
 def _key(kept: Kept, taken: Mapping[str, str]) -> str:

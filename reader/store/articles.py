@@ -2,13 +2,13 @@
 
 from array import array
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass
 from typing import Any
 
 import msgspec
+from msgspec import Struct
 
 from reader.model import Article, ArticleHead, Draft, Extent, Listing, Source, View
-from reader.store import counts, drafts, indexing, placements, sources, views
+from reader.store import bodies, counts, drafts, indexing, placements, sources, views
 from reader.store.database import Database
 from reader.store.intake import Intake, Put
 
@@ -39,9 +39,8 @@ _REGIONS = """
     JOIN placement ON placement.id = article.placement
 """
 _ARTICLES = f"""
-    SELECT article.id, region, regions, reason, {", ".join(drafts.COLUMNS)}, content
+    SELECT article.id, region, regions, reason, {", ".join(drafts.COLUMNS)}, {bodies.CONTENT}
     FROM json_each(?) AS asked CROSS JOIN article ON article.id = asked.value
-    JOIN body ON body.article = article.id
     JOIN placement ON placement.id = article.placement
 """
 # Each index by name: by itself SQLite would go through all links of a source.
@@ -64,8 +63,7 @@ _ALIKE = f"""
 """
 
 
-@dataclass(frozen=True, slots=True)
-class Known:
+class Known(Struct, frozen=True):
     """A stored article as the decision about an entry looks at it."""
 
     id: int
@@ -191,7 +189,7 @@ class Articles:
         with self._database.write() as connection:
             if not sources.save_visit(connection, source):
                 return 0, 0
-            intake = Intake(connection, source.id)
+            intake = Intake(connection, source.id, fresh=True)
             done = intake.take(puts)
             intake.finish()
         return done

@@ -1,20 +1,18 @@
 """What the articles of each source are like, counted."""
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from reader.store.database import Database
 
 
-@dataclass(frozen=True, slots=True)
-class Span:
+class Span(Struct, frozen=True):
     """The times of a source's oldest and newest article."""
 
     oldest: int
     newest: int
 
 
-@dataclass(frozen=True, slots=True)
-class Makeup:
+class Makeup(Struct, frozen=True):
     """How many articles a source has, and how many of them lack something."""
 
     total: int

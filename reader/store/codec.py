@@ -1,10 +1,9 @@
 """What the columns of an article do not hold of its draft, as bytes, and a digest."""
 
 import zlib
-from dataclasses import replace
-from hashlib import blake2b
 
 import msgspec
+from msgspec.structs import replace
 
 from reader.model import Block, BlockKind, Draft, Image, Masthead, Span
 from reader.store.database import Garbled
@@ -31,7 +30,7 @@ class _Body(msgspec.Struct, array_like=True):
     subtitle: str | None = None
 
 
-_JSON = b"["
+PLAIN = b"["
 """How a body begins that is not compressed; a deflated one begins with an ``x``."""
 
 _decoder = msgspec.json.Decoder(_Body)
@@ -61,7 +60,7 @@ def compress(content: bytes) -> bytes:
     GB18030 writes every character there is, a Han character in two bytes: deflated, the text is a
     fifth smaller than from UTF-8 and sooner done. Higher levels than 1 gain 2%.
     """
-    if not content.startswith(_JSON):
+    if not content.startswith(PLAIN):
         return content
     return zlib.compress(content.decode().encode("gb18030"), 1)
 
@@ -72,10 +71,15 @@ def _block(block: Block) -> tuple[object, ...]:
     return block.kind, block.text
 
 
-def unpack(content: bytes, draft: Draft) -> Draft:
-    """Give *draft* with the fields that `pack` kept, compressed or not. Raises Garbled."""
+def unpack(content: bytes | None, draft: Draft) -> Draft:
+    """Give *draft* with the fields that `pack` kept, compressed or not.
+
+    Raises Garbled, for None too: there is no body.
+    """
+    if content is None:
+        raise Garbled("no body")
     try:
-        if content.startswith(_JSON):
+        if content.startswith(PLAIN):
             body = _decoder.decode(content)
         else:
             body = _decoder.decode(zlib.decompress(content).decode("gb18030"))
@@ -116,4 +120,6 @@ def digest(draft: Draft) -> str:
     texts = [text or "" for text in stated]
     for block in draft.blocks:
         texts += (block.kind, block.text)
+    from hashlib import blake2b  # not before first paint: it loads all of OpenSSL
+
     return blake2b("\0".join(texts).encode(), digest_size=8).hexdigest()

@@ -9,11 +9,13 @@ import re
 import sqlite3
 from array import array
 from collections.abc import Iterator, Sequence
-from contextlib import AbstractContextManager, contextmanager, nullcontext
+from contextlib import AbstractContextManager, contextmanager
 from itertools import chain
 from pathlib import Path
-from threading import RLock, local
-from typing import Any
+from threading import Lock, RLock, local
+from time import monotonic, sleep
+from types import TracebackType
+from typing import Any, NamedTuple
 
 import msgspec
 
@@ -30,8 +32,14 @@ Connection = sqlite3.Connection
 
 PATIENCE = 10.0
 """Seconds to wait for the lock of another process."""
+LOOK = 0.001
+"""Seconds between two looks whether another process has left the write lock."""
 PAGE_SIZE = 8192
 """Bytes; at 4096, SQLite's default, the same articles take a fifth more room."""
+SPARE, SPARE_PART = 64, 50
+"""Free pages that a file keeps for the next refresh: so many, or this part of all that it has."""
+TRIMMED = 128
+"""Pages that are given back at once, about a millisecond's work."""
 WRITER_CACHE = 16_000
 """Kilobytes; with 2,000, SQLite's default, the indexes fall out of it between two sources."""
 
@@ -70,6 +78,25 @@ def guarded(path: str) -> Iterator[None]:
         raise StoreDamaged(path=path, detail=str(error)) from error
 
 
+class _Reader(NamedTuple):
+    """A connection that is given to one `with` at a time."""
+
+    connection: Connection
+    lock: AbstractContextManager[bool]
+
+    def __enter__(self) -> Connection:
+        self.lock.__enter__()
+        return self.connection
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        traceback: TracebackType | None,
+    ) -> None:
+        self.lock.__exit__(kind, error, traceback)
+
+
 class Database:
     """The connections of one file, or the one of memory where *path* is None.
 
@@ -81,10 +108,10 @@ class Database:
         self.path = path
         self._patience = patience
         self._lock = RLock()
-        self._reading: AbstractContextManager[object] = nullcontext() if path else self._lock
+        self._opening = Lock()
         with self.guard():
             self._writer = self._connect()
-            self._readers: list[Connection] = []
+            self._readers: list[_Reader] = []
             self._own = local()
             self._closed = False
             self._writer.execute(f"PRAGMA page_size = {PAGE_SIZE}")
@@ -102,24 +129,29 @@ class Database:
         connection.create_function("regexp", 2, _matches, deterministic=True)
         return connection
 
-    @property
-    def _reader(self) -> Connection:
-        """The reading connection of this thread."""
-        if self.path is None or self._closed:
-            return self._writer
-        reader: Connection | None = getattr(self._own, "reader", None)
+    def _reading(self) -> "_Reader":
+        """Give the reading connection of this thread; once closed, one that is closed."""
+        reader: _Reader | None = getattr(self._own, "reader", None)
         if reader is None:
-            reader = self._own.reader = self._connect()
-            with self._lock:
+            with self._opening:
+                if self.path is None or self._closed:
+                    return _Reader(self._writer, self._lock)
+                reader = self._own.reader = _Reader(self._connect(), RLock())
                 self._readers.append(reader)
         return reader
 
     def close(self) -> None:
-        """Close all connections; the last of all on the file folds the log into it."""
-        with self._lock:
+        """Close all connections; the last of all on the file folds the log into it.
+
+        Who reads or writes now is waited for: SQLite may crash when a connection in use is closed.
+        Who comes later is given a StoreError.
+        """
+        with self._opening:
             self._closed = True
+        with self._lock:
             for reader in self._readers:
-                reader.close()
+                with reader as connection:
+                    connection.close()
             self._writer.close()
 
     def guard(self) -> AbstractContextManager[None]:
@@ -132,13 +164,13 @@ class Database:
 
     def select(self, sql: str, *params: Any) -> list[tuple[Any, ...]]:
         """Give all rows of a query. Raises StoreError."""
-        with self.guard(), self._reading:
-            return self._reader.execute(sql, params).fetchall()
+        with self.guard(), self._reading() as connection:
+            return connection.execute(sql, params).fetchall()
 
     def numbers(self, sql: str, *params: Any) -> "array[int]":
         """Give a query's numbers, row after row, as 64-bit ones. Raises StoreError."""
-        with self.guard(), self._reading:
-            return array("q", chain.from_iterable(self._reader.execute(sql, params)))
+        with self.guard(), self._reading() as connection:
+            return array("q", chain.from_iterable(connection.execute(sql, params)))
 
     def columns(
         self, sql: str, *params: Any, names: Sequence[str], code: str = "q"
@@ -169,13 +201,36 @@ class Database:
         """
         with self._lock, self.guard():
             self._writer.execute(f"PRAGMA synchronous = {'FULL' if durable else 'NORMAL'}")
-            self._writer.execute("BEGIN IMMEDIATE")
+            self._begin()
             try:
                 yield self._writer
                 self._writer.execute("COMMIT")
             finally:
                 if self._writer.in_transaction:
                     self._writer.execute("ROLLBACK")
+
+    def _begin(self) -> None:
+        """Take the write lock.
+
+        SQLite's own waiting looks ever less often, every 100 ms in the end, and gets nothing where
+        another process takes the lock again and again: a key would have to wait for that.
+        """
+        end = monotonic() + self._patience
+        self._writer.execute("PRAGMA busy_timeout = 0")
+        try:
+            while not self._has_begun(monotonic() > end):
+                sleep(LOOK)
+        finally:
+            self._writer.execute(f"PRAGMA busy_timeout = {round(self._patience * 1000)}")
+
+    def _has_begun(self, is_last: bool) -> bool:
+        try:
+            self._writer.execute("BEGIN IMMEDIATE")
+        except sqlite3.OperationalError as error:
+            if is_last or error.sqlite_errorcode & 0xFF != sqlite3.SQLITE_BUSY:
+                raise
+            return False
+        return True
 
     def use_log(self) -> None:
         """Keep a write-ahead log (WAL), so that readers and a writer do not wait for each other."""
@@ -187,15 +242,42 @@ class Database:
         with guarded(str(target)):
             copy = sqlite3.connect(target)
             try:
-                self._reader.backup(copy)
+                with self._reading() as connection:
+                    connection.backup(copy)
             finally:
                 copy.close()
 
     def rebuild(self) -> None:
         """Write the file anew without the room that nothing needs. Raises StoreError."""
         with self._lock, self.guard():
+            self.allow_trim()
             self._writer.execute("VACUUM")
             self._writer.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+
+    def allow_trim(self) -> None:
+        """Let `trim` be of use for a file that has no tables yet or is about to be rebuilt."""
+        with self._lock, self.guard():
+            self._writer.execute("PRAGMA auto_vacuum = INCREMENTAL")
+
+    def trim(self) -> bool:
+        """Give back some of the file's free pages, if it has many; False: it has not.
+
+        A millisecond a time. A file gives back nothing until `allow_trim`. Raises StoreError.
+        """
+        free, pages = self._pages()
+        give = min(free - max(SPARE, pages // SPARE_PART), TRIMMED)
+        if give <= 0:
+            return False
+        with self.write() as connection:
+            connection.execute(f"PRAGMA incremental_vacuum({give})").fetchall()  # a row a page
+        return self._pages() < (free, pages)
+
+    def _pages(self) -> tuple[int, int]:
+        """Give how many pages of the file are free, and how many there are."""
+        [(free, pages)] = self.select(
+            "SELECT freelist_count, page_count FROM pragma_freelist_count, pragma_page_count"
+        )
+        return free, pages
 
     @contextmanager
     def alone(self) -> Iterator[None]:

@@ -1,9 +1,9 @@
 """A stored article's draft: columns for what queries name, a packed body for the rest."""
 
-from dataclasses import replace
+from msgspec.structs import replace
 
 from reader.model import Draft, Extent
-from reader.store import codec
+from reader.store import bodies, codec
 from reader.store.database import Connection
 
 COLUMNS = (
@@ -18,9 +18,8 @@ COLUMNS = (
 )
 """The columns of `article` that belong to its draft; `press` is the draft's source (来源)."""
 OF_IDS = f"""
-    SELECT article.id, {", ".join(COLUMNS)}, content
+    SELECT article.id, {", ".join(COLUMNS)}, {bodies.CONTENT}
     FROM json_each(?) AS asked CROSS JOIN article ON article.id = asked.value
-    JOIN body ON body.article = article.id
 """
 """The query for what `restore` needs of the articles whose ids it is given as JSON, and the ids."""
 
@@ -48,7 +47,7 @@ def restore(
     author: str | None,
     editor: str | None,
     responsible_editor: str | None,
-    content: bytes,
+    content: bytes | None,
 ) -> Draft:
     """Give the draft of `COLUMNS` and the packed body. Raises Garbled."""
     return codec.unpack(
@@ -69,7 +68,7 @@ def restore(
 def load(connection: Connection, id: int) -> Draft:
     """Give the draft of an article. Raises KeyError and Garbled."""
     values = connection.execute(
-        f"SELECT {', '.join(COLUMNS)}, content FROM article JOIN body ON article = id WHERE id = ?",
+        f"SELECT {', '.join(COLUMNS)}, {bodies.CONTENT} FROM article WHERE id = ?",
         (id,),
     ).fetchone()
     if values is None:
@@ -83,15 +82,7 @@ def save(connection: Connection, id: int, draft: Draft) -> None:
         f"UPDATE article SET {', '.join(f'{name} = ?' for name in COLUMNS)} WHERE id = ?",
         (*row(draft), id),
     )
-    connection.execute("UPDATE body SET content = ? WHERE article = ?", (codec.pack(draft), id))
-
-
-def compress(connection: Connection, id: int) -> None:
-    """Make the body of an article smaller, unless it is so already."""
-    stored = connection.execute("SELECT content FROM body WHERE article = ?", (id,)).fetchone()
-    content = codec.compress(stored[0])
-    if content != stored[0]:
-        connection.execute("UPDATE body SET content = ? WHERE article = ?", (content, id))
+    bodies.replace(connection, id, codec.pack(draft))
 
 
 def completed(entry: Draft, full: Draft) -> Draft:

@@ -1,8 +1,9 @@
 """Conditions that no ready set of articles answers: each looks into the article itself."""
 
 from collections.abc import Mapping
-from dataclasses import replace
 from typing import Any, NamedTuple
+
+from msgspec.structs import replace
 
 from reader.model import Condition
 

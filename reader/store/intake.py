@@ -1,20 +1,19 @@
 """How the entries of one source come into the tables, inside a transaction."""
 
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from collections.abc import Sequence
 
 import msgspec
+from msgspec import Struct
 
 from reader.model import Draft, Extent, Placement
-from reader.store import codec, drafts, indexing
+from reader.store import bodies, codec, drafts, indexing
 from reader.store.counts import Tally
 from reader.store.database import Connection
 from reader.store.placements import Placements
 from reader.store.standing import Standing, move
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Put:
+class Put(Struct, frozen=True, kw_only=True):
     """What was decided about one entry: the article to store, or to bring up to date."""
 
     draft: Draft
@@ -31,8 +30,7 @@ class Put:
     """The stored article that this is; None: a new one."""
 
 
-@dataclass(frozen=True, slots=True)
-class _Stored(Standing):
+class _Stored(Standing, frozen=True):
     extent: Extent
     digest: str
 
@@ -50,13 +48,11 @@ ORDER: tuple[Extent, ...] = ("head", "summary", "full")
 class Intake:
     """Takes the entries of one source in; `finish` writes the counts.
 
-    *pack* gives the bytes of a body, as `reader.store.codec` does.
+    *fresh*: there is no time to compress their bodies (`reader.store.bodies`).
     """
 
-    def __init__(
-        self, connection: Connection, source: int, pack: Callable[[Draft], bytes] = codec.pack
-    ) -> None:
-        self._pack = pack
+    def __init__(self, connection: Connection, source: int, *, fresh: bool) -> None:
+        self._fresh = fresh
         self._connection = connection
         self._source = source
         self._tally = Tally()
@@ -111,8 +107,8 @@ class Intake:
         numbered = list(zip(ids, puts, strict=True))
         connection = self._connection
         connection.executemany(_INSERT, (self._row(id, put) for id, put in numbered))
-        connection.executemany(
-            "INSERT INTO body VALUES (?, ?)", ((id, self._pack(put.draft)) for id, put in numbered)
+        bodies.add(
+            connection, ((id, codec.pack(put.draft)) for id, put in numbered), fresh=self._fresh
         )
         connection.executemany(
             "INSERT INTO unread VALUES (?, ?)", ((put.time, id) for id, put in numbered)

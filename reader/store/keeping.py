@@ -5,11 +5,10 @@ new, digests of its key, its link and its words stay, twenty bytes each, until i
 """
 
 from collections.abc import Collection, Iterator
-from hashlib import blake2b
 
 import msgspec
 
-from reader.store import indexing, stories
+from reader.store import bodies, indexing, stories
 from reader.store.counts import Tally
 from reader.store.database import Connection, Database
 from reader.store.placements import places_of
@@ -28,7 +27,7 @@ _GOING = """
         EXISTS (SELECT 1 FROM muted WHERE muted.article = article.id)
     FROM article WHERE id IN (SELECT value FROM json_each(?))
 """
-_OWN = ("moved", "muted", "ruled", "own_star", "work", "body")
+_OWN = ("moved", "muted", "ruled", "own_star", "work", "hidden", *bodies.TABLES)
 """The tables that hold what is an article's own, by its id."""
 
 
@@ -94,6 +93,7 @@ def _remove(connection: Connection, ids: list[int]) -> None:
             [(source, digest) for digest in _digests(*names)],
         )
     indexing.forget(connection, ids)
+    stories.forget(connection, ids)
     for table in _OWN:
         connection.execute(
             f"DELETE FROM {table} WHERE article IN (SELECT value FROM json_each(?))", (given,)
@@ -107,5 +107,7 @@ def _digests(*names: str) -> Iterator[int]:
 
 
 def _digest(name: str) -> int:
+    from hashlib import blake2b  # not before first paint: it loads all of OpenSSL
+
     data = blake2b(name.encode("utf-8", "surrogatepass"), digest_size=8).digest()
     return int.from_bytes(data, signed=True)

@@ -1,10 +1,11 @@
 """Placing stored articles: as their text tells, or as the reader says."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from reader.model import Placement
-from reader.store import drafts, queue
+from reader.store import bodies, queue
 from reader.store.counts import Tally
 from reader.store.database import Connection, Database
 from reader.store.placements import Placements
@@ -12,8 +13,7 @@ from reader.store.queue import Job
 from reader.store.standing import Standing, move
 
 
-@dataclass(frozen=True, slots=True)
-class Placed:
+class Placed(Struct, frozen=True):
     """A placement, and every place whose list shows the article: its regions and all above."""
 
     placement: Placement
@@ -36,7 +36,7 @@ class Placing:
         found = dict(jobs)
         moved = 0
         with self._database.write() as connection:
-            tally = Tally()
+            tally, settled = Tally(), list[int]()
             for job in queue.take_off(connection, queue.PLACE, list(found)):
                 placed = found[job]
                 if placed is not None:
@@ -44,7 +44,8 @@ class Placing:
                         # One may be for articles of the place to which it came.
                         queue.hear_rules(connection, job.article)
                         moved += 1
-                    drafts.compress(connection, job.article)
+                    settled.append(job.article)
+            bodies.settle(connection, settled)
             tally.write(connection)
         return moved
 

@@ -8,7 +8,8 @@ takes it off the queue, so that a crash loses nothing and whoever comes next goe
 """
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from reader.store.database import Connection, Database
 
@@ -25,8 +26,7 @@ EARLIER = (PLACE, INDEX, STORY)
 TASKS = (*EARLIER, RULE)
 
 
-@dataclass(frozen=True, slots=True)
-class Job:
+class Job(Struct, frozen=True):
     """One article that waits for a task."""
 
     article: int

@@ -270,6 +270,33 @@ MIGRATIONS = (
         PRIMARY KEY (source, identity)
     ) STRICT, WITHOUT ROWID
     """,
+    """
+    -- Bodies that wait to be compressed and moved to `body` (reader.store.bodies).
+    CREATE TABLE fresh (
+        article INTEGER PRIMARY KEY REFERENCES article,
+        content BLOB NOT NULL
+    ) STRICT;
+
+    -- The articles that the list of all leaves out where a story is one row: those that are muted
+    -- and those for which another one stands. Lists look an article up here, but that of all walks
+    -- the others by the index.
+    CREATE TABLE hidden (
+        article INTEGER PRIMARY KEY
+    ) STRICT;
+    INSERT INTO hidden
+        SELECT article FROM muted UNION SELECT article FROM story WHERE article <> lead;
+    DELETE FROM hidden WHERE article IN (
+        SELECT article FROM (
+            SELECT article, row_number() OVER (PARTITION BY lead ORDER BY time, article) AS place
+            FROM story WHERE lead IN (SELECT article FROM muted)
+            AND article NOT IN (SELECT article FROM muted)
+        ) WHERE place = 1
+    );
+    ALTER TABLE article ADD COLUMN hidden INTEGER NOT NULL DEFAULT 0;
+    UPDATE article SET hidden = 1 WHERE id IN (SELECT article FROM hidden);
+    DROP INDEX article_shown;
+    CREATE INDEX article_shown ON article (hidden, time)
+    """,
 )
 """Statements parted by semicolons, which may stand nowhere else in them."""
 
@@ -280,7 +307,10 @@ def prepare(database: Database, migrations: tuple[str, ...] = MIGRATIONS) -> Non
     A file that has tables is copied first, to ``NAME.v1`` for version 1. Raises StoreForeign,
     StoreNewer, StoreDamaged, and whatever else a write can raise.
     """
-    if version_of(database, len(migrations)) < len(migrations):
+    version = version_of(database, len(migrations))
+    if not version:
+        database.allow_trim()
+    if version < len(migrations):
         with database.write() as connection:
             # Asked again under the lock: another process may have been faster.
             version = version_of(database, len(migrations))

@@ -7,9 +7,10 @@ in order; where they are many, the first page is taken from among the newest art
 
 from array import array
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
 
 import msgspec
+from msgspec import Struct
+from msgspec.structs import replace
 
 from reader.errors import NothingSought
 from reader.model import Condition, Draft, Listing, View
@@ -46,8 +47,7 @@ _COUNT = """
 """
 
 
-@dataclass(frozen=True, slots=True)
-class _Plan:
+class _Plan(Struct, frozen=True):
     view: View
     """Without the words."""
     expression: str

@@ -1,10 +1,10 @@
 """The sources: their settings, their state, and their going with all their articles."""
 
 from collections.abc import Sequence
-from dataclasses import replace
 from typing import Any
 
 import msgspec
+from msgspec.structs import replace
 
 from reader.model import Count, Problem, Source
 from reader.store import counts, removal

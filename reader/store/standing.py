@@ -4,7 +4,8 @@ Whoever changes either does it here; the marks are changed in `reader.store.mark
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from reader.store.counts import Tally
 from reader.store.database import Connection
@@ -12,8 +13,7 @@ from reader.store.folds import refolding
 from reader.store.placements import places_of
 
 
-@dataclass(frozen=True, slots=True)
-class Standing:
+class Standing(Struct, frozen=True):
     """An article's own columns that say where it stands."""
 
     id: int

@@ -69,6 +69,10 @@ class Store:
         """
         return self._database.version()
 
+    def trim(self) -> bool:
+        """Give back a little of the room that the file does not need; False: there is none."""
+        return self._database.trim()
+
     def close(self) -> None:
         """Close the file. The store cannot be used any more."""
         self._database.close()

@@ -6,8 +6,9 @@ None of these makes or migrates a database: they work on files that `Store.open`
 import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass
 from pathlib import Path
+
+from msgspec import Struct
 
 from reader.errors import (
     FileMissing,
@@ -18,6 +19,7 @@ from reader.errors import (
     StoreError,
     StoreForeign,
 )
+from reader.store import bodies
 from reader.store.database import Database
 from reader.store.schema import version_of
 
@@ -30,8 +32,7 @@ LOGS = ("-wal", "-shm")
 """What SQLite keeps beside a file, by how the names end."""
 
 
-@dataclass(frozen=True, slots=True)
-class Info:
+class Info(Struct, frozen=True):
     """What a file holds, in bytes and in rows."""
 
     path: Path
@@ -67,7 +68,10 @@ def info(path: Path) -> Info:
             log.stat().st_size if log.exists() else 0,
             database.number(pages),
             database.number("SELECT sum(length(block)) FROM tokens_data"),
-            database.number("SELECT sum(length(content)) FROM body"),
+            sum(
+                database.number(f"SELECT sum(length(content)) FROM {table}")
+                for table in bodies.TABLES
+            ),
             *counts,
         )
 

@@ -8,11 +8,14 @@ these sets is looked up in the article itself (`reader.store.filters`).
 """
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
 from typing import Any, NamedTuple
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from reader.model import View
 from reader.store import filters
+from reader.store.folds import ELDERS
 
 _EVER = -(2**63)
 
@@ -24,8 +27,7 @@ class Query(NamedTuple):
     params: list[Any]
 
 
-@dataclass(frozen=True, slots=True)
-class _Set:
+class _Set(Struct, frozen=True):
     """Articles in the order of (time, article), as far as *prefix* holds."""
 
     table: str
@@ -40,8 +42,8 @@ class _Set:
 
 
 _ALL = _Set("article", "INDEXED BY article_by_time", "SELECT sum(total) FROM source_count", "id")
-_SHOWN = _Set("article", "INDEXED BY article_shown", _ALL.size, "id", "reprint = 0 AND ")
-"""All articles but those that another one stands for."""
+_SHOWN = _Set("article", "INDEXED BY article_shown", _ALL.size, "id", "hidden = 0 AND ")
+"""All articles but the muted and those that another one stands for (`reader.store.folds`)."""
 _UNREAD = _Set("unread", "", "SELECT sum(unread) FROM source_count")
 _STARRED = _Set("starred", "", "SELECT count(*) FROM starred")
 _MUTED = _Set("muted", "INDEXED BY muted_by_time", "SELECT count(*) FROM muted")
@@ -95,7 +97,7 @@ _GIVEN = _Set(
     "id",
 )
 _ANY_MUTED = "SELECT EXISTS (SELECT 1 FROM muted)"
-_NOT_MUTED = "NOT EXISTS (SELECT 1 FROM muted WHERE muted.article = {id})"
+_NOT_MUTED = "{id} NOT IN (SELECT article FROM muted)"
 
 
 def size(view: View, number: Callable[..., int]) -> int:
@@ -123,10 +125,12 @@ def query(
     the search index gives is not folded.
     """
     sets = _sets(view)
-    hides = not muted and not {_MUTED, _STARRED} & {*sets} and bool(number(_ANY_MUTED))
+    any_muted = bool(number(_ANY_MUTED))
+    hides = any_muted and not muted and not {_MUTED, _STARRED} & {*sets}
     folded = not match and folds(view)
-    if folded and sets == [_ALL] and not hides and not view.conditions and view.since is None:
-        sets, folded = [_SHOWN], False  # the lead is always there
+    plain = not among and not muted and not view.conditions and view.since is None
+    if folded and plain and sets == [_ALL]:
+        sets, folded, hides = [_SHOWN], False, False
     if among:
         walked = replace(_GIVEN, params=(among,))
     elif match:
@@ -146,11 +150,11 @@ def query(
         lines.append(f"AND (walked.time, {id}) {'>' if view.oldest_first else '<'} (?, ?)")
         params += before
     others = [other for other in sets if other is not walked]
-    for clause in _clauses(view, others, "walked.time", id, hides):
+    for clause in _clauses(view, others, "walked.time", id, hides and not folded):
         lines.append(f"AND {clause.sql}")
         params += clause.params
     if folded:
-        clause = _folded(view, sets, id, hides)
+        clause = _folded(view, sets, id, hides, any_muted)
         lines.append(f"AND {clause.sql}")
         params += clause.params
     way = "ASC" if view.oldest_first else "DESC"
@@ -202,22 +206,24 @@ def _is_about_stories(view: View) -> bool:
     )
 
 
-def _folded(view: View, sets: Sequence[_Set], id: str, hides: bool) -> Query:
+def _folded(view: View, sets: Sequence[_Set], id: str, hides: bool, any_muted: bool) -> Query:
     """Give the condition that no other article of *view* stands for the story of the article *id*.
 
-    It looks at nothing but that article's own row, unless that is a reprint.
+    Nor, where it *hides* those, that it is muted. Most articles need but one look for either, for
+    few are hidden from the list of all; where muted ones are shown, these may stand for others.
     """
+    few = "hidden" if hides or not any_muted else "story"
+    muted = f"NOT {_NOT_MUTED.format(id=id)} OR " if hides else ""
     lines = [
-        f"NOT (EXISTS ({filters.REPRINT.format(id=id)}) AND EXISTS (",
-        "SELECT 1 FROM story AS own CROSS JOIN story AS elder ON elder.lead = own.lead",
-        f"WHERE own.article = {id} AND own.lead <> own.article AND (elder.article = elder.lead",
-        "OR (elder.time, elder.article) < (own.time, own.article)) AND elder.time >= ?",
+        f"NOT ({id} IN (SELECT article FROM {few}) AND ({muted}EXISTS (",
+        ELDERS.format(id=id),
+        "AND elder.time >= ?",
     ]
     params: list[Any] = [_first(view)]
     for clause in _clauses(view, sets, "elder.time", "elder.article", hides):
         lines.append(f"AND {clause.sql}")
         params += clause.params
-    return Query("\n".join((*lines, "))")), params)
+    return Query("\n".join((*lines, ")))")), params)
 
 
 _SETS: Mapping[str, Callable[[tuple[str | int, ...]], _Set]] = {

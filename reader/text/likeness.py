@@ -9,10 +9,11 @@ such places are looked at; what one of them says alone tells nothing.
 
 from zlib import crc32
 
+from reader.model import Draft
 from reader.text.differences import differences, resemblance
 from reader.text.wording import Wording, wording
 
-__all__ = ["Wording", "anchors", "same_story", "wording"]
+__all__ = ["Wording", "anchors", "same_story", "wording", "wording_of"]
 
 VERSION = 1
 """Of the rules; another one has all articles looked at again."""
@@ -22,6 +23,11 @@ ANCHOR_LENGTH = 8
 """Characters of a clause, or a headline, that hardly two stories share by chance."""
 SHORTEST = 40
 """Characters of a text, without stops, below which nothing is said about it."""
+
+
+def wording_of(draft: Draft) -> Wording:
+    """Give the words by which *draft* is compared: its text's, or those of its summary."""
+    return wording(draft.headline, "\n".join(draft.body) or draft.summary)
 
 
 def anchors(article: Wording) -> list[int]:

@@ -13,10 +13,11 @@ whatever must not hold. A full-width colon and Chinese quotation marks do as wel
 import re
 import unicodedata
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
 from datetime import date, timedelta
 from difflib import get_close_matches
 from typing import Literal, cast, get_args
+
+from msgspec import Struct
 
 from reader.errors import BadQueryValue, EmptyQueryField, QueryTooLong, UnknownQueryField
 
@@ -24,44 +25,38 @@ Where = Literal["text", "title", "source", "author", "editor"]
 Mark = Literal["unread", "starred", "muted", "dup"]
 
 
-@dataclass(frozen=True, slots=True)
-class Words:
+class Words(Struct, frozen=True):
     """A run of characters that must occur; in the field ``text``, anywhere in the article."""
 
     run: str
     where: Where = "text"
 
 
-@dataclass(frozen=True, slots=True)
-class Place:
+class Place(Struct, frozen=True):
     """A region, by what it is called."""
 
     label: str
 
 
-@dataclass(frozen=True, slots=True)
-class Is:
+class Is(Struct, frozen=True):
     """A mark of the reader's, or being a reprint."""
 
     mark: Mark
 
 
-@dataclass(frozen=True, slots=True)
-class Has:
+class Has(Struct, frozen=True):
     """Something that an article has."""
 
     thing: Literal["image"]
 
 
-@dataclass(frozen=True, slots=True)
-class Since:
+class Since(Struct, frozen=True):
     """No older than the beginning of a day, or than a span before now."""
 
     start: date | timedelta
 
 
-@dataclass(frozen=True, slots=True)
-class On:
+class On(Struct, frozen=True):
     """From the day *first* up to, but not on, the day *after*: one day, a month or a year."""
 
     first: date
@@ -71,16 +66,14 @@ class On:
 Condition = Words | Place | Is | Has | Since | On
 
 
-@dataclass(frozen=True, slots=True)
-class Term:
+class Term(Struct, frozen=True):
     """A condition that must hold or, *negated*, must not."""
 
     condition: Condition
     negated: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Query:
+class Query(Struct, frozen=True):
     """What was asked for, in the order in which it was typed."""
 
     terms: tuple[Term, ...] = ()
@@ -172,8 +165,7 @@ def _days(value: str) -> On | None:
     return On(first, date(year + (month == 12 or not month), month % 12 + 1 if month else 1, 1))
 
 
-@dataclass(frozen=True, slots=True)
-class _Field:
+class _Field(Struct, frozen=True):
     read: Callable[[str], Condition | None]
     """Gives None for a value that means nothing."""
     example: str

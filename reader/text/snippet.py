@@ -1,7 +1,8 @@
 """The line of an article in which what was sought stands, cut to what one takes in at a glance."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from reader.text.fold import fold_case
 
@@ -10,8 +11,7 @@ LENGTH = 60
 CUT = "…"
 
 
-@dataclass(frozen=True, slots=True)
-class Snippet:
+class Snippet(Struct, frozen=True):
     """A piece of a line, and where in it what was sought stands: starts and ends."""
 
     text: str

@@ -14,6 +14,8 @@ from rich.cells import cell_len, get_character_cell_size
 
 ZWJ = "\u200d"
 VS16 = "\ufe0f"
+FLAGS = "\U0001f1e6"
+"""The first of the letters of which two make a flag; of what comes before, only marks join."""
 
 
 class _Cells(dict[str, int]):
@@ -83,12 +85,19 @@ def fit(text: str, cells: int, ellipsis: str = "…") -> str:
     if room < 0:
         return fit(text, cells, "") if ellipsis else ""
     furthest = bisect_right(before, room) - 1
+    return text[: _grapheme_end(text, furthest)].rstrip() + ellipsis
+
+
+def _grapheme_end(text: str, furthest: int) -> int:
+    """Give where the last grapheme of *text* ends that ends at *furthest* or before."""
+    if max(text) < FLAGS and all(map(_CELLS.__getitem__, text)):  # each character is one
+        return furthest
     end = 0
     for grapheme in grapheme_pattern().finditer(text):
         if grapheme.end() > furthest:
             break
         end = grapheme.end()
-    return text[:end].rstrip() + ellipsis
+    return end
 
 
 def pad(text: str, cells: int) -> str:

@@ -3,11 +3,11 @@
 from array import array
 from collections.abc import Callable, Collection, Iterator
 from contextlib import suppress
-from dataclasses import replace
 from datetime import date, datetime
 from functools import partial
 from typing import ClassVar
 
+from msgspec.structs import replace
 from textual.cache import LRUCache
 from textual.message import Message
 from textual.timer import Timer

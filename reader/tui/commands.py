@@ -4,9 +4,9 @@ Bindings, the footer, the help screen, the palette and the user's ``[keys]`` der
 """
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from typing import Literal
 
+from msgspec import Struct
 from textual.binding import Binding, BindingType
 
 from reader.i18n import N_
@@ -31,8 +31,7 @@ NO_KEY = "no_key"
 """What a command without keys is bound to, and no terminal sends: Textual wants something."""
 
 
-@dataclass(frozen=True, slots=True)
-class Command:
+class Command(Struct, frozen=True):
     """One thing the reader can do.
 
     ``keys`` are Textual's key names, parted by commas; empty: only the palette has it, until the

@@ -1,10 +1,11 @@
 """Why an article stands where it stands, and putting it elsewhere."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
 from functools import partial
 from typing import ClassVar
 
+from msgspec import Struct
+from msgspec.structs import replace
 from textual.binding import Binding, BindingType
 
 from reader.i18n import _, render
@@ -17,8 +18,7 @@ from reader.tui.picking import Picking
 from reader.tui.region_choices import HINT, matching_regions, region_choice
 
 
-@dataclass(frozen=True, slots=True)
-class Destination:
+class Destination(Struct, frozen=True):
     """Where an article is to go and, *lasting*, all of its kind from its source."""
 
     region: str

@@ -5,8 +5,9 @@ changes: nothing moves when the picture comes. Nothing here knows the screen.
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import lru_cache
+
+from msgspec import Struct
 
 from reader.i18n import _
 from reader.model import Block, Image
@@ -24,8 +25,7 @@ PIXELS = 8
 """Pixels of a picture to a column, at least: a smaller one would be blown up."""
 
 
-@dataclass(frozen=True, slots=True)
-class Frame:
+class Frame(Struct, frozen=True):
     """The room for one picture, in columns and rows of the terminal."""
 
     image: Image

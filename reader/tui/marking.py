@@ -100,7 +100,11 @@ class Marking(Working):
 
             painted = asyncio.Event()  # the thread would take its time from the painting
             self.call_after_refresh(painted.set)
-            await painted.wait()
+            try:
+                await painted.wait()
+            except asyncio.CancelledError:
+                action()  # who quits before that was told that it is done
+                raise
             done = await in_thread(action)
             sentence = _(sayings[done.verb], n=len(done.ids)) if done else ""
             self.post_message(MarksChanged(done, sentence))

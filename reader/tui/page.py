@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Callable, Collection, Coroutine, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 from typing import Any
 
+from msgspec import Struct
 from textual.content import Content
 from textual.reactive import Reactive
 from textual.screen import Screen, ScreenResultType
@@ -24,7 +25,6 @@ from reader.news.library import Library
 from reader.news.places import name_of
 from reader.regions import gazetteer
 from reader.tui.commands import Place
-from reader.tui.help import HelpScreen
 from reader.tui.messages import Failed
 from reader.tui.prompt import Prompt
 from reader.tui.status import StatusLine
@@ -59,8 +59,7 @@ UNDONE: Mapping[Verb, str] = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Desk:
+class Desk(Struct, frozen=True):
     """What the screen works with: settings, keys, and where the reader's own database is."""
 
     config: Config
@@ -131,6 +130,8 @@ class Page(Screen[ScreenResultType]):
 
     def action_help(self) -> None:
         """Show the keys that are heard now."""
+        from reader.tui.help import HelpScreen  # not before first paint
+
         self.app.push_screen(HelpScreen(self.desk.keymap, self.places_here()))
 
     # Changes, each of which can be undone.
@@ -172,6 +173,11 @@ class Page(Screen[ScreenResultType]):
                 self.post_message(Failed(log.unexpected(error)))
 
         self.run_worker(guarded(), group=group, exclusive=True, exit_on_error=False)
+
+    async def on_unmount(self) -> None:
+        """Leave no work behind, nor the process that does it."""
+        works = self.app.workers.cancel_node(self)
+        await asyncio.gather(*(work.wait() for work in works), return_exceptions=True)
 
     def on_failed(self, event: Failed) -> None:
         """Say what did not work."""

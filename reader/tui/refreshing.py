@@ -21,12 +21,18 @@ if TYPE_CHECKING:
 
 AT_EASE = 1.0
 """Seconds from the start after which what waits is done; the reader comes first."""
+TELL = 0.25
+"""Seconds between two signs of progress."""
 TICK = 60.0
 """Seconds between two looks for sources whose time has come."""
 
 
 class Refreshing(Working):
     """Refreshes sources beside the screen; the list keeps its cursor meanwhile."""
+
+    _progress = ""
+    _is_telling = False
+    """Whether progress was shown just now."""
 
     def use_own_library(self) -> None:
         """Show the reader's own library in place of samples or files."""
@@ -65,8 +71,8 @@ class Refreshing(Working):
         if not sources:
             self.status.say(_(NO_SOURCES))
             return
-        self.status.progress = _("刷新 {done}/{total}", done=0, total=len(sources))
         self.try_in_background(self._refresh(list(sources), quietly), "refresh")
+        self._tell(_("刷新 {done}/{total}", done=0, total=len(sources)))
 
     def stop_refresh(self) -> None:
         """End the refresh that runs, if there is one; what has come stays."""
@@ -76,11 +82,11 @@ class Refreshing(Working):
             self.status.say(_("刷新停止了"))
 
     async def _refresh(self, sources: list[Source], quietly: bool) -> None:
-        from reader.news.refresh import refresh  # not before first paint
+        from reader.news.beside import refresh_beside  # not before first paint
 
         outcomes: list[Outcome] = []
         fetch, now = self.desk.config.fetch, self.desk.now
-        ask = partial(refresh, settings=fetch, aside=True, now=now, told=self._tell_of_pages)
+        ask = partial(refresh_beside, settings=fetch, now=now, told=self._tell_of_pages)
         async for outcome in ask(self.library.store, sources):
             outcomes.append(outcome)
             self.post_message(SourceRefreshed(outcome, len(outcomes), len(sources)))
@@ -92,13 +98,25 @@ class Refreshing(Working):
     def on_pages_fetched(self, event: PagesFetched) -> None:
         """Show how far the articles' pages are."""
         if self._is_refreshing:
-            self.status.progress = _("正文 {done}/{total}", done=event.done, total=event.total)
+            self._tell(_("正文 {done}/{total}", done=event.done, total=event.total))
+
+    def _tell(self, progress: str) -> None:
+        """Show *progress*, or what comes after it, no more often than eyes can follow."""
+        self._progress = progress
+        if not self._is_telling:
+            self._show_progress()
+
+    def _show_progress(self) -> None:
+        self._is_telling = self._is_refreshing and self._progress != self.status.progress
+        if self._is_telling:
+            self.status.progress = self._progress
+            self.set_timer(TELL, self._show_progress)
 
     def on_source_refreshed(self, event: SourceRefreshed) -> None:
         """Show how far the refresh is, and now and then what it brought."""
         if not self._is_refreshing:
             return  # it was ended meanwhile
-        self.status.progress = _("刷新 {done}/{total}", done=event.done, total=event.total)
+        self._tell(_("刷新 {done}/{total}", done=event.done, total=event.total))
         if event.outcome.new:
             self.relist_now_and_then()
 

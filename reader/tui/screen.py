@@ -1,8 +1,9 @@
 """The reading screen: regions, articles, reading; it composes the panes and routes between them."""
 
+import gc
 from collections.abc import Sequence
-from dataclasses import replace
 
+from msgspec.structs import replace
 from textual.app import ComposeResult
 from textual.containers import Horizontal
 from textual.content import Content
@@ -91,6 +92,7 @@ class ReaderScreen(
     def _paint_first(self) -> None:
         self._is_laid_out = True
         self._compositor_refresh()
+        gc.enable()  # which was held up until now
 
     def _compositor_refresh(self) -> None:
         """Paint nothing before all panes have their sizes: an empty screen costs as much."""

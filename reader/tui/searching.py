@@ -5,8 +5,9 @@ from __future__ import annotations
 import asyncio
 from array import array
 from collections.abc import Iterator
-from dataclasses import dataclass
 from time import monotonic
+
+from msgspec import Struct
 
 from reader.errors import IndexDamaged
 from reader.i18n import _
@@ -24,8 +25,7 @@ TELL = 0.3
 """Seconds between two reports of a search that goes on."""
 
 
-@dataclass(frozen=True, slots=True)
-class _Place:
+class _Place(Struct, frozen=True):
     """Where the reader was in the list before searching."""
 
     view: View

@@ -1,7 +1,8 @@
 """What stands in the sidebar, row by row: scopes, favourites, 省 > 市 > 县 and their sources."""
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+
+from msgspec import Struct
 
 from reader.i18n import N_, _
 from reader.model import Count, Scope, Source, View
@@ -23,8 +24,7 @@ EVERYTHING = "*"
 NONE = Count()
 
 
-@dataclass(frozen=True, slots=True)
-class Row:
+class Row(Struct, frozen=True):
     """One row: what it is called, which view it opens, and its place in the tree."""
 
     label: str
@@ -39,19 +39,18 @@ class Row:
     favourite: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Contents:
+class Contents(Struct, frozen=True):
     """What there is to read and where it comes from."""
 
-    totals: Mapping[Scope, Count] = field(default_factory=dict)
-    counts: Mapping[str, Count] = field(default_factory=dict)
+    totals: Mapping[Scope, Count] = {}
+    counts: Mapping[str, Count] = {}
     """The places that have articles, rolled up."""
     favourites: Sequence[str] = ()
     searches: Sequence[str] = ()
     """What the reader searches for time and again."""
-    sources: Mapping[str, Sequence[Source]] = field(default_factory=dict)
+    sources: Mapping[str, Sequence[Source]] = {}
     """The sources of each region, of itself alone."""
-    source_counts: Mapping[int, Count] = field(default_factory=dict)
+    source_counts: Mapping[int, Count] = {}
 
 
 class Tree:

@@ -6,7 +6,9 @@ Nothing here knows the screen: a line is a list of runs, text with a role.
 """
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from reader.i18n import _
 from reader.model import Article, Block, Draft, Span
@@ -46,8 +48,7 @@ ROLES = (
 """The roles that runs of an article play, besides plain text."""
 
 
-@dataclass(frozen=True, slots=True)
-class Style:
+class Style(Struct, frozen=True):
     """How to set an article: the pane's width in cells, the measure in Han, notes open or not."""
 
     width: int

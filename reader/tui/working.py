@@ -33,13 +33,13 @@ class Working(ReaderBase):
         self.try_in_background(self._work(), "work")
 
     async def _work(self) -> None:
-        from reader.news.recording import in_thread  # not before first paint
-        from reader.news.work import KEEP, work
+        from reader.news.beside import work_beside  # not before first paint
+        from reader.news.work import KEEP
 
         keep, now = self.desk.config.keep, self.desk.now
-        steps = work(self.library.store, folds=self.library.folds, keep=keep, now=now)
+        steps = work_beside(self.library.store, folds=self.library.folds, keep=keep, now=now)
         try:
-            while (step := await in_thread(next, steps, None)) is not None:
+            async for step in steps:
                 self._has_joined = self._has_joined or (step.task == STORY and step.moved > 0)
                 self.post_message(ArticlesPlaced(step.moved, step.task in (RULE, KEEP)))
         except asyncio.CancelledError:

@@ -12,6 +12,7 @@ a server on loopback runs. Stores are made first, in FOLDER if it is given, wher
 
 import argparse
 import os
+import re
 import select
 import statistics
 import sys
@@ -37,6 +38,8 @@ STILL = 0.03
 BETWEEN = 0.12
 """Seconds between two keys, so that the article on which the cursor rests is painted apart."""
 HELD = 1 / 30
+LINES = 36
+POSITION = re.compile(rb"\x1b\[(\d+);\d+H")
 DOWN, UP, PAGE = "j", "k", "\x1b[6~"
 
 
@@ -55,7 +58,7 @@ class Screen:
     def __init__(self, command: Sequence[str]) -> None:
         environment = {**os.environ, "TERM": "xterm-256color", "COLORTERM": "truecolor"}
         self._child = pexpect.spawn(
-            command[0], list(command[1:]), dimensions=(36, 120), env=environment, timeout=None
+            command[0], list(command[1:]), dimensions=(LINES, 120), env=environment, timeout=None
         )
         self._child.delaybeforesend = None
 
@@ -89,11 +92,11 @@ class Screen:
         began = last = time.perf_counter()
         self._child.send(key)
         size, wait = 0, 1.0
-        while data := self._read(wait):
-            last, wait = time.perf_counter(), STILL
-            size += len(data)
-            if last - began > 1.0:
-                break
+        while (now := time.perf_counter()) - began < 1.0 and now - last < wait:
+            data = self._read(wait - (now - last))
+            if _beyond_status(data):
+                last, wait = time.perf_counter(), STILL
+                size += len(data)
         return Paint((last - began) * 1000, self.work - work, size)
 
     def pause(self, seconds: float) -> None:
@@ -122,6 +125,14 @@ class Screen:
             return os.read(self._child.child_fd, 65536) if ready else b""
         except OSError:
             return b""
+
+
+def _beyond_status(data: bytes) -> bool:
+    """Whether *data* paints anything above the last line, where progress is told by itself.
+
+    Each paint begins where the cursor is kept, in the first line.
+    """
+    return bool(data) and not set(POSITION.findall(data)) <= {b"1", b"%d" % LINES}
 
 
 def there_and_back(screen: Screen, one: str, other: str, count: int) -> list[Paint]:

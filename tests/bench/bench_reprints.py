@@ -11,15 +11,19 @@ import json
 import tempfile
 import time
 from collections.abc import Callable
-from dataclasses import replace
+from functools import partial
+from itertools import product
 from pathlib import Path
+
+from msgspec.structs import replace
 
 from reader.model import Source, View
 from reader.news.reprints import join
+from reader.store.marks import mark
 from reader.store.queue import STORY
 from reader.store.store import Store
 from reader.text.likeness import anchors, same_story, wording
-from tests.bench.bench_store import Writer
+from tests.bench.bench_store import PROVINCE, Writer
 from tests.text.test_likeness import PAIRS, pairs
 
 LENGTH = 800
@@ -68,6 +72,21 @@ def join_all(store: Store) -> tuple[int, float]:
     return seen, (time.process_time() - start) * 1000 / seen
 
 
+def compare_lists(store: Store) -> None:
+    """Print what folded lists take, and their ratios to the lists that show every article."""
+    views = {
+        "all": View(),
+        "region": View(region=PROVINCE),
+        "unread": View(unread_only=True),
+    }
+    for (name, view), limit in product(views.items(), (2000, None)):
+        plain, folded = (
+            best(partial(store.articles.ids, shown, limit=limit))
+            for shown in (view, replace(view, folded=True))
+        )
+        print(f"{name}, {limit or 'whole'}: {folded:.1f}, ratio {folded / plain:.2f}")
+
+
 def main() -> None:
     """Print the figures."""
     parser = argparse.ArgumentParser(description=__doc__)
@@ -87,13 +106,11 @@ def main() -> None:
         print(f"joining, an article       {each:.3f} ({seen} articles)")
         size = store._database.number("SELECT sum(pgsize) FROM dbstat WHERE name = 'anchor'")
         print(f"anchors, bytes an article {size / seen:.0f}")
-        for name, view in (("all", View()), ("unread", View(unread_only=True))):
-            for limit in (2000, None):
-                plain, folded = (
-                    best(lambda v=shown, n=limit: store.articles.ids(v, limit=n))  # type: ignore[misc]
-                    for shown in (view, replace(view, folded=True))
-                )
-                print(f"{name}, {limit or 'whole'}: {folded:.1f}, ratio {folded / plain:.2f}")
+        compare_lists(store)
+        with store._database.write() as connection:
+            mark(connection, "muted", True, list(store.articles.ids(View())[::100]))
+        print("with a hundredth of all muted:")
+        compare_lists(store)
 
 
 if __name__ == "__main__":

@@ -11,9 +11,10 @@ import random
 import tempfile
 import time
 from collections.abc import Callable, Iterator
-from dataclasses import replace
 from itertools import accumulate
 from pathlib import Path
+
+from msgspec.structs import replace
 
 from reader.model import Block, Draft, Placement, Reason, Source, View
 from reader.regions import gazetteer

@@ -1,4 +1,4 @@
-from dataclasses import replace
+from msgspec.structs import replace
 
 from reader.extract.page import read_page
 from reader.extract.pages import join_pages
@@ -15,7 +15,7 @@ def block(text: str) -> Block:
 
 
 def draft(*blocks: Block, **fields: str) -> Draft:
-    return replace(Draft(headline=HEADLINE, url=URL), blocks=blocks, **fields)  # type: ignore[arg-type]
+    return replace(Draft(headline=HEADLINE, url=URL), blocks=blocks, **fields)
 
 
 def pages_of(script: str) -> tuple[str, ...]:

@@ -42,3 +42,42 @@ def test_pictures_without_text_stand_where_the_page_has_them() -> None:
     picture = '<li><a href="/2024/0506/b.html"><img src=b.jpg alt="云州公园里的春天"></a></li>'
     listed = items('<li><a href="/2024/0506/a{n}.html">{title}</a></li>')
     assert titles(f"<ul>{picture}{listed}</ul>") == ["云州公园里的春天", *TITLES]
+
+
+@pytest.mark.parametrize(
+    "title",
+    [
+        "我国探测器成功登陆月球背面",
+        "云州注册志愿者人数突破十万",
+        "关于举报电信诈骗线索的通告",
+        "今年第5号台风生成",
+        "云州市政府公告第12号",
+        "版权保护宣传周活动启动",
+        "云州新闻客户端今天上线",
+        "食品生产许可证办理时间缩短一半",
+        "备案制改革让企业少跑路",
+    ],
+)
+def test_there_is_news_of_what_stands_in_the_foot_of_a_page_too(title: str) -> None:
+    assert title_of(f'<a href="{{u}}">{title}</a>') == [title]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "云ICP备05001234号-2",
+        "云公网安备22010402000123号",
+        "互联网新闻信息服务许可证：22120180001",
+        "广播电视节目制作经营许可证（云）字第00123号",
+        "新出网证（云）字12号",
+        "违法和不良信息举报电话：0431-88888888",
+        "网上有害信息举报专区",
+        "不良信息举报",
+        "用户登录",
+        "登录/注册",
+        "版权声明",
+        "新闻客户端",
+    ],
+)
+def test_the_foot_of_a_page_is_no_news(text: str) -> None:
+    assert title_of(f'<a href="{{u}}">{text}</a>') == []

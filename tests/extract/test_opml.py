@@ -72,6 +72,7 @@ def test_credentials_are_parted_from_the_address_and_never_written() -> None:
     source = only(document(outline("http://reader:secret@a.example/")))
     assert (source.url, source.login) == ("http://a.example/", "reader:secret")
     assert b"secret" not in write_opml([source])
+    assert "secret" not in repr(source)
 
 
 def test_names_are_cleaned() -> None:

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from reader import sandbox
 from reader.extract.jsonl import Item, write_item
-from reader.model import Source, View
+from reader.model import Block, BlockKind, Draft, Source, View
 from reader.news import archive
 from reader.news.archive import Imported, export_articles, import_articles
 from reader.news.corrections import move
@@ -167,3 +167,25 @@ def test_html_that_runs_away_fails_alone(store: Store, monkeypatch: pytest.Monke
     lines = [line(guid=str(n), title=str(n), html=html) for n, html in enumerate("abdc")]
     [step] = steps(store, b"\n".join(lines))
     assert (step.added, [failure.params["line"] for failure in step.failures]) == (3, [3])
+
+
+@pytest.mark.parametrize("kind", ["paragraph", "heading"])
+def test_the_longest_articles_come_back(store: Store, kind: BlockKind) -> None:
+    text = "江边来了候鸟，" * 70_000
+    draft = Draft(headline="候鸟", guid="1", blocks=(Block(kind, text), Block("paragraph", text)))
+    longest = write_item(Item(feed="https://a.example/", feed_title="", draft=draft))
+    assert taken(store, longest).added == 1
+    [out] = given_out(store)
+    assert len(out) > 2_900_000
+    with Store.open(None) as other:
+        assert taken(other, out).added == 1
+        assert other.articles.get(1).draft.blocks == draft.blocks
+
+
+def test_html_that_is_too_long_to_parse_fails_alone(
+    store: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(archive, "HTML", 20)
+    lines = [line(guid=str(n), html="<p>" + "江" * n) for n in (17, 18, 1)]
+    [step] = steps(store, b"\n".join(lines))
+    assert (step.added, [failure.params["line"] for failure in step.failures]) == (2, [2])

@@ -1,6 +1,5 @@
-from dataclasses import replace
-
 import pytest
+from msgspec.structs import replace
 
 from reader.model import Count, Draft, Feed, Outcome, Problem, Source
 from reader.news.health import came, charset, finding

@@ -1,11 +1,11 @@
 from collections.abc import Sequence
-from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from reader.model import Block, Draft, Extent, Placement
 from reader.news.intents import canonical, decide, identify

@@ -1,4 +1,4 @@
-from dataclasses import replace
+from msgspec.structs import replace
 
 from reader.model import Block, Draft, Link, Masthead, Reason, Source
 from reader.news.placing import BY_RULE, place_at_first, place_by_text

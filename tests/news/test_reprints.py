@@ -1,6 +1,6 @@
 """Articles of several sources that are one story."""
 
-from dataclasses import replace
+from msgspec.structs import replace
 
 from reader.model import Block, Draft, Source, View
 from reader.news import placing
@@ -139,3 +139,15 @@ def test_a_list_catches_up_with_stories_too() -> None:
         ids = [add(store, "甲报", story(), ago=9), add(store, "乙报", story())]
         catch_up_stories(store, folds=True)
         assert store.stories.of(ids) == {ids[0]: ids[0], ids[1]: ids[0]}
+
+
+def test_what_is_removed_leaves_nothing_to_be_compared_with() -> None:
+    with Store.open(None) as store:
+        first, second = add(store, "松江晚报", story(), 60), add(store, "江城日报", story())
+        told(store, first, second)
+        count = "SELECT count(*) FROM anchor WHERE article = ?"
+        assert store._database.number(count, first) == store._database.number(count, second) > 0
+        [source] = {head.source_id for head in store.articles.heads([first])}
+        assert store.keeping.remove(source, int(NOW.timestamp()), 9) == 1
+        assert store._database.number(count, first) == 0
+        assert store._database.number(count, second) > 0

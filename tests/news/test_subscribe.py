@@ -1,8 +1,8 @@
 from collections.abc import Iterator
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from msgspec.structs import replace
 
 from reader.config import Config, Fetch, load
 from reader.errors import BadAddress, ConfigError, FileMissing, NotAFeed, UnknownRegion

@@ -1,6 +1,5 @@
-from dataclasses import replace
-
 import pytest
+from msgspec.structs import replace
 
 from reader.model import Block, Count, Draft, Image, Link, Masthead, Placement, Reason, View
 from reader.store.articles import Known

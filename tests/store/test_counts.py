@@ -1,11 +1,11 @@
 """Whatever happens in whatever order, the lists and the counts are those of a plain model."""
 
-from dataclasses import replace
 from itertools import product
 
 from hypothesis import settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule
+from msgspec.structs import replace
 
 from reader.model import Condition, Count, Placement, Rule, Scope, Source, View
 from reader.store.placing import Placed

@@ -3,6 +3,7 @@ from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor, wait
 from contextlib import closing, contextmanager
 from pathlib import Path
+from threading import Event
 
 import pytest
 
@@ -15,6 +16,7 @@ from reader.errors import (
     StoreUnreachable,
 )
 from reader.model import View
+from reader.store import database as database_module
 from reader.store.database import Connection, Database
 from reader.store.store import Store
 from tests.store.making import fill, put
@@ -56,6 +58,22 @@ def test_a_write_holds_the_lock_from_its_beginning(database: Database, path: Pat
         assert other.number("SELECT count(*) FROM sqlite_master") == 0
 
 
+def test_a_write_waits_for_that_of_another_process(database: Database, path: Path) -> None:
+    with closing(Database(path, patience=60)) as waiting, ThreadPoolExecutor(1) as pool:
+
+        def write() -> None:
+            with waiting.write() as connection:
+                connection.execute("INSERT INTO word VALUES ('好')")
+
+        with database.write() as connection:
+            connection.execute("CREATE TABLE word (text TEXT)")
+            written = pool.submit(write)
+            wait([written], timeout=0.05)
+            assert not written.done()
+        written.result()
+    assert database.number("SELECT count(*) FROM word") == 1
+
+
 def test_a_write_that_fails_is_undone(database: Database) -> None:
     with database.write() as connection:
         connection.execute("CREATE TABLE word (text TEXT)")
@@ -75,6 +93,31 @@ def test_in_memory_too_nobody_reads_what_is_not_committed() -> None:
             wait([reading], timeout=0.05)  # a reader that did not wait would be done by now
             raise ZeroDivisionError
         assert reading.result() == 0
+
+
+def test_closing_waits_for_whoever_reads(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    inside, go_on = Event(), Event()
+
+    def slowly(pattern: str, text: str) -> bool:
+        inside.set()
+        return go_on.wait(10)
+
+    monkeypatch.setattr(database_module, "_matches", slowly)
+    opened = Database(path)
+    with ThreadPoolExecutor(2) as pool:
+        reading = pool.submit(opened.number, "SELECT 7 WHERE '江' REGEXP '江'")
+        assert inside.wait(10)
+        closing_it = pool.submit(opened.close)
+        wait([closing_it], timeout=0.05)  # one that did not wait would be done by now
+        assert not closing_it.done()
+        go_on.set()
+        assert reading.result() == 7
+        closing_it.result()
+        for thread in (pool.submit(opened.number, "SELECT 1") for _ in range(2)):
+            with pytest.raises(StoreError):
+                thread.result()
+    with pytest.raises(StoreError):
+        opened.number("SELECT 1")
 
 
 def test_the_marks_of_the_reader_are_on_the_disk_at_once(

@@ -81,3 +81,14 @@ def test_an_empty_store_counts_nothing(store: Store) -> None:
     assert set(store.marks.totals(0).values()) == {Count()}
     assert store.marks.counts() == {}
     assert store.sources.counts() == {}
+
+
+@pytest.mark.parametrize("ids", [[1, 2, 3, 4], [4, 3], [1, 2, 4], [2], [1, 4]])
+def test_between_those_that_are_marked_no_other_is(store: Store, ids: list[int]) -> None:
+    source = add_source(store)
+    times = {"a": 0, "b": 60, "c": 60, "d": 120}  # b and c in the same second
+    store.articles.commit(source, [put(key, time=NOON + t) for key, t in times.items()])
+    assert sorted(store.marks.read(ids)) == sorted(ids)
+    unread = {1, 2, 3, 4} - {*ids}
+    assert set(store.articles.ids(View(scope="unread"))) == unread
+    assert store.marks.totals(NOON)["unread"] == Count(len(unread), len(unread))

@@ -115,6 +115,29 @@ def test_the_stars_moves_and_source_rules_of_older_versions_stay_the_readers(pat
     assert ask(path, "SELECT article FROM own_star") == [7]
 
 
+def test_the_lists_of_older_versions_leave_out_what_they_did(path: Path) -> None:
+    migrate(path, schema.MIGRATIONS[:8])
+    with closing(sqlite3.connect(path)) as connection, connection:
+        connection.executescript("""
+            INSERT INTO source (id, url, kind, name, title, full_text, charset, declared, enabled,
+                etag, last_modified)
+                VALUES (1, 'https://a.example/', '', '', '', '', '', 0, 1, '', '');
+            INSERT INTO source_count VALUES (1, 4, 4);
+            INSERT INTO placement VALUES (1, '', '', '', '["", {}]');
+            INSERT INTO story VALUES (1, 1, 1), (2, 2, 1), (3, 3, 1), (4, 4, 4), (5, 5, 4);
+            INSERT INTO muted VALUES (1, 1), (6, 6);
+        """)
+        connection.executemany(
+            "INSERT INTO article (id, source, time, placement, extent, headline, url, key, url_key,"
+            " digest, reprint) VALUES (?1, 1, ?1, 1, 'head', '', '', ?1, '', '', ?2)",
+            [(id, id in (2, 3, 5)) for id in range(1, 8)],
+        )
+    with Store.open(path) as store:
+        # 1 is muted, so that 2 stands for 3 now; 4 stands for 5; 6 is muted.
+        assert list(store.articles.ids(View(folded=True))) == [7, 4, 2]
+        assert list(store.articles.ids(View())) == [7, 5, 4, 3, 2]
+
+
 def test_a_migration_that_fails_leaves_the_file_as_it_was(path: Path) -> None:
     Store.open(path).close()
     broken = (*schema.MIGRATIONS, "CREATE TABLE half (word TEXT); INSERT INTO nothing VALUES (1)")

@@ -170,6 +170,6 @@ def test_a_word_may_be_as_long_as_a_query(store: Store) -> None:
 def test_an_article_whose_body_cannot_be_read_hides_no_other(store: Store) -> None:
     store_texts(store, ["长春", "长春"])
     with store._database.write() as connection:
-        connection.execute("UPDATE body SET content = x'00' WHERE article = 1")
+        connection.execute("UPDATE fresh SET content = x'00' WHERE article = 1")
     index(store)
     assert found(store, words("长春")) == [2]

@@ -1,9 +1,9 @@
 import sqlite3
 from contextlib import closing
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from msgspec.structs import replace
 
 from reader.errors import StoreBusy
 from reader.model import Count, Problem, Source, View

@@ -118,11 +118,12 @@ def test_a_damaged_page_is_said(path: Path) -> None:
         store.articles.ids(View())
 
 
-def test_a_damaged_body_is_said(path: Path) -> None:
+@pytest.mark.parametrize("damage", ["UPDATE fresh SET content = x'00'", "DELETE FROM fresh"])
+def test_a_damaged_body_is_said(path: Path, damage: str) -> None:
     with Store.open(path) as store:
         fill(store, 1)
     with closing(sqlite3.connect(path)) as connection, connection:
-        connection.execute("UPDATE body SET content = x'00'")
+        connection.execute(damage)
     with Store.open(path) as store:
         [id] = store.articles.ids(View())
         with pytest.raises(StoreDamaged):

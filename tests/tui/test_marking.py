@@ -59,3 +59,17 @@ async def test_what_could_not_be_stored_is_shown_unread_again(
         await settle(pilot)
         assert "正被占用" in screen.status.message
         assert "●" in shown(app)
+
+
+async def test_what_is_shown_as_read_is_stored_by_whoever_quits_at_once(
+    make_app: MakeApp, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(marking, "MANY", 5)
+    app = make_app()
+    async with app.run_test(size=SIZE) as pilot:
+        screen = screen_of(app)
+        monkeypatch.setattr(screen, "call_after_refresh", lambda paint: True)  # never is painted
+        await pilot.press("A")
+        assert screen.library.totals()["unread"] == Count(12, 12)
+        library = screen.library
+    assert library.totals()["unread"] == Count()

@@ -1,9 +1,9 @@
 """Searching everything: hits as one types, marked in list and article, and the way back."""
 
 from contextlib import suppress
-from dataclasses import replace
 
 import pytest
+from msgspec.structs import replace
 from textual.pilot import Pilot
 from textual.worker import WorkerCancelled
 

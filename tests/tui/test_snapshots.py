@@ -1,9 +1,9 @@
 """What the screens look like. After a wanted change: pytest --snapshot-update, and look at them."""
 
 from collections.abc import Callable
-from dataclasses import replace
 
 import pytest
+from msgspec.structs import replace
 from textual.pilot import Pilot
 
 from reader.config import Config, Ui

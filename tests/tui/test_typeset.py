@@ -1,8 +1,7 @@
-from dataclasses import replace
-
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from reader.model import Article, ArticleHead, Block, Draft, Image, Masthead, Placement, Span
 from reader.text.width import width as cells
@@ -123,7 +122,7 @@ def test_masthead_original_title_and_address_are_shown() -> None:
 
 @pytest.mark.parametrize(("extent", "words"), [("summary", "按 x 读取全文"), ("head", "按 x 读取")])
 def test_a_summary_says_how_to_get_the_whole(extent: str, words: str) -> None:
-    short = replace(draft(0), extent=extent)  # type: ignore[arg-type]
+    short = replace(draft(0), extent=extent)
     assert words in "\n".join(lines_of(short, Style(60)))
 
 
