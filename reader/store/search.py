@@ -25,6 +25,10 @@ FEW = 10_000
 """Hits that are taken and put in order in less time than a page of the newest takes."""
 SAMPLE = 100
 """Of the newest articles, those that are looked into before the index is asked slowly."""
+WIDER, WIDEST = 4, 50_000
+"""How many times as many are looked among next where the newest had too few, and how many at most:
+what came last may be of other things than most.
+"""
 CHUNK = 500
 """Articles that are looked into at once."""
 WORDS = ("text", "title", "author", "editor", "image")
@@ -33,10 +37,6 @@ WORDS = ("text", "title", "author", "editor", "image")
 _HITS = "SELECT count(*) FROM tokens WHERE tokens MATCH ?"
 # The plus keeps SQLite from asking the index for each of them by itself, which takes far longer.
 _AMONG = """
-    SELECT rowid FROM tokens WHERE tokens MATCH ? AND rowid >= ?
-    AND +rowid IN (SELECT value FROM json_each(?))
-"""
-_BETWEEN = """
     SELECT rowid FROM tokens WHERE tokens MATCH ? AND rowid BETWEEN ? AND ?
     AND +rowid IN (SELECT value FROM json_each(?))
 """
@@ -95,7 +95,7 @@ class Search:
         with guarded(self._database):
             given = msgspec.json.encode(list(ids)).decode()
             if plan.expression and ids:
-                found = self._database.numbers(_BETWEEN, plan.expression, min(ids), max(ids), given)
+                found = self._database.numbers(_AMONG, plan.expression, min(ids), max(ids), given)
                 given = msgspec.json.encode(list(found)).decode()
             listing = self._list(plan.view, among=given, muted=muted)
             return self._checked(listing, plan.checks).ids
@@ -118,15 +118,18 @@ class Search:
             for listing in self._walk(plan, first):
                 yield listing, plan.checks
             return
-        last = None
+        last, wanted = None, first
         window = self._window(plan, first)
-        if window:
-            newest = self._list(plan.view, limit=window)
-            for listing in _cut(self._matching(plan, newest), first):
+        while 0 < window <= WIDEST and wanted > 0:
+            newest = self._list(plan.view, limit=window, before=last)
+            matching = self._matching(plan, newest)
+            for listing in _cut(matching, first):
                 yield listing, (*plan.checks, *plan.signs)
             if len(newest.ids) < window:
                 return
             last = (newest.times[-1], newest.ids[-1])
+            wanted -= len(matching.ids)
+            window *= WIDER
         rest = self._list(plan.view, match=plan.expression, before=last)
         for listing in _cut(rest, first) if plan.checks else (rest,):
             yield listing, plan.checks
@@ -149,7 +152,9 @@ class Search:
         if plan.signs or not listing.ids:
             return listing
         ids = msgspec.json.encode(list(listing.ids)).decode()
-        found = self._database.numbers(_AMONG, plan.expression, min(listing.ids), ids)
+        found = self._database.numbers(
+            _AMONG, plan.expression, min(listing.ids), max(listing.ids), ids
+        )
         return listing.only(set(found))
 
     def _walk(self, plan: _Plan, first: int) -> Iterator[Listing]:

@@ -137,6 +137,18 @@ def test_the_newest_come_first_whenever_they_came(store: Store) -> None:
     assert found(store, words("长春"), first=2) == [3, 5, 1, 2, 4]
 
 
+@pytest.mark.parametrize("widest", [0, 8, search.WIDEST])
+def test_the_newest_may_be_of_other_things(
+    store: Store, monkeypatch: pytest.MonkeyPatch, widest: int
+) -> None:
+    store_texts(store, ["长春"] * 30 + ["吉林"] * 60)
+    index(store)
+    monkeypatch.setattr(search, "FEW", 0)
+    monkeypatch.setattr(search, "WIDEST", widest)
+    assert found(store, words("长春"), first=1) == list(range(30, 0, -1))
+    assert found(store, words("长春"), first=1, since=NOON + 20) == list(range(30, 20, -1))
+
+
 def test_punctuation_alone_is_nothing_to_seek(store: Store) -> None:
     store_texts(store, ["长春，"])
     index(store)
