@@ -67,8 +67,11 @@ def of_places(database: Database, *, folded: bool = False) -> dict[str, Count]:
     *folded*: of its rows where a story is one (`reader.store.folds`).
     """
     rows = database.select("SELECT region, total, unread FROM place_count WHERE total > 0")
-    hidden = _hidden(database) if folded else {}
-    return {region: _less(total, unread, hidden.get(region)) for region, total, unread in rows}
+    counts = {region: Count(total, unread) for region, total, unread in rows}
+    for region, hidden in _hidden(database).items() if folded else ():
+        if region in counts:
+            counts[region] = _less(counts[region], hidden)
+    return counts
 
 
 def of_all(database: Database, *, folded: bool = False) -> Count:
@@ -76,7 +79,8 @@ def of_all(database: Database, *, folded: bool = False) -> Count:
     [(total, unread)] = database.select(
         "SELECT coalesce(sum(total), 0), coalesce(sum(unread), 0) FROM source_count"
     )
-    return _less(total, unread, _hidden(database).get(EVERYWHERE) if folded else None)
+    count = Count(total, unread)
+    return _less(count, _hidden(database).get(EVERYWHERE, Count())) if folded else count
 
 
 def _hidden(database: Database) -> dict[str, Count]:
@@ -84,5 +88,5 @@ def _hidden(database: Database) -> dict[str, Count]:
     return {region: Count(total, unread) for region, total, unread in rows}
 
 
-def _less(total: int, unread: int, hidden: Count | None) -> Count:
-    return Count(total - hidden.total, unread - hidden.unread) if hidden else Count(total, unread)
+def _less(count: Count, hidden: Count) -> Count:
+    return Count(count.total - hidden.total, count.unread - hidden.unread)

@@ -1,6 +1,6 @@
 """Keeping the sidebar: what it shows, which places are favourites, what is open in it."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from contextlib import suppress
 
 from reader.errors import StoreError
@@ -16,23 +16,25 @@ class Regions(ReaderBase):
     """Brings the library's places and sources into the sidebar."""
 
     _sources: Mapping[str, Sequence[Source]] = {}
+    _subscribed: Collection[str] = ()
 
     def library_changed(self) -> None:
         """Show the sidebar of a library that was just opened."""
         opened = self.library.opened_places()
         self.sidebar.opened = None if opened is None else set(opened)
-        self._sources = {}
-        self.counts_changed()
-        self.call_after_refresh(self._bring_sources)
-
-    async def _bring_sources(self) -> None:
-        """Show which sources there are, of which there may be thousands."""
-        self._sources = await in_thread(self.library.subscriptions)
-        self.counts_changed()
+        self._take({})
+        self.call_after_refresh(self.sources_changed)
 
     def sources_changed(self) -> None:
-        """Show which sources there are now."""
-        self._sources = self.library.subscriptions()
+        """Show which sources there are now, when that is known: there may be thousands."""
+        self.try_in_background(self._bring_sources(), "sources")
+
+    async def _bring_sources(self) -> None:
+        self._take(await in_thread(self.library.subscriptions))
+
+    def _take(self, sources: Mapping[str, Sequence[Source]]) -> None:
+        self._sources = sources
+        self._subscribed = {id for region in sources for id in self.gazetteer.lineage(region)}
         self.counts_changed()
 
     def counts_changed(self) -> None:
@@ -45,6 +47,7 @@ class Regions(ReaderBase):
                 favourites=self.library.favourites(),
                 searches=self.library.searches(),
                 sources=self._sources,
+                subscribed=self._subscribed,
                 source_counts=self.library.source_counts(self._sources_in_sight()),
             )
         )

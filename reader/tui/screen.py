@@ -122,7 +122,7 @@ class ReaderScreen(
         library = self.own_library()
         if library is self.library:
             return
-        for group in ("work", "relist"):
+        for group in ("work", "relist", "sources"):
             self.workers.cancel_group(self, group)
         self.library.store.close()
         self.library = self.articles.library = library

@@ -50,6 +50,8 @@ class Contents(Struct, frozen=True):
     """What the reader searches for time and again."""
     sources: Mapping[str, Sequence[Source]] = {}
     """The sources of each region, of itself alone."""
+    subscribed: Collection[str] = ()
+    """Those regions and all above them."""
     source_counts: Mapping[int, Count] = {}
 
 
@@ -60,8 +62,6 @@ class Tree:
         self._gazetteer = gazetteer
         self._contents = contents
         self._opened = opened
-        subscribed = {id for region in contents.sources for id in gazetteer.lineage(region)}
-        self._held = contents.counts.keys() | subscribed
 
     def rows(self) -> Iterator[Row]:
         """Yield the rows from the top down."""
@@ -78,7 +78,7 @@ class Tree:
         if favourites or self._contents.searches:
             yield Row("")
         for id in NOWHERE:
-            if id in self._held:
+            if self._is_held(id):
                 yield Row(_(NOWHERE[id]), View(region=id), self._count(id))
         yield from self._below(None, 0)
         more = _("只列有内容的地区") if EVERYTHING in self._opened else _("全部地区……")
@@ -90,7 +90,11 @@ class Tree:
 
     def _children(self, region: str | None) -> list[str]:
         children = (child.id for child in self._gazetteer.children(region))
-        return [id for id in children if EVERYTHING in self._opened or id in self._held]
+        return [id for id in children if EVERYTHING in self._opened or self._is_held(id)]
+
+    def _is_held(self, region: str) -> bool:
+        """Whether there is or may be something to read of *region*."""
+        return region in self._contents.counts or region in self._contents.subscribed
 
     def _below(self, region: str | None, depth: int) -> Iterator[Row]:
         for id in self._children(region):

@@ -56,7 +56,8 @@ def test_favourites_stand_on_top_in_the_order_of_their_choice() -> None:
 
 def test_subscribed_places_stand_in_the_tree_with_their_sources() -> None:
     sources = {"220100": [source(1, "220100", "长春日报")], "220000": [source(2, "220000", "省报")]}
-    contents = Contents(sources=sources, source_counts={1: ONE})
+    subscribed = {"220000", "220100"}
+    contents = Contents(sources=sources, subscribed=subscribed, source_counts={1: ONE})
     assert lines(contents) == ["▸吉林"]
     assert lines(contents, ["220000", "220100"]) == [
         "▸吉林",
