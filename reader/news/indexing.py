@@ -10,8 +10,8 @@ from reader.errors import IndexDamaged
 from reader.store.queue import INDEX
 from reader.store.store import Store
 
-STEP = 128
-"""Articles of one transaction: less than a tenth of a second."""
+STEP = 32
+"""Articles of one transaction, for which all who write have to wait: about ten milliseconds."""
 
 
 def waiting(store: Store) -> int:

@@ -63,11 +63,9 @@ def work(
     far as all have come. In the end what *keep* does not keep is removed, and the room that nothing
     needs given back. Raises UnknownRegion for a place in *keep*, StoreError.
     """
-    tasks = [
-        _place(store, step),
-        (Step(INDEX, seen) for seen in indexing.index(store)),
-        _join(store, step, folds),
-    ]
+    index = (Step(INDEX, seen) for seen in indexing.index(store))
+    # The index twice a turn: whoever searches waits for it.
+    tasks = [_place(store, step), index, _join(store, step, folds), index]
     while tasks:
         for task in tuple(tasks):
             done = next(task, None)

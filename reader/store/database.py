@@ -34,6 +34,9 @@ PATIENCE = 10.0
 """Seconds to wait for the lock of another process."""
 LOOK = 0.001
 """Seconds between two looks whether another process has left the write lock."""
+LOG = 4_000
+"""Pages of the log after which it is folded into the file: a disk is waited for each time, by
+whoever writes then and by all who want to write; SQLite's default are 1,000."""
 PAGE_SIZE = 8192
 """Bytes; at 4096, SQLite's default, the same articles take a fifth more room."""
 SPARE, SPARE_PART = 64, 50
@@ -116,6 +119,7 @@ class Database:
             self._closed = False
             self._writer.execute(f"PRAGMA page_size = {PAGE_SIZE}")
             self._writer.execute(f"PRAGMA cache_size = -{WRITER_CACHE}")
+            self._writer.execute(f"PRAGMA wal_autocheckpoint = {LOG}")
             self._writer.execute("PRAGMA foreign_keys = ON")
 
     def _connect(self) -> Connection:
