@@ -120,7 +120,7 @@ def test_closing_waits_for_whoever_reads(path: Path, monkeypatch: pytest.MonkeyP
         opened.number("SELECT 1")
 
 
-def test_the_marks_of_the_reader_are_on_the_disk_at_once(
+def test_lists_marked_and_stars_are_on_the_disk_at_once(
     store: Store, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     levels: list[int] = []
@@ -139,4 +139,4 @@ def test_the_marks_of_the_reader_are_on_the_disk_at_once(
     store.marks.star([1])
     store.marks.read([1], False)
     full, normal = 2, 1
-    assert levels == [full, normal, full, full]
+    assert levels == [full, normal, full, normal]
