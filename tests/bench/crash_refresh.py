@@ -28,7 +28,8 @@ def held(file: Path) -> set[tuple[int, str]]:
         assert database.execute("PRAGMA integrity_check").fetchall() == [("ok",)]
         assert database.execute("PRAGMA foreign_key_check").fetchall() == []
         articles = database.execute("SELECT source, key FROM article").fetchall()
-        [(bodies,)] = database.execute("SELECT count(*) FROM body")
+        both = "SELECT article FROM body UNION ALL SELECT article FROM fresh"
+        [(bodies,)] = database.execute(f"SELECT count(*) FROM ({both})")
         [(counted,)] = database.execute("SELECT coalesce(sum(total), 0) FROM source_count")
     assert len(articles) == len(set(articles)) == bodies == counted
     return set(articles)
