@@ -6,13 +6,13 @@ Importing this loads neither Textual nor the network: first paint waits for neit
 from __future__ import annotations
 
 from array import array
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from datetime import datetime
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
 
-from reader.errors import NotSearchable, SourceReplaced
+from reader.errors import NotSearchable
 from reader.model import Article, ArticleHead, Count, Listing, Rule, Scope, Source, View
 from reader.news.changes import (
     Change,
@@ -25,6 +25,7 @@ from reader.news.changes import (
     Verb,
 )
 from reader.news.clock import midnight, now_in_china
+from reader.news.history import History
 from reader.store.queue import INDEX
 from reader.store.store import Store
 
@@ -33,17 +34,8 @@ if TYPE_CHECKING:
     from reader.store.census import Makeup
     from reader.text.snippet import Snippet
 
-C = TypeVar("C", bound=Change)
-
 FIRST = 50
 """Hits that are sought before all others."""
-
-INVERSE: Mapping[Verb, Verb] = {
-    "read": "unread",
-    "unread": "read",
-    "star": "unstar",
-    "unstar": "star",
-}
 
 
 class Library:
@@ -67,8 +59,7 @@ class Library:
         self.samples = samples
         self.folds = folds
         self._now = now
-        self._done: list[Change] = []
-        self._undone: list[Change] = []
+        self._history = History(store)
 
     def ids(self, view: View, limit: int | None = None) -> array[int]:
         """Give the articles of *view*, newest first, at most *limit* of them."""
@@ -201,13 +192,13 @@ class Library:
         """Add sources, but for those whose addresses are known; None: all of them are."""
         from reader.news import sourcing  # not before first paint
 
-        return self._keep(sourcing.add(self.store, sources))
+        return self._history.keep(sourcing.add(self.store, sources))
 
     def change_source(self, before: Source, after: Source | None) -> SourceChange | None:
         """Change a source's name, region or being enabled, or, None, remove it; None: no change."""
         from reader.news import sourcing  # not before first paint
 
-        return self._keep(sourcing.change(self.store, before, after))
+        return self._history.keep(sourcing.change(self.store, before, after))
 
     def favourites(self) -> list[str]:
         """Give the favourite places, the first chosen first."""
@@ -234,7 +225,7 @@ class Library:
         """Keep a search, or keep it no longer."""
         from reader.news import saved
 
-        return self._keep(saved.toggle(self.store, query))
+        return self._history.keep(saved.toggle(self.store, query))
 
     def unindexed(self) -> int:
         """Give how many articles no search finds yet."""
@@ -262,18 +253,18 @@ class Library:
         Where lists are folded, with all articles that are one story with them.
         """
         changed = self.store.marks.read(ids, read, stories=self.folds)
-        return self._keep(Change("read" if read else "unread", changed))
+        return self._history.keep(Change("read" if read else "unread", changed))
 
     def star(self, ids: Sequence[int], starred: bool = True) -> Change | None:
         """Star articles or take the star away; None when that changes nothing."""
         verb: Verb = "star" if starred else "unstar"
-        return self._keep(Change(verb, self._apply(verb, ids)))
+        return self._history.keep(Change(verb, self.store.marks.star(ids, starred)))
 
     def mark_view_read(self, view: View) -> Change | None:
         """Mark all of *view* read; None when nothing in it was unread."""
         if view.search:
             return self.mark_read(self.ids(view))
-        return self._keep(Change("read", self.store.marks.read_view(self._resolved(view))))
+        return self._history.keep(Change("read", self.store.marks.read_view(self._resolved(view))))
 
     def move(self, id: int, region: str, *, lasting: bool = False) -> Move | None:
         """Put an article at *region*, *lasting* as a rule for its source; None: it is there.
@@ -282,7 +273,7 @@ class Library:
         """
         from reader.news import corrections  # not before first paint
 
-        return self._keep(corrections.move(self.store, id, region, lasting=lasting))
+        return self._history.keep(corrections.move(self.store, id, region, lasting=lasting))
 
     def move_all(self, ids: Sequence[int], region: str) -> Moves | None:
         """Put articles at *region*, which is undone at once; None: all are there.
@@ -291,7 +282,7 @@ class Library:
         """
         from reader.news import corrections
 
-        return self._keep(corrections.move_all(self.store, ids, region))
+        return self._history.keep(corrections.move_all(self.store, ids, region))
 
     def found_by_itself(self, id: int) -> str | None:
         """Give where an article would stand by its text alone. Raises KeyError."""
@@ -314,43 +305,33 @@ class Library:
         """Store a rule, which is heard off the queue."""
         from reader.news import ruling
 
-        return self._keep_rule(ruling.change(self.store, rule))
+        change = ruling.change(self.store, rule)
+        self._history.keep(change)
+        return change
 
     def remove_rule(self, rule: Rule) -> RuleChange:
         """Remove a rule; what it did is taken back off the queue."""
         from reader.news import ruling
 
-        return self._keep_rule(ruling.change(self.store, rule, removed=True))
+        change = ruling.change(self.store, rule, removed=True)
+        self._history.keep(change)
+        return change
 
     @property
     def undoable(self) -> int:
         """Of how many articles, or other things, the change is that `undo` takes back."""
-        return len(self._done[-1].ids) if self._done else 0
+        return self._history.undoable
 
     def undo(self) -> Change | None:
         """Take the last change back and give it; None when there is none.
 
         Raises SourceReplaced for a source that cannot come back, and forgets it.
         """
-        if not self._done:
-            return None
-        change = self._done[-1]
-        try:
-            self._repeat(change, back=True)
-        except SourceReplaced:
-            self._done.pop()
-            raise
-        self._undone.append(self._done.pop())
-        return change
+        return self._history.undo()
 
     def redo(self) -> Change | None:
         """Do again what was last taken back, and give it; None when there is nothing."""
-        if not self._undone:
-            return None
-        change = self._undone[-1]
-        self._repeat(change)
-        self._done.append(self._undone.pop())
-        return change
+        return self._history.redo()
 
     def _resolved(self, view: View) -> View:
         """Give *view* as the store lists it. Raises BadQuery, UnknownRegion."""
@@ -372,47 +353,3 @@ class Library:
         from reader.news.queries import conditions  # not before first paint
 
         return replace(view, conditions=conditions(view.query, now, loosely=view.loosely))
-
-    def _keep_rule(self, change: RuleChange) -> RuleChange:
-        self._keep(change)
-        return change
-
-    def _keep(self, change: C | None) -> C | None:
-        if change is None or not change.ids:
-            return None
-        self._done.append(change)
-        self._undone.clear()
-        return change
-
-    def _repeat(self, change: Change, *, back: bool = False) -> None:
-        if isinstance(change, Move):
-            from reader.news import corrections
-
-            corrections.apply(self.store, change, back=back)
-        elif isinstance(change, Moves):
-            from reader.news import corrections
-
-            corrections.apply_all(self.store, change, back=back)
-        elif isinstance(change, RuleChange):
-            from reader.news import ruling
-
-            ruling.repeat(self.store, change, back=back)
-        elif isinstance(change, SourceChange):
-            from reader.news import sourcing
-
-            sourcing.apply(self.store, change, back=back)
-        elif isinstance(change, SourcesAdded):
-            from reader.news import sourcing
-
-            sourcing.apply_addition(self.store, change, back=back)
-        elif isinstance(change, SearchChange):
-            from reader.news import saved
-
-            saved.apply(self.store, change, back=back)
-        else:
-            self._apply(INVERSE[change.verb] if back else change.verb, change.ids)
-
-    def _apply(self, verb: Verb, ids: Sequence[int]) -> array[int]:
-        if verb in ("read", "unread"):
-            return self.store.marks.read(ids, verb == "read")
-        return self.store.marks.star(ids, verb == "star")

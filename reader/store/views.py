@@ -131,12 +131,7 @@ def query(
     plain = not among and not muted and not view.conditions and view.since is None
     if folded and plain and sets == [_ALL]:
         sets, folded, hides = [_SHOWN], False, False
-    if among:
-        walked = replace(_GIVEN, params=(among,))
-    elif match:
-        walked = replace(_MATCHING, params=(match,))
-    else:
-        walked = min(sets, key=lambda s: number(s.size, *s.params)) if sets[1:] else sets[0]
+    walked = _walked(sets, number, match, among)
     id = f"walked.{walked.id}"
     lines = [
         f"SELECT {walked.distinct}{id} AS id{', walked.time' if times else ''}",
@@ -150,17 +145,25 @@ def query(
         lines.append(f"AND (walked.time, {id}) {'>' if view.oldest_first else '<'} (?, ?)")
         params += before
     others = [other for other in sets if other is not walked]
-    for clause in _clauses(view, others, "walked.time", id, hides and not folded):
-        lines.append(f"AND {clause.sql}")
-        params += clause.params
+    clauses = list(_clauses(view, others, "walked.time", id, hides and not folded))
     if folded:
-        clause = _folded(view, sets, id, hides, any_muted)
+        clauses.append(_folded(view, sets, id, hides, any_muted))
+    for clause in clauses:
         lines.append(f"AND {clause.sql}")
         params += clause.params
     way = "ASC" if view.oldest_first else "DESC"
     lines.append(f"ORDER BY walked.time {way}, {id} {way} LIMIT ?")
     params.append(limit if limit is not None else -1)
     return Query("\n".join(lines), params)
+
+
+def _walked(sets: Sequence[_Set], number: Callable[..., int], match: str, among: str) -> _Set:
+    """Choose what is gone through: what is given, what the index gives, or the smallest set."""
+    if among:
+        return replace(_GIVEN, params=(among,))
+    if match:
+        return replace(_MATCHING, params=(match,))
+    return min(sets, key=lambda s: number(s.size, *s.params)) if sets[1:] else sets[0]
 
 
 def folds(view: View) -> bool:
