@@ -14,7 +14,7 @@ from reader.cli.main import main
 from reader.data import build_locale
 from reader.model import Reason
 from reader.text.width import width
-from reader.tui.article_list import TIME_CELLS
+from reader.tui.article_row import TIME_CELLS
 from reader.tui.commands import COMMANDS, PLACES
 from reader.tui.help import BOX_CELLS, FRAME_CELLS, KEYS_CELLS
 from reader.tui.phrases import day_name, row_time

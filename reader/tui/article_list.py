@@ -15,22 +15,20 @@ from textual.timer import Timer
 from reader.i18n import _
 from reader.model import ArticleHead, Listing, View
 from reader.news.library import Library
-from reader.text.convert import Spelling, convert
+from reader.text.convert import Spelling
 from reader.text.dates import CST
-from reader.text.width import fit, pad
-from reader.text.width import width as cells
+from reader.text.width import fit
+from reader.tui.article_row import ArticleRow
 from reader.tui.day_rows import DayRows
 from reader.tui.hits import Hits
 from reader.tui.paint import Run, roles
-from reader.tui.phrases import day_name, row_time
+from reader.tui.phrases import day_name
 from reader.tui.rows import RowList
 
 PAGE = 100
 """Heads fetched at a time."""
 ONE_LINE_FROM = 72
 """Panes this many cells wide show an article in one line, narrower ones in two."""
-SOURCE_CELLS, REGION_CELLS, TIME_CELLS = 14, 8, 9
-"""Widths of the columns of a one-line row."""
 AT_ONCE = 2000
 """Articles listed before the first paint of a view; the rest follow after it."""
 LAST = 0
@@ -311,81 +309,33 @@ class ArticleList(RowList):
             elif self.view == View(oldest_first=self.oldest_first) and self.is_whole:
                 hint = _("还没有文章：R 刷新，i 选择地方，a 添加网址")
             return [[(" " + fit(hint, width - 1), "meta")], [], []][: self.row_height]
-        index = self._days.article_at(row)
+        index, look = self._days.article_at(row), self._row
         if index is None:
-            name = day_name(self._days.day_at(row), self._today)
-            return [[]] * (self.row_height - 1) + [[(self._gutter + self._spell(name), "day")]]
+            name = look.spell(day_name(self._days.day_at(row), self._today))
+            return [[]] * (self.row_height - 1) + [[(look.gutter + name, "day")]]
         head = self.head(index)
         if head is None:
             return [[]] * self.row_height
+        lines = look.lines(head, width, selected=head.id in self.selected)
         if self._hits is None:
-            return self._lines(head, width, self.row_height)
-        lines = self._lines(head, width, self.row_height - 1)
+            return lines
         return [*map(self._hits.mark, lines), self._hits.line(head.id, width)]
 
-    def _lines(self, head: ArticleHead, width: int, height: int) -> list[list[Run]]:
-        return self._one_line(head, width) if height == 1 else self._two_lines(head, width)
-
     @property
-    def _is_wide(self) -> bool:
-        """Whether an article has its columns in one line, besides that of a hit."""
-        return self.row_height == (1 if self._hits is None else 2)
-
-    @property
-    def _gutter(self) -> str:
-        """The blanks before whatever stands under the marks."""
-        return "   " if self._is_wide else "  "
-
-    def _headline(self, head: ArticleHead, width: int) -> list[Run]:
-        """Mark, the word 示例 and the headline, in exactly *width* cells.
-
-        The star is here where the article has no second line, which it begins otherwise.
-        """
-        mark = " " if head.read else "●"
-        if head.id in self.selected:
-            mark = "✓"  # an unread headline is bold besides
-        star: list[Run] = [(_star(head), "star")] if self._is_wide else []
-        runs: list[Run] = [(mark, "unread"), *star, (" ", "")]
-        if self.library.samples:
-            runs.append((_("示例") + " ", "sample"))
-        room = max(0, width - sum(cells(text) for text, _role in runs))
-        headline = pad(fit(self._spell(head.headline), room), room)
-        return [*runs, (headline, "" if head.read else "unread")]
-
-    def _spell(self, text: str) -> str:
-        return convert(text, self.spelling)
-
-    def _time(self, head: ArticleHead) -> str:
-        moment = datetime.fromtimestamp(head.time, CST)
-        day_only = head.published is not None and len(head.published) == len("2019-12-20")
-        return row_time(moment, self._now(), day_only=day_only)
-
-    def _outlets(self, head: ArticleHead, width: int) -> str:
-        """Give the source and how many other articles are the same story: 松江晚报 +3.
-
-        Of reprints, whose 来源 is one and the same, the source that printed them.
-        """
-        if self.view.reprints_of is not None:
-            return fit(self._spell(self.library.source(head.source_id).label), width)
-        others = f" +{head.reprints}" if head.reprints and self.library.folds else ""
-        return fit(self._spell(head.source), max(0, width - cells(others))) + others
-
-    def _one_line(self, head: ArticleHead, width: int) -> list[list[Run]]:
-        columns = (
-            (self._outlets(head, SOURCE_CELLS), SOURCE_CELLS),
-            (self._spell(self._place_name(head.region)), REGION_CELLS),
-            (self._time(head), TIME_CELLS),
+    def _row(self) -> ArticleRow:
+        """How the rows look now."""
+        return ArticleRow(
+            is_wide=self.row_height == (1 if self._hits is None else 2),
+            spelling=self.spelling,
+            samples=self.library.samples,
+            folds=self.library.folds,
+            place_name=self._place_name,
+            source_name=self._source_name if self.view.reprints_of is not None else None,
+            now=self._now(),
         )
-        meta = "".join(" " + pad(fit(text, size), size) for text, size in columns)
-        return [[*self._headline(head, width - cells(meta)), (meta, "meta")]]
 
-    def _two_lines(self, head: ArticleHead, width: int) -> list[list[Run]]:
-        time, place = self._time(head), self._spell(self._place_name(head.region))
-        right = " · ".join(filter(None, (place, time)))
-        room = max(0, width - 3 - cells(right))
-        meta = " " + pad(self._outlets(head, room), room) + " " + right
-        line: list[Run] = [(_star(head), "star"), (fit(meta, width - 1), "meta")]
-        return [self._headline(head, width), line]
+    def _source_name(self, id: int) -> str:
+        return self.library.source(id).label
 
     def action_last(self) -> None:
         """Move to the last row of all; where it is not listed yet, as soon as it is."""
@@ -405,7 +355,3 @@ class ArticleList(RowList):
         """Wait for the cursor to rest, and for no other article any more."""
         self._awaited = None
         self._rest_soon()
-
-
-def _star(head: ArticleHead) -> str:
-    return "★" if head.starred else " "

@@ -11,8 +11,9 @@ CITY = ("222401", "222400", "220000")
 NOON = 1_790_049_600
 
 
-def add_source(store: Store, name: str = "延吉") -> Source:
-    return store.sources.add(Source(url=f"https://{name}.example/feed", title=f"{name}频道"))
+def add_source(store: Store, name: str = "延吉", *, checked: int | None = None) -> Source:
+    url, title = f"https://{name}.example/feed", f"{name}频道"
+    return store.sources.add(Source(url=url, title=title, checked=checked))
 
 
 def draft(headline: str = "布尔哈通河畔新添步道", **fields: Any) -> Draft:

@@ -113,7 +113,9 @@ def over(tmp_path: Path) -> Iterator[Over]:
     with Store.open(tmp_path / "one.db") as store:
 
         def make(draft: Draft) -> Library:
-            store.articles.commit(add_source(store), [put(draft, "220100")])
+            store.articles.commit(
+                add_source(store, checked=int(NOW.timestamp())), [put(draft, "220100")]
+            )
             return Library(store, now=lambda: NOW)
 
         yield make

@@ -25,7 +25,7 @@ from reader.tui.drawing import SixelLines
 from reader.tui.screen_buffer import ScreenBuffer
 from reader.tui.sgr import change
 from tests.store.making import add_source
-from tests.tui.conftest import MakeApp, draft, put
+from tests.tui.conftest import NOW, MakeApp, draft, put
 from tests.tui.driving import SIZE, screen_of, settle
 
 HEADLINES = (
@@ -99,7 +99,9 @@ def mixed(library: Library) -> Library:
     """Sixty articles with headlines of many kinds."""
     drafts = [draft(n + 20, HEADLINES[n % len(HEADLINES)] + f" {n}") for n in range(60)]
     store: Store = library.store
-    store.articles.commit(add_source(store), [put(each, "220100") for each in drafts])
+    store.articles.commit(
+        add_source(store, checked=int(NOW.timestamp())), [put(each, "220100") for each in drafts]
+    )
     return library
 
 
