@@ -77,6 +77,11 @@ def terminal(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.delenv("NO_COLOR", raising=False)
 
 
+def leave_in_place(store: Store) -> None:
+    """Let the articles, which are invented, stand where they were put."""
+    store.placing.settle([(job, None) for job in store.queue.next(PLACE, 100)])
+
+
 @pytest.fixture
 def library(tmp_path: Path) -> Iterator[Library]:
     """Twelve articles: six of 长春, three of 延边, three of 杭州, over three days."""
@@ -86,8 +91,7 @@ def library(tmp_path: Path) -> Iterator[Library]:
         )
         drafts = [draft(number) for number in range(12)]
         store.articles.commit(source, [put(d, PLACES[int(d.guid) % 4]) for d in drafts[::-1]])
-        # They are invented, and stand where they were put.
-        store.placing.settle([(job, None) for job in store.queue.next(PLACE, 100)])
+        leave_in_place(store)
         yield Library(store, now=lambda: NOW)
 
 
@@ -116,6 +120,7 @@ def over(tmp_path: Path) -> Iterator[Over]:
             store.articles.commit(
                 add_source(store, checked=int(NOW.timestamp())), [put(draft, "220100")]
             )
+            leave_in_place(store)
             return Library(store, now=lambda: NOW)
 
         yield make
