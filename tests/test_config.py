@@ -147,7 +147,7 @@ def test_durations_count_minutes_hours_and_days() -> None:
     assert [config.seconds(text) for text in ("30m", "2h", "1d", "off")] == [1800, 7200, 86400, 0]
 
 
-@settings(deadline=None, max_examples=200)
+@settings(max_examples=200)
 @given(st.text(alphabet="[]=\"'#.\\\n abé设1", max_size=60))
 def test_any_text_is_read_or_refused_with_a_line_inside_it(
     tmp_path_factory: pytest.TempPathFactory, text: str

@@ -333,7 +333,7 @@ def every_text(entry: Draft) -> list[str]:
     return [*texts, entry.summary, entry.published or "", *(url.url or "" for url in entry.images)]
 
 
-@settings(deadline=None, max_examples=60)
+@settings(max_examples=60)
 @given(
     st.sampled_from([RSS, ATOM, RDF, JSON]),
     st.binary(max_size=12),
@@ -370,7 +370,7 @@ PIECES = [
 
 
 @given(st.lists(st.sampled_from(PIECES), max_size=12).map("".join))
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=200)
 def test_plain_paragraphs_are_read_as_the_parser_of_html_reads_them(markup: str) -> None:
     raw = RawEntry(title="候鸟", content=f"<p>{markup}")
     entry = read_entry(raw, "https://news.example/", None)

@@ -127,14 +127,14 @@ def plain(source: Source) -> tuple[object, ...]:
 
 
 @given(st.lists(sources, max_size=6, unique_by=lambda source: source.url))
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 def test_nothing_is_lost_in_a_round_trip(before: list[Source]) -> None:
     after = read_opml(write_opml(before), "a.opml")
     assert sorted(map(plain, after), key=str) == sorted(map(plain, before), key=str)
 
 
 @given(st.binary(max_size=300))
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=100)
 def test_any_bytes_give_sources_or_one_clear_error(data: bytes) -> None:
     for candidate in (data, b"<opml>" + data, document(outline())[:-20] + data):
         with suppress(ZhnewsError):

@@ -104,7 +104,7 @@ def test_what_is_no_picture_is_told_by_its_first_bytes(data: bytes) -> None:
     place=st.floats(0, 1),
     junk=st.binary(max_size=40),
 )
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 def test_a_damaged_picture_is_shown_or_refused(kind: str, place: float, junk: bytes) -> None:
     data = saved(halves(), kind)
     start = int(place * len(data))

@@ -70,7 +70,7 @@ def test_the_canonical_link_drops_what_tells_no_articles_apart(url: str, link: s
 
 
 @given(st.text())
-@settings(deadline=None, max_examples=200)
+@settings(max_examples=200)
 def test_any_text_has_a_canonical_link(url: str) -> None:
     link = canonical(url)
     assert "#" not in link
@@ -85,7 +85,7 @@ def test_any_text_has_a_canonical_link(url: str) -> None:
         st.text("/?a=&;:@%+.-_ []{}|^~!'\t\n\x85\xa0新", max_size=6) | st.just("a?utm_b=1&c=2"),
     )
 )
-@settings(deadline=None, max_examples=500)
+@settings(max_examples=500)
 def test_a_fragment_tells_no_articles_apart(url: str) -> None:
     assert canonical(url) == canonical(f"{url}#top")
 
@@ -297,7 +297,6 @@ entries = st.builds(
 
 
 @given(st.lists(entries, max_size=8))
-@settings(deadline=None)
 def test_whatever_a_feed_says_twice_is_stored_once(drafts: list[Draft]) -> None:
     assert len({put.key for put in decided(drafts)}) == len(decided(drafts))
     assert decided(drafts, stored(drafts)) == []

@@ -165,7 +165,7 @@ def test_what_names_no_region_means_nothing(label: str) -> None:
 
 
 @given(st.text(alphabet="吉林省长春市朝阳区频道新闻/ >江城北京a2", max_size=45))
-@settings(deadline=None, max_examples=200)
+@settings(max_examples=200)
 def test_any_label_gives_a_region_or_nothing(label: str) -> None:
     region = resolve(label)
     assert region is None or GAZETTEER[region.id] is region

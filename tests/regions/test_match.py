@@ -142,7 +142,7 @@ def test_every_region_is_found_by_its_short_name_its_pinyin_and_its_initials() -
 
 
 @given(st.data())
-@settings(deadline=None, max_examples=60)
+@settings(max_examples=60)
 def test_any_mixture_of_characters_and_beginnings_of_syllables_finds_the_region(
     data: st.DataObject,
 ) -> None:

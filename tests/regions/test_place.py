@@ -388,7 +388,7 @@ WORDS = "新华社长春北京吉林省朝阳区市12月日电讯：、（\n 网
     st.sampled_from([None, "220000", "220100", "110105", "CN", "nowhere"]),
     st.sampled_from(["", "长春日报", "新华社"]),
 )
-@settings(deadline=None, max_examples=300)
+@settings(max_examples=300)
 def test_any_text_is_placed_in_known_regions_the_country_abroad_or_nowhere(
     headline: str, text: str, source: str | None, press: str
 ) -> None:

@@ -46,7 +46,7 @@ bodies = st.fixed_dictionaries(
 
 
 @given(bodies)
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 def test_a_body_comes_back_as_it_was_packed(body: dict[str, Any]) -> None:
     head = Draft(headline="标题", author="某某", extent="summary")
     packed = pack(Draft(headline="", **body))

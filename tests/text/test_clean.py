@@ -1,7 +1,7 @@
 import unicodedata
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from reader.text.clean import clean, close_up, display_url, has_controls, host_of, safe_url
@@ -46,7 +46,6 @@ def test_one_line_of_text_is_left(text: str, cleaned: str) -> None:
     assert clean(text) == cleaned
 
 
-@settings(deadline=None)
 @given(ANY_TEXT)
 def test_clean_text_has_no_controls_and_stays_as_it_is(text: str) -> None:
     cleaned = clean(text)
@@ -103,7 +102,6 @@ def test_an_unsafe_address_is_none(url: str) -> None:
     assert safe_url(url) == ""
 
 
-@settings(deadline=None)
 @given(ANY_TEXT, st.sampled_from(["", "http://example.com/a/"]))
 def test_no_address_brings_a_control_or_a_blank(url: str, base: str) -> None:
     address = safe_url(url, base)

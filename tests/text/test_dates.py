@@ -192,14 +192,12 @@ def in_china(moment: datetime) -> datetime:
     return moment.astimezone(CST) if moment.tzinfo else moment.replace(tzinfo=CST)
 
 
-@settings(deadline=None)
 @given(MOMENTS, st.sampled_from(["seconds", "milliseconds", "microseconds"]), st.sampled_from("T "))
 def test_every_iso_time_survives(moment: datetime, precision: str, parting: str) -> None:
     text = moment.isoformat(parting, precision)
     assert parse(text) == in_china(moment).isoformat(timespec="seconds")
 
 
-@settings(deadline=None)
 @given(st.dates(datetime(1900, 1, 1).date(), datetime(2099, 12, 31).date()))
 def test_every_iso_day_survives(day: object) -> None:
     assert parse(str(day)) == str(day)
@@ -217,7 +215,7 @@ STANDARD = st.one_of(
 )
 
 
-@settings(deadline=None, max_examples=400)
+@settings(max_examples=400)
 @given(STANDARD)
 def test_a_standard_form_read_alone_and_in_a_sentence_is_the_same(text: str) -> None:
     found = find(text, now=NOW)

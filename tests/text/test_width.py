@@ -1,5 +1,5 @@
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from rich.cells import cell_len
 
@@ -13,13 +13,11 @@ TEXT = st.one_of(st.lists(PIECES, max_size=20).map("".join), st.text(max_size=20
 CELLS = st.integers(0, 30)
 
 
-@settings(deadline=None)
 @given(st.one_of(TEXT, st.text(max_size=20)))
 def test_a_width_is_what_the_renderer_counts(text: str) -> None:
     assert width(text) == cell_len(text)
 
 
-@settings(deadline=None)
 @given(TEXT)
 def test_columns_run_from_nothing_to_the_width(text: str) -> None:
     before = columns(text)
@@ -29,7 +27,6 @@ def test_columns_run_from_nothing_to_the_width(text: str) -> None:
     assert (before[0], before[-1]) == (0, cell_len(text))
 
 
-@settings(deadline=None)
 @given(TEXT, CELLS)
 def test_a_fitted_text_fits_and_is_a_beginning(text: str, cells: int) -> None:
     fitted = fit(text, cells)
@@ -39,13 +36,11 @@ def test_a_fitted_text_fits_and_is_a_beginning(text: str, cells: int) -> None:
     assert (fitted == text) == (cell_len(text) <= cells) or text.endswith("…")
 
 
-@settings(deadline=None)
 @given(TEXT, CELLS)
 def test_a_padded_text_has_exactly_its_cells(text: str, cells: int) -> None:
     assert cell_len(pad(text, cells)) == cells
 
 
-@settings(deadline=None)
 @given(st.lists(PIECES, min_size=1, max_size=20), CELLS)
 def test_no_grapheme_is_split(pieces: list[str], cells: int) -> None:
     kept = fit("".join(pieces), cells, "")

@@ -141,7 +141,7 @@ def test_a_table_too_wide_for_columns_is_set_cell_by_cell() -> None:
     assert lines == ["甲", "乙", "丙", "丁", "", "一", "二", "三", "四"]
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(
     st.lists(
         st.builds(
