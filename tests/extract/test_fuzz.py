@@ -78,7 +78,7 @@ PIECES = (
 )
 NAMES = st.sampled_from(["a.txt", "a.html", "a.md", "a"])
 MARKUP = st.lists(st.sampled_from(PIECES), max_size=60).map("".join)
-BOUNDED = settings(max_examples=150)
+BOUNDED = settings(max_examples=80)
 
 
 def texts(draft: Draft) -> Iterator[str]:

@@ -131,9 +131,9 @@ def test_an_article_linked_twice_is_listed_once_under_its_title() -> None:
 
 def test_many_links_are_read() -> None:
     many = "".join(
-        f'<li><a href="/2024/{n}.html">第{n}条新闻的标题</a></li>' for n in range(10_000, 15_000)
+        f'<li><a href="/2024/{n}.html">第{n}条新闻的标题</a></li>' for n in range(10_000, 12_000)
     )
-    assert len(titles(many)) == 5_000
+    assert len(titles(many)) == 2_000
 
 
 def test_nothing_and_binaries_are_said() -> None:

@@ -76,7 +76,10 @@ async def test_a_validator_goes_back_byte_for_byte(server: Server) -> None:
     ("body", "coding"),
     [
         (gzip.compress(TEXT.encode(), mtime=0), "gzip"),
-        (gzip.compress(TEXT[:5].encode(), mtime=0) + gzip.compress(TEXT[5:].encode(), mtime=0), "x-gzip"),
+        (
+            gzip.compress(TEXT[:5].encode(), mtime=0) + gzip.compress(TEXT[5:].encode(), mtime=0),
+            "x-gzip",
+        ),
         (gzip.compress(TEXT.encode(), mtime=0) + b"\0" * 8, "GZIP"),
         (zlib.compress(TEXT.encode()), "deflate"),
         (zlib.compress(TEXT.encode(), wbits=-15), "deflate"),

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from datetime import datetime
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from reader import sandbox
@@ -55,6 +55,7 @@ def identity(item: Item) -> tuple[str, ...]:
     return item.feed, item.draft.guid or item.draft.url, item.draft.headline
 
 
+@settings(max_examples=30)
 @given(st.lists(items, max_size=8))
 def test_what_goes_out_comes_back_the_same(articles: list[Item]) -> None:
     with Store.open(None) as first, Store.open(None) as second:

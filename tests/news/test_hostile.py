@@ -79,12 +79,12 @@ READ = {
     "gzip": coded(gzip.compress(PLAIN.encode()), "gzip"),
     "deflate without a header": coded(zlib.compress(PLAIN.encode(), wbits=-15), "deflate"),
     "10,000 categories": rss(feed(候鸟来了="x</description>" + "<category>c</category>" * 10_000)),
-    "a comment of 10 MB": rss(PLAIN.replace("<item>", f"<!--{'x' * 10_000_000}--><item>")),
+    "a comment of 3 MB": rss(PLAIN.replace("<item>", f"<!--{'x' * 3_000_000}--><item>")),
     "HTTP/1.0": raw("HTTP/1.0 200 OK\r\nContent-Type: text/xml"),
     "an interim answer": raw("HTTP/1.1 100 Continue\r\n\r\nHTTP/1.1 200 OK"),
     "utf-16 without its mark": rss(declared("UTF-16").encode("utf-16-le")),
     "a long feed with a bare ampersand": rss(
-        feed(候鸟来了="A & B" + "。" * 2_000_000), "text/xml; charset=utf-8"
+        feed(候鸟来了="A & B" + "。" * 700_000), "text/xml; charset=utf-8"
     ),
     "JSON with a number beyond reason": rss(
         f'{{"version":"https://jsonfeed.org/version/1.1","items":[{{"id":{"9" * 9999},'
@@ -112,7 +112,7 @@ REFUSED = {
     "other XML": (rss("<urlset/>"), "not_a_feed"),
     "other JSON": (rss("[1]"), "not_a_feed"),
     "JSON nested beyond reason": (rss('{"items":' + "[" * 99_999), "not_a_feed"),
-    "a page nested beyond reason": (Reply("<div>" * 50_000), "not_a_feed"),
+    "a page nested beyond reason": (Reply("<div>" * 15_000), "not_a_feed"),
     "a page that refreshes to a file": (
         Reply('<meta http-equiv="refresh" content="0;url=file:///etc/passwd">'),
         "not_a_feed",
@@ -272,14 +272,14 @@ async def test_a_long_feed_comes_whole_and_comes_once(store: Store, server: Serv
     items = "".join(
         f"<item><title>第 {n} 篇</title><guid>{n}</guid>"
         f"<description>{'江' * 500}</description></item>"
-        for n in range(2_500)
+        for n in range(1_000)
     )
     reply = rss(f"<rss><channel><title>江城新闻</title>{items}</channel></rss>")
     for _ in range(2):
         outcome = await visited(store, server, reply)
-        assert [entry.guid for entry in outcome.feed.entries] == [str(n) for n in range(2_500)]
+        assert [entry.guid for entry in outcome.feed.entries] == [str(n) for n in range(1_000)]
         assert outcome.feed.title == "江城新闻"
-    assert store.articles.count() == 2_500
+    assert store.articles.count() == 1_000
 
 
 async def test_the_charset_that_was_declared_and_the_one_that_was_used_are_kept(

@@ -368,14 +368,14 @@ def test_what_the_source_tells_needs_no_lexicon() -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["", "\n", "x" * 1_000_000, "吉" * 1_000_000, "plain English text, 2019"]
+    "text", ["", "\n", "x" * 300_000, "吉" * 300_000, "plain English text, 2019"]
 )
 def test_what_names_no_place_is_placed_nowhere(text: str) -> None:
     assert place(text, text) == Placement(None)
 
 
 def test_of_an_enormous_text_only_the_beginning_is_read() -> None:
-    assert place("", "长春下雪。" + "沈阳下雪。" * 200_000).primary == "210100"
+    assert place("", "长春下雪。" + "沈阳下雪。" * 60_000).primary == "210100"
     assert place("", "雪。" * 500_000 + "长春").primary is None
 
 
@@ -388,7 +388,7 @@ WORDS = "新华社长春北京吉林省朝阳区市12月日电讯：、（\n 网
     st.sampled_from([None, "220000", "220100", "110105", "CN", "nowhere"]),
     st.sampled_from(["", "长春日报", "新华社"]),
 )
-@settings(max_examples=300)
+@settings(max_examples=100)
 def test_any_text_is_placed_in_known_regions_the_country_abroad_or_nowhere(
     headline: str, text: str, source: str | None, press: str
 ) -> None:

@@ -349,5 +349,5 @@ def placed(places: tuple[str, ...]) -> Placed:
     return Placed(Placement(places[0] if places else None, places[:1]), places)
 
 
-StoreMachine.TestCase.settings = settings(max_examples=40, stateful_step_count=30)
+StoreMachine.TestCase.settings = settings(max_examples=20, stateful_step_count=30)
 TestStore = StoreMachine.TestCase

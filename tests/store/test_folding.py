@@ -53,7 +53,7 @@ def test_of_a_story_those_that_are_muted_stand_for_none(store: Store) -> None:
 TEXT = st.sampled_from(["长春供暖", "供暖", "长春市", "长 供暖"])
 
 
-@settings(max_examples=60)
+@settings(max_examples=40)
 @given(texts=st.lists(TEXT, min_size=1, max_size=9), data=st.data(), run=st.sampled_from("长暖"))
 def test_rows_are_those_of_all_hits_together(
     texts: list[str], data: st.DataObject, run: str

@@ -50,7 +50,7 @@ def words(run: str, field: str = "text", *, negated: bool = False) -> Condition:
 
 
 @pytest.mark.parametrize("few", [0, search.FEW])
-@settings(max_examples=150)
+@settings(max_examples=60)
 @given(texts=st.lists(TEXT, max_size=12), run=RUN)
 def test_a_search_finds_the_articles_in_which_the_string_stands(
     few: int, texts: list[str], run: str

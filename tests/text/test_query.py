@@ -122,5 +122,5 @@ def test_anything_typed_is_read_or_refused(parts: list[tuple[str, str, str]]) ->
 
 def test_what_nobody_types_is_refused_at_once() -> None:
     with pytest.raises(QueryTooLong, match="1000"):
-        parse("供暖 " * 200_000)
+        parse("供暖 " * 60_000)
     assert len(parse("暖 " * 500).terms) == 500

@@ -38,13 +38,13 @@ WIDTHS = st.integers(24, 120)
 SENTENCE = "长春汽开区今天（20日）发布：全年产值增长5.3%，达到￥1,234.5亿元——“这是第一次。”"
 
 
-@settings(max_examples=400)
+@settings(max_examples=150)
 @given(MIXED, WIDTHS)
 def test_no_break_breaks_a_rule(text: str, width: int) -> None:
     assert faults(text, list(break_lines(text, width)), width) == []
 
 
-@settings(max_examples=200)
+@settings(max_examples=80)
 @given(st.one_of(MIXED, st.text(max_size=60)), st.integers(2, 120), st.integers(0, 120))
 def test_no_line_is_too_wide(text: str, width: int, first: int) -> None:
     lines = [text[start:end] for start, end in break_lines(text, width, first)]
@@ -53,7 +53,7 @@ def test_no_line_is_too_wide(text: str, width: int, first: int) -> None:
     assert all(cell_len(line) <= width for line in lines[1:])
 
 
-@settings(max_examples=200)
+@settings(max_examples=80)
 @given(st.one_of(MIXED, st.text(max_size=60)), st.integers(-1, 120), st.integers(-1, 120))
 def test_only_blanks_are_lost_and_only_at_breaks(text: str, width: int, first: int) -> None:
     lines = list(break_lines(text, width, first))
@@ -64,7 +64,7 @@ def test_only_blanks_are_lost_and_only_at_breaks(text: str, width: int, first: i
     assert all(text[end:start].strip() == "" for (_, end), (start, _) in pairwise(lines))
 
 
-@settings(max_examples=200)
+@settings(max_examples=80)
 @given(MIXED, st.integers(2, 40))
 def test_a_grapheme_stays_whole_even_where_nothing_else_can(text: str, width: int) -> None:
     ends = {match.end() for match in grapheme_pattern().finditer(text)}
@@ -181,7 +181,7 @@ def test_blanks_lie_between_the_lines_and_stay_within_them() -> None:
     assert wrap("     Changchun", 10) == ["", "Changchun"]
 
 
-@settings(max_examples=200)
+@settings(max_examples=80)
 @given(MIXED.map(lambda text: text * 5), WIDTHS)
 def test_a_long_text_is_broken_window_by_window_as_in_one(text: str, width: int) -> None:
     whole = list(break_lines(text, width))

@@ -79,7 +79,7 @@ def terminal(monkeypatch: pytest.MonkeyPatch) -> None:
 
 def leave_in_place(store: Store) -> None:
     """Let the articles, which are invented, stand where they were put."""
-    store.placing.settle([(job, None) for job in store.queue.next(PLACE, 100)])
+    store.placing.settle([(job, None) for job in store.queue.next(PLACE, 10_000)])
 
 
 @pytest.fixture

@@ -96,8 +96,8 @@ async def test_an_article_that_is_all_in_sight_tells_no_place(
 
 ODD = {
     "one character": "短",
-    "half a million characters": "澜湾市图书馆，夜间开放。" * 42_000,
-    "one unbroken word": "a" * 500_000,
+    "170,000 characters": "澜湾市图书馆，夜间开放。" * 14_000,
+    "one unbroken word": "a" * 170_000,
     "emoji": "👨\u200d👩\u200d👧❤️👍🏽" * 2_000,
     "Arabic": "مرحبا بالعالم " * 2_000,
     "Thai": "สวัสดีชาวโลก" * 2_000,
@@ -118,14 +118,14 @@ async def test_an_odd_article_is_set_as_far_as_it_is_wanted(
 
 
 def test_a_long_article_is_set_in_pieces_and_comes_out_the_same() -> None:
-    figures = [Block("figure", f"第{n}张", image=Image(None)) for n in range(2_000)]
-    whole = article(of(*figures, Block("paragraph", ODD["half a million characters"])))
+    figures = [Block("figure", f"第{n}张", image=Image(None)) for n in range(700)]
+    whole = article(of(*figures, Block("paragraph", ODD["170,000 characters"])))
     style = Style(width=84)
     galley = Galley(whole, style)
     galley.set_to(50)
     assert len(galley.lines) == 50
     guess = galley.height
-    assert text_of(galley.line(3_999)).strip() == "〔图〕第1998张"
+    assert text_of(galley.line(1_399)).strip() == "〔图〕第698张"
     galley.set_to(None)
     assert galley.is_whole and galley.lines == list(typeset(whole, style))
     assert abs(guess - galley.height) < galley.height / 10
