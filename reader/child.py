@@ -1,122 +1,75 @@
-"""A child process and its parent, who send each other pickles, each with its length before it.
+"""A child process as its parent has it; the child's end is `reader.parent`.
 
-They go over the child's standard input and output. The child ends at the end of its input, so it
+They talk by the child's standard input and output. The child ends at the end of its input, so it
 never outlives its parent.
 """
 
 import asyncio
-import contextlib
-import os
-import pickle
-import signal
-import struct
 import sys
-from asyncio.subprocess import DEVNULL, PIPE, Process
-from typing import Any, BinaryIO, Self
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from subprocess import DEVNULL, PIPE, Popen
+from typing import ParamSpec, TypeVar
 
-_LENGTH = struct.Struct(">Q")
-_BUFFER = 1 << 20
+from msgspec import msgpack
+
+from reader import wire
+
+P = ParamSpec("P")
+T = TypeVar("T")
 
 
 class Child:
-    """What the parent has of a child."""
+    """A child, which starts at once.
 
-    def __init__(self, process: Process) -> None:
-        self._process = process
+    Whatever waits for it does so in a thread that is its own. An event loop thus knows nothing of
+    the process, and has nothing to say when it dies.
+    """
 
-    @classmethod
-    async def start(cls, module: str, *arguments: str) -> Self:
-        """Start *module*, whose main function talks by `Parent`, in a Python of its own."""
+    def __init__(self, module: str, *arguments: str) -> None:
+        """Start *module*, whose main function talks by `reader.parent`, in a Python of its own."""
         # -P: a module in the folder where the reader stands must not pass for ours.
         command = (sys.executable, "-P", "-m", module, *arguments)
-        starting = asyncio.ensure_future(
-            asyncio.create_subprocess_exec(
-                *command, stdin=PIPE, stdout=PIPE, stderr=DEVNULL, limit=_BUFFER
-            )
-        )
-        try:
-            return cls(await asyncio.shield(starting))
-        except asyncio.CancelledError:
-            await cls(await starting).end()  # otherwise it would be left behind
-            raise
+        self._process = Popen(command, stdin=PIPE, stdout=PIPE, stderr=DEVNULL)
+        self._thread = ThreadPoolExecutor(1)
 
     @property
     def is_over(self) -> bool:
         """Whether the child has ended."""
-        return self._process.returncode is not None
+        return self._process.poll() is not None
 
-    async def send(self, request: object) -> int:
-        """Send *request*, and give its size in bytes. Raises ConnectionError where it ended."""
+    async def beside(self, talk: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> T:
+        """Run *talk*, which waits for the child, in the child's thread.
+
+        The child is killed where this is cancelled, and so *talk* ends too.
+        """
+        loop = asyncio.get_running_loop()
+        try:
+            return await loop.run_in_executor(self._thread, lambda: talk(*args, **kwargs))
+        except asyncio.CancelledError:
+            self.kill()
+            raise
+
+    def send(self, request: bytes) -> None:
+        """Send an encoded *request*. Raises BrokenPipeError where the child ended."""
         assert self._process.stdin is not None
-        parts = _Parts()
-        pickle.dump(request, parts)
-        size = sum(map(len, parts.all))
-        for part in (memoryview(_LENGTH.pack(size)), *parts.all):
-            for start in range(0, len(part), _BUFFER):
-                self._process.stdin.write(part[start : start + _BUFFER])
-                await self._process.stdin.drain()
-        return size
+        wire.write(self._process.stdin, request)
 
-    async def receive(self) -> Any:
-        """Give the next thing that the child sends. Raises EOFError where it ended."""
+    def receive(self, decoder: msgpack.Decoder[T]) -> T:
+        """Wait for the next thing that the child sends.
+
+        Raises EOFError where it ended, ValueError for what it may not send.
+        """
         assert self._process.stdout is not None
-        (length,) = _LENGTH.unpack(await self._process.stdout.readexactly(_LENGTH.size))
-        return pickle.loads(await self._process.stdout.readexactly(length))
+        return decoder.decode(wire.read(self._process.stdout))
+
+    def kill(self) -> None:
+        """Make the child end, and so whatever waits for it."""
+        self._process.kill()
 
     async def end(self) -> None:
-        """End the child, whatever it does."""
-        with contextlib.suppress(ProcessLookupError):
-            self._process.kill()
-        await self._process.communicate()
-
-
-class _Parts:
-    """What pickle writes, in which long bytes are themselves and not copies."""
-
-    def __init__(self) -> None:
-        self.all: list[memoryview[int]] = []
-
-    def write(self, data: bytes | bytearray | memoryview, /) -> None:
-        """Take *data*."""
-        self.all.append(memoryview(data))
-
-
-class Parent:
-    """What the child has of its parent; standard input and output are taken from all others."""
-
-    def __init__(self) -> None:
-        signal.signal(
-            signal.SIGINT, signal.SIG_IGN
-        )  # Ctrl-C goes to the parent, which then ends us
-        self._requests, self._replies = _pipes()
-        self._length = 0
-
-    def asks(self) -> bool:
-        """Wait for a request, which `take` then gives; False where there are no more."""
-        header = self._requests.read(_LENGTH.size)
-        if header:
-            (self._length,) = _LENGTH.unpack(header)
-        return bool(header)
-
-    def take(self) -> Any:
-        """Give what the parent asks for; nothing here holds it any more."""
-        return pickle.loads(self._requests.read(self._length))
-
-    def wait(self) -> None:
-        """Wait until the parent has ended or has no more to say."""
-        os.read(self._requests.fileno(), 1)  # holds no lock, so that Python may end meanwhile
-
-    def send(self, reply: object) -> None:
-        """Send *reply* at once."""
-        data = pickle.dumps(reply)
-        self._replies.write(_LENGTH.pack(len(data)))
-        self._replies.write(data)
-        self._replies.flush()
-
-
-def _pipes() -> tuple[BinaryIO, BinaryIO]:
-    pipes = os.fdopen(os.dup(0), "rb"), os.fdopen(os.dup(1), "wb")
-    nowhere = os.open(os.devnull, os.O_RDWR)
-    os.dup2(nowhere, 0)
-    os.dup2(nowhere, 1)
-    return pipes
+        """End the child, whatever it does; nothing can be asked of it any more."""
+        self.kill()
+        ended = asyncio.get_running_loop().run_in_executor(self._thread, self._process.communicate)
+        self._thread.shutdown(wait=False)
+        await asyncio.wait([ended])  # which goes on where this is cancelled

@@ -15,7 +15,7 @@ refused::
     ├── InputError          a file or a page cannot be read as an article or a feed
     │   ├── FileMissing, FileUnreadable, FileUnwritable, NotText, EmptyInput, InputTooLarge
     │   ├── NotAPicture, PictureTooLarge
-    │   ├── NotAFeed, NothingListed, NotOpml, NotAnArticle, ParserStopped
+    │   ├── NotAFeed, NothingListed, NotOpml, NotAnArticle, Unparsable, ParserStopped
     │   ├── BadRecord, BadItem, UnknownArticle, UnknownSource, UnknownRule
     │   └── SameFile, DeclaredSource, SourceReplaced
     ├── FetchError          the network
@@ -228,10 +228,16 @@ class NotAnArticle(InputError):
     message = N_("在 {name} 里没有找到文章。")
 
 
-class ParserStopped(InputError):
-    """Parsing took more time or memory than it may, and was ended."""
+class Unparsable(InputError):
+    """The parser broke: a fault of ours."""
 
     kind = "parse"
+    message = N_("{name} 的内容无法解析。")
+
+
+class ParserStopped(Unparsable):
+    """Parsing took more time or memory than it may, and was ended."""
+
     message = N_("{name} 的内容无法在限定的时间和内存内解析。")
 
 

@@ -1,55 +1,53 @@
 """Runs pure functions on foreign bytes where a runaway can be stopped.
 
-One long-lived child process, ``python -m reader.sandbox``, answers one call after another under
-limits of CPU and memory.
+They run in child processes, ``python -m reader.sandboxed``, which answer one call after another.
+What these cannot do is said in `reader.confinement`.
 """
 
 import asyncio
-import contextlib
-import gc
-import importlib
 import math
+import os
 import re
-import sys
-import time
-import traceback
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from types import TracebackType
-from typing import Any, Self
+from typing import Any, Self, TypeVar
 
-from reader import errors
-from reader.child import Child, Parent
+from msgspec import msgpack
+
+from reader.child import Child
+from reader.errors import InputError, NoPictureLibrary, ParserStopped, Unparsable, ZhnewsError
+from reader.sandboxed import Broken, Call, End, Part, Reply
 from reader.text.clean import display_url
 
-ALLOWED = re.compile(r"reader\.extract(?:\.\w+)+:\w+")
+T = TypeVar("T")
+
+ALLOWED = re.compile(r"reader\.extract(?:\.\w+)+:\w+|reader\.confinement:confinement")
 """The functions that may run: those of the extractors."""
 PATIENCE = 3
 """The parent waits so many times the CPU seconds, since the machine has other work to do."""
-
 MUCH = 4 << 20
 """Bytes of a request after which the child is ended, so that its memory is free again."""
+MOST = 2
+"""Children at once, where there are as many cores."""
 
-Call = tuple[str, tuple[Any, ...], dict[str, Any]]
-"""A function and what it is called with."""
-Reply = tuple[str, Any, Mapping[str, Any]]
-"""What kind of reply it is, the value, and the parameters of an error."""
-STOPPED: Reply = ("stopped", "", {})
+Result = list[T] | ZhnewsError | Broken
+"""What a function yielded, or how it failed."""
 
-_GARBAGE = 10_000
-"""Objects made between two looks for cycles: a long feed makes a million, and none is in one."""
+_REPLIES: msgpack.Decoder[Reply] = msgpack.Decoder(Reply)
 
 
 class Sandbox:
-    """The child process, as an async context manager; it starts at the first call.
+    """The children, as an async context manager; one starts where a call finds none free.
 
-    *seconds* of CPU are what one call may take, *memory* in bytes what the child may hold.
+    *seconds* of CPU are what one call may take, *memory* in bytes what a child may hold.
     """
 
     def __init__(self, *, seconds: float = 10, memory: int = 400 << 20) -> None:
-        self._seconds = seconds
-        self._memory = memory
-        self._child: Child | None = None
-        self._turn = asyncio.Lock()
+        self._patience = seconds * PATIENCE
+        self._limits = str(math.ceil(seconds)), str(memory)
+        self._room = asyncio.Semaphore(min(MOST, _cores()))
+        self._free = list[Child]()
+        self._busy = set[Child]()
 
     async def __aenter__(self) -> Self:
         return self
@@ -62,118 +60,105 @@ class Sandbox:
     ) -> None:
         await self.close()
 
-    async def run(self, function: str, *args: Any, **kwargs: Any) -> Any:
-        """Call *function*, such as ``reader.extract.feed:parse_feed``, and give what it returns.
+    async def run(self, returns: type[T], function: str, *args: Any, **kwargs: Any) -> T:
+        """Call *function*, such as ``reader.extract.feed:parse_feed``, which *returns* that type.
 
-        Of a function that yields, a list of all that it yielded; its limit is then for each step.
-        Its ZhnewsErrors come back as themselves. raises ParserStopped, named after the first text
-        among the arguments (the address, as a rule), where the function went beyond its limits or
-        broke; the traceback is then a note of the exception.
+        Arguments are what MessagePack knows; tuples become lists and times those of UTC. Errors are
+        those of `run_in_parts`.
+        """
+        parts = await self.run_in_parts(returns, function, *args, **kwargs)
+        if len(parts) != 1:
+            raise ParserStopped(name=_name(args, kwargs))
+        return parts[0]
+
+    async def run_in_parts(
+        self, yields: type[T], function: str, *args: Any, **kwargs: Any
+    ) -> list[T]:
+        """Call *function*, which *yields* things of that type; its limit is for each of them.
+
+        Its ZhnewsErrors come back as themselves. Raises ParserStopped where it went beyond its
+        limits, and Unparsable where it broke; the traceback is then a note of the exception. Both
+        are named after the first text among the arguments (the address, as a rule).
         """
         if not ALLOWED.fullmatch(function):
             raise ValueError(f"{function} may not run in the sandbox")
-        parts: list[Any] = []
-        async with self._turn:
-            outcome, result, params = await self._call((function, args, kwargs), parts)
-        if outcome == "value":
+        request = msgpack.encode(Call(function, [*args], kwargs))
+        result = await self._ask(request, yields)
+        if isinstance(result, list):
             return result
-        if outcome == "end":
-            return parts
-        if outcome == "error":
-            raise getattr(errors, result)(**params)
-        texts = (text for text in (*args, kwargs.get("url")) if isinstance(text, str))
-        stopped = errors.ParserStopped(name=display_url(next(texts, "")))
-        if result:
-            stopped.add_note(result)
-        raise stopped
-
-    async def _call(self, call: Call, parts: list[Any]) -> Reply:
-        """Send *call* and give the last reply; what was yielded before it goes to *parts*.
-
-        ``stopped`` where the child had to be ended.
-        """
-        reply, size = STOPPED, 0
-        try:
-            async with asyncio.timeout(self._seconds * PATIENCE):
-                child = await self._running()
-                size = await child.send(call)
-                while (found := await child.receive())[0] == "part":
-                    parts.append(found[1])
-                reply = found
-        except (TimeoutError, EOFError, ConnectionError):
-            pass  # the reply says it
-        finally:
-            # Also when cancelled, for the child's answer would meet the next call; and where it
-            # had much to hold, which Python does not give back.
-            if reply is STOPPED or size > MUCH:
-                await self.close()
-        return reply
-
-    async def _running(self) -> Child:
-        if self._child is None or self._child.is_over:
-            limits = (str(math.ceil(self._seconds)), str(self._memory))
-            self._child = await Child.start("reader.sandbox", *limits)
-        return self._child
+        if isinstance(result, ZhnewsError):
+            raise result
+        name = _name(args, kwargs)
+        if result is None:
+            raise ParserStopped(name=name)
+        broken = Unparsable(name=name)
+        broken.add_note(result.trace)
+        raise broken
 
     async def close(self) -> None:
-        """End the child; the next call starts another."""
-        child, self._child = self._child, None
-        if child is not None:
+        """End the children; the next call starts another."""
+        for child in self._busy:
+            child.kill()  # whoever waits for it then ends it
+        free, self._free = self._free, []
+        for child in free:
+            await child.end()
+
+    async def _ask(self, request: bytes, yields: type[T]) -> Result[T] | None:
+        """Hand *request* to a child that is free; None where that had to be ended."""
+        async with self._room:
+            try:
+                child = await self._take()
+            except OSError:
+                return None  # the machine has no room for a process
+            result = None
+            try:
+                async with asyncio.timeout(self._patience):
+                    result = await child.beside(_converse, child, request, yields)
+            except (EOFError, OSError, ValueError):
+                pass  # the result says it
+            finally:
+                # Also when cancelled, for the child's answer would meet the next call; and where it
+                # had much to hold, which Python does not give back.
+                await self._put_back(child, keep=result is not None and len(request) <= MUCH)
+        return result
+
+    async def _take(self) -> Child:
+        while self._free and self._free[-1].is_over:
+            await self._free.pop().end()
+        child = self._free.pop() if self._free else Child("reader.sandboxed", *self._limits)
+        self._busy.add(child)
+        return child
+
+    async def _put_back(self, child: Child, *, keep: bool) -> None:
+        self._busy.remove(child)
+        if keep:
+            self._free.append(child)
+        else:
             await child.end()
 
 
-def main(seconds: int, memory: int) -> None:
-    """Be the child: answer requests until there are no more."""
-    gc.set_threshold(_GARBAGE)
-    parent = Parent()
-    _limit_memory(memory)
-    while parent.asks():
-        _limit_cpu(seconds)
-        for reply in _answers(parent.take()):
-            parent.send(reply)
-            _limit_cpu(seconds)
+def _converse(child: Child, request: bytes, yields: type[T]) -> Result[T]:
+    child.send(request)
+    parts: list[T] = []
+    while isinstance(reply := child.receive(_REPLIES), Part):
+        parts.append(msgpack.decode(reply.data, type=yields))
+    if isinstance(reply, End):
+        return parts
+    if isinstance(reply, Broken):
+        return reply
+    error = reply.error()
+    if not isinstance(error, InputError | NoPictureLibrary):
+        raise ValueError(reply.name)  # no function here raises that
+    return error
 
 
-def _answers(call: Call) -> Iterator[Reply]:
-    try:
-        function, args, kwargs = call
-        del call
-        module, _, name = function.partition(":")
-        value = getattr(importlib.import_module(module), name)(*args, **kwargs)
-        if not isinstance(value, Iterator):
-            yield "value", value, {}
-            return
-        del args, kwargs  # of much data one copy must do
-        for part in value:
-            yield "part", part, {}
-        yield "end", None, {}
-    except errors.ZhnewsError as error:
-        yield "error", type(error).__name__, error.params
-    except Exception:  # the parent raises it again, as ParserStopped
-        yield "broken", traceback.format_exc(), {}
+def _name(args: tuple[Any, ...], kwargs: Mapping[str, Any]) -> str:
+    texts = (text for text in (*args, kwargs.get("url")) if isinstance(text, str))
+    return display_url(next(texts, ""))
 
 
-if sys.platform == "win32":
-
-    def _limit_memory(memory: int) -> None:
-        """Windows has no such limits; the parent's patience ends a runaway."""
-
-    def _limit_cpu(seconds: int) -> None:
-        """As above."""
-
-else:
-    import resource
-
-    def _limit_memory(memory: int) -> None:
-        resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
-        with contextlib.suppress(ValueError):  # macOS knows the limit but refuses it
-            resource.setrlimit(resource.RLIMIT_AS, (memory, memory))
-
-    def _limit_cpu(seconds: int) -> None:
-        """Let the kernel end this process when it has used *seconds* more."""
-        _, hard = resource.getrlimit(resource.RLIMIT_CPU)
-        resource.setrlimit(resource.RLIMIT_CPU, (math.ceil(time.process_time()) + seconds, hard))
-
-
-if __name__ == "__main__":
-    main(int(sys.argv[1]), int(sys.argv[2]))
+def _cores() -> int:
+    """Return how many cores this process may use."""
+    if hasattr(os, "sched_getaffinity"):
+        return len(os.sched_getaffinity(0))
+    return os.cpu_count() or 1

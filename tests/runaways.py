@@ -2,8 +2,11 @@
 
 import os
 import signal
+import socket
 import time
 from collections.abc import Iterator
+from contextlib import suppress
+from pathlib import Path
 
 from reader.errors import NotAFeed
 from reader.model import Block
@@ -35,8 +38,37 @@ def chatter() -> str:
     return "heard"
 
 
-def process() -> int:
+def process(seconds: float = 0) -> int:
+    time.sleep(seconds)
     return os.getpid()
+
+
+def priority() -> int:
+    return os.getpriority(os.PRIO_PROCESS, 0)
+
+
+def garble(message: bytes) -> None:
+    """Send the parent *message*, as a parser may that somebody took over."""
+    data = len(message).to_bytes(8, "big") + message
+    for pipe in range(3, 20):
+        with suppress(OSError):
+            os.write(pipe, data)
+
+
+def connect() -> None:
+    with socket.socket() as client:
+        client.connect(("127.0.0.1", 9))
+
+
+def write(path: str) -> None:
+    Path(path).write_text("written")
+
+
+def fork() -> None:
+    if child := os.fork():
+        os.waitpid(child, 0)
+    else:
+        os._exit(0)
 
 
 def fragments(pieces: list[tuple[str, str]]) -> list[tuple[Block, ...]]:

@@ -1,14 +1,24 @@
 import asyncio
+import io
 import os
+import pickle
 import re
+import subprocess
+import sys
 from collections.abc import AsyncIterator
+from pathlib import Path
 
 import pytest
+from msgspec import Raw, msgpack
 
-from reader import sandbox
-from reader.errors import NotAFeed, ParserStopped
+from reader import sandbox, wire
+from reader.confinement import Confinement
+from reader.errors import NotAFeed, ParserStopped, Unparsable
 from reader.model import Feed
+from reader.parent import NICE
 from reader.sandbox import Sandbox
+from reader.sandboxed import End, Part, compile_once
+from reader.wire import Failed
 
 FEED = "<rss version='2.0'><channel><title>长白山</title></channel></rss>".encode()
 PARSE = "reader.extract.feed:parse_feed"
@@ -27,83 +37,204 @@ async def box() -> AsyncIterator[Sandbox]:
 
 
 async def test_a_call_gives_what_the_function_returns(box: Sandbox) -> None:
-    feed = await box.run(PARSE, FEED, "http://news.example/feed")
+    feed = await box.run(Feed, PARSE, FEED, "http://news.example/feed")
     assert feed == Feed(title="长白山", charset_used="utf-8")
 
 
 async def test_our_errors_come_back_as_themselves(box: Sandbox) -> None:
     with pytest.raises(NotAFeed) as caught:
-        await box.run(PARSE, b"<html>", "http://u:secret@news.example/feed")
+        await box.run(Feed, PARSE, b"<html>", "http://u:secret@news.example/feed")
     assert caught.value.params == {"name": "http://news.example/feed"}
 
 
-async def test_one_child_serves_all_calls(box: Sandbox) -> None:
-    first, *others = await asyncio.gather(*(box.run(f"{HERE}process") for _ in range(4)))
-    assert set(others) == {first} != {os.getpid()}
+async def test_one_child_serves_calls_that_come_one_after_the_other(box: Sandbox) -> None:
+    assert len({await box.run(int, f"{HERE}process") for _ in range(3)} | {os.getpid()}) == 2
+
+
+@pytest.mark.parametrize("cores", [1, 2, 8])
+async def test_where_one_child_is_busy_a_second_serves_if_there_is_a_second_core(
+    monkeypatch: pytest.MonkeyPatch, cores: int
+) -> None:
+    monkeypatch.setattr(sandbox, "_cores", lambda: cores)
+    async with Sandbox() as box:
+        calls = (box.run(int, f"{HERE}process", 0.05) for _ in range(5))
+        assert len(set(await asyncio.gather(*calls))) == min(2, cores)
+
+
+async def test_a_call_does_not_wait_for_one_that_takes_long(box: Sandbox) -> None:
+    if sandbox._cores() < 2:
+        pytest.skip("there is one core")
+    async with asyncio.TaskGroup() as group:
+        long = group.create_task(box.run(int, f"{HERE}sleep", "a.html"))
+        await box.run(int, f"{HERE}process")
+        assert not long.done()
+        long.cancel()
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="there is no nice")
+async def test_a_child_steps_back_behind_the_screen(box: Sandbox) -> None:
+    ours = os.getpriority(os.PRIO_PROCESS, 0)
+    assert await box.run(int, f"{HERE}priority") == min(ours + NICE, 19)
 
 
 async def test_what_a_function_yields_comes_as_a_list(box: Sandbox) -> None:
-    assert await box.run(f"{HERE}count", 3) == [0, 1, 2]
-    assert await box.run(f"{HERE}count", 0) == []
+    assert await box.run_in_parts(int, f"{HERE}count", 3) == [0, 1, 2]
+    assert await box.run_in_parts(int, f"{HERE}count", 0) == []
 
 
-@pytest.mark.parametrize(("then", "error"), [("refuse", NotAFeed), ("fall", ParserStopped)])
+@pytest.mark.parametrize(("then", "error"), [("refuse", NotAFeed), ("fall", Unparsable)])
 async def test_what_breaks_while_yielding_gives_nothing(
     box: Sandbox, then: str, error: type[Exception]
 ) -> None:
     with pytest.raises(error):
-        await box.run(f"{HERE}count", 2, then)
-    assert await box.run(f"{HERE}chatter") == "heard"
+        await box.run_in_parts(int, f"{HERE}count", 2, then)
+    assert await box.run(str, f"{HERE}chatter") == "heard"
 
 
 async def test_a_child_that_was_given_much_is_not_kept(box: Sandbox) -> None:
-    first = await box.run(f"{HERE}swallow", b"")
-    assert await box.run(f"{HERE}swallow", bytes(sandbox.MUCH)) == first
-    assert await box.run(f"{HERE}swallow", b"") != first
+    first = await box.run(int, f"{HERE}swallow", b"")
+    assert await box.run(int, f"{HERE}swallow", bytes(sandbox.MUCH)) == first
+    assert await box.run(int, f"{HERE}swallow", b"") != first
 
 
-@pytest.mark.parametrize("function", ["swell", "fall", "die"])
-async def test_what_breaks_is_said_and_the_next_call_works(box: Sandbox, function: str) -> None:
-    with pytest.raises(ParserStopped, match=r"http://news\.example/a"):
-        await box.run(f"{HERE}{function}", "http://u:secret@news.example/a")
-    assert await box.run(f"{HERE}chatter") == "heard"
+@pytest.mark.parametrize(
+    ("function", "error"), [("swell", ParserStopped), ("die", ParserStopped), ("fall", Unparsable)]
+)
+async def test_what_breaks_is_said_and_the_next_call_works(
+    box: Sandbox, function: str, error: type[Exception]
+) -> None:
+    with pytest.raises(error, match=r"http://news\.example/a") as caught:
+        await box.run(int, f"{HERE}{function}", "http://u:secret@news.example/a")
+    assert type(caught.value) is error
+    assert await box.run(str, f"{HERE}chatter") == "heard"
 
 
 async def test_the_traceback_of_a_broken_function_is_kept(box: Sandbox) -> None:
-    with pytest.raises(ParserStopped) as caught:
-        await box.run(f"{HERE}fall", "a.html")
+    with pytest.raises(Unparsable) as caught:
+        await box.run(int, f"{HERE}fall", "a.html")
     assert "ZeroDivisionError: broken here" in caught.value.__notes__[0]
-
-
-@pytest.mark.skipif(not hasattr(os, "fork"), reason="limits of CPU are those of POSIX")
-async def test_a_runaway_is_ended_by_its_cpu_seconds() -> None:
-    async with Sandbox(seconds=1) as box:
-        with pytest.raises(ParserStopped):
-            await box.run(f"{HERE}spin", "a.html")
 
 
 async def test_a_sleeper_is_ended_by_the_parents_patience() -> None:
     async with Sandbox(seconds=0.1) as box:
         with pytest.raises(ParserStopped):
-            await box.run(f"{HERE}sleep", "a.html")
+            await box.run(int, f"{HERE}sleep", "a.html")
 
 
 async def test_a_call_that_is_given_up_leaves_no_answer_to_the_next(box: Sandbox) -> None:
-    child = await box.run(f"{HERE}process")
+    child = await box.run(int, f"{HERE}process")
     with pytest.raises(TimeoutError):
         async with asyncio.timeout(0.05):
-            await box.run(f"{HERE}sleep", "a.html")
-    assert await box.run(f"{HERE}process") != child
+            await box.run(int, f"{HERE}sleep", "a.html")
+    assert await box.run(int, f"{HERE}process") != child
 
 
 async def test_the_child_ends_with_its_parent() -> None:
     async with Sandbox() as box:
-        child = await box.run(f"{HERE}process")
+        child = await box.run(int, f"{HERE}process")
     with pytest.raises(ProcessLookupError):
         os.kill(child, 0)
+
+
+class Trap:
+    """Runs something where it is unpickled."""
+
+    def __reduce__(self) -> tuple[object, tuple[str]]:
+        return sys.exit, ("unpickled",)
+
+
+@pytest.mark.parametrize(
+    "message",
+    [
+        pickle.dumps(Trap()),
+        b"",
+        msgpack.encode(Part(Raw(msgpack.encode("no number")))),
+        msgpack.encode(End()),
+        msgpack.encode(Failed("Path", {})),
+        msgpack.encode(Failed("StoreBusy", {"path": "a"})),
+        msgpack.encode(Failed("NotAFeed", {"other": "a"})),
+        msgpack.encode(Failed("NotAFeed", {"name": "a", "self": "b"})),
+    ],
+)
+async def test_a_child_that_sends_what_it_may_not_is_stopped(box: Sandbox, message: bytes) -> None:
+    with pytest.raises(ParserStopped):
+        await box.run(int, f"{HERE}garble", message)
+
+
+async def test_no_message_is_believed_to_be_longer_than_memory() -> None:
+    with pytest.raises(ValueError, match=str(1 << 60)):
+        wire.read(io.BytesIO((1 << 60).to_bytes(8, "big")))
+
+
+async def test_what_a_child_cannot_do_is_as_it_is_said(box: Sandbox, tmp_path: Path) -> None:
+    holds = await box.run(Confinement, "reader.confinement:confinement")
+    file = tmp_path / "written"
+    tried = {
+        "network": ("connect", "unreachable"),
+        "files": ("write", "File too large"),
+        "processes": ("fork", "Resource temporarily unavailable"),
+    }
+    for name, (function, refusal) in tried.items():
+        args = [str(file)] if function == "write" else []
+        try:
+            await box.run(type(None), f"{HERE}{function}", *args)
+            trace = ""
+        except Unparsable as error:
+            trace = error.__notes__[0]
+        assert (refusal in trace) == getattr(holds, name), name
+    assert not holds.files or not file.read_text()
+
+
+@pytest.mark.skipif(not hasattr(os, "fork"), reason="limits are those of POSIX")
+def test_a_child_that_dies_leaves_no_line_on_the_screen() -> None:
+    done = subprocess.run(
+        [sys.executable, "-W", "default", "-c", DEATHS], capture_output=True, text=True, timeout=60
+    )
+    assert done.stderr == ""
+    assert done.stdout.split() == ["stopped"] * 3 + ["interrupted"]
+
+
+DEATHS = """
+import asyncio, os, re, signal
+from reader import sandbox
+from reader.errors import ParserStopped
+from reader.sandbox import Sandbox
+
+sandbox.ALLOWED = re.compile(".*")
+
+async def main():
+    async with Sandbox(seconds=1) as box:
+        for function, argument in ("spin", ""), ("die", ""), ("die", "x" * 10_000_000):
+            try:
+                await box.run(int, f"tests.runaways:{function}", argument)
+            except ParserStopped:
+                print("stopped")
+        sleeper = asyncio.create_task(box.run(int, "tests.runaways:sleep", ""))
+        await asyncio.sleep(0)
+        os.kill(os.getpid(), signal.SIGINT)
+        await sleeper
+
+try:
+    asyncio.run(main())
+except KeyboardInterrupt:
+    print("interrupted")
+"""
+
+
+def test_what_children_alone_load_is_compiled_before_it_can_be_written_no_more(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "loaded_by_children.py").write_text("")
+    monkeypatch.syspath_prepend(tmp_path)
+    monkeypatch.setattr(sys, "dont_write_bytecode", False)
+    loaded = []
+    for _start in range(2):
+        compile_once(["loaded_by_children", "not_installed", "nor.this"])
+        loaded.append(sys.modules.pop("loaded_by_children", None) is not None)
+    assert loaded == [True, False]
 
 
 async def test_only_extractors_may_run() -> None:
     for function in ("os:system", "reader.store.store:Store", "reader.extract.feed:io.open"):
         with pytest.raises(ValueError, match="may not run"):
-            await Sandbox().run(function)
+            await Sandbox().run(int, function)

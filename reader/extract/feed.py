@@ -13,7 +13,6 @@ from datetime import datetime
 from itertools import islice
 from typing import Any
 
-import msgspec
 from msgspec.structs import replace
 
 from reader.errors import EmptyInput, InputError, NotAFeed
@@ -43,8 +42,6 @@ LOOSE_LENGTH = 2_000_000
 HEAD = 20_000
 """Characters within which a feed begins, behind its declarations or the warnings of a server."""
 
-_packed = msgspec.msgpack.Decoder(Feed)
-
 _ROOT = re.compile(r"<((?:[A-Za-z][\w.-]*:)?(?:rss|feed|rdf))(?=[\s>])", re.IGNORECASE)
 _HTML = re.compile(r"<(?:html|head|body)\b", re.IGNORECASE)
 _COSTLY = re.compile(r"</?(?:\w+:)?(?:category|subject|keywords)\b[^<>]*>|<(?!!)[^<>]{10000,}>?")
@@ -66,30 +63,28 @@ def parse_feed(
     return _made(_read(data, charset, name), url, now)
 
 
-def join_parts(parts: Iterable[bytes]) -> Feed:
+def join_parts(parts: Iterable[Feed]) -> Feed:
     """Give the feed that `parse_feed_in_parts` gave in parts."""
     feed, entries = Feed(), list[Draft]()
-    for part in parts:
-        feed = _packed.decode(part)
+    for feed in parts:
         entries += feed.entries
     return replace(feed, entries=tuple(entries))
 
 
 def parse_feed_in_parts(
     data: bytes, url: str, *, charset: str | None = None, now: datetime | None = None
-) -> Iterator[bytes]:
+) -> Iterator[Feed]:
     """Do what `parse_feed` does, some entries at a time, for `join_parts`.
 
-    In this way a long feed is never in the memory twice; and pickled it would take as long as it
-    took to read.
+    In this way a long feed is never in the memory twice.
     """
     name = display_url(url)
     raw = _read(data, charset, name)
     del data
     entries = _entries(raw, url, now)
     while part := tuple(islice(entries, PART)):
-        yield msgspec.msgpack.encode(Feed(entries=part))
-    yield msgspec.msgpack.encode(_made(replace(raw, entries=()), url, now))
+        yield Feed(entries=part)
+    yield _made(replace(raw, entries=()), url, now)
 
 
 def parse_clean_feed(

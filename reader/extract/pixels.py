@@ -108,5 +108,5 @@ def _flat(picture: Image, ground: Colour) -> Image:
         return picture.convert("RGB")
     from PIL import Image
 
-    below = Image.new("RGBA", picture.size, ground)
+    below = Image.new("RGBA", picture.size, tuple(ground))  # from the sandbox it comes as a list
     return Image.alpha_composite(below, picture).convert("RGB")

@@ -14,7 +14,7 @@ from typing import BinaryIO
 
 from msgspec.structs import replace
 
-from reader.errors import BadItem, ParserStopped
+from reader.errors import BadItem, Unparsable
 from reader.extract.jsonl import Item, Line, decode, write_item
 from reader.model import Article, Block, Source
 from reader.news.clock import now_in_china
@@ -195,8 +195,8 @@ async def _parse(html: dict[int, Line], sandbox: Sandbox) -> dict[int, tuple[Blo
         some = waiting.pop()
         pieces = [(html[index].html, html[index].url) for index in some]
         try:
-            blocks = await sandbox.run(PARSE, pieces)
-        except ParserStopped:
+            blocks = await sandbox.run(list[tuple[Block, ...]], PARSE, pieces)
+        except Unparsable:
             waiting += [[index] for index in some if len(some) > 1]
         else:
             found.update(zip(some, blocks, strict=True))

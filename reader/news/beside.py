@@ -6,18 +6,18 @@ of it piece by piece. It may be ended at any moment, for each of its transaction
 
 import asyncio
 import os
-import sys
 from collections.abc import AsyncGenerator, Callable, Sequence
 from contextlib import aclosing
 from datetime import datetime
+from os import fsdecode, fsencode
 from pathlib import Path
 from threading import Thread
-from typing import Any
 
+from msgspec import Struct, msgpack
 from msgspec.structs import replace
 
-from reader import errors, log
-from reader.child import Child, Parent
+from reader import log
+from reader.child import Child
 from reader.config import Fetch, Keep
 from reader.errors import ErrandEnded, ZhnewsError
 from reader.model import Feed, Outcome, Source
@@ -25,18 +25,64 @@ from reader.news.clock import clock_from, now_in_china
 from reader.news.refresh import Told, refresh
 from reader.news.threads import in_thread
 from reader.news.work import Step, waiting, work
+from reader.parent import Parent
 from reader.store.store import Store
+from reader.wire import Failed
 
-Errand = tuple[Path, datetime, str, dict[str, Any]]
-"""A database, the present moment, what is to be done, and its options."""
-Piece = tuple[str, Any]
-"""What kind of piece it is, and the piece. No class of this module, which the child has twice."""
+
+class Errand(Struct, kw_only=True):
+    """What is to be done, in which database, and what the time is."""
+
+    path: bytes
+    now: datetime
+
+
+class Refreshing(Errand, kw_only=True, tag=True):
+    """To refresh sources."""
+
+    sources: Sequence[Source]
+    settings: Fetch
+
+
+class Working(Errand, kw_only=True, tag=True):
+    """To do what waits."""
+
+    folds: bool
+    keep: Keep
+
+
+class Pages(Struct, tag=True):
+    """So many articles' pages have been fetched, of so many."""
+
+    done: int
+    total: int
+
+
+class Came(Struct, tag=True):
+    """What a source came to."""
+
+    outcome: Outcome
+
+
+class Stepped(Struct, tag=True):
+    """What a step of the work did."""
+
+    step: Step
+
+
+class End(Struct, tag=True):
+    """All is done."""
+
+
+Piece = Pages | Came | Stepped
+"""What the child sends while it does its errand."""
 Send = Callable[[Piece], None]
 
-NICE = 5
-"""How far the errand steps back behind the reader (`nice(2)`)."""
 FEW = 96
 """Jobs that are done where they wait, three an article: starting a process would take longer."""
+
+_ERRANDS: msgpack.Decoder[Refreshing | Working] = msgpack.Decoder(Refreshing | Working)
+_PIECES: msgpack.Decoder[Piece | End | Failed] = msgpack.Decoder(Piece | End | Failed)
 
 
 async def refresh_beside(
@@ -57,13 +103,14 @@ async def refresh_beside(
             async for outcome in asking:
                 yield outcome
         return
-    errand = (store.path, now(), "refresh", {"sources": sources, "settings": settings})
+    errand = Refreshing(path=fsencode(store.path), now=now(), sources=sources, settings=settings)
     async with aclosing(_send_out(errand)) as pieces:
-        async for kind, piece in pieces:
-            if kind == "told":
-                told(*piece)
-            else:
-                yield piece
+        async for piece in pieces:
+            match piece:
+                case Pages(done, total):
+                    told(done, total)
+                case Came(outcome):
+                    yield outcome
 
 
 async def work_beside(
@@ -82,23 +129,23 @@ async def work_beside(
         while (step := await in_thread(next, steps, None)) is not None:
             yield step
         return
-    errand = (store.path, now(), "work", {"folds": folds, "keep": keep})
+    errand = Working(path=fsencode(store.path), now=now(), folds=folds, keep=keep)
     async with aclosing(_send_out(errand)) as pieces:
-        async for _, step in pieces:
-            yield step
+        async for piece in pieces:
+            if isinstance(piece, Stepped):
+                yield piece.step
 
 
 async def _send_out(errand: Errand) -> AsyncGenerator[Piece, None]:
     """Let a child do *errand*, and yield what it sends; the child ends with this generator."""
-    child = await Child.start("reader.news.beside")
+    child = Child("reader.news.beside")
     try:
-        await child.send(errand)
-        while (piece := await child.receive())[0] != "end":
-            if piece[0] == "error":
-                name, params = piece[1]
-                raise getattr(errors, name)(**params)
+        await child.beside(child.send, msgpack.encode(errand))
+        while not isinstance(piece := await child.beside(child.receive, _PIECES), End):
+            if isinstance(piece, Failed):
+                raise piece.error()
             yield piece
-    except (EOFError, ConnectionError):
+    except (EOFError, OSError):
         raise ErrandEnded from None
     finally:
         await child.end()
@@ -107,21 +154,16 @@ async def _send_out(errand: Errand) -> AsyncGenerator[Piece, None]:
 def main() -> None:
     """Be the child."""
     parent = Parent()
-    if not parent.asks():
-        return
-    path, moment, name, options = parent.take()
+    errand = parent.receive(_ERRANDS)
     Thread(target=_end_with, args=(parent,), daemon=True).start()
-    if sys.platform != "win32":
-        os.nice(NICE)
     try:
-        with Store.open(path) as store:
-            asyncio.run(_DOERS[name](store, parent.send, now=clock_from(moment), **options))
-        parent.send(("end", None))
+        with Store.open(Path(fsdecode(errand.path))) as store:
+            asyncio.run(_do(errand, store, parent.send))
+        parent.send(End())
     except BrokenPipeError:
         pass  # nobody listens any more
     except Exception as error:
-        ours = error if isinstance(error, ZhnewsError) else log.unexpected(error)
-        parent.send(("error", (type(ours).__name__, ours.params)))
+        parent.send(Failed.of(error if isinstance(error, ZhnewsError) else log.unexpected(error)))
 
 
 def _end_with(parent: Parent) -> None:
@@ -129,21 +171,22 @@ def _end_with(parent: Parent) -> None:
     os._exit(0)
 
 
-async def _refresh(store: Store, send: Send, **options: Any) -> None:
+async def _do(errand: Refreshing | Working, store: Store, send: Send) -> None:
+    now = clock_from(errand.now)
+    if isinstance(errand, Working):
+        for step in work(store, folds=errand.folds, keep=errand.keep, now=now):
+            send(Stepped(step))
+        return
+
     def told(done: int, total: int) -> None:
-        send(("told", (done, total)))
+        send(Pages(done, total))
 
-    async for outcome in refresh(store, told=told, **options):
+    async for outcome in refresh(
+        store, errand.sources, settings=errand.settings, now=now, told=told
+    ):
         # Its feed is stored, where the parent reads it.
-        send(("outcome", replace(outcome, feed=Feed())))
+        send(Came(replace(outcome, feed=Feed())))
 
-
-async def _work(store: Store, send: Send, **options: Any) -> None:
-    for step in work(store, **options):
-        send(("step", step))
-
-
-_DOERS = {"refresh": _refresh, "work": _work}
 
 if __name__ == "__main__":
     main()

@@ -11,7 +11,7 @@ import asyncio
 from collections.abc import AsyncIterator, Callable, Iterable
 from contextlib import asynccontextmanager, suppress
 from datetime import datetime
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -27,6 +27,7 @@ from reader.errors import (
 )
 from reader.model import Draft, Feed, Link, Source
 from reader.news.pace import Pace
+from reader.news.turns import Turns
 from reader.sandbox import Sandbox
 from reader.text.clean import host_of, split_login
 from reader.text.dates import epoch
@@ -34,6 +35,7 @@ from reader.text.dates import epoch
 if TYPE_CHECKING:
     from reader.fetch.client import Client, Response
 
+T = TypeVar("T")
 
 ANNOUNCED = 3
 """Feeds of one page that are tried; a page may announce any number."""
@@ -60,6 +62,7 @@ class Online(Struct, frozen=True):
     desk: asyncio.Semaphore
     """To be held from parsing to storing, so that parsed feeds do not pile up."""
     pace: Pace
+    turns: Turns
     timeout: float
     """Seconds that one article may take, with all its pages."""
 
@@ -94,9 +97,10 @@ class Online(Struct, frozen=True):
 
     async def announced(self, source: Source, response: Response) -> tuple[Source, Feed] | None:
         """Give the first feed that a page announces and that lists articles, if there is one."""
-        links: tuple[Link, ...] = await self.sandbox.run(
-            "reader.extract.page:feed_links", response.body, response.url
-        )
+        async with self.turns.turn(source):
+            links = await self.sandbox.run(
+                tuple[Link, ...], "reader.extract.page:feed_links", response.body, response.url
+            )
         for link in links[:ANNOUNCED]:
             try:
                 answer = await self.get(link.url, typed=source.address)
@@ -111,11 +115,14 @@ class Online(Struct, frozen=True):
 
     async def names(self, source: Source, response: Response) -> tuple[Link, ...]:
         """Give the names that a channel page links."""
-        charset = source.charset or response.charset
-        names: tuple[Link, ...] = await self.sandbox.run(
-            "reader.extract.navigation:read_names", response.body, response.url, charset=charset
-        )
-        return names
+        async with self.turns.turn(source):
+            return await self.sandbox.run(
+                tuple[Link, ...],
+                "reader.extract.navigation:read_names",
+                response.body,
+                response.url,
+                charset=source.charset or response.charset,
+            )
 
     async def earlier(self, source: Source, feed: Feed, since: int) -> Feed:
         """Give *feed*, a list of *source*, with what its further pages list, back to *since*.
@@ -145,6 +152,7 @@ class Online(Struct, frozen=True):
         """
         from reader.extract.pages import join_pages  # its parser loads here, not with the screen
 
+        self.turns.check(source)
         deadline = asyncio.get_running_loop().time() + self.timeout
         drafts = [await self._page(source, url)]
         waiting, seen = list(drafts[0].pages), {url}
@@ -163,8 +171,7 @@ class Online(Struct, frozen=True):
         # A folder is the reader's own, and so are the addresses in it.
         typed = "" if source.kind == "folder" else source.address
         response = await self.get(url, typed=typed)
-        draft: Draft = await self._read_page("page:read_page", source, response)
-        return draft
+        return await self._read_page(Draft, "page:read_page", source, response)
 
     async def _feed(self, source: Source, response: Response) -> Feed:
         from reader.extract.feed import join_parts, parse_clean_feed
@@ -174,26 +181,37 @@ class Online(Struct, frozen=True):
             feed = parse_clean_feed(response.body, response.url, charset=charset, now=self.now())
             if feed is not None:
                 return feed
-        return join_parts(await self._read("extract.feed:parse_feed_in_parts", source, response))
+        async with self.turns.turn(source):
+            parts = await self.sandbox.run_in_parts(
+                Feed,
+                "reader.extract.feed:parse_feed_in_parts",
+                response.body,
+                response.url,
+                **self._hints(source, response),
+            )
+        return join_parts(parts)
 
     async def _list_page(self, source: Source, response: Response) -> Feed:
-        page: Feed = await self._read_page("links:read_links", source, response)
-        return page
+        return await self._read_page(Feed, "links:read_links", source, response)
 
-    async def _read_page(self, function: str, source: Source, response: Response) -> Any:
+    async def _read_page(
+        self, returns: type[T], function: str, source: Source, response: Response
+    ) -> T:
         """Read what must be a page: of a size that can be one, and that its tree has room for."""
         if len(response.body) > PAGE_MB << 20:
             raise BodyTooLarge(host=host_of(response.url), limit=PAGE_MB)
-        return await self._read(f"extract.{function}", source, response)
+        async with self.turns.turn(source):
+            return await self.sandbox.run(
+                returns,
+                f"reader.extract.{function}",
+                response.body,
+                response.url,
+                **self._hints(source, response),
+            )
 
-    async def _read(self, function: str, source: Source, response: Response) -> Any:
-        return await self.sandbox.run(
-            f"reader.{function}",
-            response.body,
-            response.url,
-            charset=source.charset or response.charset,
-            now=self.now(),
-        )
+    def _hints(self, source: Source, response: Response) -> dict[str, Any]:
+        """Return what readers are told besides the bytes and their address."""
+        return {"charset": source.charset or response.charset, "now": self.now()}
 
 
 class Network(Struct, frozen=True):
@@ -204,6 +222,7 @@ class Network(Struct, frozen=True):
     now: Callable[[], datetime]
     desk: asyncio.Semaphore
     pace: Pace
+    turns: Turns
     limit: int = LONGEST
     """Bytes that one answer may have."""
 
@@ -213,7 +232,7 @@ class Network(Struct, frozen=True):
         client_class = await asyncio.to_thread(_import_client)  # 80 ms that the screen goes on in
         timeout = self.settings.timeout
         async with client_class(timeout=timeout, limit=self.limit) as client:
-            yield Online(client, self.sandbox, self.now, self.desk, self.pace, timeout)
+            yield Online(client, self.sandbox, self.now, self.desk, self.pace, self.turns, timeout)
 
 
 @asynccontextmanager
@@ -226,7 +245,7 @@ async def network(settings: Fetch, now: Callable[[], datetime]) -> AsyncIterator
 def new_network(settings: Fetch, sandbox: Sandbox, now: Callable[[], datetime]) -> Network:
     """Give what workers share, over a *sandbox* that whoever opened it closes."""
     desk = asyncio.Semaphore(AT_DESK)
-    return Network(settings, sandbox, now, desk, Pace())
+    return Network(settings, sandbox, now, desk, Pace(), Turns())
 
 
 def _described(source: Source, feed: Feed) -> Source:

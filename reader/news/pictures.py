@@ -17,7 +17,7 @@ from msgspec.structs import replace as with_setting
 
 from reader import paths
 from reader.config import Fetch, Graphics
-from reader.errors import FetchError, NoPictureLibrary, NotAPicture, ParserStopped
+from reader.errors import FetchError, NoPictureLibrary, NotAPicture, Unparsable
 from reader.extract.pixels import Colour, Pixels, Png, is_picture
 from reader.extract.sixels import Sixels
 from reader.model import Draft, Source
@@ -58,10 +58,10 @@ def addresses(draft: Draft) -> list[str]:
     return list(dict.fromkeys(urls))[:EACH_ARTICLE]
 
 
-_MAKERS: Mapping[Graphics, str] = {
-    "blocks": "reader.extract.pixels:scale",
-    "sixel": "reader.extract.sixels:sixels",
-    "kitty": "reader.extract.pixels:as_png",
+_MAKERS: Mapping[Graphics, tuple[type[Picture], str]] = {
+    "blocks": (Pixels, "reader.extract.pixels:scale"),
+    "sixel": (Sixels, "reader.extract.sixels:sixels"),
+    "kitty": (Png, "reader.extract.pixels:as_png"),
 }
 
 
@@ -102,17 +102,15 @@ class Pictures(Struct, frozen=True):
     async def drawn(self, url: str, leader: str, room: Room) -> Picture:
         """Give the picture as large as fits into *room*.
 
-        Raises FetchError, NotAPicture, PictureTooLarge, ParserStopped, NoPictureLibrary.
+        Raises FetchError, NotAPicture, PictureTooLarge, Unparsable, NoPictureLibrary.
         """
         data = await self.fetch(url, leader)
         size = room.columns * room.cell[0], room.rows * room.cell[1]
         arguments = (data, *size, room.ground, *room.more)
         try:
-            made = await self.online.sandbox.run(_MAKERS[room.graphics], *arguments)
-        except ParserStopped as error:  # which knows bytes alone
-            raise ParserStopped(name=host_of(url)) from error
-        picture: Picture = made
-        return picture
+            return await self.online.sandbox.run(*_MAKERS[room.graphics], *arguments)
+        except Unparsable as error:  # which knows bytes alone
+            raise type(error)(name=host_of(url)) from error
 
 
 class PictureDesk:

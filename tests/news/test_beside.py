@@ -38,8 +38,8 @@ def children(monkeypatch: pytest.MonkeyPatch) -> list[Child]:
     started: list[Child] = []
 
     class Watched(Child):
-        def __init__(self, process: asyncio.subprocess.Process) -> None:
-            super().__init__(process)
+        def __init__(self, module: str) -> None:
+            super().__init__(module)
             started.append(self)
 
     monkeypatch.setattr(beside, "Child", Watched)

@@ -12,9 +12,9 @@ from reader.errors import (
     BodyTooLarge,
     HttpStatus,
     NotAPicture,
-    ParserStopped,
     PictureTooLarge,
     PrivateAddress,
+    Unparsable,
 )
 from reader.extract.pixels import Pixels
 from reader.model import Block, Draft, Image, Source
@@ -99,13 +99,13 @@ async def test_a_bomb_is_refused_and_the_next_picture_comes(
     assert isinstance(await pictures.drawn(url, url, ROOM), Pixels)
 
 
-async def test_a_runaway_is_said_with_its_host(
+async def test_what_breaks_a_parser_is_said_with_its_host(
     pictures: Pictures, server: Server, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(sandbox, "ALLOWED", re.compile(r"tests\.runaways:fall"))
-    monkeypatch.setattr(pictures_module, "_MAKERS", {"blocks": "tests.runaways:fall"})
+    monkeypatch.setattr(pictures_module, "_MAKERS", {"blocks": (Pixels, "tests.runaways:fall")})
     url = server.route("/1.png", Reply(PNG))
-    with pytest.raises(ParserStopped, match=r"127\.0\.0\.1"):
+    with pytest.raises(Unparsable, match=r"127\.0\.0\.1"):
         await pictures.drawn(url, url, ROOM)
 
 
