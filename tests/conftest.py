@@ -1,11 +1,14 @@
 """Fixtures for every room's tests, and how Hypothesis goes about its own."""
 
+import asyncio
 import os
 from collections.abc import Iterator
 
 import pytest
 from hypothesis import settings
 
+from reader import sandbox
+from tests import sharing
 from tests.server import Server
 
 # No deadline: how long an example takes says how busy the machine is. On a build server the
@@ -13,6 +16,15 @@ from tests.server import Server
 settings.register_profile("zhnews", deadline=None)
 settings.register_profile("ci", deadline=None, derandomize=True)
 settings.load_profile("ci" if "CI" in os.environ else "zhnews")
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _children() -> Iterator[None]:
+    """Let all sandboxes of the session share their children."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(sandbox, "Child", sharing.start)
+        yield
+    asyncio.run(sharing.end_all())
 
 
 @pytest.fixture

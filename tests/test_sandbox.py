@@ -12,6 +12,7 @@ import pytest
 from msgspec import Raw, msgpack
 
 from reader import sandbox, wire
+from reader.child import Child
 from reader.confinement import Confinement
 from reader.errors import NotAFeed, ParserStopped, Unparsable
 from reader.model import Feed
@@ -27,6 +28,7 @@ HERE = "tests.runaways:"
 
 @pytest.fixture(autouse=True)
 def _these_functions_may_run_too(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sandbox, "Child", Child)  # a new one, that ends with its sandbox
     monkeypatch.setattr(sandbox, "ALLOWED", re.compile(f"{HERE}\\w+|{sandbox.ALLOWED.pattern}"))
 
 

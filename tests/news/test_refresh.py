@@ -2,19 +2,23 @@ import asyncio
 import socket
 from collections.abc import Iterator
 from datetime import datetime, timedelta
+from typing import Any, TypeVar
 
 import pytest
 
 from reader.config import Fetch
-from reader.errors import HttpStatus
+from reader.errors import HttpStatus, ParserStopped
 from reader.model import ArticleHead, Outcome, Source, View
+from reader.news import online
 from reader.news.online import FURTHER
 from reader.news.refresh import complete, refresh
+from reader.sandbox import Sandbox
 from reader.store.store import Store
 from reader.text.dates import CST, epoch
 from tests.news.pages import PARAGRAPH, Item, article, channel, rss
 from tests.server import Reply, Request, Server, redirect
 
+T = TypeVar("T")
 NOW = datetime(2026, 5, 20, 12, 0, tzinfo=CST)
 MOMENT = int(NOW.timestamp())
 SETTINGS = Fetch(jobs=4, timeout=5)
@@ -480,3 +484,29 @@ async def test_a_refresh_that_is_cancelled_leaves_whole_articles(
 
 async def test_nothing_to_ask_is_no_outcome(store: Store) -> None:
     assert await refreshed(store) == []
+
+
+async def test_a_source_whose_page_runs_away_is_asked_for_no_other(
+    store: Store, server: Server, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    parsed: list[str] = []
+
+    class Watched(Sandbox):
+        async def run(self, returns: type[T], function: str, *args: Any, **kwargs: Any) -> T:
+            if function.endswith(":read_page"):
+                parsed.append(args[1])
+                if "/bad/" in args[1]:
+                    raise ParserStopped(name=args[1])
+            return await super().run(returns, function, *args, **kwargs)
+
+    monkeypatch.setattr(online, "Sandbox", Watched)
+    for name in ("bad", "good"):
+        pages = [(f"/{name}/2026051{n}/1.html", f"江边来了第 {n} 群候鸟") for n in range(8)]
+        listed = channel([(path, title, "2026-05-18 09:30") for path, title in pages])
+        store.sources.add(Source(url=server.route(f"/{name}/", Reply(listed)), kind="page"))
+        for path, title in pages:
+            server.route(path, Reply(article(title)))
+    await refreshed(store)
+    assert [sum(f"/{name}/" in url for url in parsed) for name in ("bad", "good")] == [1, 8]
+    # A second worker may have fetched another meanwhile.
+    assert sum(path.startswith("/bad/2") for path in server.paths()) <= 2
