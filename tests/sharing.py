@@ -1,38 +1,41 @@
 """Children of the sandbox that serve one test after the other, for starting one takes long."""
 
 from collections import defaultdict
+from collections.abc import Callable
+from typing import ParamSpec, TypeVar
 
 from reader.child import Child
+
+P = ParamSpec("P")
+T = TypeVar("T")
 
 _free = defaultdict[tuple[str, ...], list[Child]](list)
 
 
 class SharedChild(Child):
-    """A child that waits for the next test where it would be ended, unless it was killed."""
+    """A child that waits for the next test where it would be ended, if its last talk went well."""
 
     def __init__(self, *command: str) -> None:
         super().__init__(*command)
         self._command = command
-        self._is_killed = False
+        self._is_sound = True
 
-    def kill(self) -> None:
-        self._is_killed = True
-        super().kill()
+    async def beside(self, talk: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> T:
+        self._is_sound = False
+        result = await super().beside(talk, *args, **kwargs)
+        self._is_sound = True
+        return result
 
     async def end(self) -> None:
-        if self._is_killed or self.is_over:
-            await super().end()
-        else:
+        if self._is_sound:
             _free[self._command].append(self)
+        else:
+            await super().end()
 
 
 def start(*command: str) -> Child:
     """Return a child that a test has left, else a new one."""
-    while _free[command]:
-        child = _free[command].pop()
-        if not child.is_over:
-            return child
-    return SharedChild(*command)
+    return _free[command].pop() if _free[command] else SharedChild(*command)
 
 
 async def end_all() -> None:

@@ -1,5 +1,6 @@
-"""What ``zhnews doctor`` looks at besides the sources: settings, database, terminal, versions."""
+"""What ``zhnews doctor`` looks at besides the sources: settings, database, terminal, sandbox."""
 
+import asyncio
 import locale
 import os
 import platform
@@ -13,8 +14,10 @@ from reader.cli.context import Context
 from reader.cli.output import is_interactive, size_name
 from reader.cli.settings import check_config
 from reader.cli.terminal import ambiguous_width
+from reader.confinement import Confinement
 from reader.errors import FileMissing, ZhnewsError
 from reader.i18n import N_, _, render
+from reader.sandbox import Sandbox
 from reader.store import upkeep
 
 ELSEWHERE = N_("现在不在终端里，没有检查。")
@@ -36,6 +39,7 @@ def checks(context: Context) -> Iterator[Check]:
     yield Check("terminal", N_("终端"), *_terminal())
     yield Check("width", N_("字宽"), *_width())
     yield Check("locale", N_("语言环境"), *_locale())
+    yield Check("sandbox", N_("解析"), *_sandbox())
     yield Check("versions", N_("版本"), True, _versions())
 
 
@@ -106,6 +110,38 @@ def _locale() -> tuple[bool, str]:
     if encoding.lower().replace("-", "") in ("utf8", "gb18030"):
         return True, _("{name}，编码 {encoding}。", **params)
     return False, _("{name} 的编码 {encoding} 写不出汉字，请设置 LANG=zh_CN.UTF-8。", **params)
+
+
+def _sandbox() -> tuple[bool, str]:
+    """Say what the processes in which foreign bytes are parsed cannot do here."""
+    try:
+        held = asyncio.run(_confinement())
+    except ZhnewsError as error:
+        return False, render(error)
+    limits = {
+        _("时间有限"): True,
+        _("内存有限"): held.memory,
+        _("不能联网"): held.network,
+        _("不能写文件"): held.files,
+        _("不能另开进程"): held.processes,
+    }
+    comma = _("、")
+    here, missing = (
+        comma.join(name for name, holds in limits.items() if holds is wanted)
+        for wanted in (True, False)
+    )
+    if not missing:
+        return True, _("网页、订阅和图片在单独的进程里解析：{held}。", held=here)
+    return True, _(
+        "网页、订阅和图片在单独的进程里解析：{held}。这台机器上做不到：{missing}。",
+        held=here,
+        missing=missing,
+    )
+
+
+async def _confinement() -> Confinement:
+    async with Sandbox() as sandbox:
+        return await sandbox.run(Confinement, "reader.confinement:confinement")
 
 
 def _versions() -> str:

@@ -5,6 +5,7 @@ import pexpect
 import pytest
 
 from reader.cli import checks, doctor, output, terminal
+from reader.confinement import Confinement
 from reader.text.width import width
 from tests.cli.conftest import RSS, Zhnews
 from tests.server import Reply, Server
@@ -22,7 +23,7 @@ def test_all_well_without_any_source(zhnews: Zhnews) -> None:
     assert ran.status == 0
     assert "没有问题" in ran.out and "还没有数据库" in ran.out and "SQLite" in ran.out
     result = zhnews("doctor", "--json").json
-    assert {check["id"] for check in result["checks"]} >= {"config", "database", "terminal"}
+    assert {c["id"] for c in result["checks"]} >= {"config", "database", "terminal", "sandbox"}
     assert result["sources"] == []
 
 
@@ -93,6 +94,26 @@ def test_an_empty_feed_is_no_error_but_said(zhnews: Zhnews, server: Server, feed
     server.route("/city.xml", Reply(empty, content_type="application/rss+xml"))
     [source] = zhnews("doctor", "--network", "--json").json["sources"]
     assert source["came"]["kind"] == source["finding"]["kind"] == "empty"
+
+
+@pytest.mark.parametrize(
+    ("held", "said", "missing"),
+    [
+        (Confinement(memory=True, network=True, files=True, processes=True), 5, 0),
+        (Confinement(memory=True, network=False, files=True, processes=False), 3, 2),
+    ],
+)
+def test_what_the_sandbox_cannot_keep_from_a_parser_here_is_said(
+    monkeypatch: pytest.MonkeyPatch, held: Confinement, said: int, missing: int
+) -> None:
+    async def confinement() -> Confinement:
+        return held
+
+    monkeypatch.setattr(checks, "_confinement", confinement)
+    ok, sentence = checks._sandbox()
+    first, *rest = sentence.removesuffix("。").split("。")
+    assert ok and len(first.partition("：")[2].split("、")) == said
+    assert [len(text.partition("：")[2].split("、")) for text in rest] == [missing] * bool(missing)
 
 
 @pytest.mark.parametrize(
