@@ -123,7 +123,8 @@ class _Work:
         async with network(self.settings, self.recorder.now) as net:
             await together(self._read_folders(sources), share(net, lanes, self._ask, jobs))
             self.count.start(len(self.wanted))
-            pages = Lanes((article.url, article) for article in self.wanted)
+            wanted = ((article.url, article) for article in self.wanted)
+            pages = Lanes(wanted, owner=lambda article: article.source.id)
             await share(net, pages, self._complete, jobs)
             await keep_all(net, self.pictures, jobs)
 

@@ -33,6 +33,14 @@ def test_workers_of_one_host_share_its_jobs() -> None:
     assert [next(worker) for worker in (one, other, one, other)] == [0, 1, 2, 3]
 
 
+def test_workers_of_one_host_work_for_different_owners_where_they_can() -> None:
+    owned = [(f"https://a.example/{name}", name) for name in ("a1", "a2", "a3", "b1")]
+    lane = Lanes(owned, owner=lambda name: name[0]).take()
+    assert lane is not None
+    one, other = lane.jobs(), lane.jobs()
+    assert [next(worker) for worker in (one, other, other, one)] == ["a1", "b1", "a2", "a3"]
+
+
 async def waits(monkeypatch: pytest.MonkeyPatch, *urls: str) -> list[float]:
     """How long whoever asks for *urls* at once has to wait."""
     waited: list[float] = []
