@@ -19,11 +19,11 @@ import sys
 
 from msgspec import Struct
 
-LOOPBACK = ("127.0.0.1", 9)
+_LOOPBACK = ("127.0.0.1", 9)
 
 
 class Confinement(Struct, frozen=True):
-    """What holds in a process: each True where it can *not* use it, or of memory not any amount."""
+    """Whether a process is kept from: memory without end, the network, writing files, processes."""
 
     memory: bool
     network: bool
@@ -80,7 +80,7 @@ else:
     def _reaches_loopback() -> bool:
         with socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as probe:
             try:
-                probe.connect(LOOPBACK)  # sends nothing
+                probe.connect(_LOOPBACK)  # sends nothing
             except OSError:
                 return False
         return True

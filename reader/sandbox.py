@@ -22,7 +22,7 @@ from reader.text.clean import display_url
 T = TypeVar("T")
 
 ALLOWED = re.compile(r"reader\.extract(?:\.\w+)+:\w+|reader\.confinement:confinement")
-"""The functions that may run: those of the extractors."""
+"""The functions that may run: those of the extractors, and what `zhnews doctor` asks."""
 PATIENCE = 3
 """The parent waits so many times the CPU seconds, since the machine has other work to do."""
 MUCH = 4 << 20
