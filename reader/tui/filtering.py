@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from functools import partial
 
 from msgspec.structs import replace
 
@@ -51,7 +52,7 @@ class Filtering(Picking):
 
     def _filter(self, typed: str, pause: float) -> None:
         self._typed = clean(typed).strip()
-        self.try_in_background(self._look(self._wanted, pause), "filter")
+        self.try_in_background(partial(self._look, self._wanted, pause), "filter")
 
     @property
     def _wanted(self) -> View:

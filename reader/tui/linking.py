@@ -1,6 +1,7 @@
 """Opening what the article links to, and the article's own page."""
 
 from collections.abc import Sequence
+from functools import partial
 
 from reader.i18n import _
 from reader.model import Draft
@@ -44,7 +45,7 @@ class Linking(ReaderBase):
         from reader.tui import browser  # not before first paint
 
         self.status.say(_("在浏览器中打开 {host}", host=host_of(url)))
-        self.try_in_background(browser.open_page(url), "browser")
+        self.try_in_background(partial(browser.open_page, url), "browser")
 
     def action_copy_address(self) -> None:
         """Put the article's address on the clipboard, or a line for each of those selected."""

@@ -88,8 +88,7 @@ class Marking(Working):
 
     def _is_busy(self) -> bool:
         """Whether many marks are being changed, which is said: one change after the other."""
-        busy = any(w.group == "mark" and not w.is_finished for w in self.workers)
-        if busy:
+        if busy := self.is_at_work("mark"):
             self.status.say(_("上一步还没有完成，请稍等"))
         return busy
 
@@ -108,7 +107,7 @@ class Marking(Working):
             sentence = _(sayings[done.verb], n=len(done.ids)) if done else ""
             self.post_message(MarksChanged(done, sentence))
 
-        self.try_in_background(change(), "mark")
+        self.try_in_background(change, "mark")
 
     def on_marks_changed(self, event: MarksChanged) -> None:
         """Show what was changed."""

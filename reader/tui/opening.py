@@ -1,6 +1,7 @@
 """Opening articles, reading on, and the article's own actions."""
 
 from collections.abc import Mapping
+from functools import partial
 
 from reader.i18n import _
 from reader.text.clean import host_of
@@ -132,7 +133,7 @@ class Opening(Marking, Panes):
             self.status.say(_("这篇文章没有网址"))
             return
         self.status.say(_("正在从 {host} 读取全文……", host=host_of(article.draft.url)))
-        self.try_in_background(self._complete(article.head.id), "full text")
+        self.try_in_background(partial(self._complete, article.head.id), "full text")
 
     async def _complete(self, id: int) -> None:
         from reader.news.refresh import complete  # not before first paint

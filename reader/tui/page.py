@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable, Collection, Coroutine, Mapping, Sequence
+from collections.abc import Awaitable, Callable, Collection, Mapping, Sequence
 from datetime import datetime
 from pathlib import Path
-from typing import Any
 
 from msgspec import Struct
 from textual.reactive import Reactive
 from textual.screen import Screen, ScreenResultType
 from textual.widget import Widget
+from textual.worker import Worker
 
 from reader import log
 from reader.config import Config
@@ -153,21 +153,29 @@ class Page(Composed, Screen[ScreenResultType]):
 
     # Work beside the screen.
 
-    def try_in_background(self, work: Coroutine[Any, Any, None], group: str) -> None:
-        """Run *work* beside the screen; an error of it comes back as `Failed`.
+    def try_in_background(self, work: Callable[[], Awaitable[None]], group: str) -> Worker[None]:
+        """Call *work* beside the screen, in the worker returned; its error comes back as `Failed`.
 
-        One work of a *group* runs at a time: a new one ends the old.
+        One work of a *group* runs at a time: a new one ends the old, which is never called if it
+        had not begun.
         """
 
         async def guarded() -> None:
             try:
-                await work
+                await work()
             except ZhnewsError as error:
                 self.post_message(Failed(error))
             except Exception as error:
                 self.post_message(Failed(log.unexpected(error)))
 
-        self.run_worker(guarded(), group=group, exclusive=True, exit_on_error=False)
+        return self.run_worker(guarded, group=group, exclusive=True, exit_on_error=False)
+
+    def is_at_work(self, group: str) -> bool:
+        """Return whether work of *group* is under way, other than one that was told to end."""
+        return any(
+            work.group == group and not (work.is_cancelled or work.is_finished)
+            for work in self.workers
+        )
 
     async def on_unmount(self) -> None:
         """Leave no work behind, nor the process that does it."""

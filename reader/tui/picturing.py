@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from functools import partial
 from typing import TYPE_CHECKING
 
 from reader.errors import NoPictureLibrary, ZhnewsError
@@ -64,13 +65,14 @@ class Picturing(ReaderBase):
         id = event.article.head.id
         if id != self._pictures_of:
             self.workers.cancel_group(self, "pictures")
-        elif self._is_loading:
+        elif self.is_at_work("pictures"):
             return  # it takes what is wanted now when it comes to it
         self._pictures_of = id
         self._taken = set()
         if event.frames:
             source = event.article.head.source_id
-            self.try_in_background(self._load(source, self.reading.ground), "pictures")
+            load = partial(self._load, source, self.reading.ground)
+            self.try_in_background(load, "pictures")
 
     def _cells_changed(self) -> bool:
         """Draw all pictures anew where the terminal's cells have become larger or smaller."""
@@ -81,10 +83,6 @@ class Picturing(ReaderBase):
         self.reading.gallery.take_all_down()
         self.reading.ask_for_pictures()
         return True
-
-    @property
-    def _is_loading(self) -> bool:
-        return any(w.group == "pictures" and not w.is_finished for w in self.workers)
 
     @property
     def _graphics(self) -> Graphics:

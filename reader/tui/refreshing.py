@@ -62,7 +62,7 @@ class Refreshing(Working):
 
     @property
     def _is_refreshing(self) -> bool:
-        return any(w.group == "refresh" and not w.is_finished for w in self.workers)
+        return self.is_at_work("refresh")
 
     def refresh_sources(self, sources: Sequence[Source], *, quietly: bool = False) -> None:
         """Ask *sources* for new articles; a refresh that runs already is ended.
@@ -72,7 +72,7 @@ class Refreshing(Working):
         if not sources:
             self.status.say(_(NO_SOURCES))
             return
-        self.try_in_background(self._refresh(list(sources), quietly), "refresh")
+        self.try_in_background(partial(self._refresh, list(sources), quietly), "refresh")
         self._tell(_("刷新 {done}/{total}", done=0, total=len(sources)))
 
     def stop_refresh(self) -> None:
@@ -180,7 +180,7 @@ class Refreshing(Working):
     def _add(self, address: str | None) -> None:
         if address is not None:
             self.status.say(_("正在看 {address} 是什么……", address=address))
-            self.try_in_background(self._discover(address), "add")
+            self.try_in_background(partial(self._discover, address), "add")
 
     async def _discover(self, address: str) -> None:
         from reader.news.subscribe import discover  # not before first paint

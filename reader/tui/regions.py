@@ -27,7 +27,7 @@ class Regions(ReaderBase):
 
     def sources_changed(self) -> None:
         """Show which sources there are now, when that is known: there may be thousands."""
-        self.try_in_background(self._bring_sources(), "sources")
+        self.try_in_background(self._bring_sources, "sources")
 
     async def _bring_sources(self) -> None:
         self._take(await in_thread(self.library.subscriptions))

@@ -50,7 +50,7 @@ class Ruling(Marking, Picking):
         return " ".join(filter(None, parts))
 
     def _count(self, typed: str) -> None:
-        self.try_in_background(self._look_for(clean(typed).strip()), "rule")
+        self.try_in_background(partial(self._look_for, clean(typed).strip()), "rule")
 
     async def _look_for(self, query: str) -> None:
         await asyncio.sleep(PAUSE)

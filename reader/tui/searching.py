@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 from array import array
 from collections.abc import Iterator
+from functools import partial
 from time import monotonic
 
 from msgspec import Struct
@@ -82,7 +83,7 @@ class Searching(Marking, Filtering):
             self._left = self._place_now()
         self._wanted_search = view
         self._is_outdated_search = False
-        self.try_in_background(self._seek(view, pause), "search")
+        self.try_in_background(partial(self._seek, view, pause), "search")
 
     def relist(self) -> None:
         """List anew; hits stay until they have been sought again beside the screen."""
@@ -94,10 +95,10 @@ class Searching(Marking, Filtering):
             super().relist()
         if not view.search:
             return
-        if any(w.group == "search" and not w.is_finished for w in self.workers):
+        if self.is_at_work("search"):
             self._is_outdated_search = True
         else:
-            self.try_in_background(self._seek(view, again=True), "search")
+            self.try_in_background(partial(self._seek, view, again=True), "search")
 
     def relist_now_and_then(self) -> None:
         """List anew, but no hits: to seek them all takes too long for now and then."""

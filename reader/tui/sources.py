@@ -189,7 +189,7 @@ class SourcesPage(Page[View | None]):
         """Ask the source now, and say what came."""
         if source := self._current:
             self.status.progress = _("正在问 {name}……", name=source.label)
-            self.try_in_background(self._ask(source), "test")
+            self.try_in_background(partial(self._ask, source), "test")
 
     async def _ask(self, source: Source) -> None:
         from reader.news.refresh import refresh

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from functools import partial
 from time import monotonic
 
 from reader.model import View
@@ -31,7 +32,7 @@ class Working(ReaderBase):
 
     def work_on(self) -> None:
         """Do what waits until nothing does."""
-        self.try_in_background(self._work(), "work")
+        self.try_in_background(self._work, "work")
 
     async def _work(self) -> None:
         from reader.news.beside import work_beside  # not before first paint
@@ -84,7 +85,7 @@ class Working(ReaderBase):
             self._relist_aside()
 
     def _relist_aside(self) -> None:
-        self.try_in_background(self._list_again(self.articles.view), "relist")
+        self.try_in_background(partial(self._list_again, self.articles.view), "relist")
 
     async def _list_again(self, view: View) -> None:
         begun = monotonic()

@@ -5,6 +5,7 @@ from datetime import datetime, timedelta
 from pathlib import Path
 
 import pytest
+from textual.pilot import Pilot
 
 from reader.config import Config
 from reader.model import Block, Draft, Image, Placement, Source, Span
@@ -14,15 +15,19 @@ from reader.store.articles import Put
 from reader.store.queue import PLACE
 from reader.store.store import Store
 from reader.text.dates import CST
+from reader.tui import line_pane, refreshing, status
 from reader.tui.app import ZhnewsApp
 from tests.store.making import add_source
+from tests.tui.driving import rest, shown, until
 
 NOW = datetime(2026, 11, 23, 12, 0, tzinfo=CST)
 LONG = "澜湾市图书馆把夜间开放时间延长到二十二点，读者可以自习，也可以参加读书会。" * 6
 PLACES = ("220100", "220100", "222400", "330100")
+HOUR = 3600.0
 
 MakeApp = Callable[..., ZhnewsApp]
 Over = Callable[[Draft], Library]
+LooksRight = Callable[..., bool]
 LINKED = Block(
     "paragraph",
     "详见公告和头发",
@@ -77,6 +82,14 @@ def terminal(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.delenv("NO_COLOR", raising=False)
 
 
+@pytest.fixture(autouse=True)
+def slow_clock(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let no word go, no work begin and no stroke come too late because the machine is slow."""
+    monkeypatch.setattr(status, "STAYS", HOUR)
+    monkeypatch.setattr(refreshing, "AT_EASE", HOUR)
+    monkeypatch.setattr(line_pane, "STROKE", HOUR)
+
+
 def leave_in_place(store: Store) -> None:
     """Let the articles, which are invented, stand where they were put."""
     store.placing.settle([(job, None) for job in store.queue.next(PLACE, 10_000)])
@@ -124,3 +137,23 @@ def over(tmp_path: Path) -> Iterator[Over]:
             return Library(store, now=lambda: NOW)
 
         yield make
+
+
+@pytest.fixture
+def looks_right(snap_compare: Callable[..., bool]) -> LooksRight:
+    """Compare an application with its snapshot: after the keys *press*, when it is at rest.
+
+    What comes later than the article under the cursor is waited for as the text *showing*.
+    """
+
+    def compare(
+        app: ZhnewsApp, *press: str, size: tuple[int, int] = (80, 24), showing: str = ""
+    ) -> bool:
+        async def use(pilot: Pilot[None]) -> None:
+            await pilot.press(*press)
+            await rest(pilot)
+            await until(pilot, lambda: showing in shown(app))
+
+        return snap_compare(app, terminal_size=size, run_before=use)
+
+    return compare

@@ -1,11 +1,18 @@
 """What the tests of the screen do with an application that runs."""
 
+import asyncio
+from collections.abc import Callable
+from contextlib import suppress
+
 from textual.pilot import Pilot
+from textual.worker import WorkerCancelled
 
 from reader.tui.app import ZhnewsApp
 from reader.tui.screen import ReaderScreen
 
 SIZE = (120, 36)
+LIMIT = 60
+"""Seconds after which what a test waits for is held never to come."""
 
 
 def screen_of(app: ZhnewsApp) -> ReaderScreen:
@@ -23,7 +30,28 @@ def shown(app: ZhnewsApp) -> str:
 
 
 async def settle(pilot: Pilot[None]) -> None:
-    """Wait for the workers, and for those that their messages start."""
+    """Wait for the workers, also those that newer work ended, and those their messages start."""
     for _round in range(3):
-        await pilot.app.workers.wait_for_complete()
+        for worker in list(pilot.app.workers):
+            with suppress(WorkerCancelled):
+                await worker.wait()
         await pilot.pause()
+
+
+async def until(pilot: Pilot[None], fact: Callable[[], bool]) -> None:
+    """Wait until *fact* holds. Raises TimeoutError after `LIMIT` seconds."""
+    async with asyncio.timeout(LIMIT):
+        while not fact():
+            await pilot.pause()
+
+
+async def rest(pilot: Pilot[None]) -> None:
+    """Wait until the article under the cursor is shown, as it is where the cursor rests."""
+    [screen] = (screen for screen in pilot.app.screen_stack if isinstance(screen, ReaderScreen))
+
+    def is_shown() -> bool:
+        article = screen.reading.article
+        return (article.head.id if article else None) == screen.articles.current
+
+    await until(pilot, is_shown)
+    await settle(pilot)

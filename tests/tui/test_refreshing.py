@@ -9,10 +9,11 @@ from reader.config import Config, Fetch
 from reader.model import Source
 from reader.news.library import Library
 from reader.store.store import Store
+from reader.tui.messages import PagesFetched
 from tests.news.pages import Item, channel, rss
 from tests.server import Reply, Server
 from tests.tui.conftest import NOW, MakeApp
-from tests.tui.driving import SIZE, screen_of, settle
+from tests.tui.driving import SIZE, screen_of, settle, until
 
 HOUR = 3600
 MOMENT = int(NOW.timestamp())
@@ -105,6 +106,21 @@ async def test_a_refresh_can_be_stopped(empty: Library, make_app: MakeApp, serve
         assert len(screen.articles.ids) == 0
 
 
+async def test_what_a_stopped_refresh_still_tells_is_not_shown(
+    empty: Library, make_app: MakeApp, server: Server
+) -> None:
+    add(empty, server.route("/slow", feed("一", drip=0.05)))
+    app = make_app(over=empty)
+    async with app.run_test(size=SIZE) as pilot:
+        await settle(pilot)
+        screen = screen_of(app)
+        await pilot.press("R")
+        screen.stop_refresh()
+        screen.on_pages_fetched(PagesFetched(0, 1))
+        screen._show_progress()  # as its timer does
+        assert screen.status.progress == ""
+
+
 async def test_the_pages_of_new_articles_are_counted_too_and_can_be_stopped(
     empty: Library, make_app: MakeApp, server: Server
 ) -> None:
@@ -117,8 +133,7 @@ async def test_the_pages_of_new_articles_are_counted_too_and_can_be_stopped(
         await settle(pilot)
         screen = screen_of(app)
         await pilot.press("R")
-        while screen.status.progress != "正文 0/1":
-            await pilot.pause()
+        await until(pilot, lambda: screen.status.progress == "正文 0/1")
         assert len(screen.articles.ids) == 1
         await pilot.press("escape")
         await settle(pilot)

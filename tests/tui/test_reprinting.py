@@ -13,10 +13,9 @@ from reader.model import Block, Source, View
 from reader.news.library import Library
 from reader.news.work import work
 from reader.store.store import Store
-from tests.tui.conftest import NOW, MakeApp, draft, put
+from tests.tui.conftest import NOW, LooksRight, MakeApp, draft, put
 from tests.tui.driving import SIZE, screen_of, settle, shown
 from tests.tui.test_searching import write
-from tests.tui.test_snapshots import Compare, rest
 
 TEXT = "澜湾渔港今晨开网，头网出鱼三万斤，头鱼以六万元成交。渔把头说，冰层比往年厚，小鱼全都放了。"
 SOURCES = ("澜湾日报", "海滨晚报", "东岸早报")
@@ -198,11 +197,12 @@ async def test_the_cursor_goes_to_the_row_of_its_story(make_app: MakeApp, told: 
 
 @pytest.mark.parametrize("width", [80, 200])
 def test_what_a_story_looks_like(
-    make_app: MakeApp, told: Library, snap_compare: Compare, width: int
+    make_app: MakeApp, told: Library, looks_right: LooksRight, width: int
 ) -> None:
-    app = make_app(over=told)
-    assert snap_compare(app, terminal_size=(width, 24), run_before=rest)
+    assert looks_right(make_app(over=told), size=(width, 24))
 
 
-def test_what_the_others_look_like(make_app: MakeApp, told: Library, snap_compare: Compare) -> None:
-    assert snap_compare(make_app(over=told), terminal_size=(120, 24), press=["d"])
+def test_what_the_others_look_like(
+    make_app: MakeApp, told: Library, looks_right: LooksRight
+) -> None:
+    assert looks_right(make_app(over=told), "d", size=(120, 24))

@@ -1,3 +1,4 @@
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -11,7 +12,7 @@ from reader.store.store import Store
 from reader.tui.screen import ReaderScreen
 from tests.server import Reply, Server
 from tests.tui.conftest import NOW, MakeApp, draft, leave_in_place, put
-from tests.tui.driving import SIZE, screen_of, settle, shown
+from tests.tui.driving import SIZE, rest, screen_of, settle, shown
 
 
 async def test_it_opens_on_the_list_of_all_articles(make_app: MakeApp) -> None:
@@ -47,9 +48,8 @@ async def test_a_resting_cursor_shows_the_article_and_leaves_it_unread(make_app:
     async with app.run_test(size=SIZE) as pilot:
         await pilot.press("j")
         screen = screen_of(app)
-        await pilot.pause(0.3)
-        assert screen.reading.article is not None
-        assert screen.reading.article.head.id == screen.articles.current
+        await rest(pilot)
+        assert screen.articles.position == 1
         assert screen.library.totals()["unread"].unread == 12
 
 
@@ -375,12 +375,28 @@ async def test_a_worker_that_crashes_does_not_end_the_app(
         async def crash() -> None:
             raise RuntimeError("worker")
 
-        screen.try_in_background(crash(), "test")
+        screen.try_in_background(crash, "test")
         await pilot.pause()
         await pilot.press("j")
         assert app.is_running
         assert screen.articles.position == 1
         assert "RuntimeError" in shown(app)
+
+
+async def test_work_that_newer_work_ends_before_it_begins_leaves_nothing_behind(
+    make_app: MakeApp,
+) -> None:
+    app = make_app()
+    begun: list[str] = []
+
+    async def work(name: str) -> None:
+        begun.append(name)
+
+    async with app.run_test(size=SIZE) as pilot:
+        for name in ("old", "new"):
+            screen_of(app).try_in_background(partial(work, name), "test")
+        await settle(pilot)
+    assert begun == ["new"]
 
 
 async def test_a_dead_source_is_said_in_the_status_line(

@@ -10,7 +10,7 @@ from reader.tui.app import ZhnewsApp
 from reader.tui.sources import SourcesPage
 from tests.server import Reply, Server
 from tests.tui.conftest import NOW, MakeApp
-from tests.tui.driving import SIZE, screen_of, settle, shown
+from tests.tui.driving import SIZE, screen_of, settle, shown, until
 
 MOMENT = int(NOW.timestamp())
 FEED = (
@@ -211,8 +211,7 @@ async def test_the_cursor_tells_the_charset(
     app = make_app()
     async with app.run_test(size=SIZE) as pilot:
         await pilot.press("E", "G")
-        await pilot.pause(0.3)  # until the cursor has rested
-        assert "编码 gb2312→utf-8" in shown(app)
+        await until(pilot, lambda: "编码 gb2312→utf-8" in shown(app))
 
 
 async def test_the_samples_have_no_sources(make_app: MakeApp) -> None:
