@@ -23,8 +23,9 @@ T = TypeVar("T")
 
 ALLOWED = re.compile(r"reader\.extract(?:\.\w+)+:\w+|reader\.confinement:confinement")
 """The functions that may run: those of the extractors, and what `zhnews doctor` asks."""
-PATIENCE = 3
-"""The parent waits so many times the CPU seconds, since the machine has other work to do."""
+PATIENCE = 12
+"""The parent waits so many times the CPU seconds, since the machine has other work to do. A runaway
+ends by its CPU seconds; only one that waits for something needs the parent's patience to end."""
 MUCH = 4 << 20
 """Bytes of a request after which the child is ended, so that its memory is free again."""
 MOST = 2

@@ -55,18 +55,18 @@ class Terminal:
         """Type *keys*."""
         self._child.send(keys)
 
-    def wait_for(self, text: str, seconds: float = 30) -> None:
+    def wait_for(self, text: str, seconds: float = 60) -> None:
         """Read until the screen shows *text*. Raises AssertionError after *seconds*."""
         self.wait_until(lambda: text in self.text, seconds, text)
 
-    def wait_until(self, done: Callable[[], bool], seconds: float = 30, what: str = "") -> None:
+    def wait_until(self, done: Callable[[], bool], seconds: float = 60, what: str = "") -> None:
         """Read until *done*. Raises AssertionError after *seconds* or when the program ended."""
         end = time.monotonic() + seconds
         while not done():
             if time.monotonic() > end or not self._read():
                 raise AssertionError(f"{what!r} never came:\n{self.text}")
 
-    def wait_for_end(self, seconds: float = 30) -> int:
+    def wait_for_end(self, seconds: float = 60) -> int:
         """Read until the program ends; give its exit status, negative for a signal."""
         end = time.monotonic() + seconds
         while self._read():

@@ -118,7 +118,7 @@ async def test_the_traceback_of_a_broken_function_is_kept(box: Sandbox) -> None:
 
 
 async def test_a_sleeper_is_ended_by_the_parents_patience() -> None:
-    async with Sandbox(seconds=0.1) as box:
+    async with Sandbox(seconds=0.01) as box:
         with pytest.raises(ParserStopped):
             await box.run(int, f"{HERE}sleep", "a.html")
 

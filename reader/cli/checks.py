@@ -105,7 +105,7 @@ def _width() -> tuple[bool, str]:
 def _locale() -> tuple[bool, str]:
     names = ("LC_ALL", "LC_CTYPE", "LANG")
     named = next((os.environ[name] for name in names if os.environ.get(name)), "C")
-    encoding = locale.getencoding()
+    encoding = locale.getpreferredencoding(False)  # UTF-8 where Python writes that regardless
     params = {"name": named, "encoding": encoding}
     if encoding.lower().replace("-", "") in ("utf8", "gb18030"):
         return True, _("{name}，编码 {encoding}。", **params)

@@ -47,6 +47,8 @@ GARBAGE = 10_000
 
 def main(argv: Sequence[str] | None = None) -> int:
     """Run ``zhnews`` with *argv*, without the program's name, and give the exit status."""
+    if argv is None:
+        _speak_utf8()
     _harden_streams()
     gc.set_threshold(GARBAGE)
     try:
@@ -112,6 +114,16 @@ def _parser(command: Command, prog: str, description: str, epilog: str = "") -> 
     add_common(parser)
     add_help(parser)
     return parser
+
+
+def _speak_utf8() -> None:
+    """Start again in UTF-8 where Python knows ASCII alone: names of files and words are Chinese.
+
+    Python does so itself in the locale C, unless PYTHONUTF8=0 forbids it (PEP 540).
+    """
+    if sys.getfilesystemencoding() == "ascii" and not sys.flags.ignore_environment:
+        os.environ["PYTHONUTF8"] = "1"  # for the child processes too
+        os.execv(sys.executable, [sys.executable, *sys.orig_argv[1:]])
 
 
 def _harden_streams() -> None:

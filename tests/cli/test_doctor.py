@@ -129,6 +129,16 @@ def test_the_terminal_is_judged_by_its_name(
     assert checks._width()[0] is False
 
 
+@pytest.mark.parametrize(
+    ("encoding", "ok"), [("utf-8", True), ("GB18030", True), ("cp1252", False)]
+)
+def test_what_is_written_must_be_able_to_hold_chinese(
+    monkeypatch: pytest.MonkeyPatch, encoding: str, ok: bool
+) -> None:
+    monkeypatch.setattr("locale.getpreferredencoding", lambda _do_setlocale: encoding)
+    assert checks._locale()[0] is ok
+
+
 def test_no_terminal_is_asked_where_there_is_none() -> None:
     assert terminal.ambiguous_width() is None
 
@@ -136,9 +146,9 @@ def test_no_terminal_is_asked_where_there_is_none() -> None:
 @pytest.mark.parametrize(("report", "cells"), [("\x1b[1;2R", 1), ("\x1b[24;3R", 2)])
 def test_the_terminal_is_asked_how_wide_a_quotation_mark_is(report: str, cells: int) -> None:
     code = (
-        "from reader.cli.terminal import ambiguous_width as ask; print(f'cells={ask(limit=20)}.')"
+        "from reader.cli.terminal import ambiguous_width as ask; print(f'cells={ask(limit=60)}.')"
     )
-    child = pexpect.spawn(sys.executable, ["-X", "utf8", "-c", code], timeout=20)
+    child = pexpect.spawn(sys.executable, ["-X", "utf8", "-c", code], timeout=60)
     child.expect_exact("\x1b[6n")
     child.send(report)
     child.expect_exact(f"cells={cells}.")

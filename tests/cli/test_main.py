@@ -11,7 +11,7 @@ import pytest
 from reader import __version__, paths
 from reader.cli import main as cli
 from reader.cli.context import Command, Context
-from tests.cli.conftest import Zhnews
+from tests.cli.conftest import TEXT, Zhnews
 
 
 def no_arguments(parser: ArgumentParser) -> None:
@@ -147,10 +147,22 @@ def test_json_is_utf8_whatever_the_terminal_speaks(zhnews: Zhnews) -> None:
     process = start(
         "region", "of", "长春：今天", "--json", home=zhnews.home, PYTHONIOENCODING="gbk"
     )
-    out, err = process.communicate(timeout=30)
+    out, err = process.communicate(timeout=60)
     assert (process.returncode, err) == (0, b"")
     assert b'"primary":"220100"' in out
     out.decode("utf-8")
+
+
+@pytest.mark.parametrize("forbidden", [{}, {"PYTHONUTF8": "0", "PYTHONCOERCECLOCALE": "0"}])
+def test_chinese_is_read_and_written_in_the_locale_c(
+    zhnews: Zhnews, forbidden: dict[str, str]
+) -> None:
+    zhnews.file("剪报/书店.txt", TEXT)
+    surroundings = {"LC_ALL": "C", "PYTHONUTF8": "", **forbidden}
+    process = start("show", str(zhnews.home / "剪报/书店.txt"), home=zhnews.home, **surroundings)
+    out, err = process.communicate(timeout=60)
+    assert (process.returncode, err) == (0, b"")
+    assert "河口村的第一家书店" in out.decode("utf-8")
 
 
 def test_a_listing_loads_neither_the_screen_nor_the_network_nor_a_parser(zhnews: Zhnews) -> None:

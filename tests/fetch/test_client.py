@@ -32,7 +32,7 @@ NAMELESS = "x" * 64 + ".example"
 
 
 async def get(url: str, **options: str) -> Response:
-    async with Client(timeout=10) as client:
+    async with Client(timeout=60) as client:
         return await client.get(url, **options)
 
 
@@ -106,7 +106,7 @@ async def test_a_wrong_coding_is_a_bad_response(server: Server, body: bytes, cod
 async def test_a_bomb_ends_at_the_size_cap(server: Server) -> None:
     bomb = server.route("/bomb", encoded(gzip.compress(bytes(3 << 20)), "gzip"))
     plain = server.route("/plain", Reply(bytes(3 << 20)))
-    async with Client(timeout=10, limit=1 << 20) as client:
+    async with Client(timeout=60, limit=1 << 20) as client:
         for url in (bomb, plain):
             with pytest.raises(BodyTooLarge, match="1 MB"):
                 await client.get(url)
@@ -230,7 +230,7 @@ async def test_a_host_that_does_not_speak_tls_is_not_trusted() -> None:
             connection.recv(1 << 16)
 
     with socket.create_server(("127.0.0.1", 0)) as mail:
-        mail.settimeout(10)
+        mail.settimeout(60)
         greeted = asyncio.create_task(asyncio.to_thread(greet))
         with pytest.raises(NotTrusted):
             await get(f"https://127.0.0.1:{mail.getsockname()[1]}/")

@@ -154,7 +154,7 @@ def store() -> Iterator[Store]:
 
 async def visited(store: Store, server: Server, reply: Reply) -> Outcome:
     source = store.sources.add(Source(url=server.route("/feed", reply)))
-    outcomes = refresh(store, [source], settings=Fetch(timeout=10 if reply.drip == 0 else 1))
+    outcomes = refresh(store, [source], settings=Fetch(timeout=1 if reply.drip else 60))
     [outcome] = [each async for each in outcomes]
     return outcome
 

@@ -21,8 +21,8 @@ from tests.server import Reply, Request, Server, redirect
 T = TypeVar("T")
 NOW = datetime(2026, 5, 20, 12, 0, tzinfo=CST)
 MOMENT = int(NOW.timestamp())
-SETTINGS = Fetch(jobs=4, timeout=5)
-HEADS = Fetch(jobs=4, timeout=5, page_articles=0)
+SETTINGS = Fetch(jobs=4, timeout=60)
+HEADS = Fetch(jobs=4, timeout=60, page_articles=0)
 FIRST, SECOND, THIRD = (f"/2026/05/1{day}/{day}0041.html" for day in (8, 7, 6))
 XML = "application/rss+xml; charset=utf-8"
 
@@ -246,7 +246,7 @@ async def test_a_channel_page_brings_the_text_of_its_newest_articles(
     server.route(FIRST, Reply("gone", 404))
     source = store.sources.add(Source(url=url, kind="page"))
     told: list[tuple[int, int]] = []
-    settings = Fetch(page_articles=2, timeout=5)
+    settings = Fetch(page_articles=2, timeout=60)
     run = refresh(
         store, [source], settings=settings, now=lambda: NOW, told=lambda *how: told.append(how)
     )
@@ -309,7 +309,7 @@ async def test_two_articles_of_one_host_are_fetched_side_by_side(
     server.route(FIRST, Reply(article(PAGES[0][1]), drip=0.01))
     server.route(SECOND, second)
     run = asyncio.create_task(refreshed(store, settings=Fetch(timeout=60)))
-    async with asyncio.timeout(30):
+    async with asyncio.timeout(60):
         await arrived.wait()
     run.cancel()
     await asyncio.gather(run, return_exceptions=True)
@@ -471,7 +471,7 @@ async def test_a_refresh_that_is_cancelled_leaves_whole_articles(
             first.set()
 
     task = asyncio.create_task(run())
-    async with asyncio.timeout(30):
+    async with asyncio.timeout(60):
         await asyncio.gather(first.wait(), arrived.wait())
     task.cancel()
     with pytest.raises(asyncio.CancelledError):

@@ -14,7 +14,7 @@ from reader.store.store import Store
 from tests.news.pages import Item, channel, rss
 from tests.server import Reply, Server, redirect
 
-SETTINGS = Fetch(timeout=5)
+SETTINGS = Fetch(timeout=60)
 LINKS = [
     ("/2026/05/18/80041.html", "护鸟队走遍大堤数候鸟", "2026-05-18 09:30"),
     ("/2026/05/17/70041.html", "早市搬到了新街口", "2026-05-17 08:00"),

@@ -15,7 +15,7 @@ async def cancelled_midway(end: Callable[[], None]) -> None:
 
     def work() -> None:
         loop.call_soon_threadsafe(begun.set)
-        assert go_on.wait(10)
+        assert go_on.wait(60)
         end()
 
     task = asyncio.create_task(in_thread(work))

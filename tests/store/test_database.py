@@ -1,9 +1,10 @@
 import sqlite3
 from collections.abc import Iterator
-from concurrent.futures import ThreadPoolExecutor, wait
-from contextlib import closing, contextmanager
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import AbstractContextManager, closing, contextmanager
 from pathlib import Path
 from threading import Event
+from types import TracebackType
 
 import pytest
 
@@ -20,6 +21,26 @@ from reader.store import database as database_module
 from reader.store.database import Connection, Database
 from reader.store.store import Store
 from tests.store.making import fill, put
+
+
+class TellingLock:
+    """A lock that tells when somebody wants it."""
+
+    def __init__(self, lock: AbstractContextManager[bool]) -> None:
+        self.wanted = Event()
+        self._lock = lock
+
+    def __enter__(self) -> bool:
+        self.wanted.set()
+        return self._lock.__enter__()
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        traceback: TracebackType | None,
+    ) -> None:
+        self._lock.__exit__(kind, error, traceback)
 
 
 @pytest.fixture
@@ -58,7 +79,11 @@ def test_a_write_holds_the_lock_from_its_beginning(database: Database, path: Pat
         assert other.number("SELECT count(*) FROM sqlite_master") == 0
 
 
-def test_a_write_waits_for_that_of_another_process(database: Database, path: Path) -> None:
+def test_a_write_waits_for_that_of_another_process(
+    database: Database, path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    waits = Event()
+    monkeypatch.setattr(database_module, "sleep", lambda _seconds: waits.set())
     with closing(Database(path, patience=60)) as waiting, ThreadPoolExecutor(1) as pool:
 
         def write() -> None:
@@ -68,7 +93,7 @@ def test_a_write_waits_for_that_of_another_process(database: Database, path: Pat
         with database.write() as connection:
             connection.execute("CREATE TABLE word (text TEXT)")
             written = pool.submit(write)
-            wait([written], timeout=0.05)
+            assert waits.wait(60)
             assert not written.done()
         written.result()
     assert database.number("SELECT count(*) FROM word") == 1
@@ -83,14 +108,16 @@ def test_a_write_that_fails_is_undone(database: Database) -> None:
     assert database.number("SELECT count(*) FROM word") == 0
 
 
-def test_in_memory_too_nobody_reads_what_is_not_committed() -> None:
+def test_in_memory_too_nobody_reads_what_is_not_committed(monkeypatch: pytest.MonkeyPatch) -> None:
     with closing(Database(None)) as database, ThreadPoolExecutor(1) as pool:
         with database.write() as connection:
             connection.execute("CREATE TABLE word (text TEXT)")
         with pytest.raises(ZeroDivisionError), database.write() as connection:
             connection.execute("INSERT INTO word VALUES ('好')")
+            lock = TellingLock(database._lock)
+            monkeypatch.setattr(database, "_lock", lock)
             reading = pool.submit(database.number, "SELECT count(*) FROM word")
-            wait([reading], timeout=0.05)  # a reader that did not wait would be done by now
+            assert lock.wanted.wait(60)
             raise ZeroDivisionError
         assert reading.result() == 0
 
@@ -100,15 +127,18 @@ def test_closing_waits_for_whoever_reads(path: Path, monkeypatch: pytest.MonkeyP
 
     def slowly(pattern: str, text: str) -> bool:
         inside.set()
-        return go_on.wait(10)
+        return go_on.wait(60)
 
     monkeypatch.setattr(database_module, "_matches", slowly)
     opened = Database(path)
     with ThreadPoolExecutor(2) as pool:
         reading = pool.submit(opened.number, "SELECT 7 WHERE '江' REGEXP '江'")
-        assert inside.wait(10)
+        assert inside.wait(60)
+        [reader] = opened._readers
+        lock = TellingLock(reader.lock)
+        monkeypatch.setattr(opened, "_readers", [reader._replace(lock=lock)])
         closing_it = pool.submit(opened.close)
-        wait([closing_it], timeout=0.05)  # one that did not wait would be done by now
+        assert lock.wanted.wait(60)
         assert not closing_it.done()
         go_on.set()
         assert reading.result() == 7

@@ -23,7 +23,7 @@ async def test_a_long_list_is_shown_as_read_before_that_is_stored(
         mark = library.mark_view_read
 
         def mark_later(view: View) -> Change | None:
-            assert may_store.wait(10)
+            assert may_store.wait(60)
             return mark(view)
 
         monkeypatch.setattr(library, "mark_view_read", mark_later)
