@@ -11,7 +11,8 @@ from reader import sandbox
 from tests import sharing
 from tests.server import Server
 
-# Files with Chinese names are written: by the workers and what they start in any locale (PEP 540).
+# Tests write files with Chinese names, which the workers and their child processes can do in any
+# locale once they speak UTF-8 (PEP 540).
 os.environ["PYTHONUTF8"] = "1"
 
 # No deadline: how long an example takes, or to make it, says how busy the machine is. On a build

@@ -95,4 +95,4 @@ def test_the_source_page(
         Source(url="https://siping.example.cn/feed", name="四平新闻", kind="feed", enabled=False),
     ]
     library.store.sources.add_all(sources)
-    assert looks_right(make_app(), "E", "j", size=(width, 24))
+    assert looks_right(make_app(), "E", "j", size=(width, 24), showing="有 12 篇")
