@@ -4,16 +4,18 @@ import pytest
 from textual.pilot import Pilot
 from textual.screen import Screen
 
+from reader.tui import article_list
 from reader.tui.article_list import ArticleList
 from reader.tui.reading import ReadingPane
 from reader.tui.sidebar import Sidebar
-from tests.tui.conftest import MakeApp
+from tests.tui.conftest import HOUR, MakeApp
 from tests.tui.driving import SIZE, screen_of, settle
 
 
 @pytest.fixture
 def painted(monkeypatch: pytest.MonkeyPatch) -> dict[str, int]:
-    """Counts the lines that panes paint, and the layouts."""
+    """Counts the lines that panes paint, and the layouts; the cursor never rests meanwhile."""
+    monkeypatch.setattr(article_list, "REST", HOUR)
     counts = {"list": 0, "regions": 0, "article": 0, "layout": 0}
 
     def count(owner: type, method: str, name: str) -> None:
