@@ -3,6 +3,7 @@
 import functools
 import html
 from collections.abc import Iterator
+from contextlib import suppress
 from itertools import chain, islice
 from typing import Any, cast
 from urllib.parse import urljoin
@@ -142,6 +143,9 @@ def _events(text: str) -> Iterator[tuple[str, Element]]:
     for start in range(0, len(text), _SLICE):
         parser.feed(text[start : start + _SLICE])
         yield from cast(Iterator[tuple[str, Element]], parser.read_events())
+    with suppress(ElementTree.ParseError):  # cut off, which has been forgiven
+        parser.close()  # from expat 2.6 on, what follows a long token may wait for this
+    yield from cast(Iterator[tuple[str, Element]], parser.read_events())
 
 
 def _items(root: Element) -> Iterator[Element]:

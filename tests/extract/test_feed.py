@@ -400,6 +400,13 @@ def test_of_an_article_beyond_reason_the_beginning_is_read() -> None:
     assert len(entry.body[0]) == LONG_ARTICLE
 
 
+@pytest.mark.parametrize("end", ["</channel></rss>", ""])
+def test_a_long_comment_takes_no_entries_along(end: str) -> None:
+    text = rss(f"<!--{' ' * feed_strict.LONG}--><item><title>雪</title></item>")
+    [entry] = feed_strict.read(text.removesuffix("</channel></rss>") + end, 9).entries
+    assert entry.title == "雪"
+
+
 def test_a_long_feed_is_read_as_a_short_one(monkeypatch: pytest.MonkeyPatch) -> None:
     texts = [text for text in CLEAN.values() if text.lstrip().startswith("<")]
     nested = rss("<item><title>一</title><item><title>二</title></item></item>")
