@@ -47,18 +47,18 @@ _ARTICLES = f"""
 _COLUMNS = "id, key, url_key, digest, time, extent, headline"
 _KNOWN = f"""
     SELECT {_COLUMNS} FROM article INDEXED BY article_by_key
-    WHERE source = ?1 AND key IN (SELECT value FROM json_each(?2))
+    WHERE source = :source AND key IN (SELECT value FROM json_each(:keys))
     UNION
     SELECT {_COLUMNS} FROM article INDEXED BY article_by_url
-    WHERE source = ?1 AND url_key IN (SELECT value FROM json_each(?3) WHERE value <> '')
+    WHERE source = :source AND url_key IN (SELECT value FROM json_each(:url_keys) WHERE value <> '')
 """
 _ALIKE = f"""
     SELECT {_COLUMNS} FROM article INDEXED BY article_by_source
-    WHERE source = ?1 AND time IN (SELECT value FROM json_each(?2))
+    WHERE source = :source AND time IN (SELECT value FROM json_each(:times))
     UNION
     SELECT * FROM (
         SELECT {_COLUMNS} FROM article INDEXED BY article_by_source
-        WHERE source = ?1 ORDER BY time DESC LIMIT ?3
+        WHERE source = :source ORDER BY time DESC LIMIT :newest
     )
 """
 
@@ -165,12 +165,16 @@ class Articles:
         self, source_id: int, keys: Collection[str], url_keys: Collection[str]
     ) -> list[Known]:
         """Give the source's articles that have one of these keys or canonical links."""
-        rows = self._database.select(_KNOWN, source_id, _json(list(keys)), _json(list(url_keys)))
+        rows = self._database.select(
+            _KNOWN, source=source_id, keys=_json(list(keys)), url_keys=_json(list(url_keys))
+        )
         return [Known(*row) for row in rows]
 
     def alike(self, source_id: int, times: Collection[int], newest: int) -> list[Known]:
         """Give the source's articles of one of these times, and the *newest* so many."""
-        rows = self._database.select(_ALIKE, source_id, _json(list(times)), newest)
+        rows = self._database.select(
+            _ALIKE, source=source_id, times=_json(list(times)), newest=newest
+        )
         return [Known(*row) for row in rows]
 
     def count(self) -> int:

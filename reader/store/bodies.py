@@ -20,10 +20,10 @@ CONTENT = (
 TABLES = ("body", "fresh")
 """Where an article's row may be, in the column ``article``."""
 _PLAIN = """
-    SELECT article, content FROM fresh WHERE article IN (SELECT value FROM json_each(?1))
+    SELECT article, content FROM fresh WHERE article IN (SELECT value FROM json_each(:ids))
     UNION ALL
-    SELECT article, content FROM body WHERE article IN (SELECT value FROM json_each(?1))
-    AND substr(content, 1, 1) = ?2
+    SELECT article, content FROM body WHERE article IN (SELECT value FROM json_each(:ids))
+    AND substr(content, 1, 1) = :plain
 """
 
 
@@ -47,7 +47,7 @@ def settle(connection: Connection, ids: Sequence[int]) -> None:
     Before there was `fresh`, plain ones were in `body` too.
     """
     given = msgspec.json.encode(sorted(ids)).decode()
-    plain = connection.execute(_PLAIN, (given, codec.PLAIN)).fetchall()
+    plain = connection.execute(_PLAIN, {"ids": given, "plain": codec.PLAIN}).fetchall()
     connection.executemany(
         "INSERT OR REPLACE INTO body VALUES (?, ?)",
         [(id, codec.compress(content)) for id, content in plain],

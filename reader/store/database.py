@@ -166,10 +166,13 @@ class Database:
     def _name(self) -> str:
         return str(self.path or ":memory:")
 
-    def select(self, sql: str, *params: Any) -> list[tuple[Any, ...]]:
-        """Give all rows of a query. Raises StoreError."""
+    def select(self, sql: str, *params: Any, **named: Any) -> list[tuple[Any, ...]]:
+        """Give all rows of a query. Raises StoreError.
+
+        Its values are *params*, or *named* where it uses one of them more than once (``:url``).
+        """
         with self.guard(), self._reading() as connection:
-            return connection.execute(sql, params).fetchall()
+            return connection.execute(sql, named or params).fetchall()
 
     def numbers(self, sql: str, *params: Any) -> "array[int]":
         """Give a query's numbers, row after row, as 64-bit ones. Raises StoreError."""
@@ -190,9 +193,9 @@ class Database:
         [texts] = self.select(f"SELECT {gathered} FROM ({sql})", *params)
         return [array(code, _numbers.decode(text)) for text in texts]
 
-    def number(self, sql: str, *params: Any) -> int:
+    def number(self, sql: str, *params: Any, **named: Any) -> int:
         """Give the one number a query is for, 0 if it gives none. Raises StoreError."""
-        rows = self.select(sql, *params)
+        rows = self.select(sql, *params, **named)
         return int(rows[0][0] or 0) if rows else 0
 
     @contextmanager

@@ -107,14 +107,14 @@ class Intake:
         """Give the stored articles that *puts* may mean, by their ids and by their keys."""
         rows = self._connection.execute(
             "SELECT key, id, time, placement, extent, digest FROM article"
-            " WHERE source = ?1 AND key IN (SELECT value FROM json_each(?2))"
+            " WHERE source = :source AND key IN (SELECT value FROM json_each(:keys))"
             " UNION SELECT key, id, time, placement, extent, digest FROM article"
-            " WHERE source = ?1 AND id IN (SELECT value FROM json_each(?3))",
-            (
-                source,
-                msgspec.json.encode([put.key for put in puts]).decode(),
-                msgspec.json.encode([put.id for put in puts if put.id]).decode(),
-            ),
+            " WHERE source = :source AND id IN (SELECT value FROM json_each(:ids))",
+            {
+                "source": source,
+                "keys": msgspec.json.encode([put.key for put in puts]).decode(),
+                "ids": msgspec.json.encode([put.id for put in puts if put.id]).decode(),
+            },
         )
         by_key = {key: _Stored(*rest) for key, *rest in rows}
         return {stored.id: stored for stored in by_key.values()}, by_key

@@ -58,10 +58,10 @@ class Queue:
     def waiting(self, task: str) -> int:
         """Give for how many articles *task* waits; one that waits twice counts twice."""
         return self._database.number(
-            "SELECT (SELECT count(*) FROM work WHERE task = ?1)"
-            " + (SELECT count(*) FROM article, sweep WHERE task = ?1 AND id > above)"
-            " + (SELECT count(*) FROM article, sweep WHERE task = ?1 AND id < below)",
-            task,
+            "SELECT (SELECT count(*) FROM work WHERE task = :task)"
+            " + (SELECT count(*) FROM article, sweep WHERE task = :task AND id > above)"
+            " + (SELECT count(*) FROM article, sweep WHERE task = :task AND id < below)",
+            task=task,
         )
 
     def renew(self, task: str, version: str) -> None:
@@ -71,9 +71,9 @@ class Queue:
             with self._database.write() as connection:
                 # The first version goes on from where the migration stands.
                 connection.execute(
-                    "UPDATE sweep SET version = ?2, below = CASE version WHEN '' THEN below"
-                    " ELSE above + 1 END WHERE task = ?1 AND version <> ?2",
-                    (task, version),
+                    "UPDATE sweep SET version = :version, below = CASE version WHEN '' THEN below"
+                    " ELSE above + 1 END WHERE task = :task AND version <> :version",
+                    {"task": task, "version": version},
                 )
 
 

@@ -11,12 +11,12 @@ from reader.store.placements import places_of
 from reader.store.standing import enter, leave
 from reader.store.stories import leave_source
 
-_BY_SOURCE = "source = ?1"
-_BY_ARTICLE = "article IN (SELECT id FROM main.article WHERE source = ?1)"
-_BY_TIME = "(time, article) IN (SELECT time, id FROM main.article WHERE source = ?1)"
+_BY_SOURCE = "source = ?"
+_BY_ARTICLE = "article IN (SELECT id FROM main.article WHERE source = ?)"
+_BY_TIME = "(time, article) IN (SELECT time, id FROM main.article WHERE source = ?)"
 
 _OWN = {
-    "source": "id = ?1",
+    "source": "id = ?",
     "former": _BY_SOURCE,
     "stamp": _BY_SOURCE,
     "source_rule": _BY_SOURCE,
@@ -45,7 +45,7 @@ def take_out(connection: Connection, source: int) -> bool:
     connection.execute("DELETE FROM source_count WHERE source = ?", (source,))
     for table, own in _OWN.items():
         # Parameters are not allowed in a statement that makes a table.
-        aside, chosen = _aside(source, table), own.replace("?1", str(int(source)))
+        aside, chosen = _aside(source, table), own.replace("?", str(int(source)))
         connection.execute(f"DROP TABLE IF EXISTS {aside}")
         connection.execute(f"CREATE TABLE {aside} AS SELECT * FROM main.{table} WHERE {chosen}")
     for table, own in reversed(_OWN.items()):

@@ -25,7 +25,7 @@ from reader.store.standing import Standing, move
 _COLUMNS = "action, query, region, id"
 _THERE = "SELECT id FROM article WHERE id IN (SELECT value FROM json_each(?))"
 _LATE = f"{_THERE} AND NOT ({' AND '.join(map(queue.is_done, EARLIER))})"
-_GIVEN = "article IN (SELECT value FROM json_each(?1))"
+_GIVEN = "article IN (SELECT value FROM json_each(?))"
 _MOVES = f"""
     SELECT ruled.article, max(rule.id) FROM ruled JOIN rule ON rule.id = ruled.rule
     WHERE ruled.{_GIVEN} AND rule.action = 'move' GROUP BY ruled.article
@@ -33,7 +33,7 @@ _MOVES = f"""
 _MOVED = """
     SELECT article.id, time, article.placement, moved.placement, rule, moved.article IS NOT NULL
     FROM article LEFT JOIN moved ON moved.article = article.id
-    WHERE article.id IN (SELECT value FROM json_each(?1))
+    WHERE article.id IN (SELECT value FROM json_each(?))
 """
 
 
@@ -152,8 +152,8 @@ def _move(connection: Connection, given: str, placed: Mapping[int, Placed]) -> s
             target = own
         else:
             connection.execute(
-                "INSERT INTO moved (article, placement, rule) VALUES (?1, ?2, ?3)"
-                " ON CONFLICT (article) DO UPDATE SET rule = ?3",
+                "INSERT INTO moved (article, placement, rule) VALUES (?, ?, ?)"
+                " ON CONFLICT (article) DO UPDATE SET rule = excluded.rule",
                 (id, placement, to),
             )
             target = placements.number(placed[to].placement, placed[to].places)
@@ -165,7 +165,7 @@ def _move(connection: Connection, given: str, placed: Mapping[int, Placed]) -> s
 def _ruled(connection: Connection, action: RuleAction, given: str) -> set[int]:
     sql = (
         "SELECT ruled.article FROM ruled JOIN rule ON rule.id = ruled.rule"
-        f" WHERE ruled.{_GIVEN} AND rule.action = ?2"
+        f" WHERE ruled.{_GIVEN} AND rule.action = ?"
     )
     return _ids(connection, sql, given, action)
 

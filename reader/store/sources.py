@@ -41,8 +41,8 @@ _STATE = (
 _COLUMNS = ("url", *_SETTINGS, *_STATE)
 _SELECT = f"SELECT id, {', '.join(_COLUMNS)} FROM source"
 _FIND = (
-    f"{_SELECT} WHERE url = ?1 UNION ALL"
-    f" {_SELECT} WHERE id = (SELECT source FROM former WHERE url = ?1) LIMIT 1"
+    f"{_SELECT} WHERE url = :url UNION ALL"
+    f" {_SELECT} WHERE id = (SELECT source FROM former WHERE url = :url) LIMIT 1"
 )
 
 _problems = msgspec.json.Decoder(tuple[str, str, dict[str, str | int]])
@@ -70,7 +70,7 @@ class Sources:
 
     def find(self, url: str) -> Source | None:
         """Give the source of this very address, or the one that moved away from it."""
-        rows = self._database.select(_FIND, url)
+        rows = self._database.select(_FIND, url=url)
         return _source(rows[0]) if rows else None
 
     def count(self) -> int:
@@ -84,7 +84,7 @@ class Sources:
     def add(self, source: Source) -> Source:
         """Store a source and give its stored form; one of a known address stays as it stands."""
         with self._database.write(durable=True) as connection:
-            known = connection.execute(_FIND, (source.url,)).fetchone()
+            known = connection.execute(_FIND, {"url": source.url}).fetchone()
             return _source(known) if known else _insert(connection, source)
 
     def add_all(self, sources: Sequence[Source]) -> list[Source]:
@@ -93,7 +93,7 @@ class Sources:
             return [
                 _insert(connection, source)
                 for source in sources
-                if connection.execute(_FIND, (source.url,)).fetchone() is None
+                if connection.execute(_FIND, {"url": source.url}).fetchone() is None
             ]
 
     def declare(self, sources: Sequence[Source]) -> None:
@@ -197,16 +197,15 @@ def _save(connection: Connection, source: Source, columns: Sequence[str]) -> boo
 
 def _move(connection: Connection, source: Source) -> None:
     """Give *source* its new address, if it has one, and remember the old."""
-    moving = "FROM source WHERE id = ?1 AND url <> ?2 AND NOT declared"
+    values = {"id": source.id, "url": source.url, "login": source.login}
+    moving = "id = :id AND url <> :url AND NOT declared"
     connection.execute(
-        f"INSERT OR REPLACE INTO former SELECT url, id {moving}"
-        " AND NOT EXISTS (SELECT 1 FROM source WHERE url = ?2)",
-        (source.id, source.url),
+        f"INSERT OR REPLACE INTO former SELECT url, id FROM source WHERE {moving}"
+        " AND NOT EXISTS (SELECT 1 FROM source WHERE url = :url)",
+        values,
     )
     connection.execute(
-        "UPDATE OR IGNORE source SET url = ?2, login = ?3"
-        " WHERE id = ?1 AND url <> ?2 AND NOT declared",
-        (source.id, source.url, source.login),
+        f"UPDATE OR IGNORE source SET url = :url, login = :login WHERE {moving}", values
     )
 
 

@@ -245,8 +245,8 @@ def _lead_again(connection: Connection, story: int) -> None:
 
 
 def _set_reprint(connection: Connection, id: int, reprint: bool) -> None:
-    sql = "UPDATE article SET reprint = ?1 WHERE id = ?2 AND reprint <> ?1"
-    if connection.execute(sql, (reprint, id)).rowcount:
+    sql = "UPDATE article SET reprint = :reprint WHERE id = :id AND reprint <> :reprint"
+    if connection.execute(sql, {"id": id, "reprint": reprint}).rowcount:
         queue.hear_rules(connection, id)  # one may be for reprints
 
 

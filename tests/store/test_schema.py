@@ -129,8 +129,8 @@ def test_the_lists_of_older_versions_leave_out_what_they_did(path: Path) -> None
         """)
         connection.executemany(
             "INSERT INTO article (id, source, time, placement, extent, headline, url, key, url_key,"
-            " digest, reprint) VALUES (?1, 1, ?1, 1, 'head', '', '', ?1, '', '', ?2)",
-            [(id, id in (2, 3, 5)) for id in range(1, 8)],
+            " digest, reprint) VALUES (:id, 1, :id, 1, 'head', '', '', :id, '', '', :reprint)",
+            [{"id": id, "reprint": id in (2, 3, 5)} for id in range(1, 8)],
         )
     with Store.open(path) as store:
         # 1 is muted, so that 2 stands for 3 now; 4 stands for 5; 6 is muted.
