@@ -277,7 +277,7 @@ def _finding(said: str, data: dict[str, Any]) -> tuple[Setting, str]:
                 setting = (*setting, found["key"])
             name = next((part for part in reversed(setting) if isinstance(part, str)), "")
             found["name"] = name
-            found["choices"] = "、".join(_CHOICES.get(name, ()))
+            found["choices"] = _("、").join(_CHOICES.get(name, ()))
             if expected := found.get("type"):
                 found["type"] = _(_TYPES[expected]) if expected in _TYPES else expected
             return setting, _(message, **found)

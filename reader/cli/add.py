@@ -86,7 +86,7 @@ def _ask(found: Found, args: Namespace) -> tuple[Source, bool]:
         source = replace(source, region=_ask_region(source))
     cities = args.cities
     if found.cities and not cities:
-        names = "、".join(city.title for city in found.cities)
+        names = _("、").join(city.title for city in found.cities)
         question = _("也添加它链接的 {names} 的频道页吗？(y/N)", names=names)
         cities = input(f"{question} ").strip().casefold() in ("y", "yes")
     return source, cities
@@ -132,7 +132,7 @@ def _row(entry: Draft) -> Sequence[str]:
 
 def _tell_cities(cities: Sequence[Source], message: str) -> None:
     if cities:
-        print(_(message, count=len(cities), names="、".join(city.title for city in cities)))
+        print(_(message, count=len(cities), names=_("、").join(city.title for city in cities)))
 
 
 def _sentence(source: Source, entries: int, verdict: str) -> str:

@@ -54,7 +54,7 @@ def _ask() -> list[str]:
         unknown = [word for word, place in zip(words, found, strict=True) if place is None]
         if not unknown:
             return [place for place in found if place is not None]
-        print(_("没有找到：{words}。再写一次。", words="、".join(unknown)))
+        print(_("没有找到：{words}。再写一次。", words=_("、").join(unknown)))
 
 
 def _offered(place: str) -> str:
@@ -62,7 +62,7 @@ def _offered(place: str) -> str:
 
 
 def _report(chosen: Sequence[str], proposed: Sequence[Source], added: Sequence[Source]) -> None:
-    names = "、".join(map(_full_name, chosen))
+    names = _("、").join(map(_full_name, chosen))
     if not proposed:
         print(_("{names}还没有现成的来源；知道网址的话，用 zhnews add 网址 添加。", names=names))
         return

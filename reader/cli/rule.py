@@ -31,9 +31,11 @@ class _Action(NamedTuple):
 
 
 def _arguments(parser: ArgumentParser) -> None:
-    lines = (f"{name}：{_(action.help)}" for name, action in _ACTIONS.items())
+    lines = (
+        _("{name}：{help}", name=name, help=_(action.help)) for name, action in _ACTIONS.items()
+    )
     parser.add_argument(
-        "action", choices=_ACTIONS, metavar="|".join(_ACTIONS), help="；".join(lines)
+        "action", choices=_ACTIONS, metavar="|".join(_ACTIONS), help=_("；").join(lines)
     )
     parser.add_argument(
         "words",

@@ -48,7 +48,7 @@ class Correcting(Marking, Picking):
         if placement.primary is None:
             self.status.say(_("看不出这篇文章说的是哪里，按 M 可以给它定地区"))
             return
-        places = "、".join(self.path_name(id) for id in placement.regions)
+        places = _("、").join(self.path_name(id) for id in placement.regions)
         self.status.say(f"{render(placement.reason)} · {places}")
 
     def action_move_article(self) -> None:

@@ -24,8 +24,10 @@ def day_name(day: date, today: date) -> str:
 
 def refreshed(sources: int, new: int, failed: int) -> str:
     """Sum a refresh up: 12 个来源 · 48 篇新文章 · 1 个失败."""
-    brought = _("{sources} 个来源 · {new} 篇新文章", sources=sources, new=new)
-    return f"{brought} · {_('{n} 个失败', n=failed)}" if failed else brought
+    parts = [_("{sources} 个来源 · {new} 篇新文章", sources=sources, new=new)]
+    if failed:
+        parts.append(_("{n} 个失败", n=failed))
+    return " · ".join(parts)
 
 
 def ago(seconds: int) -> str:

@@ -91,8 +91,10 @@ class Sidebar(RowList):
 
     def scope_name(self, scope: Scope) -> str:
         """Name a scope; over the samples 全部 says that they are samples."""
-        name = _(dict(SCOPES)[scope])
-        return f"{name} · {_('示例')}" if self.samples and scope == "all" else name
+        parts = [_(dict(SCOPES)[scope])]
+        if self.samples and scope == "all":
+            parts.append(_("示例"))
+        return " · ".join(parts)
 
     @property
     def search(self) -> str:
