@@ -3,14 +3,15 @@
 import gc
 import os
 from argparse import ArgumentParser, Namespace
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
-from reader.cli import output
 from reader.cli.context import Command, Context
+from reader.cli.output import is_interactive
 from reader.errors import NoTerminal
 from reader.i18n import _
 from reader.news.library import Library
-from reader.store.store import Store
 
 
 def _arguments(parser: ArgumentParser) -> None:
@@ -20,29 +21,24 @@ def _arguments(parser: ArgumentParser) -> None:
 
 
 def _read(args: Namespace, context: Context) -> int:
-    library = _library(args.paths, context)
-    try:
-        if not output.is_interactive():
+    with _library(args.paths, context) as library:
+        if not is_interactive():
             raise NoTerminal
         return _open(library, context)
-    finally:
-        library.store.close()
 
 
-def _library(paths: list[Path], context: Context) -> Library:
-    """Give what is to be read: the paths, else the database, else the samples."""
-    if paths:
-        from reader.news.samples import open_paths  # most starts show the database
+@contextmanager
+def _library(paths: list[Path], context: Context) -> Iterator[Library]:
+    """Open what is to be read: the paths, else the database, else the samples."""
+    if not paths:
+        with context.store() as store:
+            if store.sources.count():
+                yield Library(store, folds=context.config.ui.reprints)
+                return
+    from reader.news.samples import open_paths, open_samples  # most starts show the database
 
-        return open_paths(paths)
-    store = Store.open(context.database)
-    context.declare(store)
-    if store.sources.count():
-        return Library(store, folds=context.config.ui.reprints)
-    store.close()
-    from reader.news.samples import open_samples
-
-    return open_samples()
+    with open_paths(paths) if paths else open_samples() as library:
+        yield library
 
 
 def _open(library: Library, context: Context) -> int:

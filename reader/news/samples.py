@@ -1,6 +1,7 @@
 """Libraries in memory: the samples of the first start, and paths given on the command line."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 
 from reader.errors import EmptyInput
@@ -15,11 +16,12 @@ def samples_dir() -> Path:
     return Path(__file__).parent.parent / "data" / "samples"
 
 
-def open_samples() -> Library:
-    """Give a library in memory over the samples: one folder source, not yet read."""
-    store = Store.open(None)
-    store.sources.add(folder_source(samples_dir()))
-    return Library(store, samples=True)
+@contextmanager
+def open_samples() -> Iterator[Library]:
+    """Open a library in memory over the samples: one folder source, not yet read."""
+    with Store.open(None) as store:
+        store.sources.add(folder_source(samples_dir()))
+        yield Library(store, samples=True)
 
 
 def check_file(path: Path) -> None:
@@ -33,8 +35,9 @@ def check_file(path: Path) -> None:
                 raise EmptyInput(name=path.name)
 
 
-def open_paths(paths: Sequence[Path]) -> Library:
-    """Give a library in memory with a source for each of *paths*, not yet read.
+@contextmanager
+def open_paths(paths: Sequence[Path]) -> Iterator[Library]:
+    """Open a library in memory with a source for each of *paths*, not yet read.
 
     Raises FileMissing for a path where there is nothing, and what `check_file` raises for a file:
     what was named by hand is answered for before the screen opens.
@@ -42,7 +45,7 @@ def open_paths(paths: Sequence[Path]) -> Library:
     sources = [folder_source(path) for path in paths]
     for source in sources:
         check_file(Path(source.url))
-    store = Store.open(None)
-    for source in sources:
-        store.sources.add(source)
-    return Library(store)
+    with Store.open(None) as store:
+        for source in sources:
+            store.sources.add(source)
+        yield Library(store)

@@ -112,15 +112,19 @@ class Database:
         self._patience = patience
         self._lock = RLock()
         self._opening = Lock()
+        self._readers: list[_Reader] = []
+        self._own = local()
+        self._closed = False
         with self.guard():
             self._writer = self._connect()
-            self._readers: list[_Reader] = []
-            self._own = local()
-            self._closed = False
-            self._writer.execute(f"PRAGMA page_size = {PAGE_SIZE}")
-            self._writer.execute(f"PRAGMA cache_size = -{WRITER_CACHE}")
-            self._writer.execute(f"PRAGMA wal_autocheckpoint = {LOG}")
-            self._writer.execute("PRAGMA foreign_keys = ON")
+            try:
+                self._writer.execute(f"PRAGMA page_size = {PAGE_SIZE}")
+                self._writer.execute(f"PRAGMA cache_size = -{WRITER_CACHE}")
+                self._writer.execute(f"PRAGMA wal_autocheckpoint = {LOG}")
+                self._writer.execute("PRAGMA foreign_keys = ON")
+            except sqlite3.Error:
+                self._writer.close()
+                raise
 
     def _connect(self) -> Connection:
         connection = sqlite3.connect(

@@ -96,6 +96,10 @@ class ZhnewsApp(App[None]):
                 with contextlib.suppress(NotImplementedError):
                     loop.add_signal_handler(getattr(signal, name), self.exit)
 
+    def on_unmount(self) -> None:
+        """Close what the screen opened for itself, now that all its work has ended."""
+        self._desk.opened.close()
+
     def on_resize(self, event: Resize) -> None:
         """Paint all anew: the terminal may have cut what it showed, or lost it while we slept."""
         # Of another size all is painted when the new layout is known.

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Awaitable, Callable, Collection, Mapping, Sequence
+from contextlib import ExitStack
 from datetime import datetime
 from pathlib import Path
 
-from msgspec import Struct
+from msgspec import Struct, field
 from textual.reactive import Reactive
 from textual.screen import Screen, ScreenResultType
 from textual.widget import Widget
@@ -67,6 +68,8 @@ class Desk(Struct, frozen=True):
     config_path: Path
     database: Path
     now: Callable[[], datetime] = now_in_china
+    opened: ExitStack = field(default_factory=ExitStack)
+    """What the screen opened besides the library that it was given; the application closes it."""
 
 
 class Page(Composed, Screen[ScreenResultType]):

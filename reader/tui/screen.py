@@ -105,17 +105,13 @@ class ReaderScreen(
     def own_library(self) -> Library:
         """Give the library of the reader's own database."""
         if self._own is None:
-            on_disk = self.library.store.path is not None
-            self._own = (
-                self.library
-                if on_disk
-                else Library(
-                    Store.open(self.desk.database),
-                    now=self.desk.now,
-                    folds=self.desk.config.ui.reprints,
-                )
-            )
+            is_own = self.library.store.path is not None
+            self._own = self.library if is_own else self._open_own()
         return self._own
+
+    def _open_own(self) -> Library:
+        store = self.desk.opened.enter_context(Store.open(self.desk.database))
+        return Library(store, now=self.desk.now, folds=self.desk.config.ui.reprints)
 
     def use_own_library(self) -> None:
         """Show the reader's own library in place of samples or files."""

@@ -89,8 +89,8 @@ def test_a_name_that_is_no_text_becomes_one(tmp_path: Path) -> None:
 def test_the_source_of_a_path_that_is_not_there_is_an_error(tmp_path: Path) -> None:
     with pytest.raises(FileMissing, match="nothing"):
         folder_source(tmp_path / "nothing")
-    with pytest.raises(FileMissing):
-        open_paths([tmp_path, tmp_path / "nothing"])
+    with pytest.raises(FileMissing), open_paths([tmp_path, tmp_path / "nothing"]):
+        pass
 
 
 @pytest.mark.parametrize(
@@ -101,9 +101,10 @@ def test_a_file_named_by_hand_that_is_no_text_is_said_at_once(
 ) -> None:
     file = tmp_path / "a.txt"
     file.write_bytes(data)
-    with pytest.raises(error):
-        open_paths([file])
-    assert open_paths([tmp_path]).sources()
+    with pytest.raises(error), open_paths([file]):
+        pass
+    with open_paths([tmp_path]) as library:
+        assert library.sources()
 
 
 def test_the_source_of_a_closed_path_is_an_error(tmp_path: Path) -> None:
@@ -180,13 +181,13 @@ async def test_a_vanished_folder_is_a_problem_and_its_articles_stay(
 
 
 async def test_paths_of_the_command_line_are_read_into_memory(tmp_path: Path) -> None:
-    library = open_paths([write(tmp_path / "a.txt", "江边来了候鸟"), tmp_path])
-    assert library.store.path is None
-    assert not library.samples
-    assert [source.title for source in library.sources()] == ["a.txt", tmp_path.name]
-    assert library.ids(View()).tolist() == []
-    outcomes = [o async for o in refresh(library.store, library.sources(), settings=Fetch())]
-    assert sum(outcome.new for outcome in outcomes) == 2
+    with open_paths([write(tmp_path / "a.txt", "江边来了候鸟"), tmp_path]) as library:
+        assert library.store.path is None
+        assert not library.samples
+        assert [source.title for source in library.sources()] == ["a.txt", tmp_path.name]
+        assert library.ids(View()).tolist() == []
+        outcomes = [o async for o in refresh(library.store, library.sources(), settings=Fetch())]
+        assert sum(outcome.new for outcome in outcomes) == 2
 
 
 async def test_a_file_in_a_declared_charset_is_read_in_it(store: Store, tmp_path: Path) -> None:

@@ -1,12 +1,22 @@
+from collections.abc import Iterator
+
+import pytest
+
 from reader.config import Fetch
 from reader.model import View
 from reader.news.files import SUFFIXES
+from reader.news.library import Library
 from reader.news.refresh import refresh
 from reader.news.samples import open_samples, samples_dir
 
 
-async def test_every_sample_is_a_whole_article_of_a_place() -> None:
-    library = open_samples()
+@pytest.fixture
+def library() -> Iterator[Library]:
+    with open_samples() as library:
+        yield library
+
+
+async def test_every_sample_is_a_whole_article_of_a_place(library: Library) -> None:
     assert library.samples
     assert library.store.path is None
     assert library.ids(View()).tolist() == []
@@ -23,8 +33,7 @@ async def test_every_sample_is_a_whole_article_of_a_place() -> None:
         assert article.head.region or "/" not in article.draft.guid, article.head.headline
 
 
-async def test_the_samples_come_in_every_form_from_many_places() -> None:
-    library = open_samples()
+async def test_the_samples_come_in_every_form_from_many_places(library: Library) -> None:
     async for _ in refresh(library.store, library.sources(), settings=Fetch()):
         pass
     prefectures = {f"22{number:02}00" for number in range(1, 9)}

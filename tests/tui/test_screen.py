@@ -4,7 +4,7 @@ from pathlib import Path
 import pytest
 
 from reader.config import Config, Ui
-from reader.errors import ConfigError
+from reader.errors import ConfigError, StoreError
 from reader.model import Source, View
 from reader.news.library import Library
 from reader.news.samples import open_paths
@@ -350,19 +350,20 @@ async def test_new_and_changed_files_come_with_a_refresh_and_the_cursor_stays(
     )
     for day in (0, 1, 2):
         (folder / f"{day}.txt").write_text(text.format(title=f"第{day}天的图书馆夜晚", day=day))
-    app = make_app(over=open_paths([folder]))
-    async with app.run_test(size=SIZE) as pilot:
-        await settle(pilot)
-        screen = screen_of(app)
-        assert len(screen.articles.ids) == 3
-        await pilot.press("j")
-        current = screen.articles.current
-        (folder / "3.txt").write_text(text.format(title="新的图书馆夜晚", day=3))
-        await pilot.press("R")
-        await settle(pilot)
-        assert len(screen.articles.ids) == 4
-        assert screen.articles.current == current
-        assert "新的图书馆夜晚" in shown(app)
+    with open_paths([folder]) as files:
+        app = make_app(over=files)
+        async with app.run_test(size=SIZE) as pilot:
+            await settle(pilot)
+            screen = screen_of(app)
+            assert len(screen.articles.ids) == 3
+            await pilot.press("j")
+            current = screen.articles.current
+            (folder / "3.txt").write_text(text.format(title="新的图书馆夜晚", day=3))
+            await pilot.press("R")
+            await settle(pilot)
+            assert len(screen.articles.ids) == 4
+            assert screen.articles.current == current
+            assert "新的图书馆夜晚" in shown(app)
 
 
 async def test_a_worker_that_crashes_does_not_end_the_app(
@@ -431,6 +432,9 @@ async def test_adding_a_source_leaves_the_samples(make_app: MakeApp, tmp_path: P
         text = shown(app)
         assert "这里是示例文章" not in text
         assert "图书馆开到深夜" in text
+        own = screen_of(app).own_library()
+    with pytest.raises(StoreError):  # it was opened by the screen
+        own.sources()
 
 
 def make_long(library: Library) -> None:
