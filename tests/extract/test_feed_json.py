@@ -1,4 +1,5 @@
 import json
+from contextlib import suppress
 from typing import Any
 
 import pytest
@@ -122,8 +123,8 @@ def test_entries_are_limited_and_nesting_does_no_harm(monkeypatch: pytest.Monkey
     monkeypatch.setattr("reader.extract.feed.MAX_ENTRIES", 2_000)
     assert len(feed(*[{"title": "雪"}] * 2_005).entries) == 2_000
     deep = JSON.replace("{", '{"_x": ' + "[" * 50_000 + "]" * 50_000 + ",", 1)
-    with pytest.raises(NotAFeed):
-        parse_feed(deep.encode(), URL)
+    with suppress(NotAFeed):  # from Python 3.14 on it can be read
+        assert len(parse_feed(deep.encode(), URL).entries) == 2
 
 
 def test_an_item_that_cannot_be_read_costs_no_other() -> None:
