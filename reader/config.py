@@ -5,7 +5,6 @@ the top says the same in Chinese. msgspec checks the types but stops at the firs
 English and knows no lines; here its finding becomes a sentence with the line it is about.
 """
 
-import codecs
 import re
 import tomllib
 from collections.abc import Iterator
@@ -18,6 +17,7 @@ from reader import paths
 from reader.errors import ConfigError, FileMissing, FileUnreadable
 from reader.i18n import LANGUAGES, N_, _
 from reader.model import FullText, SourceKind
+from reader.text.charsets import codec_of
 
 Setting = tuple[str | int, ...]
 """Where a setting stands: ``("source", 1, "kind")`` is the kind of the second ``[[source]]``."""
@@ -138,7 +138,7 @@ def load(path: Path | None = None) -> Config:
         setting, detail = _finding(str(error), data)
         raise ConfigError(path=str(file), line=_line(text, setting), detail=detail) from None
     for index, table in enumerate(config.source):
-        if table.charset and not _is_charset(table.charset):
+        if table.charset and not codec_of(table.charset):
             detail = _("不认识“{name}”这种编码。", name=table.charset)
             raise fault(file, ("source", index, "charset"), detail)
     return config
@@ -171,14 +171,6 @@ def _read(file: Path) -> str:
     except UnicodeDecodeError as error:
         line = data.count(b"\n", 0, error.start) + 1
         raise ConfigError(path=str(file), line=line, detail=_("这里不是 UTF-8 编码。")) from None
-
-
-def _is_charset(name: str) -> bool:
-    try:
-        codecs.lookup(name)
-    except LookupError:
-        return False
-    return True
 
 
 # --- the line of a setting ---

@@ -85,6 +85,7 @@ FAULTS = [
     ('[keep]\narticles = "90"\nregions = { "吉林" = "x" }', 3, "“regions”要写成 90d（天）"),
     ('[[source]]\nurl = "a"\nkeep = "0d"', 3, "“keep”要写成 90d（天）、1000（篇）"),
     ('[[source]]\nurl = "a"\ncharset = "gbkk"', 3, "不认识“gbkk”这种编码。"),
+    ('[[source]]\nurl = "a"\ncharset = "idna"', 3, "不认识“idna”这种编码。"),
     ('[keys]\n"article.read" = "m"\n"article.star" = ["s"]', 3, "“article.star”要是带引号的文字。"),
     ('[keys]\narticle.star = "s"', 2, "“article”里有点，要放在引号里"),
     ('[ui]\ntheme = "a\n', 2, "TOML 语法不对。"),

@@ -3,17 +3,20 @@
 The order: a byte order mark, or UTF-16 that has lost it; strict UTF-8; UTF-8 with a few bad bytes;
 then, of the declared charset if it decodes strictly, GB18030 and Big5, the one that gives the most
 everyday characters. What is declared is wrong on 8% of Chinese pages, and gb2312 and gbk are
-everywhere names for GB18030.
+everywhere names for GB18030. Only a label of the Encoding Standard declares anything.
 """
 
 import codecs
 import re
 from collections.abc import Iterator
+from contextlib import suppress
 from typing import Literal
 
 from msgspec import Struct
 
 from reader.errors import NotText
+from reader.extract import legacy
+from reader.text.charsets import codec_of
 
 Kind = Literal["html", "xml", "text"]
 
@@ -50,13 +53,12 @@ _DECLARED = {
     ),
     "xml": re.compile(rb"""<\?xml[^>]{0,200}?encoding\s*=\s*["']([\w.:-]{2,20})""", re.IGNORECASE),
 }
-_OURS = ("gb18030", "big5hkscs")
+_OURS = {"gb18030": legacy.gb18030, "big5hkscs": legacy.big5}
+_MULTIBYTE = ("euc-jp", "iso-2022-jp", "cp932", "cp949")
+"""Foreign charsets that not just any bytes decode in; all others are of letters, a byte each."""
 _TRUST = 2
 """Commonest characters that a declaration weighs as much as."""
-_LETTERS = re.compile(r"(iso-?8859|latin|windows-?125|cp-?125|koi8|mac)", re.IGNORECASE)
-"""Charsets of letters, a byte each; any bytes at all decode in them."""
 _RUN = re.compile(rb"[\x80-\xff]+")
-_LONG_LABEL = 40
 _SLICE = 2048
 """Bytes that tell whether the whole is worth reading as UTF-8, which takes long where it is not."""
 _DENSE = 100
@@ -64,9 +66,9 @@ _DENSE = 100
 _HEAD = 16_384
 """A declaration stands in the first bytes; some pages put scripts before it."""
 _KANA = re.compile("[\u3041-\u30ff]")
-_COMMON = frozenset(
-    "的一是了在不有人中大国國这這上为為个個年我们們来來到时時要会會出他对對生和地也就"
-    "新市日月记記者报報说說民政工业業发發部门門后後学學长長"
+_COMMON = re.compile(
+    "[的一是了在不有人中大国國这這上为為个個年我们們来來到时時要会會出他对對生和地也就"
+    "新市日月记記者报報说說民政工业業发發部门門后後学學长長]"
 )
 
 
@@ -90,7 +92,7 @@ def decode(data: bytes, *, declared: str | None = None, kind: Kind, name: str = 
 def decoded(data: bytes, *, declared: str | None = None, kind: Kind, name: str = "") -> Decoded:
     """Do what `decode` does, and say how."""
     labels = list(_labels(data, declared, kind))
-    text, used = _decoded(data, labels, name)
+    text, used = _decoded(data, [codec_of(label) for label in labels], name)
     return Decoded(text, used, next(iter(labels), ""))
 
 
@@ -101,10 +103,10 @@ def declaration(data: bytes, *, declared: str | None, kind: Kind) -> str:
 
 def is_meant(label: str, codec: str) -> bool:
     """Whether *label*, a declared charset, is a name of *codec*, by which a text was read."""
-    return codec in _codecs(label) or re.sub("[-_]", "", label) == re.sub("[-_]", "", codec)
+    return codec_of(label) == codec
 
 
-def _decoded(data: bytes, labels: list[str], name: str) -> tuple[str, str]:
+def _decoded(data: bytes, declared: list[str], name: str) -> tuple[str, str]:
     for mark, charset in _MARKS:
         if data.startswith(mark):
             return data[len(mark) :].decode(charset, "replace"), charset
@@ -119,7 +121,7 @@ def _decoded(data: bytes, labels: list[str], name: str) -> tuple[str, str]:
         text = data.decode("utf-8", "replace")
         if _is_good(text):
             return text, "utf-8"
-    return _likeliest(data, [codec for label in labels for codec in _codecs(label)])
+    return _likeliest(data, declared)
 
 
 def _slices(data: bytes) -> Iterator[int]:
@@ -140,71 +142,70 @@ def _is_good(text: str) -> bool:
 
 def _labels(data: bytes, declared: str | None, kind: Kind) -> Iterator[str]:
     """Yield the charsets that HTTP and the data declare, in small letters."""
-    if declared:
-        yield declared.strip().lower()[:_LONG_LABEL]
-    if kind in _DECLARED and (found := _DECLARED[kind].search(data[:_HEAD])):
-        yield found[1].decode("ascii").lower()
+    if declared and codec_of(declared):
+        yield declared.strip().lower()
+    head = data[:_HEAD]
+    for found in _DECLARED[kind].finditer(head) if kind in _DECLARED else ():
+        label = found[1].decode("ascii").lower()
+        if codec_of(label) and not _is_in_comment(head, found.start()):
+            yield label
+            return
 
 
-def _codecs(label: str) -> Iterator[str]:
-    """Yield the codec that the charset *label* means, if it means anything."""
-    if re.match(r"(x-)?(gb|cp936|ms936|windows-936|euc-cn)", label):
-        yield "gb18030"
-    elif re.match(r"(x-)?(x-x-)?(big5|cp950|ms950)", label):
-        yield "big5hkscs"
-    elif _LETTERS.match(label):
-        yield "cp1252" if re.fullmatch(r"iso-?8859-?1|latin-?1", label) else label
-    elif re.match(r"(shift|s)[-_]?jis|windows-31j|ms932|cp932", label):
-        yield "cp932"
-    elif _multibyte(label):
-        yield label
+def _is_in_comment(head: bytes, place: int) -> bool:
+    start = head.rfind(b"<!--", 0, place)
+    return start >= 0 and head.find(b"-->", start + 2, place) < 0
 
 
-def _multibyte(charset: str) -> bool:
-    """Whether it is a codec whose strict decoding proves anything."""
-    try:
-        return charset[:3] not in ("utf", "asc") and len(b"\xa4\xa4".decode(charset, "replace")) < 2
-    except LookupError:
-        return False
-
-
-def _likeliest(data: bytes, codecs: list[str]) -> tuple[str, str]:
-    """Give the likeliest reading of *data* and its codec; those declared come before others.
+def _likeliest(data: bytes, declared: list[str]) -> tuple[str, str]:
+    """Return the likeliest reading of *data* and its codec; those declared come before others.
 
     Big5 read as GB18030 is made of rare characters, and the other way round.
     """
-    for charset in codecs:
-        if charset in _OURS:
-            continue
-        try:
-            text = data.decode(charset)
-        except (UnicodeDecodeError, LookupError):
-            continue
-        if _is_plausible(data, text, charset):
-            return text, charset
-    declared = next((charset for charset in codecs if charset in _OURS), "")
+    foreign = list(_foreign(data, declared))
+    for text, codec in foreign:
+        if _is_plausible(data, text, codec):
+            return text, codec
+    ours = next((codec for codec in declared if codec in _OURS), "")
     start = next(_slices(data))
     sample = data[start : start + _HEAD]
-    used = declared
-    if not declared or _score(sample, declared) <= len(sample) // _DENSE:
-        used = max(_OURS, key=lambda own: _score(sample, own) + _TRUST * (own == declared))
-    return data.decode(used, "replace"), used
+    used = ours
+    if not ours or _score(sample, ours) <= len(sample) // _DENSE:
+        used = max(_OURS, key=lambda own: _score(sample, own) + _TRUST * (own == ours))
+    text = _OURS[used](data)
+    if foreign and not ours and "\ufffd" in text and not _is_dense(sample, used):
+        return foreign[0]
+    return text, used
 
 
-def _score(sample: bytes, charset: str) -> int:
-    """Count the commonest characters of what *sample* is in *charset*, less those that are none."""
-    text = sample.decode(charset, "replace")
-    return sum(map(text.count, _COMMON)) - text.count("\ufffd")
+def _foreign(data: bytes, declared: list[str]) -> Iterator[tuple[str, str]]:
+    """Yield the readings of *data* by the codecs *declared*, where they are not ours and fit."""
+    for codec in declared:
+        if codec not in _OURS and not codec.startswith("utf"):
+            with suppress(UnicodeDecodeError):
+                yield data.decode(codec), codec
 
 
-def _is_plausible(data: bytes, text: str, charset: str) -> bool:
-    """Whether *data* may be in *charset*, and not in one of ours whose bytes happen to fit.
+def _score(sample: bytes, codec: str) -> int:
+    """Count the commonest characters of what *sample* is in *codec*, less those that are none."""
+    text = sample.decode(codec, "replace")
+    return len(_COMMON.findall(text)) - text.count("\ufffd")
+
+
+def _is_dense(sample: bytes, codec: str) -> bool:
+    """Whether *sample* is, but for its ASCII, as full of the commonest characters as text is."""
+    letters = len(sample) - len(sample.decode("ascii", "ignore"))
+    return _score(sample, codec) * _DENSE > letters
+
+
+def _is_plausible(data: bytes, text: str, codec: str) -> bool:
+    """Whether *data* may be in *codec*, and not in one of ours whose bytes happen to fit.
 
     Accented letters stand alone among plain ones, or odd ones of them beside quotation marks, while
     Han characters are two bytes each and follow one another. No Japanese is without kana, which our
     characters never come out as.
     """
-    if _LETTERS.match(charset):
+    if codec not in _MULTIBYTE:
         runs = [len(run) for run in _RUN.findall(data[:_HEAD])]
         return sum(runs) <= 2 * len(runs) < 4 * sum(run % 2 for run in runs)
-    return charset != "cp932" or bool(_KANA.search(text))
+    return codec != "cp932" or bool(_KANA.search(text))

@@ -80,6 +80,9 @@ def analyse_page(
     """
     name = name or url
     html = decode(data, declared=charset, kind="html", name=name)
+    html = html.replace(
+        "∕", "／"
+    )  # A241 of Big5: by its own standard the one, by WHATWG's the other
     if not html or html.isspace():
         raise EmptyInput(name=name)
     tree = parse(html)

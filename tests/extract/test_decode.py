@@ -1,9 +1,12 @@
 import codecs
+from encodings.aliases import aliases
 
 import pytest
 
 from reader.errors import NotText
 from reader.extract.decode import Kind, decode, decoded
+from reader.extract.feed import parse_clean_feed
+from reader.text import charsets
 
 SIMPLIFIED = "云州市的新公交线路昨天开通，记者来到现场，这里有很多人。"
 TRADITIONAL = "雲州市的新公車路線昨天開通，記者來到現場，這裡有很多人。"
@@ -35,7 +38,7 @@ def test_one_bad_byte_does_not_spoil_utf_8(kind: Kind) -> None:
     assert decode(data[:9] + b"\xff" + data[9:], kind=kind).replace("\ufffd", "") == SIMPLIFIED
 
 
-@pytest.mark.parametrize("label", ["gb2312", "GBK", "x-gbk", "gb18030"])
+@pytest.mark.parametrize("label", ["gb2312", "GBK", "x-gbk", "gb_2312-80", "gb18030"])
 def test_every_name_of_gb_means_gb18030(label: str) -> None:
     html = f"<meta http-equiv=Content-Type content='text/html; charset={label}'>镕㐂€{SIMPLIFIED}"
     assert decode(html.encode("gb18030"), kind="html") == html
@@ -101,6 +104,66 @@ def test_it_is_told_what_was_declared_and_what_was_used() -> None:
     assert (found.used, found.declared) == ("gb18030", "big5")
     assert decoded(data, declared="GBK", kind="xml").declared == "gbk"
     assert decoded(SIMPLIFIED.encode(), kind="text").used == "utf-8"
+
+
+@pytest.mark.parametrize(
+    ("text", "charset"),
+    [
+        ("¡CORAZÓN ÁÉÍÓÚ ÑANDÚ!", "windows-1252"),
+        ("ÆØÅ ÆØÅ: BLÅBÆRGRØD, ØØØ", "iso-8859-1"),
+        ("Žluťoučký kůň pěl ďábelské ódy", "iso-8859-2"),
+        ("В Москве сегодня открылась выставка", "windows-1251"),
+        ("Η έκθεση άνοιξε σήμερα", "iso-8859-7"),
+    ],
+)
+def test_a_declared_charset_that_fits_is_not_overruled_by_one_that_does_not(
+    text: str, charset: str
+) -> None:
+    assert decode(text.encode(charset), declared=charset, kind="html") == text
+
+
+def test_a_server_that_takes_a_chinese_page_for_latin_is_not_believed_for_one_bad_byte() -> None:
+    data = SIMPLIFIED.encode("gbk")
+    text = decode(data + b"\xb3\n", declared="iso-8859-1", kind="html")
+    assert text == f"{SIMPLIFIED}\ufffd\n"
+
+
+def test_a_declaration_in_a_comment_declares_nothing() -> None:
+    comment = "<!--[if IE]><meta charset=euc-kr><![endif]-->"
+    html = f"{comment}<meta charset=gbk>{SIMPLIFIED}".encode("gbk")
+    assert decoded(html, kind="html").declared == "gbk"
+    assert decoded(f"<!-- <meta charset=gbk> {SIMPLIFIED}".encode(), kind="html").declared == ""
+    assert decoded(b"<!--><meta charset=gbk>", kind="html").declared == "gbk"
+
+
+def test_a_label_that_is_unknown_leaves_it_to_the_next() -> None:
+    html = f"<meta charset=idna><meta charset=gbk>{SIMPLIFIED}".encode("gbk")
+    assert decoded(html, declared="undefined", kind="html").declared == "gbk"
+
+
+def test_the_euro_of_gbk_and_the_signs_of_big5_are_read_as_browsers_read_them() -> None:
+    assert decode("价格".encode("gbk") + b"\x8095", declared="gbk", kind="html") == "价格€95"
+    name = "約翰".encode("big5") + b"\xa1\x45" + "史密斯".encode("big5")
+    assert decode(name, declared="big5", kind="html") == "約翰‧史密斯"
+
+
+LABELS = charsets.DATA.read_text("utf-8").split()
+NAMES = sorted({*aliases, *aliases.values(), *LABELS, "idna", "punycode", "undefined"})
+
+
+@pytest.mark.parametrize("kind", ["html", "xml", "text"])
+def test_no_name_of_a_codec_breaks_anything(kind: Kind) -> None:
+    for name in NAMES:
+        heads = {
+            "html": f"<meta charset={name}>",
+            "xml": f"<?xml version='1.0' encoding='{name}'?>",
+        }
+        declared = name.upper() if kind == "text" else None
+        data = f"{heads.get(kind, '')}<rss><item><title>{SIMPLIFIED}</title></item></rss>".encode(
+            "gbk"
+        )
+        assert decode(b"\x80\xff" + data, declared=declared, kind=kind)
+        assert parse_clean_feed(data, charset=declared)
 
 
 def test_undeclared_text_is_told_apart_by_its_commonest_characters() -> None:
