@@ -15,7 +15,8 @@ refused::
     ├── InputError          a file or a page cannot be read as an article or a feed
     │   ├── FileMissing, FileUnreadable, FileUnwritable, NotText, EmptyInput, InputTooLarge
     │   ├── NotAPicture, PictureTooLarge
-    │   ├── NotAFeed, NothingListed, NotOpml, NotAnArticle, Unparsable, ParserStopped
+    │   ├── NotAFeed, NothingListed, NotOpml, NotAnArticle
+    │   ├── Unparsable, UnparsableUnlogged, ParserStopped
     │   ├── BadRecord, BadItem, UnknownArticle, UnknownSource, UnknownRule
     │   └── SameFile, DeclaredSource, SourceReplaced
     ├── FetchError          the network
@@ -229,10 +230,16 @@ class NotAnArticle(InputError):
 
 
 class Unparsable(InputError):
-    """The parser broke: a fault of ours."""
+    """Reading it met a fault of ours, whose traceback is in the log."""
 
     kind = "parse"
-    message = N_("{name} 的内容无法解析。")
+    message = N_("读 {name} 时 zhnews 出错了（{error}），详情在 {log}。")
+
+
+class UnparsableUnlogged(Unparsable):
+    """Reading it met a fault of ours, and the log cannot be written."""
+
+    message = N_("读 {name} 时 zhnews 出错了（{error}），也无法写日志 {log}。")
 
 
 class ParserStopped(Unparsable):

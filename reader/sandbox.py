@@ -14,8 +14,9 @@ from typing import Any, Self, TypeVar
 
 from msgspec import msgpack
 
+from reader import log
 from reader.child import Child
-from reader.errors import InputError, NoPictureLibrary, ParserStopped, Unparsable, ZhnewsError
+from reader.errors import InputError, NoPictureLibrary, ParserStopped, ZhnewsError
 from reader.sandboxed import Broken, Call, End, Part, Reply
 from reader.text.clean import display_url
 
@@ -78,8 +79,8 @@ class Sandbox:
         """Call *function*, which *yields* things of that type; its limit is for each of them.
 
         Its ZhnewsErrors come back as themselves. Raises ParserStopped where it went beyond its
-        limits, and Unparsable where it broke; the traceback is then a note of the exception. Both
-        are named after the first text among the arguments (the address, as a rule).
+        limits, and Unparsable where it broke; the traceback is then in the log. Both are named
+        after the first text among the arguments (the address, as a rule).
         """
         if not ALLOWED.fullmatch(function):
             raise ValueError(f"{function} may not run in the sandbox")
@@ -92,9 +93,7 @@ class Sandbox:
         name = _name(args, kwargs)
         if result is None:
             raise ParserStopped(name=name)
-        broken = Unparsable(name=name)
-        broken.add_note(result.trace)
-        raise broken
+        raise log.fault(result.error, result.trace, name)
 
     async def close(self) -> None:
         """End the children; the next call starts another."""

@@ -57,6 +57,7 @@ class End(Struct, frozen=True, tag=True):
 class Broken(Struct, frozen=True, tag=True):
     """It raised what is none of our errors."""
 
+    error: str
     trace: str
 
 
@@ -101,8 +102,8 @@ def _answer(call: Call) -> Iterator[Reply]:
         yield Failed.of(error)
     except MemoryError:
         raise  # ends this process, and with it what it holds
-    except Exception:  # which the parent raises again
-        yield Broken(traceback.format_exc())
+    except Exception as error:  # which the parent logs
+        yield Broken(type(error).__name__, traceback.format_exc())
 
 
 if __name__ == "__main__":

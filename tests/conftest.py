@@ -2,12 +2,13 @@
 
 import asyncio
 import os
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, settings
 
-from reader import sandbox
+from reader import paths, sandbox
 from tests import sharing
 from tests.server import Server
 
@@ -29,6 +30,19 @@ def _children() -> Iterator[None]:
         patch.setattr(sandbox, "Child", sharing.start)
         yield
     asyncio.run(sharing.end_all())
+
+
+@pytest.fixture
+def log_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """The log of a test that has something broken."""
+    file = tmp_path / "state" / "zhnews.log"
+    monkeypatch.setattr(paths, "log_file", lambda: file)
+    return file
+
+
+@pytest.fixture
+def logged(log_file: Path) -> Callable[[], str]:
+    return lambda: log_file.read_text("utf-8") if log_file.exists() else ""
 
 
 @pytest.fixture

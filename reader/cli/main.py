@@ -64,7 +64,7 @@ def main(argv: Sequence[str] | None = None) -> int:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 0
     except Exception as error:
-        _complain(i18n.render(log.unexpected(error)))
+        _complain(i18n.render(log.as_ours(error)))
         return 1
     return status
 

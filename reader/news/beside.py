@@ -19,7 +19,7 @@ from msgspec.structs import replace
 from reader import log
 from reader.child import Child
 from reader.config import Fetch, Keep
-from reader.errors import ErrandEnded, ZhnewsError
+from reader.errors import ErrandEnded
 from reader.model import Feed, Outcome, Source
 from reader.news.clock import clock_from, now_in_china
 from reader.news.refresh import Told, refresh
@@ -163,7 +163,7 @@ def main() -> None:
     except BrokenPipeError:
         pass  # nobody listens any more
     except Exception as error:
-        parent.send(Failed.of(error if isinstance(error, ZhnewsError) else log.unexpected(error)))
+        parent.send(Failed.of(log.as_ours(error)))
 
 
 def _end_with(parent: Parent) -> None:

@@ -6,7 +6,8 @@ from pathlib import Path
 
 from msgspec.structs import replace
 
-from reader.errors import InputError
+from reader import log
+from reader.errors import ZhnewsError
 from reader.extract.document import read_document
 from reader.i18n import N_
 from reader.model import Draft, Problem, Source
@@ -20,7 +21,7 @@ class Reading:
     files: list[File] = field(default_factory=list)
     """The files read, one for each draft."""
     drafts: list[Draft] = field(default_factory=list)
-    failures: list[InputError] = field(default_factory=list)
+    failures: list[ZhnewsError] = field(default_factory=list)
 
     @property
     def problem(self) -> Problem | None:
@@ -47,8 +48,8 @@ def read_folder(source: Source, stamps: Mapping[str, str]) -> Reading:
             continue
         try:
             draft = read_document(file.read(), file.key, charset=source.charset or None)
-        except InputError as error:
-            reading.failures.append(error)
+        except Exception as error:
+            reading.failures.append(log.as_ours(error, file.key))
         else:
             reading.files.append(file)
             reading.drafts.append(replace(draft, guid=file.key))

@@ -12,7 +12,7 @@ from pathlib import Path
 
 from msgspec import Struct
 
-from reader.errors import FileMissing, FileUnreadable, InputError, InputTooLarge
+from reader.errors import FileMissing, FileUnreadable, InputError, InputTooLarge, ZhnewsError
 from reader.model import Source
 from reader.regions.gazetteer import load
 from reader.regions.labels import called, resolve
@@ -54,7 +54,7 @@ def folder_source(path: Path) -> Source:
     return Source(url=str(root), kind="folder", title=root.name)
 
 
-def scan(root: Path, failures: list[InputError]) -> Iterator[File]:
+def scan(root: Path, failures: list[ZhnewsError]) -> Iterator[File]:
     """Yield the files of articles under *root*, by path; a closed subfolder goes to *failures*.
 
     Hidden files and folders, and what no suffix marks as an article, are passed over; a file that
@@ -69,7 +69,7 @@ def scan(root: Path, failures: list[InputError]) -> Iterator[File]:
 
 
 def _scan(
-    root: Path, entries: list[os.DirEntry[str]], failures: list[InputError]
+    root: Path, entries: list[os.DirEntry[str]], failures: list[ZhnewsError]
 ) -> Iterator[File]:
     for entry in entries:
         path = Path(entry.path)

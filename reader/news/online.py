@@ -19,14 +19,13 @@ from msgspec.structs import replace
 from reader.config import Fetch
 from reader.errors import (
     BodyTooLarge,
-    FetchError,
-    InputError,
     NotAFeed,
     NothingListed,
     NotText,
 )
 from reader.model import Draft, Feed, Link, Source
 from reader.news.pace import Pace
+from reader.news.passing import passing_over
 from reader.news.turns import Turns
 from reader.sandbox import Sandbox
 from reader.text.clean import host_of, split_login
@@ -102,15 +101,13 @@ class Online(Struct, frozen=True):
                 tuple[Link, ...], "reader.extract.page:feed_links", response.body, response.url
             )
         for link in links[:ANNOUNCED]:
-            try:
+            with passing_over(link.url):  # many are long dead; the page itself is not
                 answer = await self.get(link.url, typed=source.address)
                 found, feed = await self.listing(replace(source, kind="feed"), answer)
-            except (FetchError, InputError):
-                continue  # announced feeds are often long dead; the page itself is not
-            if feed.entries:
-                url = answer.permanent_url or split_login(link.url)[0]
-                login = source.login if answer.keeps_login else ""
-                return replace(found, url=url, login=login), feed
+                if feed.entries:
+                    url = answer.permanent_url or split_login(link.url)[0]
+                    login = source.login if answer.keeps_login else ""
+                    return replace(found, url=url, login=login), feed
         return None
 
     async def names(self, source: Source, response: Response) -> tuple[Link, ...]:
@@ -135,13 +132,12 @@ class Online(Struct, frozen=True):
             if len(asked) > BACK:
                 break
             asked.add(page.next_page)
-            try:
+            fresh = []
+            with passing_over(page.next_page):
                 response = await self.get(page.next_page, typed=source.address)
                 page = await self._list_page(source, response)
-            except (FetchError, InputError):
-                break
-            fresh = [entry for entry in page.entries if entry.url not in entries]
-            entries.update((entry.url, entry) for entry in fresh)
+                fresh = [entry for entry in page.entries if entry.url not in entries]
+                entries.update((entry.url, entry) for entry in fresh)
         return replace(feed, entries=tuple(entries.values()))
 
     async def article(self, source: Source, url: str) -> Draft:
@@ -156,7 +152,7 @@ class Online(Struct, frozen=True):
         deadline = asyncio.get_running_loop().time() + self.timeout
         drafts = [await self._page(source, url)]
         waiting, seen = list(drafts[0].pages), {url}
-        with suppress(FetchError, InputError, TimeoutError):
+        with passing_over(url), suppress(TimeoutError):
             async with asyncio.timeout_at(deadline):
                 while waiting and len(drafts) <= FURTHER:
                     if waiting[0] not in seen:

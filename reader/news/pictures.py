@@ -7,7 +7,7 @@ names may not lie inside the reader's network.
 from __future__ import annotations
 
 from collections.abc import AsyncIterator, Callable, Mapping
-from contextlib import asynccontextmanager, suppress
+from contextlib import asynccontextmanager
 from datetime import datetime
 from importlib.util import find_spec
 
@@ -17,7 +17,7 @@ from msgspec.structs import replace as with_setting
 
 from reader import paths
 from reader.config import Fetch, Graphics
-from reader.errors import FetchError, NoPictureLibrary, NotAPicture, Unparsable
+from reader.errors import NoPictureLibrary, NotAPicture, Unparsable
 from reader.extract.pixels import Colour, Pixels, Png, is_picture
 from reader.extract.sixels import Sixels
 from reader.model import Draft, Source
@@ -25,6 +25,7 @@ from reader.news.clock import now_in_china
 from reader.news.crew import share
 from reader.news.lanes import Lane, Lanes
 from reader.news.online import Network, Online, new_network
+from reader.news.passing import passing_over
 from reader.news.picture_cache import LIMIT_EACH, PictureCache
 from reader.news.threads import in_thread
 from reader.sandbox import Sandbox
@@ -110,7 +111,7 @@ class Pictures(Struct, frozen=True):
         try:
             return await self.online.sandbox.run(*_MAKERS[room.graphics], *arguments)
         except Unparsable as error:  # which knows bytes alone
-            raise type(error)(name=host_of(url)) from error
+            raise type(error)(**{**error.params, "name": host_of(url)}) from error
 
 
 class PictureDesk:
@@ -147,7 +148,7 @@ async def keep_all(network: Network, wanted: Mapping[str, str], jobs: int) -> No
     async def work(online: Online, lane: Lane[str]) -> None:
         for url in lane.jobs():
             if not cache.has(url):
-                with suppress(FetchError, NotAPicture):
+                with passing_over(url):
                     await Pictures(online, cache).fetch(url, wanted[url])
 
     await share(_for_pictures(network), Lanes((url, url) for url in wanted), work, jobs)

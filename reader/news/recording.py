@@ -7,6 +7,7 @@ from functools import partial
 from msgspec import Struct
 from msgspec.structs import replace
 
+from reader import log
 from reader.errors import ZhnewsError
 from reader.model import Draft, Outcome, Problem, Source
 from reader.news.intents import Entry, decide, identify, unfound
@@ -15,6 +16,7 @@ from reader.news.threads import in_thread
 from reader.store.articles import Known, Put
 from reader.store.codec import digest
 from reader.store.store import Store
+from reader.text.clean import host_of
 
 AT_ONCE = 200
 """Entries that are stored where they were parsed, which takes a few milliseconds. In a thread they
@@ -69,8 +71,12 @@ class Recorder(Struct, frozen=True):
         self.store.articles.commit(answered, ())
         return answered
 
-    async def failure(self, source: Source, error: ZhnewsError) -> Outcome:
-        """Store why *source* gave no answer; its articles and its validators stay as they are."""
+    async def failure(self, source: Source, fault: Exception) -> Outcome:
+        """Store why *source* gave no answer; its articles and its validators stay as they are.
+
+        A *fault* of ours goes to the log.
+        """
+        error = log.as_ours(fault, host_of(source.url) or source.url)
         moment = self.moment()
         pause = int(error.params.get("retry_after", 0))
         failed = replace(

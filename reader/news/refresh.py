@@ -5,11 +5,12 @@ cancelled at any moment: each source is one transaction, and so is each article'
 """
 
 import asyncio
-from collections.abc import AsyncGenerator, Callable, Iterator, Sequence
+from collections.abc import AsyncGenerator, Awaitable, Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 
 from reader.config import Fetch
+from reader.errors import StoreError
 from reader.model import Article, Draft, Outcome, Source
 from reader.news.clock import now_in_china
 from reader.news.crew import share, together
@@ -131,14 +132,25 @@ class _Work:
     async def _read_folders(self, sources: Sequence[Source]) -> None:
         for source in sources:
             if source.kind == "folder":
-                self.outcomes.put_nowait(await visit_folder(self.recorder, source))
+                await self._finish(source, visit_folder(self.recorder, source))
 
     async def _ask(self, net: Online, lane: Lane[Source]) -> None:
         remote = self._remote(net)
         for source in lane.jobs():
-            outcome, articles = await remote.visit(source)
-            self.outcomes.put_nowait(outcome)
-            self.wanted.extend(articles)
+            await self._finish(source, remote.visit(source))
+
+    async def _finish(self, source: Source, visit: Awaitable[Outcome]) -> None:
+        """Await the *visit* to *source*, and report one outcome, whatever it raises.
+
+        What is wrong with the database is wrong for all sources, and ends the refresh.
+        """
+        try:
+            outcome = await visit
+        except StoreError:
+            raise
+        except Exception as error:
+            outcome = await self.recorder.failure(source, error)
+        self.outcomes.put_nowait(outcome)
 
     async def _complete(self, net: Online, lane: Lane[Wanted]) -> None:
         await self._remote(net).complete_each(self.count.each(lane.jobs()))
@@ -147,7 +159,7 @@ class _Work:
 
     def _remote(self, net: Online) -> Remote:
         most, note = self.settings.page_articles, self._note_pictures
-        return Remote(self.recorder, net, most, self.force, self.since, note)
+        return Remote(self.recorder, net, most, self.force, self.since, note, self.wanted)
 
     def _note_pictures(self, source: Source, draft: Draft) -> None:
         if self.settings.images:

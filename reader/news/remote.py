@@ -5,13 +5,15 @@ from collections.abc import Callable, Iterable, Sequence
 from msgspec import Struct
 from msgspec.structs import replace
 
+from reader import log
 from reader.errors import (
     AskedToWait,
     FetchError,
-    InputError,
     NotAnArticle,
     SourceGone,
+    StoreError,
     TimedOut,
+    UnknownArticle,
 )
 from reader.model import Draft, Outcome, Source
 from reader.news.due import gone, held
@@ -19,7 +21,7 @@ from reader.news.health import NOTHING_LISTED
 from reader.news.online import Online
 from reader.news.recording import Record, Recorder, problem_of
 from reader.news.threads import in_thread
-from reader.text.clean import host_of
+from reader.text.clean import display_url, host_of
 
 
 class Wanted(Struct, frozen=True):
@@ -42,18 +44,17 @@ class Remote(Struct, frozen=True):
     """Go back to this time through the pages of lists, in epoch seconds."""
     on_new: Callable[[Source, Draft], None] = lambda _source, _draft: None
     """Is told of what is new to read: an article that its list tells whole, a page."""
+    wanted: list[Wanted] = []
+    """Gathers the articles whose pages are to be fetched."""
 
-    async def visit(self, source: Source) -> tuple[Outcome, Sequence[Wanted]]:
-        """Ask *source* for its news, unless its server asked not to; give what is to be fetched.
+    async def visit(self, source: Source) -> Outcome:
+        """Ask *source* for its news, unless its server asked not to.
 
-        Raises StoreError.
+        Raises FetchError, InputError, StoreError.
         """
         if not self.force and (refusal := self._refusal(source)):
-            return Outcome(source=source, status="error", problem=problem_of(refusal)), ()
-        try:
-            return await self._ask(source)
-        except (FetchError, InputError) as error:
-            return await self.recorder.failure(source, error), ()
+            return Outcome(source=source, status="error", problem=problem_of(refusal))
+        return await self._ask(source)
 
     def _refusal(self, source: Source) -> FetchError | None:
         host = host_of(source.url)
@@ -61,7 +62,7 @@ class Remote(Struct, frozen=True):
             return SourceGone(host=host)
         return AskedToWait(host=host) if held(source, self.recorder.moment()) else None
 
-    async def _ask(self, source: Source) -> tuple[Outcome, Sequence[Wanted]]:
+    async def _ask(self, source: Source) -> Outcome:
         known = source if self.since is None else replace(source, etag="", last_modified="")
         response = await self.net.get(
             source.address, etag=known.etag, last_modified=known.last_modified
@@ -70,7 +71,7 @@ class Remote(Struct, frozen=True):
         moved = replace(source, url=response.permanent_url or source.url, login=login)
         if response.not_modified:
             moved = await self.recorder.unchanged(moved)
-            return Outcome(source=moved, status="not_modified", final_url=response.url), ()
+            return Outcome(source=moved, status="not_modified", final_url=response.url)
         async with self.net.desk:
             shown, feed = await self.net.listing(moved, response)
             response = replace(response, body=b"")  # its memory is needed for the articles
@@ -83,7 +84,8 @@ class Remote(Struct, frozen=True):
         for put in record.puts:
             if put.id is None:
                 self.on_new(record.source, put.draft)
-        outcome = Outcome(
+        self.wanted.extend(self._wanted(record))
+        return Outcome(
             source=record.source,
             status="ok",
             new=record.new,
@@ -91,7 +93,6 @@ class Remote(Struct, frozen=True):
             final_url=response.url,
             feed=feed,
         )
-        return outcome, self._wanted(record)
 
     def _wanted(self, record: Record) -> Sequence[Wanted]:
         """Give the newest new articles whose text is not there, if their source wants it now."""
@@ -107,6 +108,8 @@ class Remote(Struct, frozen=True):
     async def complete_each(self, articles: Iterable[Wanted]) -> None:
         """Fetch the pages of *articles* of one host; one that fails waits until it is opened.
 
+        A fault of ours is one page's, and goes to the log.
+
         It ends early where each further page might take as long as one did, and where the server
         asks for a pause.
         """
@@ -115,17 +118,22 @@ class Remote(Struct, frozen=True):
                 await self.complete(article)
             except TimedOut:
                 return
-            except (FetchError, InputError, KeyError) as error:  # KeyError: removed meanwhile
-                if isinstance(error, FetchError) and error.params.get("retry_after"):
+            except StoreError:
+                raise
+            except Exception as error:
+                if log.as_ours(error, host_of(article.url)).params.get("retry_after"):
                     return
 
     async def complete(self, article: Wanted) -> None:
         """Fetch an article's own page and store its full text.
 
-        Raises FetchError, InputError, and KeyError for no such article.
+        Raises FetchError, and InputError, also where the article was removed meanwhile.
         """
         draft = await self.net.article(article.source, article.url)
         if not draft.blocks:
             raise NotAnArticle(name=host_of(article.url))
-        await in_thread(self.recorder.store.articles.complete, article.id, draft)
+        try:
+            await in_thread(self.recorder.store.articles.complete, article.id, draft)
+        except KeyError:
+            raise UnknownArticle(name=draft.headline or display_url(article.url)) from None
         self.on_new(article.source, draft)

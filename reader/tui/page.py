@@ -16,7 +16,7 @@ from textual.worker import Worker
 
 from reader import log
 from reader.config import Config
-from reader.errors import UsageError, ZhnewsError
+from reader.errors import UsageError
 from reader.i18n import N_, _, render
 from reader.news.changes import Change, Verb
 from reader.news.clock import now_in_china
@@ -166,10 +166,8 @@ class Page(Composed, Screen[ScreenResultType]):
         async def guarded() -> None:
             try:
                 await work()
-            except ZhnewsError as error:
-                self.post_message(Failed(error))
             except Exception as error:
-                self.post_message(Failed(log.unexpected(error)))
+                self.post_message(Failed(log.as_ours(error)))
 
         return self.run_worker(guarded, group=group, exclusive=True, exit_on_error=False)
 
