@@ -18,6 +18,7 @@ from reader.errors import ConfigError, FileMissing, FileUnreadable
 from reader.i18n import LANGUAGES, N_, _
 from reader.model import FullText, SourceKind
 from reader.text.charsets import codec_of
+from reader.text.proxy import Proxy
 
 Setting = tuple[str | int, ...]
 """Where a setting stands: ``("source", 1, "kind")`` is the kind of the second ``[[source]]``."""
@@ -77,6 +78,9 @@ class Fetch(_Table, frozen=True):
     """How many new articles of a channel page are fetched in one refresh; the rest when opened."""
     images: bool = False
     """Fetch the pictures of new articles, to be seen offline."""
+    proxy: str = ""
+    """The proxy that all but the reader's own network is asked through, ``http://host:port`` or
+    ``socks5://user:password@host:port``; empty: none, whatever the environment says."""
 
 
 class Keep(_Table, frozen=True):
@@ -141,6 +145,12 @@ def load(path: Path | None = None) -> Config:
         if table.charset and not codec_of(table.charset):
             detail = _("不认识“{name}”这种编码。", name=table.charset)
             raise fault(file, ("source", index, "charset"), detail)
+    if config.fetch.proxy and Proxy.parse(config.fetch.proxy) is None:
+        detail = _(
+            "“proxy”要写成 http://主机:端口 或 socks5://主机:端口，"
+            "要登录的写成 http://用户名:密码@主机:端口。"
+        )
+        raise fault(file, ("fetch", "proxy"), detail)
     return config
 
 

@@ -21,6 +21,7 @@ refused::
     │   └── SameFile, DeclaredSource, SourceReplaced
     ├── FetchError          the network
     │   ├── BadAddress, HostUnknown, ConnectionFailed, NotTrusted, TimedOut
+    │   ├── ProxyFailed, ProxyRefused
     │   ├── HttpStatus, LoginNeeded, AskedToWait, SourceGone
     │   └── BodyTooLarge, TooManyRedirects, BadRedirect, PrivateAddress, BadResponse
     ├── Unexpected          a fault of ours
@@ -336,6 +337,18 @@ class NotTrusted(ConnectionFailed):
 
     kind = "tls"
     message = N_("无法和 {host} 建立安全连接，它的证书无效或不可信。")
+
+
+class ProxyFailed(ConnectionFailed):
+    """The proxy cannot be reached, wants another login, or is none; *proxy* has no login."""
+
+    message = N_("无法使用代理 {proxy}，请检查 [fetch] 里的 proxy：地址、用户名和密码。")
+
+
+class ProxyRefused(ConnectionFailed):
+    """The proxy made no connection to the host."""
+
+    message = N_("代理 {proxy} 没有连上 {host}。")
 
 
 class TimedOut(FetchError):

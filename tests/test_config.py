@@ -88,6 +88,7 @@ FAULTS = [
     ('[[source]]\nurl = "a"\ncharset = "idna"', 3, "不认识“idna”这种编码。"),
     ('[keys]\n"article.read" = "m"\n"article.star" = ["s"]', 3, "“article.star”要是带引号的文字。"),
     ('[keys]\narticle.star = "s"', 2, "“article”里有点，要放在引号里"),
+    ('[fetch]\njobs = 1\nproxy = "127.0.0.1:7890"', 3, "“proxy”要写成 http://主机:端口"),
     ('[ui]\ntheme = "a\n', 2, "TOML 语法不对。"),
     ("[ui]\nmeasure = 40\nmeasure = 40", 3, "同一个设置写了两次。"),
 ]
@@ -99,6 +100,12 @@ def test_a_fault_is_said_with_its_line(tmp_path: Path, text: str, line: int, det
         load(tmp_path, text)
     start = f"配置文件 {tmp_path / 'config.toml'} 第 {line} 行：{detail}"
     assert str(caught.value).startswith(start)
+
+
+def test_a_fault_in_a_proxy_does_not_tell_its_password(tmp_path: Path) -> None:
+    with pytest.raises(ConfigError) as caught:
+        load(tmp_path, '[fetch]\nproxy = "http://me:sec#ret@proxy.example:80"')
+    assert "sec" not in f"{caught.value} {caught.value.params}"
 
 
 def test_bytes_that_are_no_utf8_are_said_with_their_line(tmp_path: Path) -> None:

@@ -14,11 +14,13 @@ from reader.cli.context import Context
 from reader.cli.output import is_interactive, size_name
 from reader.cli.settings import check_config
 from reader.cli.terminal import ambiguous_width
+from reader.config import Fetch
 from reader.confinement import Confinement
 from reader.errors import FileMissing, ZhnewsError
 from reader.i18n import N_, _, render
 from reader.sandbox import Sandbox
 from reader.store import upkeep
+from reader.text.proxy import Proxy
 
 ELSEWHERE = N_("现在不在终端里，没有检查。")
 
@@ -41,6 +43,13 @@ def checks(context: Context) -> Iterator[Check]:
     yield Check("locale", N_("语言环境"), *_locale())
     yield Check("sandbox", N_("解析"), *_sandbox())
     yield Check("versions", N_("版本"), True, _versions())
+
+
+def network_check(settings: Fetch) -> Check:
+    """Say which way sources are asked, the proxy without its login."""
+    proxy = Proxy.parse(settings.proxy)
+    way = _("经过代理 {proxy}。", proxy=str(proxy)) if proxy else _("直接连接，不用代理。")
+    return Check("network", N_("网络"), True, way)
 
 
 def _config(context: Context) -> tuple[bool, str]:

@@ -11,7 +11,7 @@ from typing import Any
 from msgspec import Struct
 
 from reader import i18n
-from reader.cli.checks import Check, checks
+from reader.cli.checks import Check, checks, network_check
 from reader.cli.context import Command, Context
 from reader.cli.output import (
     GAP,
@@ -82,6 +82,8 @@ def _arguments(parser: ArgumentParser) -> None:
 def _doctor(args: Namespace, context: Context) -> int:
     settings = _settings(context)
     found = list(checks(context))
+    if args.network:
+        found.append(network_check(settings.fetch))
     reports: list[Report] = []
     if context.database.exists() and all(c.ok for c in found if c.id in ("config", "database")):
         with context.store() as store:

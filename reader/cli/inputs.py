@@ -104,6 +104,7 @@ def _translated(path: Path) -> Iterator[None]:
 async def _fetch(address: str, context: Context, url: str) -> Input:
     from reader.fetch.client import Client
 
-    async with Client(timeout=context.config.fetch.timeout) as client:
+    settings = context.config.fetch
+    async with Client(settings.timeout, proxy=settings.proxy) as client:
         response = await client.get(address)
     return Input(address, response.body, url or response.url, response.charset, now_in_china())

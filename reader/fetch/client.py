@@ -1,13 +1,10 @@
 """The one careful client: a single GET under one deadline, one size cap and one set of rules.
 
-It stands on httpx's transport rather than its client, because it follows redirects, keeps cookies
-and decodes bodies by its own rules.
+It stands on a transport of httpx's kind rather than on its client, because it follows redirects,
+keeps cookies and decodes bodies by its own rules.
 """
 
 import asyncio
-import contextlib
-import ssl
-from collections.abc import Iterator
 from types import TracebackType
 from typing import Self
 
@@ -19,19 +16,19 @@ from reader.errors import (
     BadAddress,
     BadResponse,
     BodyTooLarge,
-    ConnectionFailed,
     HostUnknown,
     HttpStatus,
     LoginNeeded,
-    NotTrusted,
     TimedOut,
 )
 from reader.fetch import body, headers
+from reader.fetch.backend import Resolver, resolve
 from reader.fetch.headers import first
 from reader.fetch.route import REDIRECTS, Route
-from reader.fetch.transport import GuardedTransport, Resolver, resolve
+from reader.fetch.transport import Transport
 from reader.fetch.url import Url
 from reader.text.clean import clean, display_url, split_login
+from reader.text.proxy import Proxy
 
 MEGABYTE = 1 << 20
 ACCEPT = {
@@ -70,7 +67,8 @@ class Client:
     """Asks for one address after another, keeping connections for a while: one client a worker.
 
     *timeout* in seconds covers a whole fetch, redirects included; *limit* in bytes is for a body,
-    as sent and as inflated. Use it as an async context manager.
+    as sent and as inflated. *proxy* is the address of a proxy to go by, empty to go directly. Use
+    it as an async context manager.
     """
 
     def __init__(
@@ -78,11 +76,12 @@ class Client:
         timeout: float = 20,
         *,
         limit: int = 32 * MEGABYTE,
+        proxy: str = "",
         resolver: Resolver = resolve,
     ) -> None:
         self._timeout = timeout
         self._limit = limit
-        self._transport = GuardedTransport(resolver)
+        self._transport = Transport(resolver, Proxy.parse(proxy))
 
     async def __aenter__(self) -> Self:
         return self
@@ -132,15 +131,18 @@ class Client:
     async def _ask(self, route: Route, validators: dict[str, str]) -> httpx.Response:
         url = route.url
         sent = {"Host": url.authority} | ACCEPT | validators | route.headers()
-        with _translated(route.host):
-            request = httpx.Request(
-                "GET",
-                httpx.URL(scheme=url.scheme, host=url.host, port=url.port),
-                headers=httpx.Headers(sent, encoding="latin-1"),
-                stream=httpx.ByteStream(b""),  # given a stream, httpx adds no headers of its own
-                extensions={"target": url.target.encode()},  # httpx.URL would rewrite it
-            )
-            response = await self._transport.handle_async_request(request)
+        try:
+            origin = httpx.URL(scheme=url.scheme, host=url.host, port=url.port)
+        except httpx.InvalidURL:
+            raise HostUnknown(host=route.host) from None
+        request = httpx.Request(
+            "GET",
+            origin,
+            headers=httpx.Headers(sent, encoding="latin-1"),
+            stream=httpx.ByteStream(b""),  # given a stream, httpx adds no headers of its own
+            extensions={"target": url.target.encode()},  # httpx.URL would rewrite it
+        )
+        response = await self._transport.handle_async_request(request)
         response.headers.encoding = "latin-1"  # a character a byte, so that every byte survives
         return response
 
@@ -172,8 +174,7 @@ class Client:
         try:
             if length.isascii() and length.isdigit() and int(length[:20]) > self._limit:
                 raise body.TooLarge
-            with _translated(host):
-                return await body.read(response.aiter_raw(), coding, self._limit)
+            return await body.read(response.aiter_raw(), coding, self._limit)
         except body.TooLarge:
             raise BodyTooLarge(host=host, limit=self._limit // MEGABYTE) from None
         except ValueError:
@@ -196,19 +197,3 @@ def _refusal(host: str, status: int, fields: httpx.Headers) -> HttpStatus:
     kind = LoginNeeded if status in (401, 407) else HttpStatus
     pause = first(fields, "Retry-After") if status in (429, 503) else ""
     return kind(host=host, status=status, retry_after=headers.retry_after(pause))
-
-
-@contextlib.contextmanager
-def _translated(host: str) -> Iterator[None]:
-    """Say httpx's errors in our words."""
-    try:
-        yield
-    except httpx.InvalidURL:  # all that it is given is the host
-        raise HostUnknown(host=host) from None
-    except (httpx.ProtocolError, httpx.UnsupportedProtocol):
-        raise BadResponse(host=host) from None
-    except httpx.TransportError as error:
-        cause = error.__cause__ and error.__cause__.__context__  # httpcore's, the system's
-        if isinstance(cause, ssl.SSLError):
-            raise NotTrusted(host=host) from None
-        raise ConnectionFailed(host=host) from None

@@ -5,9 +5,9 @@ from collections.abc import Iterable
 from urllib.parse import quote, unquote_to_bytes
 
 from reader.errors import BadRedirect, PrivateAddress, TooManyRedirects
-from reader.fetch.address import may_lead
 from reader.fetch.url import Url
 from reader.text.clean import clean
+from reader.text.hosts import is_inside
 
 MAX_REDIRECTS = 10
 REDIRECTS = (301, 302, 303, 307, 308)
@@ -27,7 +27,7 @@ class Route:
     def __init__(self, url: Url, typed: Url, login: str = "") -> None:
         self.url = url
         self.permanent: Url | None = None
-        """Where permanent redirects alone have led."""
+        """Where permanent redirects alone have led, none of them from https to http."""
         self._typed = typed
         self._login = login
         self._cookies: dict[str, str] = {}
@@ -79,8 +79,10 @@ class Route:
         _guard(self.url, target)
         if target.origin != self.url.origin:
             self._cookies = {}
+        # Whoever reads along on one bad day would else read along for ever.
+        is_downgrade = self.url.scheme == "https" and target.scheme == "http"
         self.url = target
-        self._is_permanent = self._is_permanent and status in PERMANENT
+        self._is_permanent = self._is_permanent and status in PERMANENT and not is_downgrade
         if self._is_permanent:
             self.permanent = target
 
@@ -89,5 +91,9 @@ class Route:
 
 
 def _guard(leader: Url, target: Url) -> None:
-    if not may_lead(leader.host, target.host):
+    """Let what *leader* answers send the client anywhere outside, but inside to itself alone.
+
+    The ports of one host are programs that need not trust each other. Raises PrivateAddress.
+    """
+    if is_inside(target.host) and target.endpoint != leader.endpoint:
         raise PrivateAddress(host=clean(target.host))

@@ -5,6 +5,7 @@ limits for each read are not needed, since one deadline covers a whole fetch.
 """
 
 import asyncio
+import socket
 import ssl
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -14,6 +15,10 @@ import httpcore
 
 CHUNK = 1 << 16
 """Bytes that are read ahead."""
+
+
+class TlsError(httpcore.NetworkError):
+    """The certificate is not valid, or the other side does not speak TLS."""
 
 
 class Stream(httpcore.AsyncNetworkStream):
@@ -32,6 +37,11 @@ class Stream(httpcore.AsyncNetworkStream):
         with _translated(httpcore.ConnectError, httpcore.ConnectTimeout):
             async with asyncio.timeout(seconds):
                 return cls(*await asyncio.open_connection(address, port, limit=CHUNK))
+
+    @classmethod
+    async def over(cls, connected: socket.socket) -> Self:
+        """Take over a connected socket."""
+        return cls(*await asyncio.open_connection(sock=connected, limit=CHUNK))
 
     async def read(self, max_bytes: int, timeout: float | None = None) -> bytes:  # noqa: ASYNC109
         """Give what has come, at least a byte; none at the end. raises httpcore.ReadError."""
@@ -54,7 +64,7 @@ class Stream(httpcore.AsyncNetworkStream):
         server_hostname: str | None = None,
         timeout: float | None = None,  # noqa: ASYNC109 (httpcore's signature)
     ) -> httpcore.AsyncNetworkStream:
-        """Go over to TLS. raises httpcore.ConnectError, caused by the SSLError if it is one."""
+        """Go over to TLS. Raises TlsError, httpcore.ConnectError."""
         try:
             with _translated(httpcore.ConnectError, httpcore.ConnectTimeout):
                 await self._writer.start_tls(ssl_context, server_hostname=server_hostname)
@@ -78,5 +88,7 @@ def _translated(error: type[Exception], timeout: type[Exception]) -> Iterator[No
         yield
     except TimeoutError as cause:
         raise timeout(cause) from cause
+    except ssl.SSLError as cause:
+        raise TlsError(cause) from cause
     except OSError as cause:
         raise error(cause) from cause

@@ -1,64 +1,23 @@
-"""The connections: HTTP/1.1 over a network backend that looks at an address before it connects."""
+"""The connections, kept for a while: httpx's requests over httpcore's pool."""
 
-import asyncio
 import contextlib
 import functools
-import socket
 import ssl
-import threading
-from collections.abc import Awaitable, Callable, Iterable, Sequence
+from base64 import b64encode
+from collections.abc import AsyncIterator, Iterator
 
 import httpcore
 import httpx
 
-from reader.errors import HostUnknown, PrivateAddress
-from reader.fetch.address import is_address, is_inside
-from reader.fetch.stream import Stream
-
-Resolver = Callable[[str, int], Awaitable[Sequence[str]]]
-"""From a host and a port to addresses, the best first; raises HostUnknown."""
-
-PATIENCE = 3.0
-"""Seconds for one of several addresses of a host; its last has all the time that is left."""
-
-
-async def resolve(host: str, port: int) -> Sequence[str]:
-    """Give the addresses of *host* in the system's order.
-
-    It asks in a thread of its own, which neither the deadline of a fetch nor the end of the program
-    waits for: a dead name server takes half a minute. raises HostUnknown.
-    """
-    loop = asyncio.get_running_loop()
-    answer: asyncio.Future[Sequence[str]] = loop.create_future()
-
-    def settle(addresses: Sequence[str]) -> None:
-        if not answer.done():
-            answer.set_result(addresses)
-
-    def ask() -> None:
-        addresses = _look_up(host, port)
-        with contextlib.suppress(RuntimeError):  # the loop has closed meanwhile
-            loop.call_soon_threadsafe(settle, addresses)
-
-    threading.Thread(target=ask, daemon=True).start()
-    addresses = await answer
-    if not addresses:
-        raise HostUnknown(host=host)
-    return addresses
-
-
-def _look_up(host: str, port: int) -> Sequence[str]:
-    try:
-        found = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)
-    except (OSError, UnicodeError):
-        # Not every system's resolver knows that these names are its own machine (RFC 6761, 6.3).
-        return ("127.0.0.1", "::1") if host.endswith(".localhost") else ()
-    return list(dict.fromkeys(str(address[0]) for *_, address in found))
+from reader.errors import BadResponse, ConnectionFailed, NotTrusted, ProxyFailed
+from reader.fetch.backend import LOGIN_WANTED, GuardedBackend, ProxiedBackend, Resolver
+from reader.fetch.stream import TlsError
+from reader.text.proxy import Proxy
 
 
 @functools.cache
 def tls_context() -> ssl.SSLContext:
-    """Give the one TLS context: loading the certificates costs more than a request.
+    """Return the one TLS context: loading the certificates costs more than a request.
 
     ``SSL_CERT_FILE`` and ``SSL_CERT_DIR`` name others to trust, as for OpenSSL itself; where they
     name none, the usual ones hold.
@@ -68,55 +27,95 @@ def tls_context() -> ssl.SSLContext:
     return httpx.create_ssl_context(trust_env=False)
 
 
-class GuardedBackend(httpcore.AsyncNetworkBackend):
-    """Connects to the very addresses that it has checked, so a name cannot change in between."""
+class Transport(httpx.AsyncBaseTransport):
+    """HTTP/1.1 over a `GuardedBackend`, or by way of *proxy*, whatever the environment says.
 
-    def __init__(self, resolver: Resolver) -> None:
-        self._resolve = resolver
-
-    async def connect_tcp(
-        self,
-        host: str,
-        port: int,
-        timeout: float | None = None,  # noqa: ASYNC109 (httpcore's signature)
-        local_address: str | None = None,
-        socket_options: Iterable[httpcore.SOCKET_OPTION] | None = None,
-    ) -> httpcore.AsyncNetworkStream:
-        """Connect to the first address of *host* that answers.
-
-        raises HostUnknown, and PrivateAddress where a public name has inside addresses only.
-        """
-        *others, last = await self._addresses(host, port)
-        for address in others:
-            with contextlib.suppress(httpcore.ConnectError, httpcore.ConnectTimeout):
-                return await Stream.connect(address, port, PATIENCE)
-        return await Stream.connect(last, port, timeout)
-
-    async def _addresses(self, host: str, port: int) -> Sequence[str]:
-        if is_address(host):
-            return [host]
-        addresses = await self._resolve(host, port)
-        if is_inside(host):
-            return addresses  # the route has allowed this host by its name
-        public = [address for address in addresses if not is_inside(address)]
-        if not public:
-            raise PrivateAddress(host=host)
-        return public
-
-
-class GuardedTransport(httpx.AsyncHTTPTransport):
-    """httpx's transport over a `GuardedBackend`, which keeps its connections for a while.
-
-    There is no proxy, whatever the environment says: it would look names up by itself, out of the
-    guard's sight.
+    Errors are FetchErrors, of the answer's body too.
     """
 
-    def __init__(self, resolver: Resolver) -> None:
-        super().__init__(verify=tls_context())
-        # httpx has no parameter for a network backend: the pool, its own, is what takes one.
+    def __init__(self, resolver: Resolver, proxy: Proxy | None = None) -> None:
+        self._proxy = proxy
         self._pool = httpcore.AsyncConnectionPool(
             ssl_context=tls_context(),
             max_keepalive_connections=2,
             keepalive_expiry=5.0,
-            network_backend=GuardedBackend(resolver),
+            network_backend=(
+                ProxiedBackend(resolver, proxy) if proxy else GuardedBackend(resolver)
+            ),
         )
+
+    async def handle_async_request(self, request: httpx.Request) -> httpx.Response:
+        """Send *request* and return the answer, its body yet to be read. Raises FetchError."""
+        proxy = self._forwarder(request.url)
+        sent = _forwarded(request, proxy) if proxy else _direct(request)
+        host = request.url.raw_host.decode()
+        with _translated(host):
+            answer = await self._pool.handle_async_request(sent)
+        body = _Body(answer, host)
+        if proxy and answer.status == LOGIN_WANTED:
+            await body.aclose()
+            raise ProxyFailed(proxy=str(proxy))
+        return httpx.Response(answer.status, headers=answer.headers, stream=body)
+
+    async def aclose(self) -> None:
+        """Close all connections."""
+        await self._pool.aclose()
+
+    def _forwarder(self, url: httpx.URL) -> Proxy | None:
+        """Return the proxy if it is sent requests for *url*, rather than asked for a tunnel.
+
+        Many HTTP proxies make tunnels to port 443 only.
+        """
+        proxy = self._proxy
+        forwards = proxy and proxy.scheme == url.scheme and proxy.serves(url.raw_host.decode())
+        return proxy if forwards else None
+
+
+class _Body(httpx.AsyncByteStream):
+    """The body of an answer of *host*, as it comes."""
+
+    def __init__(self, answer: httpcore.Response, host: str) -> None:
+        self._answer = answer
+        self._host = host
+
+    async def __aiter__(self) -> AsyncIterator[bytes]:
+        with _translated(self._host):
+            async for chunk in self._answer.aiter_stream():
+                yield chunk
+
+    async def aclose(self) -> None:
+        await self._answer.aclose()
+
+
+def _direct(request: httpx.Request) -> httpcore.Request:
+    url = request.url
+    origin = httpcore.URL(
+        scheme=url.raw_scheme, host=url.raw_host, port=url.port, target=url.raw_path
+    )
+    return httpcore.Request(
+        request.method, origin, headers=request.headers.raw, extensions=request.extensions
+    )
+
+
+def _forwarded(request: httpx.Request, proxy: Proxy) -> httpcore.Request:
+    """Return what *proxy* is asked for: the whole address (RFC 9112, 3.2.2)."""
+    target = b"http://" + request.url.netloc + request.extensions["target"]
+    headers = request.headers.raw
+    if proxy.user:
+        pair = b64encode(f"{proxy.user}:{proxy.password}".encode())
+        headers = [*headers, (b"Proxy-Authorization", b"Basic " + pair)]
+    url = httpcore.URL(scheme="http", host=proxy.host, port=proxy.port, target=target)
+    return httpcore.Request(request.method, url, headers=headers)
+
+
+@contextlib.contextmanager
+def _translated(host: str) -> Iterator[None]:
+    """Say httpcore's errors in our words."""
+    try:
+        yield
+    except TlsError:
+        raise NotTrusted(host=host) from None
+    except (httpcore.ProtocolError, httpcore.UnsupportedProtocol):
+        raise BadResponse(host=host) from None
+    except (httpcore.NetworkError, httpcore.TimeoutException):
+        raise ConnectionFailed(host=host) from None

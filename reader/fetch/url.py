@@ -45,6 +45,11 @@ class Url(Struct, frozen=True):
         return self.scheme, self.host, self.port
 
     @property
+    def endpoint(self) -> tuple[str, int]:
+        """What a connection goes to: host and port."""
+        return self.host, self.port or _PORTS[self.scheme]
+
+    @property
     def authority(self) -> str:
         """What the header ``Host`` says."""
         host = f"[{self.host}]" if ":" in self.host else self.host

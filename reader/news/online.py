@@ -226,8 +226,8 @@ class Network(Struct, frozen=True):
     async def online(self) -> AsyncIterator[Online]:
         """Open a client for one worker."""
         client_class = await asyncio.to_thread(_import_client)  # 80 ms that the screen goes on in
-        timeout = self.settings.timeout
-        async with client_class(timeout=timeout, limit=self.limit) as client:
+        timeout, proxy = self.settings.timeout, self.settings.proxy
+        async with client_class(timeout, limit=self.limit, proxy=proxy) as client:
             yield Online(client, self.sandbox, self.now, self.desk, self.pace, self.turns, timeout)
 
 

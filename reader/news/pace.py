@@ -2,7 +2,8 @@
 
 import asyncio
 
-from reader.text.clean import host_of, is_loopback
+from reader.text.clean import host_of
+from reader.text.hosts import is_loopback
 
 PAUSE = 0.1
 """Seconds between two requests to one host."""

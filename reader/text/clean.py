@@ -113,10 +113,5 @@ def host_of(url: str) -> str:
         return ""
 
 
-def is_loopback(host: str) -> bool:
-    """Tell whether *host* is this very machine (RFC 1122, RFC 6761)."""
-    return host.startswith("127.") or host in ("localhost", "::1") or host.endswith(".localhost")
-
-
 def _one_blank(blanks: re.Match[str]) -> str:
     return "\u3000" if "\u3000" in blanks[0] else " "

@@ -96,6 +96,25 @@ def test_an_empty_feed_is_no_error_but_said(zhnews: Zhnews, server: Server, feed
     assert source["came"]["kind"] == source["finding"]["kind"] == "empty"
 
 
+def test_the_way_to_the_sources_is_said_and_no_login_of_a_proxy_is_told_or_kept(
+    zhnews: Zhnews, server: Server
+) -> None:
+    assert "直接连接" in zhnews("doctor", "--network").out
+    feed = "http://news.example/city.xml"
+    server.route(feed, Reply(RSS, content_type="application/rss+xml"))
+    settings = f'[fetch]\nproxy = "http://me:secret@127.0.0.1:{server.port}"'
+    zhnews.file("config/zhnews/config.toml", settings)
+    ran = [zhnews("add", feed), zhnews("fetch"), zhnews("doctor", "--network")]
+    server.route(feed, Reply(status=407))
+    ran += [zhnews("fetch"), zhnews("doctor", "--network", "--json")]
+    assert [each.status for each in ran[:2]] == [0, 0]
+    assert f"经过代理 http://127.0.0.1:{server.port}。" in ran[2].out
+    assert "无法使用代理" in ran[4].json["sources"][0]["error"]["message"]
+    kept = [file.read_bytes() for file in (zhnews.home / "data").rglob("*") if file.is_file()]
+    assert not any("secret" in each.out + each.err for each in ran)
+    assert kept and not any(b"secret" in data for data in kept)
+
+
 @pytest.mark.parametrize(
     ("held", "said", "missing"),
     [

@@ -314,24 +314,56 @@ async def test_a_redirect_that_leaves_the_web_is_not_followed(
         await get(server.route("/a", redirect(location)))
 
 
-async def test_a_redirect_to_another_inside_host_is_not_followed(server: Server) -> None:
+@pytest.mark.parametrize(
+    "location", ["http://192.168.1.1/", "http://127.0.0.1:1/", "http://localhost/", "http://127.1/"]
+)
+async def test_inside_a_redirect_leads_to_its_own_host_and_port_only(
+    server: Server, location: str
+) -> None:
     with pytest.raises(PrivateAddress):
-        await get(server.route("/a", redirect("http://192.168.1.1/")))
+        await get(server.route("/a", redirect(location)))
+
+
+def route_to(*steps: tuple[int, str], start: str) -> Route:
+    """Return the route from *start* over redirects, each a status and an address."""
+    first = Url.parse(start)
+    assert first
+    route = Route(first, first)
+    for status, location in steps:
+        route.follow(status, location)
+    return route
+
+
+@pytest.mark.parametrize(
+    ("start", "steps", "permanent"),
+    [
+        ("https://a.example/1", [(301, "http://a.example/2")], None),
+        ("https://a.example/1", [(308, "/2"), (308, "http://a.example/3")], "https://a.example/2"),
+        ("https://a.example/1", [(301, "http://a.example/2"), (301, "https://a.example/3")], None),
+        ("http://a.example/1", [(301, "https://a.example/2")], "https://a.example/2"),
+        ("http://a.example/1", [(301, "http://b.example/2")], "http://b.example/2"),
+    ],
+)
+def test_no_redirect_from_https_to_http_moves_a_source(
+    start: str, steps: list[tuple[int, str]], permanent: str | None
+) -> None:
+    route = route_to(*steps, start=start)
+    assert route.url.text.endswith(steps[-1][1])
+    assert (route.permanent and route.permanent.text) == permanent
 
 
 def test_a_redirect_from_outside_does_not_lead_back_inside() -> None:
-    inside = Url.parse("http://127.0.0.1/")
-    assert inside
-    route = Route(inside, inside)
-    route.follow(302, "http://news.example/")
+    route = route_to((302, "http://news.example/"), start="http://127.0.0.1/")
     with pytest.raises(PrivateAddress):
         route.follow(302, "http://127.0.0.1/")
 
 
-async def test_a_link_of_a_public_feed_does_not_lead_inside(server: Server) -> None:
+async def test_a_link_of_a_feed_leads_inside_to_its_own_host_and_port_only(server: Server) -> None:
     url = server.route("/admin", Reply(TEXT))
     with pytest.raises(PrivateAddress):
         await get(url, typed="http://news.example/feed")
+    with pytest.raises(PrivateAddress):
+        await get(url, typed="http://127.0.0.1:1/feed")
     assert server.requests == []
     assert (await get(url, typed=server.at("/feed"))).body
 
@@ -359,36 +391,41 @@ async def test_credentials_go_to_their_own_origin_only(server: Server) -> None:
     def show(request: Request) -> Reply:
         return Reply(request.headers.get("authorization", "none"))
 
-    with Server() as other:
-        other.route("/b", show)
-        server.route("/b", show)
-        server.route("/a", redirect("/b", 301))
-        server.route("/away", redirect(other.at("/b"), 301))
-        own = f"http://reader:s%23cret@127.0.0.1:{server.port}"
-        stays, leaves = await get(f"{own}/a"), await get(f"{own}/away")
+    for host in ("a.example", "b.example"):
+        server.route(f"http://{host}/b", show)
+    server.route("http://a.example/a", redirect("/b", 301))
+    server.route("http://a.example/away", redirect("http://b.example/b", 301))
+    async with Client(proxy=server.at("")) as client:
+        stays = await client.get("http://reader:s%23cret@a.example/a")
+        leaves = await client.get("http://reader:s%23cret@a.example/away")
     assert stays.body == b"Basic cmVhZGVyOnMjY3JldA=="
-    assert stays.url == server.at("/b")
-    assert (stays.permanent_url, stays.keeps_login) == (server.at("/b"), True)
+    assert stays.url == "http://a.example/b"
+    assert (stays.permanent_url, stays.keeps_login) == ("http://a.example/b", True)
     assert leaves.body == b"none"
-    assert (leaves.permanent_url, leaves.keeps_login) == (other.at("/b"), False)
+    assert (leaves.permanent_url, leaves.keeps_login) == ("http://b.example/b", False)
 
 
 async def test_a_cookie_lives_for_one_fetch_and_its_origin(server: Server) -> None:
     def door(request: Request) -> Reply:
         if "pass=1" in request.headers.get("cookie", ""):
-            return redirect(other.at("/b"))
+            return redirect("http://b.example/b")
         return Reply(status=302, headers={"Location": "/door", "Set-Cookie": "pass=1"})
 
     def show(request: Request) -> Reply:
         return Reply(request.headers.get("cookie", "none"))
 
-    server.route("/b", show)
-    with Server() as other:
-        other.route("/b", show)
-        async with Client() as client:
-            assert (await client.get(server.route("/door", door))).body == b"none"
-            assert (await client.get(server.at("/b"))).body == b"none"
-    assert server.paths() == ["/door", "/door", "/b"]
+    server.route("http://a.example/door", door)
+    for host in ("a.example", "b.example"):
+        server.route(f"http://{host}/b", show)
+    async with Client(proxy=server.at("")) as client:
+        assert (await client.get("http://a.example/door")).body == b"none"
+        assert (await client.get("http://a.example/b")).body == b"none"
+    assert server.paths() == [
+        "http://a.example/door",
+        "http://a.example/door",
+        "http://b.example/b",
+        "http://a.example/b",
+    ]
 
 
 async def error_of(fetch: Awaitable[Response]) -> FetchError:

@@ -4,6 +4,7 @@ A public page must not lead the client inside, where it could reach what only th
 reach: routers, databases, the metadata service of a cloud (OWASP: server-side request forgery).
 """
 
+import socket
 from ipaddress import IPv4Address, IPv6Address, ip_address, ip_network
 
 FAKE_IP = ip_network("198.18.0.0/15")
@@ -18,7 +19,11 @@ INSIDE_SUFFIXES = (".localhost", ".local", ".internal", ".lan", ".intranet", ".h
 
 def is_address(host: str) -> bool:
     """Say whether *host* is an IP address rather than a name."""
-    return _address(host) is not None
+    try:
+        ip_address(host)
+    except ValueError:
+        return False
+    return True
 
 
 def is_inside(host: str) -> bool:
@@ -29,35 +34,41 @@ def is_inside(host: str) -> bool:
     address = _address(host)
     if address is not None:
         return not _is_public(address)
-    name = host.rstrip(".").lower()
+    name = _plain(host)
     return "." not in name or name.endswith(INSIDE_SUFFIXES)
 
 
-def may_lead(leader: str, host: str) -> bool:
-    """Say whether what the host *leader* answers may send the client to *host*.
-
-    Anything may lead outside; inside, a host leads to itself, and this machine to this machine.
-    """
-    return not is_inside(host) or host == leader or (_is_loopback(leader) and _is_loopback(host))
+def is_loopback(host: str) -> bool:
+    """Say whether *host* is this very machine (RFC 1122, RFC 6761)."""
+    address = _address(host)
+    if address is not None:
+        return address.is_loopback
+    return f".{_plain(host)}".endswith(".localhost")
 
 
 def _address(host: str) -> IPv4Address | IPv6Address | None:
+    name = _plain(host)
     try:
-        address = ip_address(host)
+        address = ip_address(name)
     except ValueError:
-        return None
+        return _old_address(name)
     if isinstance(address, IPv4Address):
         return address
     embedded = IPv4Address(int(address) & 0xFFFFFFFF) if address in NAT64 else None
     return embedded or address.ipv4_mapped or address.sixtofour or address
 
 
+def _old_address(name: str) -> IPv4Address | None:
+    """Read the forms that resolvers still take for addresses: 127.1, 0x7f.0.0.1, 2130706433."""
+    try:
+        return IPv4Address(socket.inet_aton(name))
+    except (OSError, UnicodeError):
+        return None
+
+
+def _plain(host: str) -> str:
+    return host.rstrip(".").lower()
+
+
 def _is_public(address: IPv4Address | IPv6Address) -> bool:
     return (address.is_global and not address.is_multicast) or address in FAKE_IP
-
-
-def _is_loopback(host: str) -> bool:
-    address = _address(host)
-    if address is not None:
-        return address.is_loopback
-    return host == "localhost" or host.endswith(".localhost")
