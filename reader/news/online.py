@@ -73,29 +73,28 @@ class Online(Struct, frozen=True):
         return await self.client.get(url, etag=etag, last_modified=last_modified, typed=typed)
 
     async def listing(self, source: Source, response: Response) -> tuple[Source, Feed]:
-        """Give the articles that an answer of *source* lists, and the source with its title.
+        """Return the articles that an answer of *source* lists, and the source with its title.
 
-        The kind ``auto`` is found out: a feed first, else a channel page. Raises InputError.
+        The kind ``auto`` is found out: a feed, a page that announces one, which is followed, or a
+        channel page. Raises InputError.
         """
-        kind = source.kind
-        if kind != "page":
-            try:
-                feed = await self._feed(source, response)
-            except NotText:
-                raise NotAFeed(name=host_of(response.url)) from None
-            except NotAFeed:
-                if kind == "feed":
-                    raise
-            else:
-                found = replace(source, kind="feed", site_url=feed.site_url or source.site_url)
-                return _described(found, feed), feed
-        page = await self._list_page(source, response)
-        if kind == "auto" and not page.entries:
+        if source.kind == "page":
+            return await self._list_page(source, response)
+        try:
+            return await self._feed(source, response)
+        except NotText:
+            raise NotAFeed(name=host_of(response.url)) from None
+        except NotAFeed:
+            if source.kind == "feed":
+                raise
+        found = await self._announced(source, response) or await self._list_page(source, response)
+        if not found[1].entries:
             raise NothingListed(name=host_of(response.url))
-        return _described(replace(source, kind="page"), page), page
+        return found
 
-    async def announced(self, source: Source, response: Response) -> tuple[Source, Feed] | None:
-        """Give the first feed that a page announces and that lists articles, if there is one."""
+    async def _announced(self, source: Source, response: Response) -> tuple[Source, Feed] | None:
+        """Return the first feed that a page announces and that lists articles, if there is one."""
+        _check_size(response)
         async with self.turns.turn(source):
             links = await self.sandbox.run(
                 tuple[Link, ...], "reader.extract.page:feed_links", response.body, response.url
@@ -103,7 +102,7 @@ class Online(Struct, frozen=True):
         for link in links[:ANNOUNCED]:
             with passing_over(link.url):  # many are long dead; the page itself is not
                 answer = await self.get(link.url, typed=source.address)
-                found, feed = await self.listing(replace(source, kind="feed"), answer)
+                found, feed = await self._feed(source, answer)
                 if feed.entries:
                     url = answer.permanent_url or split_login(link.url)[0]
                     login = source.login if answer.keeps_login else ""
@@ -135,7 +134,7 @@ class Online(Struct, frozen=True):
             fresh = []
             with passing_over(page.next_page):
                 response = await self.get(page.next_page, typed=source.address)
-                page = await self._list_page(source, response)
+                _, page = await self._list_page(source, response)
                 fresh = [entry for entry in page.entries if entry.url not in entries]
                 entries.update((entry.url, entry) for entry in fresh)
         return replace(feed, entries=tuple(entries.values()))
@@ -169,7 +168,12 @@ class Online(Struct, frozen=True):
         response = await self.get(url, typed=typed)
         return await self._read_page(Draft, "page:read_page", source, response)
 
-    async def _feed(self, source: Source, response: Response) -> Feed:
+    async def _feed(self, source: Source, response: Response) -> tuple[Source, Feed]:
+        feed = await self._parse_feed(source, response)
+        found = replace(source, kind="feed", site_url=feed.site_url or source.site_url)
+        return _described(found, feed, response), feed
+
+    async def _parse_feed(self, source: Source, response: Response) -> Feed:
         from reader.extract.feed import join_parts, parse_clean_feed
 
         if len(response.body) <= SMALL:
@@ -187,15 +191,14 @@ class Online(Struct, frozen=True):
             )
         return join_parts(parts)
 
-    async def _list_page(self, source: Source, response: Response) -> Feed:
-        return await self._read_page(Feed, "links:read_links", source, response)
+    async def _list_page(self, source: Source, response: Response) -> tuple[Source, Feed]:
+        page = await self._read_page(Feed, "links:read_links", source, response)
+        return _described(replace(source, kind="page"), page, response), page
 
     async def _read_page(
         self, returns: type[T], function: str, source: Source, response: Response
     ) -> T:
-        """Read what must be a page: of a size that can be one, and that its tree has room for."""
-        if len(response.body) > PAGE_MB << 20:
-            raise BodyTooLarge(host=host_of(response.url), limit=PAGE_MB)
+        _check_size(response)
         async with self.turns.turn(source):
             return await self.sandbox.run(
                 returns,
@@ -244,13 +247,21 @@ def new_network(settings: Fetch, sandbox: Sandbox, now: Callable[[], datetime]) 
     return Network(settings, sandbox, now, desk, Pace(), Turns())
 
 
-def _described(source: Source, feed: Feed) -> Source:
-    """Give *source* with what *feed*, its answer, says about itself."""
+def _check_size(response: Response) -> None:
+    """Raise BodyTooLarge for more than can be a page, or than its tree has room for."""
+    if len(response.body) > PAGE_MB << 20:
+        raise BodyTooLarge(host=host_of(response.url), limit=PAGE_MB)
+
+
+def _described(source: Source, feed: Feed, response: Response) -> Source:
+    """Return *source* with what its answer and *feed*, which that holds, say about themselves."""
     return replace(
         source,
         title=feed.title or source.title,
         charset_declared=feed.charset_declared,
         charset_used=feed.charset_used,
+        etag=response.etag,
+        last_modified=response.last_modified,
     )
 
 

@@ -74,13 +74,16 @@ class Remote(Struct, frozen=True):
             return Outcome(source=moved, status="not_modified", final_url=response.url)
         async with self.net.desk:
             shown, feed = await self.net.listing(moved, response)
+            final_url = response.url if shown.url == moved.url else shown.url
             response = replace(response, body=b"")  # its memory is needed for the articles
             if self.since is not None:
                 feed = await self.net.earlier(shown, feed, self.since)
-            # Kept only now that the answer was parsed, and together with its articles.
-            shown = replace(shown, etag=response.etag, last_modified=response.last_modified)
             problem = None if feed.entries or shown.kind != "page" else NOTHING_LISTED
-            record = await self.recorder.success(shown, feed.entries, problem=problem)
+            kept = self._as_kept(moved, shown)
+            if kept.id == source.id:
+                record = await self.recorder.success(kept, feed.entries, problem=problem)
+        if kept.id != source.id:
+            return await self.visit(kept)
         for put in record.puts:
             if put.id is None:
                 self.on_new(record.source, put.draft)
@@ -90,9 +93,25 @@ class Remote(Struct, frozen=True):
             status="ok",
             new=record.new,
             updated=record.updated,
-            final_url=response.url,
+            final_url=final_url,
             feed=feed,
         )
+
+    def _as_kept(self, source: Source, shown: Source) -> Source:
+        """Return what *source* is kept as, *shown* to be a feed that its page announces, or itself.
+
+        The feed takes the place of the page. Where it is a source already, the page becomes another
+        address of that; where neither can be, it stays, and is asked for its feed every time.
+        """
+        sources = self.recorder.store.sources
+        if shown.url == source.url:
+            return shown
+        known = sources.find(shown.url)
+        if not source.declared and (known is None or known.id == source.id):
+            return shown
+        if known is not None and sources.join(source.id, known.id):
+            return known
+        return replace(shown, url=source.url, kind="auto", etag="", last_modified="")
 
     def _wanted(self, record: Record) -> Sequence[Wanted]:
         """Give the newest new articles whose text is not there, if their source wants it now."""

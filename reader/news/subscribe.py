@@ -8,7 +8,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from reader.config import Fetch
-from reader.errors import BadAddress, InputError, NotAFeed
+from reader.errors import BadAddress, InputError
 from reader.model import Feed, Source
 from reader.news.clock import now_in_china
 from reader.news.files import folder_source
@@ -69,11 +69,7 @@ async def _discover_url(net: Online, source: Source) -> Found:
     response = await net.get(source.address)
     login = source.login if response.keeps_login else ""
     source = replace(source, url=response.permanent_url or source.url, login=login)
-    try:
-        found = await net.listing(replace(source, kind="feed"), response)
-    except NotAFeed:
-        found = await net.announced(source, response) or await net.listing(source, response)
-    source, feed = found
+    source, feed = await net.listing(source, response)
     names = await net.names(source, response) if source.kind == "page" else ()
     source = proposed(source, names)
     # Nothing of it is stored yet: the first refresh must not be told "not modified".

@@ -145,6 +145,22 @@ class Sources:
             if moved and moved[0]:
                 enqueue_source(connection, id)
 
+    def join(self, id: int, other: int) -> bool:
+        """Make a source that has no articles one more address of the source *other*.
+
+        False where it has some, or where the config declares it: then it stays.
+        """
+        with self._database.write(durable=True) as connection:
+            found = connection.execute(
+                "SELECT url FROM source WHERE id = ?1 AND NOT declared"
+                " AND NOT EXISTS (SELECT 1 FROM article WHERE article.source = ?1)",
+                (id,),
+            ).fetchone()
+            if found is not None:
+                removal.take_out(connection, id)
+                connection.execute("INSERT OR REPLACE INTO former VALUES (?, ?)", (*found, other))
+            return found is not None
+
     def remove(self, id: int) -> None:
         """Remove a source with its articles. Raises KeyError."""
         with self._database.write(durable=True) as connection:

@@ -441,6 +441,54 @@ async def test_what_a_source_is_is_found_out_on_the_way(store: Store, server: Se
     assert store.articles.count() == 3
 
 
+def home(server: Server, path: str = "/") -> str:
+    """Put up a channel page that announces the feed ``/feed``."""
+    link = '<link rel="alternate" type="application/rss+xml" href="/feed">'
+    return server.route(
+        path, Reply(channel(PAGES).replace("</head>", f"{link}</head>"), etag='"h"')
+    )
+
+
+async def test_a_page_gives_way_to_the_feed_that_it_announces(store: Store, server: Server) -> None:
+    url = server.route("/feed", feed(Item("一", guid="1"), etag='"v1"'))
+    [source] = store.sources.add_all([Source(url=home(server), name="江城")])
+    [first], [again] = await refreshed(store), await refreshed(store)
+    assert (first.status, first.new, first.final_url) == ("ok", 1, url)
+    assert again.status == "not_modified"
+    assert server.paths() == ["/", "/feed", "/feed"]
+    [kept] = store.sources.all()
+    assert (kept.id, kept.url, kept.kind, kept.name) == (source.id, url, "feed", "江城")
+    assert store.sources.find(source.url) == kept
+
+
+async def test_a_declared_page_is_asked_for_its_feed_every_time(
+    store: Store, server: Server
+) -> None:
+    server.route("/feed", feed(Item("一", guid="1")))
+    store.sources.declare([Source(url=home(server))])
+    await refreshed(store)
+    server.route("/feed", feed(Item("二", guid="2")))
+    [outcome] = await refreshed(store)
+    assert (outcome.status, outcome.new) == ("ok", 1)
+    assert [(source.url, source.kind) for source in store.sources.all()] == [
+        (server.at("/"), "auto")
+    ]
+    assert sorted(headlines(store)) == ["一", "二"]
+
+
+async def test_a_page_whose_feed_is_a_source_becomes_another_address_of_it(
+    store: Store, server: Server
+) -> None:
+    url = server.route("/feed", feed(Item("一", guid="1")))
+    known, page = store.sources.add_all([Source(url=url), Source(url=home(server))])
+    outcomes = await refreshed(store)
+    assert [outcome.source.id for outcome in outcomes] == [known.id, known.id]
+    assert [source.id for source in store.sources.all()] == [known.id]
+    found = store.sources.find(page.url)
+    assert found is not None and found.id == known.id
+    assert headlines(store) == ["一"]
+
+
 async def test_no_more_sources_are_asked_at_once_than_the_settings_say(
     store: Store, server: Server
 ) -> None:

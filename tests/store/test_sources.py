@@ -63,6 +63,18 @@ def test_a_source_does_not_move_to_the_address_of_another(store: Store) -> None:
     assert store.sources.get(one.id) == replace(one, etag="new")
 
 
+def test_only_a_source_without_articles_becomes_another_address(store: Store) -> None:
+    full = fill(store, 2)
+    other, empty = add_source(store, "图们"), add_source(store, "珲春")
+    store.sources.declare([Source(url="https://declared.example/")])
+    declared = store.sources.all()[-1]
+    assert not store.sources.join(full.id, other.id)
+    assert not store.sources.join(declared.id, other.id)
+    assert store.sources.join(empty.id, other.id)
+    assert store.sources.all() == [full, other, declared]
+    assert store.sources.find(empty.url) == other
+
+
 def test_a_visit_leaves_the_settings_that_were_changed_meanwhile(store: Store) -> None:
     source = add_source(store)
     store.sources.update(replace(source, name="改名", region="222401"))
