@@ -2,6 +2,7 @@
 
 import os
 import signal
+import subprocess
 import termios
 import time
 from collections.abc import Callable, Mapping, Sequence
@@ -50,6 +51,16 @@ class Terminal:
     def text(self) -> str:
         """The screen as one string, blanks that fill up wide characters taken out."""
         return "\n".join(self.lines)
+
+    @property
+    def is_stopped(self) -> bool:
+        """Whether the program is suspended."""
+        state = subprocess.run(("ps", "-o", "stat=", "-p", str(self.pid)), capture_output=True)
+        return state.stdout.startswith(b"T")
+
+    def wipe(self) -> None:
+        """Forget what the screen shows, as where another program wrote over it."""
+        self._screen.reset()
 
     def send(self, keys: str) -> None:
         """Type *keys*."""

@@ -15,6 +15,7 @@ from textual._compositor import LayoutUpdate
 from textual.app import App
 from textual.events import Resize
 from textual.screen import Screen
+from textual.widgets import Input
 
 from reader import config as settings
 from reader.config import Config
@@ -23,9 +24,10 @@ from reader.news.clock import now_in_china
 from reader.news.library import Library
 from reader.tui import keys
 from reader.tui.ascii import AsciiSigns
-from reader.tui.commands import bindings
+from reader.tui.commands import BY_ID, bindings
 from reader.tui.composing import PartUpdate
-from reader.tui.page import Desk
+from reader.tui.modal import Modal
+from reader.tui.page import Desk, Page
 from reader.tui.screen import ReaderScreen
 from reader.tui.screen_buffer import Difference, ScreenBuffer
 from reader.tui.themes import THEMES, fitting, variables_of
@@ -109,6 +111,16 @@ class ZhnewsApp(App[None]):
     def action_redraw(self) -> None:
         """Paint all anew, whatever was written over it."""
         self.screen.refresh()
+
+    def action_copy(self) -> None:
+        """Copy the text that is selected; where none is, say how to quit."""
+        screen, focused = self.screen, self.screen.focused
+        own = focused.selected_text if isinstance(focused, Input) else ""
+        if text := own or screen.get_selected_text():
+            self.copy_to_clipboard(text)
+        elif isinstance(screen, Page | Modal):
+            key = keys.keys_of(BY_ID["quit"], self._desk.keymap)[0]
+            screen.say(_("没有选中文字；按 {key} 退出", key=key))
 
     def _display(self, screen: Screen[object], renderable: RenderableType | None) -> None:
         """Write what the terminal does not show already."""

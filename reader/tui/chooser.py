@@ -8,13 +8,12 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
 from textual.content import Content
-from textual.screen import ModalScreen
 from textual.widgets import Input
 
 from reader.text.width import fit, pad
 from reader.text.width import width as cells
-from reader.tui.composing import Composed
 from reader.tui.line_input import LineInput
+from reader.tui.modal import Modal
 from reader.tui.paint import Run, roles
 from reader.tui.room import ACROSS, DOWN, too_small
 from reader.tui.rows import RowList
@@ -60,7 +59,7 @@ class Choices(RowList, Generic[T]):
         return [[(" " + pad(fit(choice.label, room), room) + " ", ""), (note + " ", "note")]]
 
 
-class Chooser(Composed, ModalScreen[T | None]):
+class Chooser(Modal[T | None]):
     """An input line over the rows that fit it; Enter takes the row under the cursor, Esc none.
 
     *find* gives the choices for what was typed so far, the best first; *foot* is a word below them.

@@ -140,6 +140,8 @@ COMMANDS: tuple[Command, ...] = (
     Command("theme", "", "theme", N_("配色"), N_("选择配色：深色、浅色、高对比、16 色")),
     Command("help", "?,fullwidth_question_mark,f1", "help", N_("帮助"), N_("显示这里的按键"), "page", N_("帮助")),
     Command("redraw", "ctrl+l", "app.redraw", N_("重画屏幕"), N_("重画屏幕，别的程序写乱了时用"), "app"),
+    Command("copy", "ctrl+c", "app.copy", N_("复制"), N_("复制选中的文字；没有选中时说怎样退出"), "app"),
+    Command("suspend", "ctrl+z", "app.suspend_process", N_("挂起"), N_("挂起 zhnews，回到命令行，用 fg 回来"), "app"),
     Command("quit", "ctrl+q", "app.quit", N_("退出"), N_("退出 zhnews"), "app"),
 )  # fmt: skip
 

@@ -7,15 +7,14 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import VerticalScroll
 from textual.content import Content
-from textual.screen import ModalScreen
 from textual.widgets import Static
 
 from reader.i18n import _
 from reader.text.width import pad
 from reader.text.width import width as cells
 from reader.tui.commands import PLACES, Command, Place, at
-from reader.tui.composing import Composed
 from reader.tui.keys import keys_of
+from reader.tui.modal import Modal
 from reader.tui.room import ACROSS, DOWN, too_small
 
 KEYS_CELLS = 20
@@ -26,7 +25,7 @@ GAP = 2
 """Cells between words and id."""
 
 
-class HelpScreen(Composed, ModalScreen[None]):
+class HelpScreen(Modal[None]):
     """Shows the keys, place by place; any of Esc, q, ? and F1 leaves it."""
 
     BINDINGS: ClassVar[list[BindingType]] = [

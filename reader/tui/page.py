@@ -98,6 +98,10 @@ class Page(Composed, Screen[ScreenResultType]):
             return self.place_name(region)
         return " › ".join(step.short for step in self.gazetteer.path(region))
 
+    def say(self, sentence: str) -> None:
+        """Say something in the status line."""
+        self.status.say(sentence)
+
     # Sources out of the catalogue.
 
     def own_library(self) -> Library:

@@ -7,14 +7,13 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal
 from textual.content import Content
-from textual.screen import ModalScreen
 from textual.widgets import Input, Label
 
-from reader.tui.composing import Composed
 from reader.tui.line_input import LineInput
+from reader.tui.modal import Modal
 
 
-class Prompt(Composed, ModalScreen[str | None]):
+class Prompt(Modal[str | None]):
     """One question and one line of answer; Esc gives None. Other screens stay in sight above it.
 
     *changed* hears of every change while one types.

@@ -63,6 +63,22 @@ def test_a_signal_leaves_the_terminal_in_order(
     assert is_restored(terminal)
 
 
+def test_a_suspended_reader_gives_the_terminal_back_and_comes_back_whole(
+    terminals: list[Terminal], home: dict[str, str]
+) -> None:
+    terminal = start(terminals, home, ZHNEWS)
+    terminal.wait_for("怎样用 zhnews 读新闻")
+    terminal.send("\x1a")
+    terminal.wait_until(lambda: terminal.is_stopped)
+    assert all(code in terminal.raw for code in RESTORED)
+    terminal.wipe()
+    terminal.kill(signal.SIGCONT)
+    for text in ("怎样用 zhnews 读新闻", "示例", "吉林"):
+        terminal.wait_for(text)
+    terminal.send("/\x11")
+    assert terminal.wait_for_end() == 0
+
+
 def test_a_crash_leaves_the_terminal_in_order_and_says_one_sentence(
     terminals: list[Terminal], home: dict[str, str]
 ) -> None:

@@ -1,0 +1,20 @@
+"""What lies over a page until it is answered: prompts, choosers, the help screen."""
+
+from typing import ClassVar
+
+from textual.binding import BindingType
+from textual.content import Content
+from textual.screen import ModalScreen, ScreenResultType
+
+from reader.tui.commands import bindings
+from reader.tui.composing import Composed
+
+
+class Modal(Composed, ModalScreen[ScreenResultType]):
+    """A screen that keeps all keys to itself but the program's own, which are heard everywhere."""
+
+    BINDINGS: ClassVar[list[BindingType]] = bindings("app")
+
+    def say(self, sentence: str) -> None:
+        """Say something at the foot of the box."""
+        self.query("Vertical, VerticalScroll").first().border_subtitle = Content(sentence)
