@@ -153,6 +153,21 @@ def test_fetching_one_address_stores_it_and_gives_its_entries(
     assert set(first) == {"title", "link", "author", "published", "summary", "content"}
 
 
+@pytest.mark.parametrize("known", [False, True])
+def test_fetching_a_page_fetches_the_feed_that_it_announces(
+    zhnews: Zhnews, server: Server, feed_url: str, known: bool
+) -> None:
+    link = f'<link rel="alternate" type="application/rss+xml" href="{feed_url}">'
+    page = server.route("/", Reply(f"<html><head>{link}</head></html>"))
+    if known:
+        zhnews("add", page)
+    for _time in range(2):
+        ran = zhnews("fetch", "--url", page, "--force", "--json")
+        assert (ran.status, ran.json["final_url"], ran.json["db_count"]) == (0, feed_url, 2)
+    [feed] = zhnews("feeds", "--json").json["feeds"]
+    assert feed["url"] == feed_url
+
+
 def test_an_unchanged_feed_gives_no_entries(zhnews: Zhnews, feed_url: str) -> None:
     zhnews("fetch", "--url", feed_url)
     again = zhnews("fetch", "--url", feed_url, "--json")
