@@ -16,8 +16,10 @@ class SocksProxy:
     """What it replies to a request: 0, connected; 5, refused (RFC 1928, section 6)."""
     asked: list[tuple[str, int]] = field(default_factory=list)
     """The hosts and ports that it was to connect to."""
-    closed: int = 0
-    """How many clients have gone."""
+    hanging: asyncio.Queue[None] = field(default_factory=asyncio.Queue)
+    """Something for each connection that was asked for and is never made."""
+    gone: asyncio.Queue[None] = field(default_factory=asyncio.Queue)
+    """Something for each client that has gone."""
     port: int = 0
 
     @property
@@ -58,6 +60,7 @@ class SocksProxy:
             port = int.from_bytes(await reader.readexactly(2), "big")
             self.asked.append((host, port))
             if not self.answers:
+                self.hanging.put_nowait(None)
                 await reader.read()
                 return
             writer.write(bytes([5, self.reply, 0, 1, 0, 0, 0, 0, 0, 0]))
@@ -71,7 +74,7 @@ class SocksProxy:
         except (asyncio.IncompleteReadError, ConnectionError):
             pass  # the client went away
         finally:
-            self.closed += 1
+            self.gone.put_nowait(None)
             writer.close()
 
     async def _text(self, reader: asyncio.StreamReader) -> bytes:

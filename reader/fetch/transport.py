@@ -30,7 +30,7 @@ def tls_context() -> ssl.SSLContext:
 class Transport(httpx.AsyncBaseTransport):
     """HTTP/1.1 over a `GuardedBackend`, or by way of *proxy*, whatever the environment says.
 
-    Errors are FetchErrors, of the answer's body too.
+    Requests have no body. Errors are FetchErrors, those of the answer's body too.
     """
 
     def __init__(self, resolver: Resolver, proxy: Proxy | None = None) -> None:

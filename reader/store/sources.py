@@ -157,6 +157,7 @@ class Sources:
                 (id,),
             ).fetchone()
             if found is not None:
+                connection.execute("UPDATE former SET source = ? WHERE source = ?", (other, id))
                 removal.take_out(connection, id)
                 connection.execute("INSERT OR REPLACE INTO former VALUES (?, ?)", (*found, other))
             return found is not None

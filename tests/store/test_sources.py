@@ -70,9 +70,11 @@ def test_only_a_source_without_articles_becomes_another_address(store: Store) ->
     declared = store.sources.all()[-1]
     assert not store.sources.join(full.id, other.id)
     assert not store.sources.join(declared.id, other.id)
+    moved = replace(empty, url="https://moved.example/")
+    store.sources.update(moved)
     assert store.sources.join(empty.id, other.id)
     assert store.sources.all() == [full, other, declared]
-    assert store.sources.find(empty.url) == other
+    assert store.sources.find(empty.url) == store.sources.find(moved.url) == other
 
 
 def test_a_visit_leaves_the_settings_that_were_changed_meanwhile(store: Store) -> None:
