@@ -7,21 +7,24 @@ English and knows no lines; here its finding becomes a sentence with the line it
 
 import re
 import tomllib
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Annotated, Any, Literal, get_args
 
 import msgspec
 
-from reader import paths
-from reader.errors import ConfigError, FileMissing, FileUnreadable
+from reader import config_lines, disk, paths
+from reader.config_lines import Setting
+from reader.errors import ConfigError
 from reader.i18n import LANGUAGES, N_, _
 from reader.model import FullText, SourceKind
 from reader.text.charsets import codec_of
+from reader.text.clean import clean
 from reader.text.proxy import Proxy
 
-Setting = tuple[str | int, ...]
-"""Where a setting stands: ``("source", 1, "kind")`` is the kind of the second ``[[source]]``."""
+LIMIT_MB = 1
+"""Of the file; a source takes some hundred bytes."""
+SHOWN = 40
+"""Characters of a value or a name that a sentence repeats."""
 
 Interval = Annotated[str, msgspec.Meta(pattern="^([1-9][0-9]{0,3}[mhd]|off)$")]
 """A number of minutes, hours or days: ``30m``, ``2h``, ``1d``; or ``off``."""
@@ -128,10 +131,14 @@ class Config(_Table, frozen=True):
 def load(path: Path | None = None) -> Config:
     """Read the config at *path*, or the one in use.
 
-    Raises `FileMissing`, `FileUnreadable`, and `ConfigError` with the line of what is wrong.
+    Raises FileMissing, FileUnreadable, NotAFile, InputTooLarge, and ConfigError with the line of
+    what is wrong.
     """
     file = path or paths.config_file()
     text = _read(file)
+    if found := config_lines.excess(text):
+        line, detail = found
+        raise ConfigError(path=str(file), line=line, detail=detail)
     try:
         data = tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
@@ -140,10 +147,11 @@ def load(path: Path | None = None) -> Config:
         config = msgspec.convert(data, Config)
     except msgspec.ValidationError as error:
         setting, detail = _finding(str(error), data)
-        raise ConfigError(path=str(file), line=_line(text, setting), detail=detail) from None
+        line = config_lines.locate(text, setting)
+        raise ConfigError(path=str(file), line=line, detail=detail) from None
     for index, table in enumerate(config.source):
         if table.charset and not codec_of(table.charset):
-            detail = _("不认识“{name}”这种编码。", name=table.charset)
+            detail = _("不认识“{name}”这种编码。", name=_shown(table.charset))
             raise fault(file, ("source", index, "charset"), detail)
     if config.fetch.proxy and Proxy.parse(config.fetch.proxy) is None:
         detail = _(
@@ -161,7 +169,7 @@ def fault(file: Path, setting: Setting, detail: str) -> ConfigError:
 
 def locate(file: Path, setting: Setting) -> int:
     """Give the line, from 1, of *setting* in *file*, or of the innermost table around it."""
-    return _line(_read(file), setting)
+    return config_lines.locate(_read(file), setting)
 
 
 def seconds(interval: str) -> int:
@@ -170,12 +178,7 @@ def seconds(interval: str) -> int:
 
 
 def _read(file: Path) -> str:
-    try:
-        data = file.read_bytes()
-    except FileNotFoundError:
-        raise FileMissing(path=str(file)) from None
-    except OSError:
-        raise FileUnreadable(path=str(file)) from None
+    data = disk.read_file(file, LIMIT_MB)
     try:
         return data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
@@ -183,49 +186,9 @@ def _read(file: Path) -> str:
         raise ConfigError(path=str(file), line=line, detail=_("这里不是 UTF-8 编码。")) from None
 
 
-# --- the line of a setting ---
-
-_KEY = r"""(?: [A-Za-z0-9_-]+ | "(?:[^"\\]|\\.)*" | '[^']*' )"""
-_KEY_LINE = re.compile(
-    rf"\s* (?P<open>\[\[?)? \s* (?P<key>{_KEY} (?:\s*\.\s*{_KEY})* ) \s* (?:\]|=)", re.VERBOSE
-)
-
-
-def _line(text: str, setting: Setting) -> int:
-    """Find *setting*: the first line at or below it, else the innermost line around it."""
-    line, depth = 1, 0
-    for number, found in _settings(text):
-        if found[: len(setting)] == setting:
-            return number
-        if len(found) > depth and setting[: len(found)] == found:
-            line, depth = number, len(found)
-    return line
-
-
-def _settings(text: str) -> Iterator[tuple[int, Setting]]:
-    """Give each line of TOML that opens a table or sets a key, with where that stands."""
-    table: Setting = ()
-    counts: dict[Setting, int] = {}
-    for number, line in enumerate(text.split("\n"), 1):
-        if (match := _KEY_LINE.match(line)) is None:
-            continue
-        keys = _split(match["key"])
-        if match["open"] == "[[":
-            counts[keys] = counts.get(keys, -1) + 1
-            table = (*keys, counts[keys])
-        elif match["open"]:
-            table = keys
-        yield number, table if match["open"] else table + keys
-
-
-def _split(dotted: str) -> Setting:
-    """Give the parts of a dotted key, unquoted as TOML does it."""
-    value: Any = tomllib.loads(f"{dotted} = 0")
-    parts: list[str] = []
-    while isinstance(value, dict):
-        [(key, value)] = value.items()
-        parts.append(key)
-    return tuple(parts)
+def _shown(text: str) -> str:
+    text = clean(text)
+    return text if len(text) <= SHOWN else f"{text[:SHOWN]}…"
 
 
 # --- what is wrong, in a sentence ---
@@ -258,6 +221,8 @@ _FINDINGS = {
     r"Expected `(?P<type>\w+).*`, got .*": N_("“{name}”要是{type}。"),
 }
 """What msgspec says, and what we say instead."""
+_AT = re.compile(r"(.*?)(?: - at `\$([^`]*)`)?", re.DOTALL)
+"""Its sentence, and where it ends in the path of a setting."""
 
 
 def _syntax_error(file: Path, text: str, said: str) -> ConfigError:
@@ -270,20 +235,25 @@ def _syntax_error(file: Path, text: str, said: str) -> ConfigError:
 
 def _finding(said: str, data: dict[str, Any]) -> tuple[Setting, str]:
     """Turn msgspec's error about *data* into the setting it is about and a sentence."""
-    what, _at, where = said.partition(" - at `$")
-    setting = _path(where.removesuffix("`"), data)
+    found = _AT.fullmatch(said)
+    what, where = (found[1], found[2] or "") if found else (said, "")
+    setting = _path(where, data)
     for pattern, message in _FINDINGS.items():
         if match := re.fullmatch(pattern, what, re.DOTALL):
-            found = match.groupdict()
-            if "key" in found:
-                setting = (*setting, found["key"])
-            name = next((part for part in reversed(setting) if isinstance(part, str)), "")
-            found["name"] = name
-            found["choices"] = _("、").join(_CHOICES.get(name, ()))
-            if expected := found.get("type"):
-                found["type"] = _(_TYPES[expected]) if expected in _TYPES else expected
-            return setting, _(message, **found)
-    return setting, what
+            facts = match.groupdict()
+            if "key" in facts:
+                setting = (*setting, facts["key"])
+            if expected := facts.get("type"):
+                facts["type"] = _(_TYPES[expected]) if expected in _TYPES else expected
+            name = _name(setting)
+            choices = _("、").join(_CHOICES.get(name, ()))
+            shown = {fact: _shown(text) for fact, text in facts.items()}
+            return setting, _(message, **shown, name=_shown(name), choices=choices)
+    return setting, _("“{name}”不能这样写。", name=_name(setting))
+
+
+def _name(setting: Setting) -> str:
+    return next((part for part in reversed(setting) if isinstance(part, str)), "")
 
 
 def _path(where: str, data: dict[str, Any]) -> Setting:

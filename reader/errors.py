@@ -13,7 +13,8 @@ refused::
     │       ├── UnknownQueryField, EmptyQueryField, BadQueryValue
     │       └── QueryTooLong, NotSearchable, NothingSought
     ├── InputError          a file or a page cannot be read as an article or a feed
-    │   ├── FileMissing, FileUnreadable, FileUnwritable, NotText, EmptyInput, InputTooLarge
+    │   ├── FileMissing, FileUnreadable, NotAFile, FileUnwritable
+    │   ├── NotText, EmptyInput, InputTooLarge
     │   ├── NotAPicture, PictureTooLarge
     │   ├── NotAFeed, NothingListed, NotOpml, NotAnArticle
     │   ├── Unparsable, UnparsableUnlogged, ParserStopped
@@ -152,6 +153,12 @@ class FileUnreadable(InputError):
 
     kind = "file_unreadable"
     message = N_("无法读取 {path}，请检查它的权限。")
+
+
+class NotAFile(FileUnreadable):
+    """The path leads to a folder, a FIFO or a device where a file is wanted."""
+
+    message = N_("{path} 不是普通的文件，无法读取。")
 
 
 class FileUnwritable(InputError):

@@ -1,14 +1,15 @@
+import os
 import re
 from pathlib import Path
 
 import msgspec
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from reader import config, paths
 from reader.config import Config, Fetch, Keep, Setting, SourceTable, Ui
-from reader.errors import ConfigError, FileMissing, FileUnreadable
+from reader.errors import ConfigError, FileMissing, InputTooLarge, NotAFile
 
 SHIPPED = paths.default_config().read_text(encoding="utf-8")
 
@@ -91,6 +92,17 @@ FAULTS = [
     ('[fetch]\njobs = 1\nproxy = "127.0.0.1:7890"', 3, "“proxy”要写成 http://主机:端口"),
     ('[ui]\ntheme = "a\n', 2, "TOML 语法不对。"),
     ("[ui]\nmeasure = 40\nmeasure = 40", 3, "同一个设置写了两次。"),
+    ('[[source]]\nurl = "a"\n[source.extra]\nb = 1', 3, "没有“extra”这个设置。"),
+    ('[ui]\ntheme = """\nmeasure = 40\n"""\nmeasure = 999', 5, "“measure”不能大于 120。"),
+    ('language = "zh"\nkeys = [\n"""\n[fetch]\n""",\n]', 2, "“keys”要是表。"),
+    ('[ui]\ntheme = "\\"]"\nmeasure = 999', 3, "“measure”不能大于 120。"),
+    ('[fetch]\n"jo\\u0062s" = 0', 2, "“jobs”不能小于 1。"),
+    ('language = """\nfr\n"""', 1, "“language”不能是“fr"),
+    ('language = "' + "x" * 99 + '"', 1, "“language”不能是“" + "x" * 40 + "…”"),
+    ('language = "a - at `$.keys[...]`"', 1, "“language”不能是“a - at `$.keys[...]`”"),
+    ('"a\\u0000b" = 1', 1, "没有“ab”这个设置。"),
+    ('[[source]]\nurl = "a"\ncharset = "a\\u0000b"', 3, "不认识“ab”这种编码。"),
+    ('[[source]]\nurl = "a"\ncharset = "base64"', 3, "不认识“base64”这种编码。"),
 ]
 
 
@@ -108,6 +120,25 @@ def test_a_fault_in_a_proxy_does_not_tell_its_password(tmp_path: Path) -> None:
     assert "sec" not in f"{caught.value} {caught.value.params}"
 
 
+TOO_MUCH = {
+    "digits": ("[fetch]\njobs = " + "9" * 5000, "这个数太长，最多 1000 位。"),
+    "power": ("[fetch]\ntimeout = " + "9" * 400, "“timeout”不能这样写。"),
+    "brackets": ("\na = " + "[" * 100_000, "括号最多套 16 层。"),
+    "braces": ("\na = " + "{a=" * 100_000, "括号最多套 16 层。"),
+    "parts": ("\n" + "a." * 50_000 + "a = 1", "设置的名字最多分 16 段。"),
+    "parts of a table": ("\n[" + "a." * 50_000 + "a]", "设置的名字最多分 16 段。"),
+}
+
+
+@pytest.mark.parametrize("case", TOO_MUCH)
+def test_what_would_take_too_long_to_read_is_refused_with_its_line(
+    tmp_path: Path, case: str
+) -> None:
+    text, detail = TOO_MUCH[case]
+    with pytest.raises(ConfigError, match=f"第 2 行：{detail}"):
+        load(tmp_path, text)
+
+
 def test_bytes_that_are_no_utf8_are_said_with_their_line(tmp_path: Path) -> None:
     file = tmp_path / "config.toml"
     file.write_bytes('language = "zh"\n# 设置'.encode("gb18030"))
@@ -115,11 +146,22 @@ def test_bytes_that_are_no_utf8_are_said_with_their_line(tmp_path: Path) -> None
         config.load(file)
 
 
-def test_a_missing_config_and_a_folder_are_said(tmp_path: Path) -> None:
+def test_a_missing_config_is_said(tmp_path: Path) -> None:
     with pytest.raises(FileMissing):
         config.load(tmp_path / "none.toml")
-    with pytest.raises(FileUnreadable):
-        config.load(tmp_path)
+
+
+def test_what_is_no_file_is_refused_unopened(tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "fifo")  # opening it would wait for a writer
+    for path in (tmp_path, tmp_path / "fifo", Path(os.devnull)):
+        with pytest.raises(NotAFile):
+            config.load(path)
+
+
+def test_a_config_of_more_than_a_megabyte_is_refused(tmp_path: Path) -> None:
+    assert load(tmp_path, "#" * 2**20) == Config()
+    with pytest.raises(InputTooLarge, match=r"config.toml 太大了，超过 1 MB。"):
+        load(tmp_path, "#" * 2**20 + "\n")
 
 
 @pytest.mark.parametrize(
@@ -155,14 +197,39 @@ def test_durations_count_minutes_hours_and_days() -> None:
     assert [config.seconds(text) for text in ("30m", "2h", "1d", "off")] == [1800, 7200, 86400, 0]
 
 
-@settings(max_examples=200)
-@given(st.text(alphabet="[]=\"'#.\\\n abé设1", max_size=60))
-def test_any_text_is_read_or_refused_with_a_line_inside_it(
-    tmp_path_factory: pytest.TempPathFactory, text: str
+USED = re.sub(r"^#(?! )", "", SHIPPED, flags=re.MULTILINE).encode()
+PIECES = [
+    *(bytes([sign]) for sign in b"[]{}=.,#\"'\\\n\r\0\xff"),
+    b'"""',
+    b"'''",
+    b"[[source]]",
+    b"\\u0000",
+    b"0x",
+    b"nan",
+    b"25:00",
+    b"9" * 1001,
+    b" - at `$.keys[...]`",
+]
+
+
+@st.composite
+def changed(draw: st.DrawFn) -> bytes:
+    """The shipped config, all of it in use, with a few pieces put in or in place of others."""
+    data = bytearray(USED)
+    for _ in range(draw(st.integers(1, 4))):
+        start = draw(st.integers(0, len(data)))
+        piece = draw(st.sampled_from(PIECES) | st.binary(max_size=4))
+        data[start : start + draw(st.integers(0, 20))] = piece
+    return bytes(data)
+
+
+@given(st.binary(max_size=60) | st.text("[]=\"'#.\\\n abé设1").map(str.encode) | changed())
+def test_any_bytes_are_read_or_refused_with_a_line_inside_them(
+    tmp_path_factory: pytest.TempPathFactory, data: bytes
 ) -> None:
     file = tmp_path_factory.getbasetemp() / "any.toml"
-    file.write_text(text, encoding="utf-8", newline="")
+    file.write_bytes(data)
     try:
         config.load(file)
     except ConfigError as error:
-        assert 1 <= int(error.params["line"]) <= text.count("\n") + 1
+        assert 1 <= int(error.params["line"]) <= data.count(b"\n") + 1

@@ -7,14 +7,14 @@ from msgspec.structs import replace
 
 from reader import config, paths
 from reader.config import Config, SourceTable
-from reader.errors import UnknownRegion
+from reader.errors import InputError, UnknownRegion
 from reader.i18n import _, render
 from reader.model import Source
-from reader.news.files import expand
+from reader.news.files import expand, folder_source
 from reader.news.keeping import by_region
 from reader.regions.labels import require
 from reader.store.store import Store
-from reader.text.clean import clean, display_url, safe_url, split_login
+from reader.text.clean import clean, display_url, has_controls, safe_url, split_login
 
 
 def declare(store: Store, settings: Config, file: Path | None = None) -> None:
@@ -22,12 +22,36 @@ def declare(store: Store, settings: Config, file: Path | None = None) -> None:
 
     *file* is where they were read from, None the config in use; a relative folder lies beside it.
     Raises ConfigError with the line of an address or a region that means nothing, here or in
-    ``[keep]``.
+    ``[keep]``, and of an address that was declared before.
     """
     file = file or paths.config_file()
-    declared = [_declared(table, index, file) for index, table in enumerate(settings.source)]
+    declared = _all_declared(settings, file)
     _check_keep(settings, file)
     store.sources.declare([_as_found_out(source, store) for source in declared])
+
+
+def check_folders(settings: Config, file: Path) -> None:
+    """Look for the folders that *settings* declare. Raises ConfigError for one that is not there.
+
+    `declare` does not look: a disk that is out for a day is a problem of the source alone.
+    """
+    for index, source in enumerate(_all_declared(settings, file)):
+        if source.kind == "folder":
+            try:
+                folder_source(Path(source.url))
+            except InputError as error:
+                raise config.fault(file, ("source", index, "url"), render(error)) from None
+
+
+def _all_declared(settings: Config, file: Path) -> list[Source]:
+    declared: dict[str, Source] = {}
+    for index, table in enumerate(settings.source):
+        source = _declared(table, index, file)
+        if source.url in declared:
+            detail = _("前面已经有“{url}”这个来源。", url=display_url(table.url))
+            raise config.fault(file, ("source", index, "url"), detail)
+        declared[source.url] = source
+    return list(declared.values())
 
 
 def _check_keep(settings: Config, file: Path) -> None:
@@ -44,7 +68,8 @@ def _declared(table: SourceTable, index: int, file: Path) -> Source:
         raise config.fault(file, ("source", index, "region"), render(error)) from None
     url, login = split_login(safe_url(table.url))
     kind = table.kind
-    if not url and kind in ("auto", "folder") and "://" not in table.url:
+    is_path = "://" not in table.url and not has_controls(table.url)
+    if not url and kind in ("auto", "folder") and is_path:
         url, kind = os.path.normpath(file.absolute().parent / expand(table.url)), "folder"
     elif not url or kind == "folder":
         detail = _(

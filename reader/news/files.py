@@ -5,18 +5,18 @@ did not change is not read again. A subfolder named after a region gives its fil
 """
 
 import os
+import stat
 from collections.abc import Iterator
-from contextlib import contextmanager
 from functools import lru_cache
 from pathlib import Path
 
 from msgspec import Struct
 
-from reader.errors import FileMissing, FileUnreadable, InputError, InputTooLarge, ZhnewsError
+from reader.disk import portable, read_file, translated
+from reader.errors import FileUnreadable, InputError, NotAFile, ZhnewsError
 from reader.model import Source
 from reader.regions.gazetteer import load
 from reader.regions.labels import called, resolve
-from reader.text.clean import clean
 
 SUFFIXES = frozenset({".txt", ".html", ".htm", ".md", ".markdown"})
 LIMIT_MB = 32
@@ -32,12 +32,8 @@ class File(Struct, frozen=True):
     """``size:mtime_ns``"""
 
     def read(self) -> bytes:
-        """Give the file's bytes. Raises FileMissing, FileUnreadable, InputTooLarge."""
-        with _translated(self.path), self.path.open("rb") as stream:
-            data = stream.read(LIMIT_MB * 2**20 + 1)
-        if len(data) > LIMIT_MB * 2**20:
-            raise InputTooLarge(name=self.key, limit=LIMIT_MB)
-        return data
+        """Return the file's bytes. Raises FileMissing, FileUnreadable, NotAFile, InputTooLarge."""
+        return read_file(self.path, LIMIT_MB)
 
 
 def expand(path: str) -> Path:
@@ -46,11 +42,17 @@ def expand(path: str) -> Path:
 
 
 def folder_source(path: Path) -> Source:
-    """Give the source that stands for a folder or a file. Raises FileMissing, FileUnreadable."""
-    with _translated(path):
+    """Give the source that stands for a folder or a file.
+
+    Raises FileMissing, FileUnreadable, and NotAFile for a FIFO or a device.
+    """
+    with translated(path):
         root = Path(os.path.realpath(expand(str(path)), strict=True))
-    if _portable(str(root)) != str(root):
-        raise FileUnreadable(path=_portable(str(path)))  # no name that could be stored
+        mode = root.stat().st_mode
+    if not (stat.S_ISDIR(mode) or stat.S_ISREG(mode)):
+        raise NotAFile(path=portable(str(path)))
+    if portable(str(root)) != str(root):
+        raise FileUnreadable(path=portable(str(path)))  # no name that could be stored
     return Source(url=str(root), kind="folder", title=root.name)
 
 
@@ -60,7 +62,7 @@ def scan(root: Path, failures: list[ZhnewsError]) -> Iterator[File]:
     Hidden files and folders, and what no suffix marks as an article, are passed over; a file that
     is *root* itself is taken whatever its suffix. Raises FileMissing, FileUnreadable.
     """
-    with _translated(root):
+    with translated(root):
         if not root.is_dir():
             yield _file(root, root.name)
             return
@@ -74,7 +76,7 @@ def _scan(
     for entry in entries:
         path = Path(entry.path)
         try:
-            with _translated(path):
+            with translated(path):
                 if entry.is_dir(follow_symlinks=False):
                     yield from _scan(root, _entries(path), failures)
                 elif path.suffix.lower() in SUFFIXES and entry.is_file():
@@ -91,7 +93,7 @@ def _entries(folder: Path) -> list[os.DirEntry[str]]:
 
 def _file(path: Path, key: str) -> File:
     status = path.stat()
-    return File(path, _portable(key), f"{status.st_size}:{status.st_mtime_ns}")
+    return File(path, portable(key), f"{status.st_size}:{status.st_mtime_ns}")
 
 
 def region_of(key: str, region: str | None) -> str | None:
@@ -106,19 +108,3 @@ def _region_of_folder(name: str, around: str | None) -> str | None:
     """Give the region that a folder within the region *around* is named after, else *around*."""
     region = called(name, around, load()[around]) if around else resolve(name)
     return region.id if region else around
-
-
-def _portable(name: str) -> str:
-    """Give a name that can be stored and shown, whatever bytes the file system allows."""
-    return clean(name.encode("utf-8", "backslashreplace").decode("utf-8"))
-
-
-@contextmanager
-def _translated(path: Path) -> Iterator[None]:
-    """Turn an error of the file system into the one of *path*."""
-    try:
-        yield
-    except FileNotFoundError as error:
-        raise FileMissing(path=_portable(str(path))) from error
-    except OSError as error:
-        raise FileUnreadable(path=_portable(str(path))) from error

@@ -1,0 +1,50 @@
+"""Reading from the disk and from streams: never more than a limit, errors in our own words."""
+
+import stat
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import BinaryIO
+
+from reader.errors import FileMissing, FileUnreadable, InputTooLarge, NotAFile
+from reader.text.clean import clean
+
+
+def read_file(path: Path, limit: int) -> bytes:
+    """Return the bytes of a file of at most *limit* MB.
+
+    What is no regular file is refused unopened: a FIFO or a device may keep its reader waiting.
+    Raises FileMissing, FileUnreadable, NotAFile, InputTooLarge.
+    """
+    with translated(path):
+        if not stat.S_ISREG(path.stat().st_mode):
+            raise NotAFile(path=portable(str(path)))
+        with path.open("rb") as stream:
+            return read_stream(stream, limit, portable(path.name))
+
+
+def read_stream(stream: BinaryIO, limit: int, name: str) -> bytes:
+    """Return all of *stream*, which errors call *name*, if that is at most *limit* MB.
+
+    Raises InputTooLarge, one byte after the limit.
+    """
+    data = stream.read((limit << 20) + 1)
+    if len(data) > limit << 20:
+        raise InputTooLarge(name=name, limit=limit)
+    return data
+
+
+def portable(name: str) -> str:
+    """Return a name that can be stored and shown, whatever bytes the file system allows."""
+    return clean(name.encode("utf-8", "backslashreplace").decode("utf-8"))
+
+
+@contextmanager
+def translated(path: Path) -> Iterator[None]:
+    """Turn an error of the file system into the one of *path*."""
+    try:
+        yield
+    except (FileNotFoundError, NotADirectoryError) as error:
+        raise FileMissing(path=portable(str(path))) from error
+    except (OSError, ValueError) as error:  # ValueError: a NUL in the name
+        raise FileUnreadable(path=portable(str(path))) from error
