@@ -34,6 +34,14 @@ def read_stream(stream: BinaryIO, limit: int, name: str) -> bytes:
     return data
 
 
+def read_lines(stream: BinaryIO, limit: int) -> Iterator[bytes]:
+    """Yield the lines of *stream*; of one with more than *limit* bytes, its first *limit* + 1."""
+    while line := stream.readline(limit + 1):
+        yield line
+        while len(line) > limit and not line.endswith(b"\n"):
+            line = stream.readline(limit + 1)
+
+
 def portable(name: str) -> str:
     """Return a name that can be stored and shown, whatever bytes the file system allows."""
     return clean(name.encode("utf-8", "backslashreplace").decode("utf-8"))

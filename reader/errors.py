@@ -18,7 +18,7 @@ refused::
     │   ├── NotAPicture, PictureTooLarge
     │   ├── NotAFeed, NothingListed, NotOpml, NotAnArticle
     │   ├── Unparsable, UnparsableUnlogged, ParserStopped
-    │   ├── BadRecord, BadItem, UnknownArticle, UnknownSource, UnknownRule
+    │   ├── BadRecord, BadItem, ItemTooLong, UnknownArticle, UnknownSource, UnknownRule
     │   └── SameFile, DeclaredSource, SourceReplaced
     ├── FetchError          the network
     │   ├── BadAddress, HostUnknown, ConnectionFailed, NotTrusted, TimedOut
@@ -27,6 +27,8 @@ refused::
     │   └── BodyTooLarge, TooManyRedirects, BadRedirect, PrivateAddress, BadResponse
     ├── Unexpected          a fault of ours
     │   └── UnexpectedUnlogged
+    ├── StreamFailed        a standard stream is closed or full
+    │   └── StreamUnreadable, StreamUnwritable
     ├── ErrandEnded         a process beside the screen was ended
     ├── NoBrowser           no browser to open a page in
     ├── NoPictureLibrary    the extra that draws pictures is not installed
@@ -269,6 +271,12 @@ class BadItem(BadRecord):
     message = N_("{name} 第 {line} 行不是一篇文章的 JSON 记录，或太长。")
 
 
+class ItemTooLong(BadRecord):
+    """A line of JSON Lines is longer than any article can be."""
+
+    message = N_("{name} 第 {line} 行太长，超过 {limit} MB。")
+
+
 class UnknownArticle(InputError):
     """The database has no such article."""
 
@@ -446,6 +454,24 @@ class ErrandEnded(ZhnewsError):
 
     kind = "ended"
     message = N_("后台的工作中断了，请再试一次。")
+
+
+class StreamFailed(ZhnewsError):
+    """A standard stream cannot be used; *name* says which."""
+
+    kind = "stream"
+
+
+class StreamUnreadable(StreamFailed):
+    """Standard input is closed or broken."""
+
+    message = N_("无法读取{name}，它也许是关闭的。")
+
+
+class StreamUnwritable(StreamFailed):
+    """Standard output or standard error is closed, or the disk behind it is full."""
+
+    message = N_("无法写入{name}，它也许是关闭的，或者磁盘满了。")
 
 
 class NoBrowser(ZhnewsError):

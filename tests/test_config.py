@@ -8,7 +8,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from reader import config, paths
-from reader.config import Config, Fetch, Keep, Setting, SourceTable, Ui
+from reader.config import Config, Fetch, Keep, SourceTable, Ui
+from reader.config_lines import Setting
 from reader.errors import ConfigError, FileMissing, InputTooLarge, NotAFile
 
 SHIPPED = paths.default_config().read_text(encoding="utf-8")

@@ -10,9 +10,10 @@ from typing import BinaryIO
 
 from reader import i18n
 from reader.cli.context import Command, Context
-from reader.cli.inputs import Stream, named, open_input
+from reader.cli.inputs import STDIO, Stream, named, open_input
 from reader.cli.output import Progress, write_json
 from reader.errors import BadArguments, FileUnwritable
+from reader.extract.opml import LIMIT_MB
 from reader.i18n import _
 from reader.news.archive import Imported, export_articles, import_articles
 from reader.news.exchange import export_opml, import_opml
@@ -37,7 +38,7 @@ def _import(args: Namespace, context: Context) -> int:
         if found.peek().removeprefix(BOM_UTF8).lstrip().startswith(b"{"):
             return asyncio.run(_import_articles(store, found, context))
         with named(found.name):
-            imported = import_opml(store, found.data.read(), found.name)
+            imported = import_opml(store, found.read(LIMIT_MB), found.name)
     added = len(imported.added)
     if context.json:
         write_json({"added": added, "known": imported.known})
@@ -71,7 +72,7 @@ def _export_arguments(parser: ArgumentParser) -> None:
         "what",
         nargs="*",
         metavar=_("opml|jsonl 文件"),
-        help=_("opml 是来源（不写就是它），jsonl 是文章；写到文件里，不写就输出"),
+        help=_("opml 是来源（不写就是它），jsonl 是文章；写到文件里，不写或 - 就输出"),
     )
 
 
@@ -79,7 +80,7 @@ def _export(args: Namespace, context: Context) -> int:
     form, *rest = args.what if args.what and args.what[0] in FORMS else ["opml", *args.what]
     if len(rest) > 1:
         raise BadArguments(detail=_("不认识参数 {what}。", what=rest[1]), command="zhnews export")
-    path = Path(rest[0]) if rest else None
+    path = Path(rest[0]) if rest and rest[0] != STDIO else None
     with context.store() as store:
         try:
             with _output(path) as output:

@@ -13,11 +13,14 @@ from typing import BinaryIO, cast
 from msgspec import Struct
 
 from reader.cli.context import Context
-from reader.errors import FileMissing, FileUnreadable, InputError
+from reader.disk import read_stream, translated
+from reader.errors import InputError
 from reader.i18n import _
 from reader.news.clock import now_in_china
 
-STDIN = "-"
+STDIO = "-"
+LIMIT_MB = 32
+"""Of what is read as a whole: as much as a page of the network may have."""
 
 
 class Input(Struct, frozen=True):
@@ -44,6 +47,10 @@ class Stream:
         """Give what comes next, without taking it."""
         return self.data.peek()
 
+    def read(self, limit: int) -> bytes:
+        """Return all of it, if that is at most *limit* MB. Raises InputTooLarge."""
+        return read_stream(self.data, limit, self.name)
+
 
 def is_address(name: str) -> bool:
     """Tell whether *name* is meant as an address of the web."""
@@ -62,43 +69,27 @@ def named(name: str) -> Iterator[None]:
 def read_input(name: str, context: Context, url: str = "") -> Input:
     """Read a file, ``-`` or an address; *url* is where the bytes are said to come from.
 
-    Raises FileMissing, FileUnreadable, FetchError.
+    Raises FileMissing, FileUnreadable, InputTooLarge, FetchError.
     """
-    if name == STDIN:
-        return Input(_("标准输入"), sys.stdin.buffer.read(), url)
     if is_address(name):
         return asyncio.run(_fetch(name, context, url))
-    return Input(Path(name).name, _read(Path(name)), url)
+    with open_input(name, context) as found, translated(Path(found.name)):
+        return Input(found.name, found.read(LIMIT_MB), url)
 
 
 @contextmanager
 def open_input(name: str, context: Context) -> Iterator[Stream]:
     """Open what `read_input` reads, for inputs of any size. Raises what that raises."""
-    if name == STDIN:
+    if name == STDIO:
         yield Stream(_("标准输入"), sys.stdin.buffer)
     elif is_address(name):
         yield Stream(name, io.BytesIO(read_input(name, context).data))
     else:
         path = Path(name)
-        with _translated(path):
+        with translated(path):
             file = path.open("rb")
         with file:
             yield Stream(path.name, file, os.fstat(file.fileno()).st_size)
-
-
-def _read(path: Path) -> bytes:
-    with _translated(path):
-        return path.read_bytes()
-
-
-@contextmanager
-def _translated(path: Path) -> Iterator[None]:
-    try:
-        yield
-    except (FileNotFoundError, NotADirectoryError):
-        raise FileMissing(path=str(path)) from None
-    except (OSError, ValueError):  # ValueError: a NUL in the name
-        raise FileUnreadable(path=str(path)) from None
 
 
 async def _fetch(address: str, context: Context, url: str) -> Input:

@@ -13,6 +13,7 @@ from contextlib import suppress
 from importlib import import_module
 
 from reader import __version__, i18n, log
+from reader.cli import streams
 from reader.cli.arguments import Parser, add_common, add_help, shield
 from reader.cli.context import Command, Context
 from reader.errors import UsageError, ZhnewsError
@@ -49,24 +50,25 @@ def main(argv: Sequence[str] | None = None) -> int:
     """Run ``zhnews`` with *argv*, without the program's name, and give the exit status."""
     if argv is None:
         _speak_utf8()
-    _harden_streams()
+    streams.guard()
     gc.set_threshold(GARBAGE)
     try:
-        status = _run(sys.argv[1:] if argv is None else list(argv))
-        sys.stdout.flush()
+        try:
+            return _run(sys.argv[1:] if argv is None else list(argv))
+        finally:
+            sys.stdout.flush()  # a full disk is found out here, if not before
     except ZhnewsError as error:
-        _complain(i18n.render(error))
+        streams.complain(clean(i18n.render(error)))
         return 2 if isinstance(error, UsageError) else 1
     except (KeyboardInterrupt, EOFError):  # Ctrl-C; Ctrl-D where a question is asked
         return 130
-    except BrokenPipeError:
-        # The reader of the pipe had enough. Python flushes once more at exit: into nothing.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    except BrokenPipeError:  # the reader of the pipe had enough
         return 0
     except Exception as error:
-        _complain(i18n.render(log.as_ours(error)))
+        streams.complain(clean(i18n.render(log.as_ours(error))))
         return 1
-    return status
+    finally:
+        streams.let_go()
 
 
 def _run(argv: list[str]) -> int:
@@ -82,7 +84,7 @@ def _run(argv: list[str]) -> int:
     if command.needs_config:
         i18n.use(context.config.language)
     if context.json and isinstance(sys.stdout, io.TextIOWrapper):
-        sys.stdout.reconfigure(encoding="utf-8")
+        sys.stdout.reconfigure(encoding="utf-8", errors="replace")
     return command.run(args, context)
 
 
@@ -124,15 +126,3 @@ def _speak_utf8() -> None:
     if sys.getfilesystemencoding() == "ascii" and not sys.flags.ignore_environment:
         os.environ["PYTHONUTF8"] = "1"  # for the child processes too
         os.execv(sys.executable, [sys.executable, *sys.orig_argv[1:]])
-
-
-def _harden_streams() -> None:
-    """Let no character of a headline break the output in a terminal of another encoding."""
-    for stream in (sys.stdout, sys.stderr):
-        if isinstance(stream, io.TextIOWrapper):
-            stream.reconfigure(errors="replace")
-
-
-def _complain(sentence: str) -> None:
-    with suppress(BrokenPipeError):
-        print(clean(sentence), file=sys.stderr)

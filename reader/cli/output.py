@@ -71,6 +71,11 @@ def is_interactive() -> bool:
     return sys.stdin.isatty() and sys.stdout.isatty()
 
 
+def has_screen() -> bool:
+    """Tell whether the reader can be opened here; Textual draws it on standard error."""
+    return is_interactive() and sys.stderr.isatty()
+
+
 def terminal_width() -> int:
     """Give the terminal's width in cells; 80 where there is none."""
     return shutil.get_terminal_size().columns

@@ -7,8 +7,8 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+from reader.cli import output
 from reader.cli.context import Command, Context
-from reader.cli.output import is_interactive
 from reader.errors import NoTerminal
 from reader.i18n import _
 from reader.news.library import Library
@@ -22,7 +22,7 @@ def _arguments(parser: ArgumentParser) -> None:
 
 def _read(args: Namespace, context: Context) -> int:
     with _library(args.paths, context) as library:
-        if not is_interactive():
+        if not output.has_screen():
             raise NoTerminal
         return _open(library, context)
 

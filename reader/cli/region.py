@@ -1,6 +1,5 @@
 """``zhnews region``: the tree, and what a text is about; ``zhnews regions``: a line at a time."""
 
-import io
 from argparse import ArgumentParser, Namespace
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
@@ -9,9 +8,10 @@ import msgspec
 
 from reader import i18n
 from reader.cli.context import Command, Context
-from reader.cli.inputs import STDIN, read_input
+from reader.cli.inputs import LIMIT_MB, STDIO, Stream, open_input
 from reader.cli.output import write_json, write_table
-from reader.errors import BadArguments, BadRecord
+from reader.disk import read_lines
+from reader.errors import BadArguments, BadRecord, ItemTooLong
 from reader.i18n import _
 from reader.model import Count, Placement, Region
 from reader.news.places import NOWHERE
@@ -88,27 +88,29 @@ def _regions_arguments(parser: ArgumentParser) -> None:
     parser.add_argument(
         "input",
         nargs="?",
-        default=STDIN,
+        default=STDIO,
         metavar=_("文件"),
         help=_("JSON Lines：id、headline、text、source；不写就读标准输入"),
     )
 
 
 def _regions(args: Namespace, context: Context) -> int:
-    found = read_input(args.input, context)
-    records = _records(found.name, found.data)
-    _write_placements(((record.get("id"), _placement(record)) for record in records), context)
+    with open_input(args.input, context) as found:
+        records = _records(found)
+        _write_placements(((record.get("id"), _placement(record)) for record in records), context)
     return 0
 
 
-def _records(name: str, data: bytes) -> Iterator[dict[str, Any]]:
-    for number, line in enumerate(io.BytesIO(data), 1):
+def _records(found: Stream) -> Iterator[dict[str, Any]]:
+    for number, line in enumerate(read_lines(found.data, LIMIT_MB << 20), 1):
         if not line.strip():
             continue
+        if len(line) > LIMIT_MB << 20:
+            raise ItemTooLong(name=found.name, line=number, limit=LIMIT_MB)
         try:
             yield msgspec.json.decode(line, type=dict[str, Any])
-        except (msgspec.DecodeError, UnicodeDecodeError):
-            raise BadRecord(name=name, line=number) from None
+        except (msgspec.DecodeError, UnicodeDecodeError, RecursionError):
+            raise BadRecord(name=found.name, line=number) from None
 
 
 def _placement(record: dict[str, Any]) -> Placement:

@@ -39,10 +39,10 @@ def _draft(name: str, context: Context) -> Draft:
         with named(found.name):
             return read_document(found.data, found.name)
     with Store.open(context.database) as store:
-        id = int(name) if name.isdecimal() else store.articles.find(url_key)
         try:
+            id = int(name) if name.isdecimal() else store.articles.find(url_key)
             return store.articles.get(id or 0).draft
-        except (KeyError, OverflowError):
+        except (KeyError, OverflowError, ValueError):  # ValueError: thousands of digits
             raise UnknownArticle(name=display_url(name)) from None
 
 

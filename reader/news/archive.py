@@ -14,7 +14,8 @@ from typing import BinaryIO
 
 from msgspec.structs import replace
 
-from reader.errors import BadItem, Unparsable
+from reader.disk import read_lines
+from reader.errors import BadItem, BadRecord, ItemTooLong, Unparsable
 from reader.extract.jsonl import Item, Line, decode, write_item
 from reader.model import Article, Block, Source
 from reader.news.clock import now_in_china
@@ -61,7 +62,7 @@ class Imported:
     """Sources that were made for the articles."""
     failed: int = 0
     """Lines that are no articles."""
-    failures: list[BadItem] = field(default_factory=list)
+    failures: list[BadRecord] = field(default_factory=list)
     """What is wrong with them; of a whole import nobody keeps it."""
 
     def __iadd__(self, step: "Imported") -> "Imported":
@@ -124,15 +125,19 @@ class _Batch:
     """None: no article."""
     blank: set[int] = field(default_factory=set)
     """Which of those without an article have nothing in them."""
+    too_long: set[int] = field(default_factory=set)
+    """Which of them have more in them than is read."""
     size: int = 0
 
 
 def _batches(stream: BinaryIO) -> Iterator[_Batch]:
     batch = _Batch(1)
-    for line in _lines(stream):
+    for line in read_lines(stream, LIMIT):
         batch.size += len(line)
         if not line.strip():
             batch.blank.add(len(batch.lines))
+        if len(line) > LIMIT:
+            batch.too_long.add(len(batch.lines))
         batch.lines.append(_decoded(line))
         if len(batch.lines) >= BATCH or batch.size > BATCH_BYTES:
             yield batch
@@ -143,14 +148,6 @@ def _batches(stream: BinaryIO) -> Iterator[_Batch]:
 def _decoded(line: bytes) -> Line | None:
     found = decode(line) if len(line) <= LIMIT else None
     return found if found is not None and len(found.html) <= HTML else None
-
-
-def _lines(stream: BinaryIO) -> Iterator[bytes]:
-    """Yield the lines; of one that is too long its beginning, which is so too."""
-    while line := stream.readline(LIMIT + 1):
-        yield line
-        while len(line) > LIMIT and not line.endswith(b"\n"):
-            line = stream.readline(LIMIT + 1)
 
 
 async def _read(
@@ -168,8 +165,15 @@ async def _read(
             items.append(item)
         elif index not in batch.blank:
             step.failed += 1
-            step.failures.append(BadItem(name=name, line=batch.first + index))
+            step.failures.append(_failure(name, batch, index))
     return items, step
+
+
+def _failure(name: str, batch: _Batch, index: int) -> BadRecord:
+    line = batch.first + index
+    if index in batch.too_long:
+        return ItemTooLong(name=name, line=line, limit=LIMIT >> 20)
+    return BadItem(name=name, line=line)
 
 
 def _calls(html: dict[int, Line]) -> Iterator[list[int]]:

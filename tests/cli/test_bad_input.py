@@ -1,7 +1,10 @@
+import io
 from pathlib import Path
 
 import pytest
 
+from reader.cli.main import main
+from reader.extract import opml
 from tests.cli.conftest import Zhnews
 from tests.server import Reply, Server
 
@@ -93,6 +96,7 @@ def test_an_unknown_region_names_near_ones(zhnews: Zhnews) -> None:
 def test_an_unknown_article_and_an_unknown_source_are_said(zhnews: Zhnews) -> None:
     assert zhnews("show", "7").err == "数据库里没有 7 这篇文章。\n"
     assert zhnews("show", "9" * 30).status == 1
+    assert "没有 999" in zhnews("show", "9" * 5000).err
     assert "没有叫“松江”的来源" in zhnews("fetch", "--source", "松江").err
 
 
@@ -132,3 +136,46 @@ def test_a_broken_line_of_records_is_said_with_its_number(zhnews: Zhnews) -> Non
     ran = zhnews("regions", "--json", stdin=records)
     assert ran.status == 1
     assert ran.err == "标准输入 第 2 行不是一条 JSON 记录。\n"
+
+
+class Endless(io.RawIOBase):
+    """Says the same line for ever, and counts what was read of it."""
+
+    def __init__(self, line: bytes) -> None:
+        self.line = line
+        self.size = 0
+
+    def readable(self) -> bool:
+        return True
+
+    def readinto(self, buffer: memoryview) -> int:  # type: ignore[override]
+        piece = (self.line * (len(buffer) // len(self.line) + 1))[: len(buffer)]
+        buffer[:] = piece
+        self.size += len(piece)
+        return len(piece)
+
+
+@pytest.mark.parametrize(
+    ("command", "line", "limit", "sentence"),
+    [
+        ("extract", b"y\n", 32, "标准输入 太大了，超过 32 MB。"),
+        ("feed", b"<a/>", 32, "标准输入 太大了，超过 32 MB。"),
+        ("import", b"y\n", opml.LIMIT_MB, f"标准输入 太大了，超过 {opml.LIMIT_MB} MB。"),
+        ("regions", b" {", 32, "标准输入 第 1 行太长，超过 32 MB。"),
+        ("regions", b"y\n", 0, "标准输入 第 1 行不是一条 JSON 记录。"),
+    ],
+)
+def test_endless_input_is_read_to_its_cap_and_refused(
+    zhnews: Zhnews,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+    command: str,
+    line: bytes,
+    limit: int,
+    sentence: str,
+) -> None:
+    endless = Endless(line)
+    monkeypatch.setattr("sys.stdin", io.TextIOWrapper(io.BufferedReader(endless)))
+    assert main([command, "-"]) == 1
+    assert capsys.readouterr().err == sentence + "\n"
+    assert endless.size <= (limit + 1) << 20

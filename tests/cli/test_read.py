@@ -3,7 +3,7 @@ from typing import Any
 
 import pytest
 
-from reader.cli import read
+from reader.cli import output, read
 from reader.cli.context import Context
 from reader.news.library import Library
 from tests.cli.conftest import TEXT, Zhnews
@@ -19,7 +19,7 @@ def opened(monkeypatch: pytest.MonkeyPatch) -> list[tuple[Library, list[str]]]:
         return 0
 
     monkeypatch.setattr(read, "_open", show)
-    monkeypatch.setattr(read, "is_interactive", lambda: True)
+    monkeypatch.setattr(output, "has_screen", lambda: True)
     return seen
 
 
@@ -89,7 +89,7 @@ def test_an_error_that_ended_the_screen_is_said_after_it(
         self.failure = RuntimeError("broken")
 
     monkeypatch.setattr(ZhnewsApp, "run", run)
-    monkeypatch.setattr(read, "is_interactive", lambda: True)
+    monkeypatch.setattr(output, "has_screen", lambda: True)
     ran = zhnews()
     assert ran.status == 1
     assert ran.err.startswith("zhnews 出错了（RuntimeError）")

@@ -149,7 +149,7 @@ def test_bad_lines_are_named_and_hold_up_no_other(
     assert (step.added, step.failed) == (2, 2)
     assert [failure.params for failure in step.failures] == [
         {"name": "a.jsonl", "line": 2},
-        {"name": "a.jsonl", "line": 4},
+        {"name": "a.jsonl", "line": 4, "limit": 0},
     ]
 
 
