@@ -13,14 +13,22 @@ from reader.text.clean import clean
 def read_file(path: Path, limit: int) -> bytes:
     """Return the bytes of a file of at most *limit* MB.
 
+    Raises InputTooLarge, and what `read_beginning` raises.
+    """
+    return _checked(read_beginning(path, limit), limit, portable(path.name))
+
+
+def read_beginning(path: Path, limit: int) -> bytes:
+    """Return the bytes of a file; of one with more than *limit* MB, these and one more.
+
     What is no regular file is refused unopened: a FIFO or a device may keep its reader waiting.
-    Raises FileMissing, FileUnreadable, NotAFile, InputTooLarge.
+    Raises FileMissing, FileUnreadable, NotAFile.
     """
     with translated(path):
         if not stat.S_ISREG(path.stat().st_mode):
             raise NotAFile(path=portable(str(path)))
         with path.open("rb") as stream:
-            return read_stream(stream, limit, portable(path.name))
+            return stream.read((limit << 20) + 1)
 
 
 def read_stream(stream: BinaryIO, limit: int, name: str) -> bytes:
@@ -28,7 +36,10 @@ def read_stream(stream: BinaryIO, limit: int, name: str) -> bytes:
 
     Raises InputTooLarge, one byte after the limit.
     """
-    data = stream.read((limit << 20) + 1)
+    return _checked(stream.read((limit << 20) + 1), limit, name)
+
+
+def _checked(data: bytes, limit: int, name: str) -> bytes:
     if len(data) > limit << 20:
         raise InputTooLarge(name=name, limit=limit)
     return data

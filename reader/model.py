@@ -148,6 +148,8 @@ class Draft(Struct, frozen=True, kw_only=True):
     masthead: Masthead | None = None
     extent: Extent = "full"
     """How much of the article this is: its head alone, a summary, or its full text."""
+    cut: bool = False
+    """Whether its text was too long, and this is the beginning of it."""
 
     @property
     def body(self) -> tuple[str, ...]:

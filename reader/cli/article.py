@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from reader.cli import output
 from reader.i18n import _
 from reader.model import Block, Draft
-from reader.text.byline import byline
+from reader.text.byline import CUT, byline
 from reader.text.clean import display_url
 from reader.text.wrap import wrap
 
@@ -26,6 +26,8 @@ def _lines(draft: Draft) -> Iterator[str]:
     for block in draft.blocks or [Block("paragraph", draft.summary)]:
         yield ""
         yield from _block(block).split("\n")
+    if draft.cut:
+        yield from ("", _(CUT))
     if draft.notes or draft.url:
         yield ""
     yield from draft.notes

@@ -15,12 +15,13 @@ from msgspec import Struct
 from reader.cli.context import Context
 from reader.disk import read_stream, translated
 from reader.errors import InputError
+from reader.extract.limits import PAGE_MB
 from reader.i18n import _
 from reader.news.clock import now_in_china
 
 STDIO = "-"
-LIMIT_MB = 32
-"""Of what is read as a whole: as much as a page of the network may have."""
+LIMIT_MB = PAGE_MB
+"""Of what is read as a whole."""
 
 
 class Input(Struct, frozen=True):

@@ -4,8 +4,9 @@ import re
 from datetime import datetime
 from pathlib import PurePath
 
-from reader.errors import EmptyInput, NotAnArticle
+from reader.errors import EmptyInput, InputTooLarge, NotAnArticle
 from reader.extract.decode import decode
+from reader.extract.limits import PAGE_MB, TEXT
 from reader.extract.markdown import analyse_markdown
 from reader.extract.page import analyse_page
 from reader.extract.plain import analyse_text
@@ -56,13 +57,13 @@ def analyse_document(
     """Read the article of a file or an answer that is called *name*.
 
     Raises `NotText` for binaries, `EmptyInput` for nothing, `NotAnArticle` for a feed or a page
-    without headline and text.
+    without headline and text, `InputTooLarge` for a page; of a long text the beginning is read.
     """
     if not data.strip():
         raise EmptyInput(name=name)
     analyse = _READERS.get(PurePath(name).suffix.lower())
     if analyse is None:
-        head = decode(data, declared=charset, kind="html", name=name)[:_HEAD]
+        head = decode(data[:TEXT], declared=charset, kind="html", name=name)[:_HEAD]
         if _FEED.match(head):
             raise NotAnArticle(name=name)
         analyse = (
@@ -72,4 +73,6 @@ def analyse_document(
             if _MARKDOWN.match(head)
             else analyse_text
         )
+    if analyse is analyse_page and len(data) > PAGE_MB << 20:
+        raise InputTooLarge(name=name, limit=PAGE_MB)
     return analyse(data, url, charset=charset, now=now, name=name)

@@ -80,6 +80,7 @@ class _Read(_Known, kw_only=True):
     blocks: msgspec.Raw = _NULL
     masthead: msgspec.Raw = _NULL
     extent: msgspec.Raw = _NULL
+    cut: msgspec.Raw = _NULL
     time: msgspec.Raw = _NULL
 
 
@@ -95,6 +96,7 @@ class _Written(_Known, kw_only=True):
     blocks: Sequence[dict[str, Any]] | UnsetType = UNSET
     masthead: dict[str, Any] | UnsetType = UNSET
     extent: Extent | UnsetType = UNSET
+    cut: bool | UnsetType = UNSET
     time: int | UnsetType = UNSET
 
 
@@ -114,6 +116,7 @@ _decoder = msgspec.json.Decoder(_Read)
 _text = msgspec.json.Decoder(str | None)
 _texts = msgspec.json.Decoder(list[str] | None)
 _number = msgspec.json.Decoder(int | None)
+_flag = msgspec.json.Decoder(bool | None)
 _extent = msgspec.json.Decoder(Extent | None)
 _masthead = msgspec.json.Decoder(_Masthead | None)
 
@@ -173,6 +176,7 @@ class Line:
             pages=tuple(filter(None, map(safe_url, _list(fields.pages)))),
             masthead=_read_masthead(_further(fields.masthead, _masthead)),
             extent=_further(fields.extent, _extent) or _extent_of(texts, summary),
+            cut=_further(fields.cut, _flag) or False,
         )
 
 
@@ -215,6 +219,7 @@ def write_item(item: Item) -> bytes:
         blocks=UNSET if is_plain else [contract.block_as_dict(block) for block in draft.blocks],
         masthead=contract.masthead_as_dict(draft.masthead) if draft.masthead else UNSET,
         extent=UNSET if draft.extent == as_read else draft.extent,
+        cut=draft.cut or UNSET,
         time=UNSET if item.time is None else item.time,
     )
     return msgspec.json.encode(line) + b"\n"

@@ -11,11 +11,11 @@ from reader.errors import EmptyInput
 from reader.extract import blocks, notes, subtitles, tables
 from reader.extract import headline as headlines
 from reader.extract.credits import is_credits
-from reader.extract.decode import decode
 from reader.extract.flow import Flow, Line
 from reader.extract.furniture import is_dated, is_declaration, is_notice
 from reader.extract.headline import Headline
 from reader.extract.labels import Credits
+from reader.extract.limits import read_lines
 from reader.extract.markup import parse
 from reader.extract.names import names
 from reader.extract.reading import Reading
@@ -59,8 +59,8 @@ def analyse_markdown(
     What its front matter states comes before what the text states. Raises `NotText` and
     `EmptyInput`, in which the file is called *name*.
     """
-    text = decode(data, declared=charset, kind="text", name=name or url)
-    text = text.replace("\r\n", "\n")
+    rows, is_cut = read_lines(data, charset=charset, name=name or url)
+    text = "\n".join(rows)
     front = _front_matter(text)
     page = _flow(_FRONT.sub("", text, count=1))
     if not any(line.text for line in page.lines) and not front:
@@ -86,6 +86,7 @@ def analyse_markdown(
         subtitle=lesser.subtitle,
         blocks=blocks.build(page, body.lines, url),
         notes=notes.read(zones.below),
+        cut=is_cut,
     )
     return Reading.of(draft, page, headline, body, [(FRONT, stated), *zones.statements()], dated)
 

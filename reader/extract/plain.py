@@ -15,11 +15,11 @@ from reader.errors import EmptyInput
 from reader.extract import blocks, masthead, notes, subtitles
 from reader.extract import headline as headlines
 from reader.extract.credits import WHOLE, is_credits, names_editor
-from reader.extract.decode import decode
 from reader.extract.flow import Box, Flow, Line
 from reader.extract.furniture import is_related, is_tool, prose
 from reader.extract.headline import Headline
 from reader.extract.images import Picture
+from reader.extract.limits import read_lines
 from reader.extract.reading import Reading
 from reader.extract.trim import trim
 from reader.extract.zones import Zones
@@ -51,8 +51,8 @@ def analyse_text(
     as its alternative text: it becomes a figure without an address. Raises `NotText` and
     `EmptyInput`, in which the file is called *name*.
     """
-    text = decode(data, declared=charset, kind="text", name=name or url)
-    lines = [Line(row) for row in map(clean, text.splitlines()) if row]
+    rows, is_cut = read_lines(data, charset=charset, name=name or url)
+    lines = [Line(row) for row in map(clean, rows) if row]
     if not lines:
         raise EmptyInput(name=name or url)
     found = _headline(lines)
@@ -75,6 +75,7 @@ def analyse_text(
         blocks=blocks.build(page, body.lines, url),
         notes=notes.read([*body.tail, *(line.text for line in lines[body.limit :])]),
         masthead=masthead.read(lines[: found.start], url),
+        cut=is_cut,
     )
     return Reading.of(draft, page, found, body, list(zones.statements()), dated)
 

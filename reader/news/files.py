@@ -6,20 +6,23 @@ did not change is not read again. A subfolder named after a region gives its fil
 
 import os
 import stat
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from functools import lru_cache
 from pathlib import Path
 
 from msgspec import Struct
 
-from reader.disk import portable, read_file, translated
-from reader.errors import FileUnreadable, InputError, NotAFile, ZhnewsError
+from reader.disk import portable, read_beginning, translated
+from reader.errors import FileUnreadable, InputError, NotAFile
+from reader.extract.limits import PAGE_MB
 from reader.model import Source
 from reader.regions.gazetteer import load
 from reader.regions.labels import called, resolve
 
+Failed = Callable[[InputError], None]
+"""Hears what cannot be read."""
+
 SUFFIXES = frozenset({".txt", ".html", ".htm", ".md", ".markdown"})
-LIMIT_MB = 32
 
 
 class File(Struct, frozen=True):
@@ -32,8 +35,11 @@ class File(Struct, frozen=True):
     """``size:mtime_ns``"""
 
     def read(self) -> bytes:
-        """Return the file's bytes. Raises FileMissing, FileUnreadable, NotAFile, InputTooLarge."""
-        return read_file(self.path, LIMIT_MB)
+        """Return the file's bytes, of a very long one more than are made an article of.
+
+        Raises FileMissing, FileUnreadable, NotAFile.
+        """
+        return read_beginning(self.path, PAGE_MB)
 
 
 def expand(path: str) -> Path:
@@ -56,8 +62,8 @@ def folder_source(path: Path) -> Source:
     return Source(url=str(root), kind="folder", title=root.name)
 
 
-def scan(root: Path, failures: list[ZhnewsError]) -> Iterator[File]:
-    """Yield the files of articles under *root*, by path; a closed subfolder goes to *failures*.
+def scan(root: Path, failed: Failed) -> Iterator[File]:
+    """Yield the files of articles under *root*, by path; *failed* hears of closed subfolders.
 
     Hidden files and folders, and what no suffix marks as an article, are passed over; a file that
     is *root* itself is taken whatever its suffix. Raises FileMissing, FileUnreadable.
@@ -66,23 +72,20 @@ def scan(root: Path, failures: list[ZhnewsError]) -> Iterator[File]:
         if not root.is_dir():
             yield _file(root, root.name)
             return
-        entries = _entries(root)
-    yield from _scan(root, entries, failures)
-
-
-def _scan(
-    root: Path, entries: list[os.DirEntry[str]], failures: list[ZhnewsError]
-) -> Iterator[File]:
-    for entry in entries:
+        folders = [iter(_entries(root))]
+    while folders:  # those around the current one; there may be more than calls can be nested
+        if (entry := next(folders[-1], None)) is None:
+            folders.pop()
+            continue
         path = Path(entry.path)
         try:
             with translated(path):
                 if entry.is_dir(follow_symlinks=False):
-                    yield from _scan(root, _entries(path), failures)
+                    folders.append(iter(_entries(path)))
                 elif path.suffix.lower() in SUFFIXES and entry.is_file():
                     yield _file(path, path.relative_to(root).as_posix())
         except InputError as error:
-            failures.append(error)
+            failed(error)
 
 
 def _entries(folder: Path) -> list[os.DirEntry[str]]:

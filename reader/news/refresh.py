@@ -23,7 +23,7 @@ from reader.news.remote import Remote, Wanted
 from reader.store.store import Store
 
 Told = Callable[[int, int], None]
-"""Hears how many articles' pages have been fetched, of how many."""
+"""Hears how many articles' pages have been fetched, or files read, of how many."""
 
 
 async def refresh(
@@ -41,9 +41,9 @@ async def refresh(
     *force* asks even those that asked not to be asked; *since*, in epoch seconds, goes back to that
     time through the pages of lists. The pages of new articles and then, if wanted, their pictures
     come last, when every outcome is out: whoever waits no longer has their heads; *told* hears of
-    each page. Raises StoreError; every other failure is an outcome.
+    each page and of the files of folders. Raises StoreError; every other failure is an outcome.
     """
-    work = _Work(Recorder(store, now), settings, _Count(told), force, since)
+    work = _Work(Recorder(store, now), settings, _Count(told), force, since, told)
     run = asyncio.create_task(work.do(sources))
     run.add_done_callback(lambda _: work.outcomes.put_nowait(None))
     try:
@@ -111,6 +111,7 @@ class _Work:
     count: _Count
     force: bool
     since: int | None
+    told: Told
     outcomes: asyncio.Queue[Outcome | None] = field(default_factory=asyncio.Queue)
     wanted: list[Wanted] = field(default_factory=list)
     """Articles whose pages are to be fetched."""
@@ -132,7 +133,7 @@ class _Work:
     async def _read_folders(self, sources: Sequence[Source]) -> None:
         for source in sources:
             if source.kind == "folder":
-                await self._finish(source, visit_folder(self.recorder, source))
+                await self._finish(source, visit_folder(self.recorder, source, self.told))
 
     async def _ask(self, net: Online, lane: Lane[Source]) -> None:
         remote = self._remote(net)

@@ -6,6 +6,7 @@ from pathlib import Path
 
 from reader.errors import EmptyInput
 from reader.extract.decode import decode
+from reader.extract.limits import TEXT
 from reader.news.files import folder_source, scan
 from reader.news.library import Library
 from reader.store.store import Store
@@ -25,13 +26,13 @@ def open_samples() -> Iterator[Library]:
 
 
 def check_file(path: Path) -> None:
-    """Raise NotText, EmptyInput, FileUnreadable or InputTooLarge where *path* is no readable file.
+    """Raise NotText, EmptyInput or FileUnreadable where *path* is no readable file.
 
     A folder passes: its files are answered for one by one.
     """
     if not path.is_dir():
-        for file in scan(path, []):
-            if not decode(file.read(), kind="text", name=path.name).strip():
+        for file in scan(path, lambda error: None):
+            if not decode(file.read()[:TEXT], kind="text", name=path.name).strip():
                 raise EmptyInput(name=path.name)
 
 

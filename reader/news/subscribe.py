@@ -9,7 +9,7 @@ from msgspec.structs import replace
 
 from reader.config import Fetch
 from reader.errors import BadAddress, InputError
-from reader.model import Feed, Source
+from reader.model import Draft, Feed, Source
 from reader.news.clock import now_in_china
 from reader.news.files import folder_source
 from reader.news.online import Online, network
@@ -19,6 +19,9 @@ from reader.regions.addresses import region_of_address
 from reader.regions.labels import require
 from reader.store.store import Store
 from reader.text.clean import display_url, safe_url, split_login
+
+FIRST = 20
+"""Files of a folder that are read to find out what it holds; the others are counted."""
 
 
 class Found(Struct, frozen=True):
@@ -77,10 +80,14 @@ async def _discover_url(net: Online, source: Source) -> Found:
 
 
 async def _discover_folder(source: Source) -> Found:
-    from reader.news.documents import read_folder  # its parsers load here, not with the screen
+    # Its parsers load here, not with the screen.
+    from reader.news.documents import Failures, find_files, read_files
 
-    reading = await in_thread(read_folder, source, {})
-    return Found(source, Feed(title=source.title, entries=tuple(reading.drafts)))
+    failures = Failures()
+    files = await in_thread(find_files, source, {}, failures)
+    first = await in_thread(next, read_files(source, files[:FIRST], failures))
+    rest = (Draft(headline=file.path.stem, extent="head") for file in files[FIRST:])
+    return Found(source, Feed(title=source.title, entries=(*first.drafts, *rest)))
 
 
 def _folder(address: str) -> Source:

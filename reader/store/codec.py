@@ -28,6 +28,7 @@ class _Body(msgspec.Struct, array_like=True):
     masthead: Masthead | None
     kicker: str | None = None
     subtitle: str | None = None
+    cut: bool = False
 
 
 PLAIN = b"["
@@ -50,6 +51,7 @@ def pack(draft: Draft) -> bytes:
             draft.masthead,
             draft.kicker,
             draft.subtitle,
+            draft.cut,
         )
     )
 
@@ -97,6 +99,7 @@ def unpack(content: bytes | None, draft: Draft) -> Draft:
         masthead=body.masthead,
         kicker=body.kicker,
         subtitle=body.subtitle,
+        cut=body.cut,
     )
 
 

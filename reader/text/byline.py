@@ -1,7 +1,10 @@
 """The credits line of an article: when, from whom, by whom."""
 
-from reader.i18n import _
+from reader.i18n import N_, _
 from reader.model import Draft
+
+CUT = N_("原文太长，这里只有开头。")
+"""What stands below the text of an article that was cut."""
 
 
 def stamp(published: str) -> str:

@@ -13,7 +13,7 @@ from msgspec.structs import replace
 
 from reader.i18n import _
 from reader.model import Article, Block, Draft, Span
-from reader.text.byline import byline
+from reader.text.byline import CUT, byline
 from reader.text.clean import display_url
 from reader.text.convert import Spelling, convert
 from reader.text.width import width as cells
@@ -228,6 +228,9 @@ def _list(block: Block, width: int) -> Iterator[Line]:
 
 def _more(draft: Draft, width: int) -> Iterator[Line]:
     """Say that there is more to read than is here."""
+    if draft.cut:
+        yield []
+        yield from _plain(_(CUT), width, "hint")
     if draft.extent == "full":
         return
     if draft.blocks:

@@ -89,6 +89,7 @@ drafts = st.builds(
     pages=st.sampled_from([(), ("https://news.example/1_2.html",)]),
     masthead=st.none() | mastheads,
     extent=st.sampled_from(["head", "summary", "full"]),
+    cut=st.booleans(),
 )
 items = st.builds(
     Item,
@@ -214,7 +215,14 @@ def _span(start: int, end: int) -> dict[str, object]:
         {"blocks": 5},
         {"blocks": [{"kind": "video", "text": "x"}]},
         {"blocks": "[" * 10_000},
-        {"notes": {"a": 1}, "kicker": ["x"], "extent": "half", "masthead": [], "time": "now"},
+        {
+            "notes": {"a": 1},
+            "kicker": ["x"],
+            "extent": "half",
+            "cut": "x",
+            "masthead": [],
+            "time": "now",
+        },
     ],
 )
 def test_further_fields_of_another_kind_are_passed_over(fields: dict[str, object]) -> None:

@@ -5,8 +5,10 @@ from pathlib import Path
 import pytest
 
 from reader.config import Fetch
-from reader.errors import EmptyInput, FileMissing, FileUnreadable, InputError, NotText
+from reader.errors import EmptyInput, FileMissing, FileUnreadable, InputError, NotAFile, NotText
+from reader.extract import limits
 from reader.model import ArticleHead, Outcome, Source, View
+from reader.news import documents
 from reader.news.files import folder_source, region_of, scan
 from reader.news.refresh import refresh
 from reader.news.samples import open_paths
@@ -39,7 +41,8 @@ def write(path: Path, headline: str) -> Path:
 
 
 def keys(root: Path, region: str | None = None) -> dict[str, str | None]:
-    return {file.key: region_of(file.key, region) for file in scan(root, [])}
+    failures: list[InputError] = []
+    return {file.key: region_of(file.key, region) for file in scan(root, failures.append)}
 
 
 def test_a_folder_is_searched_to_its_depth_for_what_can_be_read(tmp_path: Path) -> None:
@@ -52,6 +55,59 @@ def test_a_folder_is_searched_to_its_depth_for_what_can_be_read(tmp_path: Path) 
 
 def test_a_file_named_itself_is_taken_whatever_its_suffix(tmp_path: Path) -> None:
     assert list(keys(write(tmp_path / ".news.text", "江边来了候鸟"))) == [".news.text"]
+
+
+async def test_a_folder_may_be_deeper_than_calls_can_be_nested(
+    store: Store, tmp_path: Path
+) -> None:
+    folders = [tmp_path / ("d/" * depth) for depth in range(1, 1200)]
+    for folder in folders:
+        folder.mkdir()
+    file = write(folders[-1] / "a.txt", "江边来了候鸟")
+    store.sources.add(folder_source(tmp_path))
+    assert (await refreshed(store)).new == 1
+    file.unlink()
+    for folder in reversed(folders):  # nested calls, as those of pytest, could not remove them
+        folder.rmdir()
+
+
+def test_what_is_neither_a_file_nor_a_folder_is_no_source(tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "fifo")
+    for path in (tmp_path / "fifo", Path(os.devnull)):
+        with pytest.raises(NotAFile):
+            folder_source(path)
+
+
+async def test_the_files_of_a_folder_are_stored_some_at_a_time_and_counted(
+    store: Store, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(documents, "BATCH", 2)
+    for name in "abcde":
+        write(tmp_path / f"{name}.txt", f"{name}：江边来了候鸟")
+    (tmp_path / "a.txt").write_bytes(PNG)
+    store.sources.add(folder_source(tmp_path))
+    told: list[tuple[int, int, int]] = []
+
+    def hear(done: int, total: int) -> None:
+        told.append((done, total, store.articles.count()))
+
+    asked = refresh(store, store.sources.all(), settings=Fetch(), told=hear)
+    [outcome] = [outcome async for outcome in asked]
+    assert told == [(2, 5, 1), (4, 5, 3), (5, 5, 4)]
+    assert (outcome.status, outcome.new) == ("error", 4)
+    assert outcome.problem is not None
+    assert outcome.problem.params["name"] == "a.txt"
+    assert store.sources.all()[0].problem == outcome.problem
+
+
+async def test_a_very_long_text_is_an_article_of_its_beginning(
+    store: Store, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(limits, "LINES", 4)
+    store.sources.add(folder_source(write(tmp_path / "a.txt", "江边来了候鸟")))
+    await refreshed(store)
+    draft = store.articles.get(heads(store)[0].id).draft
+    assert (draft.cut, draft.body) == (True, ())
 
 
 def test_a_circle_of_links_ends(tmp_path: Path) -> None:

@@ -41,6 +41,7 @@ bodies = st.fixed_dictionaries(
         "notes": texts,
         "pages": texts,
         "masthead": st.none() | mastheads,
+        "cut": st.booleans(),
     }
 )
 

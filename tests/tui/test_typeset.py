@@ -120,6 +120,12 @@ def test_masthead_original_title_and_address_are_shown() -> None:
         assert words in text
 
 
+def test_a_text_that_was_cut_says_so_at_its_end() -> None:
+    sentence = "原文太长，这里只有开头。"
+    assert sentence in "\n".join(lines_of(replace(draft(0), cut=True), Style(60)))
+    assert sentence not in "\n".join(lines_of(draft(0), Style(60)))
+
+
 @pytest.mark.parametrize(("extent", "words"), [("summary", "按 x 读取全文"), ("head", "按 x 读取")])
 def test_a_summary_says_how_to_get_the_whole(extent: str, words: str) -> None:
     short = replace(draft(0), extent=extent)
