@@ -1,13 +1,17 @@
 """Reading from the disk and from streams: never more than a limit, errors in our own words."""
 
+import errno
 import stat
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import BinaryIO
 
-from reader.errors import FileMissing, FileUnreadable, InputTooLarge, NotAFile
+from reader.errors import FileMissing, FileUnreadable, InputTooLarge, NotAFile, PathTooLong
 from reader.text.clean import clean
+
+SHOWN = 80
+"""Characters of a path that is too long."""
 
 
 def read_file(path: Path, limit: int) -> bytes:
@@ -66,4 +70,6 @@ def translated(path: Path) -> Iterator[None]:
     except (FileNotFoundError, NotADirectoryError) as error:
         raise FileMissing(path=portable(str(path))) from error
     except (OSError, ValueError) as error:  # ValueError: a NUL in the name
+        if isinstance(error, OSError) and error.errno == errno.ENAMETOOLONG:
+            raise PathTooLong(path=portable(str(path))[:SHOWN]) from error
         raise FileUnreadable(path=portable(str(path))) from error

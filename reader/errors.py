@@ -7,13 +7,13 @@ refused::
 
     ZhnewsError
     ├── UsageError          the command line or the config says something impossible
-    │   ├── ConfigError, BadArguments, NoTerminal
+    │   ├── ConfigError, BadArguments, NotUtf8, NoTerminal
     │   ├── UnknownRegion
     │   └── BadQuery
     │       ├── UnknownQueryField, EmptyQueryField, BadQueryValue
     │       └── QueryTooLong, NotSearchable, NothingSought
     ├── InputError          a file or a page cannot be read as an article or a feed
-    │   ├── FileMissing, FileUnreadable, NotAFile, FileUnwritable
+    │   ├── FileMissing, FileUnreadable, NotAFile, PathTooLong, FileUnwritable
     │   ├── NotText, EmptyInput, InputTooLarge
     │   ├── NotAPicture, PictureTooLarge
     │   ├── NotAFeed, NothingListed, NotOpml, NotAnArticle
@@ -77,6 +77,13 @@ class BadArguments(UsageError):
 
     kind = "arguments"
     message = N_("{detail}用法见 {command} --help。")
+
+
+class NotUtf8(UsageError):
+    """A word of the command line is not UTF-8, where none but that can be looked for or stored."""
+
+    kind = "arguments"
+    message = N_("命令行里有不是 UTF-8 的字节，这里不能用。")
 
 
 class NoTerminal(UsageError):
@@ -161,6 +168,12 @@ class NotAFile(FileUnreadable):
     """The path leads to a folder, a FIFO or a device where a file is wanted."""
 
     message = N_("{path} 不是普通的文件，无法读取。")
+
+
+class PathTooLong(FileUnreadable):
+    """The system opens no path of this length; *path* is the beginning of it."""
+
+    message = N_("{path}… 的路径太长，系统打不开。")
 
 
 class FileUnwritable(InputError):

@@ -16,7 +16,7 @@ from reader import __version__, i18n, log
 from reader.cli import streams
 from reader.cli.arguments import Parser, add_common, add_help, shield
 from reader.cli.context import Command, Context
-from reader.errors import UsageError, ZhnewsError
+from reader.errors import NotUtf8, UsageError, ZhnewsError
 from reader.i18n import N_, _
 from reader.text.clean import clean
 
@@ -55,6 +55,8 @@ def main(argv: Sequence[str] | None = None) -> int:
     try:
         try:
             return _run(sys.argv[1:] if argv is None else list(argv))
+        except UnicodeEncodeError:  # whatever else comes in from outside was cleaned
+            raise NotUtf8 from None
         finally:
             sys.stdout.flush()  # a full disk is found out here, if not before
     except ZhnewsError as error:

@@ -4,6 +4,7 @@ On a terminal a table is aligned and cut to the width; in a pipe it is plain, wh
 are parted by tabs.
 """
 
+import json
 import shutil
 import sys
 from collections.abc import Sequence
@@ -26,7 +27,10 @@ PIECE = 1 << 20
 
 def write_json(value: Any) -> None:
     """Print *value* as one line of JSON."""
-    text = msgspec.json.encode(value).decode()
+    try:
+        text = msgspec.json.encode(value).decode()
+    except UnicodeEncodeError:  # a file's name that is not UTF-8, as Python has it in a string
+        text = json.dumps(msgspec.to_builtins(value))
     for start in range(0, len(text), PIECE):  # as a whole it would be in the memory once more
         sys.stdout.write(text[start : start + PIECE])
     print()

@@ -1,4 +1,5 @@
 import io
+import os
 from pathlib import Path
 
 import pytest
@@ -136,6 +137,16 @@ def test_a_broken_line_of_records_is_said_with_its_number(zhnews: Zhnews) -> Non
     ran = zhnews("regions", "--json", stdin=records)
     assert ran.status == 1
     assert ran.err == "标准输入 第 2 行不是一条 JSON 记录。\n"
+
+
+def test_names_that_are_not_utf8_are_printed_or_refused(zhnews: Zhnews) -> None:
+    name = os.fsdecode(b"\xff.toml")
+    zhnews.file(name, 'language = "zh"')
+    assert zhnews("config", "path", "--json", "--config", name).json["path"] == name
+    assert "\\udcff.html" in zhnews("show", os.fsdecode(b"\xff.html")).err
+    for command in (["mark", "read"], ["add"]):
+        ran = zhnews(*command, name)
+        assert (ran.status, ran.err) == (2, "命令行里有不是 UTF-8 的字节，这里不能用。\n")
 
 
 class Endless(io.RawIOBase):

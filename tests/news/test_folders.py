@@ -5,7 +5,15 @@ from pathlib import Path
 import pytest
 
 from reader.config import Fetch
-from reader.errors import EmptyInput, FileMissing, FileUnreadable, InputError, NotAFile, NotText
+from reader.errors import (
+    EmptyInput,
+    FileMissing,
+    FileUnreadable,
+    InputError,
+    NotAFile,
+    NotText,
+    PathTooLong,
+)
 from reader.extract import limits
 from reader.model import ArticleHead, Outcome, Source, View
 from reader.news import documents
@@ -69,6 +77,12 @@ async def test_a_folder_may_be_deeper_than_calls_can_be_nested(
     file.unlink()
     for folder in reversed(folders):  # nested calls, as those of pytest, could not remove them
         folder.rmdir()
+
+
+def test_a_path_that_the_system_does_not_open_is_said_to_be_too_long(tmp_path: Path) -> None:
+    with pytest.raises(PathTooLong) as caught:
+        folder_source(tmp_path / ("d" * 3000))
+    assert len(str(caught.value)) < 120
 
 
 def test_what_is_neither_a_file_nor_a_folder_is_no_source(tmp_path: Path) -> None:
