@@ -8,7 +8,7 @@ import os
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
-from typing import TYPE_CHECKING, TextIO
+from typing import TYPE_CHECKING, TextIO, cast
 
 from reader.errors import StreamFailed, StreamUnreadable, StreamUnwritable
 from reader.i18n import N_, _
@@ -27,8 +27,11 @@ _FAILURES = (
 class _Stream(io.RawIOBase):
     """The bytes of a standard stream, whose errors are ours."""
 
-    def __init__(self, descriptor: int) -> None:
-        self._file = io.FileIO(descriptor, "r" if descriptor == 0 else "w", closefd=False)
+    def __init__(self, descriptor: int, before: TextIO | None) -> None:
+        if before is None:
+            self._file = io.FileIO(descriptor, "w" if descriptor else "r", closefd=False)
+        else:  # what Python has there: in Windows' console something else that does the same
+            self._file = cast(io.FileIO, getattr(before.buffer, "raw", before.buffer))
 
     def readable(self) -> bool:
         return self._file.readable()
@@ -73,11 +76,11 @@ def guard() -> None:
         except OSError:
             os.open(os.devnull, os.O_RDONLY if descriptor else os.O_WRONLY)
     if sys.stdin is sys.__stdin__:
-        sys.stdin = _text(sys.stdin, io.BufferedReader(_Stream(0)))
+        sys.stdin = _text(sys.stdin, io.BufferedReader(_Stream(0, sys.stdin)))
     if sys.stdout is sys.__stdout__:
-        sys.stdout = _text(sys.stdout, io.BufferedWriter(_Stream(1)))
+        sys.stdout = _text(sys.stdout, io.BufferedWriter(_Stream(1, sys.stdout)))
     if sys.stderr is sys.__stderr__:
-        sys.stderr = _text(sys.stderr, io.BufferedWriter(_Stream(2)))
+        sys.stderr = _text(sys.stderr, io.BufferedWriter(_Stream(2, sys.stderr)))
 
 
 def complain(sentence: str) -> None:
