@@ -5,11 +5,10 @@ network. Exit status: 0 all well, 1 something failed, 2 wrong usage, 130 interru
 """
 
 import gc
-import io
 import os
 import sys
 from collections.abc import Sequence
-from contextlib import suppress
+from contextlib import redirect_stderr, redirect_stdout, suppress
 from importlib import import_module
 
 from reader import __version__, i18n, log
@@ -52,9 +51,16 @@ def main(argv: Sequence[str] | None = None) -> int:
         _speak_utf8()
     streams.guard()
     gc.set_threshold(GARBAGE)
+    out, err = streams.Printed(sys.stdout), streams.Printed(sys.stderr)
+    with redirect_stdout(out), redirect_stderr(err):
+        return _end(sys.argv[1:] if argv is None else list(argv))
+
+
+def _end(argv: list[str]) -> int:
+    """Run the command of *argv* to its end, whatever that is, and return the exit status."""
     try:
         try:
-            return _run(sys.argv[1:] if argv is None else list(argv))
+            return _run(argv)
         except UnicodeEncodeError:  # whatever else comes in from outside was cleaned
             raise NotUtf8 from None
         finally:
@@ -85,8 +91,6 @@ def _run(argv: list[str]) -> int:
     args = parser.parse_args(rest)
     if command.needs_config:
         i18n.use(context.config.language)
-    if context.json and isinstance(sys.stdout, io.TextIOWrapper):
-        sys.stdout.reconfigure(encoding="utf-8", errors="replace")
     return command.run(args, context)
 
 

@@ -5,6 +5,7 @@ are parted by tabs.
 """
 
 import json
+import re
 import shutil
 import sys
 from collections.abc import Sequence
@@ -15,25 +16,27 @@ import msgspec
 
 from reader import i18n
 from reader.model import Problem
+from reader.text.clean import CONTROL, clean
 from reader.text.width import fit, pad
 from reader.text.width import width as cells
 
 GAP = "  "
 
 
-PIECE = 1 << 20
-"""Characters that are written at once."""
-
-
 def write_json(value: Any) -> None:
-    """Print *value* as one line of JSON."""
+    """Print *value* as one line of JSON in UTF-8, for a terminal with the controls escaped."""
     try:
-        text = msgspec.json.encode(value).decode()
+        data = msgspec.json.encode(value)
     except UnicodeEncodeError:  # a file's name that is not UTF-8, as Python has it in a string
-        text = json.dumps(msgspec.to_builtins(value))
-    for start in range(0, len(text), PIECE):  # as a whole it would be in the memory once more
-        sys.stdout.write(text[start : start + PIECE])
-    print()
+        data = json.dumps(msgspec.to_builtins(value)).encode()
+    if is_terminal():
+        data = CONTROL.sub(_escaped, data.decode()).encode()
+    sys.stdout.buffer.write(data)
+    sys.stdout.buffer.write(b"\n")
+
+
+def _escaped(control: re.Match[str]) -> str:
+    return json.dumps(control[0])[1:-1]  # what it stands for stays the same
 
 
 def error_json(problem: Problem | None) -> dict[str, str] | None:
@@ -47,14 +50,19 @@ def write_table(rows: Sequence[Sequence[str]]) -> None:
     """Print *rows*, whose last column is the one that may be cut."""
     if not is_terminal():
         for row in rows:
-            print("\t".join(row))
+            print("\t".join(map(_cell, row)))
         return
+    rows = [[*map(_cell, row)] for row in rows]
     room = terminal_width()
     widths = [max(cells(cell) for cell in column) for column in zip(*rows, strict=True)]
     for row in rows:
         *first, last = row
         padded = [pad(cell, width) for cell, width in zip(first, widths, strict=False)]
         print(fit(GAP.join([*padded, last]), room).rstrip())
+
+
+def _cell(text: str) -> str:
+    return text if text.isprintable() else clean(text)
 
 
 def write_grid(words: Sequence[str]) -> None:
@@ -134,4 +142,6 @@ class Progress:
 
     def _write(self, text: str) -> None:
         if self._shown:
-            print(f"\r\x1b[K{text}", end="", file=sys.stderr, flush=True)
+            line = f"\r\x1b[K{clean(text)}"
+            sys.stderr.buffer.write(line.encode(sys.stderr.encoding, "replace"))
+            sys.stderr.flush()

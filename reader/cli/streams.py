@@ -5,13 +5,15 @@ Whatever is done with one of them, it fails here: with an error of ours, or a Br
 
 import io
 import os
+import re
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
-from typing import TYPE_CHECKING, TextIO, cast
+from typing import TYPE_CHECKING, Any, TextIO, cast
 
 from reader.errors import StreamFailed, StreamUnreadable, StreamUnwritable
 from reader.i18n import N_, _
+from reader.text.clean import CONTROL
 
 if TYPE_CHECKING:
     from _typeshed import ReadableBuffer, WriteableBuffer
@@ -81,6 +83,31 @@ def guard() -> None:
         sys.stdout = _text(sys.stdout, io.BufferedWriter(_Stream(1, sys.stdout)))
     if sys.stderr is sys.__stderr__:
         sys.stderr = _text(sys.stderr, io.BufferedWriter(_Stream(2, sys.stderr)))
+
+
+class Printed:
+    """A stream for people: whatever is printed, only text and its lines and tabs come out.
+
+    What is meant for programs, or for the terminal itself, goes to its ``buffer``.
+    """
+
+    def __init__(self, stream: TextIO) -> None:
+        self._stream = stream
+
+    def write(self, text: str) -> int:
+        """Write *text* without control characters."""
+        return self._stream.write(text if text.isprintable() else CONTROL.sub(_laid_out, text))
+
+    def flush(self) -> None:
+        """Write what waits."""
+        self._stream.flush()
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(self._stream, name)
+
+
+def _laid_out(control: re.Match[str]) -> str:
+    return control[0] if control[0] in "\n\t" else ""
 
 
 def complain(sentence: str) -> None:

@@ -1,7 +1,8 @@
 """What may reach the screen: text and addresses from outside lose everything that is not text.
 
 Terminals obey control characters whoever wrote them, so every string that comes from a page, a
-feed, a server's answer or a file name passes here once, at the door through which it enters.
+feed, a server's answer or a file name passes here once, at the door through which it enters. What
+leaves for a terminal is looked through for `CONTROL`: a database may come from elsewhere.
 """
 
 import re
@@ -20,7 +21,8 @@ _INVISIBLE = (
 ) + "".join(rf"\U{plane:04x}fffe-\U{plane:04x}ffff" for plane in range(1, 17))
 
 _REMOVED = re.compile(f"[{_INVISIBLE}]+")
-_CONTROL = re.compile(f"[{_SPACING}{_INVISIBLE}]")
+CONTROL = re.compile(f"[{_SPACING}{_INVISIBLE}]")
+"""A character that `clean` removes or turns into a blank."""
 _BLANKS = re.compile(r"\s{2,}|[^\S \u3000]")
 
 # Between anything but emoji a ZWJ is noise, and the renderer would take the next character for a
@@ -64,8 +66,8 @@ def close_up(text: str) -> str:
 
 
 def has_controls(text: str) -> bool:
-    """Tell whether *text* holds a character that `clean` removes or turns into a blank."""
-    return _CONTROL.search(text) is not None
+    """Tell whether *text* holds a `CONTROL`."""
+    return CONTROL.search(text) is not None
 
 
 def safe_url(url: str, base: str = "") -> str:

@@ -1,0 +1,185 @@
+"""Damage databases at random, run every command on each, and look at what it says.
+
+    python -m tests.bench.damage [--n 200] [--seed 1] [--show]
+
+A command must do its work, or name what is wrong in one of our own sentences; what it must not do
+is raise an error of Python's, which the table counts by its type. ``--show`` prints where those
+came from. Bytes of text that were changed into other text nobody can notice.
+"""
+
+import argparse
+import io
+import os
+import random
+import shutil
+import sys
+import tempfile
+import traceback
+from collections import Counter
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import redirect_stderr, redirect_stdout
+from pathlib import Path
+from unittest.mock import patch
+
+from msgspec.structs import replace
+
+from reader import log
+from reader.cli.main import main as zhnews
+from reader.errors import Unexpected, ZhnewsError
+from reader.model import Problem, Rule
+from reader.news.work import work
+from reader.store.database import PAGE_SIZE
+from reader.store.store import Store
+from tests.store.making import NOON, add_source, draft, put
+
+ARTICLES = 120
+COMMANDS: Mapping[str, tuple[str, ...]] = {
+    "list": ("list", "--limit", "0"),
+    "list --json": ("list", "--limit", "0", "--json"),
+    "list of a place": ("list", "--region", "延吉", "--unread"),
+    "show": ("show", "7"),
+    "search": ("search", "步道"),
+    "feeds": ("feeds",),
+    "rule list": ("rule", "list"),
+    "rule add": ("rule", "add", "mute", "彩票"),
+    "mark": ("mark", "star", "7"),
+    "mark a query": ("mark", "read", "region:延吉"),
+    "export jsonl": ("export", "jsonl"),
+    "export opml": ("export", "opml"),
+    "doctor": ("doctor",),
+    "db info": ("db", "info"),
+    "db check": ("db", "check"),
+    "db work": ("db", "work"),
+    "db reindex": ("db", "reindex"),
+    "db vacuum": ("db", "vacuum"),
+    "db backup": ("db", "backup", "copy.db"),
+}
+Hurt = Callable[[bytearray, random.Random], None]
+
+
+def flip(data: bytearray, chance: random.Random) -> None:
+    """Change some bytes, wherever they are."""
+    for _ in range(chance.choice((1, 8, 64))):
+        data[chance.randrange(100, len(data))] ^= chance.randrange(1, 256)
+
+
+def spoil(data: bytearray, chance: random.Random) -> None:
+    """Change many bytes of one page, most of them content."""
+    start = chance.randrange(len(data) // PAGE_SIZE) * PAGE_SIZE
+    for _ in range(200):
+        data[start + chance.randrange(100, PAGE_SIZE)] ^= chance.randrange(1, 256)
+
+
+def cut(data: bytearray, chance: random.Random) -> None:
+    """Lose the end."""
+    del data[chance.randrange(len(data)) :]
+
+
+def wipe(data: bytearray, chance: random.Random) -> None:
+    """Lose a page, as a disk loses a block."""
+    start = chance.randrange(len(data) // PAGE_SIZE) * PAGE_SIZE
+    data[start : start + PAGE_SIZE] = bytes(PAGE_SIZE)
+
+
+def swap(data: bytearray, chance: random.Random) -> None:
+    """Exchange two pages."""
+    one, other = (chance.randrange(1, len(data) // PAGE_SIZE) * PAGE_SIZE for _ in range(2))
+    first, second = data[one : one + PAGE_SIZE], data[other : other + PAGE_SIZE]
+    data[one : one + PAGE_SIZE], data[other : other + PAGE_SIZE] = second, first
+
+
+HURTS: tuple[Hurt, ...] = (flip, spoil, cut, wipe, swap)
+
+
+def make(path: Path) -> None:
+    """Store what every command finds something in."""
+    with Store.open(path) as store:
+        source = add_source(store)
+        failed = Problem(
+            "http", "{host} 答复 HTTP {status}。", {"host": "延吉.example", "status": 500}
+        )
+        store.sources.update(replace(source, problem=failed))
+        puts = [
+            put(str(n), time=NOON + 60 * n, draft=draft(f"第{n}条：河畔新添步道", guid=str(n)))
+            for n in range(ARTICLES)
+        ]
+        store.articles.commit(source, puts)
+        store.rules.add(Rule(action="star", query="步道", region=""))
+        for _ in work(store):
+            pass
+        store.articles.commit(source, [put("新", time=NOON)])  # work that waits
+        store.memory.keep("view", ["all", "", ""])
+
+
+def run(path: Path, words: tuple[str, ...]) -> tuple[str, BaseException | None]:
+    """Run a command: what it came to, and the error of Python's that it raised."""
+    raised: list[BaseException] = []
+
+    def note(error: BaseException) -> ZhnewsError:
+        raised.append(error)
+        return Unexpected(error=type(error).__name__, log="")
+
+    out, err = (io.TextIOWrapper(io.BytesIO(), encoding="utf-8") for _ in range(2))
+    with redirect_stdout(out), redirect_stderr(err), patch.object(log, "unexpected", note):
+        status = zhnews([*words, "--db", str(path)])
+    if raised:
+        return type(raised[0]).__name__, raised[0]
+    if status == 0:
+        return "well", None
+    err.seek(0)
+    out.seek(0)
+    said = err.read() + out.read()
+    if "坏" not in said:
+        print(words, said[:200], file=sys.stderr)
+    return "damaged" if "坏" in said else "other", None
+
+
+def damaged(whole: bytes, count: int, seed: int) -> Iterator[tuple[str, bytes]]:
+    """Give so many damaged files, each with what was done to it."""
+    chance = random.Random(seed)
+    for number in range(count):
+        hurt, data = HURTS[number % len(HURTS)], bytearray(whole)
+        hurt(data, chance)
+        yield hurt.__name__, bytes(data)
+
+
+def main() -> None:
+    """Damage as many files as asked, and print the table."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--n", type=int, default=200)
+    parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument("--show", action="store_true")
+    args = parser.parse_args()
+    found: dict[str, Counter[str]] = {hurt.__name__: Counter() for hurt in HURTS}
+    places = Counter[str]()
+    with tempfile.TemporaryDirectory() as folder:
+        os.chdir(folder)
+        os.environ.update({"HOME": folder, "XDG_CONFIG_HOME": folder})
+        whole = Path("whole.db")
+        make(whole)
+        for kind, data in damaged(whole.read_bytes(), args.n, args.seed):
+            for name, words in COMMANDS.items():
+                shutil.rmtree("hurt", ignore_errors=True)
+                path = Path("hurt", "news.db")
+                path.parent.mkdir()
+                path.write_bytes(data)
+                came, error = run(path, words)
+                found[kind][came] += 1
+                if error is not None:
+                    frame = traceback.extract_tb(error.__traceback__)[-1]
+                    where = f"{Path(frame.filename).name}:{frame.lineno} {frame.name}"
+                    places[f"{name}: {error!r:.100} at {where}"] += 1
+    columns = sorted(
+        {came for counts in found.values() for came in counts}, key="well damaged other".find
+    )
+    print("|".join(["damage", *columns]))
+    for kind, counts in found.items():
+        print("|".join([kind, *(str(counts[came]) for came in columns)]))
+    print(f"{args.n * len(COMMANDS)} commands, {sum(places.values())} raw errors")
+    if args.show:
+        for place, count in places.most_common():
+            print(count, place, file=sys.stderr)
+
+
+if __name__ == "__main__":
+    main()
