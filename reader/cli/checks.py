@@ -6,6 +6,7 @@ import os
 import platform
 from collections.abc import Iterator
 from importlib.metadata import version
+from shlex import quote
 
 from msgspec import Struct
 
@@ -19,7 +20,7 @@ from reader.confinement import Confinement
 from reader.errors import FileMissing, ZhnewsError
 from reader.i18n import N_, _, render
 from reader.sandbox import Sandbox
-from reader.store import upkeep
+from reader.store import files, upkeep
 from reader.text.proxy import Proxy
 
 ELSEWHERE = N_("现在不在终端里，没有检查。")
@@ -38,6 +39,7 @@ def checks(context: Context) -> Iterator[Check]:
     """Look at one thing after the other."""
     yield Check("config", N_("设置"), *_config(context))
     yield Check("database", N_("数据库"), *_database(context))
+    yield Check("permissions", N_("权限"), *_permissions(context))
     yield Check("terminal", N_("终端"), *_terminal())
     yield Check("width", N_("字宽"), *_width())
     yield Check("locale", N_("语言环境"), *_locale())
@@ -78,6 +80,15 @@ def _database(context: Context) -> tuple[bool, str]:
         version=info.version,
         articles=info.articles,
     )
+
+
+def _permissions(context: Context) -> tuple[bool, str]:
+    opened = files.open_to_others(context.database) if context.database.exists() else []
+    if not opened:
+        return True, _("数据库只有你自己能读写。")
+    names = " ".join(quote(str(file)) for file in opened)
+    said = _("别的用户也能打开数据库，里面可能有来源的密码。只留给自己：{command}")
+    return False, said.format(command=f"chmod 600 {names}")
 
 
 def _terminal() -> tuple[bool, str]:

@@ -249,7 +249,7 @@ class Database:
             self._writer.execute("PRAGMA journal_mode = WAL")
 
     def copy(self, target: Path) -> None:
-        """Write what the readers see now to the file *target*, replacing it. Raises StoreError."""
+        """Write what the readers see now to the empty file *target*. Raises StoreError."""
         with guarded(str(target)):
             copy = sqlite3.connect(target)
             try:

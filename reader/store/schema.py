@@ -10,6 +10,7 @@ so that any sqlite3 can check the file.
 from pathlib import Path
 
 from reader.errors import StoreForeign, StoreNewer
+from reader.store import files
 from reader.store.database import Connection, Database
 
 APPLICATION_ID = int.from_bytes(b"zhnw")
@@ -348,12 +349,8 @@ def _run(connection: Connection, script: str) -> None:
 def _keep_copy(database: Database, version: int) -> None:
     if database.path is None:
         return
-    target = copy_path(database.path, version)
-    try:
-        database.copy(target)
-    except BaseException:
-        target.unlink(missing_ok=True)
-        raise
+    with files.replacing(copy_path(database.path, version)) as part:
+        database.copy(part)
 
 
 def copy_path(path: Path, version: int) -> Path:

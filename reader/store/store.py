@@ -4,8 +4,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import Self
 
-from reader.errors import StoreUnreachable
-from reader.store import schema
+from reader.store import files, schema
 from reader.store.archive import Archive
 from reader.store.articles import Articles
 from reader.store.census import Census
@@ -53,7 +52,7 @@ class Store:
         StoreForeign, StoreNewer, StoreDamaged, StoreReadOnly, StoreBusy, DiskFull.
         """
         if path is not None:
-            _make_room(path)
+            files.make(path)
         database = Database(path, patience=patience)
         try:
             schema.prepare(database)
@@ -87,14 +86,3 @@ class Store:
         traceback: TracebackType | None,
     ) -> None:
         self.close()
-
-
-def _make_room(path: Path) -> None:
-    try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        # SQLite would wait for ever at a pipe.
-        special = path.exists() and not path.is_file()
-    except OSError as error:
-        raise StoreUnreachable(path=str(path)) from error
-    if special:
-        raise StoreUnreachable(path=str(path))

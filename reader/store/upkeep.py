@@ -5,21 +5,21 @@ None of these makes or migrates a database: they work on files that `Store.open`
 
 import sqlite3
 from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from contextlib import ExitStack, contextmanager, suppress
 from pathlib import Path
+from shutil import copy2
 
 from msgspec import Struct
 
 from reader.errors import (
     FileMissing,
-    FileUnwritable,
     SameFile,
     StoreBusy,
     StoreDamaged,
     StoreError,
     StoreForeign,
 )
-from reader.store import bodies
+from reader.store import bodies, files
 from reader.store.database import Database
 from reader.store.schema import version_of
 
@@ -28,8 +28,6 @@ PATIENCE = 2.0
 """Seconds to wait for another process; somebody sits before the terminal and waits too."""
 FAULTS = 20
 """Faults after which a check has seen enough."""
-LOGS = ("-wal", "-shm")
-"""What SQLite keeps beside a file, by how the names end."""
 
 
 class Info(Struct, frozen=True):
@@ -57,7 +55,7 @@ class Info(Struct, frozen=True):
 def info(path: Path) -> Info:
     """Tell of the database *path*. Raises FileMissing, StoreError."""
     with _opened(path) as database:
-        log = path.with_name(path.name + LOGS[0])
+        log, _shared = files.logs(path)
         pages = "SELECT freelist_count * page_size FROM pragma_freelist_count, pragma_page_size"
         tables = ("source", "article", "unread", "starred", "muted")
         counts = (database.number(f"SELECT count(*) FROM {table}") for table in tables)
@@ -99,24 +97,22 @@ def backup(path: Path, target: Path) -> None:
     _require_two(path, target)
     if target.exists() and not _is_ours(target):
         raise StoreForeign(path=str(target))
-    _checked_copy(path, target).replace(target)
+    with files.replacing(target) as part:
+        _copy_checked(path, part)
 
 
 def restore(path: Path, source: Path) -> Path | None:
     """Put a checked copy of the backup *source* in the place of *path*.
 
-    Gives where the replaced file is kept, whose name is new, or None where there was none. Raises
-    StoreBusy while another process has the database open; otherwise as `backup`.
+    Gives where the replaced file is kept, whose name is new, or None where there was none. At no
+    moment there is none at *path*. Raises StoreBusy while another process has the database open;
+    otherwise as `backup`.
     """
     _require_two(path, source)
-    copy = _checked_copy(source, path)
-    try:
-        kept = _put_aside(path) if path.exists() else None
-    except BaseException:
-        copy.unlink()
-        raise
-    copy.replace(path)
-    return kept
+    with ExitStack() as held, files.replacing(path) as part:
+        _copy_checked(source, part)
+        _hold(path, held)
+        return _keep(path)
 
 
 def vacuum(path: Path) -> int:
@@ -157,40 +153,51 @@ def _is_ours(path: Path) -> bool:
         return not isinstance(error, StoreForeign)
 
 
-def _checked_copy(path: Path, target: Path) -> Path:
-    """Copy *path* to a file beside *target*, and give that once it has proved whole."""
-    copy = target.with_name(f"{target.name}.part")
-    try:
-        try:
-            target.parent.mkdir(parents=True, exist_ok=True)
-            copy.unlink(missing_ok=True)
-        except OSError:
-            raise FileUnwritable(path=str(target)) from None
-        with _opened(path) as database:
-            if not version_of(database):
-                raise StoreForeign(path=str(path))
-            database.copy(copy)
-        if faults := check(copy):
-            raise StoreDamaged(path=str(path), detail=faults[0])
-    except BaseException:
-        with suppress(OSError):
-            copy.unlink(missing_ok=True)
-        raise
-    return copy
+def _copy_checked(path: Path, copy: Path) -> None:
+    """Copy the database *path* to the empty file *copy*. Raises StoreDamaged if it is not whole."""
+    with _opened(path) as database:
+        if not version_of(database):
+            raise StoreForeign(path=str(path))
+        database.copy(copy)
+    if faults := check(copy):
+        raise StoreDamaged(path=str(path), detail=faults[0])
 
 
-def _put_aside(path: Path) -> Path:
-    kept = _free_name(path)
+def _hold(path: Path, held: ExitStack) -> None:
+    """Let no other process open the database *path* until *held* ends.
+
+    Raises StoreBusy where one has it open.
+    """
     try:
-        with _opened(path) as database, database.alone():
-            path.replace(kept)
+        held.enter_context(_alone(path))
     except StoreBusy:
         raise
-    except StoreError:
-        path.replace(kept)  # damaged or foreign: nobody works with it
-    for end in LOGS:  # a log that could not be folded in belongs to the file that goes
-        with suppress(FileNotFoundError):
-            Path(f"{path}{end}").replace(f"{kept}{end}")
+    except (FileMissing, StoreError):
+        pass  # gone, damaged or foreign: nobody works with it
+
+
+@contextmanager
+def _alone(path: Path) -> Iterator[None]:
+    with _opened(path) as database, database.alone():
+        yield
+
+
+def _keep(path: Path) -> Path | None:
+    """Give the file *path* a second name, new, and return that; None where there is no file.
+
+    A log that could not be folded in belongs to the file, and gets the name alone.
+    """
+    kept = _free_name(path)
+    with files.writing(kept):
+        for log, moved in zip(files.logs(path), files.logs(kept), strict=True):
+            with suppress(FileNotFoundError):
+                log.replace(moved)
+        if not path.exists():
+            return None
+        try:
+            kept.hardlink_to(path)
+        except OSError:  # not every file system has such links
+            copy2(path, kept)
     return kept
 
 

@@ -5,7 +5,7 @@ from functools import partial
 
 from reader.i18n import _
 from reader.model import Draft
-from reader.text.clean import display_url, host_of, safe_url
+from reader.text.clean import clean, display_url, host_of, safe_url
 from reader.tui.base import ReaderBase
 from reader.tui.chooser import Choice, Chooser
 
@@ -51,11 +51,11 @@ class Linking(ReaderBase):
         """Put the article's address on the clipboard, or a line for each of those selected."""
         if self.articles.selected:
             heads = self.library.heads(self.articles.meant)
-            urls = [head.url for head in heads if head.url]
+            urls = [clean(head.url) for head in heads if head.url]
             self.app.copy_to_clipboard("\n".join(urls))
             self.status.say(_("已复制 {n} 个网址", n=len(urls)))
         elif url := self._address():
-            self.app.copy_to_clipboard(url)
+            self.app.copy_to_clipboard(clean(url))
             self.status.say(_("已复制 {url}", url=display_url(url)))
 
     def _address(self) -> str:

@@ -12,6 +12,7 @@ import io
 import os
 import random
 import shutil
+import signal
 import sys
 import tempfile
 import traceback
@@ -33,6 +34,8 @@ from reader.store.store import Store
 from tests.store.making import NOON, add_source, draft, put
 
 ARTICLES = 120
+LONGEST = 30
+"""Seconds after which a command counts as one that never ends."""
 COMMANDS: Mapping[str, tuple[str, ...]] = {
     "list": ("list", "--limit", "0"),
     "list --json": ("list", "--limit", "0", "--json"),
@@ -121,7 +124,9 @@ def run(path: Path, words: tuple[str, ...]) -> tuple[str, BaseException | None]:
 
     out, err = (io.TextIOWrapper(io.BytesIO(), encoding="utf-8") for _ in range(2))
     with redirect_stdout(out), redirect_stderr(err), patch.object(log, "unexpected", note):
+        signal.alarm(LONGEST)
         status = zhnews([*words, "--db", str(path)])
+        signal.alarm(0)
     if raised:
         return type(raised[0]).__name__, raised[0]
     if status == 0:
@@ -132,6 +137,11 @@ def run(path: Path, words: tuple[str, ...]) -> tuple[str, BaseException | None]:
     if "坏" not in said:
         print(words, said[:200], file=sys.stderr)
     return "damaged" if "坏" in said else "other", None
+
+
+def ring(number: int, frame: object) -> None:
+    """End a command that does not end by itself."""
+    raise TimeoutError
 
 
 def damaged(whole: bytes, count: int, seed: int) -> Iterator[tuple[str, bytes]]:
@@ -152,6 +162,7 @@ def main() -> None:
     args = parser.parse_args()
     found: dict[str, Counter[str]] = {hurt.__name__: Counter() for hurt in HURTS}
     places = Counter[str]()
+    signal.signal(signal.SIGALRM, ring)
     with tempfile.TemporaryDirectory() as folder:
         os.chdir(folder)
         os.environ.update({"HOME": folder, "XDG_CONFIG_HOME": folder})

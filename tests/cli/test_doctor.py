@@ -1,5 +1,7 @@
+import os
 import sys
 from email.utils import formatdate
+from pathlib import Path
 
 import pexpect
 import pytest
@@ -173,3 +175,13 @@ def test_the_terminal_is_asked_how_wide_a_quotation_mark_is(report: str, cells: 
     child.expect_exact(f"cells={cells}.")
     child.expect(pexpect.EOF)
     child.close()
+
+
+@pytest.mark.skipif(os.name != "posix", reason="Windows has other permissions")
+def test_a_database_that_others_may_read_is_said_with_what_closes_it(zhnews: Zhnews) -> None:
+    zhnews("list", "--db", "own.db")
+    assert "只有你自己" in zhnews("doctor", "--db", "own.db").out
+    Path("own.db").chmod(0o644)
+    ran = zhnews("doctor", "--db", "own.db")
+    assert ran.status == 1
+    assert "chmod 600 own.db\n" in ran.out

@@ -1,6 +1,8 @@
+import os
 import sqlite3
 from contextlib import closing
 from pathlib import Path
+from stat import S_IMODE
 
 import pytest
 
@@ -13,6 +15,7 @@ from reader.errors import (
     StoreNewer,
     ZhnewsError,
 )
+from reader.store import files as files_module
 from reader.store import upkeep
 from reader.store.store import Store
 from tests.store.making import fill
@@ -67,6 +70,60 @@ def test_a_backup_overwrites_nothing_else(filled: Path) -> None:
     assert other.read_text() == "三月三日，晴。"
     with pytest.raises(SameFile):
         upkeep.backup(filled, filled)
+
+
+def test_a_backup_touches_no_other_file(filled: Path) -> None:
+    beside = filled.with_name("backup.db.part")
+    beside.write_text("三月三日，晴。")
+    upkeep.backup(filled, filled.with_name("backup.db"))
+    assert beside.read_text() == "三月三日，晴。"
+
+
+def test_no_log_of_the_replaced_file_stays_beside_the_new_one(filled: Path, copy: Path) -> None:
+    filled.unlink()
+    log, shared = files_module.logs(filled)
+    log.write_bytes(b"a log of nobody")
+    assert upkeep.restore(filled, copy) is None
+    assert not log.exists() and not shared.exists()
+    assert upkeep.check(filled) == []
+
+
+def test_a_restore_has_no_moment_without_a_database(
+    filled: Path, copy: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    synced: list[bool] = []
+    monkeypatch.setattr(files_module, "_sync", lambda _path: synced.append(filled.exists()))
+    replaced = filled.stat().st_ino
+    kept = upkeep.restore(filled, copy)
+    assert synced == [True, True]
+    assert kept is not None and kept.stat().st_ino == replaced
+
+
+def test_where_a_file_can_have_one_name_only_the_replaced_one_is_copied(
+    filled: Path, copy: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuse(self: Path, target: Path) -> None:
+        raise OSError
+
+    monkeypatch.setattr(Path, "hardlink_to", refuse)
+    kept = upkeep.restore(filled, copy)
+    assert kept is not None and upkeep.info(kept).articles == 50
+
+
+def test_a_database_its_logs_its_copies_and_their_folders_are_the_owners_alone(
+    tmp_path: Path,
+) -> None:
+    path, target = tmp_path / "own" / "zhnews.db", tmp_path / "copies" / "backup.db"
+    before = os.umask(0)
+    try:
+        with Store.open(path) as store:
+            fill(store, 1)
+            upkeep.backup(path, target)
+            modes = {file: S_IMODE(file.stat().st_mode) for file in tmp_path.rglob("*")}
+    finally:
+        os.umask(before)
+    assert {path, target, *files_module.logs(path)} < modes.keys()
+    assert all(mode == (0o700 if file.is_dir() else 0o600) for file, mode in modes.items())
 
 
 def test_a_restore_keeps_the_replaced_file(filled: Path, copy: Path) -> None:
