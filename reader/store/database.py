@@ -27,6 +27,7 @@ from reader.errors import (
     StoreReadOnly,
     StoreUnreachable,
 )
+from reader.store import files
 
 Connection = sqlite3.Connection
 
@@ -60,6 +61,10 @@ _MEANINGS: dict[int, type[StoreError]] = {
 }
 
 
+_OF_DAMAGE = ("Could not decode to UTF-8", "no such", "malformed JSON")
+"""How errors without a code of their own begin where the tables are not what was made, or a text is
+no text."""
+
 _numbers = msgspec.json.Decoder(list[int])
 
 
@@ -76,8 +81,10 @@ def guarded(path: str) -> Iterator[None]:
         # Errors of the module itself, such as the use of a closed connection, have no code.
         code = getattr(error, "sqlite_errorcode", sqlite3.SQLITE_ERROR)
         kind = _MEANINGS.get(code) or _MEANINGS.get(code & 0xFF, StoreError)
+        if kind is StoreError and str(error).startswith(_OF_DAMAGE):
+            kind = StoreDamaged
         raise kind(path=path, detail=str(error)) from error
-    except Garbled as error:
+    except (Garbled, UnicodeDecodeError) as error:  # of a message of SQLite's that quotes the file
         raise StoreDamaged(path=path, detail=str(error)) from error
 
 
@@ -105,10 +112,13 @@ class Database:
 
     *patience* is how many seconds a write waits for another process. Opening neither reads nor
     writes the file; `reader.store.schema` does. Raises StoreUnreachable.
+
+    Where the file cannot be written it is read all the same, and a write raises StoreReadOnly.
     """
 
     def __init__(self, path: Path | None, *, patience: float = PATIENCE) -> None:
         self.path = path
+        self.read_only = path is not None and not files.is_writable(path)
         self._patience = patience
         self._lock = RLock()
         self._opening = Lock()
@@ -127,12 +137,17 @@ class Database:
                 raise
 
     def _connect(self) -> Connection:
+        address = files.address(self.path) if self.path else ":memory:"
         connection = sqlite3.connect(
-            self.path or ":memory:",
+            address,
             timeout=self._patience,
             isolation_level=None,
             check_same_thread=False,
+            uri=True,
         )
+        if files.UNLOCKED in address:
+            # Otherwise a log needs shared memory, which cannot be made.
+            connection.execute("PRAGMA locking_mode = EXCLUSIVE")
         # For queries alone: nothing in the tables hangs on it.
         connection.create_function("regexp", 2, _matches, deterministic=True)
         return connection
@@ -242,6 +257,18 @@ class Database:
                 raise
             return False
         return True
+
+    def in_memory(self) -> "Database":
+        """Return a copy in memory, and close this one. Raises StoreError."""
+        memory = Database(None)
+        try:
+            with self.guard(), self._reading() as connection:
+                connection.backup(memory._writer)
+        except BaseException:
+            memory.close()
+            raise
+        self.close()
+        return memory
 
     def use_log(self) -> None:
         """Keep a write-ahead log (WAL), so that readers and a writer do not wait for each other."""

@@ -13,6 +13,8 @@ from reader.errors import FileUnwritable, StoreUnreachable
 
 LOGS = ("-wal", "-shm")
 """What SQLite keeps beside a file, by how the names end."""
+UNLOCKED = "vfs=unix-none"
+"""In an address: SQLite takes no locks. On Windows it has no such way."""
 _PRIVATE_FILE, _PRIVATE_FOLDER, _OTHERS = 0o600, 0o700, 0o077
 
 
@@ -31,6 +33,27 @@ def make(path: Path) -> None:
         raise StoreUnreachable(path=str(path)) from error
     if special:
         raise StoreUnreachable(path=str(path))
+
+
+def is_writable(path: Path) -> bool:
+    """Tell whether the database *path* can be written, for which its folder must be, too."""
+    path = path.resolve()
+    return os.access(path, os.W_OK) and os.access(path.parent, os.W_OK)
+
+
+def address(path: Path) -> str:
+    """Return the URI under which SQLite opens the database *path*.
+
+    Where it cannot be written, nothing is made beside it: without a log it is read as if nobody
+    ever wrote it. A log is read by the shared memory of who is writing it; of one that nobody
+    writes there may be none, nor locks (https://sqlite.org/wal.html, "Read-Only Databases").
+    """
+    uri, [log, shared] = path.absolute().as_uri(), logs(path.resolve())
+    if is_writable(path):
+        return uri
+    if not log.exists() or not log.stat().st_size:
+        return f"{uri}?immutable=1"
+    return f"{uri}?mode=ro" if shared.exists() else f"{uri}?mode=ro&{UNLOCKED}"
 
 
 @contextmanager

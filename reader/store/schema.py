@@ -321,7 +321,13 @@ def prepare(database: Database, migrations: tuple[str, ...] = MIGRATIONS) -> Non
                 _run(connection, script)
             connection.execute(f"PRAGMA application_id = {APPLICATION_ID}")
             connection.execute(f"PRAGMA user_version = {len(migrations)}")
-    database.use_log()
+    if not database.read_only:
+        database.use_log()
+
+
+def is_current(database: Database) -> bool:
+    """Tell whether the tables are up to date. Raises StoreForeign, StoreNewer."""
+    return version_of(database) == len(MIGRATIONS)
 
 
 def version_of(database: Database, newest: int = len(MIGRATIONS)) -> int:

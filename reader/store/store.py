@@ -27,9 +27,11 @@ class Store:
     Any thread may use it. Several stores, in any number of processes, may have one file open.
     """
 
-    def __init__(self, database: Database) -> None:
+    def __init__(self, database: Database, *, read_only: bool = False) -> None:
         self._database = database
         self.path = database.path
+        self.read_only = read_only
+        """Whether nothing is kept: the file cannot be written."""
         self.sources = Sources(database)
         self.articles = Articles(database)
         self.archive = Archive(database)
@@ -48,18 +50,22 @@ class Store:
     def open(cls, path: Path | None, *, patience: float = PATIENCE) -> Self:
         """Open the database *path*, made with its folder if need be; None is one in memory.
 
-        *patience* is how many seconds a write waits for another process. Raises StoreUnreachable,
+        *patience* is how many seconds a write waits for another process. Where the file cannot be
+        written it is read; tables that are not up to date are, in memory. Raises StoreUnreachable,
         StoreForeign, StoreNewer, StoreDamaged, StoreReadOnly, StoreBusy, DiskFull.
         """
         if path is not None:
             files.make(path)
         database = Database(path, patience=patience)
+        read_only = database.read_only
         try:
+            if read_only and not schema.is_current(database):
+                database = database.in_memory()
             schema.prepare(database)
         except BaseException:
             database.close()
             raise
-        return cls(database)
+        return cls(database, read_only=read_only)
 
     def version(self) -> int:
         """Give a number that is another one after any write, by this store or another.

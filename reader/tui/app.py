@@ -6,7 +6,7 @@ import asyncio
 import contextlib
 import os
 import signal
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import datetime
 from pathlib import Path
 
@@ -14,6 +14,7 @@ from rich.console import RenderableType
 from textual._compositor import LayoutUpdate
 from textual.app import App
 from textual.events import Resize
+from textual.filter import LineFilter
 from textual.screen import Screen
 from textual.widgets import Input
 
@@ -31,6 +32,7 @@ from reader.tui.page import Desk, Page
 from reader.tui.screen import ReaderScreen
 from reader.tui.screen_buffer import Difference, ScreenBuffer
 from reader.tui.themes import THEMES, fitting, variables_of
+from reader.tui.visible import VisibleText
 
 
 class ZhnewsApp(App[None]):
@@ -67,9 +69,14 @@ class ZhnewsApp(App[None]):
             config.keys, lambda id, detail: settings.fault(config_path, ("keys", id), detail)
         )
         self.set_keymap(keymap)
+        self._visible = VisibleText()
         self._buffer = ScreenBuffer()
         self._library = library
         self._desk = Desk(config, keymap, config_path, database, now)
+
+    def get_line_filters(self) -> Sequence[LineFilter]:
+        """Let text through and nothing else."""
+        return [*super().get_line_filters(), self._visible]
 
     def get_theme_variable_defaults(self) -> dict[str, str]:
         """Give our own variables for Textual's themes, which have none."""

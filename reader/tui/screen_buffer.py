@@ -15,7 +15,6 @@ from textual._compositor import CompositorUpdate, LayoutUpdate
 from textual.geometry import Size
 from textual.strip import Strip
 
-from reader.text.clean import CONTROL
 from reader.text.width import width
 from reader.tui.ascii import SIGNS
 from reader.tui.composing import PartUpdate, Spans, pieces_of
@@ -193,8 +192,8 @@ def _glyphs(text: str) -> Sequence[str]:
     cells: list[str] = []
     before = ""
     for start, end, size in split_graphemes(text)[0]:
-        before += CONTROL.sub("", text[start:end])  # whatever widget it stands in
+        before += text[start:end]
         if size:  # else it is drawn with the next one
-            cells += [before or " " * size, *[""] * (size - 1)]
+            cells += [before, *[""] * (size - 1)]
             before = ""
     return cells

@@ -13,12 +13,13 @@ import os
 import random
 import shutil
 import signal
+import sqlite3
 import sys
 import tempfile
 import traceback
 from collections import Counter
-from collections.abc import Callable, Iterator, Mapping
-from contextlib import redirect_stderr, redirect_stdout
+from collections.abc import Callable, Mapping
+from contextlib import closing, redirect_stderr, redirect_stdout
 from pathlib import Path
 from unittest.mock import patch
 
@@ -34,8 +35,8 @@ from reader.store.store import Store
 from tests.store.making import NOON, add_source, draft, put
 
 ARTICLES = 120
-LONGEST = 30
-"""Seconds after which a command counts as one that never ends."""
+LONGEST = 5
+"""Seconds on a processor after which a command counts as one that never ends."""
 COMMANDS: Mapping[str, tuple[str, ...]] = {
     "list": ("list", "--limit", "0"),
     "list --json": ("list", "--limit", "0", "--json"),
@@ -57,41 +58,73 @@ COMMANDS: Mapping[str, tuple[str, ...]] = {
     "db vacuum": ("db", "vacuum"),
     "db backup": ("db", "backup", "copy.db"),
 }
-Hurt = Callable[[bytearray, random.Random], None]
+Hurt = Callable[[Path, random.Random], None]
 
 
-def flip(data: bytearray, chance: random.Random) -> None:
+def flip(path: Path, chance: random.Random) -> None:
     """Change some bytes, wherever they are."""
+    data = bytearray(path.read_bytes())
     for _ in range(chance.choice((1, 8, 64))):
         data[chance.randrange(100, len(data))] ^= chance.randrange(1, 256)
+    path.write_bytes(data)
 
 
-def spoil(data: bytearray, chance: random.Random) -> None:
+def spoil(path: Path, chance: random.Random) -> None:
     """Change many bytes of one page, most of them content."""
-    start = chance.randrange(len(data) // PAGE_SIZE) * PAGE_SIZE
+    data = bytearray(path.read_bytes())
+    start = _page(data, chance)
     for _ in range(200):
         data[start + chance.randrange(100, PAGE_SIZE)] ^= chance.randrange(1, 256)
+    path.write_bytes(data)
 
 
-def cut(data: bytearray, chance: random.Random) -> None:
+def cut(path: Path, chance: random.Random) -> None:
     """Lose the end."""
-    del data[chance.randrange(len(data)) :]
+    os.truncate(path, chance.randrange(path.stat().st_size))
 
 
-def wipe(data: bytearray, chance: random.Random) -> None:
+def wipe(path: Path, chance: random.Random) -> None:
     """Lose a page, as a disk loses a block."""
-    start = chance.randrange(len(data) // PAGE_SIZE) * PAGE_SIZE
+    data = bytearray(path.read_bytes())
+    start = _page(data, chance)
     data[start : start + PAGE_SIZE] = bytes(PAGE_SIZE)
+    path.write_bytes(data)
 
 
-def swap(data: bytearray, chance: random.Random) -> None:
+def swap(path: Path, chance: random.Random) -> None:
     """Exchange two pages."""
-    one, other = (chance.randrange(1, len(data) // PAGE_SIZE) * PAGE_SIZE for _ in range(2))
+    data = bytearray(path.read_bytes())
+    one, other = _page(data, chance), _page(data, chance)
     first, second = data[one : one + PAGE_SIZE], data[other : other + PAGE_SIZE]
     data[one : one + PAGE_SIZE], data[other : other + PAGE_SIZE] = second, first
+    path.write_bytes(data)
 
 
-HURTS: tuple[Hurt, ...] = (flip, spoil, cut, wipe, swap)
+def edit(path: Path, chance: random.Random) -> None:
+    """Put into a column, in every row or in one, what SQLite takes and zhnews never puts there."""
+    with closing(sqlite3.connect(path, isolation_level=None)) as database:
+        columns = database.execute(
+            "SELECT tables.name, columns.name, columns.type FROM pragma_table_list AS tables"
+            " JOIN pragma_table_info(tables.name) AS columns WHERE tables.strict"
+        ).fetchall()
+        for table, column, kind in chance.sample(columns, 5):
+            value = chance.choice(VALUES[kind])
+            where = f"WHERE {column} = (SELECT max({column}) FROM {table})"
+            database.execute(
+                f"UPDATE OR IGNORE {table} SET {column} = {value} {chance.choice(('', where))}"
+            )
+
+
+VALUES = {
+    "TEXT": ("''", "'['", "'[1]'", "CAST(x'e6b189ff' AS TEXT)", "'2019-99-99'"),
+    "INTEGER": ("0", "-1", "9223372036854775807", "-9223372036854775808", "999999999999"),
+    "BLOB": ("x''", "x'5b5d'", "x'789c01'", "randomblob(40)"),
+}
+HURTS: tuple[Hurt, ...] = (flip, spoil, cut, wipe, swap, edit)
+
+
+def _page(data: bytearray, chance: random.Random) -> int:
+    return chance.randrange(len(data) // PAGE_SIZE) * PAGE_SIZE
 
 
 def make(path: Path) -> None:
@@ -114,6 +147,16 @@ def make(path: Path) -> None:
         store.memory.keep("view", ["all", "", ""])
 
 
+def anew(hurt: Path) -> Path:
+    """Give a copy of the file *hurt* in an empty folder."""
+    path = Path("work", "news.db")
+    shutil.rmtree(path.parent, ignore_errors=True)
+    path.parent.mkdir()
+    shutil.copyfile(hurt, path)
+    path.chmod(0o600)
+    return path
+
+
 def run(path: Path, words: tuple[str, ...]) -> tuple[str, BaseException | None]:
     """Run a command: what it came to, and the error of Python's that it raised."""
     raised: list[BaseException] = []
@@ -124,9 +167,13 @@ def run(path: Path, words: tuple[str, ...]) -> tuple[str, BaseException | None]:
 
     out, err = (io.TextIOWrapper(io.BytesIO(), encoding="utf-8") for _ in range(2))
     with redirect_stdout(out), redirect_stderr(err), patch.object(log, "unexpected", note):
-        signal.alarm(LONGEST)
-        status = zhnews([*words, "--db", str(path)])
-        signal.alarm(0)
+        signal.setitimer(signal.ITIMER_PROF, LONGEST)
+        try:
+            status = zhnews([*words, "--db", str(path)])
+        except Endless as error:
+            raised.append(error)
+        finally:
+            signal.setitimer(signal.ITIMER_PROF, 0)
     if raised:
         return type(raised[0]).__name__, raised[0]
     if status == 0:
@@ -135,22 +182,17 @@ def run(path: Path, words: tuple[str, ...]) -> tuple[str, BaseException | None]:
     out.seek(0)
     said = err.read() + out.read()
     if "坏" not in said:
-        print(words, said[:200], file=sys.stderr)
+        print("?", words[:2], said[:150], file=sys.stderr)
     return "damaged" if "坏" in said else "other", None
 
 
+class Endless(BaseException):
+    """A command did not end by itself."""
+
+
 def ring(number: int, frame: object) -> None:
-    """End a command that does not end by itself."""
-    raise TimeoutError
-
-
-def damaged(whole: bytes, count: int, seed: int) -> Iterator[tuple[str, bytes]]:
-    """Give so many damaged files, each with what was done to it."""
-    chance = random.Random(seed)
-    for number in range(count):
-        hurt, data = HURTS[number % len(HURTS)], bytearray(whole)
-        hurt(data, chance)
-        yield hurt.__name__, bytes(data)
+    """End the command."""
+    raise Endless
 
 
 def main() -> None:
@@ -161,25 +203,25 @@ def main() -> None:
     parser.add_argument("--show", action="store_true")
     args = parser.parse_args()
     found: dict[str, Counter[str]] = {hurt.__name__: Counter() for hurt in HURTS}
-    places = Counter[str]()
-    signal.signal(signal.SIGALRM, ring)
+    places, chance = Counter[str](), random.Random(args.seed)
+    signal.signal(signal.SIGPROF, ring)
     with tempfile.TemporaryDirectory() as folder:
         os.chdir(folder)
         os.environ.update({"HOME": folder, "XDG_CONFIG_HOME": folder})
         whole = Path("whole.db")
         make(whole)
-        for kind, data in damaged(whole.read_bytes(), args.n, args.seed):
+        for number in range(args.n):
+            hurt, hurts = HURTS[number % len(HURTS)], Path("hurt.db")
+            shutil.copyfile(whole, hurts)
+            hurt(hurts, chance)
             for name, words in COMMANDS.items():
-                shutil.rmtree("hurt", ignore_errors=True)
-                path = Path("hurt", "news.db")
-                path.parent.mkdir()
-                path.write_bytes(data)
+                path = anew(hurts)
                 came, error = run(path, words)
-                found[kind][came] += 1
+                found[hurt.__name__][came] += 1
                 if error is not None:
-                    frame = traceback.extract_tb(error.__traceback__)[-1]
-                    where = f"{Path(frame.filename).name}:{frame.lineno} {frame.name}"
-                    places[f"{name}: {error!r:.100} at {where}"] += 1
+                    frames = traceback.extract_tb(error.__traceback__)[-3:]
+                    where = " > ".join(f"{Path(f.filename).name}:{f.lineno}" for f in frames)
+                    places[f"{name}: {error!r:.100} {where}"] += 1
     columns = sorted(
         {came for counts in found.values() for came in counts}, key="well damaged other".find
     )
