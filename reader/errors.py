@@ -512,7 +512,9 @@ class StoreDamaged(StoreError):
     """The file is no intact SQLite database."""
 
     kind = "store_damaged"
-    message = N_("数据库 {path} 已损坏。请从备份恢复，或换一个 --db。")
+    message = N_(
+        "数据库 {path} 已损坏：zhnews db check 列出哪里坏了，zhnews db restore 备份 从备份恢复。"
+    )
 
 
 class IndexDamaged(StoreDamaged):

@@ -47,11 +47,12 @@ def _feeds(args: Namespace, context: Context) -> int:
     rows = []
     for source in sources:
         count = counts.get(source.id)
-        region = gazetteer[source.region].short if source.region else ""
+        region = gazetteer.get(source.region or "")
         problem = i18n.render(source.problem) if source.problem else ""
         state = problem if source.enabled else _("停用")
         total = str(count.total if count else 0)
-        rows.append((str(source.id), region, total, source.label, source.url, state))
+        place = region.short if region else ""
+        rows.append((str(source.id), place, total, source.label, source.url, state))
     write_table(rows)
     return 0
 

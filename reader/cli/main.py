@@ -10,12 +10,13 @@ import sys
 from collections.abc import Sequence
 from contextlib import redirect_stderr, redirect_stdout, suppress
 from importlib import import_module
+from pathlib import Path
 
 from reader import __version__, i18n, log
 from reader.cli import streams
 from reader.cli.arguments import Parser, add_common, add_help, shield
 from reader.cli.context import Command, Context
-from reader.errors import NotUtf8, UsageError, ZhnewsError
+from reader.errors import NotUtf8, StoreDamaged, StoreError, UsageError, ZhnewsError
 from reader.i18n import N_, _
 from reader.text.clean import clean
 
@@ -41,6 +42,8 @@ COMMANDS = {
     "config": ("settings", N_("正在用的设置")),
 }
 """Each command's module in ``reader.cli``, and its help."""
+_EXPECTED = (ZhnewsError, OSError, EOFError, UnicodeEncodeError)
+"""Errors that no damage of the database explains."""
 GARBAGE = 10_000
 """Objects made between two looks for cycles: articles come by the thousand, and none is in one."""
 
@@ -91,7 +94,20 @@ def _run(argv: list[str]) -> int:
     args = parser.parse_args(rest)
     if command.needs_config:
         i18n.use(context.config.language)
-    return command.run(args, context)
+    try:
+        return command.run(args, context)
+    except Exception as error:
+        if type(error) is StoreError or not isinstance(error, _EXPECTED):
+            _require_whole(context.database, error)
+        raise
+
+
+def _require_whole(path: Path, error: Exception) -> None:
+    """Blame the database *path* for *error* if it is damaged. Raises StoreDamaged."""
+    from reader.store import upkeep  # where all is well nobody asks
+
+    if upkeep.is_damaged(path):
+        raise StoreDamaged(path=str(path), detail=repr(error)) from error
 
 
 def _command(name: str) -> tuple[Command, Parser]:

@@ -27,7 +27,7 @@ def index(store: Store, step: int = STEP) -> Iterator[int]:
     """
     store.index.renew()
     is_new = False
-    while jobs := store.queue.next(INDEX, step):
+    for jobs in store.queue.batches(INDEX, step):
         try:
             store.index.write(jobs, store.index.read(jobs))
         except IndexDamaged:

@@ -72,7 +72,7 @@ def apply(
     It ends where the next articles wait for another task, as all do again where the
     index proves damaged. Raises StoreError.
     """
-    while jobs := store.rules.next(step):
+    for jobs in store.rules.batches(step):
         rules = store.rules.all()
         ids = [job.article for job in jobs]
         try:

@@ -119,14 +119,14 @@ def catch_up_index(store: Store) -> None:
 def _place(store: Store, step: int) -> Iterator[Step]:
     store.queue.renew(PLACE, version())
     placer = _Placer(store)
-    while jobs := store.queue.next(PLACE, step):
+    for jobs in store.queue.batches(PLACE, step):
         moved = store.placing.settle([(job, placer.place(job)) for job in jobs])
         yield Step(PLACE, len(jobs), moved)
 
 
 def _join(store: Store, step: int, folds: bool) -> Iterator[Step]:
     store.queue.renew(STORY, reprints.version())
-    while jobs := store.queue.next(STORY, step):
+    for jobs in store.queue.batches(STORY, step):
         yield Step(STORY, len(jobs), reprints.join(store, jobs, folds=folds))
 
 

@@ -7,6 +7,7 @@ import msgspec
 from msgspec import Struct
 from msgspec.structs import replace
 
+from reader.errors import StoreDamaged
 from reader.model import Draft
 from reader.store import drafts, indexing
 from reader.store.database import Connection, Database
@@ -44,6 +45,8 @@ class Archive:
             f"SELECT id FROM article WHERE id > ? ORDER BY id LIMIT {PAGE}", last
         ):
             yield page
+            if page[-1] <= last:
+                raise StoreDamaged(path=str(self._database.path), detail="article: out of order")
             last = page[-1]
 
     def take(self, articles: Mapping[int, Sequence[Kept]]) -> int:

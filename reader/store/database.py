@@ -193,6 +193,11 @@ class Database:
         with self.guard(), self._reading() as connection:
             return connection.execute(sql, named or params).fetchall()
 
+    def each(self, sql: str, *params: Any) -> Iterator[tuple[Any, ...]]:
+        """Yield the rows of a query that has too many of them to keep. Raises StoreError."""
+        with self.guard(), self._reading() as connection:
+            yield from connection.execute(sql, params)
+
     def numbers(self, sql: str, *params: Any) -> "array[int]":
         """Give a query's numbers, row after row, as 64-bit ones. Raises StoreError."""
         with self.guard(), self._reading() as connection:

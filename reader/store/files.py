@@ -36,9 +36,9 @@ def make(path: Path) -> None:
 
 
 def is_writable(path: Path) -> bool:
-    """Tell whether the database *path* can be written, for which its folder must be, too."""
+    """Tell whether the database *path* can be written, or made: its folder must be, too."""
     path = path.resolve()
-    return os.access(path, os.W_OK) and os.access(path.parent, os.W_OK)
+    return all(os.access(each, os.W_OK) for each in (path, path.parent) if each.exists())
 
 
 def address(path: Path) -> str:

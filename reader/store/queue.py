@@ -7,10 +7,12 @@ every task. Work is done outside any transaction; what it found is written in th
 takes it off the queue, so that a crash loses nothing and whoever comes next goes on.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from functools import partial
 
 from msgspec import Struct
 
+from reader.errors import StoreDamaged
 from reader.store.database import Connection, Database
 
 PLACE = "place"
@@ -24,6 +26,9 @@ RULE = "rule"
 EARLIER = (PLACE, INDEX, STORY)
 """What the rules of the reader wait for, which may ask for all that these tell."""
 TASKS = (*EARLIER, RULE)
+
+TRIES = 100
+"""Times that the same work may come again: another process was faster with what it depends on."""
 
 
 class Job(Struct, frozen=True):
@@ -55,6 +60,10 @@ class Queue:
             jobs += [Job(article, None) for article in ids]
         return jobs
 
+    def batches(self, task: str, limit: int) -> Iterator[list[Job]]:
+        """Yield what `next` gives until there is nothing, each to be taken off before the next."""
+        return batches(self._database, partial(self.next, task, limit))
+
     def waiting(self, task: str) -> int:
         """Give for how many articles *task* waits; one that waits twice counts twice."""
         return self._database.number(
@@ -75,6 +84,17 @@ class Queue:
                     " ELSE above + 1 END WHERE task = :task AND version <> :version",
                     {"task": task, "version": version},
                 )
+
+
+def batches(database: Database, ask: Callable[[], list[Job]]) -> Iterator[list[Job]]:
+    """Yield what *ask* gives until there is nothing. Raises StoreDamaged where that never ends."""
+    before, again = list[Job](), 0
+    while jobs := ask():
+        again = again + 1 if jobs == before else 0
+        if again == TRIES:
+            raise StoreDamaged(path=str(database.path), detail="work: cannot be taken off")
+        before = jobs
+        yield jobs
 
 
 _NEW = (

@@ -7,7 +7,8 @@ said otherwise by hand, and stands where the last rule that moves it says, unles
 it. So a rule that goes takes with it just what it brought.
 """
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from functools import partial
 from itertools import takewhile
 
 import msgspec
@@ -77,6 +78,10 @@ class Rules:
         if self._database.number("SELECT EXISTS (SELECT 1 FROM rule)"):
             return queue.Queue(self._database).waiting(RULE)
         return self._database.number("SELECT count(*) FROM work WHERE task = ?", RULE)
+
+    def batches(self, limit: int) -> Iterator[list[Job]]:
+        """Yield what `next` gives, as `reader.store.queue.batches` does."""
+        return queue.batches(self._database, partial(self.next, limit))
 
     def next(self, limit: int) -> list[Job]:
         """Give what is to be done next, as far as the articles are through all other tasks.

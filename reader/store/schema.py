@@ -300,6 +300,7 @@ MIGRATIONS = (
     """,
 )
 """Statements parted by semicolons, which may stand nowhere else in them."""
+NEWEST = len(MIGRATIONS)
 
 
 def prepare(database: Database, migrations: tuple[str, ...] = MIGRATIONS) -> None:
@@ -327,10 +328,10 @@ def prepare(database: Database, migrations: tuple[str, ...] = MIGRATIONS) -> Non
 
 def is_current(database: Database) -> bool:
     """Tell whether the tables are up to date. Raises StoreForeign, StoreNewer."""
-    return version_of(database) == len(MIGRATIONS)
+    return version_of(database) == NEWEST
 
 
-def version_of(database: Database, newest: int = len(MIGRATIONS)) -> int:
+def version_of(database: Database, newest: int = NEWEST) -> int:
     """Give the version of a file's tables, 0 for an empty one. Raises StoreForeign, StoreNewer."""
     # In one statement, since another process may be making the tables.
     [(application, version, tables)] = database.select(

@@ -6,6 +6,7 @@ None of these makes or migrates a database: they work on files that `Store.open`
 import sqlite3
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager, suppress
+from itertools import islice
 from pathlib import Path
 from shutil import copy2
 
@@ -19,9 +20,9 @@ from reader.errors import (
     StoreError,
     StoreForeign,
 )
-from reader.store import bodies, files
+from reader.store import bodies, contents, files
 from reader.store.database import Database
-from reader.store.schema import version_of
+from reader.store.schema import NEWEST, version_of
 
 SQLITE = sqlite3.sqlite_version
 PATIENCE = 2.0
@@ -75,17 +76,32 @@ def info(path: Path) -> Info:
 
 
 def check(path: Path) -> list[str]:
-    """Give the faults that SQLite finds in the database *path*, in its own words; none if whole.
+    """Give the faults of the database *path*, none if it is whole: what SQLite finds, in its own
+    words, else what zhnews cannot read (`reader.store.contents`).
 
     Raises FileMissing, StoreForeign, StoreNewer, StoreBusy, and StoreDamaged for a file in which
     nothing can be read.
     """
     with _opened(path) as database:
-        version_of(database)
+        version = version_of(database)
         faults = [row[0] for row in database.select(f"PRAGMA integrity_check({FAULTS})")]
         if faults != ["ok"]:
             return faults
-        return [f"{table}: {row}" for table, row, *_ in database.select("PRAGMA foreign_key_check")]
+        orphans = database.select("PRAGMA foreign_key_check")
+        faults = [f"{table}: {row}" for table, row, *_ in orphans]
+        if not faults and version == NEWEST:
+            faults += islice(contents.faults(database), FAULTS)
+        return faults
+
+
+def is_damaged(path: Path) -> bool:
+    """Tell whether `check` finds faults. Raises nothing: of a file that is no database, none."""
+    try:
+        return bool(check(path))
+    except StoreDamaged:
+        return True
+    except (FileMissing, StoreError):
+        return False
 
 
 def backup(path: Path, target: Path) -> None:

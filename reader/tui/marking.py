@@ -47,7 +47,9 @@ class Marking(Working):
             self.status.say(sentence)
 
     def mark_opened(self, id: int) -> None:
-        """Count an article that was opened as read."""
+        """Count an article that was opened as read, where that can be kept."""
+        if self.library.store.read_only:
+            return
         self.changed(self.library.mark_read([id]))
 
     def action_select(self) -> None:

@@ -88,7 +88,11 @@ class ReaderScreen(
         self.call_after_refresh(self._paint_first)
         self.return_to_last()
         self.library_changed()
-        self.call_after_refresh(self.refresh_at_start)
+        if self.library.store.read_only:
+            path = str(self.desk.database)
+            self.status.complain(_("数据库 {path} 只能读：标记和读到哪里都不会保存", path=path))
+        else:
+            self.call_after_refresh(self.refresh_at_start)
 
     def _paint_first(self) -> None:
         self._is_laid_out = True

@@ -1,4 +1,4 @@
-"""Nothing but text reaches the terminal, whatever a database holds and whichever widget shows it."""
+"""Only text reaches the terminal, whatever a database holds and whichever widget shows it."""
 
 import re
 

@@ -31,8 +31,9 @@ class Working(ReaderBase):
     """Whether articles became one story, of which a folded list shows one."""
 
     def work_on(self) -> None:
-        """Do what waits until nothing does."""
-        self.try_in_background(self._work, "work")
+        """Do what waits until nothing does; what cannot be kept is not done."""
+        if not self.library.store.read_only:
+            self.try_in_background(self._work, "work")
 
     async def _work(self) -> None:
         from reader.news.beside import work_beside  # not before first paint
