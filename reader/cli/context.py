@@ -47,7 +47,9 @@ class Context(Struct, frozen=True, dict=True):
             yield store
 
     def declare(self, store: "Store") -> None:
-        """Bring what the config declares into *store*. Raises ConfigError."""
+        """Bring what the config declares into *store*, if that is kept. Raises ConfigError."""
+        if store.read_only:
+            return
         if self.config.source or self.config.keep.regions:
             from reader.news.declared import declare  # most declare nothing: no need of regions
 

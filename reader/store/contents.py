@@ -20,17 +20,27 @@ _COLUMNS = """
     JOIN pragma_table_info(tables.name) AS columns WHERE tables.strict AND columns.type = 'TEXT'
 """
 
+_COUNTS = {
+    "source_count": "SELECT count(*) FROM article WHERE article.source = source_count.source",
+    "place_count": "SELECT count(*) FROM place WHERE place.region = place_count.region",
+}
+"""Tables of counts, and how many articles each can be of at most: muted ones are not counted."""
+
 
 def faults(database: Database) -> Iterator[str]:
     """Yield what cannot be read of a *database* that is whole to SQLite, its tables up to date.
 
-    The text that is not UTF-8, by column; sources and rules that are none; each article that is
-    none. A million articles take minutes. Raises StoreError.
+    The text that is not UTF-8, by column; counts that cannot be; sources and rules that are none;
+    each article that is none. A million articles take minutes. Raises StoreError.
     """
     for table, column in database.select(_COLUMNS):
         blobs = database.each(f"SELECT CAST({column} AS BLOB) FROM {table}")
         if wrong := sum(blob is not None and not _is_text(blob) for (blob,) in blobs):
             yield f"{table}.{column}: not UTF-8 ({wrong})"
+    for table, most in _COUNTS.items():
+        can_be = f"unread BETWEEN 0 AND total AND total <= ({most})"
+        if wrong := database.number(f"SELECT count(*) FROM {table} WHERE NOT ({can_be})"):
+            yield f"{table}: not possible ({wrong})"
     for name, read in (("source", Sources(database).all), ("rule", Rules(database).all)):
         if not _are_sound(read):
             yield f"{name}: not readable"

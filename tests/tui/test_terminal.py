@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.hostile import FORBIDDEN, make
 from tests.terminal import Terminal
 
 ZHNEWS = [sys.executable, "-m", "reader"]
@@ -125,3 +126,25 @@ def test_no_control_byte_of_a_headline_reaches_the_terminal(
     terminal.wait_for_end()
     for bad in (b"\x1b]0;x", b"\x00", b"\x7f", "\u202e".encode(), "\u2066".encode(), b"\xc2\x9b"):
         assert bad not in terminal.raw
+
+
+def test_nothing_but_text_of_a_database_from_elsewhere_reaches_the_terminal(
+    terminals: list[Terminal], home: dict[str, str], tmp_path: Path
+) -> None:
+    path = tmp_path / "own.db"
+    make(path)
+    terminal = start(terminals, home, [*ZHNEWS, "--db", str(path)])
+    terminal.wait_for("延吉")
+    terminal.send("\r")
+    terminal.wait_for("四]")  # the article
+    terminal.send("L")
+    terminal.wait_for("╭─ 规则")
+    terminal.send("\x1b")
+    terminal.wait_until(lambda: "╭─ 规则" not in terminal.text)
+    terminal.send("E")
+    terminal.wait_for("上次成功")
+    terminal.send("\x11")
+    terminal.wait_for_end()
+    text = terminal.raw.decode()
+    assert "\x1b]" not in text
+    assert not (FORBIDDEN - {"\x1b", "\x07"}) & set(text)
