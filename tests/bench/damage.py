@@ -107,12 +107,15 @@ def edit(path: Path, chance: random.Random) -> None:
             "SELECT tables.name, columns.name, columns.type FROM pragma_table_list AS tables"
             " JOIN pragma_table_info(tables.name) AS columns WHERE tables.strict"
         ).fetchall()
-        for table, column, kind in chance.sample(columns, 5):
-            value = chance.choice(VALUES[kind])
-            where = f"WHERE {column} = (SELECT max({column}) FROM {table})"
-            database.execute(
-                f"UPDATE OR IGNORE {table} SET {column} = {value} {chance.choice(('', where))}"
-            )
+    for table, column, kind in chance.sample(columns, 5):
+        where = f"WHERE {column} = (SELECT max({column}) FROM {table})"
+        set_value(path, table, column, chance.choice(VALUES[kind]), chance.choice(("", where)))
+
+
+def set_value(path: Path, table: str, column: str, value: str, where: str = "") -> None:
+    """Put an SQL value into a column."""
+    with closing(sqlite3.connect(path, isolation_level=None)) as database:
+        database.execute(f"UPDATE OR IGNORE {table} SET {column} = {value} {where}")
 
 
 VALUES = {

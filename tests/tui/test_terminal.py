@@ -146,5 +146,5 @@ def test_nothing_but_text_of_a_database_from_elsewhere_reaches_the_terminal(
     terminal.send("\x11")
     terminal.wait_for_end()
     text = terminal.raw.decode()
-    assert "\x1b]" not in text
+    assert "\x1b]52" not in text and "\x1b]0" not in text
     assert not (FORBIDDEN - {"\x1b", "\x07"}) & set(text)
