@@ -7,6 +7,7 @@ import pytest
 from reader.errors import StoreBusy
 from reader.model import Count, View
 from reader.news.changes import Change
+from reader.news.library import Library
 from reader.tui import marking
 from tests.tui.conftest import MakeApp
 from tests.tui.driving import SIZE, screen_of, settle, shown
@@ -73,3 +74,16 @@ async def test_what_is_shown_as_read_is_stored_by_whoever_quits_at_once(
         assert screen.library.totals()["unread"] == Count(12, 12)
         library = screen.library
     assert library.totals()["unread"] == Count()
+
+
+async def test_over_a_database_that_cannot_be_written_it_is_said_once_that_nothing_is_kept(
+    library: Library, make_app: MakeApp
+) -> None:
+    library.store.read_only = True
+    app = make_app()
+    async with app.run_test(size=SIZE) as pilot:
+        await settle(pilot)
+        assert "只能读" in shown(app)
+        await pilot.press("enter", "escape")
+        await settle(pilot)
+        assert library.totals()["unread"].total == library.totals()["all"].total
