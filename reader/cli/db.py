@@ -90,7 +90,7 @@ def _reindex(args: Namespace, context: Context) -> int:
 
 def _check(args: Namespace, context: Context) -> int:
     path = context.database
-    faults = upkeep.check(path)
+    faults = upkeep.check(path, contents=True)
     if context.json:
         write_json({"path": str(path), "faults": faults})
     elif faults:

@@ -27,7 +27,7 @@ _COUNTS = {
 """Tables of counts, and how many articles each can be of at most: muted ones are not counted."""
 
 
-def faults(database: Database) -> Iterator[str]:
+def unreadable(database: Database) -> Iterator[str]:
     """Yield what cannot be read of a *database* that is whole to SQLite, its tables up to date.
 
     The text that is not UTF-8, by column; counts that cannot be; sources and rules that are none;

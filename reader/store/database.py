@@ -119,6 +119,7 @@ class Database:
     def __init__(self, path: Path | None, *, patience: float = PATIENCE) -> None:
         self.path = path
         self.read_only = path is not None and not files.is_writable(path)
+        self._address = files.address(path) if path else ":memory:"
         self._patience = patience
         self._lock = RLock()
         self._opening = Lock()
@@ -137,15 +138,14 @@ class Database:
                 raise
 
     def _connect(self) -> Connection:
-        address = files.address(self.path) if self.path else ":memory:"
         connection = sqlite3.connect(
-            address,
+            self._address,
             timeout=self._patience,
             isolation_level=None,
             check_same_thread=False,
             uri=True,
         )
-        if files.UNLOCKED in address:
+        if files.UNLOCKED in self._address:
             # Otherwise a log needs shared memory, which cannot be made.
             connection.execute("PRAGMA locking_mode = EXCLUSIVE")
         # For queries alone: nothing in the tables hangs on it.

@@ -1,4 +1,4 @@
-"""The files of a database: the owner's alone, for they hold logins, and replaced whole or not.
+"""The files of a database: the owner's alone, for they hold logins, and never half replaced.
 
 SQLite gives a log the permissions of its database, so only the database itself is made here.
 """

@@ -20,7 +20,8 @@ from reader.errors import (
     StoreError,
     StoreForeign,
 )
-from reader.store import bodies, contents, files
+from reader.store import bodies, files
+from reader.store.contents import unreadable
 from reader.store.database import Database
 from reader.store.schema import NEWEST, version_of
 
@@ -75,9 +76,10 @@ def info(path: Path) -> Info:
         )
 
 
-def check(path: Path) -> list[str]:
-    """Give the faults of the database *path*, none if it is whole: what SQLite finds, in its own
-    words, else what zhnews cannot read (`reader.store.contents`).
+def check(path: Path, *, contents: bool = False) -> list[str]:
+    """Give the faults that SQLite finds in the database *path*, in its own words; none if whole.
+
+    *contents*: where it finds none, also what zhnews cannot read (`reader.store.contents`).
 
     Raises FileMissing, StoreForeign, StoreNewer, StoreBusy, and StoreDamaged for a file in which
     nothing can be read.
@@ -89,15 +91,15 @@ def check(path: Path) -> list[str]:
             return faults
         orphans = database.select("PRAGMA foreign_key_check")
         faults = [f"{table}: {row}" for table, row, *_ in orphans]
-        if not faults and version == NEWEST:
-            faults += islice(contents.faults(database), FAULTS)
+        if contents and not faults and version == NEWEST:
+            faults += islice(unreadable(database), FAULTS)
         return faults
 
 
 def is_damaged(path: Path) -> bool:
-    """Tell whether `check` finds faults. Raises nothing: of a file that is no database, none."""
+    """Tell whether `check` finds faults, in the contents too; where there is no file, none."""
     try:
-        return bool(check(path))
+        return bool(check(path, contents=True))
     except StoreDamaged:
         return True
     except (FileMissing, StoreError):

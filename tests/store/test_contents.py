@@ -35,7 +35,7 @@ def test_what_sqlite_takes_for_whole_and_zhnews_cannot_read_is_found(
     with closing(sqlite3.connect(filled, isolation_level=None)) as connection:
         connection.execute(damage)
         assert connection.execute("PRAGMA integrity_check").fetchall() == [("ok",)]
-    assert fault in upkeep.check(filled)
+    assert fault in upkeep.check(filled, contents=True)
     assert upkeep.is_damaged(filled)
 
 
