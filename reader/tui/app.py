@@ -10,12 +10,7 @@ from collections.abc import Callable, Sequence
 from datetime import datetime
 from pathlib import Path
 
-from rich.console import RenderableType
-from textual._compositor import LayoutUpdate
-from textual.app import App
-from textual.events import Resize
 from textual.filter import LineFilter
-from textual.screen import Screen
 from textual.widgets import Input
 
 from reader import config as settings
@@ -26,16 +21,15 @@ from reader.news.library import Library
 from reader.tui import keys
 from reader.tui.ascii import AsciiSigns
 from reader.tui.commands import BY_ID, bindings
-from reader.tui.composing import PartUpdate
 from reader.tui.modal import Modal
 from reader.tui.page import Desk, Page
+from reader.tui.past_textual import QuietApp
 from reader.tui.screen import ReaderScreen
-from reader.tui.screen_buffer import Difference, ScreenBuffer
 from reader.tui.themes import THEMES, fitting, variables_of
 from reader.tui.visible import VisibleText
 
 
-class ZhnewsApp(App[None]):
+class ZhnewsApp(QuietApp):
     """The terminal reader over *library*.
 
     Raises `ConfigError` when the config names a theme, a command or a key that does not exist.
@@ -59,24 +53,22 @@ class ZhnewsApp(App[None]):
         # Of a theme in the terminal's own colours Textual leaves none where NO_COLOR says so.
         super().__init__(ansi_color=True if "NO_COLOR" in os.environ else None)
         self.animation_level = "none"
-        self.failure: BaseException | None = None
         for theme, _name in THEMES.values():
             self.register_theme(theme)
         self.theme = self._wanted_theme(config, config_path, library)
+        self._own_filters: list[LineFilter] = [VisibleText()]
         if config.ui.ascii:
-            self._filters.append(AsciiSigns())
+            self._own_filters.append(AsciiSigns())
         keymap = keys.check(
             config.keys, lambda id, detail: settings.fault(config_path, ("keys", id), detail)
         )
         self.set_keymap(keymap)
-        self._visible = VisibleText()
-        self._buffer = ScreenBuffer()
         self._library = library
         self._desk = Desk(config, keymap, config_path, database, now)
 
     def get_line_filters(self) -> Sequence[LineFilter]:
-        """Let text through and nothing else."""
-        return [*super().get_line_filters(), self._visible]
+        """Let text through and nothing else, its signs in ASCII where the config says so."""
+        return [*super().get_line_filters(), *self._own_filters]
 
     def get_theme_variable_defaults(self) -> dict[str, str]:
         """Give our own variables for Textual's themes, which have none."""
@@ -109,12 +101,6 @@ class ZhnewsApp(App[None]):
         """Close what the screen opened for itself, now that all its work has ended."""
         self._desk.opened.close()
 
-    def on_resize(self, event: Resize) -> None:
-        """Paint all anew: the terminal may have cut what it showed, or lost it while we slept."""
-        # Of another size all is painted when the new layout is known.
-        if self._buffer.forget() and event.size == self.size:
-            self.action_redraw()
-
     def action_redraw(self) -> None:
         """Paint all anew, whatever was written over it."""
         self.screen.refresh()
@@ -128,17 +114,3 @@ class ZhnewsApp(App[None]):
         elif isinstance(screen, Page | Modal):
             key = keys.keys_of(BY_ID["quit"], self._desk.keymap)[0]
             screen.say(_("没有选中文字；按 {key} 退出", key=key))
-
-    def _display(self, screen: Screen[object], renderable: RenderableType | None) -> None:
-        """Write what the terminal does not show already."""
-        if isinstance(renderable, LayoutUpdate | PartUpdate):
-            # Textual takes any `CompositorUpdate`, and does not say so.
-            super()._display(screen, Difference(self._buffer, renderable))  # type: ignore[arg-type]
-        else:
-            super()._display(screen, renderable)
-
-    def _handle_exception(self, error: Exception) -> None:
-        """Keep the error for the caller, who has the sentence for it, instead of printing it."""
-        self.failure = self.failure or error
-        self._return_code = 1
-        self._close_messages_no_wait()

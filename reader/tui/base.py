@@ -5,6 +5,7 @@ from __future__ import annotations
 from reader.model import Article, Listing, View
 from reader.news.library import Library
 from reader.tui.article_list import ArticleList
+from reader.tui.divider import Divider
 from reader.tui.page import Desk, Page
 from reader.tui.reading import ReadingPane
 from reader.tui.sidebar import Sidebar
@@ -15,6 +16,7 @@ class ReaderBase(Page[None]):
 
     def __init__(self, library: Library, desk: Desk) -> None:
         super().__init__(library, desk, "list", "screen", "page")
+        self.dividers = Divider(), Divider()
         self.sidebar = Sidebar(self.gazetteer, id="regions")
         self.articles = ArticleList(library, self.place_name, desk.now, id="list")
         ui = desk.config.ui

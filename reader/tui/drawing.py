@@ -18,6 +18,7 @@ from rich.style import Style
 
 from reader.extract.pixels import Pixels, Png
 from reader.extract.sixels import Sixels
+from reader.tui.past_textual import Covered
 
 if TYPE_CHECKING:
     from reader.news.pictures import Picture
@@ -117,20 +118,6 @@ def _colour(pixel: bytes) -> Color:
     return Color.from_rgb(*pixel)
 
 
-class _Covered(str):
-    """Blanks that bring a picture along where they are written whole; cut, they are blanks.
-
-    Textual measures and cuts text as a string, and writes it by formatting it (`Strip.render_style`
-    of the version that pyproject.toml pins); a test over the bytes holds it to that.
-    """
-
-    picture = ""
-
-    def __format__(self, spec: str) -> str:
-        """Give what is written: the blanks, and the picture from where they began."""
-        return f"{self!s}\x1b7\x1b[{len(self)}D{self.picture}\x1b8"
-
-
 class SixelLines:
     """Sixels, drawn over blanks: what is later written to these cells takes them away."""
 
@@ -142,7 +129,7 @@ class SixelLines:
 
     def segments(self, row: int, ground: Style) -> Iterator[Segment]:
         """Give one line; dim, so that it is not joined with the blanks beside it."""
-        blanks = _Covered(" " * self.columns)
+        blanks = Covered(" " * self.columns)
         blanks.picture = self._lines[row]
         yield Segment(blanks, ground + Style(dim=True))
 

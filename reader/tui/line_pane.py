@@ -5,15 +5,10 @@ from typing import ClassVar
 
 from rich.style import Style
 from textual import events
-from textual.content import Content
 from textual.geometry import Region
+from textual.reactive import Reactive, reactive
 from textual.scroll_view import ScrollView
-from textual.scrollbar import ScrollBar
 from textual.strip import Strip
-
-from reader.text.width import fit
-from reader.text.width import width as cells
-from reader.tui.scroll_bar import PaneScrollBar
 
 STROKE = 1.0
 """Seconds within which the second stroke of ``g g`` must follow the first."""
@@ -21,18 +16,18 @@ STROKE = 1.0
 MOST_EXTRA = 12
 """Cells by which a pane can be made wider or narrower."""
 
-ENDS = 4
-"""Cells of the line over a pane that its heading leaves to the corners and the blanks."""
-
 
 class LinePane(ScrollView, can_focus=True):
     """A pane painted by the line API, with the column of its scrollbar always kept free.
 
-    The line over it has its heading, and tells by its weight whether the pane has the focus. Both
-    change without a new style or a layout, and only that line is painted anew.
+    No style hangs on the focus, so that going from pane to pane paints neither anew.
     """
 
-    FOCUSED_RULE: ClassVar[str] = "━"
+    IS_HEADED_RIGHT: ClassVar[bool] = False
+    """Whether the heading stands at the right end of the line over the pane."""
+    heading: reactive[str] = reactive("", repaint=False)
+    """The words in the line over the pane, where it has one (`reader.tui.headings`)."""
+    has_focus: Reactive[bool] = Reactive(False, repaint=False)
 
     DEFAULT_CSS = """
     LinePane {
@@ -47,48 +42,19 @@ class LinePane(ScrollView, can_focus=True):
 
     _struck = float("-inf")
     _extra = 0
-    _heading = ""
-
-    @property
-    def heading(self) -> str:
-        """The words in the line over the pane."""
-        return self._heading
-
-    @heading.setter
-    def heading(self, words: str) -> None:
-        if words != self._heading:
-            self._heading = words
-            self._show_heading()
-
-    def _show_heading(self) -> None:
-        room = max(0, self.outer_size.width - ENDS)
-        words = fit(self._heading, room)
-        if self.has_focus:
-            rule = self.FOCUSED_RULE * max(0, room - cells(words) - bool(words))
-            first, last = (rule, words) if self._is_heading_right else (words, rule)
-            title = Content.styled(" ".join(filter(None, (first, last))), "bold $primary")
-        else:
-            title = Content(words)
-        # Not `border_title`, which paints the whole pane anew.
-        self._border_title = title if title.plain else None
-        self.refresh(Region(-1, -1, self.outer_size.width, 1))
-
-    @property
-    def _is_heading_right(self) -> bool:
-        return str(self.styles.border_title_align) == "right"
 
     def watch_has_focus(self, _has_focus: bool) -> None:
         """Leave the styles as they are: none of them hangs on the focus."""
-        self._show_heading()
 
-    def _on_focus(self, event: events.Focus) -> None:
-        # In place of Textual's own, which paints the whole pane anew.
+    def on_focus(self, event: events.Focus) -> None:
+        """Take the focus; Textual's own handler paints the whole pane anew."""
         event.prevent_default()
         self.has_focus = True
         if self.parent is not None:
             self.parent.post_message(events.DescendantFocus(self))
 
-    def _on_blur(self, event: events.Blur) -> None:
+    def on_blur(self, event: events.Blur) -> None:
+        """Lose the focus, likewise."""
         event.prevent_default()
         self.has_focus = False
         if self.parent is not None:
@@ -108,11 +74,6 @@ class LinePane(ScrollView, can_focus=True):
         """Follow the style sheet, which has other widths for other terminals."""
         super().notify_style_update()
         self._fit_width()
-        self._show_heading()
-
-    def on_resize(self) -> None:
-        """Fill the line over the pane."""
-        self._show_heading()
 
     def _fit_width(self) -> None:
         width = self.styles.base.width
@@ -144,16 +105,6 @@ class LinePane(ScrollView, can_focus=True):
                 line = line.apply_filter(filter, background)
             lines.append(line)
         return lines
-
-    @property
-    def vertical_scrollbar(self) -> ScrollBar:
-        """The scrollbar; it is made where there is none yet."""
-        if self._vertical_scrollbar is None:
-            thickness = self.scrollbar_size_vertical
-            self._vertical_scrollbar = PaneScrollBar(name="vertical", thickness=thickness)
-            self._vertical_scrollbar.display = False
-            self.app._start_widget(self, self._vertical_scrollbar)
-        return self._vertical_scrollbar
 
     @property
     def text_width(self) -> int:

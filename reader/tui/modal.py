@@ -7,10 +7,9 @@ from textual.content import Content
 from textual.screen import ModalScreen, ScreenResultType
 
 from reader.tui.commands import bindings
-from reader.tui.composing import Composed
 
 
-class Modal(Composed, ModalScreen[ScreenResultType]):
+class Modal(ModalScreen[ScreenResultType]):
     """A screen that keeps all keys to itself but the program's own, which are heard everywhere."""
 
     BINDINGS: ClassVar[list[BindingType]] = bindings("app")

@@ -24,7 +24,6 @@ from reader.news.library import Library
 from reader.news.places import name_of
 from reader.regions import gazetteer
 from reader.tui.commands import Place
-from reader.tui.composing import Composed
 from reader.tui.messages import Failed
 from reader.tui.prompt import Prompt
 from reader.tui.room import ACROSS, DOWN
@@ -72,7 +71,7 @@ class Desk(Struct, frozen=True):
     """What the screen opened besides the library that it was given; the application closes it."""
 
 
-class Page(Composed, Screen[ScreenResultType]):
+class Page(Screen[ScreenResultType]):
     """A full screen over a library; its keys are those of *places*."""
 
     HORIZONTAL_BREAKPOINTS = ACROSS

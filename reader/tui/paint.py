@@ -1,6 +1,7 @@
 """From runs of text with roles to the strips that the terminal shows."""
 
 from collections.abc import Iterable
+from functools import lru_cache
 
 from rich.segment import Segment
 from rich.style import Style
@@ -40,13 +41,45 @@ class Palette:
 def paint(runs: Iterable[Run], styles: Palette, width: int, overlay: str = "") -> Strip:
     """Paint one line *width* cells wide; *overlay* is a role that lies over it all."""
     over = lying_over(styles[overlay]) if overlay else None
-    segments, used = [], 0
+    used = 0
+    styled: list[tuple[str, Style]] = []
     for text, role in runs:
-        segments.append(Segment(text, styles[role] + over))
+        styled.append((text, styles[role] + over))
         used += cells(text)
     if used < width:
-        segments.append(Segment(" " * (width - used), styles[""] + over))
-    return Strip(segments, used if used > width else width).crop(0, width)
+        styled.append((" " * (width - used), styles[""] + over))
+    return Strip(_joined(styled), max(used, width)).crop(0, width)
+
+
+def _joined(runs: Iterable[tuple[str, Style]]) -> list[Segment]:
+    """Return *runs* as few segments: each change of style costs some 40 bytes.
+
+    Blanks take the style of what stands before them, or after them, where they look the same in it.
+    """
+    joined: list[tuple[str, Style]] = []
+    for text, style in runs:
+        if not text:
+            continue
+        if joined:
+            before, last = joined[-1]
+            if style == last or (text.isspace() and _is_alike_blank(style, last)):
+                joined[-1] = (before + text, last)
+                continue
+            if before.isspace() and _is_alike_blank(style, last):
+                joined[-1] = (before + text, style)
+                continue
+        joined.append((text, style))
+    return [Segment(text, style) for text, style in joined]
+
+
+@lru_cache(maxsize=1024)
+def _is_alike_blank(one: Style, other: Style) -> bool:
+    """Whether a blank looks the same in both styles: the same ground, and no line through it."""
+    return one.bgcolor == other.bgcolor and not any(map(_is_ruled, (one, other)))
+
+
+def _is_ruled(style: Style) -> bool:
+    return bool(style.reverse or style.underline or style.underline2 or style.strike)
 
 
 def lying_over(style: Style) -> Style:

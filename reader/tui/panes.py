@@ -1,5 +1,7 @@
 """Which panes are in sight, and going between them."""
 
+from itertools import pairwise
+
 from textual.events import Resize
 from textual.geometry import Size
 from textual.widget import Widget
@@ -55,6 +57,8 @@ class Panes(ReaderBase):
         in_sight = self._in_sight()
         for pane in (self.sidebar, self.articles, self.reading):
             pane.display = pane.id in in_sight
+        for divider, pair in zip(self.dividers, pairwise(PANES), strict=True):
+            divider.display = set(pair) <= set(in_sight)
         self.set_class(in_sight == PANES[1:], "-right")
         self.set_class(len(in_sight) == 1, "-alone")
 

@@ -19,6 +19,7 @@ from reader.tui.galley import Galley
 from reader.tui.line_pane import LinePane
 from reader.tui.messages import PicturesWanted
 from reader.tui.paint import Palette, paint, roles
+from reader.tui.past_textual import QuietApp
 
 KEPT_LINES = 2
 """Lines of the last page that stay in sight when a page is turned."""
@@ -36,6 +37,7 @@ class ReadingPane(LinePane):
     """Shows one article, set for the pane's width; lines are painted as they come into sight."""
 
     BINDINGS = bindings("found", "moving", "article")
+    IS_HEADED_RIGHT = True
     COMPONENT_CLASSES: ClassVar[set[str]] = roles("text", *typeset.ROLES, "found", "here")
     """One class a role of `typeset.ROLES`, such as ``text--headline``; ``text--found`` and
     ``text--here``: what is sought, and the one of it to which the reader came."""
@@ -123,8 +125,8 @@ class ReadingPane(LinePane):
 
     def _send(self, sequence: str) -> None:
         """Write *sequence* to the terminal, as the clipboard's are written."""
-        if sequence and self.app._driver is not None:
-            self.app._driver.write(sequence)
+        if sequence and isinstance(self.app, QuietApp):
+            self.app.send(sequence)
 
     def ask_for_pictures(self) -> None:
         """Tell which pictures are missing in the window and a little below it."""

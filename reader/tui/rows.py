@@ -122,7 +122,7 @@ class RowList(LinePane):
 
     def _refresh_row(self, row: int) -> None:
         top = self._top_of(row) - self.scroll_offset.y
-        self.refresh(Region(0, top, self.size.width, self.row_height))
+        self.refresh(Region(0, top, self.text_width, self.row_height))
 
     def notify_style_update(self) -> None:
         """Forget what was painted in the old styles."""
@@ -135,12 +135,8 @@ class RowList(LinePane):
         self.rows_changed()
         self.reveal()
 
-    def on_focus(self) -> None:
-        """Light the cursor."""
-        self.row_changed(self.cursor)
-
-    def on_blur(self) -> None:
-        """Dim the cursor."""
+    def watch_has_focus(self, _has_focus: bool) -> None:
+        """Light the cursor, or dim it."""
         self.row_changed(self.cursor)
 
     # Moving.

@@ -2,6 +2,7 @@
 
 import gc
 from collections.abc import Sequence
+from contextlib import ExitStack
 
 from msgspec.structs import replace
 from textual.app import ComposeResult
@@ -20,6 +21,7 @@ from reader.tui.chooser import Choice, Chooser
 from reader.tui.commands import COMMANDS, Command, Place, bindings
 from reader.tui.correcting import Correcting
 from reader.tui.finding import Finding
+from reader.tui.headings import Headings
 from reader.tui.keys import keys_of
 from reader.tui.linking import Linking
 from reader.tui.page import Desk, Page
@@ -64,7 +66,7 @@ class ReaderScreen(
     def __init__(self, library: Library, desk: Desk, size: Size) -> None:
         super().__init__(library, desk, size)
         self._own: Library | None = None
-        self._is_laid_out = False
+        self._unpainted = ExitStack()
         # Known before the first layout, so that it need not be done twice.
         self.add_class(
             _fitting(size.width, self.HORIZONTAL_BREAKPOINTS),
@@ -77,14 +79,19 @@ class ReaderScreen(
         if self.library.samples:
             hint = _("这里是示例文章：按 i 选择想看的地方，或按 a 添加一个网址")
             yield Static(Content(hint), id="banner")
+        yield Headings(self.sidebar, self.articles, self.reading)
         with Horizontal(id="panes"):
             yield self.sidebar
+            yield self.dividers[0]
             yield self.articles
+            yield self.dividers[1]
             yield self.reading
         yield self.status
 
     def on_mount(self) -> None:
         """List what was listed the last time, and then get what was never read."""
+        # An empty screen, before all panes have their sizes, would cost as much as a full one.
+        self._unpainted.enter_context(self.app.batch_update())
         self.call_after_refresh(self._paint_first)
         self.return_to_last()
         self.library_changed()
@@ -95,14 +102,8 @@ class ReaderScreen(
             self.call_after_refresh(self.refresh_at_start)
 
     def _paint_first(self) -> None:
-        self._is_laid_out = True
-        self._compositor_refresh()
+        self._unpainted.close()
         gc.enable()  # which was held up until now
-
-    def _compositor_refresh(self) -> None:
-        """Paint nothing before all panes have their sizes: an empty screen costs as much."""
-        if self._is_laid_out:
-            super()._compositor_refresh()
 
     # The library.
 

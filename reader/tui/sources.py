@@ -22,6 +22,7 @@ from reader.store.census import Makeup
 from reader.text.clean import clean
 from reader.tui.chooser import Choice, Chooser
 from reader.tui.commands import bindings
+from reader.tui.headings import Headings
 from reader.tui.messages import SourceRefreshed
 from reader.tui.page import Desk, Page
 from reader.tui.prompt import Prompt
@@ -45,7 +46,6 @@ class SourcesPage(Page[View | None]):
     DEFAULT_CSS = """
     SourcesPage {
         background: $background;
-        SourceList { border-top: solid $panel; }
     }
     """
 
@@ -60,6 +60,7 @@ class SourcesPage(Page[View | None]):
     def compose(self) -> ComposeResult:
         """Lay out the list over what is known of one, and the status line."""
         yield too_small()
+        yield Headings(self.rows)
         yield self.rows
         yield self.detail
         yield self.status

@@ -14,19 +14,16 @@ from functools import partial
 from typing import TypeVar
 
 from PIL import Image
-from rich.color import ColorSystem
+from rich.console import Console
 from rich.style import Style
-from textual.geometry import Size
 from textual.strip import Strip
 
 from reader.extract.pixels import as_png, scale
 from reader.extract.sixels import sixels
 from reader.model import Image as Figure
-from reader.tui.composing import PartUpdate, Piece
 from reader.tui.drawing import Drawing, draw
 from reader.tui.figures import frame_of
 from reader.tui.graphics import BLOCK
-from reader.tui.screen_buffer import ScreenBuffer
 from tests.picturing import WHITE, saved
 
 RUNS = 3
@@ -56,10 +53,9 @@ def smooth(width: int, height: int) -> Image.Image:
 def painted(drawing: Drawing) -> str:
     """What is written to show all lines of a picture."""
     ground = Style(color="white", bgcolor="black")
-    strips = [Strip(drawing.segments(row, ground)) for row in range(drawing.rows)]
-    pieces = [Piece(0, row, strip) for row, strip in enumerate(strips)]
-    update = PartUpdate(pieces, Size(drawing.columns, drawing.rows))
-    return ScreenBuffer().sequence(update, ColorSystem.TRUECOLOR)
+    console = Console(color_system="truecolor", force_terminal=True)
+    rows = range(drawing.rows)
+    return "".join(Strip(drawing.segments(row, ground)).render(console) for row in rows)
 
 
 def _blocks(data: bytes, size: tuple[int, int]) -> Drawing:

@@ -1,0 +1,43 @@
+"""All that is done past Textual's public names, because there is no public way to do it."""
+
+from textual.app import App
+
+
+class QuietApp(App[None]):
+    """An application that leaves its errors to the caller.
+
+    After it ran, `failure` is the error that ended it, None when the reader left it.
+    """
+
+    failure: BaseException | None = None
+
+    def _handle_exception(self, error: Exception) -> None:
+        """Keep the error for the caller, who has the sentence for it.
+
+        Textual prints a traceback with the values of all variables, and has no switch for it.
+        """
+        self.failure = self.failure or error
+        self._return_code = 1
+        self._close_messages_no_wait()
+
+    def send(self, sequence: str) -> None:
+        """Write *sequence* to the terminal as it is, such as a picture of the kitty protocol.
+
+        Textual writes what it painted, and has no way for what is no text.
+        """
+        if self._driver is not None:
+            self._driver.write(sequence)
+
+
+class Covered(str):
+    """Blanks that bring a picture along where they are written whole; cut, they are blanks.
+
+    Textual measures and cuts text as a string, and writes it by formatting it (the f-string of
+    `Strip.render_style`), which nothing promises; a test over the bytes holds it to that.
+    """
+
+    picture = ""
+
+    def __format__(self, spec: str) -> str:
+        """Return what is written: the blanks, and the picture from where they began."""
+        return f"{self!s}\x1b7\x1b[{len(self)}D{self.picture}\x1b8"
