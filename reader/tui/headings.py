@@ -14,7 +14,7 @@ from reader.text.width import width as cells
 from reader.tui.line_pane import LinePane
 from reader.tui.paint import Palette, roles
 
-ENDS = 2
+ENDS = 1
 """Cells of the rule on either side of a heading."""
 
 

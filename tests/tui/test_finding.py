@@ -65,7 +65,7 @@ async def write(pilot: Pilot[None], text: str) -> None:
 
 
 def count(app: ZhnewsApp) -> str:
-    return shown(app).partition("找到 ")[2].partition("─")[0].strip()
+    return shown(app).partition("找到 ")[2].partition("\n")[0].strip(" ─━")
 
 
 async def test_one_goes_from_match_to_match_and_back(make_app: MakeApp) -> None:

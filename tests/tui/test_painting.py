@@ -27,6 +27,7 @@ def painted(monkeypatch: pytest.MonkeyPatch) -> dict[str, int]:
 
         monkeypatch.setattr(owner, method, counting)
 
+    monkeypatch.setattr(article_list, "REST", 60.0)  # or a slow machine shows the article meanwhile
     count(ArticleList, "render_line", "list")
     count(Sidebar, "render_line", "regions")
     count(ReadingPane, "render_line", "article")
