@@ -6,6 +6,7 @@ from functools import partial
 from reader.i18n import _
 from reader.text.clean import host_of
 from reader.tui.article_list import ArticleList
+from reader.tui.galley import START, Anchor
 from reader.tui.marking import Marking
 from reader.tui.messages import ArticleCompleted
 from reader.tui.panes import Panes
@@ -20,16 +21,16 @@ SCROLL = 3
 class Opening(Marking, Panes):
     """What the article under the cursor is asked to do."""
 
-    left_at: Mapping[int, float] = {}
-    """The article that was read when the screen was left the last time, and how much of it."""
+    left_at: Mapping[int, Anchor] = {}
+    """The article that was read when the screen was left the last time, and what was on top."""
 
     def show_current(self) -> None:
         """Show the article under the cursor in the reading pane, unread as it may be."""
         self.reading.sample = self.library.samples
         article = self.current_article
-        place = self.left_at.get(article.head.id, 0.0) if article is not None else 0.0
+        place = self.left_at.get(article.head.id, START) if article is not None else START
         self.reading.show(article, place)
-        if place:
+        if place != START:
             self.left_at = {}
 
     def open_current(self) -> None:

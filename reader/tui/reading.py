@@ -15,7 +15,7 @@ from reader.tui.commands import bindings
 from reader.tui.figures import PictureLine
 from reader.tui.finder import Finder
 from reader.tui.gallery import Gallery
-from reader.tui.galley import Galley
+from reader.tui.galley import START, Anchor, Galley
 from reader.tui.line_pane import LinePane
 from reader.tui.messages import PicturesWanted
 from reader.tui.paint import Palette, paint, roles
@@ -73,29 +73,36 @@ class ReadingPane(LinePane):
         self._galley: Galley | None = None
         self._setting: Timer | None = None
         self._minutes = 1
-        self._place = 0.0
+        self._anchor = START
+        self._top = 0
         self._finder: Finder | None = None
-        self._sought_from = 0.0
+        self._sought_from = START
         self._sought: tuple[str, ...] = ()
         self._is_asked = False
         self.palette = Palette(self, "text")
         self.gallery = Gallery(self.palette, self._send)
 
     @property
-    def place(self) -> float:
-        """How much of the article lies above the window, 0 to 1."""
-        return self.scroll_offset.y / self._galley.height if self._galley else self._place
+    def place(self) -> Anchor:
+        """What stands on top of the window.
 
-    def show(self, article: Article | None, place: float = 0.0) -> None:
+        Until the reader scrolls it is where the article was brought to, whatever has become of its
+        lines since: so the place does not creep from one width to the next.
+        """
+        if self._galley is not None and self.scroll_offset.y != self._top:
+            return self._galley.anchor(self.scroll_offset.y)
+        return self._anchor
+
+    def show(self, article: Article | None, place: Anchor = START) -> None:
         """Show *article* from *place* on, or nothing; the same article again keeps its place."""
-        if article is self.article and not place:
+        if article is self.article and place == START:
             return
         same = self.article and article and self.article.head.id == article.head.id
         self.article = article
         if article is not None:
             self._minutes = minutes(article.draft.body)
         if same:
-            self._typeset()
+            self._set_anew()
         else:
             self._notes_open = False
             self._finder = None
@@ -107,16 +114,14 @@ class ReadingPane(LinePane):
     def spell(self, spelling: Spelling) -> None:
         """Show the article in *spelling*, whose lines are as long."""
         self.spelling = spelling
-        self._typeset()
+        self._set_anew()
 
     # Pictures.
 
     def show_pictures(self, pictures: bool) -> None:
-        """Keep room for pictures, or none; about the same words stay in sight."""
-        place = self.place
+        """Keep room for pictures, or none."""
         self.pictures = pictures
-        self._typeset()
-        self._go_to_place(place)
+        self._set_anew()
 
     @property
     def ground(self) -> tuple[int, int, int]:
@@ -136,6 +141,12 @@ class ReadingPane(LinePane):
             self.post_message(PicturesWanted(self.article, self.gallery.missing(lines)))
 
     # Setting and painting.
+
+    def _set_anew(self) -> None:
+        """Set the article in another way; what stood on top of the window stays there."""
+        place = self.place
+        self._typeset()
+        self._go_to_place(place)
 
     def _typeset(self) -> None:
         """Set the article for the width."""
@@ -159,11 +170,12 @@ class ReadingPane(LinePane):
         self._set_soon()
         self.ask_for_pictures()
 
-    def _go_to_place(self, place: float) -> None:
-        self._place = place
+    def _go_to_place(self, place: Anchor) -> None:
         if self._galley is not None:
-            top = round(place * self._galley.height)
+            top = self._galley.line_at(place)
+            self._fit()
             self.scroll_to(y=top, animate=False, immediate=True, force=True)
+        self._anchor, self._top = place, self.scroll_offset.y
 
     def _set_soon(self) -> None:
         if self._setting is not None:
@@ -227,10 +239,8 @@ class ReadingPane(LinePane):
         self.ask_for_pictures()
 
     def on_resize(self) -> None:
-        """Set the article for the new width, keeping about the same words in sight."""
-        place = self.place
-        self._typeset()
-        self._go_to_place(place)
+        """Set the article for the new width."""
+        self._set_anew()
         if self._sought and self._finder is None:
             self._mark_sought()
 
@@ -270,7 +280,7 @@ class ReadingPane(LinePane):
     def action_toggle_notes(self) -> None:
         """Unfold or fold the notes at the end."""
         self._notes_open = not self._notes_open
-        self._typeset()
+        self._set_anew()
 
     # Finding.
 
@@ -283,7 +293,7 @@ class ReadingPane(LinePane):
             self._finder = Finder(galley.lines)
             self._sought_from = self.place
             self._is_asked = True
-        self._finder.find(round(self._sought_from * galley.height), typed)
+        self._finder.find(galley.line_at(self._sought_from), typed)
         self._go_to_found()
 
     def seek(self, *sought: str) -> None:

@@ -8,6 +8,7 @@ from reader.errors import StoreError
 from reader.model import Scope, View
 from reader.news.places import is_place
 from reader.text.convert import Spelling
+from reader.tui.galley import START, Anchor
 from reader.tui.line_pane import LinePane
 from reader.tui.opening import Opening
 from reader.tui.spelling import SpellingTurns
@@ -26,8 +27,8 @@ class Remembering(Opening, SpellingTurns):
             self.show_spelling(cast(Spelling, spelling))
         self.articles.oldest_first = remembered("order") == ["oldest"]
         match remembered("article"):
-            case [id, place]:
-                self.left_at = {int(id): float(place)}
+            case [id, *place] if all(word.isdigit() for word in place):
+                self.left_at = {int(id): Anchor(*map(int, place))}
         self.show_view(self._view(remembered("view")), keep=next(iter(self.left_at), None))
         match remembered("pane"):
             case ["article"]:
@@ -40,11 +41,11 @@ class Remembering(Opening, SpellingTurns):
         """Remember all that, where the database can be written."""
         view, article = self.articles.view, self.articles.current
         shown = self.reading.article
-        place = self.reading.place if shown and shown.head.id == article else 0
+        place = self.reading.place if shown and shown.head.id == article else START
         with suppress(StoreError):
             remember = self.library.remember
             remember("view", (view.scope, view.region or "", str(view.source or "")))
-            remember("article", () if article is None else (str(article), str(place)))
+            remember("article", () if article is None else (str(article), *map(str, place)))
             remember("widths", (str(pane.extra) for pane in self._adjustable))
             remember("spelling", (self.reading.spelling,))
             remember("order", ("oldest",) if self.articles.oldest_first else ())

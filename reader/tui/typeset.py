@@ -7,6 +7,7 @@ Nothing here knows the screen: a line is a list of runs, text with a role.
 
 import re
 from collections.abc import Iterator, Sequence
+from itertools import chain
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -81,17 +82,22 @@ class Style(Struct, frozen=True):
         return convert(text, self.spelling)
 
 
-def typeset(article: Article, style: Style) -> Iterator[Line]:
-    """Set *article* as lines, each at most ``style.width`` cells wide, one as it is asked for."""
+def typeset(article: Article, style: Style) -> Iterator[tuple[int, Line]]:
+    """Set *article* as lines, each at most ``style.width`` cells wide, one as it is asked for.
+
+    With each comes the number of its part, which is the same at every width: 0 for the head, then
+    one for each block, for the word that there is more, and for the tail.
+    """
     margin = " " * style.margin
-    for part in (
+    parts = (
         _head(article, style),
-        _blocks(article.draft, style),
+        *_blocks(article.draft, style),
         _more(article.draft, style.column),
         _tail(article, style),
-    ):
+    )
+    for number, part in enumerate(parts):
         for line in part:
-            yield [(margin, ""), *line] if line else line
+            yield number, [(margin, ""), *line] if line else line
 
 
 def _plain(text: str, width: int, role: str) -> Iterator[Line]:
@@ -163,18 +169,17 @@ def _joined(items: Sequence[str], width: int) -> Iterator[str]:
         yield line
 
 
-def _blocks(draft: Draft, style: Style) -> Iterator[Line]:
+def _blocks(draft: Draft, style: Style) -> Iterator[Iterator[Line]]:
+    """Yield the lines of each block, and an empty one behind it unless it is the last."""
     first = next((block for block in draft.blocks if block.image and block.image.url), None)
-    for number, block in enumerate(draft.blocks):
-        if number:
-            yield []
-        spelt = replace(block, text=style.spell(block.text))
+    for block in draft.blocks:
         # How one comes to see pictures is said once: an article may have dozens.
-        yield from _block(spelt, style, keys=block is first)
+        lines = _block(block, style, keys=block is first)
+        yield lines if block is draft.blocks[-1] else chain(lines, [[]])
 
 
 def _block(block: Block, style: Style, *, keys: bool) -> Iterator[Line]:
-    width = style.column
+    block, width = replace(block, text=style.spell(block.text)), style.column
     match block.kind:
         case "heading":
             yield from _text(block.text, block.spans, width, role="heading")

@@ -18,13 +18,13 @@ from reader.tui.app import ZhnewsApp
 from reader.tui.figures import LEAST, MOST_ROWS, PictureLine, frame_of
 from reader.tui.linking import links_of
 from reader.tui.reading import AHEAD
-from reader.tui.typeset import Style, typeset
+from reader.tui.typeset import Style
 from tests.picturing import halves, saved
 from tests.server import Reply, Server
 from tests.terminal import Terminal
 from tests.tui.conftest import NOW, LooksRight, MakeApp, Over, put
 from tests.tui.driving import SIZE, screen_of, settle, shown
-from tests.tui.test_typeset import article, lines_of, of
+from tests.tui.test_typeset import article, lines_of, of, set_lines
 
 SHOWN = Config(ui=Ui(images=True))
 PNG = saved(halves(600, 400))
@@ -120,7 +120,7 @@ def test_without_pictures_a_line_tells_caption_and_size_and_once_the_keys() -> N
 
 def test_a_figure_without_an_address_keeps_no_room() -> None:
     figures = of(Block("figure", "夜景", image=Image(None)))
-    lines = list(typeset(article(figures), Style(80, pictures=True)))
+    lines = set_lines(article(figures), Style(80, pictures=True))
     assert not any(isinstance(line, PictureLine) for line in lines)
 
 

@@ -1,16 +1,33 @@
 """The reading pane: spelling, links, time and place, long articles, widths, and coming back."""
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from reader.model import Block, Image, View
 from reader.news.library import Library
+from reader.text.convert import convert
 from reader.tui import browser
 from reader.tui.galley import Galley
 from reader.tui.linking import links_of
-from reader.tui.typeset import Style, typeset
+from reader.tui.reading import ReadingPane
+from reader.tui.typeset import Style
 from tests.tui.conftest import LINKED, MakeApp, Over
 from tests.tui.driving import SIZE, screen_of, settle, shown
-from tests.tui.test_typeset import article, of, text_of
+from tests.tui.test_typeset import article, of, set_lines, text_of
+
+PARAGRAPH = (
+    "夜间开放以后，读者可以自习，也可以参加读书会；图书馆说，周末 21:30 前能借书还书。"
+)
+MIXED = article(
+    of(
+        *(Block("paragraph", f"第{n}段。{PARAGRAPH * (n % 4 + 1)}") for n in range(6)),
+        Block("figure", "读者在自习", image=Image("https://a.example/1.jpg", "", "林小满 摄")),
+        Block("list", "借书\n还书\n" + PARAGRAPH),
+        *(Block("quote", f"第{n}句。{PARAGRAPH}") for n in range(6)),
+    )
+)
+"""An article of many kinds of blocks."""
 
 # --- spelling ---
 
@@ -30,7 +47,7 @@ async def test_the_spellings_take_turns_in_list_and_article(make_app: MakeApp) -
 
 
 def test_spans_keep_their_places_in_another_spelling() -> None:
-    lines = typeset(article(of(LINKED)), Style(width=60, spelling="traditional"))
+    lines = set_lines(article(of(LINKED)), Style(width=60, spelling="traditional"))
     linked = [text for line in lines for text, role in line if role == "link"]
     assert linked == ["公告", "頭髮"]
 
@@ -127,9 +144,55 @@ def test_a_long_article_is_set_in_pieces_and_comes_out_the_same() -> None:
     guess = galley.height
     assert text_of(galley.line(1_399)).strip() == "〔图〕第698张"
     galley.set_to(None)
-    assert galley.is_whole and galley.lines == list(typeset(whole, style))
+    assert galley.is_whole and galley.lines == set_lines(whole, style)
     assert abs(guess - galley.height) < galley.height / 10
     assert galley.line(galley.height) == []
+
+
+# --- the place ---
+
+WIDTHS = st.integers(10, 120)
+
+
+@given(st.integers(0, 200), WIDTHS, WIDTHS)
+def test_a_place_is_found_again_however_the_article_is_set(
+    number: int, width: int, other: int
+) -> None:
+    first = Galley(MIXED, Style(width))
+    anchor = first.anchor(number)
+    assert first.line_at(anchor) == min(number, first.height - 1)
+    second = Galley(MIXED, Style(other, pictures=True))
+    line = second.line_at(anchor)
+    assert second.anchor(line) <= anchor
+    second.set_to(line + 2)
+    assert second.height == line + 1 or second.anchor(line + 1) > anchor
+
+
+def top_line(pane: ReadingPane) -> str:
+    """The first words in sight."""
+    lines = ("".join(s.text for s in pane.render_line(y)).strip() for y in range(pane.size.height))
+    return next(filter(None, lines))
+
+
+async def test_what_stands_on_top_stays_there_whatever_changes(
+    make_app: MakeApp, over: Over
+) -> None:
+    app = make_app(over=over(MIXED.draft))
+    async with app.run_test(size=(120, 20)) as pilot:
+        await pilot.press("enter", *"jjjjjjjjj")
+        pane = screen_of(app).reading
+        top, line, place = top_line(pane), pane.scroll_offset.y, pane.place
+        await pilot.press(*"zzzzzzzzzz")
+        assert (top_line(pane), pane.scroll_offset.y) == (top, line)
+        for key in ("greater_than_sign", "T", "I"):
+            await pilot.press(key)
+            assert convert(top[0], pane.spelling) in top_line(pane) and pane.place == place
+        await pilot.press("less_than_sign", "T", "T", "I")
+        for width in (80, 200, 60, 120):
+            await pilot.resize_terminal(width, 20)
+            await settle(pilot)
+            assert top[0] in top_line(pane) and pane.place == place
+        assert (top_line(pane), pane.scroll_offset.y) == (top, line)
 
 
 # --- widths ---

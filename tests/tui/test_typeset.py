@@ -28,8 +28,12 @@ def text_of(line: Line) -> str:
     return "".join(text for text, _role in line)
 
 
+def set_lines(article: Article, style: Style) -> list[Line]:
+    return [line for _part, line in typeset(article, style)]
+
+
 def lines_of(draft: Draft, style: Style) -> list[str]:
-    return [text_of(line) for line in typeset(article(draft), style)]
+    return [text_of(line) for line in set_lines(article(draft), style)]
 
 
 def of(*blocks: Block) -> Draft:
@@ -70,7 +74,7 @@ def test_the_credits_stand_in_one_quiet_line_and_break_between_their_items() -> 
 def test_spans_keep_their_roles_across_line_breaks() -> None:
     text = "甲" * 20 + "乙" * 20 + "丙" * 20
     block = Block("paragraph", text, (Span(20, 40, "link", "https://a.example/"),))
-    lines = list(typeset(article(of(block)), Style(width=44)))
+    lines = set_lines(article(of(block)), Style(width=44))
     linked = "".join(t for line in lines for t, role in line if role == "link")
     assert linked == "乙" * 20
     assert "".join(text_of(line) for line in lines[3:]).replace("　", "").replace(" ", "") == text
