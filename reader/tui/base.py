@@ -16,10 +16,10 @@ class ReaderBase(Page[None]):
 
     def __init__(self, library: Library, desk: Desk) -> None:
         super().__init__(library, desk, "list", "screen", "page")
-        self.dividers = Divider(), Divider()
         self.sidebar = Sidebar(self.gazetteer, id="regions")
         self.articles = ArticleList(library, self.place_name, desk.now, id="list")
         ui = desk.config.ui
+        self.dividers = Divider(self.sidebar), Divider(self.articles)
         self.reading = ReadingPane(measure=ui.measure, pictures=ui.images, id="article")
 
     @property

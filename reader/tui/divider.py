@@ -1,17 +1,43 @@
-"""The line between two panes."""
+"""The line between two panes, by which the mouse makes them wider and narrower."""
 
 from rich.segment import Segment
+from textual import events
 from textual.strip import Strip
 from textual.widget import Widget
 
+from reader.tui.line_pane import LinePane
+
 
 class Divider(Widget):
-    """A column between two panes: a border of theirs would be painted with each of their lines."""
+    """A column behind the pane *left*: a border of its own would be painted with each of its lines.
+
+    Dragged, it takes the edge of the pane along.
+    """
 
     DEFAULT_CSS = """
-    Divider { width: 1; height: 1fr; color: $panel; background: $background; }
+    Divider { width: 1; height: 1fr; color: $panel; background: $background; pointer: ew-resize; }
     """
+
+    def __init__(self, left: LinePane) -> None:
+        super().__init__()
+        self._left = left
+        self._is_dragged = False
 
     def render_line(self, y: int) -> Strip:
         """Return a line of the column."""
         return Strip([Segment("│", self.rich_style)], 1)
+
+    def on_mouse_down(self) -> None:
+        """Take hold of it."""
+        self._is_dragged = True
+        self.capture_mouse()
+
+    def on_mouse_move(self, event: events.MouseMove) -> None:
+        """Follow the mouse, as far as panes can change."""
+        if self._is_dragged:
+            self._left.extra += event.screen_x - self.region.x
+
+    def on_mouse_up(self) -> None:
+        """Let go of it."""
+        self._is_dragged = False
+        self.release_mouse()

@@ -16,9 +16,7 @@ from tests.tui.conftest import LINKED, MakeApp, Over
 from tests.tui.driving import SIZE, screen_of, settle, shown
 from tests.tui.test_typeset import article, of, set_lines, text_of
 
-PARAGRAPH = (
-    "夜间开放以后，读者可以自习，也可以参加读书会；图书馆说，周末 21:30 前能借书还书。"
-)
+PARAGRAPH = "夜间开放以后，读者可以自习，也可以参加读书会；图书馆说，周末 21:30 前能借书还书。"
 MIXED = article(
     of(
         *(Block("paragraph", f"第{n}段。{PARAGRAPH * (n % 4 + 1)}") for n in range(6)),
@@ -212,6 +210,24 @@ async def test_a_pane_is_made_wider_within_bounds(make_app: MakeApp, width: int,
         await pilot.press(*"<" * 30)
         assert before - 20 < pane.outer_size.width < before
         assert sum(p.outer_size.width for p in screen.query("#panes > *") if p.display) == width
+
+
+async def test_a_divider_is_dragged_and_opens_nothing(make_app: MakeApp) -> None:
+    app = make_app()
+    async with app.run_test(size=SIZE) as pilot:
+        await settle(pilot)
+        screen = screen_of(app)
+        for divider, pane, cells in zip(
+            screen.dividers, (screen.sidebar, screen.articles), (4, -5), strict=True
+        ):
+            before = pane.outer_size.width
+            await pilot.mouse_down(divider, offset=(0, 7))
+            await pilot.hover(divider, offset=(cells, 9))
+            await pilot.mouse_up(divider, offset=(0, 9))
+            await pilot.pause()
+            assert pane.outer_size.width == before + cells
+        assert screen.pane == "list" and screen.articles.position == 0
+        assert screen.library.totals()["unread"].unread == 12
 
 
 async def test_one_pane_alone_has_no_width_to_change(make_app: MakeApp) -> None:
