@@ -126,7 +126,7 @@ class ArticleList(RowList):
         """List the same view again, as *listing*; cursor and window keep their article."""
         current = self.current if self._awaited is None else self._awaited
         self._awaited = None
-        window = self.cursor * self.row_height - self.scroll_offset.y
+        window = self.window
         if listing is not None:
             self._put(listing)
         else:
@@ -136,7 +136,7 @@ class ArticleList(RowList):
         elif current is not None:
             self.cursor = self._row_of(current, default=self.cursor)
         self.rows_changed()
-        self.scroll_to(y=self.cursor * self.row_height - window, animate=False, immediate=True)
+        self.scroll_window(window)
         self.reveal()
         if self.current != current:
             self._rest_soon()
@@ -209,6 +209,16 @@ class ArticleList(RowList):
         self._strips.clear()
         self.refresh_text()
         self.post_message(self.Selected())
+
+    @property
+    def window(self) -> int:
+        """The lines between the top of the window and the cursor's row."""
+        return self.cursor * self.row_height - self.scroll_offset.y
+
+    def scroll_window(self, window: int) -> None:
+        """Scroll so that *window* lines lie between the top and the cursor's row."""
+        top = self.cursor * self.row_height - window
+        self.scroll_to(y=top, animate=False, immediate=True, force=True)
 
     @property
     def position(self) -> int:

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+from msgspec.structs import replace
+
 from reader.model import Article, Listing, View
 from reader.news.library import Library
 from reader.tui.article_list import ArticleList
 from reader.tui.divider import Divider
+from reader.tui.galley import START
 from reader.tui.page import Desk, Page
 from reader.tui.reading import ReadingPane
 from reader.tui.sidebar import Sidebar
+from reader.tui.trail import Trail
 
 
 class ReaderBase(Page[None]):
@@ -16,6 +20,7 @@ class ReaderBase(Page[None]):
 
     def __init__(self, library: Library, desk: Desk) -> None:
         super().__init__(library, desk, "list", "screen", "page")
+        self.trail = Trail()
         self.sidebar = Sidebar(self.gazetteer, id="regions")
         self.articles = ArticleList(library, self.place_name, desk.now, id="list")
         ui = desk.config.ui
@@ -39,6 +44,28 @@ class ReaderBase(Page[None]):
         except KeyError:
             return None
 
+    @property
+    def pane(self) -> str:
+        """The pane that has the focus."""
+        return self.trail.here.pane
+
+    def note_place(self) -> None:
+        """Note in the trail how the list and the article stand where the reader is."""
+        articles, shown = self.articles, self.reading.article
+        is_shown = shown is not None and shown.head.id == articles.current
+        self.trail.note(
+            article=articles.current,
+            window=articles.window,
+            place=self.reading.place if is_shown else START,
+        )
+
+    def visit(self, view: View, *, keep: int | None = None) -> None:
+        """Go to the list of *view*, the cursor on *keep* if it is among its articles."""
+        self.note_place()
+        self.trail.go(replace(view, oldest_first=False))
+        self.show_view(self.trail.here.view, keep=keep)
+        self.show_panes()
+
     def show_view(
         self, view: View, *, keep: int | None = None, listing: Listing | None = None
     ) -> None:
@@ -46,6 +73,14 @@ class ReaderBase(Page[None]):
 
         *listing* has them all, where that is known already.
         """
+        raise NotImplementedError
+
+    def show_panes(self, *, back: bool = False) -> None:
+        """Bring the pane into sight that the trail says, and focus it; *back*: one came back."""
+        raise NotImplementedError
+
+    def go_back(self) -> bool:
+        """Go back by one stop of the trail; False at the root."""
         raise NotImplementedError
 
     def title_changed(self) -> None:

@@ -34,21 +34,21 @@ class Filtering(Picking):
         prompt = Prompt(_("筛选："), hint, value=self._typed, changed=self._filter_soon)
         self.app.push_screen(prompt, self._filter_now)
 
-    def lift_filter(self) -> None:
-        """List everything of the view again."""
+    def end_filter(self) -> None:
+        """Look for nothing any more: something else is listed."""
         self._typed = ""
         self.workers.cancel_group(self, "filter")
-        view = replace(self.articles.view, query="", loosely=False)
-        self.show_view(view, keep=self.articles.current)
 
     def _filter_soon(self, typed: str) -> None:
         self._filter(typed, PAUSE)
 
     def _filter_now(self, typed: str | None) -> None:
-        if typed is None:
-            self.lift_filter()
-        else:
+        if typed is not None:
             self._filter(typed, 0)
+            return
+        self.end_filter()
+        if self.articles.view.query:
+            self.go_back()
 
     def _filter(self, typed: str, pause: float) -> None:
         self._typed = clean(typed).strip()
@@ -66,5 +66,9 @@ class Filtering(Picking):
 
     def on_filtered(self, event: Filtered) -> None:
         """List what was found, unless something else is wanted by now."""
-        if event.view == self._wanted:
-            self.show_view(event.view, keep=self.articles.current, listing=event.listing)
+        if event.view != self._wanted:
+            return
+        keep = self.articles.current
+        self.note_place()
+        self.trail.narrow(replace(event.view, oldest_first=False))
+        self.show_view(event.view, keep=keep, listing=event.listing)

@@ -1,12 +1,10 @@
 """Opening articles, reading on, and the article's own actions."""
 
-from collections.abc import Mapping
 from functools import partial
 
 from reader.i18n import _
 from reader.text.clean import host_of
 from reader.tui.article_list import ArticleList
-from reader.tui.galley import START, Anchor
 from reader.tui.marking import Marking
 from reader.tui.messages import ArticleCompleted
 from reader.tui.panes import Panes
@@ -21,17 +19,10 @@ SCROLL = 3
 class Opening(Marking, Panes):
     """What the article under the cursor is asked to do."""
 
-    left_at: Mapping[int, Anchor] = {}
-    """The article that was read when the screen was left the last time, and what was on top."""
-
     def show_current(self) -> None:
         """Show the article under the cursor in the reading pane, unread as it may be."""
         self.reading.sample = self.library.samples
-        article = self.current_article
-        place = self.left_at.get(article.head.id, START) if article is not None else START
-        self.reading.show(article, place)
-        if place != START:
-            self.left_at = {}
+        self.reading.show(self.current_article)
 
     def open_current(self) -> None:
         """Show the article under the cursor, count it as read, fetch it if it has no text."""
@@ -52,8 +43,7 @@ class Opening(Marking, Panes):
         """Open the article that was chosen in the list."""
         if event.rows is self.articles:
             event.stop()
-            self.open_current()
-            self.go_to_pane("article")
+            self._open()
 
     def _is_open(self) -> bool:
         """Whether the article under the cursor is in sight and counts as read."""
@@ -103,14 +93,16 @@ class Opening(Marking, Panes):
 
     def _open_at(self, index: int) -> None:
         self.articles.go_to(index)
-        self.show_article_pane()
+        self._open()
+
+    def _open(self) -> None:
         self.open_current()
+        self.go_to_pane("article")
 
     def action_read_on(self) -> None:
         """Turn the page; at the end of an article open the next unread one."""
         if not self._is_open():
-            self.show_article_pane()
-            self.open_current()
+            self._open()
         elif not self.reading.turn_page(1):
             self.action_next_unread(1)
 
@@ -120,8 +112,9 @@ class Opening(Marking, Panes):
 
     def action_scroll_article(self, step: int) -> None:
         """Scroll the article without leaving the list."""
-        if not self._is_open():
-            self.show_article_pane()
+        if not self.reading.display:
+            self._open()
+        elif not self._is_open():
             self.open_current()
         self.reading.scroll_lines(SCROLL * step)
 

@@ -1,6 +1,8 @@
 """Which panes are in sight, and going between them."""
 
+from collections.abc import Sequence
 from itertools import pairwise
+from typing import cast
 
 from textual.events import Resize
 from textual.geometry import Size
@@ -11,8 +13,9 @@ from reader.news.library import Library
 from reader.tui.base import ReaderBase
 from reader.tui.line_pane import LinePane
 from reader.tui.page import Desk
+from reader.tui.trail import Pane
 
-PANES = ("regions", "list", "article")
+PANES: Sequence[Pane] = ("regions", "list", "article")
 """The panes from left to right, by id."""
 TWO_FROM, THREE_FROM = 72, 110
 """Terminals this many cells wide show two panes at a time, or all three."""
@@ -30,10 +33,8 @@ class Panes(ReaderBase):
 
     def __init__(self, library: Library, desk: Desk, size: Size) -> None:
         super().__init__(library, desk)
-        self.pane = "list"
         self._columns = size.width
         self._is_right = False
-        self._is_zen = False
         self._arrange()
 
     def on_resize(self, event: Resize) -> None:
@@ -44,11 +45,11 @@ class Panes(ReaderBase):
     @property
     def is_zen(self) -> bool:
         """Whether only the article is in sight, whatever the room."""
-        return self._is_zen
+        return self.trail.here.zen
 
-    def _in_sight(self) -> tuple[str, ...]:
-        if self._is_zen or self._columns < TWO_FROM:
-            return (self.pane,)
+    def _in_sight(self) -> Sequence[Pane]:
+        if self.is_zen or self._columns < TWO_FROM:
+            return (self.trail.here.pane,)
         if self._columns < THREE_FROM:
             return PANES[1:] if self._is_right else PANES[:2]
         return PANES
@@ -62,28 +63,39 @@ class Panes(ReaderBase):
         self.set_class(in_sight == PANES[1:], "-right")
         self.set_class(len(in_sight) == 1, "-alone")
 
-    def go_to_pane(self, id: str) -> None:
-        """Focus the pane *id* and bring it into sight."""
-        self.pane = id
-        self._is_zen = self._is_zen and id == "article"
-        self._is_right = id == "article" or (self._is_right and id == "list")
-        self._arrange()
-        self.set_focus(self.query_one(f"#{id}", Widget), scroll_visible=False)
+    def go_to_pane(self, id: Pane) -> None:
+        """Go to the pane *id*; the article alone stays alone."""
+        self.note_place()
+        self.trail.to_pane(id, zen=self.is_zen and id == "article")
+        self.show_panes()
 
-    def show_article_pane(self) -> None:
-        """Bring the article into sight, by focusing it only where one pane shows at a time."""
-        self._is_right = True
-        if self._columns < TWO_FROM:
-            self.go_to_pane("article")
-        else:
-            self._arrange()
+    def show_panes(self, *, back: bool = False) -> None:
+        """Bring the pane into sight that the trail says, and focus it.
+
+        Of two panes the article stays beside the list, unless one came *back* to that.
+        """
+        pane = self.trail.here.pane
+        self._is_right = pane == "article" or (self._is_right and pane == "list" and not back)
+        self._arrange()
+        self.set_focus(self.query_one(f"#{pane}", Widget), scroll_visible=False)
+
+    def hide_article(self) -> bool:
+        """Of two panes show the left two again; False where they are."""
+        was_right = self._is_right and TWO_FROM <= self._columns < THREE_FROM
+        self._is_right = False
+        self._arrange()
+        return was_right
 
     def on_descendant_focus(self) -> None:
         """Follow a focus that came by mouse."""
         if self.focused is not None and self.focused.id in PANES and self.focused.id != self.pane:
-            self.go_to_pane(self.focused.id)
+            self.go_to_pane(cast(Pane, self.focused.id))
 
-    def action_pane(self, id: str) -> None:
+    @property
+    def _index(self) -> int:
+        return PANES.index(self.trail.here.pane)
+
+    def action_pane(self, id: Pane) -> None:
         """Go to a pane by its own key."""
         self.go_to_pane(id)
 
@@ -92,27 +104,26 @@ class Panes(ReaderBase):
         if self.pane == "regions":
             self.sidebar.close_branch()
         else:
-            self.go_to_pane(PANES[PANES.index(self.pane) - 1])
+            self.go_to_pane(PANES[self._index - 1])
 
     def action_pane_right(self) -> None:
         """Go one pane to the right; in the tree, first open the branch."""
         if self.pane == "regions" and self.sidebar.open_branch():
             return
-        self.go_to_pane(PANES[min(PANES.index(self.pane) + 1, len(PANES) - 1)])
+        self.go_to_pane(PANES[min(self._index + 1, len(PANES) - 1)])
 
     def action_pane_next(self, step: int) -> None:
         """Go round the panes."""
-        self.go_to_pane(PANES[(PANES.index(self.pane) + step) % len(PANES)])
+        self.go_to_pane(PANES[(self._index + step) % len(PANES)])
 
     def action_zen(self) -> None:
         """Show the article alone, or all again."""
-        self._is_zen = not self._is_zen
-        self.go_to_pane("article")
-
-    def leave_zen(self) -> None:
-        """Show the other panes again."""
-        self._is_zen = False
-        self._arrange()
+        if self.is_zen:
+            self.go_back()
+        else:
+            self.note_place()
+            self.trail.to_pane("article", zen=True)
+            self.show_panes()
 
     def action_widen_pane(self, step: int) -> None:
         """Make the focused pane wider or narrower, at the cost of the rest."""

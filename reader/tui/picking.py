@@ -20,9 +20,8 @@ class Picking(Panes):
 
     def _picked_region(self, region: str | None) -> None:
         if region is not None:
-            self.show_view(View(region=region))
+            self.visit(View(region=region))
             self.sidebar.reveal_region(region)
-            self.go_to_pane("list")
 
     def _regions_to_read(self, typed: str) -> Sequence[Choice[str]]:
         counts = self.library.counts()

@@ -1,17 +1,16 @@
 """Leaving the screen and finding it again as it was."""
 
-from collections.abc import Sequence
 from contextlib import suppress
 from typing import cast, get_args
 
 from reader.errors import StoreError
-from reader.model import Scope, View
+from reader.model import View
 from reader.news.places import is_place
 from reader.text.convert import Spelling
-from reader.tui.galley import START, Anchor
 from reader.tui.line_pane import LinePane
 from reader.tui.opening import Opening
 from reader.tui.spelling import SpellingTurns
+from reader.tui.trail import unpacked
 
 
 class Remembering(Opening, SpellingTurns):
@@ -26,49 +25,34 @@ class Remembering(Opening, SpellingTurns):
         if spelling in get_args(Spelling):
             self.show_spelling(cast(Spelling, spelling))
         self.articles.oldest_first = remembered("order") == ["oldest"]
-        match remembered("article"):
-            case [id, *place] if all(word.isdigit() for word in place):
-                self.left_at = {int(id): Anchor(*map(int, place))}
-        self.show_view(self._view(remembered("view")), keep=next(iter(self.left_at), None))
-        match remembered("pane"):
-            case ["article"]:
-                self.show_current()
-                self.go_to_pane("article")
-            case ["regions"]:
-                self.go_to_pane("regions")
+        self.trail = unpacked(next(iter(remembered("trail")), ""), self._is_there)
+        here = self.trail.here
+        self.show_view(here.view, keep=here.article)
+        self.articles.scroll_window(here.window)
+        if here.view.region is not None:
+            self.sidebar.reveal_region(here.view.region)
+        if here.pane == "article":
+            self.reading.show(self.current_article, here.place)
+        self.show_panes()
 
     async def on_unmount(self) -> None:
         """Remember all that, where the database can be written."""
-        view, article = self.articles.view, self.articles.current
-        shown = self.reading.article
-        place = self.reading.place if shown and shown.head.id == article else START
+        self.note_place()
         with suppress(StoreError):
             remember = self.library.remember
-            remember("view", (view.scope, view.region or "", str(view.source or "")))
-            remember("article", () if article is None else (str(article), *map(str, place)))
+            remember("trail", (self.trail.packed(),))
             remember("widths", (str(pane.extra) for pane in self._adjustable))
             remember("spelling", (self.reading.spelling,))
             remember("order", ("oldest",) if self.articles.oldest_first else ())
-            remember("pane", (self.pane,))
 
     @property
     def _adjustable(self) -> tuple[LinePane, ...]:
         return self.sidebar, self.articles
 
-    def _view(self, words: Sequence[str]) -> View:
-        """Give the view that *words* name, the one of everything where that is no more."""
-        match words:
-            case [_, "", source] if source and self._is_source(int(source)):
-                return View(source=int(source))
-            case [_, region, ""] if region and is_place(region):
-                return View(region=region)
-            case [scope, "", ""] if scope in get_args(Scope):
-                return View(scope=cast(Scope, scope))
-        return View()
-
-    def _is_source(self, id: int) -> bool:
-        try:
-            self.library.source(id)
-        except KeyError:
+    def _is_there(self, view: View) -> bool:
+        """Whether what *view* lists is still there: its place, its source, its story."""
+        if view.region is not None and not is_place(view.region):
             return False
-        return True
+        if view.source is not None and not self.library.has_source(view.source):
+            return False
+        return view.reprints_of is None or self.stored_article(view.reprints_of) is not None

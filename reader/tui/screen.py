@@ -37,6 +37,7 @@ from reader.tui.ruling import Ruling
 from reader.tui.searching import Searching
 from reader.tui.sidebar import Sidebar
 from reader.tui.theming import Theming
+from reader.tui.trail import Trail
 
 
 class ReaderScreen(
@@ -128,6 +129,7 @@ class ReaderScreen(
         self.library.store.close()
         self.library = self.articles.library = library
         self.query("#banner").remove()
+        self.trail = Trail()
         self.show_view(View())
         self.library_changed()
         self.show_current()
@@ -146,6 +148,8 @@ class ReaderScreen(
             return
         if not view.search and view.reprints_of is None:
             self.end_search()
+        if not view.query:
+            self.end_filter()
         self.articles.show(view, keep=keep, listing=listing)
         self.reading.seek(*self.articles.sought)
         self.sidebar.mark_shown(view)
@@ -194,17 +198,22 @@ class ReaderScreen(
 
     def on_sidebar_chosen(self, event: Sidebar.Chosen) -> None:
         """List the place that was opened."""
-        self.show_view(event.view)
-        self.go_to_pane("list")
+        self.visit(event.view)
 
     def action_sources(self) -> None:
         """Show all sources."""
         if self.library.samples:
             self.status.say(_(NO_SOURCES))
             return
+        self.note_place()
+        self.trail.to_pane("sources")
+        self._open_sources()
+
+    def _open_sources(self) -> None:
         from reader.tui.sources import SourcesPage  # not before first paint
 
-        self.app.push_screen(SourcesPage(self.library, self.desk), self._left_sources)
+        page = SourcesPage(self.library, self.desk, at=self.articles.view.source)
+        self.app.push_screen(page, self._left_sources)
 
     def _left_sources(self, view: View | None) -> None:
         """Show what the source page changed and, where a source was opened there, its articles."""
@@ -213,20 +222,21 @@ class ReaderScreen(
         self.work_on()
         self.refresh_new()
         if view is not None:
-            self.show_view(view)
-            self.go_to_pane("list")
+            self.visit(view)
+        else:
+            self.go_back()
 
     def sources_changed(self) -> None:
         """Show the sources of the library anew; the articles of one that is gone are left."""
         view = self.articles.view
         if view.source is not None and not self.library.has_source(view.source):
-            self.show_view(View())
+            self.visit(View())
         super().sources_changed()
 
     def action_unread_only(self) -> None:
         """List unread articles only, or all again."""
         view = self.articles.view
-        self.show_view(replace(view, unread_only=not view.unread_only), keep=self.articles.current)
+        self.visit(replace(view, unread_only=not view.unread_only), keep=self.articles.current)
 
     def action_sort(self) -> None:
         """List the oldest first, or the newest again."""
@@ -244,43 +254,42 @@ class ReaderScreen(
 
     def action_starred(self) -> None:
         """List starred articles, or all again."""
-        starred = self.articles.view.scope == "starred"
-        self.show_view(View(scope="all" if starred else "starred"), keep=self.articles.current)
+        if self.articles.view.scope == "starred":
+            self.go_back()
+        else:
+            self.visit(View(scope="starred"), keep=self.articles.current)
 
     def action_back(self) -> None:
-        """Go back one level; at the root, stop a refresh."""
+        """Go back; at the root, stop a refresh."""
         if not self.step_back():
             self.stop_refresh()
 
     def action_back_or_quit(self) -> None:
-        """Go back one level; at the root, quit."""
+        """Go back; at the root, quit."""
         if not self.step_back():
             self.app.exit()
 
     def step_back(self) -> bool:
-        """Leave zen, a selection, article, filter, region or the sidebar; False at the root."""
-        view = self.articles.view
-        if self.is_zen:
-            self.leave_zen()
-        elif self.articles.selected and self.pane == "list":
+        """Leave a selection, else go back by one stop; False at the root."""
+        if self.articles.selected and self.pane == "list":
             self.articles.unselect()
-        elif self.pane == "article":
-            self.go_to_pane("list")
-        elif view.search:
-            self.lift_search()
-        elif view.query:
-            self.lift_filter()
-        elif view.unread_only:
-            self.action_unread_only()
-        elif view.reprints_of is not None:
-            self.leave_reprints()
-        elif view != View(oldest_first=view.oldest_first):
-            self.show_view(View(), keep=self.articles.current)
-            self.go_to_pane("list")
-        elif self.pane == "regions":
-            self.go_to_pane("list")
-        else:
+            return True
+        return self.go_back() or self.hide_article()
+
+    def go_back(self) -> bool:
+        """Go back by one stop of the trail, whose list and article stand as they were left."""
+        self.note_place()
+        if not self.trail.back():
             return False
+        here = self.trail.here
+        if here.pane == "sources":
+            self._open_sources()
+            return True
+        if replace(self.articles.view, oldest_first=False) != here.view:
+            self.show_view(here.view, keep=here.article, listing=self.found_listing(here.view))
+            self.articles.scroll_window(here.window)
+            self.reading.show(self.current_article, here.place)
+        self.show_panes(back=True)
         return True
 
     # Choosing.

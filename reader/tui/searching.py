@@ -8,8 +8,6 @@ from collections.abc import Iterator
 from functools import partial
 from time import monotonic
 
-from msgspec import Struct
-
 from reader.errors import IndexDamaged
 from reader.i18n import _
 from reader.model import Listing, View
@@ -27,22 +25,12 @@ TELL = 0.3
 """Seconds between two reports of a search that goes on."""
 
 
-class _Place(Struct, frozen=True):
-    """Where the reader was in the list before searching."""
-
-    view: View
-    article: int | None
-    window: int
-    """How far the cursor's row stands below the top of the list's window."""
-
-
 class Searching(Marking, Filtering):
     """Seeks beside the screen; the newest query wins, and its first hits are shown at once."""
 
     _wanted_search = View()
     """The search whose hits are to be listed."""
     _found: HitsFound | None = None
-    _left: _Place | None = None
     _is_repeated = False
     """Whether what is listed is being sought once more, for some of it may be no more."""
     _is_outdated_search = False
@@ -50,8 +38,6 @@ class Searching(Marking, Filtering):
 
     def action_search(self) -> None:
         """Search everything; what is sought now is offered again."""
-        if self._left is None:
-            self._left = self._place_now()
         hint = _('词 "短语" -不要的词 title:供暖 region:吉林 since:3d')
         value = self.articles.view.search
         prompt = Prompt(_("搜索："), hint, value=value, changed=self._search_soon)
@@ -64,23 +50,13 @@ class Searching(Marking, Filtering):
         else:
             super().action_filter()
 
-    def lift_search(self) -> None:
-        """Go back to where one was before searching."""
-        place = self._left or _Place(View(), None, 0)
-        self.show_view(place.view, keep=place.article)
-        top = self.articles.cursor * self.articles.row_height - place.window
-        self.articles.scroll_to(y=top, animate=False, immediate=True, force=True)
-        self.go_to_pane("list")
-
     def end_search(self) -> None:
         """Seek no more: something else is listed."""
         self.workers.cancel_group(self, "search")
-        self._wanted_search, self._left, self._found = View(), None, None
+        self._wanted_search, self._found = View(), None
 
     def search(self, view: View, pause: float = 0) -> None:
         """List what *view* seeks, in *pause* seconds unless another search is wanted by then."""
-        if self._left is None:
-            self._left = self._place_now()
         self._wanted_search = view
         self._is_outdated_search = False
         self.try_in_background(partial(self._seek, view, pause), "search")
@@ -110,19 +86,16 @@ class Searching(Marking, Filtering):
         found = self._found
         return found.listing if found and found.view == view == self._wanted_search else None
 
-    def _place_now(self) -> _Place:
-        row = self.articles.cursor * self.articles.row_height
-        window = row - self.articles.scroll_offset.y
-        return _Place(self.articles.view, self.articles.current, window)
-
     def _search_soon(self, typed: str) -> None:
         if typed := clean(typed).strip():
             self.search(View(search=typed), PAUSE)
 
     def _search_now(self, typed: str | None) -> None:
         typed = clean(typed or "").strip()
-        if not typed:
-            self.lift_search()
+        if not typed and self.trail.here.view.search:
+            self.go_back()
+        elif not typed:
+            self.end_search()
         elif View(search=typed) != self._wanted_search:
             self.search(View(search=typed))
 
@@ -173,12 +146,19 @@ class Searching(Marking, Filtering):
         if is_left:
             return  # one looks at the reprints of a hit, and comes back
         if self.articles.view != event.view:
-            self.show_view(event.view, listing=event.listing)
+            self._list_hits(event)
         elif self._is_repeated:
             self.articles.reload(event.listing)
         elif len(event.listing.ids) > len(self.articles.ids):
             self.articles.extend(event.listing)
         self.title_changed()
+
+    def _list_hits(self, event: HitsFound) -> None:
+        if self.trail.here.view != event.view:
+            self.note_place()
+            self.trail.narrow(event.view)
+            self.show_panes()
+        self.show_view(event.view, keep=self.trail.here.article, listing=event.listing)
 
     def found_name(self) -> str:
         """Say how many articles the search that is listed found, and in how many rows they are."""

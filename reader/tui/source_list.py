@@ -61,11 +61,20 @@ class SourceList(RowList):
         current = self.current
         self.sources = sources
         if current is not None:
-            ids = [health.source.id for health in sources]
-            if current.source.id in ids:
-                self.cursor = self._head + ids.index(current.source.id)
+            self._put_cursor_on(current.source.id)
         self.rows_changed()
         self.reveal()
+
+    def go_to(self, source: int) -> None:
+        """Put the cursor on the source of this id, if it is there."""
+        self._put_cursor_on(source)
+        self.rows_changed()
+        self.reveal()
+
+    def _put_cursor_on(self, source: int) -> None:
+        ids = [health.source.id for health in self.sources]
+        if source in ids:
+            self.cursor = self._head + ids.index(source)
 
     @property
     def current(self) -> Health | None:

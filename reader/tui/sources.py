@@ -40,7 +40,10 @@ REST = 0.1
 
 
 class SourcesPage(Page[View | None]):
-    """Shows the sources of *library*; gives the view of the source that was opened, if one was."""
+    """Shows the sources of *library*, the cursor on the source *at*.
+
+    Returns the view of the source that was opened, if one was.
+    """
 
     BINDINGS = bindings("page", "sources")
     DEFAULT_CSS = """
@@ -49,8 +52,9 @@ class SourcesPage(Page[View | None]):
     }
     """
 
-    def __init__(self, library: Library, desk: Desk) -> None:
+    def __init__(self, library: Library, desk: Desk, at: int | None = None) -> None:
         super().__init__(library, desk, "list", "sources", "page")
+        self._at = at
         self.rows = SourceList(self.place_name, desk.now)
         self.detail = SourceDetail(config.seconds(desk.config.fetch.every))
         self._rest: Timer | None = None
@@ -68,6 +72,8 @@ class SourcesPage(Page[View | None]):
     def on_mount(self) -> None:
         """Show all sources, now and whenever anything about them changes."""
         self._reload()
+        if self._at is not None:
+            self.rows.go_to(self._at)
         self.set_interval(LOOK, self.look_again)
 
     def look_again(self) -> None:

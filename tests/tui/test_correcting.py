@@ -56,7 +56,7 @@ async def test_a_moved_article_leaves_the_list_of_its_place(make_app: MakeApp) -
     app = make_app()
     async with app.run_test(size=SIZE) as pilot:
         screen = screen_of(app)
-        screen.show_view(View(region="220100"))
+        screen.visit(View(region="220100"))
         await pilot.press("M", *"quanguo", "enter")
         assert len(screen.articles.ids) == 5
 

@@ -84,7 +84,7 @@ async def test_a_filter_stays_within_the_view(make_app: MakeApp) -> None:
     app = make_app()
     async with app.run_test(size=SIZE) as pilot:
         screen = screen_of(app)
-        screen.show_view(View(region="220000"))
+        screen.visit(View(region="220000"))
         await pilot.press("f")
         await write(pilot, "-region:长春")
         assert "吉林 · 3 篇 · 筛选 -region:长春" in shown(app)

@@ -11,6 +11,7 @@ from reader.tui import browser
 from reader.tui.galley import Galley
 from reader.tui.linking import links_of
 from reader.tui.reading import ReadingPane
+from reader.tui.trail import Pane
 from reader.tui.typeset import Style
 from tests.tui.conftest import LINKED, MakeApp, Over
 from tests.tui.driving import SIZE, screen_of, settle, shown
@@ -197,7 +198,7 @@ async def test_what_stands_on_top_stays_there_whatever_changes(
 
 
 @pytest.mark.parametrize(("width", "at"), [(80, "regions"), (120, "list"), (200, "article")])
-async def test_a_pane_is_made_wider_within_bounds(make_app: MakeApp, width: int, at: str) -> None:
+async def test_a_pane_is_made_wider_within_bounds(make_app: MakeApp, width: int, at: Pane) -> None:
     app = make_app()
     async with app.run_test(size=(width, 24)) as pilot:
         screen = screen_of(app)

@@ -13,7 +13,7 @@ async def test_what_is_filtered_is_muted_and_comes_back(make_app: MakeApp) -> No
         screen = screen_of(app)
         screen.work_on()
         await settle(pilot)
-        screen.show_view(View(region="330100", query="图书馆"))
+        screen.visit(View(region="330100", query="图书馆"))
         await pilot.press("X")
         await settle(pilot)
         assert "规则： region:浙江/杭州 图书馆" in shown(app)
@@ -24,11 +24,11 @@ async def test_what_is_filtered_is_muted_and_comes_back(make_app: MakeApp) -> No
         assert screen.status.message == "规则：屏蔽“region:浙江/杭州 图书馆”，u 撤销"
         await settle(pilot)
         assert list(screen.articles.ids) == []
-        screen.show_view(View())
+        screen.visit(View())
         await pilot.pause()
         assert "已屏蔽" in shown(app)
         assert len(screen.articles.ids) == 9
-        screen.show_view(View(scope="muted"))
+        screen.visit(View(scope="muted"))
         assert len(screen.articles.ids) == 3
         await pilot.press("u")
         await settle(pilot)
@@ -123,7 +123,7 @@ async def test_a_rule_begins_with_what_is_sought(make_app: MakeApp) -> None:
     app = make_app()
     async with app.run_test(size=SIZE) as pilot:
         screen = screen_of(app)
-        screen.show_view(View(search="图书馆", query="is:unread"))
+        screen.visit(View(search="图书馆", query="is:unread"))
         await settle(pilot)
         await pilot.press("X")
         await settle(pilot)

@@ -506,7 +506,7 @@ async def test_the_next_unread_article_is_found_however_far_it_is(
         ids = screen.articles.ids
         library.mark_read([*ids[1:2150], *ids[2151:]])
         for view in (View(), View(query="图书馆")):
-            screen.show_view(view)
+            screen.visit(view)
             await settle(pilot)
             screen.articles.go_to(screen.articles.ids.index(ids[1]))
             library.mark_read([ids[0], ids[2150]], False)

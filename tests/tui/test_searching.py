@@ -57,7 +57,7 @@ async def test_escape_goes_back_to_where_one_was(make_app: MakeApp) -> None:
     app = make_app()
     async with app.run_test(size=(80, 14)) as pilot:
         screen = screen_of(app)
-        screen.show_view(View(region="220000"))
+        screen.visit(View(region="220000"))
         await pilot.press("G", "k")
         view, current = screen.articles.view, screen.articles.current
         scroll = screen.articles.scroll_offset.y

@@ -36,7 +36,7 @@ async def test_articles_come_to_their_places_beside_the_screen(
         screen.work_on()
         await settle(pilot)
         assert [head.region for head in unplaced.heads(screen.articles.ids)] == ["220100", "220000"]
-        screen.show_view(View(region="220100"))
+        screen.visit(View(region="220100"))
         assert len(screen.articles.ids) == 1
 
 
@@ -46,7 +46,7 @@ async def test_a_list_of_a_place_follows(unplaced: Library, make_app: MakeApp) -
         screen = screen_of(app)
         screen.work_on()
         await settle(pilot)
-        screen.show_view(View(region="220100"))
+        screen.visit(View(region="220100"))
         source = unplaced.sources()[0]
         unplaced.store.sources.rule(source.id, "220100", "220200")
         unplaced.store.articles.complete(screen.articles.ids[0], draft(1, "长春市图书馆"))

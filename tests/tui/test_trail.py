@@ -1,0 +1,120 @@
+"""Where the reader is, and the way back: walks over stops."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from reader.model import View
+from reader.tui.galley import Anchor
+from reader.tui.trail import LONGEST, ROOT, Pane, Stop, Trail, unpacked
+
+PLACES = (View(), View(region="220000"), View(region="220100"), View(scope="starred"))
+TYPED = (View(query="雪"), View(search="雪"), View(region="220000", query="雪"), View(search="冰"))
+PANES: tuple[Pane, ...] = ("regions", "list", "article", "sources")
+
+steps = st.one_of(
+    st.tuples(st.just("go"), st.sampled_from(PLACES)),
+    st.tuples(st.just("narrow"), st.sampled_from((*PLACES, *TYPED))),
+    st.tuples(st.just("pane"), st.sampled_from(PANES)),
+    st.tuples(st.just("zen"), st.just(None)),
+    st.tuples(st.just("back"), st.just(None)),
+    st.tuples(st.just("note"), st.integers(1, 9)),
+)
+
+
+def walk(trail: Trail, step: tuple[str, object]) -> None:
+    match step:
+        case ("go", View() as view):
+            trail.go(view)
+            assert (trail.here.view, trail.here.pane) == (view, "list")
+        case ("narrow", View() as view):
+            trail.narrow(view)
+            assert trail.here.view == view
+        case ("pane", ("regions" | "list" | "article" | "sources") as pane):
+            trail.to_pane(pane)
+            assert (trail.here.pane, trail.here.zen) == (pane, False)
+        case ("zen", _):
+            trail.to_pane("article", zen=True)
+            assert trail.here.zen
+        case ("note", int() as article):
+            trail.note(article=article, place=Anchor(article))
+        case _:
+            trail.back()
+
+
+@given(st.lists(steps, max_size=60))
+def test_from_wherever_one_walked_the_way_back_ends_at_the_root(
+    walked: list[tuple[str, object]],
+) -> None:
+    trail = Trail()
+    for step in walked:
+        walk(trail, step)
+        # A list and a pane stand on the way but once, so that no way back goes round in circles.
+        assert unpacked(trail.packed(), lambda _view: True).here.view in (*PLACES, *TYPED)
+    backs = 0
+    while trail.back():
+        backs += 1
+    assert (trail.here.view, trail.here.pane, trail.here.zen) == (View(), "list", False)
+    assert backs <= len(walked)
+
+
+def test_a_list_is_found_again_as_it_was_left() -> None:
+    trail = Trail()
+    trail.note(article=7, window=3)
+    trail.go(View(region="220100"))
+    trail.note(article=9)
+    trail.to_pane("article")
+    trail.note(article=10, place=Anchor(2, 40))
+    assert trail.back() and trail.here == Stop(View(region="220100"), 10, 0, Anchor(2, 40))
+    assert trail.back() and trail.here == Stop(View(), 7, 3)
+    assert not trail.back()
+
+
+def test_what_is_typed_anew_takes_the_place_of_what_was_typed() -> None:
+    trail = Trail()
+    for typed in ("雪", "雪 长", "雪 长春"):
+        trail.narrow(View(query=typed))
+    assert trail.here.view.query == "雪 长春"
+    assert trail.back() and trail.here == ROOT
+
+
+def test_a_list_that_lies_on_the_way_back_is_gone_back_to() -> None:
+    trail = Trail()
+    for view in (*PLACES, *PLACES, *PLACES[:2]):
+        trail.go(view)
+    assert trail.back() and trail.is_root
+
+
+def test_a_pane_is_left_for_where_one_came_from() -> None:
+    trail = Trail()
+    for pane in ("article", "list", "regions", "article", "regions", "list"):
+        trail.to_pane(pane)
+    assert trail.is_root
+    trail.to_pane("regions")
+    trail.go(View(region="220100"))
+    assert trail.back() and trail.here == ROOT
+
+
+def test_the_way_back_has_an_end() -> None:
+    trail = Trail()
+    for number in range(3 * LONGEST):
+        trail.go(View(source=number))
+    backs = 0
+    while trail.back():
+        backs += 1
+    assert backs == LONGEST - 1 and trail.here == ROOT
+
+
+@pytest.mark.parametrize("packed", ["", "[]", "{", "[1]", '[{"view":{"region":"22"}}]'])
+def test_what_is_no_trail_leads_to_the_root(packed: str) -> None:
+    assert unpacked(packed, lambda _view: True).here == ROOT
+
+
+def test_stops_whose_list_is_gone_are_left_out() -> None:
+    trail = Trail()
+    for view in PLACES[1:]:
+        trail.go(view)
+    trail.to_pane("sources")
+    again = unpacked(trail.packed(), lambda view: view.region != "220100")
+    assert again.here == Stop(View(scope="starred"))
+    assert again.back() and again.here.view == View(region="220000")
