@@ -34,7 +34,7 @@ refused::
     ├── NoPictureLibrary    the extra that draws pictures is not installed
     └── StoreError          the database
         ├── StoreBusy, StoreDamaged, IndexDamaged, StoreReadOnly, StoreNewer, StoreForeign
-        └── DiskFull, StoreUnreachable
+        └── DiskFull, StoreUnreachable, ChangesLost
 """
 
 from typing import ClassVar
@@ -557,3 +557,10 @@ class StoreUnreachable(StoreError):
 
     kind = "store_unreachable"
     message = N_("无法打开数据库 {path}，请检查路径和权限。")
+
+
+class ChangesLost(StoreError):
+    """What was yet to be stored when the reader was left could not be."""
+
+    kind = "changes_lost"
+    message = N_("退出时有 {n} 处改动或读到的地方没有保存：{reason}")

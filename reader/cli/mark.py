@@ -58,11 +58,11 @@ def _change(library: Library, verb: str, what: Sequence[str], *, folds: bool) ->
         catch_up_stories(library.store, folds=folds)
         catch_up_rules(library.store, folds=folds)
         if verb == "read":
-            return library.mark_view_read(view)
+            return library.mark_view_read(view).result()
         ids = library.ids(view)
     if verb in ("read", "unread"):
-        return library.mark_read(ids, verb == "read")
-    return library.star(ids, verb == "star")
+        return library.mark_read(ids, verb == "read").result()
+    return library.star(ids, verb == "star").result()
 
 
 def _id(library: Library, word: str) -> int:

@@ -2,6 +2,7 @@
 
 import gc
 import os
+import sys
 from argparse import ArgumentParser, Namespace
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -33,7 +34,7 @@ def _library(paths: list[Path], context: Context) -> Iterator[Library]:
     if not paths:
         with context.store() as store:
             if store.sources.count():
-                yield Library(store, folds=context.config.ui.reprints)
+                yield Library(store, folds=context.config.ui.reprints, queued=True)
                 return
     from reader.news.samples import open_paths, open_samples  # most starts show the database
 
@@ -53,10 +54,17 @@ def _open(library: Library, context: Context) -> int:
     app = ZhnewsApp(
         library, context.config, config_path=context.config_path, database=context.database
     )
-    app.run()
+    try:
+        app.run()
+    finally:
+        library.close(_say_waiting)
     if app.failure is not None:
         raise app.failure
     return app.return_code or 0
+
+
+def _say_waiting() -> None:
+    print(_("数据库正被占用，等它空出来就保存……"), file=sys.stderr)
 
 
 READ = Command(_arguments, _read)

@@ -6,30 +6,28 @@ Importing this loads neither Textual nor the network: first paint waits for neit
 from __future__ import annotations
 
 from array import array
-from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from contextlib import suppress
 from datetime import datetime
 from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
 
-from reader.errors import NotSearchable
+from reader import log
+from reader.errors import ChangesLost, NotSearchable, StoreError, StoreReadOnly
+from reader.i18n import render
 from reader.model import Article, ArticleHead, Count, Listing, Rule, Scope, Source, View
-from reader.news.changes import (
-    Change,
-    Move,
-    Moves,
-    RuleChange,
-    SearchChange,
-    SourceChange,
-    SourcesAdded,
-    Verb,
-)
+from reader.news import wanted
+from reader.news.changes import Change, Verb
 from reader.news.clock import midnight, now_in_china
 from reader.news.history import History
+from reader.news.writing import Writes
 from reader.store.queue import INDEX
 from reader.store.store import Store
 
 if TYPE_CHECKING:
+    from concurrent.futures import Future
+
     from reader.news.health import Health
     from reader.store.census import Makeup
     from reader.text.snippet import Snippet
@@ -42,9 +40,10 @@ class Library:
     """Lists, articles and marks over one open *store*.
 
     *now* gives the present moment; *samples* tells that the articles are the sample ones, so that
-    the screen can say so; *folds*: a story of several sources is one row. Raises
-    `reader.errors.StoreError` wherever the store does, and BadQuery or UnknownRegion for a view
-    whose query means nothing.
+    the screen can say so; *folds*: a story of several sources is one row; *queued*: writes are done
+    in a thread of their own. Raises `reader.errors.StoreError` wherever the store does, and
+    BadQuery or UnknownRegion for a view whose query means nothing; what writes does so in its
+    future.
     """
 
     def __init__(
@@ -54,12 +53,14 @@ class Library:
         now: Callable[[], datetime] = now_in_china,
         samples: bool = False,
         folds: bool = False,
+        queued: bool = False,
     ) -> None:
         self.store = store
+        self.writes = Writes(store, queued=queued)
         self.samples = samples
         self.folds = folds
         self._now = now
-        self._history = History(store)
+        self._history = History(store, self.writes)
 
     def ids(self, view: View, limit: int | None = None) -> array[int]:
         """Give the articles of *view*, newest first, at most *limit* of them."""
@@ -131,15 +132,27 @@ class Library:
         unread = replace(self._resolved(view), unread_only=True)
         if back:
             unread = replace(unread, oldest_first=not view.oldest_first)
-        return self.store.articles.behind(unread, head.time, head.id)
+        id = self.store.articles.behind(unread, head.time, head.id)
+        while id is not None and self._history.under_way():
+            [head] = self.heads([id])
+            if not head.read:
+                break
+            id = self.store.articles.behind(unread, head.time, head.id)
+        return id
 
     def unread_among(self, ids: Sequence[int]) -> set[int]:
         """Give those of *ids* that are unread."""
-        return set(self.store.search.among(View(unread_only=True), ids, muted=True))
+        under_way = self._history.under_way()  # first: what is stored by then is read
+        unread = set(self.store.search.among(View(unread_only=True), ids, muted=True))
+        return wanted.unread_among(ids, unread, under_way)
 
     def heads(self, ids: Sequence[int]) -> list[ArticleHead]:
-        """Give the rows of *ids* in their order; articles that are gone are skipped."""
-        return self.store.articles.heads(ids)
+        """Give the rows of *ids* in their order; articles that are gone are skipped.
+
+        They have the marks that are wanted, stored yet or not.
+        """
+        under_way = self._history.under_way()  # first: what is stored by then is read
+        return wanted.marked(self.store.articles.heads(ids), under_way)
 
     def article(self, id: int) -> Article:
         """Give one article whole. Raises KeyError when there is none."""
@@ -188,24 +201,27 @@ class Library:
         """Count the articles of sources."""
         return self.store.sources.counts(ids)
 
-    def add_sources(self, sources: Sequence[Source]) -> SourcesAdded | None:
+    def add_sources(self, sources: Sequence[Source]) -> Future[Change | None]:
         """Add sources, but for those whose addresses are known; None: all of them are."""
         from reader.news import sourcing  # not before first paint
 
-        return self._history.keep(sourcing.add(self.store, sources))
+        return self._history.do(lambda: sourcing.add(self.store, sources))
 
-    def change_source(self, before: Source, after: Source | None) -> SourceChange | None:
+    def change_source(self, before: Source, after: Source | None) -> Future[Change | None]:
         """Change a source's name, region or being enabled, or, None, remove it; None: no change."""
         from reader.news import sourcing  # not before first paint
 
-        return self._history.keep(sourcing.change(self.store, before, after))
+        return self._history.do(lambda: sourcing.change(self.store, before, after))
 
     def favourites(self) -> list[str]:
         """Give the favourite places, the first chosen first."""
         return self.store.memory.get("favourites") or []
 
-    def toggle_favourite(self, region: str) -> bool:
+    def toggle_favourite(self, region: str) -> Future[bool]:
         """Make a place a favourite, or none any more, and give what it is now."""
+        return self.writes.put(lambda: self._toggle_favourite(region))
+
+    def _toggle_favourite(self, region: str) -> bool:
         favourites = self.favourites()
         is_favourite = region not in favourites
         if is_favourite:
@@ -221,11 +237,11 @@ class Library:
 
         return saved.searches(self.store)
 
-    def toggle_search(self, query: str) -> SearchChange | None:
+    def toggle_search(self, query: str) -> Future[Change | None]:
         """Keep a search, or keep it no longer."""
         from reader.news import saved
 
-        return self._history.keep(saved.toggle(self.store, query))
+        return self._history.do(lambda: saved.toggle(self.store, query))
 
     def unindexed(self) -> int:
         """Give how many articles no search finds yet."""
@@ -235,54 +251,78 @@ class Library:
         """Give what the screen kept under *name* when it was left, nothing where it never was."""
         return self.store.memory.get(f"screen.{name}") or []
 
-    def remember(self, name: str, words: Iterable[str]) -> None:
-        """Keep *words* under *name* for the next time."""
-        self.store.memory.keep(f"screen.{name}", words)
+    def remember(self, lists: Mapping[str, Sequence[str]]) -> Future[None]:
+        """Keep lists of words under their names for the next time, where the file is writable."""
+
+        def keep() -> None:
+            with suppress(StoreReadOnly):
+                for name, words in lists.items():
+                    self.store.memory.keep(f"screen.{name}", words)
+
+        return self.writes.put(keep)
 
     def opened_places(self) -> list[str] | None:
         """Give what was open in the tree of places the last time; None: nobody knows."""
         return self.store.memory.get("opened")
 
-    def remember_opened(self, places: Collection[str]) -> None:
-        """Keep what is open in the tree of places."""
-        self.store.memory.keep("opened", sorted(places))
+    def remember_opened(self, places: Collection[str]) -> Future[None]:
+        """Keep what is open in the tree of places, where that can be stored."""
+        opened = sorted(places)
 
-    def mark_read(self, ids: Sequence[int], read: bool = True) -> Change | None:
+        def keep() -> None:
+            with suppress(StoreError):
+                self.store.memory.keep("opened", opened)
+
+        return self.writes.put(keep)
+
+    def mark_read(self, ids: Sequence[int], read: bool = True) -> Future[Change | None]:
         """Mark articles read or unread; None when all of them were already.
 
         Where lists are folded, with all articles that are one story with them.
         """
-        changed = self.store.marks.read(ids, read, stories=self.folds)
-        return self._history.keep(Change("read" if read else "unread", changed))
+        verb: Verb = "read" if read else "unread"
 
-    def star(self, ids: Sequence[int], starred: bool = True) -> Change | None:
+        def mark() -> Change:
+            return Change(verb, self.store.marks.read(ids, read, stories=self.folds))
+
+        return self._history.do(mark, verb, ids)
+
+    def star(self, ids: Sequence[int], starred: bool = True) -> Future[Change | None]:
         """Star articles or take the star away; None when that changes nothing."""
         verb: Verb = "star" if starred else "unstar"
-        return self._history.keep(Change(verb, self.store.marks.star(ids, starred)))
+        return self._history.do(
+            lambda: Change(verb, self.store.marks.star(ids, starred)), verb, ids
+        )
 
-    def mark_view_read(self, view: View) -> Change | None:
-        """Mark all of *view* read; None when nothing in it was unread."""
-        if view.search:
-            return self.mark_read(self.ids(view))
-        return self._history.keep(Change("read", self.store.marks.read_view(self._resolved(view))))
+    def mark_view_read(self, view: View, listed: Collection[int] = ()) -> Future[Change | None]:
+        """Mark all of *view* read, *listed* as it may be; None when nothing in it was unread."""
 
-    def move(self, id: int, region: str, *, lasting: bool = False) -> Move | None:
+        def mark() -> Change:
+            if view.search:
+                changed = self.store.marks.read(self.ids(view), stories=self.folds)
+            else:
+                changed = self.store.marks.read_view(self._resolved(view))
+            return Change("read", changed)
+
+        return self._history.do(mark, "read", listed)
+
+    def move(self, id: int, region: str, *, lasting: bool = False) -> Future[Change | None]:
         """Put an article at *region*, *lasting* as a rule for its source; None: it is there.
 
         Raises KeyError.
         """
         from reader.news import corrections  # not before first paint
 
-        return self._history.keep(corrections.move(self.store, id, region, lasting=lasting))
+        return self._history.do(lambda: corrections.move(self.store, id, region, lasting=lasting))
 
-    def move_all(self, ids: Sequence[int], region: str) -> Moves | None:
+    def move_all(self, ids: Sequence[int], region: str) -> Future[Change | None]:
         """Put articles at *region*, which is undone at once; None: all are there.
 
         Raises KeyError.
         """
         from reader.news import corrections
 
-        return self._history.keep(corrections.move_all(self.store, ids, region))
+        return self._history.do(lambda: corrections.move_all(self.store, ids, region))
 
     def found_by_itself(self, id: int) -> str | None:
         """Give where an article would stand by its text alone. Raises KeyError."""
@@ -301,37 +341,35 @@ class Library:
         count = self.search_count(view)
         return sum(len(page.ids) for page in self.search(view)) if count is None else count
 
-    def add_rule(self, rule: Rule) -> RuleChange:
+    def add_rule(self, rule: Rule) -> Future[Change | None]:
         """Store a rule, which is heard off the queue."""
         from reader.news import ruling
 
-        change = ruling.change(self.store, rule)
-        self._history.keep(change)
-        return change
+        return self._history.do(lambda: ruling.change(self.store, rule))
 
-    def remove_rule(self, rule: Rule) -> RuleChange:
+    def remove_rule(self, rule: Rule) -> Future[Change | None]:
         """Remove a rule; what it did is taken back off the queue."""
         from reader.news import ruling
 
-        change = ruling.change(self.store, rule, removed=True)
-        self._history.keep(change)
-        return change
+        return self._history.do(lambda: ruling.change(self.store, rule, removed=True))
 
-    @property
-    def undoable(self) -> int:
-        """Of how many articles, or other things, the change is that `undo` takes back."""
-        return self._history.undoable
-
-    def undo(self) -> Change | None:
-        """Take the last change back and give it; None when there is none.
-
-        Raises SourceReplaced for a source that cannot come back, and forgets it.
-        """
+    def undo(self) -> Future[Change | None] | None:
+        """Take the last change back, as `reader.news.history.History.undo` does."""
         return self._history.undo()
 
-    def redo(self) -> Change | None:
-        """Do again what was last taken back, and give it; None when there is nothing."""
+    def redo(self) -> Future[Change | None] | None:
+        """Do again what was last taken back; None when there is nothing."""
         return self._history.redo()
+
+    def close(self, waiting: Callable[[], None] = lambda: None) -> None:
+        """Wait for all writes and close the store; *waiting* is called if that is not done soon.
+
+        Raises ChangesLost for writes that failed and of which nobody was told.
+        """
+        lost = self.writes.close(waiting)
+        self.store.close()
+        if lost:
+            raise ChangesLost(n=len(lost), reason=render(log.as_ours(lost[0])))
 
     def _resolved(self, view: View) -> View:
         """Give *view* as the store lists it. Raises BadQuery, UnknownRegion."""

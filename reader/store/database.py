@@ -110,17 +110,25 @@ class _Reader(NamedTuple):
 class Database:
     """The connections of one file, or the one of memory where *path* is None.
 
-    *patience* is how many seconds a write waits for another process. Opening neither reads nor
-    writes the file; `reader.store.schema` does. Raises StoreUnreachable.
+    *patience* is how many seconds a write waits for another process; *factory* makes the
+    connections. Opening neither reads nor writes the file; `reader.store.schema` does. Raises
+    StoreUnreachable.
 
     Where the file cannot be written it is read all the same, and a write raises StoreReadOnly.
     """
 
-    def __init__(self, path: Path | None, *, patience: float = PATIENCE) -> None:
+    def __init__(
+        self,
+        path: Path | None,
+        *,
+        patience: float = PATIENCE,
+        factory: type[Connection] = Connection,
+    ) -> None:
         self.path = path
         self.read_only = path is not None and not files.is_writable(path)
         self._address = files.address(path) if path else ":memory:"
         self._patience = patience
+        self._factory = factory
         self._lock = RLock()
         self._opening = Lock()
         self._readers: list[_Reader] = []
@@ -144,6 +152,7 @@ class Database:
             isolation_level=None,
             check_same_thread=False,
             uri=True,
+            factory=self._factory,
         )
         if files.UNLOCKED in self._address:
             # Otherwise a log needs shared memory, which cannot be made.
@@ -223,6 +232,15 @@ class Database:
         return int(rows[0][0] or 0) if rows else 0
 
     @contextmanager
+    def patient_since(self, moment: float) -> Iterator[None]:
+        """Count the patience of this thread's writes from *moment*, a `time.monotonic`."""
+        self._own.moment = moment
+        try:
+            yield
+        finally:
+            del self._own.moment
+
+    @contextmanager
     def write(self, *, durable: bool = False) -> Iterator[Connection]:
         """Hold one transaction: committed at the end, undone by any exception.
 
@@ -246,7 +264,7 @@ class Database:
         SQLite's own waiting looks ever less often, every 100 ms in the end, and gets nothing where
         another process takes the lock again and again: a key would have to wait for that.
         """
-        end = monotonic() + self._patience
+        end = getattr(self._own, "moment", monotonic()) + self._patience
         self._writer.execute("PRAGMA busy_timeout = 0")
         try:
             while not self._has_begun(monotonic() > end):

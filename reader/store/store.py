@@ -1,5 +1,6 @@
 """The store: one database, and what the other rooms may do with it."""
 
+from contextlib import AbstractContextManager
 from pathlib import Path
 from types import TracebackType
 from typing import Self
@@ -73,6 +74,10 @@ class Store:
         In memory only a change counts as a write.
         """
         return self._database.version()
+
+    def patient_since(self, moment: float) -> AbstractContextManager[None]:
+        """Count the patience of this thread's writes from *moment*, a `time.monotonic`."""
+        return self._database.patient_since(moment)
 
     def trim(self) -> bool:
         """Give back a little of the room that the file does not need; False: there is none."""

@@ -15,12 +15,14 @@ from textual.widgets import Input
 
 from reader import config as settings
 from reader.config import Config
+from reader.errors import ZhnewsError
 from reader.i18n import _
 from reader.news.clock import now_in_china
 from reader.news.library import Library
 from reader.tui import keys
 from reader.tui.ascii import AsciiSigns
 from reader.tui.commands import BY_ID, bindings
+from reader.tui.messages import Failed
 from reader.tui.modal import Modal
 from reader.tui.page import Desk, Page
 from reader.tui.past_textual import QuietApp
@@ -114,3 +116,8 @@ class ZhnewsApp(QuietApp):
         elif isinstance(screen, Page | Modal):
             key = keys.keys_of(BY_ID["quit"], self._desk.keymap)[0]
             screen.say(_("没有选中文字；按 {key} 退出", key=key))
+
+    def say_error(self, error: ZhnewsError) -> bool:
+        """Say *error* on the page in front; False: there is none any more, or not yet."""
+        pages = [screen for screen in self.screen_stack if isinstance(screen, Page)]
+        return bool(pages) and pages[-1].is_running and pages[-1].post_message(Failed(error))

@@ -12,6 +12,7 @@ from textual.cache import LRUCache
 from textual.message import Message
 from textual.timer import Timer
 
+from reader.errors import StoreError
 from reader.i18n import _
 from reader.model import ArticleHead, Listing, View
 from reader.news.library import Library
@@ -21,6 +22,7 @@ from reader.text.width import fit
 from reader.tui.article_row import ArticleRow
 from reader.tui.day_rows import DayRows
 from reader.tui.hits import Hits
+from reader.tui.messages import Failed
 from reader.tui.paint import Run, roles
 from reader.tui.phrases import day_name
 from reader.tui.rows import RowList
@@ -87,7 +89,6 @@ class ArticleList(RowList):
         self._days = DayRows((), CST)
         self._heads: LRUCache[int, dict[int, ArticleHead]] = LRUCache(32)
         self._hits: Hits | None = None
-        self._supposed_read = False
         self._place_name = place_name
         self._now = now
         self._today: date = now().date()
@@ -159,7 +160,6 @@ class ArticleList(RowList):
         self._days = DayRows(listing.times, CST, ascending=self.view.oldest_first)
         self._today = self._now().date()
         self._heads.clear()
-        self._supposed_read = False
 
     def _row_of(self, id: int, default: int = 0) -> int:
         """Give the row of an article, or else of the one that stands for its story."""
@@ -234,14 +234,7 @@ class ArticleList(RowList):
         if page not in self._heads:
             ids = self.ids[page * PAGE : (page + 1) * PAGE]
             self._heads[page] = {head.id: head for head in self.library.heads(ids)}
-        head = self._heads[page].get(self.ids[index])
-        return replace(head, read=True) if head and self._supposed_read else head
-
-    def suppose_read(self) -> None:
-        """Show all as read, until they are shown anew: that they are is being stored."""
-        self._supposed_read = True
-        self._strips.clear()
-        self.refresh_text()
+        return self._heads[page].get(self.ids[index])
 
     def index_of(self, id: int, *, beyond: int, step: int) -> int | None:
         """Find an article by its id, *beyond* the index of another, after or before it."""
@@ -264,7 +257,7 @@ class ArticleList(RowList):
 
     def marks_changed(self, ids: Collection[int]) -> None:
         """Show the marks of articles anew; those of a few are painted alone."""
-        if self._supposed_read or len(ids) > PAGE:
+        if len(ids) > PAGE:
             self.heads_changed()
             return
         for head in self.library.heads(list(ids)):
@@ -280,7 +273,6 @@ class ArticleList(RowList):
     def heads_changed(self) -> None:
         """Show the same articles anew: their marks changed, or their places."""
         self._heads.clear()
-        self._supposed_read = False
         self._strips.clear()
         self.refresh_text()
 
@@ -311,7 +303,14 @@ class ArticleList(RowList):
             self.row_height += 1
 
     def row_runs(self, row: int, width: int) -> list[list[Run]]:
-        """Give the one or two lines of an article or a day's heading."""
+        """Give the one or two lines of an article or a day's heading; none that cannot be read."""
+        try:
+            return self._row_runs(row, width)
+        except StoreError as error:
+            self.post_message(Failed(error))
+            return [[]] * self.row_height
+
+    def _row_runs(self, row: int, width: int) -> list[list[Run]]:
         if not self.ids:
             hint = _("这里没有文章")
             if self._hits is not None:

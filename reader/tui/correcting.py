@@ -10,7 +10,7 @@ from textual.binding import Binding, BindingType
 
 from reader.i18n import _, render
 from reader.model import Article
-from reader.news.changes import Move
+from reader.news.changes import Change
 from reader.news.places import is_place
 from reader.tui.chooser import Choice, Chooser
 from reader.tui.marking import Marking
@@ -82,11 +82,13 @@ class Correcting(Marking, Picking):
 
     def _move_selected(self, region: str | None) -> None:
         if region is not None:
-            change = self.library.move_all(self.articles.meant, region)
-            if change is None:
-                self.status.say(_("它们已经在{place}", place=self.path_name(region)))
-            else:
-                self._toggle(change)
+            write = self.library.move_all(self.articles.meant, region)
+            self.when_stored(write, partial(self._selected_moved, region))
+
+    def _selected_moved(self, region: str, change: Change | None) -> None:
+        if change is None:
+            self.status.say(_("它们已经在{place}", place=self.path_name(region)))
+        self.marked(change)
 
     def _as_placed(self) -> Article | None:
         """Give the article under the cursor; the one on show may have moved meanwhile."""
@@ -106,16 +108,15 @@ class Correcting(Marking, Picking):
         return [id for id in others if is_place(id)]
 
     def _move(self, article: Article, chosen: Destination | None) -> None:
-        if chosen is None:
-            return
-        change = self.library.move(article.head.id, chosen.region, lasting=chosen.lasting)
-        if change is None:
-            self.status.say(_("它已经在{place}", place=self.path_name(chosen.region)))
-        else:
-            self.changed(change, self._moved(change))
+        if chosen is not None:
+            write = self.library.move(article.head.id, chosen.region, lasting=chosen.lasting)
+            self.when_stored(write, partial(self._moved, chosen))
 
-    def _moved(self, change: Move) -> str:
-        place = self.path_name(change.after)
-        if change.rule is None:
-            return _("已移到 {place}，u 撤销", place=place)
-        return _("已移到 {place}，此来源今后的也一样，u 撤销", place=place)
+    def _moved(self, chosen: Destination, change: Change | None) -> None:
+        place = self.path_name(chosen.region)
+        if change is None:
+            self.status.say(_("它已经在{place}", place=place))
+        elif chosen.lasting:
+            self.changed(change, _("已移到 {place}，此来源今后的也一样，u 撤销", place=place))
+        else:
+            self.changed(change, _("已移到 {place}，u 撤销", place=place))

@@ -10,6 +10,8 @@ from textual.reactive import Reactive, reactive
 from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
+from reader.tui.past_textual import Boundary
+
 STROKE = 1.0
 """Seconds within which the second stroke of ``g g`` must follow the first."""
 
@@ -17,7 +19,7 @@ MOST_EXTRA = 12
 """Cells by which a pane can be made wider or narrower."""
 
 
-class LinePane(ScrollView, can_focus=True):
+class LinePane(Boundary, ScrollView, can_focus=True):
     """A pane painted by the line API, with the column of its scrollbar always kept free.
 
     No style hangs on the focus, so that going from pane to pane paints neither anew.

@@ -1,9 +1,11 @@
 """Marks: read, starred, the whole list read."""
 
-import asyncio
-from collections.abc import Callable, Mapping
-from functools import partial
+from __future__ import annotations
 
+from collections.abc import Collection
+from concurrent.futures import Future
+
+from reader.errors import ZhnewsError
 from reader.i18n import _
 from reader.news.changes import (
     Change,
@@ -11,15 +13,9 @@ from reader.news.changes import (
     SearchChange,
     SourceChange,
     SourcesAdded,
-    Verb,
 )
-from reader.news.threads import in_thread
-from reader.tui.messages import Failed, MarksChanged
-from reader.tui.page import DONE, UNDONE
+from reader.tui.page import DONE
 from reader.tui.working import Working
-
-MANY = 2000
-"""Articles whose marks are changed in less than one notices; more are changed beside the screen."""
 
 
 class Marking(Working):
@@ -46,11 +42,22 @@ class Marking(Working):
         if sentence:
             self.status.say(sentence)
 
+    def marked(self, change: Change | None) -> None:
+        """Show what *change* changed, and say so."""
+        self.changed(change, _(DONE[change.verb], n=len(change.ids)) if change else "")
+
+    def not_stored(self, error: ZhnewsError) -> None:
+        """Say that a write failed, and show the marks that there are."""
+        super().not_stored(error)
+        self.articles.heads_changed()
+
     def mark_opened(self, id: int) -> None:
         """Count an article that was opened as read, where that can be kept."""
         if self.library.store.read_only:
             return
-        self.changed(self.library.mark_read([id]))
+        write = self.library.mark_read([id])
+        self.articles.marks_changed([id])
+        self.when_stored(write, self.changed)
 
     def action_select(self) -> None:
         """Select the article, or no longer, and go to the next."""
@@ -59,69 +66,38 @@ class Marking(Working):
     def action_toggle_read(self) -> None:
         """Mark the article, or those selected, read, and unread where all are read."""
         heads = self.library.heads(self.articles.meant)
-        read = not all(head.read for head in heads)
-        self._toggle(self.library.mark_read([head.id for head in heads], read))
+        ids, read = [head.id for head in heads], not all(head.read for head in heads)
+        self._mark(self.library.mark_read(ids, read), ids)
 
     def action_toggle_star(self) -> None:
         """Star the article, or those selected; take the star away where all have one."""
         heads = self.library.heads(self.articles.meant)
-        starred = not all(head.starred for head in heads)
-        self._toggle(self.library.star([head.id for head in heads], starred))
+        ids, starred = [head.id for head in heads], not all(head.starred for head in heads)
+        self._mark(self.library.star(ids, starred), ids)
 
-    def _toggle(self, change: Change | None) -> None:
-        self.changed(change, _(DONE[change.verb], n=len(change.ids)) if change else "")
+    def _mark(self, write: Future[Change | None], ids: Collection[int]) -> None:
+        """Show the marks of articles as they are to be, and later what was stored."""
+        self.articles.marks_changed(ids)
+        self.when_stored(write, self.marked)
 
     def action_mark_list_read(self) -> None:
-        """Mark all articles of the list read: shown at once, stored beside the screen if many."""
-        mark = partial(self.library.mark_view_read, self.articles.view)
-        if self.articles.is_whole and len(self.articles.ids) <= MANY:
-            self._marked(mark())
-        elif not self._is_busy():
-            self.articles.suppose_read()
-            self._change_many(mark, DONE)
-
-    def action_undo(self) -> None:
-        """Take the last change back, beside the screen if it is of many articles."""
-        if not self._is_busy():
-            if self.library.undoable <= MANY:
-                super().action_undo()
-            else:
-                self._change_many(self.library.undo, UNDONE)
-
-    def _is_busy(self) -> bool:
-        """Whether many marks are being changed, which is said: one change after the other."""
-        if busy := self.is_at_work("mark"):
-            self.status.say(_("上一步还没有完成，请稍等"))
-        return busy
-
-    def _change_many(
-        self, action: Callable[[], Change | None], sayings: Mapping[Verb, str]
-    ) -> None:
-        async def change() -> None:
-            painted = asyncio.Event()  # the thread would take its time from the painting
-            self.call_after_refresh(painted.set)
-            try:
-                await painted.wait()
-            except asyncio.CancelledError:
-                action()  # who quits before that was told that it is done
-                raise
-            done = await in_thread(action)
-            sentence = _(sayings[done.verb], n=len(done.ids)) if done else ""
-            self.post_message(MarksChanged(done, sentence))
-
-        self.try_in_background(change, "mark")
-
-    def on_marks_changed(self, event: MarksChanged) -> None:
-        """Show what was changed."""
-        if event.change is None:
-            self._marked(None)
-        self.changed(event.change, event.sentence)
-
-    def on_failed(self, event: Failed) -> None:
-        """Show the marks that there are."""
+        """Mark all articles of the list read."""
+        listed = frozenset(self.articles.ids)
+        write = self.library.mark_view_read(self.articles.view, listed)
         self.articles.heads_changed()
+        self.when_stored(write, self._list_marked)
 
-    def _marked(self, change: Change | None) -> None:
+    def _list_marked(self, change: Change | None) -> None:
         if change is None:
             self.status.say(_("这里没有未读文章"))
-        self._toggle(change)
+        self.marked(change)
+
+    def action_undo(self) -> None:
+        """Take the last change back."""
+        super().action_undo()
+        self.articles.heads_changed()
+
+    def action_redo(self) -> None:
+        """Do again what was taken back."""
+        super().action_redo()
+        self.articles.heads_changed()

@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Callable
+from concurrent.futures import Future
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from textual.message import Message
 
 from reader.errors import ZhnewsError
 from reader.model import Article, Listing, Outcome, View
-from reader.news.changes import Change
 
 if TYPE_CHECKING:
     from reader.news.subscribe import Found
     from reader.tui.drawing import Drawing
     from reader.tui.figures import Frame
+
+T = TypeVar("T")
 
 
 class SourceRefreshed(Message):
@@ -68,13 +71,13 @@ class HitsCounted(Message):
         self.count = count
 
 
-class MarksChanged(Message):
-    """Many marks were changed, or taken back; *change* is None where none was to."""
+class Written(Message):
+    """A write has come to its end: *then* is to be called with its outcome."""
 
-    def __init__(self, change: Change | None, sentence: str) -> None:
+    def __init__(self, write: Future[T], then: Callable[[T], None]) -> None:
         super().__init__()
-        self.change = change
-        self.sentence = sentence
+        self.write: Future[Any] = write
+        self.then: Callable[[Any], None] = then
 
 
 class WorkEnded(Message):

@@ -7,9 +7,10 @@ from textual.content import Content
 from textual.screen import ModalScreen, ScreenResultType
 
 from reader.tui.commands import bindings
+from reader.tui.past_textual import Boundary
 
 
-class Modal(ModalScreen[ScreenResultType]):
+class Modal(Boundary, ModalScreen[ScreenResultType]):
     """A screen that keeps all keys to itself but the program's own, which are heard everywhere."""
 
     BINDINGS: ClassVar[list[BindingType]] = bindings("app")

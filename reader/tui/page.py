@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Awaitable, Callable, Collection, Mapping, Sequence
+from concurrent.futures import Future
 from contextlib import ExitStack
 from datetime import datetime
+from functools import partial
 from pathlib import Path
+from typing import TypeVar
 
 from msgspec import Struct, field
 from textual.reactive import Reactive
@@ -16,18 +19,22 @@ from textual.worker import Worker
 
 from reader import log
 from reader.config import Config
-from reader.errors import UsageError
+from reader.errors import UsageError, ZhnewsError
 from reader.i18n import N_, _, render
 from reader.news.changes import Change, Verb
 from reader.news.clock import now_in_china
 from reader.news.library import Library
 from reader.news.places import name_of
+from reader.news.writing import SOON, Withdrawn
 from reader.regions import gazetteer
 from reader.tui.commands import Place
-from reader.tui.messages import Failed
+from reader.tui.messages import Failed, Written
+from reader.tui.past_textual import Boundary
 from reader.tui.prompt import Prompt
 from reader.tui.room import ACROSS, DOWN
 from reader.tui.status import StatusLine
+
+T = TypeVar("T")
 
 DONE: Mapping[Verb, str] = {
     "read": N_("{n} 篇标为已读，u 撤销"),
@@ -71,7 +78,7 @@ class Desk(Struct, frozen=True):
     """What the screen opened besides the library that it was given; the application closes it."""
 
 
-class Page(Screen[ScreenResultType]):
+class Page(Boundary, Screen[ScreenResultType]):
     """A full screen over a library; its keys are those of *places*."""
 
     HORIZONTAL_BREAKPOINTS = ACROSS
@@ -119,11 +126,14 @@ class Page(Screen[ScreenResultType]):
         from reader.news.catalogue import sources_for
 
         if places is not None:
-            change = self.own_library().add_sources(sources_for(places))
-            if change is None:
-                self.status.say(_("这些地方的来源都已经有了"))
-            else:
-                self.changed(change, _(DONE["add"], n=len(change.ids)))
+            self.when_stored(self.own_library().add_sources(sources_for(places)), self.added)
+
+    def added(self, change: Change | None) -> None:
+        """Show the sources that were added; None: they were there already."""
+        if change is None:
+            self.status.say(_("这些地方的来源都已经有了"))
+        else:
+            self.changed(change, _(DONE["add"], n=len(change.ids)))
 
     def places_here(self) -> Sequence[Place]:
         """Give the places whose keys are heard now, the nearest first."""
@@ -143,19 +153,58 @@ class Page(Screen[ScreenResultType]):
 
     def action_undo(self) -> None:
         """Take the last change back."""
-        change = self.library.undo()
-        if change is None:
+        write = self.library.undo()
+        if write is None:
             self.status.say(_("没有可以撤销的"))
+        else:
+            self.when_stored(write, self._undone)
+
+    def _undone(self, change: Change | None) -> None:
+        if change is None:
+            self.status.say(_("已撤销"))
         else:
             self.changed(change, _(UNDONE[change.verb], n=len(change.ids)))
 
     def action_redo(self) -> None:
         """Do again what was taken back."""
-        change = self.library.redo()
-        if change is None:
+        write = self.library.redo()
+        if write is None:
             self.status.say(_("没有可以重做的"))
         else:
+            self.when_stored(write, self._done)
+
+    def _done(self, change: Change | None) -> None:
+        if change is not None:
             self.changed(change, _(DONE[change.verb], n=len(change.ids)))
+
+    # Writes, for none of which a key waits.
+
+    def when_stored(self, write: Future[T], then: Callable[[T], None]) -> None:
+        """Call *then* with what *write* comes to, as soon as it does; where it fails, say that."""
+        if write.done():
+            self.on_written(Written(write, then))
+            return
+        write.add_done_callback(lambda _done: self.post_message(Written(write, then)))
+        self.set_timer(SOON, partial(self._say_waiting, write))
+
+    def _say_waiting(self, write: Future[T]) -> None:
+        if not write.done():
+            self.status.say(_("数据库正被占用，等它空出来就保存"))
+
+    def on_written(self, event: Written) -> None:
+        """Tell whoever waits for a write what it came to."""
+        try:
+            outcome = self.library.writes.hear(event.write)
+        except Withdrawn:
+            return
+        except Exception as error:
+            self.not_stored(log.as_ours(error))
+        else:
+            event.then(outcome)
+
+    def not_stored(self, error: ZhnewsError) -> None:
+        """Say that a write failed."""
+        self.status.complain(_("没有保存：{reason}", reason=render(error)))
 
     # Work beside the screen.
 

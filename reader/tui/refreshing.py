@@ -9,10 +9,10 @@ from typing import TYPE_CHECKING
 from reader import config
 from reader.i18n import _, render
 from reader.model import Outcome, Source
+from reader.news.changes import Change
 from reader.news.due import due
 from reader.news.threads import in_thread
 from reader.tui.messages import PagesFetched, RefreshEnded, SourceFound, SourceRefreshed
-from reader.tui.page import DONE
 from reader.tui.phrases import NO_SOURCES, refreshed
 from reader.tui.prompt import Prompt
 from reader.tui.working import Working
@@ -165,7 +165,11 @@ class Refreshing(Working):
         if places is not None:
             self.use_own_library()
             super().places_chosen(places)
-            self.refresh_new()
+
+    def added(self, change: Change | None) -> None:
+        """Show the sources that were added, and ask them."""
+        super().added(change)
+        self.refresh_new()
 
     def refresh_new(self) -> None:
         """Ask the sources that were never asked."""
@@ -190,24 +194,30 @@ class Refreshing(Working):
 
     def on_source_found(self, event: SourceFound) -> None:
         """Leave the samples if they were shown, add the source, and fetch its articles."""
+        self.use_own_library()
+        write = self.library.add_sources([event.found.source])
+        self.when_stored(write, partial(self._source_added, event.found))
+
+    def _source_added(self, found: Found, change: Change | None) -> None:
         from reader.news.subscribe import subscribe
 
-        source = event.found.source
-        self.use_own_library()
-        change = self.library.add_sources([source])
         if change is None:
-            known, _new = subscribe(self.library.store, source)  # takes up credentials
-            self.status.say(_("{name} 已经在来源中了", name=known.label))
+            # Takes up credentials.
+            again = self.library.writes.put(partial(subscribe, self.library.store, found.source))
+            self.when_stored(again, self._known)
             return
-        self.changed(change, _("已添加 {name}，u 撤销", name=source.label))
-        if not event.found.cities:
+        self.changed(change, _("已添加 {name}，u 撤销", name=found.source.label))
+        if not found.cities:
             self.refresh_new()
             return
-        question = _("也添加它链接的 {n} 个地方的频道页？(y/n)", n=len(event.found.cities))
-        self.app.push_screen(Prompt(question, value="y"), partial(self._add_cities, event.found))
+        question = _("也添加它链接的 {n} 个地方的频道页？(y/n)", n=len(found.cities))
+        self.app.push_screen(Prompt(question, value="y"), partial(self._add_cities, found))
+
+    def _known(self, subscribed: tuple[Source, bool]) -> None:
+        self.status.say(_("{name} 已经在来源中了", name=subscribed[0].label))
 
     def _add_cities(self, found: Found, answer: str | None) -> None:
-        change = self.library.add_sources(found.cities) if answer == "y" else None
-        if change is not None:
-            self.changed(change, _(DONE["add"], n=len(change.ids)))
-        self.refresh_new()
+        if answer == "y":
+            self.when_stored(self.library.add_sources(found.cities), self.added)
+        else:
+            self.refresh_new()

@@ -1,9 +1,8 @@
 """Keeping the sidebar: what it shows, which places are favourites, what is open in it."""
 
 from collections.abc import Collection, Mapping, Sequence
-from contextlib import suppress
+from functools import partial
 
-from reader.errors import StoreError
 from reader.i18n import _
 from reader.model import Source
 from reader.news.threads import in_thread
@@ -58,8 +57,7 @@ class Regions(ReaderBase):
 
     def on_sidebar_branched(self, event: Sidebar.Branched) -> None:
         """Remember what is open, and count the sources that came into sight."""
-        with suppress(StoreError):  # a tree opens over a database that cannot be written too
-            self.library.remember_opened(event.opened)
+        self.library.remember_opened(event.opened)
         self.counts_changed()
 
     def action_favourite(self) -> None:
@@ -68,7 +66,9 @@ class Regions(ReaderBase):
         if region is None:
             self.status.say(_("先选一个地区，再按 F 收藏"))
             return
-        is_favourite = self.library.toggle_favourite(region)
+        self.when_stored(self.library.toggle_favourite(region), partial(self._favoured, region))
+
+    def _favoured(self, region: str, is_favourite: bool) -> None:
         self.counts_changed()
         place = self.path_name(region)
         self.status.say(

@@ -1,9 +1,7 @@
 """Leaving the screen and finding it again as it was."""
 
-from contextlib import suppress
 from typing import cast, get_args
 
-from reader.errors import StoreError
 from reader.model import View
 from reader.news.places import is_place
 from reader.text.convert import Spelling
@@ -36,14 +34,16 @@ class Remembering(Opening, SpellingTurns):
         self.show_panes()
 
     async def on_unmount(self) -> None:
-        """Remember all that, where the database can be written."""
+        """Remember all that behind whatever is yet to be stored."""
         self.note_place()
-        with suppress(StoreError):
-            remember = self.library.remember
-            remember("trail", (self.trail.packed(),))
-            remember("widths", (str(pane.extra) for pane in self._adjustable))
-            remember("spelling", (self.reading.spelling,))
-            remember("order", ("oldest",) if self.articles.oldest_first else ())
+        self.library.remember(
+            {
+                "trail": (self.trail.packed(),),
+                "widths": tuple(str(pane.extra) for pane in self._adjustable),
+                "spelling": (self.reading.spelling,),
+                "order": ("oldest",) if self.articles.oldest_first else (),
+            }
+        )
 
     @property
     def _adjustable(self) -> tuple[LinePane, ...]:

@@ -96,8 +96,8 @@ class Ruling(Marking, Picking):
         except BadQuery as error:
             self.status.complain(render(error))
             return
-        change = self.library.add_rule(rule)
-        self.changed(change, _("规则：{saying}，u 撤销", saying=render(ruling.saying(rule))))
+        said = _("规则：{saying}，u 撤销", saying=render(ruling.saying(rule)))
+        self.when_stored(self.library.add_rule(rule), partial(self.changed, sentence=said))
 
     # Listing.
 
@@ -124,6 +124,5 @@ class Ruling(Marking, Picking):
         from reader.news import ruling
 
         if rule is not None:
-            change = self.library.remove_rule(rule)
-            saying = render(ruling.saying(rule))
-            self.changed(change, _("删除了规则：{saying}，u 撤销", saying=saying))
+            said = _("删除了规则：{saying}，u 撤销", saying=render(ruling.saying(rule)))
+            self.when_stored(self.library.remove_rule(rule), partial(self.changed, sentence=said))

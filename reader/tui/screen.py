@@ -116,8 +116,10 @@ class ReaderScreen(
         return self._own
 
     def _open_own(self) -> Library:
-        store = self.desk.opened.enter_context(Store.open(self.desk.database))
-        return Library(store, now=self.desk.now, folds=self.desk.config.ui.reprints)
+        store, folds = Store.open(self.desk.database), self.desk.config.ui.reprints
+        library = Library(store, now=self.desk.now, folds=folds, queued=True)
+        self.desk.opened.callback(library.close)
+        return library
 
     def use_own_library(self) -> None:
         """Show the reader's own library in place of samples or files."""

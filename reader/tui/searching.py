@@ -16,7 +16,6 @@ from reader.text.clean import clean
 from reader.tui.filtering import Filtering
 from reader.tui.marking import Marking
 from reader.tui.messages import HitsFound, IndexLost, SearchedInPart
-from reader.tui.page import DONE
 from reader.tui.prompt import Prompt
 
 PAUSE = 0.08
@@ -187,5 +186,4 @@ class Searching(Marking, Filtering):
         if not query:
             self.status.say(_("先按 / 搜索，再按 B 保存"))
             return
-        change = self.library.toggle_search(query)
-        self.changed(change, _(DONE[change.verb]) if change else "")
+        self.when_stored(self.library.toggle_search(query), self.marked)

@@ -135,6 +135,10 @@ class SourcesPage(Page[View | None]):
             self._reload()
             self.status.say(sentence)
 
+    def _change(self, source: Source, wanted: Source | None, said: str) -> None:
+        write = self.library.change_source(source, wanted)
+        self.when_stored(write, partial(self.changed, sentence=said))
+
     def _changeable(self) -> Source | None:
         """Give the source under the cursor, unless the config declares it, which is said."""
         source = self._current
@@ -147,17 +151,16 @@ class SourcesPage(Page[View | None]):
     def action_enable(self) -> None:
         """Enable the source, or disable it."""
         if source := self._changeable():
-            change = self.library.change_source(source, replace(source, enabled=not source.enabled))
             said = N_("停用了 {name}，u 撤销") if source.enabled else N_("启用了 {name}，u 撤销")
-            self.changed(change, _(said, name=source.label))
+            wanted = replace(source, enabled=not source.enabled)
+            self._change(source, wanted, _(said, name=source.label))
 
     def action_remove(self) -> None:
         """Remove the source with its articles."""
         if source := self._changeable():
             count = self.library.source_counts([source.id])[source.id]
-            change = self.library.change_source(source, None)
             said = _("删除了 {name} 和它的 {n} 篇文章，u 撤销", name=source.label, n=count.total)
-            self.changed(change, said)
+            self._change(source, None, said)
 
     def action_rename(self) -> None:
         """Ask for a name."""
@@ -169,8 +172,7 @@ class SourcesPage(Page[View | None]):
         if typed is not None:
             # Its own title is no name of the reader's: it may change yet.
             name = "" if typed == source.title else clean(typed)
-            change = self.library.change_source(source, replace(source, name=name))
-            self.changed(change, _("改名了，u 撤销"))
+            self._change(source, replace(source, name=name), _("改名了，u 撤销"))
 
     def action_move(self) -> None:
         """Choose a region for the source."""
@@ -186,9 +188,9 @@ class SourcesPage(Page[View | None]):
 
     def _move(self, source: Source, region: str | None) -> None:
         if region is not None:
-            change = self.library.change_source(source, replace(source, region=region or None))
             place = self.path_name(region) if region else _("不定地区")
-            self.changed(change, _("{name} 移到了 {place}，u 撤销", name=source.label, place=place))
+            said = _("{name} 移到了 {place}，u 撤销", name=source.label, place=place)
+            self._change(source, replace(source, region=region or None), said)
 
     # Asking.
 

@@ -66,7 +66,7 @@ class Theming(ReaderBase):
         if self.desk.config.ui.theme:
             said = _("配色：{name}，下次仍按 config.toml", name=theme_name(name))
         else:
-            self.library.remember("theme", (name,))
+            self.when_stored(self.library.remember({"theme": (name,)}), lambda _none: None)
             said = _("配色：{name}", name=theme_name(name))
         self.status.say(said)
 

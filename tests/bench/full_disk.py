@@ -1,4 +1,5 @@
-"""Fill the disk under a refresh, an import, a copy and a vacuum, and look at what they say.
+"""Fill the disk under a refresh, an import, a copy and a vacuum, and look at what they say; and
+under the reader, in whom every key must then be answered by a sentence.
 
     sudo python -m tests.bench.full_disk [--times 20] [--seed 1]
 
@@ -15,11 +16,12 @@ import subprocess
 import sys
 import tempfile
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, closing, contextmanager, suppress
 from pathlib import Path
 
 from tests.bench.bench_refresh import addresses, fill, serving
 from tests.bench.crash_refresh import held
+from tests.terminal import Terminal
 
 FEEDS = 60
 ARTICLES = FEEDS * 50
@@ -65,6 +67,55 @@ def lines(count: int) -> str:
     return "".join(json.dumps(article, ensure_ascii=False) + "\n" for article in articles)
 
 
+KEYS = {"s": "", "m": "", "\r": "", "A": "", "X": "规则：", "u": "没有可以撤销的"}
+"""What is typed into the reader on a full disk, and what it says of that if not the usual."""
+
+
+def read(articles: int = 50) -> None:
+    """Open the reader, fill the disk, and press keys that write; leave it, twice.
+
+    It must stay open and say of each that the disk is full; the second time there is room again
+    before it is left. Raises AssertionError.
+    """
+    for has_room in (False, True):
+        with disk(4_000) as full, ExitStack() as stack:
+            file, archive = full / "news.db", full / "articles.jsonl"
+            archive.write_text(lines(articles))
+            assert zhnews("import", archive, "--db", file).returncode == 0
+            terminal = stack.enter_context(
+                closing(Terminal([sys.executable, "-m", "reader", "--db", str(file)]))
+            )
+            _answered(terminal, "", "标题")
+            with suppress(OSError), (full / "stuff").open("wb", buffering=0) as out:
+                while out.write(bytes(4096)):
+                    pass
+            _answered(terminal, "", "磁盘已满")  # says the index, which comes a second later
+            for keys, said in KEYS.items():
+                _answered(terminal, keys, said or "没有保存")
+                if keys == "\r":
+                    terminal.send("q")
+                elif keys == "X":
+                    _answered(terminal, "图\r", "屏蔽")
+                    _answered(terminal, "\r", "没有保存")
+                _answered(terminal, "v", "取消选择")
+                terminal.send("q")  # nothing is selected any more
+            if has_room:
+                (full / "stuff").unlink()
+                _answered(terminal, "s", "u 撤销")
+            mark = len(terminal.raw)
+            terminal.send("\x11")
+            assert terminal.wait_for_end() == (0 if has_room else 1)
+            end = terminal.raw[mark:]
+            assert has_room or "没有保存：磁盘已满".encode() in end, end
+            assert b"Traceback" not in terminal.raw
+
+
+def _answered(terminal: Terminal, keys: str, said: str) -> None:
+    mark = len(terminal.raw)
+    terminal.send(keys)
+    terminal.wait_until(lambda: said.encode() in terminal.raw[mark:], 30, said)
+
+
 def main() -> None:
     """Fill the disk as often as asked."""
     parser = argparse.ArgumentParser(description=__doc__)
@@ -97,6 +148,7 @@ def main() -> None:
                 subprocess.run(["mount", "-o", "remount,size=200m", full], check=True)
                 assert zhnews("fetch", "--db", file).returncode == 0
                 assert len([key for key in held(file) if key[0] <= FEEDS]) == ARTICLES
+    read()
     print(f"{args.times} full disks: said {said} times, nothing lost")
 
 

@@ -24,7 +24,7 @@ def region(library: Library) -> str | None:
 
 
 def test_a_move_is_undone_and_done_again(library: Library) -> None:
-    change = library.move(1, "220200")
+    change = library.move(1, "220200").result()
     assert isinstance(change, Move)
     assert (change.before, change.after, change.rule) == (None, "220200", None)
     assert region(library) == "220200"
@@ -46,16 +46,16 @@ def test_a_move_outlives_new_rules(library: Library) -> None:
 
 
 def test_moving_to_where_it_stands_changes_nothing(library: Library) -> None:
-    assert library.move(1, "220100") is None
+    assert library.move(1, "220100").result() is None
     assert library.undo() is None
 
 
 def test_a_lasting_move_is_a_rule_for_what_stands_at_the_same_place(library: Library) -> None:
-    change = library.move(1, "220200", lasting=True)
-    assert change and change.rule == SourceRuleChange(1, "220100", None, "220200")
+    change = library.move(1, "220200", lasting=True).result()
+    assert isinstance(change, Move) and change.rule == SourceRuleChange(1, "220100", None, "220200")
     assert library.found_by_itself(1) == "220100"
     assert library.store.sources.rules(1) == {"220100": "220200"}
-    change = library.move(1, "220200", lasting=True)
+    change = library.move(1, "220200", lasting=True).result()
     assert change is None
 
 
