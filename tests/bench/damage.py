@@ -164,12 +164,14 @@ def run(path: Path, words: tuple[str, ...]) -> tuple[str, BaseException | None]:
     """Run a command: what it came to, and the error of Python's that it raised."""
     raised: list[BaseException] = []
 
-    def note(error: BaseException) -> ZhnewsError:
+    def note(error: BaseException, name: str | None = None) -> ZhnewsError:
+        if isinstance(error, ZhnewsError):
+            return error
         raised.append(error)
         return Unexpected(error=type(error).__name__, log="")
 
     out, err = (io.TextIOWrapper(io.BytesIO(), encoding="utf-8") for _ in range(2))
-    with redirect_stdout(out), redirect_stderr(err), patch.object(log, "unexpected", note):
+    with redirect_stdout(out), redirect_stderr(err), patch.object(log, "as_ours", note):
         signal.setitimer(signal.ITIMER_PROF, LONGEST)
         try:
             status = zhnews([*words, "--db", str(path)])
