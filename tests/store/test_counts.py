@@ -244,7 +244,7 @@ class StoreMachine(RuleBasedStateMachine):
             ids = [job.article for job in jobs]
             hits = {
                 id: self.store.search.among(
-                    View(conditions=(Condition("title", (made.query,)),)), ids
+                    View(conditions=(Condition("title", (made.query,)),)), ids, muted=True
                 )
                 for id, made in self.made.items()
             }
