@@ -200,6 +200,8 @@ class _Walk:
         if not runs:
             return
         text, styles = runs[0]
+        if text.startswith(" "):  # the line begins behind a picture
+            runs[0] = text, styles = text[1:], styles
         if len(runs) == 1 and not styles:
             self.lines.append(Line(text.strip(), self.box, self.roles[-1]))
             return

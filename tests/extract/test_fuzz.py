@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from reader.errors import InputError
@@ -125,6 +125,7 @@ def test_a_spoilt_page_is_read_or_refused(damage: list[tuple[int, str]]) -> None
 
 @BOUNDED
 @given(MARKUP)
+@example("<b>江边 <img src=1.jpg>候鸟</b>")
 def test_any_fragment_is_blocks(markup: str) -> None:
     assert all(map(is_sound, read_fragment(markup.encode("utf-8", "replace").decode(), URL)))
 
