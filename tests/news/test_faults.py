@@ -55,7 +55,7 @@ def breaks(monkeypatch: pytest.MonkeyPatch, log_file: Path) -> Callable[..., Non
 
 
 async def refreshed(store: Store, settings: Fetch | None = None) -> dict[str, Outcome]:
-    run = refresh(store, store.sources.all(), settings=settings or Fetch(timeout=5))
+    run = refresh(store, store.sources.all(), settings=settings or Fetch(timeout=60))
     return {outcome.source.url: outcome async for outcome in run}
 
 
@@ -187,7 +187,7 @@ async def test_a_fault_of_one_picture_keeps_no_other_from_being_kept(
     monkeypatch.setattr(paths, "picture_folder", lambda: tmp_path)
     urls = [server.route(f"/{name}.gif", Reply(b"GIF89a...")) for name in ("a", "broken", "c")]
     breaks(PictureCache, "put", "/broken.gif")
-    async with network(Fetch(timeout=5), now_in_china) as net:
+    async with network(Fetch(timeout=60), now_in_china) as net:
         await keep_all(net, dict.fromkeys(urls, urls[0]), 1)
     cache = PictureCache(tmp_path)
     assert [cache.has(url) for url in urls] == [True, False, True]
