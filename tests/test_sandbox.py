@@ -205,6 +205,7 @@ from reader.errors import ParserStopped
 from reader.sandbox import Sandbox
 
 sandbox.ALLOWED = re.compile(".*")
+signal.signal(signal.SIGINT, signal.default_int_handler)  # a shell's background job ignores it
 
 async def main():
     async with Sandbox(seconds=1) as box:
