@@ -97,7 +97,7 @@ COMMANDS: tuple[Command, ...] = (
     # Marks.
     Command("article.read", "m,f8", "toggle_read", N_("已读/未读"), N_("标为已读或未读")),
     Command("article.star", "s,f9", "toggle_star", N_("星标"), N_("加上或去掉星标"), footer=N_("星标")),
-    Command("list.mark_read", "A", "mark_list_read", N_("全部标为已读"), N_("把列表中的文章都标为已读，可用 u 撤销")),
+    Command("list.mark_read", "A", "mark_list_read", N_("全部标为已读"), N_("把列表中的文章，或选中的，都标为已读，可用 u 撤销")),
     Command("undo", "u", "undo", N_("撤销"), N_("撤销上一次改动"), "page"),
     Command("redo", "ctrl+r", "redo", N_("重做"), N_("重做撤销的改动"), "page"),
     # What the list shows.

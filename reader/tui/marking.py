@@ -81,7 +81,11 @@ class Marking(Working):
         self.when_stored(write, self.marked)
 
     def action_mark_list_read(self) -> None:
-        """Mark all articles of the list read."""
+        """Mark all articles of the list read, or those selected."""
+        if self.articles.selected:
+            self.when_stored(self.library.mark_read(self.articles.meant), self._list_marked)
+            self.articles.heads_changed()
+            return
         listed = frozenset(self.articles.ids)
         write = self.library.mark_view_read(self.articles.view, listed)
         self.articles.heads_changed()

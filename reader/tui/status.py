@@ -9,9 +9,12 @@ from textual.widget import Widget
 
 from reader.i18n import _
 from reader.text.width import width as cells
-from reader.tui.commands import Place, at
+from reader.tui.commands import Command, Place, at
 from reader.tui.keys import keys_of
 
+HELP = "help"
+APART = "  "
+"""What stands between two keys."""
 STAYS = 6.0
 """Seconds that a message stays before the keys come back."""
 
@@ -68,13 +71,13 @@ class StatusLine(Widget):
         return Content.assemble(left, gap, self.progress)
 
     def _hints(self, room: int) -> str:
-        """Give as many keys with their words as fit."""
-        hints = ""
-        for command in at(*self._places):
-            if command.footer:
-                hint = f"{keys_of(command, self.keymap)[0]} {_(command.footer)}"
-                joined = f"{hints}  {hint}" if hints else hint
-                if cells(joined) > room:
-                    break
-                hints = joined
-        return hints
+        """Return as many keys with their words as fit, that of the help always among them."""
+        commands = [command for command in at(*self._places) if command.footer]
+        hints = [self._hint(command) for command in commands if command.id != HELP]
+        last = [self._hint(command) for command in commands if command.id == HELP]
+        while hints and cells(APART.join(hints + last)) > room:
+            hints.pop()
+        return APART.join(hints + last)
+
+    def _hint(self, command: Command) -> str:
+        return f"{keys_of(command, self.keymap)[0]} {_(command.footer)}"

@@ -400,6 +400,14 @@ async def test_work_that_newer_work_ends_before_it_begins_leaves_nothing_behind(
     assert begun == ["new"]
 
 
+@pytest.mark.parametrize("width", [30, 60, 80, 120, 200])
+async def test_the_key_of_the_help_is_told_at_every_width(make_app: MakeApp, width: int) -> None:
+    app = make_app()
+    async with app.run_test(size=(width, 20)) as pilot:
+        await settle(pilot)
+        assert shown(app).splitlines()[-1].rstrip().endswith("? 帮助")
+
+
 async def test_a_dead_source_is_said_in_the_status_line(
     make_app: MakeApp, library: Library
 ) -> None:

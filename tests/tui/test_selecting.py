@@ -29,6 +29,16 @@ async def test_selected_articles_are_marked_together_and_undone_as_one(
         assert not any(head.starred for head in library.heads(ids))
 
 
+async def test_a_marks_those_selected_alone(make_app: MakeApp, library: Library) -> None:
+    app = make_app()
+    async with app.run_test(size=SIZE) as pilot:
+        await pilot.press("v", "v", "A")
+        assert library.totals()["unread"].unread == 10
+        assert screen_of(app).status.message == "2 篇标为已读，u 撤销"
+        await pilot.press("u")
+        assert library.totals()["unread"].unread == 12
+
+
 async def test_what_is_unread_is_read_first_and_then_all_are_unread(
     make_app: MakeApp, library: Library
 ) -> None:
