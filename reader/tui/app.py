@@ -91,7 +91,8 @@ class ZhnewsApp(QuietApp):
         return ReaderScreen(self._library, self._desk, self.size)
 
     def on_mount(self) -> None:
-        """Leave the terminal in order when the system ends us."""
+        """Leave the terminal in order when the system ends us, and paint all when it wakes us."""
+        self.app_resume_signal.subscribe(self, lambda _app: self.action_redraw())
         loop = asyncio.get_running_loop()
         for name in ("SIGTERM", "SIGHUP"):
             if hasattr(signal, name):
