@@ -152,8 +152,8 @@ class Sources:
         """
         with self._database.write(durable=True) as connection:
             found = connection.execute(
-                "SELECT url FROM source WHERE id = ?1 AND NOT declared"
-                " AND NOT EXISTS (SELECT 1 FROM article WHERE article.source = ?1)",
+                "SELECT url FROM source WHERE id = ? AND NOT declared"
+                " AND NOT EXISTS (SELECT 1 FROM article WHERE article.source = source.id)",
                 (id,),
             ).fetchone()
             if found is not None:
