@@ -74,10 +74,15 @@ def _sources(events: Iterable[Any]) -> Iterator[Source]:
         if event == "end":
             around.pop()
             continue
-        url = safe_url(element.get("xmlUrl") or element.get("xmlurl", ""))
-        if url:
+        if url := _address(element):
             yield _source(element, url, "/".join(filter(None, around[:DEEPEST])))
         around.append("" if url else _label(element).replace("/", "／"))
+
+
+def _address(element: Element) -> str:
+    """Return where a source is: its feed, or its home page, which may announce one."""
+    home = element.get("htmlUrl", "") if len(element) == 0 else ""  # else it is a folder's
+    return safe_url(element.get("xmlUrl") or element.get("xmlurl") or home)
 
 
 def _source(element: Element, address: str, folder: str) -> Source:

@@ -37,6 +37,12 @@ def test_a_source_has_its_name_its_page_and_the_folders_around_it() -> None:
     assert (source.site_url, source.folder) == ("https://news.example/", "吉林/长春")
 
 
+def test_a_home_page_without_its_feed_is_a_source_whose_feed_is_to_be_found() -> None:
+    home = '<outline text="松江晚报" htmlUrl="https://news.example/"/>'
+    source = only(document(f'<outline text="吉林" htmlUrl="https://a.example/">{home}</outline>'))
+    assert (source.url, source.kind, source.folder) == ("https://news.example/", "auto", "吉林")
+
+
 def test_a_name_apart_from_the_title_is_the_readers_own() -> None:
     source = only(document(outline(text="晚报", title="松江晚报")))
     assert (source.name, source.title) == ("晚报", "松江晚报")
