@@ -153,3 +153,9 @@ def test_any_text_can_be_compared(one: str, other: str) -> None:
     left, right = wording(one, one), wording(other, other)
     assert same_story(left, right) == same_story(right, left)
     assert len(anchors(left)) <= 6
+
+
+def test_headlines_that_contradict_each_other_part_two_equal_texts() -> None:
+    one = wording("图书馆延长开放到22点", STORY)
+    assert same_story(one, wording("夜里读书可到22点", STORY))
+    assert not same_story(one, wording("夜里读书可到21点", STORY))
