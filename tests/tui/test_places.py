@@ -10,7 +10,7 @@ from reader.store.store import Store
 from tests.news.pages import Item, channel, rss
 from tests.server import Reply, Server
 from tests.tui.conftest import NOW, MakeApp
-from tests.tui.driving import SIZE, screen_of, settle, shown
+from tests.tui.driving import SIZE, screen_of, settle, shown, until
 
 
 @pytest.fixture
@@ -144,6 +144,6 @@ async def test_the_samples_give_way_to_the_places_chosen(
             await settle(pilot)
             library = screen_of(app).library
             assert not library.samples
-            assert "cn" in urls(library)
+            await until(pilot, lambda: "cn" in urls(library))
             await pilot.press("u")
-            assert "cn" not in urls(library)
+            await until(pilot, lambda: "cn" not in urls(library))

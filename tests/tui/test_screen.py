@@ -12,7 +12,7 @@ from reader.store.store import Store
 from reader.tui.screen import ReaderScreen
 from tests.server import Reply, Server
 from tests.tui.conftest import NOW, MakeApp, draft, leave_in_place, put
-from tests.tui.driving import SIZE, rest, screen_of, settle, shown
+from tests.tui.driving import SIZE, rest, screen_of, settle, shown, until
 
 
 async def test_it_opens_on_the_list_of_all_articles(make_app: MakeApp) -> None:
@@ -436,10 +436,9 @@ async def test_adding_a_source_leaves_the_samples(make_app: MakeApp, tmp_path: P
         for character in str(folder):
             await pilot.press(character)
         await pilot.press("enter")
+        await until(pilot, lambda: "图书馆开到深夜" in shown(app))
+        assert "这里是示例文章" not in shown(app)
         await settle(pilot)
-        text = shown(app)
-        assert "这里是示例文章" not in text
-        assert "图书馆开到深夜" in text
         own = screen_of(app).own_library()
     with pytest.raises(StoreError):  # it was opened by the screen
         own.sources()
