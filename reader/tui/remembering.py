@@ -23,7 +23,7 @@ class Remembering(Opening, SpellingTurns):
         if spelling in get_args(Spelling):
             self.show_spelling(cast(Spelling, spelling))
         self.articles.oldest_first = remembered("order") == ["oldest"]
-        self.trail = unpacked(next(iter(remembered("trail")), ""), self._is_there)
+        self.trail = unpacked(next(iter(remembered("trail")), ""), self.is_there)
         here = self.trail.here
         self.show_view(here.view, keep=here.article)
         self.articles.scroll_window(here.window)
@@ -49,7 +49,7 @@ class Remembering(Opening, SpellingTurns):
     def _adjustable(self) -> tuple[LinePane, ...]:
         return self.sidebar, self.articles
 
-    def _is_there(self, view: View) -> bool:
+    def is_there(self, view: View) -> bool:
         """Whether what *view* lists is still there: its place, its source, its story."""
         if view.region is not None and not is_place(view.region):
             return False

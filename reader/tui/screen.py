@@ -230,8 +230,8 @@ class ReaderScreen(
 
     def sources_changed(self) -> None:
         """Show the sources of the library anew; the articles of one that is gone are left."""
-        view = self.articles.view
-        if view.source is not None and not self.library.has_source(view.source):
+        self.trail.keep(self.is_there)
+        if not self.is_there(self.articles.view):
             self.visit(View())
         super().sources_changed()
 

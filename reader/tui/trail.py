@@ -100,6 +100,10 @@ class Trail:
             self.note(article=left.article, window=left.window, place=left.place)
         return True
 
+    def keep(self, is_there: Callable[[View], bool]) -> None:
+        """Leave out the stops, but the root, whose view *is_there* no more."""
+        self._stops[1:] = [stop for stop in self._stops[1:] if is_there(stop.view)]
+
     def _push(self, stop: Stop) -> None:
         self._stops.append(stop)
         del self._stops[1 : max(1, len(self._stops) - LONGEST + 1)]
@@ -128,7 +132,8 @@ def unpacked(packed: str, is_there: Callable[[View], bool]) -> Trail:
         stops = msgspec.json.decode(packed, type=list[Stop])
     except msgspec.MsgspecError:
         return Trail()
-    root, *others = stops or [ROOT]
-    if root.view != View():
+    if not stops or stops[0].view != View():
         return Trail()
-    return Trail([root, *(s for s in others if s.pane != "sources" and is_there(s.view))])
+    trail = Trail([stop for stop in stops if stop.pane != "sources"])
+    trail.keep(is_there)
+    return trail

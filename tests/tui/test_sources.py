@@ -239,3 +239,19 @@ async def test_the_cursor_tells_in_full_what_is_wrong(
         below = shown(app).splitlines()[-6:]
         assert any("可能要登录或已经改版" in line for line in below)
         assert "q 返回" in below[-1]
+
+
+async def test_no_way_back_leads_to_a_source_that_is_gone(
+    make_app: MakeApp, library: Library
+) -> None:
+    app = make_app()
+    async with app.run_test(size=SIZE) as pilot:
+        await settle(pilot)
+        screen, source = screen_of(app), library.sources()[0]
+        for view in (View(source=source.id), View(region="220100")):
+            screen.visit(view)
+        library.change_source(source, None).result()
+        screen.sources_changed()
+        await settle(pilot)
+        await pilot.press("escape")
+        assert screen.articles.view == View() and app.failure is None
