@@ -22,9 +22,10 @@ from reader.news.library import Library
 from reader.tui import keys
 from reader.tui.ascii import AsciiSigns
 from reader.tui.commands import BY_ID, bindings
+from reader.tui.context import Desk
 from reader.tui.messages import Failed
 from reader.tui.modal import Modal
-from reader.tui.page import Desk, Page
+from reader.tui.page import Page
 from reader.tui.past_textual import QuietApp
 from reader.tui.screen import ReaderScreen
 from reader.tui.themes import THEMES, fitting, variables_of

@@ -1,28 +1,30 @@
 """The article list: headline, source, region and time of each article, under day headings."""
 
+from __future__ import annotations
+
 from array import array
 from collections.abc import Callable, Collection, Iterator
 from contextlib import suppress
-from datetime import date, datetime
 from functools import partial
 from typing import ClassVar
 
 from msgspec.structs import replace
+from textual import on
 from textual.cache import LRUCache
 from textual.message import Message
 from textual.timer import Timer
 
 from reader.errors import StoreError
 from reader.i18n import _
-from reader.model import ArticleHead, Listing, View
-from reader.news.library import Library
+from reader.model import ArticleHead, View
 from reader.text.convert import Spelling
 from reader.text.dates import CST
 from reader.text.width import fit
 from reader.tui.article_row import ArticleRow
+from reader.tui.context import Context
 from reader.tui.day_rows import DayRows
 from reader.tui.hits import Hits
-from reader.tui.messages import Failed
+from reader.tui.messages import Failed, Listed
 from reader.tui.paint import Run, roles
 from reader.tui.phrases import day_name
 from reader.tui.rows import RowList
@@ -31,8 +33,6 @@ PAGE = 100
 """Heads fetched at a time."""
 ONE_LINE_FROM = 72
 """Panes this many cells wide show an article in one line, narrower ones in two."""
-AT_ONCE = 2000
-"""Articles listed before the first paint of a view; the rest follow after it."""
 LAST = 0
 """No article's id: the cursor is to go to the last of all."""
 REST = 0.1
@@ -66,100 +66,78 @@ class ArticleList(RowList):
     class Selected(Message):
         """Articles were selected, or are no longer."""
 
-    class Begun(Message):
-        """The first articles of the view are painted, and there are more of them to list."""
-
     def __init__(
         self,
-        library: Library,
+        context: Context,
         place_name: Callable[[str | None], str],
-        now: Callable[[], datetime],
+        answer: Listed,
         *,
         id: str | None = None,
     ) -> None:
         super().__init__(id=id)
         self.row_height = 2
-        self.library = library
-        self.view = View()
-        self.oldest_first = False
-        self.ids: array[int] = array("q")
-        self.is_whole = True
         self.selected: set[int] = set()
         self.spelling: Spelling = "original"
+        self.context = context
+        self._answer = answer
         self._days = DayRows((), CST)
         self._heads: LRUCache[int, dict[int, ArticleHead]] = LRUCache(32)
         self._hits: Hits | None = None
         self._place_name = place_name
-        self._now = now
-        self._today: date = now().date()
+        self._today = context.desk.now().date()
         self._rest: Timer | None = None
         self._awaited: int | None = None
         """The article to which the cursor goes as soon as it is listed."""
 
     # What is listed.
 
-    def show(self, view: View, *, keep: int | None = None, listing: Listing | None = None) -> None:
-        """List the articles of *view*; the cursor goes to the article *keep*, else to the first.
+    def show(self, answer: Listed, *, keep: int | None = None) -> None:
+        """List *answer*, of another view; the cursor goes to the article *keep*, else to the first.
 
-        *listing* has them all, where that is known already.
+        Where *keep* is not among the first articles, it goes there when all are listed.
         """
-        # What was found is listed the newest first, as it was sought.
-        view = replace(view, oldest_first=self.oldest_first and not view.search)
-        if view != self.view:
-            self.selected.clear()
-        self.view = view
-        self._hits = Hits(self.library, view) if view.search else None
+        self.selected.clear()
+        self._hits = Hits(self.context.library, answer.view) if answer.view.search else None
+        self._put(answer)
         self._choose_height()
-        if listing is not None:
-            self._put(listing)
-        else:
-            self._list(AT_ONCE)
-        self._awaited = None
-        if not self.is_whole:
-            self.call_after_refresh(self.post_message, self.Begun())
-            self._awaited = None if keep in self.ids else keep
+        self._awaited = None if answer.is_whole or keep in self.ids else keep
         self.cursor = self._row_of(keep) if keep is not None else 0
         self.rows_changed()
         self.reveal()
         self._rest_soon()
 
-    def reload(self, listing: Listing | None = None) -> None:
-        """List the same view again, as *listing*; cursor and window keep their article."""
+    def reload(self, answer: Listed) -> None:
+        """List *answer*, of the same view; cursor and window keep their article."""
         current = self.current if self._awaited is None else self._awaited
-        self._awaited = None
         window = self.window
-        if listing is not None:
-            self._put(listing)
-        else:
-            self._list()
-        if current == LAST:
+        self._put(answer)
+        if answer.is_whole:
+            self._awaited = None
+        if current == LAST and answer.is_whole:
             self.cursor = self.row_count - 1
         elif current is not None:
             self.cursor = self._row_of(current, default=self.cursor)
         self.rows_changed()
         self.scroll_window(window)
-        self.reveal()
         if self.current != current:
+            self.reveal()
             self._rest_soon()
 
-    def extend(self, listing: Listing) -> None:
-        """List *listing*, which begins with what is listed; cursor and window stay."""
-        self._put(listing)
-        self.rows_changed()
-
-    def _list(self, limit: int | None = None) -> None:
-        if self._hits is not None and self.ids:
-            # Seeking again takes too long here: what was found stays until it is sought anew.
-            self._heads.clear()
-            return
-        self._put(self.library.listing(self.view, limit), limit)
-
-    def _put(self, listing: Listing, limit: int | None = None) -> None:
-        self.ids = listing.ids
-        self.is_whole = limit is None or len(self.ids) < limit
-        self._days = DayRows(listing.times, CST, ascending=self.view.oldest_first)
-        self._today = self._now().date()
+    def _put(self, answer: Listed) -> None:
+        self._answer = answer
+        self._days = DayRows(answer.listing.times, CST, ascending=answer.view.oldest_first)
+        self._today = self.context.desk.now().date()
         self._heads.clear()
+
+    @property
+    def ids(self) -> array[int]:
+        """The articles that are listed, in their order."""
+        return self._answer.listing.ids
+
+    @property
+    def view(self) -> View:
+        """What is listed."""
+        return self._answer.view
 
     def _row_of(self, id: int, default: int = 0) -> int:
         """Give the row of an article, or else of the one that stands for its story."""
@@ -170,17 +148,12 @@ class ArticleList(RowList):
 
     def _standing_for(self, id: int) -> Iterator[int]:
         yield id
-        yield from (head.story for head in self.library.heads([id]))
+        yield from (head.story for head in self.context.library.heads([id]))
 
     @property
     def sought(self) -> tuple[str, ...]:
         """What stands in all articles that are listed, where they were searched for."""
         return self._hits.sought if self._hits is not None else ()
-
-    @property
-    def is_long(self) -> bool:
-        """Whether listing everything again takes longer than one wants to wait."""
-        return not self.is_whole or len(self.ids) > AT_ONCE
 
     @property
     def current(self) -> int | None:
@@ -233,22 +206,8 @@ class ArticleList(RowList):
         page = index // PAGE
         if page not in self._heads:
             ids = self.ids[page * PAGE : (page + 1) * PAGE]
-            self._heads[page] = {head.id: head for head in self.library.heads(ids)}
+            self._heads[page] = {head.id: head for head in self.context.library.heads(ids)}
         return self._heads[page].get(self.ids[index])
-
-    def index_of(self, id: int, *, beyond: int, step: int) -> int | None:
-        """Find an article by its id, *beyond* the index of another, after or before it."""
-        if step > 0:
-            with suppress(ValueError):
-                return self.ids.index(id, beyond + 1)
-            return None
-        end = beyond
-        while end > 0:
-            start = max(0, end - AT_ONCE)
-            with suppress(ValueError):
-                return self.ids.index(id, start, end)
-            end = start
-        return None
 
     def go_to(self, index: int) -> None:
         """Put the cursor on the article at *index*."""
@@ -260,7 +219,7 @@ class ArticleList(RowList):
         if len(ids) > PAGE:
             self.heads_changed()
             return
-        for head in self.library.heads(list(ids)):
+        for head in self.context.library.heads(list(ids)):
             for page in list(self._heads.keys()):  # it is no dict
                 if head.id in (heads := self._heads[page]):
                     heads[head.id] = head
@@ -292,9 +251,10 @@ class ArticleList(RowList):
         """Whether *row* is an article."""
         return self._days.article_at(row) is not None
 
-    def on_resize(self) -> None:
+    def resized(self) -> None:
         """Choose between rows of one line and of two."""
         self._choose_height()
+        super().resized()
 
     def _choose_height(self) -> None:
         """Give each row its lines, and one more for where in the text a hit stands."""
@@ -315,7 +275,7 @@ class ArticleList(RowList):
             hint = _("这里没有文章")
             if self._hits is not None:
                 hint = _("没有找到")
-            elif self.view == View(oldest_first=self.oldest_first) and self.is_whole:
+            elif self._answer.is_whole and replace(self.view, oldest_first=False) == View():
                 hint = _("还没有文章：R 刷新，i 选择地方，a 添加网址")
             return [[(" " + fit(hint, width - 1), "meta")], [], []][: self.row_height]
         index, look = self._days.article_at(row), self._row
@@ -336,19 +296,19 @@ class ArticleList(RowList):
         return ArticleRow(
             is_wide=self.row_height == (1 if self._hits is None else 2),
             spelling=self.spelling,
-            samples=self.library.samples,
-            folds=self.library.folds,
+            samples=self.context.library.samples,
+            folds=self.context.library.folds,
             place_name=self._place_name,
             source_name=self._source_name if self.view.reprints_of is not None else None,
-            now=self._now(),
+            now=self.context.desk.now(),
         )
 
     def _source_name(self, id: int) -> str:
-        return self.library.source(id).label
+        return self.context.library.source(id).label
 
     def action_last(self) -> None:
         """Move to the last row of all; where it is not listed yet, as soon as it is."""
-        if self.is_whole:
+        if self._answer.is_whole:
             super().action_last()
         else:
             self._awaited = LAST
@@ -360,7 +320,8 @@ class ArticleList(RowList):
             self._rest.stop()
         self._rest = self.set_timer(REST, partial(self.post_message, self.Rested()))
 
-    def on_row_list_moved(self) -> None:
+    @on(RowList.Moved)
+    def _moved(self) -> None:
         """Wait for the cursor to rest, and for no other article any more."""
         self._awaited = None
         self._rest_soon()

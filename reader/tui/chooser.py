@@ -4,6 +4,7 @@ from collections.abc import Callable, Sequence
 from typing import ClassVar, Generic, TypeVar
 
 from msgspec import Struct
+from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
@@ -121,7 +122,8 @@ class Chooser(Modal[T | None]):
         """Begin with everything."""
         self._show("")
 
-    def on_input_changed(self, event: Input.Changed) -> None:
+    @on(Input.Changed)
+    def _typed(self, event: Input.Changed) -> None:
         """Show what fits now."""
         self._show(event.value)
 
@@ -135,11 +137,13 @@ class Chooser(Modal[T | None]):
         """Show the rows anew, since what stands in them changed; the cursor stays."""
         self._show(self.query_one(Input).value, self._rows.cursor)
 
-    def on_input_submitted(self) -> None:
+    @on(Input.Submitted)
+    def _submitted(self) -> None:
         """Take the row under the cursor."""
         self._take()
 
-    def on_row_list_opened(self) -> None:
+    @on(RowList.Opened)
+    def _opened(self) -> None:
         """Take the row that was clicked."""
         self._take()
 

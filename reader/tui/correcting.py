@@ -12,9 +12,12 @@ from reader.i18n import _, render
 from reader.model import Article
 from reader.news.changes import Change
 from reader.news.places import is_place
+from reader.tui.article_list import ArticleList
 from reader.tui.chooser import Choice, Chooser
-from reader.tui.marking import Marking
-from reader.tui.picking import Picking
+from reader.tui.context import Context
+from reader.tui.marking import Marks
+from reader.tui.navigation import Navigation
+from reader.tui.phrases import path_name, place_name
 from reader.tui.region_choices import HINT, matching_regions, region_choice
 
 
@@ -36,34 +39,42 @@ class DestinationChooser(Chooser[Destination]):
             self.dismiss(replace(self.choice.value, lasting=True))
 
 
-class Correcting(Marking, Picking):
+class Correcting:
     """What can be asked and changed about an article's place."""
 
-    def action_why(self) -> None:
+    def __init__(
+        self, context: Context, articles: ArticleList, navigation: Navigation, marks: Marks
+    ) -> None:
+        self._context = context
+        self._articles = articles
+        self._navigation = navigation
+        self._marks = marks
+
+    def why(self) -> None:
         """Say why the article stands where it does, and where else."""
         article = self._as_placed()
         if article is None:
             return
         placement = article.placement
         if placement.primary is None:
-            self.status.say(_("看不出这篇文章说的是哪里，按 M 可以给它定地区"))
+            self._context.status.say(_("看不出这篇文章说的是哪里，按 M 可以给它定地区"))
             return
-        places = _("、").join(self.path_name(id) for id in placement.regions)
-        self.status.say(f"{render(placement.reason)} · {places}")
+        places = _("、").join(path_name(id) for id in placement.regions)
+        self._context.status.say(f"{render(placement.reason)} · {places}")
 
-    def action_move_article(self) -> None:
+    def move(self) -> None:
         """Choose another place for the article."""
-        if self.articles.selected:
-            title = _("把 {n} 篇移到地区", n=len(self.articles.meant))
+        if self._articles.selected:
+            title = _("把 {n} 篇移到地区", n=len(self._articles.meant))
             regions: Chooser[str] = Chooser(title, _(HINT), self._regions_for_many)
-            self.app.push_screen(regions, self._move_selected)
+            self._context.ask(regions, self._move_selected)
             return
         article = self._as_placed()
         if article is None:
             return
-        found = self.library.found_by_itself(article.head.id)
+        found = self._context.library.found_by_itself(article.head.id)
         lasting = (
-            _("Tab 此来源今后在{place}的也放这里", place=self.place_name(found))
+            _("Tab 此来源今后在{place}的也放这里", place=place_name(found))
             if found
             else _("Tab 此来源今后没有地区的也放这里")
         )
@@ -73,50 +84,58 @@ class Correcting(Marking, Picking):
             partial(self._destinations, article),
             foot=_("Enter 只移这一篇") + "  " + lasting,
         )
-        self.app.push_screen(chooser, partial(self._move, article))
+        self._context.ask(chooser, partial(self._move, article))
 
     def _regions_for_many(self, typed: str) -> Sequence[Choice[str]]:
-        counts = self.library.counts()
+        counts = self._context.library.counts()
         ids = matching_regions(typed, counts) if typed else list(counts)
         return [region_choice(id) for id in ids if is_place(id)]
 
     def _move_selected(self, region: str | None) -> None:
         if region is not None:
-            write = self.library.move_all(self.articles.meant, region)
-            self.when_stored(write, partial(self._selected_moved, region))
+            write = self._context.library.move_all(self._articles.meant, region)
+            self._context.when_stored(write, partial(self._selected_moved, region))
 
     def _selected_moved(self, region: str, change: Change | None) -> None:
         if change is None:
-            self.status.say(_("它们已经在{place}", place=self.path_name(region)))
-        self.marked(change)
+            self._context.status.say(_("它们已经在{place}", place=path_name(region)))
+        self._marks.say(change)
 
     def _as_placed(self) -> Article | None:
         """Give the article under the cursor; the one on show may have moved meanwhile."""
-        id = self.articles.current
-        return None if id is None else self.stored_article(id)
+        id = self._articles.current
+        return None if id is None else self._navigation.stored(id)
 
     def _destinations(self, article: Article, typed: str) -> Sequence[Choice[Destination]]:
         """Give the places that fit; without a word typed, those that the article speaks of."""
-        ids = matching_regions(typed, self.library.counts()) if typed else self._likely(article)
+        ids = (
+            matching_regions(typed, self._context.library.counts())
+            if typed
+            else self._likely(article)
+        )
         rows = [region_choice(id) for id in ids]
         return [Choice(row.label, row.note, Destination(row.value)) for row in rows]
 
     def _likely(self, article: Article) -> list[str]:
-        source = self.library.source(article.head.source_id)
-        places = (*article.placement.regions, source.region, *self.library.counts())
+        source = self._context.library.source(article.head.source_id)
+        places = (*article.placement.regions, source.region, *self._context.library.counts())
         others = (id for id in dict.fromkeys(places) if id and id != article.head.region)
         return [id for id in others if is_place(id)]
 
     def _move(self, article: Article, chosen: Destination | None) -> None:
         if chosen is not None:
-            write = self.library.move(article.head.id, chosen.region, lasting=chosen.lasting)
-            self.when_stored(write, partial(self._moved, chosen))
+            write = self._context.library.move(
+                article.head.id, chosen.region, lasting=chosen.lasting
+            )
+            self._context.when_stored(write, partial(self._moved, chosen))
 
     def _moved(self, chosen: Destination, change: Change | None) -> None:
-        place = self.path_name(chosen.region)
+        place = path_name(chosen.region)
         if change is None:
-            self.status.say(_("它已经在{place}", place=place))
+            self._context.status.say(_("它已经在{place}", place=place))
         elif chosen.lasting:
-            self.changed(change, _("已移到 {place}，此来源今后的也一样，u 撤销", place=place))
+            self._marks.changed(
+                change, _("已移到 {place}，此来源今后的也一样，u 撤销", place=place)
+            )
         else:
-            self.changed(change, _("已移到 {place}，u 撤销", place=place))
+            self._marks.changed(change, _("已移到 {place}，u 撤销", place=place))

@@ -6,19 +6,26 @@ from functools import partial
 from reader.i18n import _
 from reader.model import Draft
 from reader.text.clean import clean, display_url, host_of, safe_url
-from reader.tui.base import ReaderBase
+from reader.tui.article_list import ArticleList
 from reader.tui.chooser import Choice, Chooser
+from reader.tui.context import Context
+from reader.tui.navigation import Navigation
 
 
-class Linking(ReaderBase):
+class Linking:
     """Takes addresses to the browser, whose host is said first, and to the clipboard."""
 
-    def action_links(self) -> None:
+    def __init__(self, context: Context, articles: ArticleList, navigation: Navigation) -> None:
+        self._context = context
+        self._articles = articles
+        self._navigation = navigation
+
+    def links(self) -> None:
         """Choose one of the article's links by its words or its host."""
-        article = self.current_article
+        article = self._navigation.article
         links = links_of(article.draft) if article is not None else []
         if not links:
-            self.status.say(_("文中没有链接"))
+            self._context.status.say(_("文中没有链接"))
             return
 
         def find(typed: str) -> Sequence[Choice[str]]:
@@ -30,13 +37,13 @@ class Linking(ReaderBase):
             ]
 
         chooser = Chooser(_("文中链接"), _("链接的文字或网址"), find, foot=_("Enter 用浏览器打开"))
-        self.app.push_screen(chooser, self._open_link)
+        self._context.ask(chooser, self._open_link)
 
     def _open_link(self, url: str | None) -> None:
         if url is not None:
             self._open_in_browser(url)
 
-    def action_browse(self) -> None:
+    def browse(self) -> None:
         """Open the article's page in the browser."""
         if url := self._address():
             self._open_in_browser(url)
@@ -44,26 +51,26 @@ class Linking(ReaderBase):
     def _open_in_browser(self, url: str) -> None:
         from reader.tui import browser  # not before first paint
 
-        self.status.say(_("在浏览器中打开 {host}", host=host_of(url)))
-        self.try_in_background(partial(browser.open_page, url), "browser")
+        self._context.status.say(_("在浏览器中打开 {host}", host=host_of(url)))
+        self._context.run(partial(browser.open_page, url), "browser")
 
-    def action_copy_address(self) -> None:
+    def copy_address(self) -> None:
         """Put the article's address on the clipboard, or a line for each of those selected."""
-        if self.articles.selected:
-            heads = self.library.heads(self.articles.meant)
+        if self._articles.selected:
+            heads = self._context.library.heads(self._articles.meant)
             urls = [clean(head.url) for head in heads if head.url]
-            self.app.copy_to_clipboard("\n".join(urls))
-            self.status.say(_("已复制 {n} 个网址", n=len(urls)))
+            self._context.app.copy_to_clipboard("\n".join(urls))
+            self._context.status.say(_("已复制 {n} 个网址", n=len(urls)))
         elif url := self._address():
-            self.app.copy_to_clipboard(clean(url))
-            self.status.say(_("已复制 {url}", url=display_url(url)))
+            self._context.app.copy_to_clipboard(clean(url))
+            self._context.status.say(_("已复制 {url}", url=display_url(url)))
 
     def _address(self) -> str:
         """Give the address of the article, empty where it has none, which is said."""
-        article = self.current_article
+        article = self._navigation.article
         if article is not None and article.draft.url:
             return article.draft.url
-        self.status.say(_("这篇文章没有网址"))
+        self._context.status.say(_("这篇文章没有网址"))
         return ""
 
 

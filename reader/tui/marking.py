@@ -1,11 +1,10 @@
-"""Marks: read, starred, the whole list read."""
+"""Marks: read, starred, the whole list read; and showing what any change changed."""
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Callable, Collection
 from concurrent.futures import Future
 
-from reader.errors import ZhnewsError
 from reader.i18n import _
 from reader.news.changes import (
     Change,
@@ -14,94 +13,100 @@ from reader.news.changes import (
     SourceChange,
     SourcesAdded,
 )
-from reader.tui.page import DONE
-from reader.tui.working import Working
+from reader.tui.article_list import ArticleList
+from reader.tui.context import Context
+from reader.tui.lister import Lister
+from reader.tui.undoing import DONE
+from reader.tui.working import Work
 
 
-class Marking(Working):
-    """The actions that change marks, each of which can be undone."""
+class Marks:
+    """Changes marks, each of which can be undone.
+
+    *counts_changed* and *sources_changed* show these anew in the sidebar.
+    """
+
+    def __init__(
+        self,
+        context: Context,
+        lister: Lister,
+        articles: ArticleList,
+        work: Work,
+        counts_changed: Callable[[], None],
+        sources_changed: Callable[[], None],
+    ) -> None:
+        self._context = context
+        self._lister = lister
+        self._articles = articles
+        self._work = work
+        self._counts_changed = counts_changed
+        self._sources_changed = sources_changed
 
     def changed(self, change: Change | None, sentence: str = "") -> None:
         """Show what *change* changed, and say *sentence* of it."""
         if change is None:
             return
         if isinstance(change, SourceChange | SourcesAdded):
-            self.sources_changed()
-            self.relist()
-            self.work_on()
+            self._sources_changed()
+            self._lister.touch("articles")
+            self._lister.relist()
+            self._work.go_on()
         elif isinstance(change, RuleChange):
-            self.work_on()
+            self._work.go_on()
         elif isinstance(change, SearchChange):
-            self.counts_changed()
+            self._counts_changed()
         elif change.verb == "move":
-            self.show_places()
-            self.work_on()  # a rule may put it elsewhere yet
+            self._lister.touch("places")
+            self._lister.relist()
+            self._work.go_on()  # a rule may put it elsewhere yet
         else:
-            self.articles.marks_changed(change.ids)
-            self.counts_changed()
+            self._articles.marks_changed(change.ids)
+            self._counts_changed()
         if sentence:
-            self.status.say(sentence)
+            self._context.status.say(sentence)
 
-    def marked(self, change: Change | None) -> None:
+    def say(self, change: Change | None) -> None:
         """Show what *change* changed, and say so."""
         self.changed(change, _(DONE[change.verb], n=len(change.ids)) if change else "")
 
-    def not_stored(self, error: ZhnewsError) -> None:
-        """Say that a write failed, and show the marks that there are."""
-        super().not_stored(error)
-        self.articles.heads_changed()
-
     def mark_opened(self, id: int) -> None:
         """Count an article that was opened as read, where that can be kept."""
-        if self.library.store.read_only:
+        if self._context.library.store.read_only:
             return
-        write = self.library.mark_read([id])
-        self.articles.marks_changed([id])
-        self.when_stored(write, self.changed)
+        write = self._context.library.mark_read([id])
+        self._articles.marks_changed([id])
+        self._context.when_stored(write, self.changed, self._articles.heads_changed)
 
-    def action_select(self) -> None:
-        """Select the article, or no longer, and go to the next."""
-        self.articles.select()
-
-    def action_toggle_read(self) -> None:
+    def toggle_read(self) -> None:
         """Mark the article, or those selected, read, and unread where all are read."""
-        heads = self.library.heads(self.articles.meant)
+        library = self._context.library
+        heads = library.heads(self._articles.meant)
         ids, read = [head.id for head in heads], not all(head.read for head in heads)
-        self._mark(self.library.mark_read(ids, read), ids)
+        self._mark(library.mark_read(ids, read), ids)
 
-    def action_toggle_star(self) -> None:
+    def toggle_star(self) -> None:
         """Star the article, or those selected; take the star away where all have one."""
-        heads = self.library.heads(self.articles.meant)
+        library = self._context.library
+        heads = library.heads(self._articles.meant)
         ids, starred = [head.id for head in heads], not all(head.starred for head in heads)
-        self._mark(self.library.star(ids, starred), ids)
+        self._mark(library.star(ids, starred), ids)
 
     def _mark(self, write: Future[Change | None], ids: Collection[int]) -> None:
         """Show the marks of articles as they are to be, and later what was stored."""
-        self.articles.marks_changed(ids)
-        self.when_stored(write, self.marked)
+        self._articles.marks_changed(ids)
+        self._context.when_stored(write, self.say, self._articles.heads_changed)
 
-    def action_mark_list_read(self) -> None:
+    def mark_list_read(self) -> None:
         """Mark all articles of the list read, or those selected."""
-        if self.articles.selected:
-            self.when_stored(self.library.mark_read(self.articles.meant), self._list_marked)
-            self.articles.heads_changed()
-            return
-        listed = frozenset(self.articles.ids)
-        write = self.library.mark_view_read(self.articles.view, listed)
-        self.articles.heads_changed()
-        self.when_stored(write, self._list_marked)
+        library = self._context.library
+        if self._articles.selected:
+            write = library.mark_read(self._articles.meant)
+        else:
+            write = library.mark_view_read(self._lister.view, frozenset(self._lister.ids))
+        self._articles.heads_changed()
+        self._context.when_stored(write, self._list_marked, self._articles.heads_changed)
 
     def _list_marked(self, change: Change | None) -> None:
         if change is None:
-            self.status.say(_("这里没有未读文章"))
-        self.marked(change)
-
-    def action_undo(self) -> None:
-        """Take the last change back."""
-        super().action_undo()
-        self.articles.heads_changed()
-
-    def action_redo(self) -> None:
-        """Do again what was taken back."""
-        super().action_redo()
-        self.articles.heads_changed()
+            self._context.status.say(_("这里没有未读文章"))
+        self.say(change)

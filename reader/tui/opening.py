@@ -1,14 +1,16 @@
-"""Opening articles, reading on, and the article's own actions."""
+"""Opening articles, reading on, and getting their full text."""
 
 from functools import partial
 
 from reader.i18n import _
 from reader.text.clean import host_of
 from reader.tui.article_list import ArticleList
-from reader.tui.marking import Marking
-from reader.tui.messages import ArticleCompleted
-from reader.tui.panes import Panes
-from reader.tui.rows import RowList
+from reader.tui.context import Context
+from reader.tui.lister import Lister
+from reader.tui.marking import Marks
+from reader.tui.navigation import Navigation
+from reader.tui.reading import ReadingPane
+from reader.tui.working import Work
 
 LOOKED = 1000
 """Articles among which an unread one is looked for at once."""
@@ -16,75 +18,91 @@ SCROLL = 3
 """Lines that J and K scroll the article from the list."""
 
 
-class Opening(Marking, Panes):
-    """What the article under the cursor is asked to do."""
+class Opening:
+    """Shows the article under the cursor, and goes on to others."""
 
-    def show_current(self) -> None:
+    def __init__(
+        self,
+        context: Context,
+        lister: Lister,
+        articles: ArticleList,
+        reading: ReadingPane,
+        navigation: Navigation,
+        marks: Marks,
+        work: Work,
+    ) -> None:
+        self._context = context
+        self._lister = lister
+        self._articles = articles
+        self._reading = reading
+        self._navigation = navigation
+        self._marks = marks
+        self._work = work
+
+    def show(self) -> None:
         """Show the article under the cursor in the reading pane, unread as it may be."""
-        self.reading.sample = self.library.samples
-        self.reading.show(self.current_article)
+        self._reading.sample = self._context.library.samples
+        self._reading.show(self._navigation.article)
 
-    def open_current(self) -> None:
-        """Show the article under the cursor, count it as read, fetch it if it has no text."""
-        self.show_current()
-        article = self.reading.article
+    def open(self) -> None:
+        """Open the article under the cursor, and go to it."""
+        self._open_here()
+        self._navigation.to_pane("article")
+
+    def _open_here(self) -> None:
+        """Show the article, count it as read, fetch it if it has no text."""
+        self.show()
+        article = self._reading.article
         if article is None:
             return
-        self.mark_opened(article.head.id)
+        self._marks.mark_opened(article.head.id)
         if not article.draft.blocks and article.draft.url:
-            self.action_full_text()
-
-    def on_article_list_rested(self, event: ArticleList.Rested) -> None:
-        """Show the article on which the cursor rests."""
-        event.stop()
-        self.show_current()
-
-    def on_row_list_opened(self, event: RowList.Opened) -> None:
-        """Open the article that was chosen in the list."""
-        if event.rows is self.articles:
-            event.stop()
-            self._open()
+            self.full_text()
 
     def _is_open(self) -> bool:
         """Whether the article under the cursor is in sight and counts as read."""
-        head = self.articles.head(self.articles.position)
-        shown = self.reading.article
+        head = self._articles.head(self._articles.position)
+        shown = self._reading.article
         return bool(
-            head and head.read and shown and shown.head.id == head.id and self.reading.display
+            head and head.read and shown and shown.head.id == head.id and self._reading.display
         )
 
-    def action_next_article(self, step: int) -> None:
+    def next(self, step: int) -> None:
         """Open the next article of the list, or the one before."""
-        index = self.articles.position + step
-        if 0 <= index < len(self.articles.ids):
+        index = self._articles.position + step
+        if 0 <= index < len(self._lister.ids):
             self._open_at(index)
 
-    def action_next_unread(self, step: int) -> None:
+    def next_unread(self, step: int) -> None:
         """Open the next unread article of the list, or the one before."""
         index = self._next_unread(step)
         if index is not None:
             self._open_at(index)
+        elif step > 0:
+            self._context.status.say(_("后面没有未读文章了"))
         else:
-            self.status.say(_("后面没有未读文章了") if step > 0 else _("前面没有未读文章了"))
+            self._context.status.say(_("前面没有未读文章了"))
 
     def _next_unread(self, step: int) -> int | None:
         """Find the next unread article of the list: asking for it, where that is quick."""
-        articles, head = self.articles, self.articles.head(self.articles.position)
-        if head is None or articles.view.search or articles.view.query:
+        articles, library = self._articles, self._context.library
+        head = articles.head(articles.position)
+        if head is None or self._lister.view.search or self._lister.view.query:
             return self._next_unread_listed(step)
-        while id := self.library.next_unread(articles.view, head, back=step < 0):
-            index = articles.index_of(id, beyond=articles.position, step=step)
+        while id := library.next_unread(self._lister.view, head, back=step < 0):
+            index = self._lister.index_of(id, beyond=articles.position, step=step)
             if index is not None:
                 return index
-            [head] = self.library.heads([id])  # it came after the others were listed
+            [head] = library.heads([id])  # it came after the others were listed
         return None
 
     def _next_unread_listed(self, step: int) -> int | None:
         """Look through the list for it."""
-        ids, index = self.articles.ids, self.articles.position + step
+        ids, index = self._lister.ids, self._articles.position + step
         while 0 <= index < len(ids):
             last = max(0, min(index + step * (LOOKED - 1), len(ids) - 1))
-            unread = self.library.unread_among(ids[min(index, last) : max(index, last) + 1])
+            between = ids[min(index, last) : max(index, last) + 1]
+            unread = self._context.library.unread_among(between)
             for at in range(index, last + step, step):
                 if ids[at] in unread:
                     return at
@@ -92,54 +110,47 @@ class Opening(Marking, Panes):
         return None
 
     def _open_at(self, index: int) -> None:
-        self.articles.go_to(index)
-        self._open()
+        self._articles.go_to(index)
+        self.open()
 
-    def _open(self) -> None:
-        self.open_current()
-        self.go_to_pane("article")
-
-    def action_read_on(self) -> None:
+    def read_on(self) -> None:
         """Turn the page; at the end of an article open the next unread one."""
         if not self._is_open():
-            self._open()
-        elif not self.reading.turn_page(1):
-            self.action_next_unread(1)
+            self.open()
+        elif not self._reading.turn_page(1):
+            self.next_unread(1)
 
-    def action_read_back(self) -> None:
+    def read_back(self) -> None:
         """Turn a page back."""
-        self.reading.turn_page(-1)
+        self._reading.turn_page(-1)
 
-    def action_scroll_article(self, step: int) -> None:
+    def scroll(self, step: int) -> None:
         """Scroll the article without leaving the list."""
-        if not self.reading.display:
-            self._open()
+        if not self._reading.display:
+            self.open()
         elif not self._is_open():
-            self.open_current()
-        self.reading.scroll_lines(SCROLL * step)
+            self._open_here()
+        self._reading.scroll_lines(SCROLL * step)
 
-    def action_full_text(self) -> None:
+    def full_text(self) -> None:
         """Read the whole article from its own page."""
-        article = self.current_article
+        article = self._navigation.article
         if article is None:
             return
         if not article.draft.url:
-            self.status.say(_("这篇文章没有网址"))
+            self._context.status.say(_("这篇文章没有网址"))
             return
-        self.status.say(_("正在从 {host} 读取全文……", host=host_of(article.draft.url)))
-        self.try_in_background(partial(self._complete, article.head.id), "full text")
+        host = host_of(article.draft.url)
+        self._context.status.say(_("正在从 {host} 读取全文……", host=host))
+        self._context.run(partial(self._complete, article.head.id), "full text")
 
     async def _complete(self, id: int) -> None:
         from reader.news.refresh import complete  # not before first paint
 
-        fetch = self.desk.config.fetch
-        article = await complete(self.library.store, id, settings=fetch)
-        self.post_message(ArticleCompleted(article))
-
-    def on_article_completed(self, event: ArticleCompleted) -> None:
-        """Show the full text where the article is still looked at."""
-        self.status.clear()
-        self.articles.heads_changed()
-        self.work_on()
-        if self.articles.current == event.article.head.id:
-            self.reading.show(event.article)
+        fetch = self._context.desk.config.fetch
+        article = await complete(self._context.library.store, id, settings=fetch)
+        self._context.status.clear()
+        self._articles.heads_changed()
+        self._work.go_on()
+        if self._articles.current == id:
+            self._reading.show(article)

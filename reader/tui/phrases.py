@@ -1,12 +1,26 @@
-"""Days and times in words."""
+"""Places, days and times in words."""
 
 from datetime import date, datetime
 
 from reader.i18n import N_, _
+from reader.news.places import name_of
+from reader.regions.gazetteer import load
 
 WEEKDAYS = (N_("周一"), N_("周二"), N_("周三"), N_("周四"), N_("周五"), N_("周六"), N_("周日"))
 
 NO_SOURCES = N_("还没有来源：按 i 选择地方，或按 a 添加一个网址")
+
+
+def place_name(region: str | None) -> str:
+    """Return what a place is called in a list: its short name."""
+    return _(name_of(region)) if region else ""
+
+
+def path_name(region: str) -> str:
+    """Return what a place is called with all it lies in: 吉林 › 长春."""
+    if region not in load():
+        return place_name(region)
+    return " › ".join(step.short for step in load().path(region))
 
 
 def day_name(day: date, today: date) -> str:

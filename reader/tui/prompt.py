@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from typing import ClassVar
 
+from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal
@@ -68,14 +69,16 @@ class Prompt(Modal[str | None]):
         self._fault.update(Content(sentence))
         self._fault.display = True
 
-    def on_input_changed(self, event: Input.Changed) -> None:
+    @on(Input.Changed)
+    def _typed(self, event: Input.Changed) -> None:
         """Tell of the change."""
         if self._changed is not None and event.value != self._value:
             self._value = event.value
             self._fault.display = False
             self._changed(event.value)
 
-    def on_input_submitted(self, event: Input.Submitted) -> None:
+    @on(Input.Submitted)
+    def _submitted(self, event: Input.Submitted) -> None:
         """Give the answer."""
         self.dismiss(event.value.strip() or None)
 

@@ -6,78 +6,90 @@ from functools import partial
 from reader.i18n import _
 from reader.model import Source
 from reader.news.threads import in_thread
-from reader.tui.base import ReaderBase
+from reader.regions.gazetteer import load
+from reader.tui.article_list import ArticleList
+from reader.tui.context import Context
+from reader.tui.lister import Lister
+from reader.tui.phrases import path_name
 from reader.tui.sidebar import Sidebar
 from reader.tui.tree import Contents
 
 
-class Regions(ReaderBase):
+class Regions:
     """Brings the library's places and sources into the sidebar."""
 
-    _sources: Mapping[str, Sequence[Source]] = {}
-    _subscribed: Collection[str] = ()
+    def __init__(
+        self, context: Context, lister: Lister, sidebar: Sidebar, articles: ArticleList
+    ) -> None:
+        self._context = context
+        self._lister = lister
+        self._sidebar = sidebar
+        self._articles = articles
+        self._sources: Mapping[str, Sequence[Source]] = {}
+        self._subscribed: Collection[str] = ()
 
     def library_changed(self) -> None:
         """Show the sidebar of a library that was just opened."""
-        opened = self.library.opened_places()
-        self.sidebar.opened = None if opened is None else set(opened)
+        opened = self._context.library.opened_places()
+        self._sidebar.opened = None if opened is None else set(opened)
         self._take({})
-        self.call_after_refresh(self.sources_changed)
 
     def sources_changed(self) -> None:
         """Show which sources there are now, when that is known: there may be thousands."""
-        self.try_in_background(self._bring_sources, "sources")
+        self._context.run(self._bring_sources, "sources")
 
     async def _bring_sources(self) -> None:
-        self._take(await in_thread(self.library.subscriptions))
+        self._take(await in_thread(self._context.library.subscriptions))
 
     def _take(self, sources: Mapping[str, Sequence[Source]]) -> None:
         self._sources = sources
-        self._subscribed = {id for region in sources for id in self.gazetteer.lineage(region)}
+        self._subscribed = {id for region in sources for id in load().lineage(region)}
         self.counts_changed()
 
     def counts_changed(self) -> None:
         """Show the counts of the library anew."""
-        self.sidebar.samples = self.library.samples
-        self.sidebar.show(
+        self._sidebar.samples = self._context.library.samples
+        self._sidebar.show(
             Contents(
-                totals=self.library.totals(),
-                counts=self.library.counts(),
-                favourites=self.library.favourites(),
-                searches=self.library.searches(),
+                totals=self._context.library.totals(),
+                counts=self._context.library.counts(),
+                favourites=self._context.library.favourites(),
+                searches=self._context.library.searches(),
                 sources=self._sources,
                 subscribed=self._subscribed,
-                source_counts=self.library.source_counts(self._sources_in_sight()),
+                source_counts=self._context.library.source_counts(self._sources_in_sight()),
             )
         )
 
     def _sources_in_sight(self) -> list[int]:
-        opened = self.sidebar.opened or ()
+        opened = self._sidebar.opened or ()
         return [source.id for region in opened for source in self._sources.get(region, ())]
 
-    def on_sidebar_branched(self, event: Sidebar.Branched) -> None:
+    def branched(self, opened: Collection[str]) -> None:
         """Remember what is open, and count the sources that came into sight."""
-        self.library.remember_opened(event.opened)
+        self._context.library.remember_opened(opened)
         self.counts_changed()
 
-    def action_favourite(self) -> None:
+    def favourite(self) -> None:
         """Put a place on top of the sidebar, or take it away from there."""
         region = self._region_meant()
         if region is None:
-            self.status.say(_("先选一个地区，再按 F 收藏"))
+            self._context.status.say(_("先选一个地区，再按 F 收藏"))
             return
-        self.when_stored(self.library.toggle_favourite(region), partial(self._favoured, region))
+        self._context.when_stored(
+            self._context.library.toggle_favourite(region), partial(self._favoured, region)
+        )
 
     def _favoured(self, region: str, is_favourite: bool) -> None:
         self.counts_changed()
-        place = self.path_name(region)
-        self.status.say(
+        place = path_name(region)
+        self._context.status.say(
             _("已收藏 {place}", place=place) if is_favourite else _("不再收藏 {place}", place=place)
         )
 
     def _region_meant(self) -> str | None:
         """Give the region under the cursor of the sidebar, else the list's, else the article's."""
-        if self.sidebar.has_focus:
-            return self.sidebar.place
-        head = self.articles.head(self.articles.position)
-        return self.articles.view.region or (head.region if head else None)
+        if self._sidebar.has_focus:
+            return self._sidebar.place
+        head = self._articles.head(self._articles.position)
+        return self._lister.view.region or (head.region if head else None)

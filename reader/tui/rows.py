@@ -132,6 +132,10 @@ class RowList(LinePane):
 
     def on_resize(self) -> None:
         """Paint at the new width and keep the cursor in sight."""
+        self.resized()
+
+    def resized(self) -> None:
+        """Set the rows for the size that there is now."""
         self.rows_changed()
         self.reveal()
 

@@ -6,16 +6,16 @@ import asyncio
 from collections.abc import Sequence
 from functools import partial
 
-from reader.errors import BadQuery
+from reader.errors import BadQuery, UsageError
 from reader.i18n import N_, _, render
 from reader.model import Rule, RuleAction, View
 from reader.news.threads import in_thread
+from reader.regions.gazetteer import load
 from reader.text.clean import clean
 from reader.tui.chooser import Choice, Chooser
-from reader.tui.filtering import PAUSE
-from reader.tui.marking import Marking
-from reader.tui.messages import HitsCounted
-from reader.tui.picking import Picking
+from reader.tui.context import Context
+from reader.tui.lister import Lister
+from reader.tui.marking import Marks
 from reader.tui.prompt import Prompt
 from reader.tui.region_choices import HINT, matching_regions, region_choice
 
@@ -26,50 +26,61 @@ ACTIONS: Sequence[tuple[RuleAction, str]] = (
 )
 
 
-class Ruling(Marking, Picking):
+PAUSE = 0.15
+"""Seconds without a key after which the hits of what was typed so far are counted."""
+
+
+class Ruling:
     """What can be done by itself with the articles that a query finds, now and in time to come."""
 
-    def action_make_rule(self) -> None:
+    def __init__(self, context: Context, lister: Lister, marks: Marks) -> None:
+        self._context = context
+        self._lister = lister
+        self._marks = marks
+
+    def make(self) -> None:
         """Ask for which articles, beginning with those that are listed; hits are counted."""
         hint = _("词 region:吉林 -region:长春 source:新华 title:彩票")
-        value = self._query_of(self.articles.view)
-        prompt = Prompt(_("规则："), hint, value=value, changed=self._count)
-        self.app.push_screen(prompt, self._choose_action)
+        value = self._query_of(self._lister.view)
+        prompt = Prompt(
+            _("规则："), hint, value=value, changed=lambda typed: self._count(prompt, typed)
+        )
+        self._context.ask(prompt, self._choose_action)
         if value:
-            self._count(value)
+            self._count(prompt, value)
 
     def _query_of(self, view: View) -> str:
         """Give the query for what *view* lists; everything has none."""
         parts = [view.search, view.query]
         if view.region is not None:
-            path = self.gazetteer.path(view.region) if view.region in self.gazetteer else ()
+            path = load().path(view.region) if view.region in load() else ()
             name = "/".join(step.short for step in path)
             parts.insert(0, f"region:{name or view.region}")
         elif view.source is not None:
-            parts.insert(0, f'source:"{self.library.source(view.source).label}"')
+            parts.insert(0, f'source:"{self._context.library.source(view.source).label}"')
         return " ".join(filter(None, parts))
 
-    def _count(self, typed: str) -> None:
-        self.try_in_background(partial(self._look_for, clean(typed).strip()), "rule")
+    def _count(self, prompt: Prompt, typed: str) -> None:
+        self._context.run(partial(self._look_for, prompt, clean(typed).strip()), "rule")
 
-    async def _look_for(self, query: str) -> None:
+    async def _look_for(self, prompt: Prompt, query: str) -> None:
         await asyncio.sleep(PAUSE)
-        if query:
-            count = await in_thread(self.library.hits, query)
-            self.post_message(HitsCounted(query, count))
-
-    def on_hits_counted(self, event: HitsCounted) -> None:
-        """Say how many there are, while one is still asked."""
-        if isinstance(self.app.screen, Prompt):
-            self.app.screen.say(_("“{query}”找到 {n} 篇", query=event.query, n=event.count))
+        if not query:
+            return
+        try:
+            count = await in_thread(self._context.library.hits, query)
+        except UsageError as error:
+            prompt.complain(render(error))
+        else:
+            prompt.say(_("“{query}”找到 {n} 篇", query=query, n=count))
 
     def _choose_action(self, typed: str | None) -> None:
-        self.workers.cancel_group(self, "rule")
+        self._context.stop("rule")
         if typed is None:
             return
         query = clean(typed)
         chooser: Chooser[RuleAction] = Chooser(_("规则：{query}", query=query), "", self._actions)
-        self.app.push_screen(chooser, partial(self._choose_region, query))
+        self._context.ask(chooser, partial(self._choose_region, query))
 
     def _actions(self, typed: str) -> Sequence[Choice[RuleAction]]:
         return [Choice(_(label), "", action) for action, label in ACTIONS if typed in _(label)]
@@ -77,12 +88,12 @@ class Ruling(Marking, Picking):
     def _choose_region(self, query: str, action: RuleAction | None) -> None:
         if action == "move":
             chooser: Chooser[str] = Chooser(_("移到地区"), _(HINT), self._all_regions)
-            self.app.push_screen(chooser, partial(self._make, query, action))
+            self._context.ask(chooser, partial(self._make, query, action))
         elif action is not None:
             self._make(query, action, "")
 
     def _all_regions(self, typed: str) -> Sequence[Choice[str]]:
-        counts = self.library.counts()
+        counts = self._context.library.counts()
         ids = matching_regions(typed, counts) if typed else list(counts)
         return [region_choice(id) for id in ids]
 
@@ -94,29 +105,31 @@ class Ruling(Marking, Picking):
         try:
             rule = ruling.make(action, query, region)
         except BadQuery as error:
-            self.status.complain(render(error))
+            self._context.status.complain(render(error))
             return
         said = _("规则：{saying}，u 撤销", saying=render(ruling.saying(rule)))
-        self.when_stored(self.library.add_rule(rule), partial(self.changed, sentence=said))
+        self._context.when_stored(
+            self._context.library.add_rule(rule), partial(self._marks.changed, sentence=said)
+        )
 
     # Listing.
 
-    def action_rules(self) -> None:
+    def choose(self) -> None:
         """List the rules; the one that is chosen goes."""
-        if not self.library.rules():
-            self.status.say(_("还没有规则，按 X 加一条"))
+        if not self._context.library.rules():
+            self._context.status.say(_("还没有规则，按 X 加一条"))
             return
         chooser: Chooser[Rule] = Chooser(
             _("规则"), _("条件"), self._rules, foot=_("Enter 删除，它做的都还原")
         )
-        self.app.push_screen(chooser, self._remove)
+        self._context.ask(chooser, self._remove)
 
     def _rules(self, typed: str) -> Sequence[Choice[Rule]]:
         from reader.news import ruling
 
         rows = [
             Choice(render(ruling.saying(rule)), _("{n} 篇", n=found), rule)
-            for rule, found in self.library.rules()
+            for rule, found in self._context.library.rules()
         ]
         return [row for row in rows if typed in row.label]
 
@@ -125,4 +138,6 @@ class Ruling(Marking, Picking):
 
         if rule is not None:
             said = _("删除了规则：{saying}，u 撤销", saying=render(ruling.saying(rule)))
-            self.when_stored(self.library.remove_rule(rule), partial(self.changed, sentence=said))
+            self._context.when_stored(
+                self._context.library.remove_rule(rule), partial(self._marks.changed, sentence=said)
+            )

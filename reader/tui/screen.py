@@ -1,10 +1,23 @@
-"""The reading screen: regions, articles, reading; it composes the panes and routes between them."""
+"""The reading screen: it composes its parts, routes what they tell, and holds the focus.
+
+Where its state is kept, each in one place:
+
+- where the reader is, and the way back: `reader.tui.trail.Trail`;
+- what is listed, whether all of it, and whether it is up to date: `reader.tui.lister.Lister`;
+- the cursor of the list and what is selected: `reader.tui.article_list.ArticleList`;
+- the article on show, its width and its place: `reader.tui.reading.ReadingPane`;
+- what is open in the sidebar: `reader.tui.sidebar.Sidebar`; which panes are in sight, and how
+  wide: `reader.tui.panes.Panes`;
+- which library is shown, and what works beside the screen: `reader.tui.context.Context`;
+- what was changed, to be undone: `reader.news.history.History`.
+"""
 
 import gc
 from collections.abc import Sequence
 from contextlib import ExitStack
+from typing import cast
 
-from msgspec.structs import replace
+from textual import events, on
 from textual.app import ComposeResult
 from textual.containers import Horizontal
 from textual.content import Content
@@ -12,47 +25,51 @@ from textual.geometry import Size
 from textual.widget import Widget
 from textual.widgets import Static
 
-from reader.i18n import _
-from reader.model import Listing, View
+from reader.errors import IndexDamaged, UsageError, ZhnewsError
+from reader.i18n import _, render
+from reader.model import View
+from reader.news.changes import Change
 from reader.news.library import Library
+from reader.regions.gazetteer import load
 from reader.store.store import Store
-from reader.text.initials import found
-from reader.tui.chooser import Choice, Chooser
-from reader.tui.commands import COMMANDS, Command, Place, bindings
+from reader.tui.adding import Adding
+from reader.tui.article_list import ArticleList
+from reader.tui.commands import Command, Place, bindings
+from reader.tui.context import Desk
 from reader.tui.correcting import Correcting
 from reader.tui.finding import Finding
 from reader.tui.headings import Headings
-from reader.tui.keys import keys_of
 from reader.tui.linking import Linking
-from reader.tui.page import Desk, Page
-from reader.tui.panes import THREE_FROM, TWO_FROM
-from reader.tui.phrases import NO_SOURCES
+from reader.tui.lister import Lister
+from reader.tui.marking import Marks
+from reader.tui.messages import Listed, PicturesWanted
+from reader.tui.narrowing import Narrowing
+from reader.tui.navigation import Navigation
+from reader.tui.opening import Opening
+from reader.tui.page import Page
+from reader.tui.panes import PANES, THREE_FROM, TWO_FROM, Panes
+from reader.tui.phrases import NO_SOURCES, place_name
 from reader.tui.picturing import Picturing
+from reader.tui.prompt import Prompt
+from reader.tui.reading import ReadingPane
 from reader.tui.refreshing import Refreshing
 from reader.tui.regions import Regions
 from reader.tui.remembering import Remembering
-from reader.tui.reprinting import Reprinting
 from reader.tui.room import too_small
+from reader.tui.rows import RowList
 from reader.tui.ruling import Ruling
-from reader.tui.searching import Searching
 from reader.tui.sidebar import Sidebar
+from reader.tui.spelling import SpellingTurns
 from reader.tui.theming import Theming
-from reader.tui.trail import Trail
+from reader.tui.title import title
+from reader.tui.trail import Pane, Trail
+from reader.tui.working import Work
+
+TICK = 60.0
+"""Seconds between two looks for sources whose time has come, and for a new day."""
 
 
-class ReaderScreen(
-    Remembering,
-    Reprinting,
-    Correcting,
-    Ruling,
-    Regions,
-    Refreshing,
-    Searching,
-    Finding,
-    Linking,
-    Picturing,
-    Theming,
-):
+class ReaderScreen(Page[None]):
     """Three panes over one library."""
 
     BINDINGS = bindings("screen", "page")
@@ -65,9 +82,60 @@ class ReaderScreen(
     ]
 
     def __init__(self, library: Library, desk: Desk, size: Size) -> None:
-        super().__init__(library, desk, size)
+        super().__init__(library, desk, "list", "screen", "page")
         self._own: Library | None = None
         self._unpainted = ExitStack()
+        context, ui = self.context, desk.config.ui
+        # What is seen.
+        self.trail = Trail()
+        self.lister = Lister(context, self.post_message, self._listed, self._told)
+        self.sidebar = Sidebar(load(), id="regions")
+        self.articles = ArticleList(context, place_name, self.lister.answer, id="list")
+        self.reading = ReadingPane(measure=ui.measure, pictures=ui.images, id="article")
+        widgets = self.sidebar, self.articles, self.reading
+        self.panes = Panes(self, self.trail, widgets, size.width)
+        # What is done with it.
+        self.navigation = Navigation(
+            context, self.trail, self.lister, self.panes, *widgets, self._open_sources
+        )
+        self.regions = Regions(context, self.lister, self.sidebar, self.articles)
+        self.work = Work(context, self.lister)
+        self.marks = Marks(
+            context,
+            self.lister,
+            self.articles,
+            self.work,
+            self.regions.counts_changed,
+            self._sources_changed,
+        )
+        self.opening = Opening(
+            context,
+            self.lister,
+            self.articles,
+            self.reading,
+            self.navigation,
+            self.marks,
+            self.work,
+        )
+        self.narrowing = Narrowing(
+            context, self.lister, self.navigation, self.sidebar, self.articles, self.marks
+        )
+        self.refreshing = Refreshing(
+            context, self.lister, self.work, self._sources_changed, self.set_timer
+        )
+        self.adding = Adding(
+            context, self.own_library, self.use_own_library, self.changed, self.refreshing.new
+        )
+        self.correcting = Correcting(context, self.articles, self.navigation, self.marks)
+        self.ruling = Ruling(context, self.lister, self.marks)
+        self.finding = Finding(context, self.reading, self.navigation)
+        self.linking = Linking(context, self.articles, self.navigation)
+        self.picturing = Picturing(context, self.reading)
+        self.theming = Theming(context)
+        self.spelling = SpellingTurns(context, *widgets)
+        self.remembering = Remembering(
+            context, self.trail, self.lister, self.navigation, self.spelling, widgets[:2]
+        )
         # Known before the first layout, so that it need not be done twice.
         self.add_class(
             _fitting(size.width, self.HORIZONTAL_BREAKPOINTS),
@@ -80,12 +148,12 @@ class ReaderScreen(
         if self.library.samples:
             hint = _("这里是示例文章：按 i 选择想看的地方，或按 a 添加一个网址")
             yield Static(Content(hint), id="banner")
-        yield Headings(self.sidebar, self.articles, self.reading)
+        yield Headings(*self.panes.all)
         with Horizontal(id="panes"):
             yield self.sidebar
-            yield self.dividers[0]
+            yield self.panes.dividers[0]
             yield self.articles
-            yield self.dividers[1]
+            yield self.panes.dividers[1]
             yield self.reading
         yield self.status
 
@@ -94,31 +162,43 @@ class ReaderScreen(
         # An empty screen, before all panes have their sizes, would cost as much as a full one.
         self._unpainted.enter_context(self.app.batch_update())
         self.call_after_refresh(self._paint_first)
-        self.return_to_last()
-        self.library_changed()
+        self.remembering.restore()
+        self.regions.library_changed()
+        self.call_after_refresh(self.regions.sources_changed)
         if self.library.store.read_only:
-            path = str(self.desk.database)
+            path = str(self.context.desk.database)
             self.status.complain(_("数据库 {path} 只能读：标记和读到哪里都不会保存", path=path))
         else:
-            self.call_after_refresh(self.refresh_at_start)
+            self.call_after_refresh(self.refreshing.at_start)
+            self.set_interval(TICK, self._tick)
 
     def _paint_first(self) -> None:
         self._unpainted.close()
         gc.enable()  # which was held up until now
 
+    async def _tick(self) -> None:
+        self.lister.day_changed()
+        await self.refreshing.ask_due()
+
+    async def on_unmount(self) -> None:
+        """Remember where the reader was; the terminal forgets the pictures."""
+        self.remembering.keep()
+        await self.picturing.end()
+
     # The library.
 
     def own_library(self) -> Library:
-        """Give the library of the reader's own database."""
+        """Return the library of the reader's own database."""
         if self._own is None:
             is_own = self.library.store.path is not None
             self._own = self.library if is_own else self._open_own()
         return self._own
 
     def _open_own(self) -> Library:
-        store, folds = Store.open(self.desk.database), self.desk.config.ui.reprints
-        library = Library(store, now=self.desk.now, folds=folds, queued=True)
-        self.desk.opened.callback(library.close)
+        desk = self.context.desk
+        store, folds = Store.open(desk.database), desk.config.ui.reprints
+        library = Library(store, now=desk.now, folds=folds, queued=True)
+        desk.opened.callback(library.close)
         return library
 
     def use_own_library(self) -> None:
@@ -126,195 +206,161 @@ class ReaderScreen(
         library = self.own_library()
         if library is self.library:
             return
-        for group in ("work", "relist", "sources"):
-            self.workers.cancel_group(self, group)
+        self.context.stop("work", "list", "sources")
         self.library.store.close()
-        self.library = self.articles.library = library
+        self.context.library = library
         self.query("#banner").remove()
-        self.trail = Trail()
-        self.show_view(View())
-        self.library_changed()
-        self.show_current()
+        self.trail.restart()
+        self.lister.show(View())
+        self.regions.library_changed()
+        self.regions.sources_changed()
+        self.opening.show()
 
-    # Views.
+    # What the parts tell.
 
-    def show_view(
-        self, view: View, *, keep: int | None = None, listing: Listing | None = None
-    ) -> None:
-        """List the articles of *view*, the cursor on *keep* if it is among them.
+    @on(Listed)
+    def _take(self, answer: Listed) -> None:
+        self.lister.take(answer)
 
-        *listing* has them all, where that is known already.
-        """
-        if view.search and listing is None:
-            self.search(view)
-            return
-        if not view.search and view.reprints_of is None:
-            self.end_search()
-        if not view.query:
-            self.end_filter()
-        self.articles.show(view, keep=keep, listing=listing)
-        self.reading.seek(*self.articles.sought)
-        self.sidebar.mark_shown(view)
-        self.title_changed()
-
-    def counts_changed(self) -> None:
-        """Show the counts of the library in the sidebar and the title."""
-        super().counts_changed()
-        self.title_changed()
-
-    def title_changed(self) -> None:
-        """Say over the list what it shows: the place, the filters, how many articles."""
-        view = self.articles.view
-        parts = [self._view_name(view)]
-        if view.unread_only:
-            parts.append(_("只看未读"))
-        if view.oldest_first:
-            parts.append(_("从旧到新"))
-        if view.search:
-            parts.append(self.found_name())
-        elif self.articles.is_whole:
-            parts.append(_("{n} 篇", n=len(self.articles.ids)))
-        if view.query:
-            parts.append(_("筛选 {query}", query=view.query))
-        if selected := len(self.articles.selected):
-            parts.append(_("选了 {n} 篇", n=selected))
-        self.articles.heading = " · ".join(parts)
-
-    def _view_name(self, view: View) -> str:
-        if view.search:
-            return _("搜索 {query}", query=view.search)
-        if view.region is not None:
-            return self.path_name(view.region)
-        if view.reprints_of is not None:
-            return _("其他来源")
-        if view.source is not None:
-            return self.library.source(view.source).label
-        return self.sidebar.scope_name(view.scope)
-
-    def places_here(self) -> Sequence[Place]:
-        """Give the places whose keys are heard now, the nearest first."""
-        nearest: tuple[Place, ...] = ("list",)
-        if self.pane == "article":
-            nearest = ("found", "article") if self.reading.has_found else ("article",)
-        return (*nearest, "moving", "screen", "page", "app")
-
-    def on_sidebar_chosen(self, event: Sidebar.Chosen) -> None:
-        """List the place that was opened."""
-        self.visit(event.view)
-
-    def action_sources(self) -> None:
-        """Show all sources."""
-        if self.library.samples:
-            self.status.say(_(NO_SOURCES))
-            return
-        self.note_place()
-        self.trail.to_pane("sources")
-        self._open_sources()
-
-    def _open_sources(self) -> None:
-        from reader.tui.sources import SourcesPage  # not before first paint
-
-        page = SourcesPage(self.library, self.desk, at=self.articles.view.source)
-        self.app.push_screen(page, self._left_sources)
-
-    def _left_sources(self, view: View | None) -> None:
-        """Show what the source page changed and, where a source was opened there, its articles."""
-        self.sources_changed()
-        self.relist()
-        self.work_on()
-        self.refresh_new()
-        if view is not None:
-            self.visit(view)
+    def _listed(self, is_another: bool) -> None:
+        """Show what the lister lists now, of another view or of the same."""
+        answer = self.lister.answer
+        if is_another:
+            self.navigation.narrow(answer.view)
+            self.articles.show(answer, keep=self.trail.here.article)
+            self.reading.seek(*self.articles.sought)
+            self.sidebar.mark_shown(answer.view)
         else:
-            self.go_back()
+            self.articles.reload(answer)
+            self.regions.counts_changed()
+        self._title_changed()
+        if answer.unindexed:
+            said = _("还有 {n} 篇文章没有编入索引，正在编", n=answer.unindexed)
+            self.status.say(said)
 
-    def sources_changed(self) -> None:
+    def _told(self, fault: ZhnewsError | None) -> None:
+        """Say why there is nothing to list, until something else is asked for."""
+        if fault is None:
+            self.status.clear()
+            return
+        sentence = render(fault)
+        if isinstance(fault, IndexDamaged):
+            sentence = _("搜索索引坏了，正在重新建立。")
+            self.work.go_on()
+        self.status.complain(sentence)
+        if isinstance(self.app.screen, Prompt) and isinstance(fault, UsageError):
+            self.app.screen.complain(sentence)  # it covers the status line
+
+    def changed(self, change: Change, sentence: str) -> None:
+        """Show what *change* changed, and say *sentence* of it."""
+        self.marks.changed(change, sentence)
+
+    def marked(self) -> None:
+        """Show the marks of articles anew."""
+        self.articles.heads_changed()
+
+    def _title_changed(self) -> None:
+        selected = len(self.articles.selected)
+        self.articles.heading = title(self.lister.answer, selected, self.library)
+
+    def _sources_changed(self) -> None:
         """Show the sources of the library anew; the articles of one that is gone are left."""
-        self.trail.keep(self.is_there)
-        if not self.is_there(self.articles.view):
-            self.visit(View())
-        super().sources_changed()
+        self.remembering.drop_gone()
+        self.regions.sources_changed()
+        self._title_changed()
 
-    def action_unread_only(self) -> None:
-        """List unread articles only, or all again."""
-        view = self.articles.view
-        self.visit(replace(view, unread_only=not view.unread_only), keep=self.articles.current)
+    @on(ArticleList.Rested)
+    def _rested(self) -> None:
+        self.opening.show()
 
-    def action_sort(self) -> None:
-        """List the oldest first, or the newest again."""
-        oldest_first = self.articles.oldest_first = not self.articles.oldest_first
-        self.show_view(self.articles.view, keep=self.articles.current)
-        self.status.say(_("从旧到新") if oldest_first else _("从新到旧"))
-
-    def on_article_list_selected(self) -> None:
-        """Say how many are selected, and what can be done with them."""
-        self.title_changed()
+    @on(ArticleList.Selected)
+    def _selected(self) -> None:
+        self._title_changed()
         if self.articles.selected:
             self.status.say(_("m 已读/未读  s 星标  M 移动  y 复制网址  Esc 取消选择"))
         else:
             self.status.clear()
 
-    def action_starred(self) -> None:
-        """List starred articles, or all again."""
-        if self.articles.view.scope == "starred":
-            self.go_back()
+    @on(RowList.Opened, "#list")
+    def _opened(self) -> None:
+        self.opening.open()
+
+    @on(Sidebar.Chosen)
+    def _chosen(self, event: Sidebar.Chosen) -> None:
+        self.navigation.visit(event.view)
+
+    @on(Sidebar.Branched)
+    def _branched(self, event: Sidebar.Branched) -> None:
+        self.regions.branched(event.opened)
+
+    @on(PicturesWanted)
+    def _pictures_wanted(self, event: PicturesWanted) -> None:
+        self.picturing.want(event)
+
+    # Panes and pages.
+
+    @property
+    def pane(self) -> str:
+        """The pane that has the focus."""
+        return self.trail.here.pane
+
+    @on(events.Resize)
+    def _resized(self, event: events.Resize) -> None:
+        self.panes.resized(event.size.width)
+
+    @on(events.DescendantFocus)
+    def _focused(self) -> None:
+        """Follow a focus that came by mouse."""
+        if self.focused is not None and self.focused.id in PANES and self.focused.id != self.pane:
+            self.navigation.to_pane(cast(Pane, self.focused.id))
+
+    def _open_sources(self) -> None:
+        from reader.tui.sources import SourcesPage  # not before first paint
+
+        if self.library.samples:
+            self.status.say(_(NO_SOURCES))
+            self.navigation.return_()
+            return
+        page = SourcesPage(self.library, self.context.desk, at=self.lister.view.source)
+        self.app.push_screen(page, self._left_sources)
+
+    def _left_sources(self, view: View | None) -> None:
+        """Show what the source page changed and, where a source was opened there, its articles."""
+        self._sources_changed()
+        self.lister.touch("articles")
+        self.lister.relist()
+        self.work.go_on()
+        self.refreshing.new()
+        if view is not None:
+            self.navigation.visit(view)
         else:
-            self.visit(View(scope="starred"), keep=self.articles.current)
+            self.navigation.return_()
 
-    def action_back(self) -> None:
+    # Commands of the screen itself.
+
+    def back(self) -> None:
         """Go back; at the root, stop a refresh."""
-        if not self.step_back():
-            self.stop_refresh()
+        if not self.navigation.back():
+            self.refreshing.stop()
 
-    def action_back_or_quit(self) -> None:
+    def back_or_quit(self) -> None:
         """Go back; at the root, quit."""
-        if not self.step_back():
+        if not self.navigation.back():
             self.app.exit()
 
-    def step_back(self) -> bool:
-        """Leave a selection, else go back by one stop; False at the root."""
-        if self.articles.selected and self.pane == "list":
-            self.articles.unselect()
-            return True
-        return self.go_back() or self.hide_article()
+    def places_here(self) -> Sequence[Place]:
+        """Return the places whose keys are heard now, the nearest first."""
+        nearest: tuple[Place, ...] = ("list",)
+        if self.pane == "article":
+            nearest = ("found", "article") if self.reading.has_found else ("article",)
+        return (*nearest, "moving", "screen", "page", "app")
 
-    def go_back(self) -> bool:
-        """Go back by one stop of the trail, whose list and article stand as they were left."""
-        self.note_place()
-        if not self.trail.back():
-            return False
-        here = self.trail.here
-        if here.pane == "sources":
-            self._open_sources()
-            return True
-        if replace(self.articles.view, oldest_first=False) != here.view:
-            self.show_view(here.view, keep=here.article, listing=self.found_listing(here.view))
-            self.articles.scroll_window(here.window)
-            self.reading.show(self.current_article, here.place)
-        self.show_panes(back=True)
-        return True
-
-    # Choosing.
-
-    def action_palette(self) -> None:
+    def palette(self) -> None:
         """Run any command by name."""
-        chooser: Chooser[Command] = Chooser(
-            _("命令"), _("命令的名称或首字母"), self._matching_commands
-        )
-        self.app.push_screen(chooser, self._run)
+        from reader.tui.palette import CommandPalette  # not before first paint
 
-    def _matching_commands(self, typed: str) -> Sequence[Choice[Command]]:
-        offered = [
-            Choice(_(command.label), "  ".join(keys_of(command, self.desk.keymap)), command)
-            for command in COMMANDS
-            if self._is_offered(command)
-            and found(typed, f"{_(command.label)} {_(command.help)} {command.id}")
-        ]
-        # Nobody moves by the palette: that comes last, behind what is not called as was typed.
-        return sorted(
-            offered,
-            key=lambda choice: (not found(typed, choice.label), choice.value.place == "moving"),
-        )
+        keymap = self.context.desk.keymap
+        self.app.push_screen(CommandPalette(keymap, self._is_offered), self._run)
 
     def _is_offered(self, command: Command) -> bool:
         if command.place == "found":
@@ -324,10 +370,10 @@ class ReaderScreen(
 
     async def _run(self, command: Command | None) -> None:
         if command is not None:
-            await self._owner(command).run_action(command.action)
+            await self._owner(command).run_action(command.binding.action)
 
     def _owner(self, command: Command) -> Widget:
-        """What has the command's action: its pane, or of several the one that has the focus."""
+        """Return what has the command's action: a pane, of several the one that has the focus."""
         match command.place:
             case "article" | "found":
                 return self.reading
@@ -338,5 +384,5 @@ class ReaderScreen(
 
 
 def _fitting(cells: int, breakpoints: Sequence[tuple[int, str]]) -> str:
-    """Give the class of the last breakpoint that *cells* reaches."""
+    """Return the class of the last breakpoint that *cells* reaches."""
     return max(breakpoint for breakpoint in breakpoints if breakpoint[0] <= cells)[1]

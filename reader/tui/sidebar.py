@@ -3,17 +3,17 @@
 from collections.abc import Collection
 from typing import ClassVar
 
+from textual import on
 from textual.message import Message
 
-from reader.i18n import _
-from reader.model import Scope, View
+from reader.model import View
 from reader.regions.gazetteer import Gazetteer
 from reader.text.convert import Spelling, convert
 from reader.text.width import fit, pad
 from reader.text.width import width as cells
 from reader.tui.paint import Run, roles
 from reader.tui.rows import RowList
-from reader.tui.tree import EVERYTHING, SCOPES, Contents, Row, Tree
+from reader.tui.tree import EVERYTHING, Contents, Row, Tree, scope_name
 
 OPEN_AT_FIRST = 3
 """With so few provinces, their cities are shown at once."""
@@ -89,13 +89,6 @@ class Sidebar(RowList):
         self._build(Row("", View(region=region)))
         self.reveal()
 
-    def scope_name(self, scope: Scope) -> str:
-        """Name a scope; over the samples 全部 says that they are samples."""
-        parts = [_(dict(SCOPES)[scope])]
-        if self.samples and scope == "all":
-            parts.append(_("示例"))
-        return " · ".join(parts)
-
     @property
     def search(self) -> str:
         """The saved search under the cursor; empty where there is none."""
@@ -150,7 +143,7 @@ class Sidebar(RowList):
             role = "shown"
         label = item.label
         if item.view == View():
-            label = self.scope_name("all")
+            label = scope_name("all", samples=self.samples)
         name = pad(fit(convert(label, self.spelling), room), room)
         return [[(lead, ""), (mark + " ", self._mark_role(item)), (name, role), (count, "count")]]
 
@@ -170,7 +163,8 @@ class Sidebar(RowList):
 
     # Opening and closing.
 
-    def on_row_list_opened(self, event: RowList.Opened) -> None:
+    @on(RowList.Opened)
+    def _row_opened(self, event: RowList.Opened) -> None:
         """Say which place was opened."""
         event.stop()
         row = self._rows[self.cursor]

@@ -2,7 +2,10 @@
 
 from reader.i18n import N_, _
 from reader.text.convert import Spelling
-from reader.tui.base import ReaderBase
+from reader.tui.article_list import ArticleList
+from reader.tui.context import Context
+from reader.tui.reading import ReadingPane
+from reader.tui.sidebar import Sidebar
 
 NAMES: dict[Spelling, str] = {
     "original": N_("按原文显示"),
@@ -12,19 +15,32 @@ NAMES: dict[Spelling, str] = {
 """What is said of each, in the order in which they take turns."""
 
 
-class SpellingTurns(ReaderBase):
+class SpellingTurns:
     """Changes what is seen of articles; what is stored and sought stays as it was written."""
 
-    def action_spell(self) -> None:
+    def __init__(
+        self, context: Context, sidebar: Sidebar, articles: ArticleList, reading: ReadingPane
+    ) -> None:
+        self._context = context
+        self._sidebar = sidebar
+        self._articles = articles
+        self._reading = reading
+
+    @property
+    def shown(self) -> Spelling:
+        """The spelling in which articles are shown."""
+        return self._reading.spelling
+
+    def turn(self) -> None:
         """Show list and article in the next spelling."""
         spellings = list(NAMES)
-        spelling = spellings[(spellings.index(self.reading.spelling) + 1) % len(spellings)]
-        self.show_spelling(spelling)
-        self.status.say(_(NAMES[spelling]))
+        spelling = spellings[(spellings.index(self.shown) + 1) % len(spellings)]
+        self.show(spelling)
+        self._context.status.say(_(NAMES[spelling]))
 
-    def show_spelling(self, spelling: Spelling) -> None:
+    def show(self, spelling: Spelling) -> None:
         """Show places, list and article in *spelling*."""
-        self.sidebar.spell(spelling)
-        self.articles.spelling = spelling
-        self.articles.heads_changed()
-        self.reading.spell(spelling)
+        self._sidebar.spell(spelling)
+        self._articles.spelling = spelling
+        self._articles.heads_changed()
+        self._reading.spell(spelling)

@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from textual import on
+
 from reader.i18n import _
 from reader.text.initials import found
-from reader.tui.base import ReaderBase
 from reader.tui.chooser import Choice, Chooser
+from reader.tui.context import Context
+from reader.tui.rows import RowList
 from reader.tui.themes import THEMES
 
 
@@ -32,7 +35,8 @@ class ThemeChooser(Chooser[str]):
     def _matching(self, typed: str) -> Sequence[Choice[str]]:
         return [c for c in self._choices if found(typed, f"{c.label} {c.value}")]
 
-    def on_row_list_moved(self) -> None:
+    @on(RowList.Moved)
+    def _moved(self) -> None:
         """Wear what is under the cursor."""
         self._wear()
 
@@ -50,25 +54,29 @@ class ThemeChooser(Chooser[str]):
         self.dismiss(None)
 
 
-class Theming(ReaderBase):
+class Theming:
     """Changes the colours, and keeps them for the next time."""
 
-    def action_theme(self) -> None:
-        """Choose a theme."""
-        if self.app.no_color:
-            self.status.say(_("NO_COLOR 在起作用，不用颜色"))
-            return
-        self.app.push_screen(ThemeChooser(self.app.theme), self._chose_theme)
+    def __init__(self, context: Context) -> None:
+        self._context = context
 
-    def _chose_theme(self, name: str | None) -> None:
+    def choose(self) -> None:
+        """Choose a theme."""
+        if self._context.app.no_color:
+            self._context.status.say(_("NO_COLOR 在起作用，不用颜色"))
+            return
+        self._context.ask(ThemeChooser(self._context.app.theme), self._chosen)
+
+    def _chosen(self, name: str | None) -> None:
         if name is None:
             return
-        if self.desk.config.ui.theme:
+        if self._context.desk.config.ui.theme:
             said = _("配色：{name}，下次仍按 config.toml", name=theme_name(name))
         else:
-            self.when_stored(self.library.remember({"theme": (name,)}), lambda _none: None)
+            write = self._context.library.remember({"theme": (name,)})
+            self._context.when_stored(write, lambda _none: None)
             said = _("配色：{name}", name=theme_name(name))
-        self.status.say(said)
+        self._context.status.say(said)
 
 
 def theme_name(name: str) -> str:

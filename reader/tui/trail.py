@@ -43,6 +43,10 @@ class Trail:
     """The stops from the root to where the reader is, which is the last of them."""
 
     def __init__(self, stops: Sequence[Stop] = ()) -> None:
+        self.restart(stops)
+
+    def restart(self, stops: Sequence[Stop] = ()) -> None:
+        """Begin anew at the last of *stops*, or at the root."""
         self._stops = [*stops] or [ROOT]
 
     @property
@@ -126,14 +130,12 @@ def _kind(view: View) -> tuple[View, bool, bool]:
     return _untyped(view), bool(view.query), bool(view.search)
 
 
-def unpacked(packed: str, is_there: Callable[[View], bool]) -> Trail:
-    """Return the trail that was *packed*, without the stops whose view *is_there* no more."""
+def unpacked(packed: str) -> Sequence[Stop]:
+    """Return the stops of the trail that was *packed*, but for those over the panes."""
     try:
         stops = msgspec.json.decode(packed, type=list[Stop])
     except msgspec.MsgspecError:
-        return Trail()
+        return ()
     if not stops or stops[0].view != View():
-        return Trail()
-    trail = Trail([stop for stop in stops if stop.pane != "sources"])
-    trail.keep(is_there)
-    return trail
+        return ()
+    return [stop for stop in stops if stop.pane != "sources"]

@@ -18,6 +18,13 @@ SCOPES: tuple[tuple[Scope, str], ...] = (
 )
 """The rows above the places."""
 
+
+def scope_name(scope: Scope, *, samples: bool = False) -> str:
+    """Return what a scope is called; over *samples* 全部 says that they are samples."""
+    name = _(dict(SCOPES)[scope])
+    return " · ".join((name, _("示例"))) if samples and scope == "all" else name
+
+
 EVERYTHING = "*"
 """Stands among the open branches while the places without anything to read are shown too."""
 

@@ -15,7 +15,7 @@ async def test_w_says_why_an_article_is_here(make_app: MakeApp) -> None:
         await pilot.press("w")
         assert "吉林 › 长春" in screen.status.message
         screen.library.store.articles.complete(screen.articles.ids[0], draft(0))
-        screen.work_on()
+        screen.work.go_on()
         await settle(pilot)
         await pilot.press("w")
         assert screen.status.message == "来源规则：延边 · 吉林 › 延边"
@@ -28,7 +28,7 @@ async def test_an_article_without_a_place_says_so(make_app: MakeApp) -> None:
         screen = screen_of(app)
         screen.library.store.queue.renew("place", "other rules")
         screen.library.store.queue.renew("place", "yet other rules")
-        screen.work_on()
+        screen.work.go_on()
         await settle(pilot)
         await pilot.press("w")
         assert "看不出" in screen.status.message
@@ -56,7 +56,7 @@ async def test_a_moved_article_leaves_the_list_of_its_place(make_app: MakeApp) -
     app = make_app()
     async with app.run_test(size=SIZE) as pilot:
         screen = screen_of(app)
-        screen.visit(View(region="220100"))
+        screen.navigation.visit(View(region="220100"))
         await pilot.press("M", *"quanguo", "enter")
         assert len(screen.articles.ids) == 5
 

@@ -84,7 +84,7 @@ async def test_a_filter_stays_within_the_view(make_app: MakeApp) -> None:
     app = make_app()
     async with app.run_test(size=SIZE) as pilot:
         screen = screen_of(app)
-        screen.visit(View(region="220000"))
+        screen.navigation.visit(View(region="220000"))
         await pilot.press("f")
         await write(pilot, "-region:长春")
         assert "吉林 · 3 篇 · 筛选 -region:长春" in shown(app)
@@ -119,4 +119,4 @@ async def test_initials_find_a_command(make_app: MakeApp) -> None:
         await pilot.press("ctrl+p", *"zyd")
         assert "专注阅读" in shown(app)
         await pilot.press("enter")
-        assert screen_of(app).is_zen
+        assert screen_of(app).trail.here.zen

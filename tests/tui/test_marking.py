@@ -95,7 +95,7 @@ async def test_what_could_not_be_stored_is_shown_unread_again(
 async def test_a_store_that_waits_is_said(
     make_app: MakeApp, queued: Queued, other: Database, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("reader.tui.page.SOON", 0.001)
+    monkeypatch.setattr("reader.tui.context.SOON", 0.001)
     library = queued()
     app = make_app(over=library)
     async with app.run_test(size=SIZE) as pilot:

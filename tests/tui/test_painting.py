@@ -47,7 +47,7 @@ async def test_a_move_paints_the_two_rows(make_app: MakeApp, painted: dict[str, 
     app = make_app()
     async with app.run_test(size=SIZE) as pilot:
         await settle(pilot)
-        screen_of(app).show_current()
+        screen_of(app).opening.show()
         await pilot.pause()
         moved = await press(pilot, painted, "j")
         assert moved == {"list": 4, "regions": 0, "article": 0, "layout": 0}
@@ -59,7 +59,7 @@ async def test_opening_paints_the_row_the_counts_and_no_other_row(
     app = make_app()
     async with app.run_test(size=SIZE) as pilot:
         await settle(pilot)
-        screen_of(app).show_current()
+        screen_of(app).opening.show()
         await pilot.pause()
         opened = await press(pilot, painted, "enter")
         assert screen_of(app).pane == "article"

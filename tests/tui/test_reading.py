@@ -202,7 +202,7 @@ async def test_a_pane_is_made_wider_within_bounds(make_app: MakeApp, width: int,
     app = make_app()
     async with app.run_test(size=(width, 24)) as pilot:
         screen = screen_of(app)
-        screen.go_to_pane(at)
+        screen.navigation.to_pane(at)
         await pilot.pause()
         pane = screen.query_one(f"#{at}")
         before = pane.outer_size.width
@@ -219,7 +219,7 @@ async def test_a_divider_is_dragged_and_opens_nothing(make_app: MakeApp) -> None
         await settle(pilot)
         screen = screen_of(app)
         for divider, pane, cells in zip(
-            screen.dividers, (screen.sidebar, screen.articles), (4, -5), strict=True
+            screen.panes.dividers, (screen.sidebar, screen.articles), (4, -5), strict=True
         ):
             before = pane.outer_size.width
             await pilot.mouse_down(divider, offset=(0, 7))

@@ -118,7 +118,7 @@ async def test_a_source_lists_its_own_article(make_app: MakeApp, told: Library) 
     app = make_app(over=told)
     async with app.run_test(size=SIZE) as pilot:
         await settle(pilot)
-        screen_of(app).visit(View(source=2))
+        screen_of(app).navigation.visit(View(source=2))
         await pilot.pause()
         assert list(screen_of(app).articles.ids) == [2]
         await pilot.press("k", "escape")
@@ -165,11 +165,12 @@ async def test_d_lists_the_others_of_a_hit_and_leads_back_to_the_hits(
     async with app.run_test(size=SIZE) as pilot:
         await settle(pilot)
         screen = screen_of(app)
-        screen.visit(View(region="220100"))
+        screen.navigation.visit(View(region="220100"))
         await seek(pilot, "今 is:unread")
         await pilot.press("d")
         assert sorted(screen.articles.ids) == [2, 3]
-        screen.relist()
+        screen.lister.touch("articles")
+        screen.lister.relist()
         await settle(pilot)
         assert sorted(screen.articles.ids) == [2, 3]
         await pilot.press("escape")
@@ -193,7 +194,8 @@ async def test_the_cursor_goes_to_the_row_of_its_story(make_app: MakeApp, told: 
         articles = screen_of(app).articles
         assert articles.current == 2
         told.folds = True
-        screen_of(app).relist()
+        screen_of(app).lister.touch("stories")
+        screen_of(app).lister.relist()
         assert articles.current == 1
 
 

@@ -11,9 +11,9 @@ async def test_what_is_filtered_is_muted_and_comes_back(make_app: MakeApp) -> No
     app = make_app()
     async with app.run_test(size=SIZE) as pilot:
         screen = screen_of(app)
-        screen.work_on()
+        screen.work.go_on()
         await settle(pilot)
-        screen.visit(View(region="330100", query="图书馆"))
+        screen.navigation.visit(View(region="330100", query="图书馆"))
         await pilot.press("X")
         await settle(pilot)
         assert "规则： region:浙江/杭州 图书馆" in shown(app)
@@ -24,11 +24,11 @@ async def test_what_is_filtered_is_muted_and_comes_back(make_app: MakeApp) -> No
         assert screen.status.message == "规则：屏蔽“region:浙江/杭州 图书馆”，u 撤销"
         await settle(pilot)
         assert list(screen.articles.ids) == []
-        screen.visit(View())
+        screen.navigation.visit(View())
         await pilot.pause()
         assert "已屏蔽" in shown(app)
         assert len(screen.articles.ids) == 9
-        screen.visit(View(scope="muted"))
+        screen.navigation.visit(View(scope="muted"))
         assert len(screen.articles.ids) == 3
         await pilot.press("u")
         await settle(pilot)
@@ -41,7 +41,7 @@ async def test_hits_that_a_rule_mutes_go_at_once_and_come_back(make_app: MakeApp
     app = make_app()
     async with app.run_test(size=SIZE) as pilot:
         screen = screen_of(app)
-        screen.work_on()
+        screen.work.go_on()
         await settle(pilot)
         await pilot.press("/")
         await write(pilot, "图书馆")
@@ -92,7 +92,7 @@ async def test_rules_are_listed_and_removed(make_app: MakeApp) -> None:
         assert "还没有规则" in screen.status.message
         screen.library.add_rule(Rule("mute", "图书馆"))
         screen.library.add_rule(Rule("star", "夜间"))
-        screen.work_on()
+        screen.work.go_on()
         await settle(pilot)
         assert list(screen.articles.ids) == []
         await pilot.press("L")
@@ -123,7 +123,7 @@ async def test_a_rule_begins_with_what_is_sought(make_app: MakeApp) -> None:
     app = make_app()
     async with app.run_test(size=SIZE) as pilot:
         screen = screen_of(app)
-        screen.visit(View(search="图书馆", query="is:unread"))
+        screen.navigation.visit(View(search="图书馆", query="is:unread"))
         await settle(pilot)
         await pilot.press("X")
         await settle(pilot)

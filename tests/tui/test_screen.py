@@ -376,7 +376,7 @@ async def test_a_worker_that_crashes_does_not_end_the_app(
         async def crash() -> None:
             raise RuntimeError("worker")
 
-        screen.try_in_background(crash, "test")
+        screen.context.run(crash, "test")
         await pilot.pause()
         await pilot.press("j")
         assert app.is_running
@@ -395,7 +395,7 @@ async def test_work_that_newer_work_ends_before_it_begins_leaves_nothing_behind(
 
     async with app.run_test(size=SIZE) as pilot:
         for name in ("old", "new"):
-            screen_of(app).try_in_background(partial(work, name), "test")
+            screen_of(app).context.run(partial(work, name), "test")
         await settle(pilot)
     assert begun == ["new"]
 
@@ -475,7 +475,7 @@ async def test_the_last_article_is_the_last_of_all_listed_or_not_yet(
     async with app.run_test(size=SIZE) as pilot:
         await settle(pilot)
         articles = screen_of(app).articles
-        articles.show(View(unread_only=True))
+        screen_of(app).lister.show(View(unread_only=True))
         assert len(articles.ids) == 2000
         articles.action_last()
         await settle(pilot)
@@ -495,7 +495,9 @@ async def test_the_cursor_stays_on_an_article_that_is_listed_late(
         assert (articles.current, articles.position) == (articles.ids[2209], 2209)
         await pilot.press("S")
         assert articles.position == 2
-        articles.show(View(oldest_first=False), keep=articles.ids[2209])
+        late = articles.ids[2209]
+        screen_of(app).navigation.visit(View(region="220100"))
+        screen_of(app).navigation.visit(View(), keep=late)
         assert articles.position == 0
         await pilot.press("j")  # who moves on is not taken away
         await settle(pilot)
@@ -513,7 +515,7 @@ async def test_the_next_unread_article_is_found_however_far_it_is(
         ids = screen.articles.ids
         library.mark_read([*ids[1:2150], *ids[2151:]])
         for view in (View(), View(query="图书馆")):
-            screen.visit(view)
+            screen.navigation.visit(view)
             await settle(pilot)
             screen.articles.go_to(screen.articles.ids.index(ids[1]))
             library.mark_read([ids[0], ids[2150]], False)

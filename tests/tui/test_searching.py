@@ -57,7 +57,7 @@ async def test_escape_goes_back_to_where_one_was(make_app: MakeApp) -> None:
     app = make_app()
     async with app.run_test(size=(80, 14)) as pilot:
         screen = screen_of(app)
-        screen.visit(View(region="220000"))
+        screen.navigation.visit(View(region="220000"))
         await pilot.press("G", "k")
         view, current = screen.articles.view, screen.articles.current
         scroll = screen.articles.scroll_offset.y
@@ -129,7 +129,7 @@ async def test_a_search_is_kept_in_the_sidebar(make_app: MakeApp, library: Libra
         assert library.searches() == ["供暖"]
         await pilot.press("escape")
         assert screen.articles.view == View()
-        screen.on_sidebar_chosen(screen.sidebar.Chosen(View(search="供暖")))
+        screen.navigation.visit(View(search="供暖"))
         await settle(pilot)
         assert "搜索 供暖 · 2 篇" in shown(app)
         await pilot.press("B")

@@ -249,9 +249,9 @@ async def test_no_way_back_leads_to_a_source_that_is_gone(
         await settle(pilot)
         screen, source = screen_of(app), library.sources()[0]
         for view in (View(source=source.id), View(region="220100")):
-            screen.visit(view)
+            screen.navigation.visit(view)
         library.change_source(source, None).result()
-        screen.sources_changed()
+        screen._sources_changed()
         await settle(pilot)
         await pilot.press("escape")
         assert screen.articles.view == View() and app.failure is None

@@ -86,7 +86,7 @@ def test_a_crash_leaves_the_terminal_in_order_and_says_one_sentence(
     program = (
         "from reader.tui.screen import ReaderScreen\n"
         "def crash(self): raise RuntimeError('crash')\n"
-        "ReaderScreen.action_help = crash\n"
+        "ReaderScreen.help = crash\n"
         "from reader.cli.main import main\n"
         "raise SystemExit(main([]))"
     )

@@ -50,7 +50,7 @@ def test_from_wherever_one_walked_the_way_back_ends_at_the_root(
     for step in walked:
         walk(trail, step)
         # A list and a pane stand on the way but once, so that no way back goes round in circles.
-        assert unpacked(trail.packed(), lambda _view: True).here.view in (*PLACES, *TYPED)
+        assert Trail(unpacked(trail.packed())).here.view in (*PLACES, *TYPED)
     backs = 0
     while trail.back():
         backs += 1
@@ -107,7 +107,7 @@ def test_the_way_back_has_an_end() -> None:
 
 @pytest.mark.parametrize("packed", ["", "[]", "{", "[1]", '[{"view":{"region":"22"}}]'])
 def test_what_is_no_trail_leads_to_the_root(packed: str) -> None:
-    assert unpacked(packed, lambda _view: True).here == ROOT
+    assert Trail(unpacked(packed)).here == ROOT
 
 
 def test_stops_whose_list_is_gone_are_left_out() -> None:
@@ -115,6 +115,7 @@ def test_stops_whose_list_is_gone_are_left_out() -> None:
     for view in PLACES[1:]:
         trail.go(view)
     trail.to_pane("sources")
-    again = unpacked(trail.packed(), lambda view: view.region != "220100")
+    again = Trail(unpacked(trail.packed()))
+    again.keep(lambda view: view.region != "220100")
     assert again.here == Stop(View(scope="starred"))
     assert again.back() and again.here.view == View(region="220000")

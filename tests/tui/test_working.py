@@ -33,10 +33,10 @@ async def test_articles_come_to_their_places_beside_the_screen(
     app = make_app(over=unplaced)
     async with app.run_test(size=SIZE) as pilot:
         screen = screen_of(app)
-        screen.work_on()
+        screen.work.go_on()
         await settle(pilot)
         assert [head.region for head in unplaced.heads(screen.articles.ids)] == ["220100", "220000"]
-        screen.visit(View(region="220100"))
+        screen.navigation.visit(View(region="220100"))
         assert len(screen.articles.ids) == 1
 
 
@@ -44,13 +44,13 @@ async def test_a_list_of_a_place_follows(unplaced: Library, make_app: MakeApp) -
     app = make_app(over=unplaced)
     async with app.run_test(size=SIZE) as pilot:
         screen = screen_of(app)
-        screen.work_on()
+        screen.work.go_on()
         await settle(pilot)
-        screen.visit(View(region="220100"))
+        screen.navigation.visit(View(region="220100"))
         source = unplaced.sources()[0]
         unplaced.store.sources.rule(source.id, "220100", "220200")
         unplaced.store.articles.complete(screen.articles.ids[0], draft(1, "长春市图书馆"))
-        screen.work_on()
+        screen.work.go_on()
         await settle(pilot)
         assert list(screen.articles.ids) == []
         assert "吉林市" in shown(app)
@@ -61,7 +61,7 @@ async def test_old_articles_go_from_the_list(library: Library, make_app: MakeApp
     async with app.run_test(size=SIZE) as pilot:
         screen = screen_of(app)
         await pilot.press("G")
-        screen.work_on()
+        screen.work.go_on()
         await settle(pilot)
         assert len(screen.articles.ids) == 5
         assert library.totals()["all"].total == 5

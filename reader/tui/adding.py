@@ -1,0 +1,111 @@
+"""Adding sources: by an address, or by places out of the catalogue."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Sequence
+from functools import partial
+from typing import TYPE_CHECKING
+
+from reader.i18n import _
+from reader.model import Source
+from reader.news.changes import Change
+from reader.news.library import Library
+from reader.tui.context import Context
+from reader.tui.prompt import Prompt
+from reader.tui.undoing import DONE
+
+if TYPE_CHECKING:
+    from reader.news.subscribe import Found
+
+
+class Adding:
+    """Adds sources to the reader's own library.
+
+    *own_library* returns that, *enter* shows it in place of samples; *changed* shows a change and
+    says a sentence of it, and then *ask* asks what was never asked.
+    """
+
+    def __init__(
+        self,
+        context: Context,
+        own_library: Callable[[], Library],
+        enter: Callable[[], None],
+        changed: Callable[[Change, str], None],
+        ask: Callable[[], None],
+    ) -> None:
+        self._context = context
+        self._own_library = own_library
+        self._enter = enter
+        self._changed = changed
+        self._ask = ask
+
+    # By places.
+
+    def choose_places(self) -> None:
+        """Choose places, to add the sources that the catalogue has for them."""
+        from reader.tui.places import PlacesChooser  # not before first paint
+
+        known = {source.url for source in self._own_library().sources()}
+        self._context.ask(PlacesChooser(known), self.places_chosen)
+
+    def places_chosen(self, places: Collection[str] | None) -> None:
+        """Leave the samples if they are shown, and add the sources of *places*."""
+        from reader.news.catalogue import sources_for
+
+        if places is not None:
+            self._enter()
+            self._add_all(sources_for(places))
+
+    def _add_all(self, sources: Sequence[Source]) -> None:
+        self._context.when_stored(self._context.library.add_sources(sources), self._added)
+
+    def _added(self, change: Change | None) -> None:
+        if change is None:
+            self._context.status.say(_("这些地方的来源都已经有了"))
+        else:
+            self._changed(change, _(DONE["add"], n=len(change.ids)))
+        self._ask()
+
+    # By an address.
+
+    def by_address(self) -> None:
+        """Ask for an address, find out what it is, and subscribe to it."""
+        self._context.ask(Prompt(_("网址："), "https://"), self._look_at)
+
+    def _look_at(self, address: str | None) -> None:
+        if address is not None:
+            self._context.status.say(_("正在看 {address} 是什么……", address=address))
+            self._context.run(partial(self._discover, address), "add")
+
+    async def _discover(self, address: str) -> None:
+        from reader.news.subscribe import discover  # not before first paint
+
+        found = await discover(address, settings=self._context.desk.config.fetch)
+        self._enter()
+        write = self._context.library.add_sources([found.source])
+        self._context.when_stored(write, partial(self._found_added, found))
+
+    def _found_added(self, found: Found, change: Change | None) -> None:
+        from reader.news.subscribe import subscribe
+
+        library = self._context.library
+        if change is None:
+            # Takes up credentials.
+            again = library.writes.put(partial(subscribe, library.store, found.source))
+            self._context.when_stored(again, self._known)
+            return
+        self._changed(change, _("已添加 {name}，u 撤销", name=found.source.label))
+        if not found.cities:
+            self._ask()
+            return
+        question = _("也添加它链接的 {n} 个地方的频道页？(y/n)", n=len(found.cities))
+        self._context.ask(Prompt(question, value="y"), partial(self._add_cities, found))
+
+    def _known(self, subscribed: tuple[Source, bool]) -> None:
+        self._context.status.say(_("{name} 已经在来源中了", name=subscribed[0].label))
+
+    def _add_cities(self, found: Found, answer: str | None) -> None:
+        if answer == "y":
+            self._add_all(found.cities)
+        else:
+            self._ask()

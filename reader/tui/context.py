@@ -1,0 +1,128 @@
+"""What the parts of a page are handed: library, settings, status line, work beside the screen."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Awaitable, Callable, Mapping
+from concurrent.futures import Future
+from contextlib import ExitStack
+from datetime import datetime
+from functools import partial
+from pathlib import Path
+from typing import Any, TypeVar
+
+from msgspec import Struct, field
+from textual.app import App
+from textual.screen import Screen
+from textual.worker import Worker
+
+from reader import log
+from reader.config import Config
+from reader.i18n import _, render
+from reader.news.clock import now_in_china
+from reader.news.library import Library
+from reader.news.writing import SOON, Withdrawn
+from reader.tui.messages import Failed, Written
+from reader.tui.status import StatusLine
+
+T = TypeVar("T")
+
+
+class Desk(Struct, frozen=True):
+    """What the screen works with: settings, keys, and where the reader's own database is."""
+
+    config: Config
+    keymap: Mapping[str, str]
+    config_path: Path
+    database: Path
+    now: Callable[[], datetime] = now_in_china
+    opened: ExitStack = field(default_factory=ExitStack)
+    """What the screen opened besides the library that it was given; the application closes it."""
+
+
+class Context:
+    """Shared by the parts of *page*; all of it is for the thread of the screen.
+
+    ``library`` changes where samples are left for the reader's own, so parts ask for it each time.
+    """
+
+    def __init__(self, page: Screen[Any], library: Library, desk: Desk, status: StatusLine) -> None:
+        self.library = library
+        self.desk = desk
+        self.status = status
+        self._page = page
+
+    @property
+    def app(self) -> App[Any]:
+        """The application, for its clipboard, its colours and its other screens."""
+        return self._page.app
+
+    def ask(self, question: Screen[T], then: Callable[[T | None], None]) -> None:
+        """Show *question* over the page, and call *then* with the answer."""
+        self.app.push_screen(question, then)
+
+    # Work beside the screen.
+
+    def run(self, work: Callable[[], Awaitable[None]], group: str) -> Worker[None]:
+        """Call *work* beside the screen, in the worker returned; its error comes back as `Failed`.
+
+        One work of a *group* runs at a time: a new one ends the old, which is never called if it
+        had not begun.
+        """
+
+        async def guarded() -> None:
+            try:
+                await work()
+            except Exception as error:
+                self._page.post_message(Failed(log.as_ours(error)))
+
+        return self._page.run_worker(guarded, group=group, exclusive=True, exit_on_error=False)
+
+    def is_running(self, group: str) -> bool:
+        """Return whether work of *group* is under way, other than one that was told to end."""
+        return any(
+            work.group == group and not (work.is_cancelled or work.is_finished)
+            for work in self._page.workers
+        )
+
+    def stop(self, *groups: str) -> None:
+        """End the work of *groups*."""
+        for group in groups:
+            self._page.workers.cancel_group(self._page, group)
+
+    async def end(self) -> None:
+        """Leave no work behind, nor the process that does it."""
+        works = self.app.workers.cancel_node(self._page)
+        await asyncio.gather(*(work.wait() for work in works), return_exceptions=True)
+
+    # Writes, for none of which a key waits.
+
+    def when_stored(
+        self,
+        write: Future[T],
+        then: Callable[[T], None],
+        failed: Callable[[], None] = lambda: None,
+    ) -> None:
+        """Call *then* with what *write* comes to; where it fails, say that, and call *failed*."""
+        written = Written(write, then, failed)
+        if write.done():
+            self.hear(written)
+            return
+        write.add_done_callback(lambda _done: self._page.post_message(written))
+        self._page.set_timer(SOON, partial(self._say_waiting, write))
+
+    def _say_waiting(self, write: Future[Any]) -> None:
+        if not write.done():
+            self.status.say(_("数据库正被占用，等它空出来就保存"))
+
+    def hear(self, event: Written) -> None:
+        """Tell whoever waits for a write what it came to."""
+        try:
+            outcome = self.library.writes.hear(event.write)
+        except Withdrawn:
+            return
+        except Exception as error:
+            self.status.complain(_("没有保存：{reason}", reason=render(log.as_ours(error))))
+            event.failed()
+        else:
+            event.then(outcome)

@@ -1,0 +1,294 @@
+"""What is listed: which view is wanted, what is known of it, and the work that brings it."""
+
+from __future__ import annotations
+
+import asyncio
+from array import array
+from collections.abc import Awaitable, Callable, Iterator
+from contextlib import suppress
+from datetime import date
+from functools import partial
+from time import monotonic
+from typing import Literal
+
+from msgspec.structs import replace
+from textual.message import Message
+
+from reader import log
+from reader.errors import IndexDamaged, UsageError, ZhnewsError
+from reader.model import Listing, View
+from reader.news.threads import in_thread
+from reader.tui.context import Context
+from reader.tui.messages import Listed
+
+AT_ONCE = 2000
+"""Articles that are listed before the view is painted; the rest follow after it."""
+BREATH = 0.02
+"""Seconds in which these are painted before the rest is brought."""
+RELIST = 1.0
+"""Seconds between two listings of articles while they come or move."""
+SHARE = 10
+"""How much longer than a listing of many takes it is until the next: keys go before it."""
+TELL = 0.3
+"""Seconds between two reports of a search that goes on."""
+
+NOTHING = Listing(array("q"), array("q"))
+
+Touch = Literal["marks", "places", "stories", "articles"]
+"""What happened to articles: marked, moved, joined to stories; or some came or went."""
+FRESH, OUTDATED_ROWS, OUTDATED = range(3)
+"""Whether what is listed is as the library has it; else whether the list is, but for its rows."""
+
+
+class Lister:
+    """Owns what is listed. List, filter and search are one request with a number.
+
+    A request is answered by `Listed` messages through *post*, which come back by `take`; an answer
+    to an earlier request is dropped. After every change *changed* is called, with True where
+    another view is listed now; and *told* with the fault of a request, or None once that is past.
+    """
+
+    def __init__(
+        self,
+        context: Context,
+        post: Callable[[Message], object],
+        changed: Callable[[bool], None],
+        told: Callable[[ZhnewsError | None], None],
+    ) -> None:
+        self._context = context
+        self._post = post
+        self._changed = changed
+        self._told = told
+        self.view = View()
+        self.oldest_first = False
+        self.answer = Listed(0, View(), NOTHING)
+        """What is known of the view."""
+        self.day: date = context.desk.now().date()
+        """The day on which it was listed."""
+        self._number = 0
+        self._asked: View | None = None
+        """The view of the request under way."""
+        self._found: Listed | None = None
+        """What the last search found: to seek it again takes too long on the way back."""
+        self._fault: ZhnewsError | None = None
+        self._state = FRESH
+        self._relisted = 0.0
+        self._takes = 0.0
+
+    # What is known.
+
+    @property
+    def ids(self) -> array[int]:
+        """The articles in their order, or the first of them."""
+        return self.answer.listing.ids
+
+    @property
+    def is_whole(self) -> bool:
+        """Whether all articles of the view are listed."""
+        return self.answer.is_whole
+
+    @property
+    def _is_long(self) -> bool:
+        """Whether listing everything again takes longer than one wants to wait."""
+        return not self.is_whole or len(self.ids) > AT_ONCE
+
+    def index_of(self, id: int, *, beyond: int, step: int) -> int | None:
+        """Find an article by its id, *beyond* the index of another, after or before it."""
+        if step > 0:
+            with suppress(ValueError):
+                return self.ids.index(id, beyond + 1)
+            return None
+        end = beyond
+        while end > 0:
+            start = max(0, end - AT_ONCE)
+            with suppress(ValueError):
+                return self.ids.index(id, start, end)
+            end = start
+        return None
+
+    # Another view.
+
+    def show(self, view: View) -> None:
+        """List *view*: at once what can be listed at once, and the rest beside the screen."""
+        view = self._ordered(view)
+        if view.search and (self._found is None or self._found.view != view):
+            self.ask(view)
+            return
+        self.forget()
+        answer = self._found if view.search else None
+        self._put(answer or self._first(view))
+        if not self.is_whole:
+            self._request(view, BREATH)
+
+    def _first(self, view: View) -> Listed:
+        try:
+            listing = self._context.library.listing(view, AT_ONCE)
+        except UsageError as fault:
+            self._fail(fault)
+            listing = NOTHING
+        return Listed(self._number, view, listing, len(listing.ids) < AT_ONCE)
+
+    def ask(self, view: View, pause: float = 0) -> None:
+        """Ask for *view*, in *pause* seconds unless another is asked for by then.
+
+        What is listed stays until the answer comes, or for good where *view* has a fault.
+        """
+        self._request(self._ordered(view), pause)
+
+    def forget(self) -> None:
+        """Ask for nothing any more; the answer to what was asked for is not wanted."""
+        self._context.stop("list")
+        self._begin(None)
+
+    @property
+    def wanted(self) -> View:
+        """The view that was asked for, else the one that is listed."""
+        return self.view if self._asked is None else self._asked
+
+    def _ordered(self, view: View) -> View:
+        # What was found is listed the newest first, as it was sought.
+        return replace(view, oldest_first=self.oldest_first and not view.search)
+
+    def _begin(self, view: View | None) -> None:
+        self._number += 1
+        self._asked = view
+        if self._fault is not None:
+            self._fault = None
+            self._told(None)
+
+    def _request(self, view: View, pause: float = 0) -> None:
+        self._begin(view)
+        if view == self.view:
+            self._state = FRESH
+        bring = self._seek if view.search else self._list
+        self._context.run(partial(self._answer, bring, self._number, view, pause), "list")
+
+    async def _answer(
+        self,
+        bring: Callable[[int, View], Awaitable[None]],
+        number: int,
+        view: View,
+        pause: float,
+    ) -> None:
+        await asyncio.sleep(pause)
+        try:
+            await bring(number, view)
+        except Exception as error:
+            if isinstance(error, IndexDamaged):
+                await in_thread(self._context.library.store.index.rebuild)
+            self._post(Listed(number, view, NOTHING, fault=log.as_ours(error)))
+
+    async def _list(self, number: int, view: View) -> None:
+        begun = monotonic()
+        listing = await in_thread(self._context.library.listing, view)
+        self._takes = monotonic() - begun
+        self._post(Listed(number, view, listing))
+
+    async def _seek(self, number: int, view: View) -> None:
+        library = self._context.library
+        # Hits that are sought once more stay as they are listed until all are found again.
+        is_again = view == self.view
+        reports = self._reports(view)
+        listing, seen = await in_thread(next, reports)
+        count = None
+        if not is_again:
+            self._post(Listed(number, view, listing, is_whole=False))
+            count = await in_thread(library.search_count, view)
+            self._post(Listed(number, view, listing, is_whole=False, count=count))
+        while (report := await in_thread(next, reports, None)) is not None:
+            listing, seen = report
+            if not is_again:
+                self._post(Listed(number, view, listing, is_whole=False, count=count))
+        unindexed = await in_thread(library.unindexed)
+        self._post(Listed(number, view, listing, count=seen, unindexed=unindexed))
+
+    def _reports(self, view: View) -> Iterator[tuple[Listing, int]]:
+        """Yield all rows so far, and of how many articles: the first, more now and then, all."""
+        found, seen, told = Listing(array("q"), array("q")), 0, 0.0
+        for page, count in self._context.library.search_rows(view):
+            found.ids.extend(page.ids)
+            found.times.extend(page.times)
+            seen += count
+            if found.ids and monotonic() - told > TELL:
+                yield Listing(found.ids[:], found.times[:]), seen
+                told = monotonic()
+        yield found, seen
+
+    def take(self, answer: Listed) -> None:
+        """List what was answered, unless something else was asked for by then."""
+        if answer.number != self._number:
+            return
+        if answer.is_whole:
+            self._asked = None
+        if answer.fault is not None:
+            self._fail(answer.fault)
+            return
+        self._put(answer)
+        if answer.is_whole and answer.view.search and self._state == OUTDATED:
+            self.relist()
+
+    def _fail(self, fault: ZhnewsError) -> None:
+        self._fault = fault
+        self._told(fault)
+
+    def _put(self, answer: Listed) -> None:
+        is_another = answer.view != self.view
+        self.view, self.answer = answer.view, answer
+        self.day = self._context.desk.now().date()
+        if is_another:
+            self._state = FRESH
+        if answer.view.search:
+            self._found = answer
+        self._changed(is_another)
+
+    # The same view again.
+
+    def touch(self, what: Touch) -> None:
+        """Note what happened to articles: the list may have others now, or other rows."""
+        self._state = max(self._state, OUTDATED if self._hangs_on(what) else OUTDATED_ROWS)
+        if what != "marks" and self._found is not None and not self.view.search:
+            found = self._found  # it may be more by now: on the way back it is sought once more
+            self._found = Listed(0, found.view, found.listing, is_whole=False, count=found.count)
+
+    def _hangs_on(self, what: Touch) -> bool:
+        """Whether *what* decides which articles are listed; those that were marked stay."""
+        match what:
+            case "articles":
+                return True
+            case "places":
+                return self.view.region is not None or bool(self.view.query)
+            case "stories":
+                return self._context.library.folds
+            case "marks":
+                return False
+
+    def relist(self) -> None:
+        """Show what happened: list again what is outdated, beside the screen if that is much."""
+        state, view = self._state, self.view
+        if state == FRESH:
+            return
+        self._relisted = monotonic()
+        if state == OUTDATED and not (view.search or self._is_long):
+            self._state = FRESH
+            listing = self._context.library.listing(view)
+            self._put(Listed(self._number, view, listing))
+            return
+        if state == OUTDATED_ROWS:
+            self._state = FRESH
+        elif self._asked is not None and self._asked != view:
+            self._request(self._asked)
+        elif self._asked is None or not view.search:
+            self._request(view)  # a search that goes on is sought again when it has ended
+        self._changed(False)
+
+    def relist_now_and_then(self) -> None:
+        """Do the same, no oftener than eyes can follow; but seek no hits, which takes too long."""
+        apart = max(RELIST, SHARE * self._takes)
+        if not self.view.search and monotonic() - self._relisted > apart:
+            self.relist()
+
+    def day_changed(self) -> None:
+        """List anew after midnight: what was of today is of yesterday."""
+        if self._context.desk.now().date() != self.day:
+            self.touch("articles")
+            self.relist()

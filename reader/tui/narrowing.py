@@ -1,0 +1,154 @@
+"""Asking for other articles: by a search, a filter, a place, or by their marks."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from msgspec.structs import replace
+
+from reader.i18n import _
+from reader.model import Count, View
+from reader.news.places import is_place
+from reader.text.clean import clean
+from reader.tui.article_list import ArticleList
+from reader.tui.chooser import Choice, Chooser
+from reader.tui.context import Context
+from reader.tui.lister import Lister
+from reader.tui.marking import Marks
+from reader.tui.navigation import Navigation
+from reader.tui.prompt import Prompt
+from reader.tui.region_choices import HINT, matching_regions, region_choice
+from reader.tui.sidebar import Sidebar
+
+SEARCH_PAUSE, FILTER_PAUSE = 0.08, 0.15
+"""Seconds without a key after which what was typed so far is looked for."""
+
+
+class Narrowing:
+    """Asks the lister while one types; the last query that it could read stays listed."""
+
+    def __init__(
+        self,
+        context: Context,
+        lister: Lister,
+        navigation: Navigation,
+        sidebar: Sidebar,
+        articles: ArticleList,
+        marks: Marks,
+    ) -> None:
+        self._context = context
+        self._articles = articles
+        self._lister = lister
+        self._navigation = navigation
+        self._sidebar = sidebar
+        self._marks = marks
+
+    # Searching.
+
+    def search(self) -> None:
+        """Search everything; what is sought now is offered again."""
+        hint = _('词 "短语" -不要的词 title:供暖 region:吉林 since:3d')
+        value = self._lister.view.search
+        prompt = Prompt(_("搜索："), hint, value=value, changed=self._search_soon)
+        self._context.ask(prompt, self._search_now)
+
+    def _search_soon(self, typed: str) -> None:
+        if typed := clean(typed).strip():
+            self._lister.ask(View(search=typed), SEARCH_PAUSE)
+
+    def _search_now(self, typed: str | None) -> None:
+        typed = clean(typed or "").strip()
+        if not typed:
+            self._lister.forget()
+            if self._lister.view.search:
+                self._navigation.return_()
+        elif View(search=typed) != self._lister.wanted:
+            self._lister.ask(View(search=typed))
+
+    def save_search(self) -> None:
+        """Keep the search in the sidebar, or keep it no longer."""
+        query = self._sidebar.search if self._sidebar.has_focus else self._lister.view.search
+        if not query:
+            self._context.status.say(_("先按 / 搜索，再按 B 保存"))
+            return
+        self._context.when_stored(self._context.library.toggle_search(query), self._marks.say)
+
+    # Filtering.
+
+    def filter(self) -> None:
+        """Narrow the list: hits by searching for more; in the sidebar, choose a region."""
+        if self._sidebar.has_focus:
+            self.pick_region()
+            return
+        if self._lister.view.search:
+            self.search()
+            return
+        hint = _("词或首字母 region:吉林 -region:长春 source:新华 is:unread since:3d")
+        value = self._lister.view.query
+        prompt = Prompt(_("筛选："), hint, value=value, changed=self._filter_soon)
+        self._context.ask(prompt, self._filter_now)
+
+    def _filter_soon(self, typed: str) -> None:
+        self._filter(typed, FILTER_PAUSE)
+
+    def _filter_now(self, typed: str | None) -> None:
+        if typed is not None:
+            self._filter(typed, 0)
+            return
+        self._lister.forget()
+        if self._lister.view.query:
+            self._navigation.return_()
+
+    def _filter(self, typed: str, pause: float) -> None:
+        typed = clean(typed).strip()
+        view = replace(self._lister.view, query=typed, loosely=bool(typed))
+        if view != self._lister.wanted:
+            self._lister.ask(view, pause)
+
+    # By their marks and stories.
+
+    def toggle_unread(self) -> None:
+        """List unread articles only, or all again."""
+        view = self._lister.view
+        view = replace(view, unread_only=not view.unread_only)
+        self._navigation.visit(view, keep=self._articles.current)
+
+    def toggle_starred(self) -> None:
+        """List starred articles, or what was listed before."""
+        self._navigation.toggle(View(scope="starred"), keep=self._articles.current)
+
+    def toggle_reprints(self) -> None:
+        """List the others of the article's story, or what was listed before."""
+        head = self._articles.head(self._articles.position)
+        if self._lister.view.reprints_of is not None:
+            self._navigation.return_()
+        elif head is None or not head.reprints:
+            self._context.status.say(_("没有别的来源刊登这篇稿件"))
+        else:
+            self._navigation.visit(View(reprints_of=head.id))
+
+    def turn_order(self) -> None:
+        """List the oldest first, or the newest again."""
+        self._navigation.note()
+        oldest_first = self._lister.oldest_first = not self._lister.oldest_first
+        self._lister.show(self._lister.view)
+        self._context.status.say(_("从旧到新") if oldest_first else _("从新到旧"))
+
+    # By places.
+
+    def pick_region(self) -> None:
+        """Choose a region by typing."""
+        chooser: Chooser[str] = Chooser(_("选择地区"), _(HINT), self._regions_to_read)
+        self._context.ask(chooser, self._picked_region)
+
+    def _picked_region(self, region: str | None) -> None:
+        if region is not None:
+            self._navigation.visit(View(region=region))
+            self._sidebar.reveal_region(region)
+
+    def _regions_to_read(self, typed: str) -> Sequence[Choice[str]]:
+        library = self._context.library
+        counts = library.counts()
+        held = dict.fromkeys((*library.favourites(), *counts))
+        ids = matching_regions(typed, counts) if typed else list(held)
+        return [region_choice(id, counts.get(id, Count()).unread) for id in ids if is_place(id)]

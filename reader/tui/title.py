@@ -1,0 +1,49 @@
+"""What stands over the list: what it shows, narrowed by what, and how many articles."""
+
+from reader.i18n import _
+from reader.model import View
+from reader.news.library import Library
+from reader.tui.messages import Listed
+from reader.tui.phrases import path_name
+from reader.tui.tree import scope_name
+
+
+def title(answer: Listed, selected: int, library: Library) -> str:
+    """Return the words over the list of *answer*, of which so many articles are *selected*."""
+    view = answer.view
+    parts = [_name(view, library)]
+    if view.unread_only:
+        parts.append(_("只看未读"))
+    if view.oldest_first:
+        parts.append(_("从旧到新"))
+    if view.search:
+        parts.append(_found(answer))
+    elif answer.is_whole:
+        parts.append(_("{n} 篇", n=len(answer.listing.ids)))
+    if view.query:
+        parts.append(_("筛选 {query}", query=view.query))
+    if selected:
+        parts.append(_("选了 {n} 篇", n=selected))
+    return " · ".join(parts)
+
+
+def _name(view: View, library: Library) -> str:
+    if view.search:
+        return _("搜索 {query}", query=view.search)
+    if view.region is not None:
+        return path_name(view.region)
+    if view.reprints_of is not None:
+        return _("其他来源")
+    if view.source is not None:
+        return library.source(view.source).label
+    return scope_name(view.scope, samples=library.samples)
+
+
+def _found(answer: Listed) -> str:
+    """Say how many articles the search found, and in how many rows they are."""
+    rows = len(answer.listing.ids)
+    if answer.count is None:
+        return _("{n} 篇以上", n=rows)
+    if answer.is_whole and rows < answer.count:
+        return _("{n} 篇，合为 {rows} 条", n=answer.count, rows=rows)
+    return _("{n} 篇", n=answer.count)
