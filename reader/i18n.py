@@ -24,8 +24,8 @@ class Message(Protocol):
         """The Chinese sentence, with ``{name}`` where a parameter goes."""
 
     @property
-    def params(self) -> Mapping[str, str | int]:
-        """The parameters by name."""
+    def params(self) -> Mapping[str, "str | int | Message"]:
+        """The parameters by name; a message among them is translated too."""
 
 
 def use(language: str) -> None:
@@ -49,5 +49,9 @@ def _(message: str, **params: str | int) -> str:
 
 
 def render(item: Message) -> str:
-    """Give the sentence of an error, a problem or a reason."""
-    return _(item.message, **item.params)
+    """Return the sentence of an error, a problem, a reason or a change."""
+    params = {
+        name: value if isinstance(value, str | int) else render(value)
+        for name, value in item.params.items()
+    }
+    return _(item.message, **params)

@@ -1,82 +1,55 @@
-"""What the reader changed, as it is kept to be taken back."""
+"""What a change is: something that was done on purpose, and can be taken back.
 
-from array import array
-from typing import Literal
+The kinds of changes are defined where their matter is: `reader.news.marks`, `corrections`,
+`sourcing`, `ruling` and `saved`.
+"""
+
+from collections.abc import Collection, Mapping
+from typing import ClassVar, Literal
 
 from msgspec import Struct
 
-from reader.model import Rule, Source
+from reader.i18n import Message
+from reader.store.store import Store
 
-Verb = Literal[
-    "read",
-    "unread",
-    "star",
-    "unstar",
-    "move",
-    "edit",
-    "drop",
-    "add",
-    "rule",
-    "unrule",
-    "save",
-    "unsave",
-]
+Matter = Literal["marks", "places", "sources", "rules", "searches", "favourites"]
+"""What a change may touch."""
+
+
+class Sentence(Struct, frozen=True):
+    """A message with its parameters."""
+
+    message: str
+    params: Mapping[str, str | int | Message] = {}
 
 
 class Change(Struct, frozen=True):
-    """What was done to articles, and which of them it really changed; or to sources, or a rule."""
+    """What really changed in the store, which is all that taking it back concerns."""
 
-    verb: Verb
-    ids: "array[int]"
+    touches: ClassVar[Matter]
 
+    @property
+    def ids(self) -> Collection[int]:
+        """The articles whose marks it changed."""
+        return ()
 
-class SourceRuleChange(Struct, frozen=True):
-    """A rule for articles of *source* that would stand at *found*, or nowhere if it is empty."""
+    @property
+    def done(self) -> Sentence:
+        """What is said when it was done."""
+        raise NotImplementedError
 
-    source: int
-    found: str
-    before: str | None
-    """Where the source's rule put them until then; None: there was none."""
-    after: str | None
+    @property
+    def undone(self) -> Sentence:
+        """What is said when it was taken back."""
+        raise NotImplementedError
 
+    def apply(self, store: Store) -> None:
+        """Make the change again, all of it or nothing. Raises StoreError."""
+        raise NotImplementedError
 
-class Move(Change, frozen=True):
-    """One article that the reader put elsewhere, and perhaps what is to come of its kind."""
+    def revert(self, store: Store) -> None:
+        """Take the change back, all of it or nothing.
 
-    before: str | None
-    """Where the reader had put it until then; None: nowhere, it stood by itself."""
-    after: str
-    rule: SourceRuleChange | None
-
-
-class RuleChange(Change, frozen=True):
-    """A rule that was made or removed."""
-
-    rule: Rule
-    """As it is or was stored."""
-
-
-class SourcesAdded(Change, frozen=True):
-    """Sources that were added; `ids` are theirs."""
-
-
-class Moves(Change, frozen=True):
-    """Several articles put elsewhere at once."""
-
-    moves: tuple[Move, ...]
-
-
-class SearchChange(Change, frozen=True):
-    """A search that the reader keeps from now on, or no longer."""
-
-    query: str
-    place: int
-    """Where among the kept it stands, or stood."""
-
-
-class SourceChange(Change, frozen=True):
-    """Settings of a source that the reader changed, or its removal."""
-
-    before: Source
-    after: Source | None
-    """None: it was removed with its articles."""
+        Raises StoreError, and an InputError where that will never be possible.
+        """
+        raise NotImplementedError

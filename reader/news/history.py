@@ -2,35 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
-from typing import TYPE_CHECKING
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Any, TypeVar
 
-from reader.errors import SourceReplaced, StoreError
-from reader.news.changes import (
-    Change,
-    Move,
-    Moves,
-    RuleChange,
-    SearchChange,
-    SourceChange,
-    SourcesAdded,
-    Verb,
-)
+from reader.errors import InputError, StoreError
+from reader.news.changes import Change
 from reader.news.writing import Withdrawn, Writes
 from reader.store.store import Store
 
 if TYPE_CHECKING:
     from concurrent.futures import Future
 
-INVERSE: Mapping[Verb, Verb] = {
-    "read": "unread",
-    "unread": "read",
-    "star": "unstar",
-    "unstar": "star",
-}
+C = TypeVar("C", bound=Change)
 
-Write = Callable[[], Change | None]
-"""Makes a change to the store and tells of it; None: there was nothing to change."""
+Make = Callable[[], C | None]
+"""Changes the store and returns what that really changed; None: there was nothing to change."""
 
 
 class Step:
@@ -39,10 +25,9 @@ class Step:
     `is_wanted` is the screen's; `change` and `is_stored` are the writing thread's while it writes.
     """
 
-    def __init__(self, write: Write, marks: Verb | None, ids: Collection[int]) -> None:
-        self.write = write
-        self.marks = marks
-        self.ids = ids
+    def __init__(self, make: Make[Change], asked: Change | None) -> None:
+        self.make = make
+        self.asked = asked
         self.change: Change | None = None
         self.is_wanted = True
         self.is_stored = False
@@ -69,24 +54,27 @@ class History:
         self._steps: list[Step] = []
         self._unsettled: list[Step] = []
 
-    def do(
-        self, write: Write, marks: Verb | None = None, ids: Collection[int] = ()
-    ) -> Future[Change | None]:
-        """Make a change, which is given when it is stored; None: there was nothing to change.
+    def do(self, make: Make[C], asked: Change | None = None) -> Future[C | None]:
+        """Make a change, which is returned when it is stored; None: there was nothing to change.
 
-        *marks* and *ids* say what the articles look like meanwhile.
+        *asked* is what it is taken for meanwhile.
         """
         self._settle()
-        step, end = Step(write, marks, ids), self._end
+        step, end = Step(make, asked), self._end
         step.replaced = self._steps[end:]
         self._steps[end:] = [step]
         return self._put(step, self._apply)
 
+    def do_for_good(self, make: Make[C], asked: Change | None = None) -> Future[C | None]:
+        """Make a change as `do` does, but one that `undo` never takes back."""
+        self._settle()
+        return self._put(Step(make, asked), self._apply)
+
     def undo(self) -> Future[Change | None] | None:
         """Take the last change back; None when there is none.
 
-        The change is given when the store is as before; none where it was not yet stored.
-        Raises (in the future) SourceReplaced for a source that cannot come back, and forgets it.
+        The change is returned when the store is as before; none where it was not yet stored.
+        The future raises an InputError for what can never be taken back, which is then forgotten.
         """
         self._settle()
         if not (end := self._end):
@@ -102,17 +90,16 @@ class History:
         self._steps[end].is_wanted = True
         return self._put(self._steps[end], self._apply)
 
-    def under_way(self) -> list[tuple[Verb, Collection[int]]]:
-        """Give the marks that are wanted and not yet stored, in their order."""
-        return list(self._marks_under_way())
+    def under_way(self) -> list[tuple[Change, bool]]:
+        """Return the changes that are yet to be stored, in their order.
 
-    def _marks_under_way(self) -> Iterator[tuple[Verb, Collection[int]]]:
-        for step in self._unsettled:
-            if step.marks is not None and step.is_under_way:
-                if step.is_wanted:
-                    yield step.marks, step.ids
-                else:
-                    yield INVERSE[step.marks], step.change.ids if step.change else ()
+        With each whether it is wanted, or being taken back.
+        """
+        return [
+            (change, step.is_wanted)
+            for step in self._unsettled
+            if step.is_under_way and (change := step.change or step.asked) is not None
+        ]
 
     @property
     def _end(self) -> int:
@@ -120,7 +107,7 @@ class History:
         steps = self._steps
         return next((n for n in range(len(steps), 0, -1) if steps[n - 1].is_wanted), 0)
 
-    def _put(self, step: Step, write: Callable[[Step], Change | None]) -> Future[Change | None]:
+    def _put(self, step: Step, write: Callable[[Step], Any]) -> Future[Any]:
         if step not in self._unsettled:
             self._unsettled.append(step)
         step.last = self._writes.put(lambda: write(step))
@@ -146,9 +133,9 @@ class History:
             raise Withdrawn
         try:
             if step.change is None:
-                step.change = _real(step.write())
+                step.change = step.make()
             elif not step.is_stored:
-                self._repeat(step.change)
+                step.change.apply(self._store)
         except StoreError:
             if not step.is_wanted:
                 raise Withdrawn from None
@@ -162,48 +149,9 @@ class History:
         if step.change is None or not step.is_stored:
             return None
         try:
-            self._repeat(step.change, back=True)
-        except SourceReplaced:
+            step.change.revert(self._store)
+        except InputError:  # nor will it ever be possible
             step.change, step.is_wanted = None, True
             raise
         step.is_stored = False
         return step.change
-
-    def _repeat(self, change: Change, *, back: bool = False) -> None:
-        # Most of these modules are never needed, and none before first paint.
-        if isinstance(change, Move):
-            from reader.news import corrections
-
-            corrections.apply(self._store, change, back=back)
-        elif isinstance(change, Moves):
-            from reader.news import corrections
-
-            corrections.apply_all(self._store, change, back=back)
-        elif isinstance(change, RuleChange):
-            from reader.news import ruling
-
-            ruling.repeat(self._store, change, back=back)
-        elif isinstance(change, SourceChange):
-            from reader.news import sourcing
-
-            sourcing.apply(self._store, change, back=back)
-        elif isinstance(change, SourcesAdded):
-            from reader.news import sourcing
-
-            sourcing.apply_addition(self._store, change, back=back)
-        elif isinstance(change, SearchChange):
-            from reader.news import saved
-
-            saved.apply(self._store, change, back=back)
-        else:
-            self._mark(INVERSE[change.verb] if back else change.verb, change.ids)
-
-    def _mark(self, verb: Verb, ids: Sequence[int]) -> None:
-        if verb in ("read", "unread"):
-            self._store.marks.read(ids, verb == "read")
-        else:
-            self._store.marks.star(ids, verb == "star")
-
-
-def _real(change: Change | None) -> Change | None:
-    return change if change is not None and change.ids else None

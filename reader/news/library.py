@@ -9,6 +9,7 @@ from array import array
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from contextlib import suppress
 from datetime import datetime
+from functools import partial
 from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
@@ -17,10 +18,11 @@ from reader import log
 from reader.errors import ChangesLost, NotSearchable, StoreError, StoreReadOnly
 from reader.i18n import render
 from reader.model import Article, ArticleHead, Count, Listing, Rule, Scope, Source, View
-from reader.news import wanted
-from reader.news.changes import Change, Verb
+from reader.news import marks, saved
+from reader.news.changes import Change
 from reader.news.clock import midnight, now_in_china
 from reader.news.history import History
+from reader.news.marks import Marked
 from reader.news.writing import Writes
 from reader.store.queue import INDEX
 from reader.store.store import Store
@@ -29,6 +31,7 @@ if TYPE_CHECKING:
     from concurrent.futures import Future
 
     from reader.news.health import Health
+    from reader.news.sourcing import SourcesAdded
     from reader.store.census import Makeup
     from reader.text.snippet import Snippet
 
@@ -144,7 +147,7 @@ class Library:
         """Give those of *ids* that are unread."""
         under_way = self._history.under_way()  # first: what is stored by then is read
         unread = set(self.store.search.among(View(unread_only=True), ids, muted=True))
-        return wanted.unread_among(ids, unread, under_way)
+        return marks.unread_among(ids, unread, under_way)
 
     def heads(self, ids: Sequence[int]) -> list[ArticleHead]:
         """Give the rows of *ids* in their order; articles that are gone are skipped.
@@ -152,7 +155,7 @@ class Library:
         They have the marks that are wanted, stored yet or not.
         """
         under_way = self._history.under_way()  # first: what is stored by then is read
-        return wanted.marked(self.store.articles.heads(ids), under_way)
+        return marks.marked(self.store.articles.heads(ids), under_way)
 
     def article(self, id: int) -> Article:
         """Give one article whole. Raises KeyError when there is none."""
@@ -201,47 +204,42 @@ class Library:
         """Count the articles of sources."""
         return self.store.sources.counts(ids)
 
-    def add_sources(self, sources: Sequence[Source]) -> Future[Change | None]:
+    def add_sources(self, sources: Sequence[Source]) -> Future[SourcesAdded | None]:
         """Add sources, but for those whose addresses are known; None: all of them are."""
         from reader.news import sourcing  # not before first paint
 
-        return self._history.do(lambda: sourcing.add(self.store, sources))
+        return self._history.do(partial(sourcing.add, self.store, sources))
 
-    def change_source(self, before: Source, after: Source | None) -> Future[Change | None]:
-        """Change a source's name, region or being enabled, or, None, remove it; None: no change."""
-        from reader.news import sourcing  # not before first paint
+    def edit_source(self, id: int, wanted: Callable[[Source], Source]) -> Future[Change | None]:
+        """Make a source what *wanted* makes of it as it is stored by then; None: no change.
 
-        return self._history.do(lambda: sourcing.change(self.store, before, after))
+        Only its name, its region and its being enabled can be changed.
+        """
+        from reader.news import sourcing
+
+        return self._history.do(partial(sourcing.edit, self.store, id, wanted))
+
+    def remove_source(self, id: int) -> Future[Change | None]:
+        """Remove a source with its articles; None: it is gone already."""
+        from reader.news import sourcing
+
+        return self._history.do(partial(sourcing.remove, self.store, id))
 
     def favourites(self) -> list[str]:
         """Give the favourite places, the first chosen first."""
-        return self.store.memory.get("favourites") or []
+        return saved.kept(self.store, "favourites")
 
-    def toggle_favourite(self, region: str) -> Future[bool]:
-        """Make a place a favourite, or none any more, and give what it is now."""
-        return self.writes.put(lambda: self._toggle_favourite(region))
-
-    def _toggle_favourite(self, region: str) -> bool:
-        favourites = self.favourites()
-        is_favourite = region not in favourites
-        if is_favourite:
-            favourites.append(region)
-        else:
-            favourites.remove(region)
-        self.store.memory.keep("favourites", favourites)
-        return is_favourite
+    def toggle_favourite(self, region: str) -> Future[Change | None]:
+        """Make a place a favourite, or none any more."""
+        return self._history.do(partial(saved.Favourite.toggle, self.store, region))
 
     def searches(self) -> list[str]:
         """Give the searches that the reader keeps."""
-        from reader.news import saved  # not before first paint
-
-        return saved.searches(self.store)
+        return saved.kept(self.store, "searches")
 
     def toggle_search(self, query: str) -> Future[Change | None]:
         """Keep a search, or keep it no longer."""
-        from reader.news import saved
-
-        return self._history.do(lambda: saved.toggle(self.store, query))
+        return self._history.do(partial(saved.KeptSearch.toggle, self.store, query))
 
     def unindexed(self) -> int:
         """Give how many articles no search finds yet."""
@@ -280,49 +278,40 @@ class Library:
 
         Where lists are folded, with all articles that are one story with them.
         """
-        verb: Verb = "read" if read else "unread"
+        asked = Marked("read", read, ids)
+        return self._history.do(partial(asked.make, self.store, stories=self.folds), asked)
 
-        def mark() -> Change:
-            return Change(verb, self.store.marks.read(ids, read, stories=self.folds))
-
-        return self._history.do(mark, verb, ids)
+    def mark_opened(self, id: int) -> Future[Change | None]:
+        """Mark an article read as `mark_read` does, but as nothing that `undo` takes back."""
+        asked = Marked("read", True, [id])
+        return self._history.do_for_good(partial(asked.make, self.store, stories=self.folds), asked)
 
     def star(self, ids: Sequence[int], starred: bool = True) -> Future[Change | None]:
         """Star articles or take the star away; None when that changes nothing."""
-        verb: Verb = "star" if starred else "unstar"
-        return self._history.do(
-            lambda: Change(verb, self.store.marks.star(ids, starred)), verb, ids
-        )
+        asked = Marked("starred", starred, ids)
+        return self._history.do(partial(asked.make, self.store), asked)
 
     def mark_view_read(self, view: View, listed: Collection[int] = ()) -> Future[Change | None]:
         """Mark all of *view* read, *listed* as it may be; None when nothing in it was unread."""
 
-        def mark() -> Change:
+        def make() -> Change | None:
             if view.search:
-                changed = self.store.marks.read(self.ids(view), stories=self.folds)
-            else:
-                changed = self.store.marks.read_view(self._resolved(view))
-            return Change("read", changed)
+                return Marked("read", True, self.ids(view)).make(self.store, stories=self.folds)
+            changed = self.store.marks.read_view(self._resolved(view))
+            return Marked("read", True, changed) if changed else None
 
-        return self._history.do(mark, "read", listed)
+        return self._history.do(make, Marked("read", True, listed))
 
-    def move(self, id: int, region: str, *, lasting: bool = False) -> Future[Change | None]:
-        """Put an article at *region*, *lasting* as a rule for its source; None: it is there.
+    def move(
+        self, ids: Sequence[int], region: str, *, lasting: bool = False
+    ) -> Future[Change | None]:
+        """Put articles at *region*; None: all are there.
 
-        Raises KeyError.
+        *lasting*, for one article, makes it a rule for its source. Raises KeyError.
         """
         from reader.news import corrections  # not before first paint
 
-        return self._history.do(lambda: corrections.move(self.store, id, region, lasting=lasting))
-
-    def move_all(self, ids: Sequence[int], region: str) -> Future[Change | None]:
-        """Put articles at *region*, which is undone at once; None: all are there.
-
-        Raises KeyError.
-        """
-        from reader.news import corrections
-
-        return self._history.do(lambda: corrections.move_all(self.store, ids, region))
+        return self._history.do(partial(corrections.move, self.store, ids, region, lasting=lasting))
 
     def found_by_itself(self, id: int) -> str | None:
         """Give where an article would stand by its text alone. Raises KeyError."""
@@ -345,13 +334,13 @@ class Library:
         """Store a rule, which is heard off the queue."""
         from reader.news import ruling
 
-        return self._history.do(lambda: ruling.change(self.store, rule))
+        return self._history.do(partial(ruling.add, self.store, rule))
 
     def remove_rule(self, rule: Rule) -> Future[Change | None]:
-        """Remove a rule; what it did is taken back off the queue."""
+        """Remove a rule; what it did is taken back off the queue; None: it is gone already."""
         from reader.news import ruling
 
-        return self._history.do(lambda: ruling.change(self.store, rule, removed=True))
+        return self._history.do(partial(ruling.remove, self.store, rule))
 
     def undo(self) -> Future[Change | None] | None:
         """Take the last change back, as `reader.news.history.History.undo` does."""

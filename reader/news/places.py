@@ -17,3 +17,11 @@ def name_of(region: str) -> str:
     """Give the short name of a place, a message where it is in no tree, or an id now unknown."""
     found = load().get(region)
     return found.short if found else NOWHERE.get(region, region)
+
+
+def path_of(region: str) -> str:
+    """Return the name of a place with all it lies in: 吉林 › 长春; or what `name_of` does."""
+    gazetteer = load()
+    if region not in gazetteer:
+        return name_of(region)
+    return " › ".join(step.short for step in gazetteer.path(region))

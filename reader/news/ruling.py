@@ -2,17 +2,17 @@
 and indexed and it is known whether it is a reprint, a few articles at a time.
 """
 
-from array import array
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from contextlib import suppress
 from datetime import datetime
+from typing import ClassVar
 
 from msgspec.structs import replace
 
 from reader.errors import IndexDamaged, NothingSought, UsageError
 from reader.i18n import N_
 from reader.model import Reason, Rule, RuleAction, View
-from reader.news.changes import RuleChange
+from reader.news.changes import Change, Matter, Sentence
 from reader.news.clock import now_in_china
 from reader.news.places import name_of
 from reader.news.placing import place_by_query
@@ -47,21 +47,49 @@ def make(action: RuleAction, query: str, region: str = "") -> Rule:
     return Rule(action, query.strip(), region_id(region) if action == "move" else "")
 
 
-def change(store: Store, rule: Rule, *, removed: bool = False) -> RuleChange:
-    """Store *rule*, or remove a stored one, and give that as a change. Raises StoreError."""
-    if removed:
-        store.rules.remove(rule.id)
-        return RuleChange("unrule", array("q", [rule.id]), rule)
-    rule = replace(rule, id=store.rules.add(rule))
-    return RuleChange("rule", array("q", [rule.id]), rule)
+class RuleChange(Change, frozen=True):
+    """A rule was made, or, not *present*, removed."""
+
+    rule: Rule
+    """As it is or was stored."""
+    present: bool
+
+    touches: ClassVar[Matter] = "rules"
+
+    @property
+    def done(self) -> Sentence:
+        """What the rule does or did."""
+        said = N_("规则：{saying}，u 撤销") if self.present else N_("删除了规则：{saying}，u 撤销")
+        return Sentence(said, {"saying": saying(self.rule)})
+
+    @property
+    def undone(self) -> Sentence:
+        """Whether the rule is there now."""
+        return Sentence(N_("已撤销：规则又没有了") if self.present else N_("已撤销：规则又有了"))
+
+    def apply(self, store: Store) -> None:
+        """Store it or remove it again. Raises StoreError."""
+        self._put(store, self.present)
+
+    def revert(self, store: Store) -> None:
+        """Remove it or bring it back. Raises StoreError."""
+        self._put(store, not self.present)
+
+    def _put(self, store: Store, present: bool) -> None:
+        if present:
+            store.rules.add(self.rule)
+        else:
+            store.rules.remove(self.rule.id)
 
 
-def repeat(store: Store, change: RuleChange, *, back: bool = False) -> None:
-    """Do *change* again, or, *back*, undo it. Raises StoreError."""
-    if (change.verb == "rule") == back:
-        store.rules.remove(change.rule.id)
-    else:
-        store.rules.add(change.rule)
+def add(store: Store, rule: Rule) -> RuleChange:
+    """Store *rule*. Raises StoreError."""
+    return RuleChange(replace(rule, id=store.rules.add(rule)), present=True)
+
+
+def remove(store: Store, rule: Rule) -> RuleChange | None:
+    """Remove a stored rule; None: it is gone already. Raises StoreError."""
+    return RuleChange(rule, present=False) if store.rules.remove(rule.id) else None
 
 
 def apply(

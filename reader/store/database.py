@@ -246,9 +246,14 @@ class Database:
 
         It takes the write lock at once, for a reader that becomes a writer fails whatever the
         patience. *durable*: on the disk before this returns; otherwise a power cut, though never
-        a crash, may cost the last transactions. Raises StoreError.
+        a crash, may cost the last transactions. Within `transaction` it is a part of that.
+        Raises StoreError.
         """
         with self._lock, self.guard():
+            is_part = self._writer.in_transaction
+            if is_part:
+                yield self._writer
+                return
             self._writer.execute(f"PRAGMA synchronous = {'FULL' if durable else 'NORMAL'}")
             self._begin()
             try:
@@ -257,6 +262,20 @@ class Database:
             finally:
                 if self._writer.in_transaction:
                     self._writer.execute("ROLLBACK")
+
+    @contextmanager
+    def transaction(self) -> Iterator[None]:
+        """Hold one durable transaction over all that this thread reads and writes meanwhile.
+
+        Committed at the end, undone by any exception. Raises StoreError.
+        """
+        with self.write(durable=True) as connection:
+            outside = self._reading()
+            self._own.reader = _Reader(connection, self._lock)  # which sees what was written
+            try:
+                yield
+            finally:
+                self._own.reader = outside
 
     def _begin(self) -> None:
         """Take the write lock.

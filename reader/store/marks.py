@@ -2,7 +2,7 @@
 
 from array import array
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Collection
 from contextlib import AbstractContextManager, nullcontext
 from typing import Literal
 
@@ -25,7 +25,9 @@ class Marks:
     def __init__(self, database: Database) -> None:
         self._database = database
 
-    def read(self, ids: Sequence[int], read: bool = True, *, stories: bool = False) -> "array[int]":
+    def read(
+        self, ids: Collection[int], read: bool = True, *, stories: bool = False
+    ) -> "array[int]":
         """Mark articles read, or unread, and give the ids of those that were not so before.
 
         *stories*: with all articles that are one story with them. Not durable: the next article is
@@ -34,7 +36,7 @@ class Marks:
         with self._database.write() as connection:
             return mark(connection, "unread", not read, ids, stories=stories)
 
-    def star(self, ids: Sequence[int], starred: bool = True) -> "array[int]":
+    def star(self, ids: Collection[int], starred: bool = True) -> "array[int]":
         """Star articles, or unstar them, and give the ids of those that were not so before."""
         with self._database.write(durable=True) as connection:
             return mark(connection, "starred", starred, ids)
@@ -95,7 +97,7 @@ def mark(
     connection: Connection,
     name: Mark,
     present: bool,
-    ids: Sequence[int],
+    ids: Collection[int],
     *,
     stories: bool = False,
     by_rule: bool = False,

@@ -75,6 +75,13 @@ class Store:
         """
         return self._database.version()
 
+    def transaction(self) -> AbstractContextManager[None]:
+        """Do all that this thread reads and writes meanwhile at once, or nothing of it.
+
+        It is undone by any exception. Raises StoreError.
+        """
+        return self._database.transaction()
+
     def patient_since(self, moment: float) -> AbstractContextManager[None]:
         """Count the patience of this thread's writes from *moment*, a `time.monotonic`."""
         return self._database.patient_since(moment)

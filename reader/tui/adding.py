@@ -10,9 +10,9 @@ from reader.i18n import _
 from reader.model import Source
 from reader.news.changes import Change
 from reader.news.library import Library
+from reader.tui.changes import Changes
 from reader.tui.context import Context
 from reader.tui.prompt import Prompt
-from reader.tui.undoing import DONE
 
 if TYPE_CHECKING:
     from reader.news.subscribe import Found
@@ -21,8 +21,8 @@ if TYPE_CHECKING:
 class Adding:
     """Adds sources to the reader's own library.
 
-    *own_library* returns that, *enter* shows it in place of samples; *changed* shows a change and
-    says a sentence of it, and then *ask* asks what was never asked.
+    *own_library* returns that, *enter* shows it in place of samples, and *ask* asks what was never
+    asked.
     """
 
     def __init__(
@@ -30,13 +30,13 @@ class Adding:
         context: Context,
         own_library: Callable[[], Library],
         enter: Callable[[], None],
-        changed: Callable[[Change, str], None],
+        changes: Changes,
         ask: Callable[[], None],
     ) -> None:
         self._context = context
         self._own_library = own_library
         self._enter = enter
-        self._changed = changed
+        self._changes = changes
         self._ask = ask
 
     # By places.
@@ -62,8 +62,7 @@ class Adding:
     def _added(self, change: Change | None) -> None:
         if change is None:
             self._context.status.say(_("这些地方的来源都已经有了"))
-        else:
-            self._changed(change, _(DONE["add"], n=len(change.ids)))
+        self._changes.made(change)
         self._ask()
 
     # By an address.
@@ -94,7 +93,7 @@ class Adding:
             again = library.writes.put(partial(subscribe, library.store, found.source))
             self._context.when_stored(again, self._known)
             return
-        self._changed(change, _("已添加 {name}，u 撤销", name=found.source.label))
+        self._changes.made(change)
         if not found.cities:
             self._ask()
             return

@@ -101,8 +101,8 @@ COMMANDS: tuple[Command, ...] = (
     Command("article.read", "m,f8", "marks.toggle_read", N_("已读/未读"), N_("标为已读或未读")),
     Command("article.star", "s,f9", "marks.toggle_star", N_("星标"), N_("加上或去掉星标"), footer=N_("星标")),
     Command("list.mark_read", "A", "marks.mark_list_read", N_("全部标为已读"), N_("把列表中的文章，或选中的，都标为已读，可用 u 撤销")),
-    Command("undo", "u", "undoing.undo", N_("撤销"), N_("撤销上一次改动"), "page"),
-    Command("redo", "ctrl+r", "undoing.redo", N_("重做"), N_("重做撤销的改动"), "page"),
+    Command("undo", "u", "changes.undo", N_("撤销"), N_("撤销上一次改动"), "page"),
+    Command("redo", "ctrl+r", "changes.redo", N_("重做"), N_("重做撤销的改动"), "page"),
     # What the list shows.
     Command("region.pick", "c,f7", "narrowing.pick_region", N_("选择地区"), N_("输入汉字、拼音或首字母选择地区"), footer=N_("选地区")),
     Command("region.favourite", "F", "regions.favourite", N_("收藏地区"), N_("把地区放到地区窗格最上面，或取消")),

@@ -13,9 +13,9 @@ from reader.model import Article
 from reader.news.changes import Change
 from reader.news.places import is_place
 from reader.tui.article_list import ArticleList
+from reader.tui.changes import Changes
 from reader.tui.chooser import Choice, Chooser
 from reader.tui.context import Context
-from reader.tui.marking import Marks
 from reader.tui.navigation import Navigation
 from reader.tui.phrases import path_name, place_name
 from reader.tui.region_choices import HINT, matching_regions, region_choice
@@ -43,12 +43,12 @@ class Correcting:
     """What can be asked and changed about an article's place."""
 
     def __init__(
-        self, context: Context, articles: ArticleList, navigation: Navigation, marks: Marks
+        self, context: Context, articles: ArticleList, navigation: Navigation, changes: Changes
     ) -> None:
         self._context = context
         self._articles = articles
         self._navigation = navigation
-        self._marks = marks
+        self._changes = changes
 
     def why(self) -> None:
         """Say why the article stands where it does, and where else."""
@@ -93,13 +93,13 @@ class Correcting:
 
     def _move_selected(self, region: str | None) -> None:
         if region is not None:
-            write = self._context.library.move_all(self._articles.meant, region)
+            write = self._context.library.move(self._articles.meant, region)
             self._context.when_stored(write, partial(self._selected_moved, region))
 
     def _selected_moved(self, region: str, change: Change | None) -> None:
         if change is None:
             self._context.status.say(_("它们已经在{place}", place=path_name(region)))
-        self._marks.say(change)
+        self._changes.made(change)
 
     def _as_placed(self) -> Article | None:
         """Give the article under the cursor; the one on show may have moved meanwhile."""
@@ -125,17 +125,11 @@ class Correcting:
     def _move(self, article: Article, chosen: Destination | None) -> None:
         if chosen is not None:
             write = self._context.library.move(
-                article.head.id, chosen.region, lasting=chosen.lasting
+                [article.head.id], chosen.region, lasting=chosen.lasting
             )
             self._context.when_stored(write, partial(self._moved, chosen))
 
     def _moved(self, chosen: Destination, change: Change | None) -> None:
-        place = path_name(chosen.region)
         if change is None:
-            self._context.status.say(_("它已经在{place}", place=place))
-        elif chosen.lasting:
-            self._marks.changed(
-                change, _("已移到 {place}，此来源今后的也一样，u 撤销", place=place)
-            )
-        else:
-            self._marks.changed(change, _("已移到 {place}，u 撤销", place=place))
+            self._context.status.say(_("它已经在{place}", place=path_name(chosen.region)))
+        self._changes.made(change)

@@ -1,81 +1,36 @@
-"""Marks: read, starred, the whole list read; and showing what any change changed."""
+"""Marks: read, starred, the whole list read."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection
+from collections.abc import Collection
 from concurrent.futures import Future
 
 from reader.i18n import _
-from reader.news.changes import (
-    Change,
-    RuleChange,
-    SearchChange,
-    SourceChange,
-    SourcesAdded,
-)
+from reader.news.changes import Change
 from reader.tui.article_list import ArticleList
+from reader.tui.changes import Changes
 from reader.tui.context import Context
 from reader.tui.lister import Lister
-from reader.tui.undoing import DONE
-from reader.tui.working import Work
 
 
 class Marks:
-    """Changes marks, each of which can be undone.
-
-    *counts_changed* and *sources_changed* show these anew in the sidebar.
-    """
+    """Changes marks, each of which can be undone."""
 
     def __init__(
-        self,
-        context: Context,
-        lister: Lister,
-        articles: ArticleList,
-        work: Work,
-        counts_changed: Callable[[], None],
-        sources_changed: Callable[[], None],
+        self, context: Context, lister: Lister, articles: ArticleList, changes: Changes
     ) -> None:
         self._context = context
         self._lister = lister
         self._articles = articles
-        self._work = work
-        self._counts_changed = counts_changed
-        self._sources_changed = sources_changed
-
-    def changed(self, change: Change | None, sentence: str = "") -> None:
-        """Show what *change* changed, and say *sentence* of it."""
-        if change is None:
-            return
-        if isinstance(change, SourceChange | SourcesAdded):
-            self._sources_changed()
-            self._lister.touch("articles")
-            self._lister.relist()
-            self._work.go_on()
-        elif isinstance(change, RuleChange):
-            self._work.go_on()
-        elif isinstance(change, SearchChange):
-            self._counts_changed()
-        elif change.verb == "move":
-            self._lister.touch("places")
-            self._lister.relist()
-            self._work.go_on()  # a rule may put it elsewhere yet
-        else:
-            self._articles.marks_changed(change.ids)
-            self._counts_changed()
-        if sentence:
-            self._context.status.say(sentence)
-
-    def say(self, change: Change | None) -> None:
-        """Show what *change* changed, and say so."""
-        self.changed(change, _(DONE[change.verb], n=len(change.ids)) if change else "")
+        self._changes = changes
 
     def mark_opened(self, id: int) -> None:
         """Count an article that was opened as read, where that can be kept."""
         if self._context.library.store.read_only:
             return
-        write = self._context.library.mark_read([id])
+        write = self._context.library.mark_opened(id)
         self._articles.marks_changed([id])
-        self._context.when_stored(write, self.changed, self._articles.heads_changed)
+        self._context.when_stored(write, self._changes.show, self._articles.heads_changed)
 
     def toggle_read(self) -> None:
         """Mark the article, or those selected, read, and unread where all are read."""
@@ -94,7 +49,7 @@ class Marks:
     def _mark(self, write: Future[Change | None], ids: Collection[int]) -> None:
         """Show the marks of articles as they are to be, and later what was stored."""
         self._articles.marks_changed(ids)
-        self._context.when_stored(write, self.say, self._articles.heads_changed)
+        self._context.when_stored(write, self._changes.made, self._articles.heads_changed)
 
     def mark_list_read(self) -> None:
         """Mark all articles of the list read, or those selected."""
@@ -109,4 +64,4 @@ class Marks:
     def _list_marked(self, change: Change | None) -> None:
         if change is None:
             self._context.status.say(_("这里没有未读文章"))
-        self.say(change)
+        self._changes.made(change)

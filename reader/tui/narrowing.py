@@ -11,10 +11,10 @@ from reader.model import Count, View
 from reader.news.places import is_place
 from reader.text.clean import clean
 from reader.tui.article_list import ArticleList
+from reader.tui.changes import Changes
 from reader.tui.chooser import Choice, Chooser
 from reader.tui.context import Context
 from reader.tui.lister import Lister
-from reader.tui.marking import Marks
 from reader.tui.navigation import Navigation
 from reader.tui.prompt import Prompt
 from reader.tui.region_choices import HINT, matching_regions, region_choice
@@ -34,14 +34,14 @@ class Narrowing:
         navigation: Navigation,
         sidebar: Sidebar,
         articles: ArticleList,
-        marks: Marks,
+        changes: Changes,
     ) -> None:
         self._context = context
         self._articles = articles
         self._lister = lister
         self._navigation = navigation
         self._sidebar = sidebar
-        self._marks = marks
+        self._changes = changes
 
     # Searching.
 
@@ -71,7 +71,7 @@ class Narrowing:
         if not query:
             self._context.status.say(_("先按 / 搜索，再按 B 保存"))
             return
-        self._context.when_stored(self._context.library.toggle_search(query), self._marks.say)
+        self._context.when_stored(self._context.library.toggle_search(query), self._changes.made)
 
     # Filtering.
 

@@ -13,13 +13,13 @@ from reader.i18n import render
 from reader.news.changes import Change
 from reader.news.library import Library
 from reader.tui.adding import Adding
+from reader.tui.changes import Changes
 from reader.tui.commands import BY_ID, Place
 from reader.tui.context import Context, Desk
 from reader.tui.messages import Failed, Written
 from reader.tui.past_textual import Boundary
 from reader.tui.room import ACROSS, DOWN
 from reader.tui.status import StatusLine
-from reader.tui.undoing import Undoing
 
 
 class Page(Boundary, Screen[ScreenResultType]):
@@ -40,7 +40,7 @@ class Page(Boundary, Screen[ScreenResultType]):
         self._places = places
         self.status = StatusLine(desk.keymap, *places)
         self.context = Context(self, library, desk, self.status)
-        self.undoing = Undoing(self.context, self.changed, self.marked)
+        self.changes = Changes(self.context, self.show_change, self.marked)
 
     @property
     def library(self) -> Library:
@@ -51,8 +51,8 @@ class Page(Boundary, Screen[ScreenResultType]):
         """Say something in the status line."""
         self.status.say(sentence)
 
-    def changed(self, change: Change, sentence: str) -> None:
-        """Show what *change* changed, and say *sentence* of it."""
+    def show_change(self, change: Change) -> None:
+        """Show what *change* changed."""
         raise NotImplementedError
 
     def marked(self) -> None:

@@ -3,8 +3,7 @@
 from datetime import date, datetime
 
 from reader.i18n import N_, _
-from reader.news.places import name_of
-from reader.regions.gazetteer import load
+from reader.news.places import name_of, path_of
 
 WEEKDAYS = (N_("周一"), N_("周二"), N_("周三"), N_("周四"), N_("周五"), N_("周六"), N_("周日"))
 
@@ -18,9 +17,7 @@ def place_name(region: str | None) -> str:
 
 def path_name(region: str) -> str:
     """Return what a place is called with all it lies in: 吉林 › 长春."""
-    if region not in load():
-        return place_name(region)
-    return " › ".join(step.short for step in load().path(region))
+    return _(path_of(region))
 
 
 def day_name(day: date, today: date) -> str:

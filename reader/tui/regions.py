@@ -1,16 +1,15 @@
 """Keeping the sidebar: what it shows, which places are favourites, what is open in it."""
 
 from collections.abc import Collection, Mapping, Sequence
-from functools import partial
 
 from reader.i18n import _
 from reader.model import Source
 from reader.news.threads import in_thread
 from reader.regions.gazetteer import load
 from reader.tui.article_list import ArticleList
+from reader.tui.changes import Changes
 from reader.tui.context import Context
 from reader.tui.lister import Lister
-from reader.tui.phrases import path_name
 from reader.tui.sidebar import Sidebar
 from reader.tui.tree import Contents
 
@@ -19,12 +18,18 @@ class Regions:
     """Brings the library's places and sources into the sidebar."""
 
     def __init__(
-        self, context: Context, lister: Lister, sidebar: Sidebar, articles: ArticleList
+        self,
+        context: Context,
+        lister: Lister,
+        sidebar: Sidebar,
+        articles: ArticleList,
+        changes: Changes,
     ) -> None:
         self._context = context
         self._lister = lister
         self._sidebar = sidebar
         self._articles = articles
+        self._changes = changes
         self._sources: Mapping[str, Sequence[Source]] = {}
         self._subscribed: Collection[str] = ()
 
@@ -76,16 +81,8 @@ class Regions:
         if region is None:
             self._context.status.say(_("先选一个地区，再按 F 收藏"))
             return
-        self._context.when_stored(
-            self._context.library.toggle_favourite(region), partial(self._favoured, region)
-        )
-
-    def _favoured(self, region: str, is_favourite: bool) -> None:
-        self.counts_changed()
-        place = path_name(region)
-        self._context.status.say(
-            _("已收藏 {place}", place=place) if is_favourite else _("不再收藏 {place}", place=place)
-        )
+        write = self._context.library.toggle_favourite(region)
+        self._context.when_stored(write, self._changes.made)
 
     def _region_meant(self) -> str | None:
         """Give the region under the cursor of the sidebar, else the list's, else the article's."""

@@ -12,10 +12,10 @@ from reader.model import Rule, RuleAction, View
 from reader.news.threads import in_thread
 from reader.regions.gazetteer import load
 from reader.text.clean import clean
+from reader.tui.changes import Changes
 from reader.tui.chooser import Choice, Chooser
 from reader.tui.context import Context
 from reader.tui.lister import Lister
-from reader.tui.marking import Marks
 from reader.tui.prompt import Prompt
 from reader.tui.region_choices import HINT, matching_regions, region_choice
 
@@ -33,10 +33,10 @@ PAUSE = 0.15
 class Ruling:
     """What can be done by itself with the articles that a query finds, now and in time to come."""
 
-    def __init__(self, context: Context, lister: Lister, marks: Marks) -> None:
+    def __init__(self, context: Context, lister: Lister, changes: Changes) -> None:
         self._context = context
         self._lister = lister
-        self._marks = marks
+        self._changes = changes
 
     def make(self) -> None:
         """Ask for which articles, beginning with those that are listed; hits are counted."""
@@ -107,10 +107,7 @@ class Ruling:
         except BadQuery as error:
             self._context.status.complain(render(error))
             return
-        said = _("规则：{saying}，u 撤销", saying=render(ruling.saying(rule)))
-        self._context.when_stored(
-            self._context.library.add_rule(rule), partial(self._marks.changed, sentence=said)
-        )
+        self._context.when_stored(self._context.library.add_rule(rule), self._changes.made)
 
     # Listing.
 
@@ -134,10 +131,6 @@ class Ruling:
         return [row for row in rows if typed in row.label]
 
     def _remove(self, rule: Rule | None) -> None:
-        from reader.news import ruling
 
         if rule is not None:
-            said = _("删除了规则：{saying}，u 撤销", saying=render(ruling.saying(rule)))
-            self._context.when_stored(
-                self._context.library.remove_rule(rule), partial(self._marks.changed, sentence=said)
-            )
+            self._context.when_stored(self._context.library.remove_rule(rule), self._changes.made)

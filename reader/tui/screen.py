@@ -98,16 +98,9 @@ class ReaderScreen(Page[None]):
         self.navigation = Navigation(
             context, self.trail, self.lister, self.panes, *widgets, self._open_sources
         )
-        self.regions = Regions(context, self.lister, self.sidebar, self.articles)
+        self.regions = Regions(context, self.lister, self.sidebar, self.articles, self.changes)
         self.work = Work(context, self.lister)
-        self.marks = Marks(
-            context,
-            self.lister,
-            self.articles,
-            self.work,
-            self.regions.counts_changed,
-            self._sources_changed,
-        )
+        self.marks = Marks(context, self.lister, self.articles, self.changes)
         self.opening = Opening(
             context,
             self.lister,
@@ -118,16 +111,16 @@ class ReaderScreen(Page[None]):
             self.work,
         )
         self.narrowing = Narrowing(
-            context, self.lister, self.navigation, self.sidebar, self.articles, self.marks
+            context, self.lister, self.navigation, self.sidebar, self.articles, self.changes
         )
         self.refreshing = Refreshing(
             context, self.lister, self.work, self._sources_changed, self.set_timer
         )
         self.adding = Adding(
-            context, self.own_library, self.use_own_library, self.changed, self.refreshing.new
+            context, self.own_library, self.use_own_library, self.changes, self.refreshing.new
         )
-        self.correcting = Correcting(context, self.articles, self.navigation, self.marks)
-        self.ruling = Ruling(context, self.lister, self.marks)
+        self.correcting = Correcting(context, self.articles, self.navigation, self.changes)
+        self.ruling = Ruling(context, self.lister, self.changes)
         self.finding = Finding(context, self.reading, self.navigation)
         self.linking = Linking(context, self.articles, self.navigation)
         self.picturing = Picturing(context, self.reading)
@@ -251,9 +244,25 @@ class ReaderScreen(Page[None]):
         if isinstance(self.app.screen, Prompt) and isinstance(fault, UsageError):
             self.app.screen.complain(sentence)  # it covers the status line
 
-    def changed(self, change: Change, sentence: str) -> None:
-        """Show what *change* changed, and say *sentence* of it."""
-        self.marks.changed(change, sentence)
+    def show_change(self, change: Change) -> None:
+        """Show what *change* changed."""
+        match change.touches:
+            case "marks":
+                self.articles.marks_changed(change.ids)
+                self.regions.counts_changed()
+            case "places":
+                self.lister.touch("places")
+                self.lister.relist()
+                self.work.go_on()  # a rule may put it elsewhere yet
+            case "sources":
+                self._sources_changed()
+                self.lister.touch("articles")
+                self.lister.relist()
+                self.work.go_on()
+            case "rules":
+                self.work.go_on()
+            case "searches" | "favourites":
+                self.regions.counts_changed()
 
     def marked(self) -> None:
         """Show the marks of articles anew."""

@@ -8,16 +8,15 @@ from functools import partial
 from msgspec.structs import replace
 
 from reader.errors import DeclaredSource
-from reader.i18n import N_, _, render
+from reader.i18n import _, render
 from reader.model import Outcome, Source
-from reader.news.changes import Change
 from reader.news.due import gone
 from reader.news.health import came
 from reader.regions.gazetteer import load
 from reader.text.clean import clean
+from reader.tui.changes import Changes
 from reader.tui.chooser import Choice, Chooser
 from reader.tui.context import Context
-from reader.tui.phrases import path_name
 from reader.tui.prompt import Prompt
 from reader.tui.region_choices import HINT, matching_regions, region_choice
 from reader.tui.source_list import SourceList
@@ -26,32 +25,28 @@ from reader.tui.source_list import SourceList
 class SourceEditing:
     """Edits the source under the cursor of *rows*.
 
-    *changed* shows a change and says a sentence of it; *reload* shows what else came of it.
+    *reload* shows what came of asking it.
     """
 
     def __init__(
         self,
         context: Context,
         rows: SourceList,
-        changed: Callable[[Change, str], None],
+        changes: Changes,
         reload: Callable[[], None],
     ) -> None:
         self._context = context
         self._rows = rows
-        self._changed = changed
+        self._changes = changes
         self._reload = reload
 
     @property
     def _current(self) -> Source | None:
         return self._rows.current.source if self._rows.current else None
 
-    def _change(self, source: Source, wanted: Source | None, said: str) -> None:
-        write = self._context.library.change_source(source, wanted)
-        self._context.when_stored(write, partial(self._changed_to, said))
-
-    def _changed_to(self, said: str, change: Change | None) -> None:
-        if change is not None:
-            self._changed(change, said)
+    def _edit(self, source: Source, wanted: Callable[[Source], Source]) -> None:
+        write = self._context.library.edit_source(source.id, wanted)
+        self._context.when_stored(write, self._changes.made)
 
     def _changeable(self) -> Source | None:
         """Give the source under the cursor, unless the config declares it, which is said."""
@@ -65,16 +60,13 @@ class SourceEditing:
     def enable(self) -> None:
         """Enable the source, or disable it."""
         if source := self._changeable():
-            said = N_("停用了 {name}，u 撤销") if source.enabled else N_("启用了 {name}，u 撤销")
-            wanted = replace(source, enabled=not source.enabled)
-            self._change(source, wanted, _(said, name=source.label))
+            self._edit(source, lambda stored: replace(stored, enabled=not stored.enabled))
 
     def remove(self) -> None:
         """Remove the source with its articles."""
         if source := self._changeable():
-            count = self._context.library.source_counts([source.id])[source.id]
-            said = _("删除了 {name} 和它的 {n} 篇文章，u 撤销", name=source.label, n=count.total)
-            self._change(source, None, said)
+            write = self._context.library.remove_source(source.id)
+            self._context.when_stored(write, self._changes.made)
 
     def rename(self) -> None:
         """Ask for a name."""
@@ -86,7 +78,7 @@ class SourceEditing:
         if typed is not None:
             # Its own title is no name of the reader's: it may change yet.
             name = "" if typed == source.title else clean(typed)
-            self._change(source, replace(source, name=name), _("改名了，u 撤销"))
+            self._edit(source, lambda stored: replace(stored, name=name))
 
     def move(self) -> None:
         """Choose a region for the source."""
@@ -102,9 +94,7 @@ class SourceEditing:
 
     def _move(self, source: Source, region: str | None) -> None:
         if region is not None:
-            place = path_name(region) if region else _("不定地区")
-            said = _("{name} 移到了 {place}，u 撤销", name=source.label, place=place)
-            self._change(source, replace(source, region=region or None), said)
+            self._edit(source, lambda stored: replace(stored, region=region or None))
 
     # Asking.
 

@@ -50,9 +50,9 @@ class SourcesPage(Page[View | None]):
         self._at = at
         self.rows = SourceList(place_name, desk.now)
         self.detail = SourceDetail(config.seconds(desk.config.fetch.every))
-        self.editing = SourceEditing(self.context, self.rows, self.changed, self._reload)
+        self.editing = SourceEditing(self.context, self.rows, self.changes, self._reload)
         self.adding = Adding(
-            self.context, lambda: library, lambda: None, self.changed, lambda: None
+            self.context, lambda: library, lambda: None, self.changes, lambda: None
         )
         self._rest: Timer | None = None
         self._version = 0
@@ -126,7 +126,6 @@ class SourcesPage(Page[View | None]):
         """Go back to reading."""
         self.dismiss(None)
 
-    def changed(self, change: Change, sentence: str) -> None:
-        """Show what *change* changed, and say *sentence* of it."""
+    def show_change(self, change: Change) -> None:
+        """Show what *change* changed."""
         self._reload()
-        self.status.say(sentence)

@@ -32,7 +32,7 @@ def _put(library: Library) -> object:
 
 def _open(library: Library) -> object:
     first = library.ids(View())[0]
-    return library.article(first), _came(library.mark_read([first]))
+    return library.article(first), _came(library.mark_opened(first))
 
 
 def _star(library: Library) -> object:
@@ -48,7 +48,7 @@ def _rule(library: Library) -> object:
 
 
 def _move(library: Library) -> object:
-    return _came(library.move(library.ids(View())[0], "CN", lasting=True))
+    return _came(library.move(library.ids(View())[:1], "CN", lasting=True))
 
 
 def _undo(library: Library) -> object:
@@ -81,7 +81,7 @@ STEPS: dict[str, Step] = {
     "remember": _remember,
     "undo": _undo,
 }
-IN_PARTS = {"work", "remember", "move", "undo the move"}
+IN_PARTS = {"work", "remember"}
 """Steps of several transactions: a refusal may leave the first of them done."""
 
 

@@ -132,7 +132,7 @@ def test_an_article_of_no_place_is_placed_by_its_text(store: Store) -> None:
 def test_a_correction_goes_along(store: Store) -> None:
     taken(store, line(title="长春今天下雪"))
     [id] = store.articles.ids(View())
-    move(store, id, "220200")
+    move(store, [id], "220200")
     with Store.open(None) as other:
         taken(other, *given_out(store))
         for _ in work(other):

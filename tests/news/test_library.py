@@ -7,9 +7,11 @@ from datetime import datetime
 
 import pytest
 
+from reader.errors import DiskFull
 from reader.model import Draft, Placement, Source, View
 from reader.news.changes import Change
 from reader.news.library import Library
+from reader.news.marks import Marked
 from reader.store.articles import Put
 from reader.store.store import Store
 from reader.text.dates import CST
@@ -65,7 +67,7 @@ def test_marking_read_tells_what_changed(library: Library) -> None:
     library.mark_read(ids[:1])
     change = library.mark_read(ids[:2]).result()
     assert change is not None
-    assert (change.verb, change.ids) == ("read", ids[1:2])
+    assert change == Marked("read", True, ids[1:2])
     assert library.ids(UNREAD) == ids[2:]
     assert library.counts()["220000"].unread == 2
 
@@ -108,6 +110,30 @@ def test_a_new_mark_forgets_what_could_be_done_again(library: Library) -> None:
     library.undo()
     library.star(ids[:1])
     assert library.redo() is None
+
+
+def test_sources_that_came_together_go_together_or_not_at_all(
+    library: Library, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    before, urls = library.sources(), ("https://a.example/", "https://b.example/")
+    added = library.add_sources([Source(url=url) for url in urls]).result()
+    assert added is not None
+    remove = library.store.sources.remove
+
+    def refuse_last(id: int) -> None:
+        if id == added.sources[-1].id:
+            raise DiskFull(path="")
+        remove(id)
+
+    monkeypatch.setattr(library.store.sources, "remove", refuse_last)
+    undo = library.undo()
+    assert undo is not None and isinstance(undo.exception(), DiskFull)
+    assert library.sources() == [*before, *added.sources]
+    monkeypatch.undo()
+    assert came_of(library.undo()) == added
+    assert library.sources() == before
+    assert came_of(library.redo()) == added
+    assert library.sources() == [*before, *added.sources]
 
 
 def test_marking_a_list_read_keeps_to_the_list(library: Library) -> None:

@@ -88,7 +88,7 @@ def test_a_star_taken_away_by_hand_is_not_given_again(library: Library) -> None:
 
 
 def test_a_rule_moves_what_the_reader_has_not_moved(library: Library) -> None:
-    library.move(1, "CN")
+    library.move([1], "CN")
     library.store.rules.add(ruling.make("move", "彩票 region:吉林", "杭州"))
     list(work(library.store))
     assert {head.id: head.region for head in library.heads([1, 2, 3])} == {
@@ -163,7 +163,7 @@ def test_marks_of_muted_articles_do_not_count(library: Library) -> None:
 def test_a_source_goes_and_comes_back_with_what_is_muted(library: Library) -> None:
     library.store.rules.add(MUTE)
     list(work(library.store))
-    library.change_source(library.sources()[0], None)
+    library.remove_source(library.sources()[0].id)
     assert library.totals()["all"] == library.totals()["muted"] == Count()
     library.undo()
     assert library.totals()["all"] == Count(1, 1)

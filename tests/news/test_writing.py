@@ -7,9 +7,10 @@ from pathlib import Path
 from threading import Event
 
 import pytest
+from msgspec.structs import replace
 
 from reader.errors import ChangesLost, SourceReplaced, StoreBusy
-from reader.model import Source, View
+from reader.model import Rule, Source, View
 from reader.news.library import Library
 from reader.news.writing import Withdrawn, Writes
 from reader.store.database import Connection, Database
@@ -63,6 +64,15 @@ def unread(library: Library) -> int:
     return library.totals()["unread"].unread
 
 
+def toggled(source: Source) -> Source:
+    return replace(source, enabled=not source.enabled)
+
+
+def undo(library: Library) -> None:
+    undone = library.undo()
+    assert undone is not None and undone.result() is not None
+
+
 def test_writes_are_done_in_the_order_in_which_they_were_put(opened: Opener) -> None:
     may_go, done = Event(), list[int]()
     writes = opened(10).writes
@@ -104,6 +114,67 @@ def test_the_next_unread_article_is_none_that_is_yet_to_be_stored_as_read(
         library.mark_read(ids[1:3])
         [head] = library.heads(ids[:1])
         assert library.next_unread(View(), head) == ids[3]
+
+
+def test_opening_shows_at_once_and_is_no_step(opened: Opener, other: Database) -> None:
+    library = opened(10)
+    first, second, *_ = library.ids(View())
+    library.star([first]).result()
+    undo(library)
+    with locked(other):
+        opening = library.mark_opened(second)
+        assert marks(library)[:2] == [(False, False), (True, False)]
+        assert library.undo() is None
+        assert library.redo() is not None
+        assert marks(library)[:2] == [(False, True), (True, False)]
+    assert opening.result() is not None
+    undo(library)
+    assert marks(library)[:2] == [(False, False), (True, False)]
+
+
+def test_a_key_pressed_again_before_the_first_is_stored_works_from_what_that_stores(
+    opened: Opener, other: Database
+) -> None:
+    library = opened(10)
+    [before] = library.sources()
+    with locked(other):
+        library.edit_source(before.id, toggled)
+        library.edit_source(before.id, lambda source: replace(source, name="甲"))
+        library.edit_source(before.id, toggled)
+        library.toggle_favourite("220100")
+        last = library.toggle_favourite("220100")
+    assert last.result() is not None
+    assert library.sources() == [replace(before, name="甲")] and library.favourites() == []
+    undo(library)
+    assert library.favourites() == ["220100"]
+    undo(library)
+    undo(library)
+    assert library.sources() == [replace(before, name="甲", enabled=False)]
+
+
+def test_what_is_removed_twice_comes_back_at_once(opened: Opener, other: Database) -> None:
+    library = opened(10)
+    before, rule = library.sources(), Rule("star", "步道")
+    library.add_rule(rule).result()
+    with locked(other):
+        for _ in range(2):
+            library.remove_rule(replace(rule, id=1))
+            last = library.remove_source(before[0].id)
+    assert last.result() is None
+    assert library.sources() == [] and library.rules() == []
+    undo(library)
+    assert library.sources() == before
+    undo(library)
+    assert [found.query for found, _ in library.rules()] == ["步道"]
+
+
+def test_taking_back_one_setting_leaves_alone_the_others(opened: Opener) -> None:
+    library = opened(10)
+    [before] = library.sources()
+    library.edit_source(before.id, toggled).result()
+    library.store.sources.configure(before.id, name="乙", region=None, enabled=False)
+    undo(library)
+    assert library.sources() == [replace(before, name="乙")]
 
 
 def test_when_patience_ends_the_mark_is_shown_as_it_is(opened: Opener, other: Database) -> None:
@@ -195,7 +266,7 @@ def test_a_source_that_cannot_come_back_is_forgotten(opened: Opener) -> None:
     library = opened(10)
     [source] = library.sources()
     library.star(library.ids(View())[:1]).result()
-    library.change_source(source, None).result()
+    library.remove_source(source.id).result()
     library.store.sources.add(Source(url=source.url))  # as another program may do
     undo = library.undo()
     assert undo is not None and isinstance(undo.exception(), SourceReplaced)

@@ -112,6 +112,8 @@ def snapshot(path: Path) -> dict[str, Sequence[Any]]:
         "unread": "SELECT article FROM unread ORDER BY article",
         "starred": "SELECT article FROM starred ORDER BY article",
         "rules": "SELECT id, action, query FROM rule ORDER BY id",
+        "moved": "SELECT article FROM moved ORDER BY article",
+        "rules of sources": "SELECT source, found, region FROM source_rule ORDER BY source, found",
         "memory": "SELECT name, value FROM memory WHERE name != 'opened' ORDER BY name",
     }
     connection = sqlite3.connect(path)

@@ -2,7 +2,7 @@ import re
 import sqlite3
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import AbstractContextManager, closing, contextmanager
+from contextlib import AbstractContextManager, closing, contextmanager, suppress
 from pathlib import Path
 from threading import Event
 from types import TracebackType
@@ -107,6 +107,30 @@ def test_a_write_that_fails_is_undone(database: Database) -> None:
         connection.execute("INSERT INTO word VALUES ('好')")
         raise ZeroDivisionError
     assert database.number("SELECT count(*) FROM word") == 0
+
+
+@pytest.mark.parametrize("in_memory", [True, False])
+def test_a_transaction_is_one_over_several_writes_and_reads_what_they_wrote(
+    path: Path, in_memory: bool
+) -> None:
+    count = "SELECT count(*) FROM word"
+    with closing(Database(None if in_memory else path)) as database:
+        with database.write() as connection:
+            connection.execute("CREATE TABLE word (text TEXT)")
+        for fails in (True, False):
+            with suppress(ZeroDivisionError), database.transaction():
+                for _ in range(2):
+                    with database.write() as connection, database.transaction():
+                        connection.execute("INSERT INTO word VALUES ('好')")
+                assert database.number(count) == 2
+                if fails:
+                    raise ZeroDivisionError
+            assert database.number(count) == (0 if fails else 2)
+        if not in_memory:
+            with database.transaction(), ThreadPoolExecutor(1) as pool:
+                with database.write() as connection:
+                    connection.execute("DELETE FROM word")
+                assert pool.submit(database.number, count).result() == 2
 
 
 def test_in_memory_too_nobody_reads_what_is_not_committed(monkeypatch: pytest.MonkeyPatch) -> None:

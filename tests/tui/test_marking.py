@@ -6,6 +6,7 @@ from contextlib import suppress
 from pathlib import Path
 
 import pytest
+from msgspec.structs import replace
 from textual.pilot import Pilot
 
 from reader.errors import ChangesLost
@@ -74,6 +75,19 @@ async def test_a_mark_is_shown_while_another_program_holds_the_store(
         assert unread(library) == Count(11, 11)
         assert screen_of(app).status.message in ("已撤销", "已撤销：11 篇标为已读")
         assert shown(app).count("●") == 11 and shown(app).count("★") == 1
+
+
+async def test_keys_on_the_source_page_work_from_what_those_before_them_store(
+    make_app: MakeApp, queued: Queued, other: Database
+) -> None:
+    library = queued()
+    [before] = library.sources()
+    app = make_app(over=library)
+    async with app.run_test(size=SIZE) as pilot:
+        with other.write():
+            await pilot.press("E", "space", "n", "ctrl+u", *"abc", "enter", "space")
+        await stored(pilot, library)
+        assert library.sources() == [replace(before, name="abc")]
 
 
 async def test_what_could_not_be_stored_is_shown_unread_again(

@@ -98,7 +98,7 @@ async def test_a_story_of_one_source_has_no_others(make_app: MakeApp, told: Libr
         assert "没有别的来源" in shown(app)
 
 
-async def test_opening_a_row_reads_its_whole_story_and_u_takes_it_back(
+async def test_opening_a_row_reads_its_whole_story_and_m_takes_it_back(
     make_app: MakeApp, told: Library
 ) -> None:
     app = make_app(over=told)
@@ -107,6 +107,8 @@ async def test_opening_a_row_reads_its_whole_story_and_u_takes_it_back(
         await pilot.press("enter")
         assert [head.read for head in told.heads([1, 2, 3, 4])] == [True, True, True, False]
         await pilot.press("u")
+        assert screen_of(app).status.message == "没有可以撤销的"
+        await pilot.press("m")
         assert not any(head.read for head in told.heads([1, 2, 3, 4]))
         await pilot.press("A")
         assert all(head.read for head in told.heads([1, 2, 3, 4]))

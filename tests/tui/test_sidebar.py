@@ -36,14 +36,17 @@ async def test_a_favourite_comes_on_top_and_goes(make_app: MakeApp) -> None:
     async with app.run_test(size=SIZE) as pilot:
         screen = screen_of(app)
         await pilot.press("F")
-        assert screen.status.message == "已收藏 吉林 › 长春"
+        assert screen.status.message == "已收藏 吉林 › 长春，u 撤销"
         assert "★ 长春" in shown(app)
         assert screen.library.favourites() == ["220100"]
         await pilot.press("f2", "g", "g", "j", "j", "j", "j", "enter")
         assert screen.articles.view == View(region="220100")
         await pilot.press("F")
-        assert screen.status.message == "不再收藏 吉林 › 长春"
+        assert screen.status.message == "不再收藏 吉林 › 长春，u 撤销"
         assert "★ 长春" not in shown(app)
+        await pilot.press("u")
+        assert screen.status.message == "已撤销：还收藏着 吉林 › 长春"
+        assert "★ 长春" in shown(app)
 
 
 async def test_a_scope_cannot_be_a_favourite(make_app: MakeApp) -> None:

@@ -250,7 +250,7 @@ async def test_no_way_back_leads_to_a_source_that_is_gone(
         screen, source = screen_of(app), library.sources()[0]
         for view in (View(source=source.id), View(region="220100")):
             screen.navigation.visit(view)
-        library.change_source(source, None).result()
+        library.remove_source(source.id).result()
         screen._sources_changed()
         await settle(pilot)
         await pilot.press("escape")
