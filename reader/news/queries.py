@@ -65,7 +65,7 @@ def _any_of(found: list[Condition]) -> Iterator[Condition]:
 
 
 def _condition(term: Term, now: datetime) -> Condition:
-    match term.condition:
+    match term.predicate:
         case Words(run, where):
             return Condition(where, (run,), term.negated)
         case Place(label):

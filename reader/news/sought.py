@@ -11,7 +11,7 @@ from reader.text.snippet import LENGTH, Snippet, snippet
 
 def strings(query: str) -> list[str]:
     """Give the strings, folded, that *query* seeks in texts. Raises BadQuery."""
-    words = [term.condition for term in parse(query).terms if not term.negated]
+    words = [term.predicate for term in parse(query).terms if not term.negated]
     found = [fold_case(each.run) for each in words if isinstance(each, Words)]
     return list(dict.fromkeys(found))
 

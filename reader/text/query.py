@@ -63,13 +63,13 @@ class On(Struct, frozen=True):
     after: date
 
 
-Condition = Words | Place | Is | Has | Since | On
+Predicate = Words | Place | Is | Has | Since | On
 
 
 class Term(Struct, frozen=True):
-    """A condition that must hold or, *negated*, must not."""
+    """A predicate that must hold or, *negated*, must not."""
 
-    condition: Condition
+    predicate: Predicate
     negated: bool = False
 
 
@@ -93,7 +93,7 @@ def parse(text: str) -> Query:
     """Read a query. Raises BadQuery, by one of its kinds.
 
     >>> parse("region:吉林 -汽车").terms[1]
-    Term(condition=Words(run='汽车', where='text'), negated=True)
+    Term(predicate=Words(run='汽车', where='text'), negated=True)
     """
     if len(text) > LONGEST:
         raise QueryTooLong(limit=LONGEST)
@@ -119,28 +119,28 @@ def _nearest(field: str) -> str:
     return get_close_matches(field, FIELDS, 1, 0)[0]
 
 
-def read_field(field: str, value: str) -> Condition:
+def read_field(field: str, value: str) -> Predicate:
     """Read what stands behind one of the `FIELDS` and its colon. Raises BadQueryValue."""
-    condition = FIELDS[field].read(value)
-    if condition is None:
+    predicate = FIELDS[field].read(value)
+    if predicate is None:
         raise BadQueryValue(field=field, value=value, example=FIELDS[field].example)
-    return condition
+    return predicate
 
 
-def _words(where: Where) -> Callable[[str], Condition | None]:
+def _words(where: Where) -> Callable[[str], Predicate | None]:
     return lambda value: Words(value, where)
 
 
-def _is(value: str) -> Condition | None:
+def _is(value: str) -> Predicate | None:
     mark = value.lower()
     return Is(cast(Mark, mark)) if mark in get_args(Mark) else None
 
 
-def _has(value: str) -> Condition | None:
+def _has(value: str) -> Predicate | None:
     return Has("image") if value.lower() == "image" else None
 
 
-def _since(value: str) -> Condition | None:
+def _since(value: str) -> Predicate | None:
     span = _SPAN.fullmatch(unicodedata.normalize("NFKC", value))
     if span:
         count = int(span[1])
@@ -166,7 +166,7 @@ def _days(value: str) -> On | None:
 
 
 class _Field(Struct, frozen=True):
-    read: Callable[[str], Condition | None]
+    read: Callable[[str], Predicate | None]
     """Gives None for a value that means nothing."""
     example: str
 

@@ -13,11 +13,11 @@ from reader.errors import (
 )
 from reader.text.query import (
     FIELDS,
-    Condition,
     Has,
     Is,
     On,
     Place,
+    Predicate,
     Query,
     Since,
     Term,
@@ -27,7 +27,7 @@ from reader.text.query import (
 
 
 @pytest.mark.parametrize(
-    ("text", "conditions"),
+    ("text", "predicates"),
     [
         ("", []),
         ("  　", []),
@@ -58,8 +58,8 @@ from reader.text.query import (
         ("on:2019", [On(date(2019, 1, 1), date(2020, 1, 1))]),
     ],
 )
-def test_a_query_is_a_row_of_conditions(text: str, conditions: list[Condition]) -> None:
-    assert parse(text) == Query(tuple(Term(condition) for condition in conditions))
+def test_a_query_is_a_row_of_predicates(text: str, predicates: list[Predicate]) -> None:
+    assert parse(text) == Query(tuple(Term(predicate) for predicate in predicates))
 
 
 @pytest.mark.parametrize(
@@ -117,7 +117,7 @@ def test_anything_typed_is_read_or_refused(parts: list[tuple[str, str, str]]) ->
     except BadQuery as error:
         assert str(error)
     else:
-        assert all(term.condition.run for term in query.terms if isinstance(term.condition, Words))
+        assert all(term.predicate.run for term in query.terms if isinstance(term.predicate, Words))
 
 
 def test_what_nobody_types_is_refused_at_once() -> None:
