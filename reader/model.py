@@ -305,52 +305,6 @@ class Listing(Struct, frozen=True):
         )
 
 
-TextField = Literal["text", "title", "source", "author", "editor"]
-
-
-class Condition(Struct, frozen=True):
-    """One thing that a list asks of its articles or, *negated*, that none of them may be.
-
-    ``values`` are for ``region`` ids of which the article must be in one, with all below it; for
-    ``time`` the first second and the one after the last; for ``unread``, ``starred``, ``muted``,
-    ``dup`` (a reprint) and ``image`` (that there is one) nothing; for the fields of text runs of
-    characters of which one must occur in it.
-    """
-
-    field: Literal["region", "unread", "starred", "muted", "dup", "time", "image"] | TextField
-    values: tuple[str | int, ...] = ()
-    negated: bool = False
-    initials: str = ""
-    """For ``text``: a regular expression that will do too, in headline and source."""
-    places: tuple[str, ...] = ()
-    """For ``text``: regions in one of which to be will do too."""
-
-
-class View(Struct, frozen=True):
-    """Which articles a list shows, and in which order: conditions that all must hold."""
-
-    scope: Scope = "all"
-    region: str | None = None
-    """A region with everything below it."""
-    source: int | None = None
-    unread_only: bool = False
-    since: int | None = None
-    """No older than this time; for the scope ``today``, the last midnight."""
-    query: str = ""
-    """What was typed to narrow the list (`reader.text.query`)."""
-    search: str = ""
-    """What is sought in the texts, in the same language."""
-    conditions: tuple[Condition, ...] = ()
-    """What the query comes to."""
-    oldest_first: bool = False
-    loosely: bool = False
-    """Whether the query's words find initials of pinyin and regions too, as one types them."""
-    reprints_of: int | None = None
-    """The other articles that are one story with this one."""
-    folded: bool = False
-    """Of a story, list one article: the lead, or whichever of the view comes first after it."""
-
-
 class Rule(Struct, frozen=True):
     """What is done with all articles that a query finds, stored or to come."""
 

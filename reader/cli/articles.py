@@ -1,20 +1,22 @@
 """``zhnews list``: the stored articles."""
 
 from argparse import ArgumentParser, Namespace
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 from reader.cli.arguments import natural
 from reader.cli.context import Command, Context
 from reader.cli.output import write_json, write_table
 from reader.i18n import _
-from reader.model import ArticleHead, View
+from reader.model import ArticleHead
+from reader.news.clock import now_in_china
 from reader.news.library import Library
-from reader.news.queries import region_id
+from reader.news.queries import conditions, region_id
 from reader.news.work import catch_up, catch_up_rules, catch_up_stories
 from reader.regions.gazetteer import load
 from reader.store.store import Store
 from reader.text.byline import stamp
+from reader.view import STARRED, UNREAD, Condition, View, in_region
 
 
 def _arguments(parser: ArgumentParser) -> None:
@@ -33,16 +35,11 @@ def _arguments(parser: ArgumentParser) -> None:
 
 
 def _list(args: Namespace, context: Context) -> int:
-    view = View(
-        scope="starred" if args.starred else "all",
-        region=region_id(args.region) if args.region else None,
-        unread_only=args.unread,
-        query=" ".join(args.query),
-    )
+    view = View(tuple(_conditions(args)))
     with Store.open(context.database) as store:
-        if view.region or view.query:
+        if args.region or args.query:
             catch_up(store)
-        if view.query or context.json:
+        if args.query or context.json:
             catch_up_stories(store, folds=context.config.ui.reprints)
         catch_up_rules(store, folds=context.config.ui.reprints)
         library = Library(store)
@@ -53,6 +50,17 @@ def _list(args: Namespace, context: Context) -> int:
         else:
             write_table([row(head) for head in heads])
     return 0
+
+
+def _conditions(args: Namespace) -> Iterator[Condition]:
+    """Yield what the articles must meet. Raises BadQuery, UnknownRegion."""
+    yield from conditions(" ".join(args.query), now_in_china())
+    if args.region:
+        yield in_region(region_id(args.region))
+    if args.unread:
+        yield UNREAD
+    if args.starred:
+        yield STARRED
 
 
 def as_json(head: ArticleHead, regions: Sequence[str]) -> dict[str, Any]:

@@ -8,13 +8,15 @@ from reader.cli.context import Command, Context
 from reader.cli.output import write_json
 from reader.errors import NothingSought, UnknownArticle
 from reader.i18n import N_, _
-from reader.model import View
 from reader.news.changes import Change
+from reader.news.clock import now_in_china
 from reader.news.intents import canonical
 from reader.news.library import Library
+from reader.news.queries import conditions
 from reader.news.work import catch_up, catch_up_rules, catch_up_stories
 from reader.store.store import Store
 from reader.text.clean import display_url
+from reader.view import View
 
 _DONE = {
     "read": N_("{n} 篇标为已读。"),
@@ -51,8 +53,8 @@ def _change(library: Library, verb: str, what: Sequence[str], *, folds: bool) ->
     if all(word.isdecimal() or canonical(word) for word in what):
         ids = array("q", (_id(library, word) for word in what))
     else:
-        view = View(query=" ".join(what).strip())
-        if not view.query:
+        view = View(conditions(" ".join(what), now_in_china()))
+        if not view.conditions:
             raise NothingSought
         catch_up(library.store)
         catch_up_stories(library.store, folds=folds)

@@ -16,9 +16,10 @@ from reader.cli.search import search_and_write
 from reader.cli.working import do_work
 from reader.errors import BadArguments, UnknownRule
 from reader.i18n import N_, _, render
-from reader.model import Rule, RuleAction, View
+from reader.model import Rule, RuleAction
 from reader.news import ruling
 from reader.store.store import Store
+from reader.view import View
 
 SHOWN = 5
 """Hits that are shown before one is asked."""

@@ -11,11 +11,11 @@ from reader.cli.context import Command, Context
 from reader.cli.output import Progress, write_json, write_table
 from reader.errors import IndexDamaged, NothingSought
 from reader.i18n import _
-from reader.model import View
 from reader.news import indexing
 from reader.news.library import Library
 from reader.news.work import catch_up, catch_up_index, catch_up_rules, catch_up_stories
 from reader.store.store import Store
+from reader.view import View
 
 RANKED = 2000
 """The newest hits, of which the most relevant are given."""

@@ -17,7 +17,7 @@ from msgspec.structs import replace
 from reader import log
 from reader.errors import ChangesLost, NotSearchable, StoreError, StoreReadOnly
 from reader.i18n import render
-from reader.model import Article, ArticleHead, Count, Listing, Rule, Scope, Source, View
+from reader.model import Article, ArticleHead, Count, Listing, Rule, Scope, Source
 from reader.news import marks, saved
 from reader.news.changes import Change
 from reader.news.clock import midnight, now_in_china
@@ -26,6 +26,7 @@ from reader.news.marks import Marked
 from reader.news.writing import Writes
 from reader.store.queue import INDEX
 from reader.store.store import Store
+from reader.view import TODAY, UNREAD, View, since
 
 if TYPE_CHECKING:
     from concurrent.futures import Future
@@ -69,12 +70,12 @@ class Library:
         """Give the articles of *view*, newest first, at most *limit* of them."""
         if view.search:
             return self.listing(view, limit).ids
-        return self.store.articles.ids(self._resolved(view), limit=limit)
+        return self.store.articles.ids(self._listed(view), limit=limit)
 
     def listing(self, view: View, limit: int | None = None) -> Listing:
         """Give the articles of *view* with their times, newest first, at most *limit* of them."""
         if not view.search:
-            return self.store.articles.listing(self._resolved(view), limit=limit)
+            return self.store.articles.listing(self._listed(view), limit=limit)
         found = Listing(array("q"), array("q"))
         for page, _ in self.search_rows(view):
             found.ids.extend(page.ids)
@@ -89,7 +90,7 @@ class Library:
         They come page by page, empty ones too; the first is sought for about *first* articles.
         Raises NothingSought, and IndexDamaged where the index must be made anew.
         """
-        return self.store.search.pages(self._sought(view), first)
+        return self.store.search.pages(self._plain(view), first)
 
     def search_rows(self, view: View, first: int = FIRST) -> Iterator[tuple[Listing, int]]:
         """Give what `search` finds as a list shows it, a story as one row.
@@ -98,14 +99,14 @@ class Library:
         """
         from reader.store.folding import Folding  # not before first paint
 
-        sought = replace(self._sought(view), folded=self.folds)
+        sought = self._plain(view)
         folding = Folding(self.store.search, self.store.stories, sought)
         for page in self.store.search.pages(sought, first):
             yield folding.fold(page), len(page.ids)
 
     def search_count(self, view: View) -> int | None:
         """Give how many `search` finds; None where only all its pages tell."""
-        return self.store.search.count(self._sought(view))
+        return self.store.search.count(self._plain(view))
 
     def snippets(
         self, view: View, ids: Sequence[int], length: int | None = None
@@ -132,7 +133,7 @@ class Library:
 
         None where there is none. Not for searches.
         """
-        unread = replace(self._resolved(view), unread_only=True)
+        unread = self._listed(view).having(UNREAD)
         if back:
             unread = replace(unread, oldest_first=not view.oldest_first)
         id = self.store.articles.behind(unread, head.time, head.id)
@@ -146,7 +147,7 @@ class Library:
     def unread_among(self, ids: Sequence[int]) -> set[int]:
         """Give those of *ids* that are unread."""
         under_way = self._history.under_way()  # first: what is stored by then is read
-        unread = set(self.store.search.among(View(unread_only=True), ids, muted=True))
+        unread = set(self.store.search.among(View((UNREAD,)), ids, muted=True))
         return marks.unread_among(ids, unread, under_way)
 
     def heads(self, ids: Sequence[int]) -> list[ArticleHead]:
@@ -297,7 +298,7 @@ class Library:
         def make() -> Change | None:
             if view.search:
                 return Marked("read", True, self.ids(view)).make(self.store, stories=self.folds)
-            changed = self.store.marks.read_view(self._resolved(view))
+            changed = self.store.marks.read_view(self._listed(view))
             return Marked("read", True, changed) if changed else None
 
         return self._history.do(make, Marked("read", True, listed))
@@ -360,23 +361,23 @@ class Library:
         if lost:
             raise ChangesLost(n=len(lost), reason=render(log.as_ours(lost[0])))
 
-    def _resolved(self, view: View) -> View:
-        """Give *view* as the store lists it. Raises BadQuery, UnknownRegion."""
-        view = replace(self._understood(view), folded=self.folds)
+    def _listed(self, view: View) -> View:
+        """Give *view* as the store lists it. Raises BadQuery, UnknownRegion, NotSearchable."""
+        view = self._plain(view)
         if any(condition.field == "image" for condition in view.conditions):
             raise NotSearchable(term="has:image")
         return view
 
-    def _sought(self, view: View) -> View:
-        """Give *view* as the store searches it. Raises BadQuery, UnknownRegion."""
-        return self._understood(replace(view, query=f"{view.search} {view.query}"))
+    def _plain(self, view: View) -> View:
+        """Give *view* by such conditions alone as the store knows. Raises BadQuery, UnknownRegion.
 
-    def _understood(self, view: View) -> View:
+        The day is that of now, and spans of time are counted back from now.
+        """
         now = self._now()
-        if view.scope == "today" and view.since is None:
-            view = replace(view, since=midnight(now))
-        if not view.query:
-            return view
-        from reader.news.queries import conditions  # not before first paint
+        asked = [since(midnight(now)) if each == TODAY else each for each in view.conditions]
+        if view.search or view.filter:
+            from reader.news.queries import conditions  # not before first paint
 
-        return replace(view, conditions=conditions(view.query, now, loosely=view.loosely))
+            asked += conditions(view.search, now)
+            asked += conditions(view.filter, now, loosely=True)
+        return View(tuple(asked), oldest_first=view.oldest_first, folded=self.folds)

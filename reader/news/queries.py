@@ -6,19 +6,18 @@ from typing import Literal
 
 from msgspec.structs import replace
 
-from reader.model import Condition
 from reader.news.places import NOWHERE
 from reader.regions.labels import require
 from reader.regions.match import match
 from reader.text.dates import CST
 from reader.text.initials import LEAST, pattern
 from reader.text.query import Has, Is, On, Place, Since, Term, Words, parse, read_field
+from reader.view import END_OF_TIME, Condition
 
 ALTERNATIVES: tuple[Literal["region", "source"], ...] = ("region", "source")
 """An article is in few of them, so several ask for any one."""
 NAMED = 20
 """Regions that one word of a filter may mean."""
-END_OF_TIME = 2**62
 
 
 def conditions(text: str, now: datetime, *, loosely: bool = False) -> tuple[Condition, ...]:

@@ -11,7 +11,7 @@ from msgspec.structs import replace
 
 from reader.errors import IndexDamaged, NothingSought, UsageError
 from reader.i18n import N_
-from reader.model import Reason, Rule, RuleAction, View
+from reader.model import Reason, Rule, RuleAction
 from reader.news.changes import Change, Matter, Sentence
 from reader.news.clock import now_in_china
 from reader.news.places import name_of
@@ -19,6 +19,7 @@ from reader.news.placing import place_by_query
 from reader.news.queries import conditions, region_id
 from reader.store.store import Store
 from reader.text.query import parse
+from reader.view import View
 
 STEP = 256
 """Articles of one transaction."""
@@ -115,6 +116,6 @@ def apply(
 def _hits(store: Store, rule: Rule, ids: Sequence[int], now: datetime) -> Collection[int]:
     # A query that meant something once may be of another zhnews: then the rule finds nothing new.
     with suppress(UsageError):
-        view = View(conditions=conditions(rule.query, now))
+        view = View(conditions(rule.query, now))
         return store.search.among(view, ids, muted=True)
     return ()

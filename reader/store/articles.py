@@ -7,10 +7,11 @@ from typing import Any
 import msgspec
 from msgspec import Struct
 
-from reader.model import Article, ArticleHead, Draft, Extent, Listing, Source, View
+from reader.model import Article, ArticleHead, Draft, Extent, Listing, Source
 from reader.store import bodies, counts, drafts, indexing, placements, sources, views
 from reader.store.database import Database
 from reader.store.intake import Intake, Put
+from reader.view import View
 
 __all__ = ["Articles", "Known", "Put"]
 
@@ -102,7 +103,7 @@ class Articles:
             return self._listing(view, limit, "q")
 
     def _listing(self, view: View, limit: int | None, code: str) -> Listing:
-        if limit is not None or view.conditions:
+        if limit is not None or views.sorts(view):
             return self._piece(view, limit, code=code)
         whole, last = Listing(array(code), array(code)), None
         while True:

@@ -5,7 +5,7 @@ from typing import Any, NamedTuple
 
 from msgspec.structs import replace
 
-from reader.model import Condition
+from reader.view import Condition
 
 
 def _like(*columns: str) -> str:

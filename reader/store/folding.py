@@ -6,10 +6,11 @@ else the earliest of them; the rest of the story is left out, wherever it was fo
 
 from collections.abc import Iterator, Sequence
 
-from reader.model import Listing, View
+from reader.model import Listing
 from reader.store import views
 from reader.store.search import Search
 from reader.store.stories import Stories
+from reader.view import View
 
 PIECE = 20_000
 """Hits that are looked at together: the index may give a million at once."""

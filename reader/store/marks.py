@@ -7,14 +7,14 @@ from contextlib import AbstractContextManager, nullcontext
 from typing import Literal
 
 import msgspec
-from msgspec.structs import replace
 
-from reader.model import Count, Scope, View
+from reader.model import Count, Scope
 from reader.store import counts, views
 from reader.store.counts import Tally
 from reader.store.database import Connection, Database
 from reader.store.folds import refolding
 from reader.store.placements import places_of
+from reader.view import STARRED, UNREAD, View, since
 
 Mark = Literal["unread", "starred", "muted"]
 
@@ -46,7 +46,7 @@ class Marks:
 
         In a folded one with all articles of each story.
         """
-        sql, params = views.query(replace(view, unread_only=True), self._database.number)
+        sql, params = views.query(view.having(UNREAD), self._database.number)
         chosen = _STORIES.format(chosen=sql) if view.folded else sql
         with self._database.write(durable=True) as connection:
             return _mark(connection, "unread", False, chosen, params)
@@ -66,9 +66,9 @@ class Marks:
         everything = counts.of_all(self._database, folded=folded)
         return {
             "all": everything,
-            "today": self._counted(View("today", since=midnight, folded=folded)),
+            "today": self._counted(View((since(midnight),), folded=folded)),
             "unread": Count(everything.unread, everything.unread),
-            "starred": self._counted(View("starred", folded=folded)),
+            "starred": self._counted(View((STARRED,), folded=folded)),
             "muted": Count(
                 self._database.number("SELECT count(*) FROM muted"),
                 self._database.number(
@@ -80,7 +80,7 @@ class Marks:
     def _counted(self, view: View) -> Count:
         """Go through a view, which should be a short one, and through its unread articles."""
         number = self._database.number
-        both = (views.query(each, number) for each in (view, replace(view, unread_only=True)))
+        both = (views.query(each, number) for each in (view, view.having(UNREAD)))
         return Count(*(number(f"SELECT count(*) FROM ({sql})", *params) for sql, params in both))
 
 

@@ -13,13 +13,14 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from reader.errors import NothingSought
-from reader.model import Condition, Draft, Listing, View
+from reader.model import Draft, Listing
 from reader.store import counts, drafts, views
 from reader.store.database import Database, Garbled
 from reader.store.indexing import guarded
 from reader.text import bigrams
 from reader.text.fold import fold_case
 from reader.text.searchable import occurs
+from reader.view import Condition, View
 
 FEW = 10_000
 """Hits that are taken and put in order in less time than a page of the newest takes."""
@@ -201,7 +202,6 @@ def _plan(view: View) -> _Plan:
     others = tuple(each for each in view.conditions if each.field not in WORDS)
     if not others and words and not any(_can_lead(each) for each in words):
         raise NothingSought
-    rest = replace(view, search="", query="", conditions=others, folded=False)
     asked = [each for each in words if not each.negated and _expression(each)]
     quick = [each for each in asked if not _is_slow(each)]
     decided = [each for each in quick or asked if _is_decided(each)]
@@ -211,7 +211,7 @@ def _plan(view: View) -> _Plan:
             expression = f"({expression}) NOT {_expression(each)}"
             decided.append(each)
     checks = tuple(each for each in words if each not in decided)
-    return _Plan(rest, expression, checks, () if quick else tuple(decided))
+    return _Plan(View(others), expression, checks, () if quick else tuple(decided))
 
 
 def _expression(condition: Condition) -> str:

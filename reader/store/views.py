@@ -8,23 +8,20 @@ these sets is looked up in the article itself (`reader.store.filters`).
 """
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from typing import Any, NamedTuple
+from typing import Any
 
 from msgspec import Struct
 from msgspec.structs import replace
 
-from reader.model import View
 from reader.store import filters
+from reader.store.filters import Clause
 from reader.store.folds import ELDERS
+from reader.view import END_OF_TIME, View
 
 _EVER = -(2**63)
 
-
-class Query(NamedTuple):
-    """A statement that gives article ids, newest first, and its parameters."""
-
-    sql: str
-    params: list[Any]
+Values = tuple[str | int, ...]
+"""What a condition names."""
 
 
 class _Set(Struct, frozen=True):
@@ -36,9 +33,9 @@ class _Set(Struct, frozen=True):
     """The query for how many there are, its parameters those of the prefix."""
     id: str = "article"
     prefix: str = ""
-    params: tuple[Any, ...] = ()
-    distinct: str = ""
-    """For a walk that may come to an article twice."""
+    params: Values = ()
+    is_union: bool = False
+    """Whether it is several sets in one: a walk may come to an article twice, and out of order."""
 
 
 _ALL = _Set("article", "INDEXED BY article_by_time", "SELECT sum(total) FROM source_count", "id")
@@ -49,36 +46,39 @@ _STARRED = _Set("starred", "", "SELECT count(*) FROM starred")
 _MUTED = _Set("muted", "INDEXED BY muted_by_time", "SELECT count(*) FROM muted")
 
 
-def _of_source(source: int) -> _Set:
-    size = "SELECT total FROM source_count WHERE source = ?"
+def _of_sources(ids: Values) -> _Set:
+    any_of = f"source IN ({_places(ids)})"
+    size = f"SELECT sum(total) FROM source_count WHERE {any_of}"
     index = "INDEXED BY article_by_source"
-    return _Set("article", index, size, "id", "source = ? AND ", (source,))
+    return _Set("article", index, size, "id", f"{any_of} AND ", ids, len(ids) > 1)
 
 
-def _of_region(region: str) -> _Set:
-    size = "SELECT total FROM place_count WHERE region = ?"
-    return _Set("place", "", size, prefix="region = ? AND ", params=(region,))
-
-
-def _others(id: int) -> _Set:
-    mine = "(SELECT mine.lead FROM story AS mine WHERE mine.article = ?)"
-    size = f"SELECT count(*) FROM story WHERE lead = {mine}"
-    return _Set(
-        "story",
-        "",
-        f"{size} AND article <> ?",
-        prefix=f"lead = {mine} AND article <> ? AND ",
-        params=(id, id),
-    )
-
-
-def _of_regions(regions: tuple[str | int, ...]) -> _Set:
-    if len(regions) == 1:
-        return _of_region(str(regions[0]))
-    any_of = f"region IN ({', '.join('?' * len(regions))})"
+def _of_regions(ids: Values) -> _Set:
+    any_of = f"region IN ({_places(ids)})"
     size = f"SELECT sum(total) FROM place_count WHERE {any_of}"
-    return _Set("place", "", size, "article", f"{any_of} AND ", regions, "DISTINCT ")
+    return _Set("place", "", size, "article", f"{any_of} AND ", ids, len(ids) > 1)
 
+
+def _others(of: Values) -> _Set:
+    mine = "(SELECT mine.lead FROM story AS mine WHERE mine.article = ?)"
+    others = f"lead = {mine} AND article <> ?"
+    size = f"SELECT count(*) FROM story WHERE {others}"
+    return _Set("story", "", size, "article", f"{others} AND ", of * 2)
+
+
+def _places(values: Values) -> str:
+    return ", ".join("?" * len(values))
+
+
+_SETS: Mapping[str, Callable[[Values], _Set]] = {
+    "region": _of_regions,
+    "from": _of_sources,
+    "story": _others,
+    "unread": lambda _: _UNREAD,
+    "starred": lambda _: _STARRED,
+    "muted": lambda _: _MUTED,
+}
+"""The conditions that are sets."""
 
 _MATCHING = _Set(
     "(SELECT article.id, article.time FROM tokens CROSS JOIN article INDEXED BY article_time"
@@ -87,8 +87,6 @@ _MATCHING = _Set(
     "",
     "id",
 )
-
-
 _GIVEN = _Set(
     "(SELECT article.id, article.time FROM json_each(?) AS given CROSS JOIN article"
     " INDEXED BY article_time ON article.id = given.value)",
@@ -101,8 +99,19 @@ _NOT_MUTED = "{id} NOT IN (SELECT article FROM muted)"
 
 
 def size(view: View, number: Callable[..., int]) -> int:
-    """Give how many articles must be walked for *view*. *number* runs a query for one number."""
+    """Return how many articles must be walked for *view*. *number* runs a query for one number."""
     return min(number(each.size, *each.params) for each in _sets(view))
+
+
+def sorts(view: View) -> bool:
+    """Whether all of *view* must be found before its first article is known."""
+    return any(each.is_union for each in _sets(view))
+
+
+def folds(view: View) -> bool:
+    """Whether a story is one row in *view*: not where each article is wanted, nor those muted."""
+    asked = {each.field for each in view.conditions if each.field == "dup" or not each.negated}
+    return view.folded and asked.isdisjoint(("from", "story", "dup", "muted"))
 
 
 def query(
@@ -115,7 +124,7 @@ def query(
     before: tuple[int, int] | None = None,
     among: str = "",
     muted: bool = False,
-) -> Query:
+) -> Clause:
     """Give the query for the ids of *view* in its order, at most *limit*, with *times* if asked.
 
     *number* runs a query for one number, by which the sets' sizes are learnt. *match*: only those
@@ -128,33 +137,35 @@ def query(
     any_muted = bool(number(_ANY_MUTED))
     hides = any_muted and not muted and not {_MUTED, _STARRED} & {*sets}
     folded = not match and folds(view)
-    plain = not among and not muted and not view.conditions and view.since is None
-    if folded and plain and sets == [_ALL]:
+    if folded and not (view.conditions or among or muted):
         sets, folded, hides = [_SHOWN], False, False
     walked = _walked(sets, number, match, among)
     id = f"walked.{walked.id}"
-    lines = [
-        f"SELECT {walked.distinct}{id} AS id{', walked.time' if times else ''}",
-        f"FROM {walked.table} AS walked {walked.index}",
-        f"WHERE {walked.prefix}walked.time >= ?",
-    ]
-    params = [*walked.params, _first(view)]
-    if before is not None:
-        if view.oldest_first:
-            params[-1] = max(params[-1], before[0])  # of two lower bounds SQLite goes by the first
-        lines.append(f"AND (walked.time, {id}) {'>' if view.oldest_first else '<'} (?, ?)")
-        params += before
     others = [other for other in sets if other is not walked]
     clauses = list(_clauses(view, others, "walked.time", id, hides and not folded))
+    if before is not None:  # in front: of two bounds SQLite goes by the first
+        sign = ">" if view.oldest_first else "<"
+        clauses.insert(0, Clause(f"(walked.time, {id}) {sign} (?, ?)", [*before]))
     if folded:
         clauses.append(_folded(view, sets, id, hides, any_muted))
-    for clause in clauses:
-        lines.append(f"AND {clause.sql}")
-        params += clause.params
     way = "ASC" if view.oldest_first else "DESC"
-    lines.append(f"ORDER BY walked.time {way}, {id} {way} LIMIT ?")
-    params.append(limit if limit is not None else -1)
-    return Query("\n".join(lines), params)
+    lines = [
+        f"SELECT {'DISTINCT ' if walked.is_union else ''}{id} AS id"
+        f"{', walked.time' if times else ''}",
+        f"FROM {walked.table} AS walked {walked.index}",
+        f"WHERE {walked.prefix}{_all_of(clauses)}",
+        f"ORDER BY walked.time {way}, {id} {way} LIMIT ?",
+    ]
+    limited = limit if limit is not None else -1
+    return Clause("\n".join(lines), [*walked.params, *_params(clauses), limited])
+
+
+def _all_of(clauses: Sequence[Clause]) -> str:
+    return "\nAND ".join(clause.sql for clause in clauses)
+
+
+def _params(clauses: Sequence[Clause]) -> list[Any]:
+    return [param for clause in clauses for param in clause.params]
 
 
 def _walked(sets: Sequence[_Set], number: Callable[..., int], match: str, among: str) -> _Set:
@@ -166,31 +177,37 @@ def _walked(sets: Sequence[_Set], number: Callable[..., int], match: str, among:
     return min(sets, key=lambda s: number(s.size, *s.params)) if sets[1:] else sets[0]
 
 
-def folds(view: View) -> bool:
-    """Whether a story is one row in *view*: not where each article is wanted, nor those muted."""
-    return view.folded and not _is_about_stories(view) and _MUTED not in _sets(view)
+def _sets(view: View) -> list[_Set]:
+    asked = [each for each in view.conditions if each.field in _SETS and not each.negated]
+    return list(dict.fromkeys(_SETS[each.field](each.values) for each in asked)) or [_ALL]
 
 
-def _first(view: View) -> int:
-    return view.since if view.since is not None else _EVER
-
-
-def _clauses(view: View, sets: Sequence[_Set], time: str, id: str, hides: bool) -> Iterator[Query]:
+def _clauses(view: View, sets: Sequence[_Set], time: str, id: str, hides: bool) -> Iterator[Clause]:
     """Give what must hold of an article of *view*, whose columns are named *time* and *id*.
 
-    *hides*: it must not be muted.
+    The first is the span of time, by which it is found. *hides*: it must not be muted.
     """
+    yield _span(view, time)
     if hides:
-        yield Query(_NOT_MUTED.format(id=id), [])
+        yield Clause(_NOT_MUTED.format(id=id), [])
     for other in sets:
         if other is not _ALL:
-            yield Query(_is_in(other, time, id), [*other.params])
+            yield Clause(_is_in(other, time, id), [*other.params])
     for condition in view.conditions:
-        if condition.field not in _SETS:
-            yield Query(*filters.clause(condition, time, id))
-        elif condition.negated:
-            other = _SETS[condition.field](condition.values)
-            yield Query(f"NOT {_is_in(other, time, id)}", [*other.params])
+        if condition.field in _SETS:
+            if condition.negated:
+                other = _SETS[condition.field](condition.values)
+                yield Clause(f"NOT {_is_in(other, time, id)}", [*other.params])
+        elif condition.negated or condition.field != "time":
+            yield filters.clause(condition, time, id)
+
+
+def _span(view: View, time: str) -> Clause:
+    """Return the clause of all spans of time that *view* asks for: what they have in common."""
+    spans = [each.values for each in view.conditions if each.field == "time" and not each.negated]
+    first = max((first for first, _ in spans), default=_EVER)
+    end = min((end for _, end in spans), default=END_OF_TIME)
+    return Clause(f"{time} >= ? AND {time} < ?", [first, end])
 
 
 def _is_in(other: _Set, time: str, id: str) -> str:
@@ -200,16 +217,7 @@ def _is_in(other: _Set, time: str, id: str) -> str:
     )
 
 
-def _is_about_stories(view: View) -> bool:
-    """Tell whether *view* is one source's, or asks for reprints: each is wanted."""
-    return (
-        view.source is not None
-        or view.reprints_of is not None
-        or any(condition.field == "dup" for condition in view.conditions)
-    )
-
-
-def _folded(view: View, sets: Sequence[_Set], id: str, hides: bool, any_muted: bool) -> Query:
+def _folded(view: View, sets: Sequence[_Set], id: str, hides: bool, any_muted: bool) -> Clause:
     """Give the condition that no other article of *view* stands for the story of the article *id*.
 
     Nor, where it *hides* those, that it is muted. Most articles need but one look for either, for
@@ -217,44 +225,9 @@ def _folded(view: View, sets: Sequence[_Set], id: str, hides: bool, any_muted: b
     """
     few = "hidden" if hides or not any_muted else "story"
     muted = f"NOT {_NOT_MUTED.format(id=id)} OR " if hides else ""
-    lines = [
-        f"NOT ({id} IN (SELECT article FROM {few}) AND ({muted}EXISTS (",
-        ELDERS.format(id=id),
-        "AND elder.time >= ?",
-    ]
-    params: list[Any] = [_first(view)]
-    for clause in _clauses(view, sets, "elder.time", "elder.article", hides):
-        lines.append(f"AND {clause.sql}")
-        params += clause.params
-    return Query("\n".join((*lines, ")))")), params)
-
-
-_SETS: Mapping[str, Callable[[tuple[str | int, ...]], _Set]] = {
-    "region": _of_regions,
-    "unread": lambda _: _UNREAD,
-    "starred": lambda _: _STARRED,
-    "muted": lambda _: _MUTED,
-}
-"""The conditions that are sets."""
-
-
-def _sets(view: View) -> list[_Set]:
-    sets = []
-    if view.scope == "starred":
-        sets.append(_STARRED)
-    if view.scope == "muted":
-        sets.append(_MUTED)
-    if view.scope == "unread" or view.unread_only:
-        sets.append(_UNREAD)
-    if view.region is not None:
-        sets.append(_of_region(view.region))
-    if view.reprints_of is not None:
-        sets.append(_others(view.reprints_of))
-    if view.source is not None:
-        sets.append(_of_source(view.source))
-    sets += [
-        _SETS[condition.field](condition.values)
-        for condition in view.conditions
-        if condition.field in _SETS and not condition.negated
-    ]
-    return sets or [_ALL]
+    clauses = list(_clauses(view, sets, "elder.time", "elder.article", hides))
+    sql = (
+        f"NOT ({id} IN (SELECT article FROM {few}) AND ({muted}EXISTS ("
+        f"{ELDERS.format(id=id)}AND {_all_of(clauses)})))"
+    )
+    return Clause(sql, _params(clauses))

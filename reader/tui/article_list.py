@@ -16,7 +16,7 @@ from textual.timer import Timer
 
 from reader.errors import StoreError
 from reader.i18n import _
-from reader.model import ArticleHead, View
+from reader.model import ArticleHead
 from reader.text.convert import Spelling
 from reader.text.dates import CST
 from reader.text.width import fit
@@ -28,6 +28,7 @@ from reader.tui.messages import Failed, Listed
 from reader.tui.paint import Run, roles
 from reader.tui.phrases import day_name
 from reader.tui.rows import RowList
+from reader.view import View
 
 PAGE = 100
 """Heads fetched at a time."""

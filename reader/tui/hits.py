@@ -4,11 +4,11 @@ from collections.abc import Sequence
 
 from textual.cache import LRUCache
 
-from reader.model import View
 from reader.news.library import Library
 from reader.text.snippet import Snippet, marks
 from reader.text.width import fit
 from reader.tui.paint import Run
+from reader.view import View
 
 INDENT = "  "
 

@@ -16,10 +16,11 @@ from textual.message import Message
 
 from reader import log
 from reader.errors import IndexDamaged, UsageError, ZhnewsError
-from reader.model import Listing, View
+from reader.model import Listing
 from reader.news.threads import in_thread
 from reader.tui.context import Context
 from reader.tui.messages import Listed
+from reader.view import View
 
 AT_ONCE = 2000
 """Articles that are listed before the view is painted; the rest follow after it."""
@@ -256,7 +257,7 @@ class Lister:
             case "articles":
                 return True
             case "places":
-                return self.view.region is not None or bool(self.view.query)
+                return self.view.region is not None or bool(self.view.filter)
             case "stories":
                 return self._context.library.folds
             case "marks":

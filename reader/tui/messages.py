@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING, Any
 from textual.message import Message
 
 from reader.errors import ZhnewsError
-from reader.model import Article, Listing, View
+from reader.model import Article, Listing
+from reader.view import View
 
 if TYPE_CHECKING:
     from reader.tui.figures import Frame

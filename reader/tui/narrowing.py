@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from msgspec.structs import replace
 
 from reader.i18n import _
-from reader.model import Count, View
+from reader.model import Count
 from reader.news.places import is_place
 from reader.text.clean import clean
 from reader.tui.article_list import ArticleList
@@ -19,6 +19,7 @@ from reader.tui.navigation import Navigation
 from reader.tui.prompt import Prompt
 from reader.tui.region_choices import HINT, matching_regions, region_choice
 from reader.tui.sidebar import Sidebar
+from reader.view import STARRED, UNREAD, View, in_region, reprints_of
 
 SEARCH_PAUSE, FILTER_PAUSE = 0.08, 0.15
 """Seconds without a key after which what was typed so far is looked for."""
@@ -84,7 +85,7 @@ class Narrowing:
             self.search()
             return
         hint = _("词或首字母 region:吉林 -region:长春 source:新华 is:unread since:3d")
-        value = self._lister.view.query
+        value = self._lister.view.filter
         prompt = Prompt(_("筛选："), hint, value=value, changed=self._filter_soon)
         self._context.ask(prompt, self._filter_now)
 
@@ -96,12 +97,12 @@ class Narrowing:
             self._filter(typed, 0)
             return
         self._lister.forget()
-        if self._lister.view.query:
+        if self._lister.view.filter:
             self._navigation.return_()
 
     def _filter(self, typed: str, pause: float) -> None:
         typed = clean(typed).strip()
-        view = replace(self._lister.view, query=typed, loosely=bool(typed))
+        view = replace(self._lister.view, filter=typed)
         if view != self._lister.wanted:
             self._lister.ask(view, pause)
 
@@ -109,13 +110,11 @@ class Narrowing:
 
     def toggle_unread(self) -> None:
         """List unread articles only, or all again."""
-        view = self._lister.view
-        view = replace(view, unread_only=not view.unread_only)
-        self._navigation.visit(view, keep=self._articles.current)
+        self._navigation.visit(self._lister.view.toggled(UNREAD), keep=self._articles.current)
 
     def toggle_starred(self) -> None:
         """List starred articles, or what was listed before."""
-        self._navigation.toggle(View(scope="starred"), keep=self._articles.current)
+        self._navigation.toggle(View((STARRED,)), keep=self._articles.current)
 
     def toggle_reprints(self) -> None:
         """List the others of the article's story, or what was listed before."""
@@ -125,7 +124,7 @@ class Narrowing:
         elif head is None or not head.reprints:
             self._context.status.say(_("没有别的来源刊登这篇稿件"))
         else:
-            self._navigation.visit(View(reprints_of=head.id))
+            self._navigation.visit(View((reprints_of(head.id),)))
 
     def turn_order(self) -> None:
         """List the oldest first, or the newest again."""
@@ -143,7 +142,7 @@ class Narrowing:
 
     def _picked_region(self, region: str | None) -> None:
         if region is not None:
-            self._navigation.visit(View(region=region))
+            self._navigation.visit(View((in_region(region),)))
             self._sidebar.reveal_region(region)
 
     def _regions_to_read(self, typed: str) -> Sequence[Choice[str]]:

@@ -5,7 +5,7 @@ from collections.abc import Callable
 from msgspec.structs import replace
 
 from reader.i18n import _
-from reader.model import Article, View
+from reader.model import Article
 from reader.tui.article_list import ArticleList
 from reader.tui.context import Context
 from reader.tui.galley import START
@@ -14,6 +14,7 @@ from reader.tui.panes import PANES, Panes
 from reader.tui.reading import ReadingPane
 from reader.tui.sidebar import Sidebar
 from reader.tui.trail import Pane, Trail
+from reader.view import View
 
 
 class Navigation:
@@ -76,7 +77,7 @@ class Navigation:
         current = self._articles.current
         self.note()
         self._trail.narrow(view)
-        if view.query:
+        if view.filter:
             self._trail.note(article=current)
         if view.search:
             self._panes.show()

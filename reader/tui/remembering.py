@@ -3,7 +3,6 @@
 from collections.abc import Sequence
 from typing import cast, get_args
 
-from reader.model import View
 from reader.news.places import is_place
 from reader.text.convert import Spelling
 from reader.tui.context import Context
@@ -12,6 +11,7 @@ from reader.tui.lister import Lister
 from reader.tui.navigation import Navigation
 from reader.tui.spelling import SpellingTurns
 from reader.tui.trail import Trail, unpacked
+from reader.view import View
 
 
 class Remembering:

@@ -8,7 +8,7 @@ from functools import partial
 
 from reader.errors import BadQuery, UsageError
 from reader.i18n import N_, _, render
-from reader.model import Rule, RuleAction, View
+from reader.model import Rule, RuleAction
 from reader.news.threads import in_thread
 from reader.regions.gazetteer import load
 from reader.text.clean import clean
@@ -18,6 +18,7 @@ from reader.tui.context import Context
 from reader.tui.lister import Lister
 from reader.tui.prompt import Prompt
 from reader.tui.region_choices import HINT, matching_regions, region_choice
+from reader.view import View
 
 ACTIONS: Sequence[tuple[RuleAction, str]] = (
     ("mute", N_("屏蔽：不再列出")),
@@ -51,7 +52,7 @@ class Ruling:
 
     def _query_of(self, view: View) -> str:
         """Give the query for what *view* lists; everything has none."""
-        parts = [view.search, view.query]
+        parts = [view.search, view.filter]
         if view.region is not None:
             path = load().path(view.region) if view.region in load() else ()
             name = "/".join(step.short for step in path)

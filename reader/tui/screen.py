@@ -27,7 +27,6 @@ from textual.widgets import Static
 
 from reader.errors import IndexDamaged, UsageError, ZhnewsError
 from reader.i18n import _, render
-from reader.model import View
 from reader.news.changes import Change
 from reader.news.library import Library
 from reader.regions.gazetteer import load
@@ -64,6 +63,7 @@ from reader.tui.theming import Theming
 from reader.tui.title import title
 from reader.tui.trail import Pane, Trail
 from reader.tui.working import Work
+from reader.view import View
 
 TICK = 60.0
 """Seconds between two looks for sources whose time has come, and for a new day."""

@@ -6,14 +6,14 @@ from typing import ClassVar
 from textual import on
 from textual.message import Message
 
-from reader.model import View
 from reader.regions.gazetteer import Gazetteer
 from reader.text.convert import Spelling, convert
 from reader.text.width import fit, pad
 from reader.text.width import width as cells
 from reader.tui.paint import Run, roles
 from reader.tui.rows import RowList
-from reader.tui.tree import EVERYTHING, Contents, Row, Tree, scope_name
+from reader.tui.tree import EVERYTHING, Contents, Row, Tree, row_of, scope_name
+from reader.view import MUTED, STARRED, View, in_region
 
 OPEN_AT_FIRST = 3
 """With so few provinces, their cities are shown at once."""
@@ -74,7 +74,7 @@ class Sidebar(RowList):
     def mark_shown(self, view: View) -> None:
         """Light the place whose articles the list shows."""
         before = self.shown
-        self.shown = View(view.scope, view.region, view.source, search=view.search)
+        self.shown = row_of(view)
         if before != self.shown:
             self.row_changed(*self.rows_in_sight)
 
@@ -86,7 +86,7 @@ class Sidebar(RowList):
     def reveal_region(self, region: str) -> None:
         """Open the branches above *region* and put the cursor on it."""
         self._open(*(set(self.gazetteer.lineage(region)) - {region}))
-        self._build(Row("", View(region=region)))
+        self._build(Row("", View((in_region(region),))))
         self.reveal()
 
     @property
@@ -135,7 +135,8 @@ class Sidebar(RowList):
         if item.view is None:
             return [[(fit("   " + item.label, width), "none")]]
         lead, mark = " " + "  " * item.depth, self._mark(item)
-        number = item.count.total if item.view.scope in ("starred", "muted") else item.count.unread
+        is_kept = not {STARRED, MUTED}.isdisjoint(item.view.conditions)
+        number = item.count.total if is_kept else item.count.unread
         count = f" {number}" if number else ""
         room = max(0, width - cells(lead) - 2 - cells(count))
         role = "" if number or item.view.search else "none"
@@ -143,7 +144,7 @@ class Sidebar(RowList):
             role = "shown"
         label = item.label
         if item.view == View():
-            label = scope_name("all", samples=self.samples)
+            label = scope_name(item.view, samples=self.samples)
         name = pad(fit(convert(label, self.spelling), room), room)
         return [[(lead, ""), (mark + " ", self._mark_role(item)), (name, role), (count, "count")]]
 
@@ -191,7 +192,7 @@ class Sidebar(RowList):
             return True
         if row.under is None:
             return False
-        self._build(Row("", View(region=row.under)))
+        self._build(Row("", View((in_region(row.under),))))
         self.reveal()
         return True
 

@@ -8,7 +8,7 @@ from textual.timer import Timer
 
 from reader import config
 from reader.i18n import _
-from reader.model import Source, View
+from reader.model import Source
 from reader.news.changes import Change
 from reader.news.library import Library
 from reader.store.census import Makeup
@@ -23,6 +23,7 @@ from reader.tui.rows import RowList
 from reader.tui.source_detail import SourceDetail
 from reader.tui.source_editing import SourceEditing
 from reader.tui.source_list import SourceList
+from reader.view import View, from_source
 
 LOOK = 1.0
 """Seconds between two looks for what others wrote."""
@@ -116,7 +117,7 @@ class SourcesPage(Page[View | None]):
     def _opened(self) -> None:
         """List the articles of the source."""
         if self._current is not None:
-            self.dismiss(View(source=self._current.id))
+            self.dismiss(View((from_source(self._current.id),)))
 
     def back(self) -> None:
         """Go back to reading."""

@@ -1,18 +1,18 @@
 """What stands over the list: what it shows, narrowed by what, and how many articles."""
 
 from reader.i18n import _
-from reader.model import View
 from reader.news.library import Library
 from reader.tui.messages import Listed
 from reader.tui.phrases import path_name
-from reader.tui.tree import scope_name
+from reader.tui.tree import row_of, scope_name
+from reader.view import UNREAD, View
 
 
 def title(answer: Listed, selected: int, library: Library) -> str:
     """Return the words over the list of *answer*, of which so many articles are *selected*."""
     view = answer.view
     parts = [_name(view, library)]
-    if view.unread_only:
+    if UNREAD in view.conditions and UNREAD not in row_of(view).conditions:
         parts.append(_("只看未读"))
     if view.oldest_first:
         parts.append(_("从旧到新"))
@@ -20,8 +20,8 @@ def title(answer: Listed, selected: int, library: Library) -> str:
         parts.append(_found(answer))
     elif answer.is_whole:
         parts.append(_("{n} 篇", n=len(answer.listing.ids)))
-    if view.query:
-        parts.append(_("筛选 {query}", query=view.query))
+    if view.filter:
+        parts.append(_("筛选 {query}", query=view.filter))
     if selected:
         parts.append(_("选了 {n} 篇", n=selected))
     return " · ".join(parts)
@@ -36,7 +36,7 @@ def _name(view: View, library: Library) -> str:
         return _("其他来源")
     if view.source is not None:
         return library.source(view.source).label
-    return scope_name(view.scope, samples=library.samples)
+    return scope_name(row_of(view), samples=library.samples)
 
 
 def _found(answer: Listed) -> str:

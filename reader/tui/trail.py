@@ -10,8 +10,8 @@ import msgspec
 from msgspec import Struct
 from msgspec.structs import replace
 
-from reader.model import View
 from reader.tui.galley import START, Anchor
+from reader.view import View
 
 Pane = Literal["regions", "list", "article", "sources"]
 """What has the focus: one of the three panes, or the source page over them."""
@@ -123,11 +123,11 @@ def _is_at(stop: Stop, pane: Pane, zen: bool) -> bool:
 
 def _untyped(view: View) -> View:
     """Return *view* without what was typed to narrow or to search it."""
-    return replace(view, query="", loosely=False, search="")
+    return replace(view, filter="", search="")
 
 
 def _kind(view: View) -> tuple[View, bool, bool]:
-    return _untyped(view), bool(view.query), bool(view.search)
+    return _untyped(view), bool(view.filter), bool(view.search)
 
 
 def unpacked(packed: str) -> Sequence[Stop]:

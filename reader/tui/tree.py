@@ -5,24 +5,31 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from msgspec import Struct
 
 from reader.i18n import N_, _
-from reader.model import Count, Scope, Source, View
+from reader.model import Count, Scope, Source
 from reader.news.places import NOWHERE, is_place, name_of
 from reader.regions.gazetteer import Gazetteer
+from reader.view import MUTED, STARRED, TODAY, UNREAD, View, from_source, in_region
 
-SCOPES: tuple[tuple[Scope, str], ...] = (
-    ("all", N_("全部")),
-    ("today", N_("今日")),
-    ("unread", N_("未读")),
-    ("starred", N_("星标")),
-    ("muted", N_("已屏蔽")),
-)
-"""The rows above the places."""
+SCOPES: Mapping[View, tuple[Scope, str]] = {
+    View(): ("all", N_("全部")),
+    View((TODAY,)): ("today", N_("今日")),
+    View((UNREAD,)): ("unread", N_("未读")),
+    View((STARRED,)): ("starred", N_("星标")),
+    View((MUTED,)): ("muted", N_("已屏蔽")),
+}
+"""The rows above the places: what is counted of each, and its label."""
 
 
-def scope_name(scope: Scope, *, samples: bool = False) -> str:
-    """Return what a scope is called; over *samples* 全部 says that they are samples."""
-    name = _(dict(SCOPES)[scope])
-    return " · ".join((name, _("示例"))) if samples and scope == "all" else name
+def row_of(view: View) -> View:
+    """Return what the row opens that stands for *view*, however that is narrowed and ordered."""
+    listed = View(view.conditions, search=view.search)
+    return listed if listed in SCOPES else listed.without(UNREAD)
+
+
+def scope_name(view: View, *, samples: bool = False) -> str:
+    """Return what the row of a scope is called; over *samples* 全部 says that they are samples."""
+    scope, label = SCOPES[view]
+    return " · ".join((_(label), _("示例"))) if samples and scope == "all" else _(label)
 
 
 EVERYTHING = "*"
@@ -72,21 +79,22 @@ class Tree:
 
     def rows(self) -> Iterator[Row]:
         """Yield the rows from the top down."""
-        for scope, label in SCOPES:
-            if scope == "muted" and not self._contents.totals.get(scope, NONE).total:
+        for view, (scope, label) in SCOPES.items():
+            count = self._contents.totals.get(scope, NONE)
+            if scope == "muted" and not count.total:
                 continue  # only where some rule mutes
-            yield Row(_(label), View(scope=scope), self._contents.totals.get(scope, NONE))
+            yield Row(_(label), view, count)
         yield Row("")
         favourites = [id for id in self._contents.favourites if is_place(id)]
         for id in favourites:
-            yield Row(_(name_of(id)), View(region=id), self._count(id), favourite=True)
+            yield Row(_(name_of(id)), View((in_region(id),)), self._count(id), favourite=True)
         for query in self._contents.searches:
             yield Row(query, View(search=query))
         if favourites or self._contents.searches:
             yield Row("")
         for id in NOWHERE:
             if self._is_held(id):
-                yield Row(_(NOWHERE[id]), View(region=id), self._count(id))
+                yield Row(_(NOWHERE[id]), View((in_region(id),)), self._count(id))
         yield from self._below(None, 0)
         more = _("只列有内容的地区") if EVERYTHING in self._opened else _("全部地区……")
         yield Row(more, branch=EVERYTHING)
@@ -106,12 +114,12 @@ class Tree:
     def _below(self, region: str | None, depth: int) -> Iterator[Row]:
         for id in self._children(region):
             branch = id if self._children(id) or id in self._contents.sources else None
-            yield Row(name_of(id), View(region=id), self._count(id), depth, branch, region)
+            yield Row(name_of(id), View((in_region(id),)), self._count(id), depth, branch, region)
             if branch and id in self._opened:
                 yield from self._below(id, depth + 1)
         for source in self._contents.sources.get(region or "", ()):
             count = self._contents.source_counts.get(source.id, NONE)
-            yield Row(source.label, View(source=source.id), count, depth, under=region)
+            yield Row(source.label, View((from_source(source.id),)), count, depth, under=region)
 
     def _count(self, region: str) -> Count:
         return self._contents.counts.get(region, NONE)

@@ -21,10 +21,10 @@ from functools import partial
 from importlib.metadata import version
 from pathlib import Path
 
-from reader.model import View
 from reader.news.library import Library
 from reader.store import upkeep
 from reader.store.store import Store
+from reader.view import View, in_region, since
 from tests.bench import peers, starting
 from tests.bench.bench_keys import DOWN, UP, Screen, p95, there_and_back
 from tests.bench.bench_store import PROVINCE, best
@@ -50,7 +50,10 @@ def listed(library: Library) -> Iterator[tuple[str, float]]:
     yield "list, the first 2,000, ms", best(lambda: library.listing(View(), 2000))
     yield "list of all, ids, ms", best(lambda: library.ids(View()))
     yield "list of all, ids and days, ms", best(lambda: library.listing(View()))
-    yield "list of a province (10%), ms", best(lambda: library.listing(View(region=PROVINCE)))
+    yield (
+        "list of a province (10%), ms",
+        best(lambda: library.listing(View((in_region(PROVINCE),)))),
+    )
 
 
 def searched(library: Library) -> Iterator[tuple[str, float]]:
@@ -76,7 +79,7 @@ def marked(library: Library) -> Iterator[tuple[str, float]]:
         newest = library.listing(View(), count)
         if len(newest.ids) < count:
             continue
-        view = View(since=newest.times[-1])
+        view = View((since(newest.times[-1]),))
         unread = library.store.marks.read(library.ids(view), False)
         there, back = [], []
         for _ in range(3):

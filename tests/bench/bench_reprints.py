@@ -17,12 +17,13 @@ from pathlib import Path
 
 from msgspec.structs import replace
 
-from reader.model import Source, View
+from reader.model import Source
 from reader.news.reprints import join
 from reader.store.marks import mark
 from reader.store.queue import STORY
 from reader.store.store import Store
 from reader.text.likeness import anchors, same_story, wording
+from reader.view import UNREAD, View, in_region
 from tests.bench.bench_store import PROVINCE, Writer
 from tests.text.test_likeness import PAIRS, pairs
 
@@ -76,8 +77,8 @@ def compare_lists(store: Store) -> None:
     """Print what folded lists take, and their ratios to the lists that show every article."""
     views = {
         "all": View(),
-        "region": View(region=PROVINCE),
-        "unread": View(unread_only=True),
+        "region": View((in_region(PROVINCE),)),
+        "unread": View((UNREAD,)),
     }
     for (name, view), limit in product(views.items(), (2000, None)):
         plain, folded = (

@@ -11,8 +11,8 @@ import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 
-from reader.model import Condition, View
 from reader.store.store import Store
+from reader.view import Condition, View
 from tests.bench.bench_store import PROVINCE, best
 from tests.bench.news_text import COMMON, RARE
 from tests.bench.stores import ready
@@ -38,10 +38,10 @@ def measure(path: Path, count: int) -> Iterator[tuple[str, float]]:
         size = "SELECT sum(pgsize) FROM dbstat WHERE name LIKE 'tokens%'"
         yield "bytes an article, index", store._database.number(size) / count
         for name, run in QUERIES.items():
-            yield from _searched(store, name, View(conditions=(Condition("text", (run,)),)))
+            yield from _searched(store, name, View((Condition("text", (run,)),)))
         region = Condition("region", (PROVINCE,))
         words = Condition("text", (COMMON[1],))
-        yield from _searched(store, "common, in a province", View(conditions=(words, region)))
+        yield from _searched(store, "common, in a province", View((words, region)))
 
 
 def _searched(store: Store, name: str, view: View) -> Iterator[tuple[str, float]]:

@@ -16,10 +16,11 @@ from pathlib import Path
 
 from msgspec.structs import replace
 
-from reader.model import Block, Draft, Placement, Reason, Source, View
+from reader.model import Block, Draft, Placement, Reason, Source
 from reader.regions import gazetteer
 from reader.store.articles import Put
 from reader.store.store import Store
+from reader.view import UNREAD, View, in_region, since
 
 NOW = 1_790_000_000
 NEVER = 10**9
@@ -128,9 +129,9 @@ def measure(path: Path, count: int) -> Iterator[tuple[str, float]]:
         articles, marks = store.articles, store.marks
         yield "ids: all", best(lambda: articles.ids(View()))
         yield "ids: the first 2,000", best(lambda: articles.ids(View(), limit=2000))
-        yield "ids: a province of 10%", best(lambda: articles.ids(View(region=PROVINCE)))
-        yield "ids: unread", best(lambda: articles.ids(View(scope="unread")))
-        unread = View(region=PROVINCE, unread_only=True)
+        yield "ids: a province of 10%", best(lambda: articles.ids(View((in_region(PROVINCE),))))
+        yield "ids: unread", best(lambda: articles.ids(View((UNREAD,))))
+        unread = View((in_region(PROVINCE), UNREAD))
         yield "ids: the province's unread", best(lambda: articles.ids(unread))
         first = articles.ids(View(), limit=100)
         yield "heads: 100", best(lambda: articles.heads(first))
@@ -149,12 +150,12 @@ def measure(path: Path, count: int) -> Iterator[tuple[str, float]]:
 def _marked(store: Store) -> Iterator[tuple[str, float]]:
     ids = store.articles.ids(View(), limit=100_000)
     store.marks.read(ids, False)
-    since = store.articles.heads(ids[-1:])[0].time
-    changed = store.marks.read_view(View(since=since))
+    newest = View((since(store.articles.heads(ids[-1:])[0].time),))
+    changed = store.marks.read_view(newest)
     there, back = [], []
     for _ in range(3):
         back.append(best(lambda: store.marks.read(changed, False), 1))
-        there.append(best(lambda: store.marks.read_view(View(since=since)), 1))
+        there.append(best(lambda: store.marks.read_view(newest), 1))
     yield "mark up to 100,000 read", min(there)
     yield "take that back", min(back)
 

@@ -8,10 +8,11 @@ from pathlib import Path
 from typing import Any
 
 from reader.errors import StoreError
-from reader.model import Rule, View
+from reader.model import Rule
 from reader.news.library import Library
 from reader.news.work import work
 from reader.store.store import Store
+from reader.view import UNREAD, View
 from tests.store.failing import Failure, Faults, is_whole, opened, snapshot
 from tests.store.making import fill, put
 
@@ -117,7 +118,7 @@ def check(path: Path) -> None:
     before = snapshot(path)
     with Store.open(path) as store:
         list(work(store))
-        unread = len(store.articles.ids(View(unread_only=True)))
+        unread = len(store.articles.ids(View((UNREAD,))))
         assert store.marks.totals(0)["unread"].unread == unread, "the counts are wrong"
     keys = [row[1:] for row in before["articles"]]
     assert len(keys) == len(set(keys)), "an article is there twice"

@@ -10,13 +10,14 @@ from hypothesis import strategies as st
 
 from reader import sandbox
 from reader.extract.jsonl import Item, write_item
-from reader.model import Block, BlockKind, Draft, Source, View
+from reader.model import Block, BlockKind, Draft, Source
 from reader.news import archive
 from reader.news.archive import Imported, export_articles, import_articles
 from reader.news.corrections import move
 from reader.news.work import work
 from reader.store.store import Store
 from reader.text.dates import CST
+from reader.view import View
 from tests.extract.test_jsonl import items, line
 
 NOW = datetime(2026, 5, 20, 12, 0, tzinfo=CST)

@@ -13,12 +13,13 @@ import pytest
 from reader.child import Child
 from reader.config import Fetch, Keep
 from reader.errors import ErrandEnded, StoreDamaged, UnknownRegion
-from reader.model import Feed, Source, View
+from reader.model import Feed, Source
 from reader.news import beside
 from reader.news.beside import FEW, refresh_beside, work_beside
 from reader.news.clock import clock_from, now_in_china
 from reader.news.work import waiting
 from reader.store.store import Store
+from reader.view import View
 from tests.news.pages import Item, channel, rss
 from tests.news.test_work import fill
 from tests.server import Reply, Server

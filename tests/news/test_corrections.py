@@ -3,11 +3,11 @@ from collections.abc import Iterator
 import pytest
 
 from reader.errors import DiskFull
-from reader.model import View
 from reader.news.corrections import Moved, SourceRuleChange
 from reader.news.library import Library
 from reader.news.work import work
 from reader.store.store import Store
+from reader.view import View
 from tests.news.test_work import fill
 
 

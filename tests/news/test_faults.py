@@ -10,7 +10,7 @@ from reader import paths
 from reader.config import Fetch
 from reader.errors import DiskFull, StoreError
 from reader.extract import feed as feeds
-from reader.model import Outcome, Source, View
+from reader.model import Outcome, Source
 from reader.news import documents
 from reader.news.clock import now_in_china
 from reader.news.online import Online, network
@@ -20,6 +20,7 @@ from reader.news.refresh import refresh
 from reader.news.subscribe import discover
 from reader.store.articles import Articles
 from reader.store.store import Store
+from reader.view import View
 from tests.news.pages import Item, article, channel, rss
 from tests.server import Reply, Server
 

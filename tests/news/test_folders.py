@@ -15,12 +15,13 @@ from reader.errors import (
     PathTooLong,
 )
 from reader.extract import limits
-from reader.model import ArticleHead, Outcome, Source, View
+from reader.model import ArticleHead, Outcome, Source
 from reader.news import documents
 from reader.news.files import folder_source, region_of, scan
 from reader.news.refresh import refresh
 from reader.news.samples import open_paths
 from reader.store.store import Store
+from reader.view import View
 from tests.news.pages import PARAGRAPH
 
 PNG = b"\x89PNG\r\n\x1a\n" + bytes(range(256)) * 8

@@ -8,10 +8,11 @@ from collections.abc import Iterator
 import pytest
 
 from reader.config import Fetch
-from reader.model import Outcome, Source, View
+from reader.model import Outcome, Source
 from reader.news.refresh import refresh
 from reader.store.store import Store
 from reader.text.clean import has_controls
+from reader.view import View
 from tests.server import Reply, Server, redirect
 
 XML = "text/xml"

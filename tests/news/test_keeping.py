@@ -10,11 +10,12 @@ from hypothesis import strategies as st
 from reader import config
 from reader.config import Keep
 from reader.errors import ConfigError
-from reader.model import Source, View
+from reader.model import Source
 from reader.news.declared import declare
 from reader.news.keeping import Limit, clear_out, limit, limit_of
 from reader.news.work import KEEP, Step, work
 from reader.store.store import Store
+from reader.view import View
 from tests.news.pages import Item
 from tests.news.test_refresh import NOW, feed, headlines, refreshed, store
 from tests.server import Server

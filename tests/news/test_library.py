@@ -8,17 +8,18 @@ from datetime import datetime
 import pytest
 
 from reader.errors import DiskFull
-from reader.model import Draft, Placement, Source, View
+from reader.model import Draft, Placement, Source
 from reader.news.changes import Change
 from reader.news.library import Library
 from reader.news.marks import Marked
 from reader.store.articles import Put
 from reader.store.store import Store
 from reader.text.dates import CST
+from reader.view import STARRED, TODAY, UNREAD, View, in_region
 
 NOW = datetime(2026, 5, 20, 12, 0, tzinfo=CST)
 ALL = View()
-UNREAD = View(unread_only=True)
+ALL_UNREAD = View((UNREAD,))
 
 
 @pytest.fixture
@@ -48,7 +49,7 @@ def headlines(library: Library, ids: array[int]) -> list[str]:
 
 
 def test_today_begins_at_midnight_in_china(library: Library) -> None:
-    today = library.ids(View(scope="today"))
+    today = library.ids(View((TODAY,)))
     assert headlines(library, today) == ["1 小时前", "11 小时前"]
     assert library.totals()["today"].total == 2
 
@@ -68,7 +69,7 @@ def test_marking_read_tells_what_changed(library: Library) -> None:
     change = library.mark_read(ids[:2]).result()
     assert change is not None
     assert change == Marked("read", True, ids[1:2])
-    assert library.ids(UNREAD) == ids[2:]
+    assert library.ids(ALL_UNREAD) == ids[2:]
     assert library.counts()["220000"].unread == 2
 
 
@@ -76,7 +77,7 @@ def test_a_mark_that_changes_nothing_is_no_change_to_undo(library: Library) -> N
     ids = library.ids(ALL)
     assert library.mark_read(ids, read=False).result() is None
     assert library.star(ids, starred=False).result() is None
-    assert library.mark_view_read(View(region="110000")).result() is None
+    assert library.mark_view_read(View((in_region("110000"),))).result() is None
     assert library.undo() is None
 
 
@@ -86,22 +87,22 @@ def test_every_mark_is_undone_in_turn_and_done_again(library: Library) -> None:
     assert came_of(library.undo()) == star
     assert not any(head.starred for head in library.heads(ids))
     assert came_of(library.undo()) == read
-    assert library.ids(UNREAD) == ids
+    assert library.ids(ALL_UNREAD) == ids
     assert library.undo() is None
     assert came_of(library.redo()) == read
     assert came_of(library.redo()) == star
     assert library.redo() is None
-    assert library.ids(UNREAD) == ids[2:]
-    assert library.ids(View(scope="starred")) == ids[1:3]
+    assert library.ids(ALL_UNREAD) == ids[2:]
+    assert library.ids(View((STARRED,))) == ids[1:3]
 
 
 def test_undo_leaves_alone_what_was_marked_before(library: Library) -> None:
     ids = library.ids(ALL)
     library.mark_read(ids[:1])
     library.mark_view_read(ALL)
-    assert list(library.ids(UNREAD)) == []
+    assert list(library.ids(ALL_UNREAD)) == []
     library.undo()
-    assert library.ids(UNREAD) == ids[1:]
+    assert library.ids(ALL_UNREAD) == ids[1:]
 
 
 def test_a_new_mark_forgets_what_could_be_done_again(library: Library) -> None:
@@ -137,7 +138,7 @@ def test_sources_that_came_together_go_together_or_not_at_all(
 
 
 def test_marking_a_list_read_keeps_to_the_list(library: Library) -> None:
-    change = library.mark_view_read(View(scope="today")).result()
+    change = library.mark_view_read(View((TODAY,))).result()
     assert change is not None
     assert len(change.ids) == 2
-    assert headlines(library, library.ids(UNREAD)) == ["13 小时前", "9000 小时前"]
+    assert headlines(library, library.ids(ALL_UNREAD)) == ["13 小时前", "9000 小时前"]

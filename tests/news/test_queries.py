@@ -3,9 +3,9 @@ from datetime import datetime
 import pytest
 
 from reader.errors import UnknownRegion
-from reader.model import Condition
-from reader.news.queries import END_OF_TIME, conditions
+from reader.news.queries import conditions
 from reader.text.dates import CST
+from reader.view import END_OF_TIME, Condition
 
 NOW = datetime(2026, 5, 20, 12, 0, tzinfo=CST)
 

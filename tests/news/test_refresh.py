@@ -8,13 +8,14 @@ import pytest
 
 from reader.config import Fetch
 from reader.errors import HttpStatus, ParserStopped
-from reader.model import ArticleHead, Outcome, Source, View
+from reader.model import ArticleHead, Outcome, Source
 from reader.news import online
 from reader.news.online import FURTHER
 from reader.news.refresh import complete, refresh
 from reader.sandbox import Sandbox
 from reader.store.store import Store
 from reader.text.dates import CST, epoch
+from reader.view import View
 from tests.news.pages import PARAGRAPH, Item, article, channel, rss
 from tests.server import Reply, Request, Server, redirect
 

@@ -2,12 +2,13 @@
 
 from msgspec.structs import replace
 
-from reader.model import Block, Draft, Source, View
+from reader.model import Block, Draft, Source
 from reader.news import placing
 from reader.news.intents import decide, identify
 from reader.news.work import catch_up_stories, waiting, work
 from reader.store.store import Store
 from reader.store.stories import WINDOW
+from reader.view import View
 from tests.news.test_intents import NOW
 
 TEXT = """查干湖冬捕昨日开网，第一网出鱼十五万斤，头鱼以九十九万元成交。

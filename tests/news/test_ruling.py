@@ -5,11 +5,12 @@ from collections.abc import Iterator
 import pytest
 
 from reader.errors import NothingSought, UnknownRegion
-from reader.model import Count, Draft, Rule, View
+from reader.model import Count, Draft, Rule
 from reader.news import ruling
 from reader.news.library import Library
 from reader.news.work import catch_up_rules, waiting, work
 from reader.store.store import Store
+from reader.view import View
 from tests.news.test_reprints import add, story, told
 from tests.news.test_work import fill
 from tests.store.making import draft
@@ -26,7 +27,7 @@ def library() -> Iterator[Library]:
 
 
 def titles(library: Library, query: str = "") -> list[str]:
-    return [head.headline for head in library.heads(library.ids(View(query=query)))]
+    return [head.headline for head in library.heads(library.ids(View(filter=query)))]
 
 
 def test_a_muted_article_leaves_lists_and_counts_and_is_found_where_asked_for(

@@ -3,11 +3,11 @@ from collections.abc import Iterator
 import pytest
 
 from reader.config import Fetch
-from reader.model import View
 from reader.news.files import SUFFIXES
 from reader.news.library import Library
 from reader.news.refresh import refresh
 from reader.news.samples import open_samples, samples_dir
+from reader.view import View
 
 
 @pytest.fixture

@@ -10,11 +10,12 @@ import pytest
 from msgspec.structs import replace
 
 from reader.errors import ChangesLost, SourceReplaced, StoreBusy
-from reader.model import Rule, Source, View
+from reader.model import Rule, Source
 from reader.news.library import Library
 from reader.news.writing import Withdrawn, Writes
 from reader.store.database import Connection, Database
 from reader.store.store import Store
+from reader.view import View
 from tests.store.making import fill
 
 Opener = Callable[[float], Library]

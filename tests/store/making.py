@@ -1,10 +1,13 @@
 """Sources and entries for the tests of the store."""
 
+from collections.abc import Sequence
+from itertools import product
 from typing import Any
 
 from reader.model import Block, Draft, Placement, Reason, Source
 from reader.store.articles import Put
 from reader.store.store import Store
+from reader.view import Condition, View
 
 CITY = ("222401", "222400", "220000")
 """A county-level city, its prefecture and its province."""
@@ -33,6 +36,12 @@ def put(key: str, *, places: tuple[str, ...] = CITY, time: int = NOON, **fields:
         placement=Placement(primary, places[:1], reason),
         **fields,
     )
+
+
+def views_of(*choices: Sequence[Condition | None]) -> list[View]:
+    """Give the views that ask for one of each of *choices*, where that is a condition."""
+    asked = (tuple(filter(None, each)) for each in product(*choices))
+    return [View(conditions) for conditions in asked]
 
 
 def fill(store: Store, count: int, **fields: Any) -> Source:

@@ -1,9 +1,10 @@
 """A plain model of what the store keeps of an article, by which its lists and counts are judged."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 
-from reader.model import Condition, Count, Rule, RuleAction, View
+from reader.model import Count, Rule, RuleAction
+from reader.view import Condition, View
 
 ACTIONS: tuple[RuleAction, ...] = ("mute", "star", "move")
 PLACE_OF = {"CN": ("CN",), "222401": ("222401", "220000")}
@@ -38,19 +39,12 @@ class Modelled:
     def places(self) -> tuple[str, ...]:
         return self.moved or self.ruled_to or self.own
 
-    def in_view(self, view: View) -> bool:
-        return (
-            (view.region is None or view.region in self.places)
-            and (view.source is None or view.source == self.source)
-            and (view.since is None or self.time >= view.since)
-            and (self.unread or not (view.unread_only or view.scope == "unread"))
-            and (self.starred or view.scope != "starred")
-            and (self.muted or view.scope != "muted")
-            and (not self.muted or shows_muted(view))
-            and all(self.meets(each) != each.negated for each in view.conditions)
-        )
+    def in_view(self, view: View, kin: Callable[[set[int]], set[int]]) -> bool:
+        """Whether *view* has it; *kin* gives the articles that are one story with others."""
+        meets = (self.meets(each, kin) != each.negated for each in view.conditions)
+        return (not self.muted or shows_muted(view)) and all(meets)
 
-    def meets(self, condition: Condition) -> bool:
+    def meets(self, condition: Condition, kin: Callable[[set[int]], set[int]]) -> bool:
         match condition:
             case Condition("unread"):
                 return self.unread
@@ -62,6 +56,10 @@ class Modelled:
                 return self.story not in (None, self.id)
             case Condition("region", values):
                 return not set(values).isdisjoint(self.places)
+            case Condition("from", values):
+                return self.source in values
+            case Condition("story", (int(id),)):
+                return self.id in kin({id}) - {id}
             case Condition("time", (int(start), int(end))):
                 return start <= self.time < end
             case Condition("text", values):
@@ -85,13 +83,12 @@ class Modelled:
 
 def shows_muted(view: View) -> bool:
     fields = [each.field for each in view.conditions if not each.negated]
-    return view.scope in ("muted", "starred") or "muted" in fields or "starred" in fields
+    return "muted" in fields or "starred" in fields
 
 
 def folds(view: View) -> bool:
     fields = [each.field for each in view.conditions if each.field == "dup" or not each.negated]
-    shows_each = view.source is not None or view.reprints_of is not None or view.scope == "muted"
-    return view.folded and not shows_each and "dup" not in fields and "muted" not in fields
+    return view.folded and {"from", "story", "dup", "muted"}.isdisjoint(fields)
 
 
 def stands_for(other: Modelled, article: Modelled) -> bool:

@@ -1,10 +1,11 @@
 import pytest
 from msgspec.structs import replace
 
-from reader.model import Block, Count, Draft, Image, Link, Masthead, Placement, Reason, View
+from reader.model import Block, Count, Draft, Image, Link, Masthead, Placement, Reason
 from reader.store.articles import Known
 from reader.store.codec import digest
 from reader.store.store import Store
+from reader.view import STARRED, View, since
 from tests.store.making import CITY, NOON, add_source, draft, fill, put
 
 WHOLE = Draft(
@@ -113,7 +114,7 @@ def test_an_edited_entry_is_updated_and_keeps_its_marks(store: Store) -> None:
     assert (head.read, head.starred) == (True, True)
     assert store.articles.find("b") == id
     assert store.marks.counts() == {place: Count(1, 0) for place in CITY}
-    assert list(store.articles.ids(View(scope="starred"))) == [id]
+    assert list(store.articles.ids(View((STARRED,)))) == [id]
 
 
 def test_an_update_may_give_an_article_a_new_key(store: Store) -> None:
@@ -200,7 +201,10 @@ def test_what_comes_behind_an_article_is_found_from_it(store: Store, oldest_firs
     source = add_source(store)
     times = (5, 3, 3, 9, 3, 1)
     store.articles.commit(source, [put(str(n), time=NOON + t) for n, t in enumerate(times)])
-    for view in (View(oldest_first=oldest_first), View(oldest_first=oldest_first, since=NOON + 2)):
+    for view in (
+        View(oldest_first=oldest_first),
+        View((since(NOON + 2),), oldest_first=oldest_first),
+    ):
         heads = store.articles.heads(store.articles.ids(view))
         behind = [store.articles.behind(view, head.time, head.id) for head in heads]
         assert behind == [*(head.id for head in heads[1:]), None]

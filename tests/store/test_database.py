@@ -17,10 +17,10 @@ from reader.errors import (
     StoreReadOnly,
     StoreUnreachable,
 )
-from reader.model import View
 from reader.store import database as database_module
 from reader.store.database import Connection, Database
 from reader.store.store import Store
+from reader.view import View
 from tests.store.making import fill, put
 
 

@@ -7,11 +7,12 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from reader.model import Block, Condition, Rule, View
+from reader.model import Block, Rule
 from reader.store import folding, search
 from reader.store.folding import Folding
 from reader.store.queue import PLACE, STORY
 from reader.store.store import Store
+from reader.view import MUTED, Condition, View, from_source
 from tests.store.making import NOON, add_source, draft, put
 from tests.store.test_search import index, words
 
@@ -26,8 +27,8 @@ def tell(store: Store, texts: Sequence[str], stories: Mapping[int, int]) -> None
     store.stories.settle({job: stories.get(job.article) for job in jobs})
 
 
-def rows(store: Store, *conditions: Condition, first: int = 2, **view: object) -> list[int]:
-    wanted = View(conditions=conditions, folded=True, **view)  # type: ignore[arg-type]
+def rows(store: Store, *conditions: Condition, first: int = 2) -> list[int]:
+    wanted = View(conditions, folded=True)
     fold = Folding(store.search, store.stories, wanted).fold
     return list(chain.from_iterable(fold(p).ids for p in store.search.pages(wanted, first)))
 
@@ -38,7 +39,7 @@ def test_the_lead_stands_for_its_story_else_the_earliest_hit(store: Store) -> No
     assert rows(store, words("供暖费")) == [2]
     assert rows(store, words("长春"), Condition("time", (NOON + 1, NOON + 9))) == [4, 2]
     assert rows(store, words("长春"), Condition("dup")) == [3, 2]
-    assert rows(store, words("长春"), source=3) == [3]
+    assert rows(store, words("长春"), from_source(3)) == [3]
 
 
 def test_of_a_story_those_that_are_muted_stand_for_none(store: Store) -> None:
@@ -47,7 +48,7 @@ def test_of_a_story_those_that_are_muted_stand_for_none(store: Store) -> None:
     rule = store.rules.add(Rule("mute", "长春"))
     store.rules.write(store.rules.next(9), {rule: [1]}, {})
     assert rows(store, words("长春")) == [2]
-    assert rows(store, words("长春"), scope="muted") == [1]
+    assert rows(store, words("长春"), MUTED) == [1]
 
 
 TEXT = st.sampled_from(["长春供暖", "供暖", "长春市", "长 供暖"])

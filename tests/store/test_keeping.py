@@ -2,9 +2,10 @@
 
 import pytest
 
-from reader.model import Count, View
+from reader.model import Count
 from reader.store.queue import STORY
 from reader.store.store import Store
+from reader.view import View
 from tests.store.making import NOON, add_source, fill, put
 from tests.store.test_indexing import check, entries
 from tests.store.test_search import index, store_texts

@@ -2,8 +2,9 @@ from array import array
 
 import pytest
 
-from reader.model import Count, View
+from reader.model import Count
 from reader.store.store import Store
+from reader.view import STARRED, UNREAD, View, from_source, in_region, since
 from tests.store.making import NOON, add_source, fill, put
 
 
@@ -26,22 +27,22 @@ def test_marks_are_shown_by_heads_and_views(store: Store) -> None:
     store.marks.star([oldest])
     heads = store.articles.heads([newest, oldest])
     assert [(head.read, head.starred) for head in heads] == [(True, False), (False, True)]
-    assert list(store.articles.ids(View("unread"))) == [oldest]
-    assert list(store.articles.ids(View("starred", unread_only=True))) == [oldest]
+    assert list(store.articles.ids(View((UNREAD,)))) == [oldest]
+    assert list(store.articles.ids(View((STARRED, UNREAD)))) == [oldest]
     store.marks.read([oldest])
-    assert list(store.articles.ids(View("starred"))) == [oldest]
-    assert not store.articles.ids(View("starred", unread_only=True))
+    assert list(store.articles.ids(View((STARRED,)))) == [oldest]
+    assert not store.articles.ids(View((STARRED, UNREAD)))
 
 
 @pytest.mark.parametrize(
     ("view", "read"),
     [
         (View(), {0, 1, 2, 3}),
-        (View(region="222400"), {0, 1, 2}),
-        (View(source=2), {3}),
-        (View("today", since=NOON + 60), {1, 2, 3}),
-        (View("starred"), {1}),
-        (View("unread", region="230000"), {3}),
+        (View((in_region("222400"),)), {0, 1, 2}),
+        (View((from_source(2),)), {3}),
+        (View((since(NOON + 60),)), {1, 2, 3}),
+        (View((STARRED,)), {1}),
+        (View((UNREAD, in_region("230000"))), {3}),
     ],
 )
 def test_a_whole_list_is_marked_read_and_taken_back(
@@ -55,7 +56,7 @@ def test_a_whole_list_is_marked_read_and_taken_back(
     before = store.marks.counts()
     changed = store.marks.read_view(view)
     assert changed == array("q", [by_age[n] for n in sorted(read, reverse=True)])
-    unread = store.articles.ids(View("unread"))
+    unread = store.articles.ids(View((UNREAD,)))
     assert set(unread) == set(by_age) - set(changed)
     assert store.marks.totals(0)["unread"] == Count(len(unread), len(unread))
     assert not store.marks.read_view(view)
@@ -90,5 +91,5 @@ def test_between_those_that_are_marked_no_other_is(store: Store, ids: list[int])
     store.articles.commit(source, [put(key, time=NOON + t) for key, t in times.items()])
     assert sorted(store.marks.read(ids)) == sorted(ids)
     unread = {1, 2, 3, 4} - {*ids}
-    assert set(store.articles.ids(View(scope="unread"))) == unread
+    assert set(store.articles.ids(View((UNREAD,)))) == unread
     assert store.marks.totals(NOON)["unread"] == Count(len(unread), len(unread))

@@ -6,9 +6,9 @@ from pathlib import Path
 import pytest
 
 from reader.errors import StoreReadOnly
-from reader.model import View
 from reader.store import files, schema, upkeep
 from reader.store.store import Store
+from reader.view import STARRED, View
 from tests.store.making import fill
 from tests.store.test_schema import migrate
 
@@ -46,7 +46,7 @@ def test_what_only_its_log_holds_is_read_too(
             shutil.copyfile(f"{path}{end}", f"{copy}{end}")
     locked(monkeypatch)
     with Store.open(copy) as store:
-        assert list(store.articles.ids(View(scope="starred"))) == [2]
+        assert list(store.articles.ids(View((STARRED,)))) == [2]
 
 
 def test_one_of_older_tables_is_read_in_memory(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -5,12 +5,13 @@ from pathlib import Path
 import pytest
 
 from reader.errors import DiskFull, StoreForeign, StoreNewer
-from reader.model import Placement, Rule, View
+from reader.model import Placement, Rule
 from reader.store import schema
 from reader.store.database import Database
 from reader.store.placing import Placed
 from reader.store.queue import PLACE, Job
 from reader.store.store import Store
+from reader.view import STARRED, View
 from tests.store.making import fill
 from tests.store.test_search import index
 
@@ -111,7 +112,7 @@ def test_the_stars_moves_and_source_rules_of_older_versions_stay_the_readers(pat
         index(store)
         while jobs := store.rules.next(9):
             store.rules.write(jobs, {1: []}, {})
-        assert list(store.articles.ids(View(scope="starred"))) == [7]
+        assert list(store.articles.ids(View((STARRED,)))) == [7]
     assert ask(path, "SELECT article FROM own_star") == [7]
 
 

@@ -5,11 +5,12 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from reader.errors import NothingSought
-from reader.model import Block, Condition, Image, View
+from reader.model import Block, Image
 from reader.store import search
 from reader.store.queue import INDEX
 from reader.store.store import Store
 from reader.text.fold import fold_case
+from reader.view import UNREAD, Condition, View, in_region, since
 from tests.store.making import NOON, add_source, draft, put
 
 TEXT = st.text(st.sampled_from("长春吉林市供暖AIa3５長，。 \U00020bb7"), max_size=20)
@@ -34,8 +35,8 @@ def store_texts(store: Store, texts: list[str]) -> None:
     store.articles.commit(source, puts)
 
 
-def found(store: Store, *conditions: Condition, first: int = 3, **view: object) -> list[int]:
-    wanted = View(conditions=conditions, **view)  # type: ignore[arg-type]
+def found(store: Store, *conditions: Condition, first: int = 3) -> list[int]:
+    wanted = View(conditions)
     ids = [id for page in store.search.pages(wanted, first) for id in page.ids]
     count = store.search.count(wanted)
     assert count is None or count == len(ids)
@@ -118,14 +119,14 @@ def test_words_and_sets_hold_together(store: Store, monkeypatch: pytest.MonkeyPa
     store_texts(store, ["长春"] * 20 + ["吉林"] * 5)
     index(store)
     store.marks.read([20, 19, 3])
-    unread, since = Condition("unread"), Condition("time", (NOON + 10, 2**62))
+    late = since(NOON + 10)
     for few in (0, 10, search.FEW):
         monkeypatch.setattr(search, "FEW", few)
-        assert found(store, words("长春"), unread, since) == [18, 17, 16, 15, 14, 13, 12, 11]
-        assert found(store, words("长春"), region="222400") == list(range(20, 0, -1))
-        assert found(store, words("长春"), region="110000") == []
-        assert found(store, words("长春"), unread_only=True, since=NOON + 17) == [18]
-    assert found(store, unread, since)[:6] == [25, 24, 23, 22, 21, 18]
+        assert found(store, words("长春"), UNREAD, late) == [18, 17, 16, 15, 14, 13, 12, 11]
+        assert found(store, words("长春"), in_region("222400")) == list(range(20, 0, -1))
+        assert found(store, words("长春"), in_region("110000")) == []
+        assert found(store, words("长春"), UNREAD, since(NOON + 17)) == [18]
+    assert found(store, UNREAD, late)[:6] == [25, 24, 23, 22, 21, 18]
 
 
 def test_the_newest_come_first_whenever_they_came(store: Store) -> None:
@@ -146,7 +147,7 @@ def test_the_newest_may_be_of_other_things(
     monkeypatch.setattr(search, "FEW", 0)
     monkeypatch.setattr(search, "WIDEST", widest)
     assert found(store, words("长春"), first=1) == list(range(30, 0, -1))
-    assert found(store, words("长春"), first=1, since=NOON + 20) == list(range(30, 20, -1))
+    assert found(store, words("长春"), since(NOON + 20), first=1) == list(range(30, 20, -1))
 
 
 def test_punctuation_alone_is_nothing_to_seek(store: Store) -> None:

@@ -6,8 +6,9 @@ import pytest
 from msgspec.structs import replace
 
 from reader.errors import StoreBusy
-from reader.model import Count, Problem, Source, View
+from reader.model import Count, Problem, Source
 from reader.store.store import Store
+from reader.view import STARRED, View, from_source, in_region
 from tests.store.making import add_source, fill, put
 
 CITY_PAGE = Source(
@@ -153,13 +154,17 @@ def test_removing_a_source_removes_its_articles_and_nothing_else(store: Store) -
     gone = add_source(store, "图们")
     store.articles.commit(gone, [put("1"), put("2", places=("CN",))])
     store.articles.stamp(gone.id, {"a.txt": "1:1"})
-    store.marks.star(store.articles.ids(View(source=gone.id)))
+    store.marks.star(store.articles.ids(View((from_source(gone.id),))))
     store.sources.remove(gone.id)
     assert store.sources.all() == [kept]
     assert store.sources.counts() == {kept.id: Count(2, 2)}
     assert set(store.marks.counts()) == {"222401", "222400", "220000"}
-    assert len(store.articles.ids(View())) == len(store.articles.ids(View(region="220000"))) == 2
-    assert not store.articles.ids(View(scope="starred"))
+    assert (
+        len(store.articles.ids(View()))
+        == len(store.articles.ids(View((in_region("220000"),))))
+        == 2
+    )
+    assert not store.articles.ids(View((STARRED,)))
 
 
 def test_a_removed_source_takes_nothing_in_and_its_number_is_not_used_again(store: Store) -> None:

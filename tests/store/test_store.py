@@ -14,9 +14,9 @@ from reader.errors import (
     StoreReadOnly,
     StoreUnreachable,
 )
-from reader.model import View
 from reader.store.database import PAGE_SIZE, Database
 from reader.store.store import Store
+from reader.view import UNREAD, View
 from tests.store.making import add_source, fill, put
 
 
@@ -42,7 +42,7 @@ def test_a_store_keeps_what_was_put_in(path: Path) -> None:
         store.marks.read_view(View())
     with Store.open(path) as store:
         assert len(store.articles.ids(View())) == 2
-        assert not store.articles.ids(View("unread"))
+        assert not store.articles.ids(View((UNREAD,)))
         assert store.path == path
 
 
@@ -145,7 +145,7 @@ def test_a_file_that_cannot_be_written_is_said_and_can_be_read(
     fill(store, 5)
     with pragma(monkeypatch, "PRAGMA query_only = 1"), pytest.raises(StoreReadOnly):
         store.marks.read_view(View())
-    assert len(store.articles.ids(View("unread"))) == 5
+    assert len(store.articles.ids(View((UNREAD,)))) == 5
 
 
 def test_a_lock_that_another_holds_too_long_is_said(path: Path) -> None:
@@ -157,7 +157,7 @@ def test_a_lock_that_another_holds_too_long_is_said(path: Path) -> None:
         other.execute("BEGIN IMMEDIATE")
         with pytest.raises(StoreBusy):
             store.marks.read_view(View())
-        assert len(store.articles.ids(View("unread"))) == 1
+        assert len(store.articles.ids(View((UNREAD,)))) == 1
         other.execute("ROLLBACK")
         assert len(store.marks.read_view(View())) == 1
 
@@ -177,7 +177,7 @@ def test_two_stores_see_what_the_other_wrote(path: Path) -> None:
         assert other.articles.commit(source, [put("x")]) == (1, 0)
         other.marks.read_view(View())
         assert one.marks.totals(0)["all"].total == 3
-        assert not one.articles.ids(View("unread"))
+        assert not one.articles.ids(View((UNREAD,)))
 
 
 @pytest.mark.parametrize("in_memory", [True, False])

@@ -4,10 +4,21 @@ from collections.abc import Collection
 
 import pytest
 
-from reader.model import Condition, Count, Placement, Rule, View
+from reader.model import Count, Placement, Rule
 from reader.store.placing import Placed
 from reader.store.queue import INDEX, PLACE, STORY
 from reader.store.store import Store
+from reader.view import (
+    MUTED,
+    STARRED,
+    UNREAD,
+    Condition,
+    View,
+    from_source,
+    in_region,
+    reprints_of,
+    since,
+)
 from tests.store.making import CITY, NOON, add_source, draft, put
 
 CAPITAL = ("220100", "220000")
@@ -34,8 +45,9 @@ def join(store: Store, stories: dict[int, int]) -> None:
     store.stories.settle({job: stories.get(job.article) for job in jobs})
 
 
-def listed(store: Store, **view: object) -> list[int]:
-    return list(store.articles.ids(View(folded=True, **view)))  # type: ignore[arg-type]
+def listed(store: Store, *conditions: Condition, oldest_first: bool = False) -> list[int]:
+    view = View(conditions, oldest_first=oldest_first, folded=True)
+    return list(store.articles.ids(view))
 
 
 def test_of_a_story_the_lead_is_listed(told: Store) -> None:
@@ -45,31 +57,31 @@ def test_of_a_story_the_lead_is_listed(told: Store) -> None:
 
 
 def test_where_the_lead_is_not_another_stands_for_the_story(told: Store) -> None:
-    assert listed(told, region="220100") == [2]
-    assert listed(told, region="222400") == [4, 1]
-    assert listed(told, region="220000") == [4, 1]
-    assert listed(told, since=NOON + 1) == [4, 2]
+    assert listed(told, in_region("220100")) == [2]
+    assert listed(told, in_region("222400")) == [4, 1]
+    assert listed(told, in_region("220000")) == [4, 1]
+    assert listed(told, since(NOON + 1)) == [4, 2]
     told.marks.read([1])
-    assert listed(told, unread_only=True) == [4, 2]
+    assert listed(told, UNREAD) == [4, 2]
     told.marks.star([2, 3])
-    assert listed(told, scope="starred") == [2]
-    assert listed(told, conditions=(Condition("source", ("丙",)),)) == [4, 3]
+    assert listed(told, STARRED) == [2]
+    assert listed(told, Condition("source", ("丙",))) == [4, 3]
 
 
 def test_a_sources_own_list_and_one_of_reprints_show_each(told: Store) -> None:
-    assert listed(told, source=3) == [4, 3]
-    assert listed(told, reprints_of=1) == [3, 2]
-    assert listed(told, reprints_of=3) == [2, 1]
-    assert listed(told, reprints_of=4) == []
-    assert listed(told, conditions=(Condition("dup"),)) == [3, 2]
-    assert listed(told, conditions=(Condition("dup", negated=True),)) == [4, 1]
+    assert listed(told, from_source(3)) == [4, 3]
+    assert listed(told, reprints_of(1)) == [3, 2]
+    assert listed(told, reprints_of(3)) == [2, 1]
+    assert listed(told, reprints_of(4)) == []
+    assert listed(told, Condition("dup")) == [3, 2]
+    assert listed(told, Condition("dup", negated=True)) == [4, 1]
 
 
 def test_a_story_is_marked_as_a_whole_where_asked(told: Store) -> None:
     assert list(told.marks.read([3])) == [3]
     assert sorted(told.marks.read([2], stories=True)) == [1, 2]
     assert sorted(told.marks.read([2], False, stories=True)) == [1, 2, 3]
-    assert sorted(told.marks.read_view(View(region="220100", folded=True))) == [1, 2, 3]
+    assert sorted(told.marks.read_view(View((in_region("220100"),), folded=True))) == [1, 2, 3]
     assert list(told.marks.read_view(View(folded=True))) == [4]
 
 
@@ -99,19 +111,19 @@ def test_two_that_settle_at_once_do_no_harm(told: Store) -> None:
     assert told.stories.members(5) == [4, 5]
 
 
-def rows(store: Store, **view: object) -> Count:
-    return Count(len(listed(store, **view)), len(listed(store, unread_only=True, **view)))
+def rows(store: Store, *conditions: Condition) -> Count:
+    return Count(len(listed(store, *conditions)), len(listed(store, *conditions, UNREAD)))
 
 
 def assert_counts_are_rows(store: Store) -> None:
     counts = store.marks.counts(folded=True)
     for region in (*CITY, *CAPITAL):
-        assert counts.get(region, Count()) == rows(store, region=region)
+        assert counts.get(region, Count()) == rows(store, in_region(region))
     totals = store.marks.totals(NOON + 1, folded=True)
     assert totals["all"] == rows(store)
     assert totals["unread"].total == rows(store).unread
-    assert totals["today"] == rows(store, since=NOON + 1)
-    assert totals["starred"] == rows(store, scope="starred")
+    assert totals["today"] == rows(store, since(NOON + 1))
+    assert totals["starred"] == rows(store, STARRED)
 
 
 def test_counts_are_those_of_the_rows_whatever_happens(told: Store) -> None:
@@ -154,9 +166,9 @@ def mute(store: Store, ids: Collection[int]) -> None:
 def test_where_the_lead_is_muted_another_stands_for_the_story(told: Store) -> None:
     mute(told, [1])
     assert listed(told) == [4, 2]
-    assert listed(told, region="222400") == [4, 3]
+    assert listed(told, in_region("222400")) == [4, 3]
     assert listed(told, oldest_first=True) == [2, 4]
-    assert listed(told, reprints_of=2) == [3]
+    assert listed(told, reprints_of(2)) == [3]
     assert [head.reprints for head in told.articles.heads([1, 2, 3])] == [2, 1, 1]
     assert_counts_are_rows(told)
 
@@ -164,6 +176,6 @@ def test_where_the_lead_is_muted_another_stands_for_the_story(told: Store) -> No
 def test_a_story_that_is_muted_as_a_whole_is_no_row(told: Store) -> None:
     mute(told, [1, 2, 3])
     assert listed(told) == [4]
-    assert listed(told, scope="muted") == [3, 2, 1]
+    assert listed(told, MUTED) == [3, 2, 1]
     assert told.marks.totals(0, folded=True)["muted"] == Count(3, 3)
     assert_counts_are_rows(told)

@@ -8,8 +8,9 @@ from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing, contextmanager
 from pathlib import Path
 
-from reader.model import Count, View
+from reader.model import Count
 from reader.store.store import Store
+from reader.view import UNREAD, View, from_source, in_region
 from tests.store.making import add_source, fill, put
 
 ROOT = Path(__file__).parents[2]
@@ -43,14 +44,16 @@ def test_threads_write_and_read_one_store(store: Store) -> None:
 
     def refresh(n: int) -> tuple[int, int]:
         done = store.articles.commit(sources[n % 3], [put(f"{n}/{k}") for k in range(10)])
-        heads = store.articles.heads(store.articles.ids(View(source=sources[n % 3].id), limit=5))
+        heads = store.articles.heads(
+            store.articles.ids(View((from_source(sources[n % 3].id),)), limit=5)
+        )
         store.marks.read([head.id for head in heads])
         return done
 
     with ThreadPoolExecutor(4) as pool:
         assert set(pool.map(refresh, range(24))) == {(10, 0)}
     total = store.marks.totals(0)["all"]
-    assert total == Count(240, len(store.articles.ids(View("unread"))))
+    assert total == Count(240, len(store.articles.ids(View((UNREAD,)))))
 
 
 def test_a_reader_never_sees_half_a_transaction(store: Store) -> None:
@@ -82,7 +85,7 @@ def test_a_killed_process_loses_nothing_it_had_told(path: Path) -> None:
         with Store.open(path) as store:
             keys = [f"run{rounds}/{n}/{k}" for n in range(told + 1) for k in range(20)]
             assert len(store.articles.known(1, keys, [])) == len(keys)
-            assert store.articles.count() == len(store.articles.ids(View(region="220000")))
+            assert store.articles.count() == len(store.articles.ids(View((in_region("220000"),))))
         with closing(sqlite3.connect(path)) as connection:
             assert connection.execute("PRAGMA integrity_check").fetchall() == [("ok",)]
 

@@ -1,6 +1,6 @@
 """Why an article stands where it does, and moving it."""
 
-from reader.model import View
+from reader.view import View, in_region
 from tests.tui.conftest import MakeApp, draft
 from tests.tui.driving import SIZE, screen_of, settle, shown
 
@@ -56,7 +56,7 @@ async def test_a_moved_article_leaves_the_list_of_its_place(make_app: MakeApp) -
     app = make_app()
     async with app.run_test(size=SIZE) as pilot:
         screen = screen_of(app)
-        screen.navigation.visit(View(region="220100"))
+        screen.navigation.visit(View((in_region("220100"),)))
         await pilot.press("M", *"quanguo", "enter")
         assert len(screen.articles.ids) == 5
 

@@ -2,9 +2,9 @@
 
 from textual.pilot import Pilot
 
-from reader.model import View
 from reader.tui.line_input import LineInput
 from reader.tui.prompt import Prompt
+from reader.view import View, in_region
 from tests.tui.conftest import MakeApp
 from tests.tui.driving import SIZE, screen_of, settle, shown
 
@@ -84,21 +84,21 @@ async def test_a_filter_stays_within_the_view(make_app: MakeApp) -> None:
     app = make_app()
     async with app.run_test(size=SIZE) as pilot:
         screen = screen_of(app)
-        screen.navigation.visit(View(region="220000"))
+        screen.navigation.visit(View((in_region("220000"),)))
         await pilot.press("f")
         await write(pilot, "-region:长春")
         assert "吉林 · 3 篇 · 筛选 -region:长春" in shown(app)
         await pilot.press("enter", "U")
         assert "只看未读 · 3 篇 · 筛选 -region:" in shown(app)
         await pilot.press("escape", "escape")
-        assert screen.articles.view == View(region="220000")
+        assert screen.articles.view == View((in_region("220000"),))
 
 
 async def test_in_the_sidebar_the_key_chooses_a_region(make_app: MakeApp) -> None:
     app = make_app()
     async with app.run_test(size=SIZE) as pilot:
         await pilot.press("f2", "f", "h", "z", "enter")
-        assert screen_of(app).articles.view == View(region="330100")
+        assert screen_of(app).articles.view == View((in_region("330100"),))
 
 
 async def test_initials_find_headline_source_and_region(make_app: MakeApp) -> None:

@@ -10,10 +10,11 @@ from msgspec.structs import replace
 from textual.pilot import Pilot
 
 from reader.errors import ChangesLost
-from reader.model import Count, View
+from reader.model import Count
 from reader.news.library import Library
 from reader.store.database import Database
 from reader.store.store import Store
+from reader.view import View
 from tests.store.failing import FAILURES, Faults, failing
 from tests.tui.conftest import NOW, MakeApp
 from tests.tui.driving import SIZE, screen_of, settle, shown

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from reader.model import Block, Image, View
+from reader.model import Block, Image
 from reader.news.library import Library
 from reader.text.convert import convert
 from reader.tui import browser
@@ -13,6 +13,7 @@ from reader.tui.linking import links_of
 from reader.tui.reading import ReadingPane
 from reader.tui.trail import Pane
 from reader.tui.typeset import Style
+from reader.view import View, in_region
 from tests.tui.conftest import LINKED, MakeApp, Over
 from tests.tui.driving import SIZE, screen_of, settle, shown
 from tests.tui.test_typeset import article, of, set_lines, text_of
@@ -252,7 +253,7 @@ async def test_the_screen_comes_back_as_it_was_left(make_app: MakeApp) -> None:
     app = make_app()
     async with app.run_test(size=(120, 16)) as pilot:
         screen = screen_of(app)
-        assert screen.articles.view == View(region="220100")
+        assert screen.articles.view == View((in_region("220100"),))
         assert screen.articles.current == article
         assert screen.articles.outer_size.width == width
         assert screen.pane == "article" and screen.reading.has_focus

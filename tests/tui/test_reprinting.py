@@ -9,10 +9,11 @@ from msgspec.structs import replace
 from textual.pilot import Pilot
 
 from reader.config import Config
-from reader.model import Block, Source, View
+from reader.model import Block, Source
 from reader.news.library import Library
 from reader.news.work import work
 from reader.store.store import Store
+from reader.view import View, from_source, in_region, reprints_of
 from tests.tui.conftest import NOW, LooksRight, MakeApp, draft, put
 from tests.tui.driving import SIZE, screen_of, settle, shown
 from tests.tui.test_searching import write
@@ -120,7 +121,7 @@ async def test_a_source_lists_its_own_article(make_app: MakeApp, told: Library) 
     app = make_app(over=told)
     async with app.run_test(size=SIZE) as pilot:
         await settle(pilot)
-        screen_of(app).navigation.visit(View(source=2))
+        screen_of(app).navigation.visit(View((from_source(2),)))
         await pilot.pause()
         assert list(screen_of(app).articles.ids) == [2]
         await pilot.press("k", "escape")
@@ -167,7 +168,7 @@ async def test_d_lists_the_others_of_a_hit_and_leads_back_to_the_hits(
     async with app.run_test(size=SIZE) as pilot:
         await settle(pilot)
         screen = screen_of(app)
-        screen.navigation.visit(View(region="220100"))
+        screen.navigation.visit(View((in_region("220100"),)))
         await seek(pilot, "今 is:unread")
         await pilot.press("d")
         assert sorted(screen.articles.ids) == [2, 3]
@@ -181,7 +182,11 @@ async def test_d_lists_the_others_of_a_hit_and_leads_back_to_the_hits(
         await pilot.press("d", "/")
         await write(pilot, "图书馆")
         assert list(screen.articles.ids) == [4]
-        for view in (View(reprints_of=1), View(search="今 is:unread"), View(region="220100")):
+        for view in (
+            View((reprints_of(1),)),
+            View(search="今 is:unread"),
+            View((in_region("220100"),)),
+        ):
             await pilot.press("escape")
             await settle(pilot)
             assert screen.articles.view == view

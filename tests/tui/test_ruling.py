@@ -1,7 +1,8 @@
 """Rules made, listed and removed on the screen."""
 
-from reader.model import Rule, View
+from reader.model import Rule
 from reader.tui.prompt import Prompt
+from reader.view import MUTED, View, in_region
 from tests.tui.conftest import MakeApp
 from tests.tui.driving import SIZE, screen_of, settle, shown
 from tests.tui.test_filtering import write
@@ -13,7 +14,7 @@ async def test_what_is_filtered_is_muted_and_comes_back(make_app: MakeApp) -> No
         screen = screen_of(app)
         screen.work.go_on()
         await settle(pilot)
-        screen.navigation.visit(View(region="330100", query="图书馆"))
+        screen.navigation.visit(View((in_region("330100"),), filter="图书馆"))
         await pilot.press("X")
         await settle(pilot)
         assert "规则： region:浙江/杭州 图书馆" in shown(app)
@@ -28,7 +29,7 @@ async def test_what_is_filtered_is_muted_and_comes_back(make_app: MakeApp) -> No
         await pilot.pause()
         assert "已屏蔽" in shown(app)
         assert len(screen.articles.ids) == 9
-        screen.navigation.visit(View(scope="muted"))
+        screen.navigation.visit(View((MUTED,)))
         assert len(screen.articles.ids) == 3
         await pilot.press("u")
         await settle(pilot)
@@ -123,7 +124,7 @@ async def test_a_rule_begins_with_what_is_sought(make_app: MakeApp) -> None:
     app = make_app()
     async with app.run_test(size=SIZE) as pilot:
         screen = screen_of(app)
-        screen.navigation.visit(View(search="图书馆", query="is:unread"))
+        screen.navigation.visit(View(search="图书馆", filter="is:unread"))
         await settle(pilot)
         await pilot.press("X")
         await settle(pilot)

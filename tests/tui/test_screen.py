@@ -5,11 +5,12 @@ import pytest
 
 from reader.config import Config, Ui
 from reader.errors import ConfigError, StoreError
-from reader.model import Source, View
+from reader.model import Source
 from reader.news.library import Library
 from reader.news.samples import open_paths
 from reader.store.store import Store
 from reader.tui.screen import ReaderScreen
+from reader.view import UNREAD, View, in_region
 from tests.server import Reply, Server
 from tests.tui.conftest import NOW, MakeApp, draft, leave_in_place, put
 from tests.tui.driving import SIZE, rest, screen_of, settle, shown, until
@@ -61,9 +62,14 @@ async def test_q_goes_back_level_by_level_and_quits_at_the_root(make_app: MakeAp
         assert screen.pane == "article"
         await pilot.press("q")
         assert screen.pane == "list"
-        assert screen.articles.view == View(region="220100", unread_only=True)
+        assert screen.articles.view == View(
+            (
+                in_region("220100"),
+                UNREAD,
+            )
+        )
         await pilot.press("q")
-        assert screen.articles.view == View(region="220100")
+        assert screen.articles.view == View((in_region("220100"),))
         await pilot.press("escape")
         assert screen.articles.view == View()
         await pilot.press("escape")
@@ -81,7 +87,7 @@ async def test_the_picker_finds_a_region_however_it_is_typed(make_app: MakeApp, 
         for character in typed:
             await pilot.press(character)
         await pilot.press("enter")
-        assert screen.articles.view == View(region="220100")
+        assert screen.articles.view == View((in_region("220100"),))
         assert len(screen.articles.ids) == 6
         assert "吉林 › 长春 · 6 篇" in shown(app)
 
@@ -104,7 +110,7 @@ async def test_the_tree_opens_closes_and_lists_a_place(make_app: MakeApp) -> Non
         assert "▸ 吉林" in shown(app)
         assert "延边" not in "\n".join(line[:24] for line in shown(app).splitlines())
         await pilot.press("l", "j", "j", "enter")
-        assert screen.articles.view == View(region="222400")
+        assert screen.articles.view == View((in_region("222400"),))
         assert screen.focused is screen.articles
 
 
@@ -303,7 +309,7 @@ async def test_the_palette_runs_a_command_by_name(make_app: MakeApp) -> None:
         screen = screen_of(app)
         await pilot.press("fullwidth_colon", *"只看未读", "enter")
         await pilot.pause()
-        assert screen.articles.view.unread_only
+        assert UNREAD in screen.articles.view.conditions
 
 
 async def test_the_palette_runs_what_a_pane_does(make_app: MakeApp) -> None:
@@ -475,7 +481,7 @@ async def test_the_last_article_is_the_last_of_all_listed_or_not_yet(
     async with app.run_test(size=SIZE) as pilot:
         await settle(pilot)
         articles = screen_of(app).articles
-        screen_of(app).lister.show(View(unread_only=True))
+        screen_of(app).lister.show(View((UNREAD,)))
         assert len(articles.ids) == 2000
         articles.action_last()
         await settle(pilot)
@@ -496,7 +502,7 @@ async def test_the_cursor_stays_on_an_article_that_is_listed_late(
         await pilot.press("S")
         assert articles.position == 2
         late = articles.ids[2209]
-        screen_of(app).navigation.visit(View(region="220100"))
+        screen_of(app).navigation.visit(View((in_region("220100"),)))
         screen_of(app).navigation.visit(View(), keep=late)
         assert articles.position == 0
         await pilot.press("j")  # who moves on is not taken away
@@ -514,7 +520,7 @@ async def test_the_next_unread_article_is_found_however_far_it_is(
         screen = screen_of(app)
         ids = screen.articles.ids
         library.mark_read([*ids[1:2150], *ids[2151:]])
-        for view in (View(), View(query="图书馆")):
+        for view in (View(), View(filter="图书馆")):
             screen.navigation.visit(view)
             await settle(pilot)
             screen.articles.go_to(screen.articles.ids.index(ids[1]))

@@ -4,12 +4,13 @@ import pytest
 from msgspec.structs import replace
 from textual.pilot import Pilot
 
-from reader.model import Block, View
+from reader.model import Block
 from reader.news.indexing import index
 from reader.news.library import Library
 from reader.store.queue import PLACE
 from reader.tui.line_input import LineInput
 from reader.tui.prompt import Prompt
+from reader.view import UNREAD, View, in_region
 from tests.tui.conftest import PLACES, MakeApp, draft, put
 from tests.tui.driving import SIZE, screen_of, settle, shown
 
@@ -57,7 +58,7 @@ async def test_escape_goes_back_to_where_one_was(make_app: MakeApp) -> None:
     app = make_app()
     async with app.run_test(size=(80, 14)) as pilot:
         screen = screen_of(app)
-        screen.navigation.visit(View(region="220000"))
+        screen.navigation.visit(View((in_region("220000"),)))
         await pilot.press("G", "k")
         view, current = screen.articles.view, screen.articles.current
         scroll = screen.articles.scroll_offset.y
@@ -150,7 +151,7 @@ async def test_marks_are_those_of_the_hits(make_app: MakeApp, library: Library) 
         assert library.totals()["all"].unread == 12
         await pilot.press("U")
         await settle(pilot)
-        assert screen.articles.view == View(search="供暖", unread_only=True)
+        assert screen.articles.view == View((UNREAD,), search="供暖")
         assert "0 篇" in shown(app)
         await pilot.press("u", "U")
         await settle(pilot)

@@ -5,9 +5,10 @@ from pathlib import Path
 
 import pytest
 
-from reader.model import Source, View
+from reader.model import Source
 from reader.news.library import Library
 from reader.store.store import Store
+from reader.view import View, from_source, in_region
 from tests.tui.conftest import NOW, MakeApp, draft, put
 from tests.tui.driving import SIZE, screen_of, settle, shown
 
@@ -40,7 +41,7 @@ async def test_a_favourite_comes_on_top_and_goes(make_app: MakeApp) -> None:
         assert "★ 长春" in shown(app)
         assert screen.library.favourites() == ["220100"]
         await pilot.press("f2", "g", "g", "j", "j", "j", "j", "enter")
-        assert screen.articles.view == View(region="220100")
+        assert screen.articles.view == View((in_region("220100"),))
         await pilot.press("F")
         assert screen.status.message == "不再收藏 吉林 › 长春，u 撤销"
         assert "★ 长春" not in shown(app)
@@ -80,7 +81,7 @@ async def test_sources_stand_under_their_region(make_app: MakeApp, subscribed: L
         assert "· 早报" in text
         assert "· 晚报" in text and "· 州报" not in text
         await pilot.press("j", "enter")
-        assert screen.articles.view == View(source=1)
+        assert screen.articles.view == View((from_source(1),))
         assert "早报 · 1 篇" in shown(app)
         await pilot.press("f2", "h")
         assert screen.sidebar.place == "220100"
@@ -105,7 +106,7 @@ async def test_a_place_of_no_tree_can_be_picked(make_app: MakeApp) -> None:
     async with app.run_test(size=SIZE) as pilot:
         await pilot.press("c", *"quanguo", "enter")
         screen = screen_of(app)
-        assert screen.articles.view == View(region="CN")
+        assert screen.articles.view == View((in_region("CN"),))
         assert "全国 · 0 篇" in shown(app)
         await pilot.press("escape")
         assert screen.articles.view == View()

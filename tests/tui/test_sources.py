@@ -3,11 +3,12 @@ from pathlib import Path
 import pytest
 from msgspec.structs import replace
 
-from reader.model import Problem, Source, View
+from reader.model import Problem, Source
 from reader.news.library import Library
 from reader.store.store import Store
 from reader.tui.app import ZhnewsApp
 from reader.tui.sources import SourcesPage
+from reader.view import View, from_source, in_region
 from tests.server import Reply, Server
 from tests.tui.conftest import NOW, MakeApp
 from tests.tui.driving import SIZE, screen_of, settle, shown, until
@@ -99,7 +100,7 @@ async def test_enter_lists_the_articles_of_a_source(make_app: MakeApp, library: 
         await pilot.press("E", "enter")
         await pilot.pause()
         [source] = library.sources()
-        assert screen_of(app).articles.view == View(source=source.id)
+        assert screen_of(app).articles.view == View((from_source(source.id),))
 
 
 async def test_a_removed_source_comes_back_with_its_articles_and_marks(
@@ -248,7 +249,7 @@ async def test_no_way_back_leads_to_a_source_that_is_gone(
     async with app.run_test(size=SIZE) as pilot:
         await settle(pilot)
         screen, source = screen_of(app), library.sources()[0]
-        for view in (View(source=source.id), View(region="220100")):
+        for view in (View((from_source(source.id),)), View((in_region("220100"),))):
             screen.navigation.visit(view)
         library.remove_source(source.id).result()
         screen._sources_changed()

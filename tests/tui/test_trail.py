@@ -4,12 +4,17 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from reader.model import View
 from reader.tui.galley import Anchor
 from reader.tui.trail import LONGEST, ROOT, Pane, Stop, Trail, unpacked
+from reader.view import STARRED, View, from_source, in_region
 
-PLACES = (View(), View(region="220000"), View(region="220100"), View(scope="starred"))
-TYPED = (View(query="雪"), View(search="雪"), View(region="220000", query="雪"), View(search="冰"))
+PLACES = (View(), View((in_region("220000"),)), View((in_region("220100"),)), View((STARRED,)))
+TYPED = (
+    View(filter="雪"),
+    View(search="雪"),
+    View((in_region("220000"),), filter="雪"),
+    View(search="冰"),
+)
 PANES: tuple[Pane, ...] = ("regions", "list", "article", "sources")
 
 steps = st.one_of(
@@ -61,11 +66,11 @@ def test_from_wherever_one_walked_the_way_back_ends_at_the_root(
 def test_a_list_is_found_again_as_it_was_left() -> None:
     trail = Trail()
     trail.note(article=7, window=3)
-    trail.go(View(region="220100"))
+    trail.go(View((in_region("220100"),)))
     trail.note(article=9)
     trail.to_pane("article")
     trail.note(article=10, place=Anchor(2, 40))
-    assert trail.back() and trail.here == Stop(View(region="220100"), 10, 0, Anchor(2, 40))
+    assert trail.back() and trail.here == Stop(View((in_region("220100"),)), 10, 0, Anchor(2, 40))
     assert trail.back() and trail.here == Stop(View(), 7, 3)
     assert not trail.back()
 
@@ -73,8 +78,8 @@ def test_a_list_is_found_again_as_it_was_left() -> None:
 def test_what_is_typed_anew_takes_the_place_of_what_was_typed() -> None:
     trail = Trail()
     for typed in ("雪", "雪 长", "雪 长春"):
-        trail.narrow(View(query=typed))
-    assert trail.here.view.query == "雪 长春"
+        trail.narrow(View(filter=typed))
+    assert trail.here.view.filter == "雪 长春"
     assert trail.back() and trail.here == ROOT
 
 
@@ -91,14 +96,14 @@ def test_a_pane_is_left_for_where_one_came_from() -> None:
         trail.to_pane(pane)
     assert trail.is_root
     trail.to_pane("regions")
-    trail.go(View(region="220100"))
+    trail.go(View((in_region("220100"),)))
     assert trail.back() and trail.here == ROOT
 
 
 def test_the_way_back_has_an_end() -> None:
     trail = Trail()
     for number in range(3 * LONGEST):
-        trail.go(View(source=number))
+        trail.go(View((from_source(number),)))
     backs = 0
     while trail.back():
         backs += 1
@@ -117,5 +122,5 @@ def test_stops_whose_list_is_gone_are_left_out() -> None:
     trail.to_pane("sources")
     again = Trail(unpacked(trail.packed()))
     again.keep(lambda view: view.region != "220100")
-    assert again.here == Stop(View(scope="starred"))
-    assert again.back() and again.here.view == View(region="220000")
+    assert again.here == Stop(View((STARRED,)))
+    assert again.back() and again.here.view == View((in_region("220000"),))

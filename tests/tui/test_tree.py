@@ -1,8 +1,9 @@
 from collections.abc import Iterable
 
-from reader.model import Count, Source, View
+from reader.model import Count, Source
 from reader.regions.gazetteer import load
 from reader.tui.tree import EVERYTHING, Contents, Tree
+from reader.view import View, from_source
 
 ONE = Count(1, 1)
 TOP = ["全部", "今日", "未读", "星标", ""]
@@ -66,7 +67,7 @@ def test_subscribed_places_stand_in_the_tree_with_their_sources() -> None:
         "  省报",
     ]
     rows = list(Tree(load(), contents, {"220000"}).rows())
-    assert rows[-2].view == View(source=2)
+    assert rows[-2].view == View((from_source(2),))
     assert rows[-2].under == "220000"
 
 

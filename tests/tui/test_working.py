@@ -6,9 +6,10 @@ from pathlib import Path
 import pytest
 
 from reader.config import Config, Keep
-from reader.model import Source, View
+from reader.model import Source
 from reader.news.library import Library
 from reader.store.store import Store
+from reader.view import View, in_region
 from tests.tui.conftest import NOW, MakeApp, draft, put
 from tests.tui.driving import SIZE, screen_of, settle, shown
 
@@ -36,7 +37,7 @@ async def test_articles_come_to_their_places_beside_the_screen(
         screen.work.go_on()
         await settle(pilot)
         assert [head.region for head in unplaced.heads(screen.articles.ids)] == ["220100", "220000"]
-        screen.navigation.visit(View(region="220100"))
+        screen.navigation.visit(View((in_region("220100"),)))
         assert len(screen.articles.ids) == 1
 
 
@@ -46,7 +47,7 @@ async def test_a_list_of_a_place_follows(unplaced: Library, make_app: MakeApp) -
         screen = screen_of(app)
         screen.work.go_on()
         await settle(pilot)
-        screen.navigation.visit(View(region="220100"))
+        screen.navigation.visit(View((in_region("220100"),)))
         source = unplaced.sources()[0]
         unplaced.store.sources.rule(source.id, "220100", "220200")
         unplaced.store.articles.complete(screen.articles.ids[0], draft(1, "长春市图书馆"))
