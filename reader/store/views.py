@@ -1,14 +1,15 @@
 """How a view becomes one query.
 
-A view is the intersection of sets that each stand ready in the list's order: all articles, a
-source's, a place's, the unread, the starred. The query walks the smallest, from either end, and
-looks each of its articles up in the others. Every walk and every look-up is answered by one index
-alone, and nothing is sorted, unless several regions are walked at once. What a query asks beyond
-these sets is looked up in the article itself (`reader.store.filters`).
+Most conditions of a view are sets that each stand ready in the list's order: a source's articles,
+a place's, the unread, the starred. The query walks the smallest, from either end and between the
+times that are asked for, and looks each of its articles up in the others. Every walk and every
+look-up is answered by one index alone, and nothing is sorted, unless several regions are walked at
+once. What the other conditions ask is looked up in the article itself (`reader.store.filters`).
 """
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from typing import Any
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from itertools import chain
+from typing import Any, NamedTuple
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -20,8 +21,14 @@ from reader.view import END_OF_TIME, View
 
 _EVER = -(2**63)
 
-Values = tuple[str | int, ...]
-"""What a condition names."""
+_Values = tuple[str | int, ...]
+
+
+class Query(NamedTuple):
+    """A statement that gives article ids, newest first, and its parameters."""
+
+    sql: str
+    params: list[Any]
 
 
 class _Set(Struct, frozen=True):
@@ -33,7 +40,7 @@ class _Set(Struct, frozen=True):
     """The query for how many there are, its parameters those of the prefix."""
     id: str = "article"
     prefix: str = ""
-    params: Values = ()
+    params: _Values = ()
     is_union: bool = False
     """Whether it is several sets in one: a walk may come to an article twice, and out of order."""
 
@@ -46,31 +53,31 @@ _STARRED = _Set("starred", "", "SELECT count(*) FROM starred")
 _MUTED = _Set("muted", "INDEXED BY muted_by_time", "SELECT count(*) FROM muted")
 
 
-def _of_sources(ids: Values) -> _Set:
+def _of_sources(ids: _Values) -> _Set:
     any_of = f"source IN ({_places(ids)})"
     size = f"SELECT sum(total) FROM source_count WHERE {any_of}"
     index = "INDEXED BY article_by_source"
     return _Set("article", index, size, "id", f"{any_of} AND ", ids, len(ids) > 1)
 
 
-def _of_regions(ids: Values) -> _Set:
+def _of_regions(ids: _Values) -> _Set:
     any_of = f"region IN ({_places(ids)})"
     size = f"SELECT sum(total) FROM place_count WHERE {any_of}"
     return _Set("place", "", size, "article", f"{any_of} AND ", ids, len(ids) > 1)
 
 
-def _others(of: Values) -> _Set:
+def _others(of: _Values) -> _Set:
     mine = "(SELECT mine.lead FROM story AS mine WHERE mine.article = ?)"
     others = f"lead = {mine} AND article <> ?"
     size = f"SELECT count(*) FROM story WHERE {others}"
     return _Set("story", "", size, "article", f"{others} AND ", of * 2)
 
 
-def _places(values: Values) -> str:
+def _places(values: _Values) -> str:
     return ", ".join("?" * len(values))
 
 
-_SETS: Mapping[str, Callable[[Values], _Set]] = {
+_SETS: Mapping[str, Callable[[_Values], _Set]] = {
     "region": _of_regions,
     "from": _of_sources,
     "story": _others,
@@ -124,7 +131,7 @@ def query(
     before: tuple[int, int] | None = None,
     among: str = "",
     muted: bool = False,
-) -> Clause:
+) -> Query:
     """Give the query for the ids of *view* in its order, at most *limit*, with *times* if asked.
 
     *number* runs a query for one number, by which the sets' sizes are learnt. *match*: only those
@@ -148,24 +155,22 @@ def query(
         clauses.insert(0, Clause(f"(walked.time, {id}) {sign} (?, ?)", [*before]))
     if folded:
         clauses.append(_folded(view, sets, id, hides, any_muted))
+    where = _all_of(clauses)
     way = "ASC" if view.oldest_first else "DESC"
     lines = [
         f"SELECT {'DISTINCT ' if walked.is_union else ''}{id} AS id"
         f"{', walked.time' if times else ''}",
         f"FROM {walked.table} AS walked {walked.index}",
-        f"WHERE {walked.prefix}{_all_of(clauses)}",
+        f"WHERE {walked.prefix}{where.sql}",
         f"ORDER BY walked.time {way}, {id} {way} LIMIT ?",
     ]
     limited = limit if limit is not None else -1
-    return Clause("\n".join(lines), [*walked.params, *_params(clauses), limited])
+    return Query("\n".join(lines), [*walked.params, *where.params, limited])
 
 
-def _all_of(clauses: Sequence[Clause]) -> str:
-    return "\nAND ".join(clause.sql for clause in clauses)
-
-
-def _params(clauses: Sequence[Clause]) -> list[Any]:
-    return [param for clause in clauses for param in clause.params]
+def _all_of(clauses: Iterable[Clause]) -> Clause:
+    sqls, params = zip(*clauses, strict=True)
+    return Clause("\nAND ".join(sqls), [*chain.from_iterable(params)])
 
 
 def _walked(sets: Sequence[_Set], number: Callable[..., int], match: str, among: str) -> _Set:
@@ -185,9 +190,9 @@ def _sets(view: View) -> list[_Set]:
 def _clauses(view: View, sets: Sequence[_Set], time: str, id: str, hides: bool) -> Iterator[Clause]:
     """Give what must hold of an article of *view*, whose columns are named *time* and *id*.
 
-    The first is the span of time, by which it is found. *hides*: it must not be muted.
+    The first are the bounds of its time, by which it is found. *hides*: it must not be muted.
     """
-    yield _span(view, time)
+    yield from _span(view, time)
     if hides:
         yield Clause(_NOT_MUTED.format(id=id), [])
     for other in sets:
@@ -202,12 +207,13 @@ def _clauses(view: View, sets: Sequence[_Set], time: str, id: str, hides: bool) 
             yield filters.clause(condition, time, id)
 
 
-def _span(view: View, time: str) -> Clause:
-    """Return the clause of all spans of time that *view* asks for: what they have in common."""
+def _span(view: View, time: str) -> Iterator[Clause]:
+    """Give the bounds of what all spans of time that *view* asks for have in common."""
     spans = [each.values for each in view.conditions if each.field == "time" and not each.negated]
-    first = max((first for first, _ in spans), default=_EVER)
+    yield Clause(f"{time} >= ?", [max((first for first, _ in spans), default=_EVER)])
     end = min((end for _, end in spans), default=END_OF_TIME)
-    return Clause(f"{time} >= ? AND {time} < ?", [first, end])
+    if end != END_OF_TIME:
+        yield Clause(f"{time} < ?", [end])
 
 
 def _is_in(other: _Set, time: str, id: str) -> str:
@@ -225,9 +231,9 @@ def _folded(view: View, sets: Sequence[_Set], id: str, hides: bool, any_muted: b
     """
     few = "hidden" if hides or not any_muted else "story"
     muted = f"NOT {_NOT_MUTED.format(id=id)} OR " if hides else ""
-    clauses = list(_clauses(view, sets, "elder.time", "elder.article", hides))
+    elder = _all_of(_clauses(view, sets, "elder.time", "elder.article", hides))
     sql = (
         f"NOT ({id} IN (SELECT article FROM {few}) AND ({muted}EXISTS ("
-        f"{ELDERS.format(id=id)}AND {_all_of(clauses)})))"
+        f"{ELDERS.format(id=id)}AND {elder.sql})))"
     )
-    return Clause(sql, _params(clauses))
+    return Clause(sql, elder.params)

@@ -3,7 +3,7 @@ from __future__ import annotations
 from array import array
 from collections.abc import Iterator
 from concurrent.futures import Future
-from datetime import datetime
+from datetime import datetime, timedelta
 
 import pytest
 
@@ -52,6 +52,16 @@ def test_today_begins_at_midnight_in_china(library: Library) -> None:
     today = library.ids(View((TODAY,)))
     assert headlines(library, today) == ["1 小时前", "11 小时前"]
     assert library.totals()["today"].total == 2
+
+
+def test_today_is_another_day_behind_midnight(library: Library) -> None:
+    tomorrow = Library(library.store, now=lambda: NOW + timedelta(days=1))
+    assert not tomorrow.ids(View((TODAY,)))
+
+
+def test_what_was_typed_narrows_what_is_listed(library: Library) -> None:
+    today = View((TODAY, UNREAD), filter="is:unread 11 xsq")
+    assert headlines(library, library.ids(today)) == ["11 小时前"]
 
 
 def test_a_list_can_be_cut_to_the_newest(library: Library) -> None:

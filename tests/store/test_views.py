@@ -63,20 +63,24 @@ def test_a_folded_view_still_sorts_nothing(connection: sqlite3.Connection, view:
 @pytest.mark.parametrize(
     ("view", "step"),
     [
-        (View(), "SEARCH walked USING COVERING INDEX article_by_time (time>? AND time<?)"),
+        (View(), "SEARCH walked USING COVERING INDEX article_by_time (time>?)"),
         (
             View(folded=True),
-            "SEARCH walked USING COVERING INDEX article_shown (hidden=? AND time>? AND time<?)",
+            "SEARCH walked USING COVERING INDEX article_shown (hidden=? AND time>?)",
         ),
         (
             View((in_region("22"),)),
-            "SEARCH walked USING PRIMARY KEY (region=? AND time>? AND time<?)",
+            "SEARCH walked USING PRIMARY KEY (region=? AND time>?)",
         ),
         (
             View((from_source(1),)),
-            "SEARCH walked USING COVERING INDEX article_by_source (source=? AND time>? AND time<?)",
+            "SEARCH walked USING COVERING INDEX article_by_source (source=? AND time>?)",
         ),
-        (View((UNREAD,)), "SEARCH walked USING PRIMARY KEY (time>? AND time<?)"),
+        (View((UNREAD,)), "SEARCH walked USING PRIMARY KEY (time>?)"),
+        (
+            View((Condition("time", (NOON, NOON + 9)),)),
+            "SEARCH walked USING COVERING INDEX article_by_time (time>? AND time<?)",
+        ),
     ],
 )
 def test_a_plain_view_is_one_step(connection: sqlite3.Connection, view: View, step: str) -> None:
@@ -93,6 +97,22 @@ def test_the_smallest_set_is_walked(smallest: str, walked: str) -> None:
 
     view = View((UNREAD, in_region("220000"), from_source(1)))
     assert f"FROM {walked} AS walked" in views.query(view, number).sql
+
+
+def test_what_is_asked_twice_is_looked_up_once() -> None:
+    once = View((UNREAD, in_region("220000")))
+    assert views.query(View(once.conditions * 2), lambda *_: 9) == views.query(once, lambda *_: 9)
+
+
+@pytest.mark.parametrize("folded", [False, True])
+def test_only_the_time_that_all_conditions_have_in_common_is_walked(folded: bool) -> None:
+    span, other = Condition("time", (5, 20)), Condition("time", (0, 30), negated=True)
+    view = View((since(7), span, since(3), other), folded=folded)
+    sql, params = views.query(view, lambda *_: 9)
+    assert "WHERE walked.time >= ?\nAND walked.time < ?\n" in sql
+    assert params[:4] == [7, 20, 0, 30]
+    walked, *elders = sql.split("elder.time >= ?")
+    assert walked.count("walked.time >= ?") == 2 and len(elders) == (2 if folded else 0)
 
 
 def test_a_view_lists_the_newest_first_and_the_last_to_come_first_of_a_second(
@@ -118,14 +138,27 @@ def test_a_listing_gives_the_times_in_step(store: Store) -> None:
     assert list(listing.times) == [head.time for head in heads] == [NOON + 180, NOON + 120]
 
 
+@pytest.mark.parametrize(
+    "conditions",
+    [
+        (),
+        (in_region("220000"), since(NOON)),
+        (Condition("time", (NOON, NOON + 4)), Condition("title", ("条",))),
+        (Condition("region", ("220000", "222400")),),
+    ],
+    ids=str,
+)
 @pytest.mark.parametrize("oldest_first", [False, True])
 def test_a_long_list_comes_piece_by_piece(
-    store: Store, monkeypatch: pytest.MonkeyPatch, oldest_first: bool
+    store: Store,
+    monkeypatch: pytest.MonkeyPatch,
+    oldest_first: bool,
+    conditions: tuple[Condition, ...],
 ) -> None:
     source = add_source(store)
     same = [put(f"{number}", time=NOON + number // 3) for number in range(12)]
     store.articles.commit(source, same)
-    view = View(oldest_first=oldest_first)
+    view = View(conditions, oldest_first=oldest_first)
     whole = store.articles.listing(view)
     assert len(whole.ids) == 12
     for piece in (1, 4, 5, 12):

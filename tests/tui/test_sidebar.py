@@ -8,7 +8,7 @@ import pytest
 from reader.model import Source
 from reader.news.library import Library
 from reader.store.store import Store
-from reader.view import View, from_source, in_region
+from reader.view import STARRED, UNREAD, View, from_source, in_region
 from tests.tui.conftest import NOW, MakeApp, draft, put
 from tests.tui.driving import SIZE, screen_of, settle, shown
 
@@ -55,6 +55,24 @@ async def test_a_scope_cannot_be_a_favourite(make_app: MakeApp) -> None:
     async with app.run_test(size=SIZE) as pilot:
         await pilot.press("f2", "F")
         assert "先选一个地区" in screen_of(app).status.message
+
+
+async def test_the_bar_is_on_the_row_of_what_is_listed(make_app: MakeApp) -> None:
+    app = make_app()
+    async with app.run_test(size=SIZE) as pilot:
+        screen = screen_of(app)
+        await pilot.press("U")
+        assert screen.sidebar.shown == screen.articles.view == View((UNREAD,))
+        assert screen.articles.heading == "未读 · 12 篇"
+        await pilot.press("U")
+        assert screen.sidebar.shown == screen.articles.view == View()
+        for asked in (STARRED, in_region("220100")):
+            screen.visit(View((asked,)))
+            await pilot.press("U")
+            assert screen.sidebar.shown == View((asked,))
+            assert "只看未读" in screen.articles.heading
+        screen.visit(View((UNREAD,), filter="图书馆"))
+        assert screen.sidebar.shown == View((UNREAD,))
 
 
 async def test_what_is_open_is_remembered(make_app: MakeApp, library: Library) -> None:

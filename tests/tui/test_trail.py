@@ -110,7 +110,18 @@ def test_the_way_back_has_an_end() -> None:
     assert backs == LONGEST - 1 and trail.here == ROOT
 
 
-@pytest.mark.parametrize("packed", ["", "[]", "{", "[1]", '[{"view":{"region":"22"}}]'])
+@pytest.mark.parametrize(
+    "packed",
+    [
+        "",
+        "[]",
+        "{",
+        "[1]",
+        '[{"view":{"conditions":[["unread"]]}}]',
+        '[{"view":{}},{"view":{"conditions":[{"field":"of a later version"}]}}]',
+        '[{"view":{"scope":"all","query":""}},{"view":{"scope":"all","region":"220100"}}]',
+    ],
+)
 def test_what_is_no_trail_leads_to_the_root(packed: str) -> None:
     assert Trail(unpacked(packed)).here == ROOT
 
