@@ -13,7 +13,7 @@ Field = (
 )
 
 END_OF_TIME = 2**62
-"""No article is as young."""
+"""Later than any article."""
 
 
 class Condition(Struct, frozen=True):

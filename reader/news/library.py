@@ -362,14 +362,14 @@ class Library:
             raise ChangesLost(n=len(lost), reason=render(log.as_ours(lost[0])))
 
     def _listed(self, view: View) -> View:
-        """Give *view* as the store lists it. Raises BadQuery, UnknownRegion, NotSearchable."""
+        """Return *view* as the store lists it. Raises BadQuery, UnknownRegion, NotSearchable."""
         view = self._plain(view)
         if any(condition.field == "image" for condition in view.conditions):
             raise NotSearchable(term="has:image")
         return view
 
     def _plain(self, view: View) -> View:
-        """Give *view* by such conditions alone as the store knows. Raises BadQuery, UnknownRegion.
+        """Return *view* by conditions that the store knows alone. Raises BadQuery, UnknownRegion.
 
         The day is that of now, and spans of time are counted back from now.
         """

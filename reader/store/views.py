@@ -208,7 +208,7 @@ def _clauses(view: View, sets: Sequence[_Set], time: str, id: str, hides: bool) 
 
 
 def _span(view: View, time: str) -> Iterator[Clause]:
-    """Give the bounds of what all spans of time that *view* asks for have in common."""
+    """Yield the bounds of what all spans of time that *view* asks for have in common."""
     spans = [each.values for each in view.conditions if each.field == "time" and not each.negated]
     yield Clause(f"{time} >= ?", [max((first for first, _ in spans), default=_EVER)])
     end = min((end for _, end in spans), default=END_OF_TIME)

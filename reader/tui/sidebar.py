@@ -135,8 +135,8 @@ class Sidebar(RowList):
         if item.view is None:
             return [[(fit("   " + item.label, width), "none")]]
         lead, mark = " " + "  " * item.depth, self._mark(item)
-        is_kept = not {STARRED, MUTED}.isdisjoint(item.view.conditions)
-        number = item.count.total if is_kept else item.count.unread
+        counts_all = not {STARRED, MUTED}.isdisjoint(item.view.conditions)
+        number = item.count.total if counts_all else item.count.unread
         count = f" {number}" if number else ""
         room = max(0, width - cells(lead) - 2 - cells(count))
         role = "" if number or item.view.search else "none"

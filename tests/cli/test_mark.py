@@ -42,6 +42,7 @@ def test_articles_are_marked_by_a_query(stored: Zhnews) -> None:
         (("eat", "1"), 2, "eat"),
         (("read",), 2, "编号"),
         (("read", ""), 2, "要搜索什么"),
+        (("read", '""'), 2, "要搜索什么"),
         (("star", "colour:red"), 2, "colour"),
     ],
 )

@@ -39,7 +39,7 @@ def put(key: str, *, places: tuple[str, ...] = CITY, time: int = NOON, **fields:
 
 
 def views_of(*choices: Sequence[Condition | None]) -> list[View]:
-    """Give the views that ask for one of each of *choices*, where that is a condition."""
+    """Return the views that ask for one of each of *choices*, where that is a condition."""
     asked = (tuple(filter(None, each)) for each in product(*choices))
     return [View(conditions) for conditions in asked]
 
