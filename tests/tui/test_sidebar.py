@@ -67,11 +67,11 @@ async def test_the_bar_is_on_the_row_of_what_is_listed(make_app: MakeApp) -> Non
         await pilot.press("U")
         assert screen.sidebar.shown == screen.articles.view == View()
         for asked in (STARRED, in_region("220100")):
-            screen.visit(View((asked,)))
+            screen.navigation.visit(View((asked,)))
             await pilot.press("U")
             assert screen.sidebar.shown == View((asked,))
             assert "只看未读" in screen.articles.heading
-        screen.visit(View((UNREAD,), filter="图书馆"))
+        screen.navigation.visit(View((UNREAD,), filter="图书馆"))
         assert screen.sidebar.shown == View((UNREAD,))
 
 
