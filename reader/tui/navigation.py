@@ -79,8 +79,7 @@ class Navigation:
         self._trail.narrow(view)
         if view.filter:
             self._trail.note(article=current)
-        if view.search:
-            self._panes.show()
+        self._panes.show()
 
     def note(self) -> None:
         """Note in the trail how the list and the article stand where the reader is."""
