@@ -44,8 +44,10 @@ class Terminal:
 
     @property
     def lines(self) -> list[str]:
-        """The screen, a string a row."""
-        return list(self._screen.display)
+        """The screen, a string a row: of a wide character the second cell has no text."""
+        screen = self._screen
+        columns = range(screen.columns)
+        return ["".join(screen.buffer[y][x].data for x in columns) for y in range(screen.lines)]
 
     @property
     def text(self) -> str:
