@@ -12,6 +12,7 @@ from tests.terminal import Terminal
 COLUMNS, ROWS = 120, 30
 WHEEL = 65
 """The button that a terminal sends for the wheel turned down."""
+SCROLLBAR = dict.fromkeys(map(ord, "▁▂▃▄▅▆▇█"))
 REGIONS, ARTICLES, ARTICLE = range(3)
 """The panes from left to right."""
 
@@ -45,8 +46,8 @@ def click(terminal: Terminal, x: int, y: int) -> None:
 
 
 def pane(terminal: Terminal, number: int) -> list[str]:
-    """Return what a pane shows, a string a line of the screen, without blanks."""
-    parted = (line.split("│") for line in terminal.lines)
+    """Return what a pane shows, a string a line of the screen, without blanks and scrollbar."""
+    parted = (line.translate(SCROLLBAR).split("│") for line in terminal.lines)
     return ["".join(parts[number].split()) if len(parts) == 3 else "" for parts in parted]
 
 
@@ -70,8 +71,11 @@ def is_listed(terminal: Terminal, place: str) -> bool:
     return place in heading(terminal)
 
 
-def is_other(terminal: Terminal, number: int, before: list[str]) -> bool:
-    return pane(terminal, number) != before
+def is_turned(terminal: Terminal, number: int, before: list[str]) -> bool:
+    """Whether a pane shows whole what it did *before*, a few lines further down."""
+    first, last = 1, ROWS - 1
+    now = pane(terminal, number)
+    return any(before[first + by : last] == now[first : last - by] for by in range(1, 8))
 
 
 @pytest.mark.parametrize("terminal", ["samples", "files"], indirect=True)
@@ -96,5 +100,5 @@ def test_the_wheel_turns_the_pane_under_it_alone(terminal: Terminal) -> None:
         others = [number for number in (REGIONS, ARTICLES, ARTICLE) if number != turned]
         before = [pane(terminal, number) for number in range(3)]
         terminal.send(f"\x1b[<{WHEEL};{x};12M")
-        terminal.wait_until(partial(is_other, terminal, turned, before[turned]))
+        terminal.wait_until(partial(is_turned, terminal, turned, before[turned]))
         assert [pane(terminal, number) for number in others] == [before[n] for n in others]
