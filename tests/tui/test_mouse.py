@@ -95,7 +95,8 @@ def test_what_is_clicked_answers_in_every_row(terminal: Terminal) -> None:
 
 @pytest.mark.parametrize("terminal", ["files"], indirect=True)
 def test_the_wheel_turns_the_pane_under_it_alone(terminal: Terminal) -> None:
-    terminal.wait_until(lambda: "渔船说了" in "".join(pane(terminal, ARTICLE)))
+    terminal.wait_until(lambda: "渔船说了" in "".join(pane(terminal, ARTICLE)[ROWS - 3 :]))
+    terminal.wait_until(lambda: "全部30" in pane(terminal, REGIONS))
     for x, turned in ((90, ARTICLE), (30, ARTICLES)):
         others = [number for number in (REGIONS, ARTICLES, ARTICLE) if number != turned]
         before = [pane(terminal, number) for number in range(3)]

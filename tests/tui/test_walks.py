@@ -1,4 +1,4 @@
-"""Random walks by keyboard: wherever one goes, the parts of the screen agree, and Esc leads back."""
+"""Walks at random: wherever one goes, the parts of the screen agree, and Esc leads back."""
 
 import asyncio
 from collections.abc import Sequence
