@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from array import array
-from collections.abc import Callable, Collection, Iterator
+from collections.abc import Callable, Collection
 from contextlib import suppress
 from functools import partial
 from typing import ClassVar
@@ -142,14 +142,12 @@ class ArticleList(RowList):
 
     def _row_of(self, id: int, default: int = 0) -> int:
         """Give the row of an article, or else of the one that stands for its story."""
-        for each in self._standing_for(id):
+        with suppress(ValueError):
+            return self._days.row_of(self.ids.index(id))
+        for head in self.context.library.heads([id]):
             with suppress(ValueError):
-                return self._days.row_of(self.ids.index(each))
+                return self._days.row_of(self.ids.index(head.story))
         return default
-
-    def _standing_for(self, id: int) -> Iterator[int]:
-        yield id
-        yield from (head.story for head in self.context.library.heads([id]))
 
     @property
     def sought(self) -> tuple[str, ...]:
@@ -294,18 +292,19 @@ class ArticleList(RowList):
     @property
     def _row(self) -> ArticleRow:
         """How the rows look now."""
+
+        def source_name(id: int) -> str:
+            return self.context.library.source(id).label
+
         return ArticleRow(
             is_wide=self.row_height == (1 if self._hits is None else 2),
             spelling=self.spelling,
             samples=self.context.library.samples,
             folds=self.context.library.folds,
             place_name=self._place_name,
-            source_name=self._source_name if self.view.reprints_of is not None else None,
+            source_name=source_name if self.view.reprints_of is not None else None,
             now=self.context.desk.now(),
         )
-
-    def _source_name(self, id: int) -> str:
-        return self.context.library.source(id).label
 
     def action_last(self) -> None:
         """Move to the last row of all; where it is not listed yet, as soon as it is."""

@@ -10,7 +10,7 @@ from textual.reactive import Reactive, reactive
 from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
-from reader.tui.past_textual import Boundary
+from reader.tui.past_textual import says_errors
 
 STROKE = 1.0
 """Seconds within which the second stroke of ``g g`` must follow the first."""
@@ -19,7 +19,8 @@ MOST_EXTRA = 12
 """Cells by which a pane can be made wider or narrower."""
 
 
-class LinePane(Boundary, ScrollView, can_focus=True):
+@says_errors
+class LinePane(ScrollView, can_focus=True):
     """A pane painted by the line API, with the column of its scrollbar always kept free.
 
     No style hangs on the focus, so that going from pane to pane paints neither anew.

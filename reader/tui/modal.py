@@ -7,10 +7,11 @@ from textual.content import Content
 from textual.screen import ModalScreen, ScreenResultType
 
 from reader.tui.commands import bindings
-from reader.tui.past_textual import Boundary
+from reader.tui.past_textual import says_errors
 
 
-class Modal(Boundary, ModalScreen[ScreenResultType]):
+@says_errors
+class Modal(ModalScreen[ScreenResultType]):
     """A screen that keeps all keys to itself but the program's own, which are heard everywhere."""
 
     BINDINGS: ClassVar[list[BindingType]] = bindings("app")

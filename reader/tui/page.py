@@ -17,12 +17,13 @@ from reader.tui.changes import Changes
 from reader.tui.commands import BY_ID, Place
 from reader.tui.context import Context, Desk
 from reader.tui.messages import Failed, Written
-from reader.tui.past_textual import Boundary
+from reader.tui.past_textual import says_errors
 from reader.tui.room import ACROSS, DOWN
 from reader.tui.status import StatusLine
 
 
-class Page(Boundary, Screen[ScreenResultType]):
+@says_errors
+class Page(Screen[ScreenResultType]):
     """A full screen over a library; its keys are those of *places*.
 
     Its commands are methods of its parts, which the table names (`reader.tui.commands`).

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TypeVar
 
 from textual.app import App
 from textual.message import Message
@@ -10,27 +10,29 @@ from textual.message_pump import MessagePump
 
 from reader.errors import ZhnewsError
 
-if TYPE_CHECKING:
-    Pump = MessagePump
-else:
-    Pump = object
+Pump = TypeVar("Pump", bound=type[MessagePump])
 
 
-class Boundary(Pump):
-    """Before Textual's own class among the bases of whatever handles messages and keys.
+def says_errors(pump: Pump) -> Pump:
+    """Return *pump*, a class that handles messages and keys: an error of ours is said.
 
-    An error of ours ends the handler it arose in, and is said. Textual would also stop handling
-    messages for good, and has no public place to prevent that.
+    It ends the handler it arose in. Textual would also stop handling messages for good, and has no
+    public place to prevent that.
     """
+    dispatch = pump._dispatch_message
 
-    async def _dispatch_message(self, message: Message) -> None:
+    async def dispatch_message(self: MessagePump, message: Message) -> None:
         try:
-            await super()._dispatch_message(message)
+            await dispatch(self, message)
         except ZhnewsError as error:
             self.app._handle_exception(error)
 
+    pump._dispatch_message = dispatch_message  # type: ignore[method-assign]
+    return pump
 
-class QuietApp(Boundary, App[None]):
+
+@says_errors
+class QuietApp(App[None]):
     """An application that says its own errors, and leaves all others to the caller.
 
     After it ran, `failure` is the error that ended it, None when the reader left it.

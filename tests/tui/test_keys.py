@@ -1,7 +1,17 @@
-import pytest
+from collections.abc import Mapping, Sequence
+from itertools import product
+from typing import Any
 
-from reader.tui.commands import BY_ID, COMMANDS
+import pytest
+from textual import actions
+
+from reader.news.library import Library
+from reader.tui.commands import BY_ID, COMMANDS, Place, at
 from reader.tui.keys import check, first_clash, is_key, keys_of, shown
+from reader.tui.page import Page
+from reader.tui.sources import SourcesPage
+from tests.tui.conftest import MakeApp
+from tests.tui.driving import SIZE, screen_of
 
 
 class Fault(Exception):
@@ -51,3 +61,41 @@ def test_the_users_keys_replace_those_of_a_command() -> None:
 def test_an_unknown_command_or_key_or_a_clash_is_said(keys: dict[str, str], words: str) -> None:
     with pytest.raises(Fault, match=words.replace("+", r"\+")):
         check(keys, fail)
+
+
+async def test_every_command_of_a_page_is_a_method_of_it_or_of_one_of_its_parts(
+    make_app: MakeApp, library: Library
+) -> None:
+    app = make_app()
+    async with app.run_test(size=SIZE) as pilot:
+        reading = screen_of(app)
+        sources = SourcesPage(library, reading.context.desk)
+        await app.push_screen(sources)
+        await pilot.pause()
+        pages: Mapping[Place, Sequence[Page[Any]]] = {
+            "screen": [reading],
+            "sources": [sources],
+            "page": [reading, sources],
+        }
+        for place, having in pages.items():
+            for command, page in product(at(place), having):
+                part, name, _parameters = actions.parse(command.action)
+                owner = getattr(page, part) if part else page
+                assert callable(getattr(owner, name)), command.id
+
+
+async def test_what_is_no_command_of_a_page_is_an_action_of_a_widget(make_app: MakeApp) -> None:
+    app = make_app()
+    async with app.run_test(size=SIZE):
+        screen = screen_of(app)
+        owners: Mapping[Place, Sequence[object]] = {
+            "moving": [screen.sidebar, screen.articles, screen.reading],
+            "list": [screen.sidebar, screen.articles],
+            "article": [screen.reading],
+            "found": [screen.reading],
+            "app": [app],
+        }
+        for place, having in owners.items():
+            for command, owner in product(at(place), having):
+                name = actions.parse(command.action)[1]
+                assert callable(getattr(owner, f"action_{name}")), command.id
