@@ -3,6 +3,7 @@ import gettext
 import re
 from collections.abc import Iterator
 from datetime import date, datetime, timedelta
+from itertools import chain
 from pathlib import Path
 from string import Formatter
 from typing import TypeGuard
@@ -17,7 +18,9 @@ from reader.text.width import width
 from reader.tui.article_row import TIME_CELLS
 from reader.tui.commands import COMMANDS, PLACES
 from reader.tui.help import BOX_CELLS, FRAME_CELLS, KEYS_CELLS
+from reader.tui.keys import keys_of
 from reader.tui.phrases import day_name, row_time
+from reader.tui.situations import HELP, HINTS, Situation
 
 CHINESE = re.compile(r"[\u4e00-\u9fff]|^[、；：]$")
 """Han characters, and the marks between the parts of a sentence that the code puts together."""
@@ -152,6 +155,7 @@ def test_every_error_is_in_the_catalogue() -> None:
 
 def test_every_word_of_the_command_table_is_in_the_catalogue() -> None:
     words = {word for c in COMMANDS for word in (c.label, c.help, c.footer)} - {""}
+    words |= {hint.label for hint in chain.from_iterable(HINTS.values())}
     assert words | set(PLACES.values()) <= TEXTS.keys()
 
 
@@ -195,8 +199,13 @@ def test_the_english_help_fits_beside_the_keys(english: None) -> None:
     assert [c.id for c in COMMANDS if width(i18n._(c.help)) > room] == []
 
 
-def test_a_word_of_the_english_footer_is_one_word(english: None) -> None:
-    assert [c.id for c in COMMANDS if " " in i18n._(c.footer)] == []
+@pytest.mark.parametrize("situation", HINTS)
+def test_three_english_keys_and_the_help_fit_into_a_narrow_status_line(
+    english: None, situation: Situation
+) -> None:
+    told = [HELP, *HINTS[situation][:3]]
+    words = (f"{keys_of(hint.command, {})[0]} {i18n._(hint.label)}" for hint in told)
+    assert width("  ".join(words)) <= 58
 
 
 def test_english_times_fit_their_column(english: None) -> None:

@@ -40,8 +40,8 @@ class Command(Struct, frozen=True):
     ``action`` is the method that does it: of the widget that has the focus, of the program, or at
     `OF_PAGES` of a part of the page, which stands before the dot. ``keys`` are Textual's key names, parted by commas; empty: only the palette has it, until the
     user's ``[keys]`` gives it one. Every command that is needed while a Chinese
-    input method is on has a key that is no letter. ``footer`` is the short word of the footer line,
-    empty for commands that have no room there.
+    input method is on has a key that is no letter. ``footer`` is the short word of the status line,
+    empty for commands that are not told there (`reader.tui.situations`).
     """
 
     id: str
@@ -61,9 +61,9 @@ class Command(Struct, frozen=True):
 
 COMMANDS: tuple[Command, ...] = (
     # Finding in the article: first, so that its keys are heard before others'.
-    Command("find.next", "n,enter", "find_next(1)", N_("下一处"), N_("到下一处"), "found"),
-    Command("find.previous", "N", "find_next(-1)", N_("上一处"), N_("到上一处"), "found"),
-    Command("find.leave", "escape", "leave_finding", N_("结束查找"), N_("结束查找，回到原处"), "found"),
+    Command("find.next", "n,enter", "find_next(1)", N_("下一处"), N_("到下一处"), "found", N_("下一处")),
+    Command("find.previous", "N", "find_next(-1)", N_("上一处"), N_("到上一处"), "found", N_("上一处")),
+    Command("find.leave", "escape", "leave_finding", N_("结束查找"), N_("结束查找，回到原处"), "found", N_("结束")),
     # Moving, the same in every list and in the article.
     Command("move.down", "j,down", "down", N_("下移"), N_("下一行"), "moving"),
     Command("move.up", "k,up", "up", N_("上移"), N_("上一行"), "moving"),
@@ -86,29 +86,29 @@ COMMANDS: tuple[Command, ...] = (
     Command("pane.narrower", "<,left_double_angle_bracket", "navigation.widen_pane(-1)", N_("窗格变窄"), N_("所在的窗格变窄")),
     Command("pane.wider", ">,right_double_angle_bracket", "navigation.widen_pane(1)", N_("窗格变宽"), N_("所在的窗格变宽")),
     Command("view.zen", "z,f12", "navigation.zen", N_("专注阅读"), N_("只看正文；再按一次还原")),
-    Command("go.back", "escape", "back", N_("返回"), N_("退回一层；在最外层停止刷新"), "page"),
-    Command("go.out", "q", "back_or_quit", N_("返回"), N_("退回一层；在最外层退出"), "page", N_("返回")),
+    Command("go.back", "escape", "back", N_("返回"), N_("退回一层；在最外层停止刷新"), "page", N_("返回")),
+    Command("go.out", "q", "back_or_quit", N_("返回"), N_("退回一层；在最外层退出"), "page"),
     # Reading on.
     Command("read.on", "space", "opening.read_on", N_("读下去"), N_("下一屏，读完后打开下一篇未读"), footer=N_("读下去")),
     Command("read.back", "b,backspace", "opening.read_back", N_("回一屏"), N_("正文向上一屏")),
-    Command("article.next_unread", "n", "opening.next_unread(1)", N_("下一篇未读"), N_("打开下一篇未读文章")),
+    Command("article.next_unread", "n", "opening.next_unread(1)", N_("下一篇未读"), N_("打开下一篇未读文章"), footer=N_("下篇未读")),
     Command("article.previous_unread", "p", "opening.next_unread(-1)", N_("上一篇未读"), N_("打开上一篇未读文章")),
     Command("article.next", "]", "opening.next(1)", N_("下一篇"), N_("打开下一篇文章")),
     Command("article.previous", "[", "opening.next(-1)", N_("上一篇"), N_("打开上一篇文章")),
     Command("article.scroll_down", "J", "opening.scroll(1)", N_("正文下滚"), N_("不离开列表，正文向下滚动")),
     Command("article.scroll_up", "K", "opening.scroll(-1)", N_("正文上滚"), N_("不离开列表，正文向上滚动")),
     # Marks.
-    Command("article.read", "m,f8", "marks.toggle_read", N_("已读/未读"), N_("标为已读或未读")),
+    Command("article.read", "m,f8", "marks.toggle_read", N_("已读/未读"), N_("标为已读或未读"), footer=N_("已读/未读")),
     Command("article.star", "s,f9", "marks.toggle_star", N_("星标"), N_("加上或去掉星标"), footer=N_("星标")),
     Command("list.mark_read", "A", "marks.mark_list_read", N_("全部标为已读"), N_("把列表中的文章，或选中的，都标为已读，可用 u 撤销")),
     Command("undo", "u", "changes.undo", N_("撤销"), N_("撤销上一次改动"), "page"),
     Command("redo", "ctrl+r", "changes.redo", N_("重做"), N_("重做撤销的改动"), "page"),
     # What the list shows.
     Command("region.pick", "c,f7", "narrowing.pick_region", N_("选择地区"), N_("输入汉字、拼音或首字母选择地区"), footer=N_("选地区")),
-    Command("region.favourite", "F", "regions.favourite", N_("收藏地区"), N_("把地区放到地区窗格最上面，或取消")),
-    Command("list.filter", "f,f6", "narrowing.filter", N_("筛选"), N_("按词、地区、来源、时间筛选列表"), footer=N_("筛选")),
+    Command("region.favourite", "F", "regions.favourite", N_("收藏地区"), N_("把地区放到地区窗格最上面，或取消"), footer=N_("收藏")),
+    Command("list.filter", "f,f6", "narrowing.filter", N_("筛选"), N_("按词、地区、来源、时间筛选列表")),
     Command("search", "/,fullwidth_solidus,ideographic_comma", "narrowing.search", N_("搜索"), N_("在所有文章的全文里搜索"), footer=N_("搜索")),
-    Command("search.save", "B", "narrowing.save_search", N_("保存搜索"), N_("把这次搜索放到地区窗格里，或取消")),
+    Command("search.save", "B", "narrowing.save_search", N_("保存搜索"), N_("把这次搜索放到地区窗格里，或取消"), footer=N_("保存")),
     Command("list.unread_only", "U", "narrowing.toggle_unread", N_("只看未读"), N_("只列未读文章；再按一次还原")),
     Command("list.starred", "V", "narrowing.toggle_starred", N_("只看星标"), N_("只列有星标的文章；再按一次还原")),
     Command("list.sort", "S", "narrowing.turn_order", N_("排序"), N_("从旧到新排列；再按一次从新到旧")),
@@ -121,23 +121,23 @@ COMMANDS: tuple[Command, ...] = (
     Command("article.full_text", "x", "opening.full_text", N_("取全文"), N_("从原网页读取全文")),
     Command("article.notes", "enter", "toggle_notes", N_("展开声明"), N_("展开或收起文末的声明"), "article"),
     Command("article.browse", "o,ctrl+o", "linking.browse", N_("用浏览器打开"), N_("在浏览器中打开原文")),
-    Command("article.copy_address", "y", "linking.copy_address", N_("复制网址"), N_("把原文网址放进剪贴板")),
+    Command("article.copy_address", "y", "linking.copy_address", N_("复制网址"), N_("把原文网址放进剪贴板"), footer=N_("复制")),
     Command("article.links", ";,fullwidth_semicolon", "linking.links", N_("文中链接"), N_("选择文中的链接，在浏览器中打开")),
     Command("article.pictures", "I", "picturing.toggle", N_("图片"), N_("显示或不显示文中的图片")),
     Command("article.find", "ctrl+s", "finding.find", N_("正文中查找"), N_("在正文中查找；不分繁简和大小写")),
     Command("article.spelling", "T", "spelling.turn", N_("简体/繁體"), N_("原文、简体、繁體轮换，只改显示")),
     Command("article.reprints", "d", "narrowing.toggle_reprints", N_("其他来源"), N_("列出同一篇稿件的其他来源；再按一次还原")),
     Command("article.why", "w", "correcting.why", N_("为何在此"), N_("说明文章为什么在这个地区")),
-    Command("article.move", "M", "correcting.move", N_("移到地区"), N_("把文章移到别的地区，可用 u 撤销")),
+    Command("article.move", "M", "correcting.move", N_("移到地区"), N_("把文章移到别的地区，可用 u 撤销"), footer=N_("移走")),
     # The source page.
     Command("sources", "E", "navigation.to_sources", N_("来源"), N_("查看和整理来源")),
     Command("source.test", "r,f5", "editing.test", N_("问一次"), N_("现在问这个来源，说明它答复了什么"), "sources", N_("问一次")),
-    Command("source.enable", "space", "editing.enable", N_("启用/停用"), N_("启用或停用来源"), "sources", N_("停用")),
-    Command("source.rename", "n,f2", "editing.rename", N_("改名"), N_("给来源起名字"), "sources", N_("改名")),
-    Command("source.move", "M,f7", "editing.move", N_("移到地区"), N_("把来源移到别的地区"), "sources", N_("移动")),
-    Command("source.remove", "D,delete", "editing.remove", N_("删除来源"), N_("删除来源和它的文章，可用 u 撤销"), "sources", N_("删除")),
+    Command("source.enable", "space", "editing.enable", N_("启用/停用"), N_("启用或停用来源"), "sources", N_("启停")),
+    Command("source.rename", "n,f2", "editing.rename", N_("改名"), N_("给来源起名字"), "sources"),
+    Command("source.move", "M,f7", "editing.move", N_("移到地区"), N_("把来源移到别的地区"), "sources"),
+    Command("source.remove", "D,delete", "editing.remove", N_("删除来源"), N_("删除来源和它的文章，可用 u 撤销"), "sources"),
     # The program.
-    Command("source.places", "i", "adding.choose_places", N_("按地方添加来源"), N_("选择省市，添加目录里它们的来源"), "page"),
+    Command("source.places", "i", "adding.choose_places", N_("按地方添加来源"), N_("选择省市，添加目录里它们的来源"), "page", N_("选地方")),
     Command("source.add", "a", "adding.by_address", N_("添加来源"), N_("输入网址，添加订阅或频道页"), footer=N_("添加")),
     Command("palette", "ctrl+p,:,fullwidth_colon", "palette", N_("命令"), N_("按名称寻找并执行命令")),
     Command("theme", "", "theming.choose", N_("配色"), N_("选择配色：深色、浅色、高对比、16 色")),

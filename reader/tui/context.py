@@ -22,6 +22,7 @@ from reader.i18n import _, render
 from reader.news.clock import now_in_china
 from reader.news.library import Library
 from reader.news.writing import SOON, Withdrawn
+from reader.tui.input_history import InputHistory
 from reader.tui.messages import Failed, Written
 from reader.tui.status import StatusLine
 
@@ -61,21 +62,29 @@ class Context:
         """Show *question* over the page, and call *then* with the answer."""
         self.app.push_screen(question, then)
 
+    def input_history(self, name: str) -> InputHistory:
+        """Return what was entered in the prompts of *name*; what will be is remembered."""
+        library = self.library
+        return InputHistory(
+            library.remembered(name), lambda entered: library.remember({name: entered})
+        )
+
     # Work beside the screen.
 
     def run(self, work: Callable[[], Awaitable[None]], group: str) -> Worker[None]:
         """Call *work* beside the screen, in the worker returned; its error comes back as `Failed`.
 
         One work of a *group* runs at a time: a new one ends the old, which is never called if it
-        had not begun.
+        had not begun, and takes its error back.
         """
 
         async def guarded() -> None:
             try:
                 await work()
             except Exception as error:
-                self._page.post_message(Failed(log.as_ours(error)))
+                self._page.post_message(Failed(log.as_ours(error), group))
 
+        self.status.settle(group)
         return self._page.run_worker(guarded, group=group, exclusive=True, exit_on_error=False)
 
     def is_running(self, group: str) -> bool:
@@ -86,9 +95,10 @@ class Context:
         )
 
     def stop(self, *groups: str) -> None:
-        """End the work of *groups*."""
+        """End the work of *groups*, and take its errors back."""
         for group in groups:
             self._page.workers.cancel_group(self._page, group)
+            self.status.settle(group)
 
     async def end(self) -> None:
         """Leave no work behind, nor the process that does it."""

@@ -23,7 +23,8 @@ class Finding:
             self._context.status.say(_("没有打开的文章"))
             return
         self._navigation.to_pane("article")
-        prompt = Prompt(_("查找："), value=self._sought, changed=self._find)
+        history = self._context.input_history("found")
+        prompt = Prompt(_("查找："), value=self._sought, changed=self._find, history=history)
         self._context.ask(prompt, self._end)
         if self._sought:
             self._find(self._sought)
@@ -35,9 +36,7 @@ class Finding:
         if typed is not None:
             self._sought = clean(typed)
             self._find(self._sought)
+            if not self._reading.has_found:
+                self._context.status.say(_("文中没有“{words}”", words=self._sought))
         if typed is None or not self._reading.has_found:
             self._reading.action_leave_finding()
-        if typed is not None and self._reading.has_found:
-            self._context.status.say(_("n 下一处  N 上一处  Esc 结束查找"))
-        elif typed is not None:
-            self._context.status.say(_("文中没有“{words}”", words=self._sought))

@@ -4,6 +4,7 @@ import unicodedata
 from collections.abc import Callable, Mapping
 from itertools import combinations
 
+from textual.binding import Binding
 from textual.keys import Keys, format_key
 
 from reader.i18n import _
@@ -29,6 +30,12 @@ NAMES = {
 def keys_of(command: Command, keymap: Mapping[str, str]) -> list[str]:
     """Give the keys of *command* as shown, the user's own where there are any."""
     return [shown(key) for key in _parted(keymap.get(command.id, command.keys))]
+
+
+def first_key(command: Command, keymap: Mapping[str, str]) -> str:
+    """Return the first key of *command*, as the events of Textual name it."""
+    keys = keymap.get(command.id, command.keys)
+    return next(iter(Binding.make_bindings([(keys, command.action)]))).key
 
 
 def _parted(keys: str) -> list[str]:

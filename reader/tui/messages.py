@@ -65,3 +65,5 @@ class Failed(Message):
     """What was asked for did not work; the error has the sentence."""
 
     error: ZhnewsError
+    group: str = ""
+    """Of the work beside the screen, if it was that."""

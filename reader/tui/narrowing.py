@@ -49,13 +49,20 @@ class Narrowing:
     def search(self) -> None:
         """Search everything; what is sought now is offered again."""
         hint = _('词 "短语" -不要的词 title:供暖 region:吉林 since:3d')
-        value = self._lister.view.search
-        prompt = Prompt(_("搜索："), hint, value=value, changed=self._search_soon)
+        prompt = Prompt(
+            _("搜索："),
+            hint,
+            value=self._lister.view.search,
+            changed=self._search_soon,
+            history=self._context.input_history("searched"),
+        )
         self._context.ask(prompt, self._search_now)
 
     def _search_soon(self, typed: str) -> None:
         if typed := clean(typed).strip():
             self._lister.ask(View(search=typed), SEARCH_PAUSE)
+        else:
+            self._lister.forget()
 
     def _search_now(self, typed: str | None) -> None:
         typed = clean(typed or "").strip()
@@ -85,8 +92,13 @@ class Narrowing:
             self.search()
             return
         hint = _("词或首字母 region:吉林 -region:长春 source:新华 is:unread since:3d")
-        value = self._lister.view.filter
-        prompt = Prompt(_("筛选："), hint, value=value, changed=self._filter_soon)
+        prompt = Prompt(
+            _("筛选："),
+            hint,
+            value=self._lister.view.filter,
+            changed=self._filter_soon,
+            history=self._context.input_history("filtered"),
+        )
         self._context.ask(prompt, self._filter_now)
 
     def _filter_soon(self, typed: str) -> None:
@@ -103,7 +115,9 @@ class Narrowing:
     def _filter(self, typed: str, pause: float) -> None:
         typed = clean(typed).strip()
         view = replace(self._lister.view, filter=typed)
-        if view != self._lister.wanted:
+        if view == self._lister.view:
+            self._lister.forget()
+        elif view != self._lister.wanted:
             self._lister.ask(view, pause)
 
     # By their marks and stories.

@@ -39,7 +39,7 @@ class Page(Screen[ScreenResultType]):
     def __init__(self, library: Library, desk: Desk, *places: Place) -> None:
         super().__init__()
         self._places = places
-        self.status = StatusLine(desk.keymap, *places)
+        self.status = StatusLine(desk.keymap)
         self.context = Context(self, library, desk, self.status)
         self.changes = Changes(self.context, self.show_change, self.marked)
 
@@ -85,7 +85,7 @@ class Page(Screen[ScreenResultType]):
     @on(Failed)
     def _failed(self, event: Failed) -> None:
         self.status.progress = ""
-        self.status.complain(render(event.error))
+        self.status.complain(render(event.error), event.group)
 
     async def on_unmount(self) -> None:
         """Leave no work behind, nor the process that does it."""

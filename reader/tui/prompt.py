@@ -1,7 +1,7 @@
 """Asking for one line of text at the bottom of the screen."""
 
 from collections.abc import Callable
-from typing import ClassVar
+from typing import ClassVar, Literal
 
 from textual import on
 from textual.app import ComposeResult
@@ -10,6 +10,7 @@ from textual.containers import Horizontal
 from textual.content import Content
 from textual.widgets import Input, Label
 
+from reader.tui.input_history import InputHistory
 from reader.tui.line_input import LineInput
 from reader.tui.modal import Modal
 
@@ -17,10 +18,15 @@ from reader.tui.modal import Modal
 class Prompt(Modal[str | None]):
     """One question and one line of answer; Esc gives None. Other screens stay in sight above it.
 
-    *changed* hears of every change while one types.
+    *changed* hears of every change while one types; *history* has what was entered before, through
+    which one goes by Up and Down, and takes the answer.
     """
 
-    BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "cancel", show=False)]
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("up", "recall('older')", show=False),
+        Binding("down", "recall('newer')", show=False),
+        Binding("escape", "cancel", show=False),
+    ]
     DEFAULT_CSS = """
     Prompt {
         align: left bottom;
@@ -41,12 +47,14 @@ class Prompt(Modal[str | None]):
         *,
         value: str = "",
         changed: Callable[[str], None] | None = None,
+        history: InputHistory | None = None,
     ) -> None:
         super().__init__()
         self._question = question
         self._input = LineInput(hint, value)
         self._value = value
         self._changed = changed
+        self._history = history
         self._fault = Label()
 
     def compose(self) -> ComposeResult:
@@ -80,7 +88,17 @@ class Prompt(Modal[str | None]):
     @on(Input.Submitted)
     def _submitted(self, event: Input.Submitted) -> None:
         """Give the answer."""
-        self.dismiss(event.value.strip() or None)
+        answer = event.value.strip()
+        if answer and self._history is not None:
+            self._history.add(answer)
+        self.dismiss(answer or None)
+
+    def action_recall(self, which: Literal["older", "newer"]) -> None:
+        """Put in what was entered before, or after that."""
+        if self._history is not None:
+            go = self._history.older if which == "older" else self._history.newer
+            self._input.value = go(self._input.value)
+            self._input.action_end()
 
     def action_cancel(self) -> None:
         """Give none."""

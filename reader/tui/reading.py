@@ -322,13 +322,18 @@ class ReadingPane(LinePane):
         """Whether what was sought stands in the article."""
         return self._finder is not None and bool(self._finder.found)
 
+    @property
+    def is_finding(self) -> bool:
+        """Whether the reader asked for what is sought, and it is no search that marked it."""
+        return self._finder is not None and self._is_asked
+
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Leave the keys of finding to others while nothing is sought.
 
         What a search marked stays marked, and Esc goes back to its hits.
         """
         if action == "leave_finding":
-            return self._finder is not None and self._is_asked
+            return self.is_finding
         return action != "find_next" or self._finder is not None
 
     def action_find_next(self, step: int) -> None:

@@ -58,6 +58,7 @@ from reader.tui.room import too_small
 from reader.tui.rows import RowList
 from reader.tui.ruling import Ruling
 from reader.tui.sidebar import Sidebar
+from reader.tui.situations import Situation
 from reader.tui.spelling import SpellingTurns
 from reader.tui.theming import Theming
 from reader.tui.title import title
@@ -156,6 +157,7 @@ class ReaderScreen(Page[None]):
         self._unpainted.enter_context(self.app.batch_update())
         self.call_after_refresh(self._paint_first)
         self.remembering.restore()
+        self._follow()
         self.regions.library_changed()
         self.call_after_refresh(self.regions.sources_changed)
         if self.library.store.read_only:
@@ -164,6 +166,17 @@ class ReaderScreen(Page[None]):
         else:
             self.call_after_refresh(self.refreshing.at_start)
             self.set_interval(TICK, self._tick)
+
+    def _follow(self) -> None:
+        """Tell the keys of where one is, whenever that changes."""
+        for pane in self.panes.all:
+            self.watch(pane, "has_focus", self._tell_keys)
+            self.watch(pane, "heading", self._tell_keys)
+        self.watch(self.status, "progress", self._tell_keys)
+        self.screen_layout_refresh_signal.subscribe(self, lambda _screen: self._tell_keys())
+
+    def _tell_keys(self) -> None:
+        self.status.situation = self.situation
 
     def _paint_first(self) -> None:
         self._unpainted.close()
@@ -234,13 +247,13 @@ class ReaderScreen(Page[None]):
     def _told(self, fault: ZhnewsError | None) -> None:
         """Say why there is nothing to list, until something else is asked for."""
         if fault is None:
-            self.status.clear()
+            self.status.settle("list")
             return
         sentence = render(fault)
         if isinstance(fault, IndexDamaged):
             sentence = _("搜索索引坏了，正在重新建立。")
             self.work.go_on()
-        self.status.complain(sentence)
+        self.status.complain(sentence, "list")
         if isinstance(self.app.screen, Prompt) and isinstance(fault, UsageError):
             self.app.screen.complain(sentence)  # it covers the status line
 
@@ -285,10 +298,6 @@ class ReaderScreen(Page[None]):
     @on(ArticleList.Selected)
     def _selected(self) -> None:
         self._title_changed()
-        if self.articles.selected:
-            self.status.say(_("m 已读/未读  s 星标  M 移动  y 复制网址  Esc 取消选择"))
-        else:
-            self.status.clear()
 
     @on(RowList.Opened, "#list")
     def _opened(self) -> None:
@@ -312,6 +321,26 @@ class ReaderScreen(Page[None]):
     def pane(self) -> str:
         """The pane that has the focus."""
         return self.trail.here.pane
+
+    @property
+    def situation(self) -> Situation:
+        """What the reader is at."""
+        match self.pane:
+            case "regions":
+                return "regions"
+            case "article" if self.reading.has_found:
+                return "finding" if self.reading.is_finding else "hit"
+            case "article":
+                return "article" if self.articles.display else "alone"
+        if self.articles.selected:
+            return "selecting"
+        if self.status.progress and self.trail.is_root:
+            return "refreshing"
+        if self.lister.view.search:
+            return "hits"
+        if not self.lister.ids:
+            return "empty" if self.trail.is_root else "nothing"
+        return "list"
 
     @on(events.Resize)
     def _resized(self, event: events.Resize) -> None:

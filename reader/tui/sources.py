@@ -49,6 +49,7 @@ class SourcesPage(Page[View | None]):
     def __init__(self, library: Library, desk: Desk, at: int | None = None) -> None:
         super().__init__(library, desk, "list", "sources", "page")
         self._at = at
+        self.status.situation = "sources"
         self.rows = SourceList(place_name, desk.now)
         self.detail = SourceDetail(config.seconds(desk.config.fetch.every))
         self.editing = SourceEditing(self.context, self.rows, self.changes, self._reload)

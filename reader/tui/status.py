@@ -1,83 +1,153 @@
-"""The bottom line: what just happened, else the keys; at the right, a refresh under way."""
+"""The bottom line: what just happened, the keys of where one is, and a refresh under way."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Sequence
+from typing import ClassVar
 
-from textual.content import Content
+from msgspec import Struct
+from textual import events
 from textual.reactive import reactive
+from textual.strip import Strip
 from textual.timer import Timer
 from textual.widget import Widget
 
 from reader.i18n import _
+from reader.text.width import fit
 from reader.text.width import width as cells
-from reader.tui.commands import Command, Place, at
-from reader.tui.keys import keys_of
+from reader.tui.keys import first_key, keys_of
+from reader.tui.paint import Palette, Run, paint, roles
+from reader.tui.situations import HELP, HINTS, Hint, Situation
 
-HELP = "help"
-APART = "  "
-"""What stands between two keys."""
+GAP = 3
+"""Cells between the keys and what else stands in the line."""
+APART = 2
+"""Cells between two keys."""
 STAYS = 6.0
-"""Seconds that a message stays before the keys come back."""
+"""Seconds that a message stays."""
+
+
+class _Line(Struct, frozen=True):
+    """What stands in the line: *message*, *blank* cells, *hints*, *progress*."""
+
+    message: str
+    blank: int
+    hints: Sequence[Hint]
+    progress: str
 
 
 class StatusLine(Widget):
-    """One line of words, else the keys of *places*. Errors stay until the next message."""
+    """One line: a message at the left, as many keys as fit at the right, and progress after them.
 
+    The key of the help is always among them. A click on a key is that key. Errors stay until the
+    next message, or until their cause is gone.
+    """
+
+    COMPONENT_CLASSES: ClassVar[set[str]] = roles("status", "error", "key", "word")
     DEFAULT_CSS = """
     StatusLine {
         height: 1;
         dock: bottom;
         background: $surface;
-        color: $text-muted;
-        text-style: $quiet-style;
-        padding: 0 1;
-        &.-error { color: $text-error; text-style: none; }
+        & > .status--error { color: $text-error; }
+        & > .status--key { color: $accent; }
+        & > .status--word { color: $text-muted; text-style: $quiet-style; }
     }
     """
+    ALLOW_SELECT = False
 
     message: reactive[str] = reactive("")
     progress: reactive[str] = reactive("")
+    situation: reactive[Situation] = reactive[Situation]("list")
 
-    def __init__(self, keymap: Mapping[str, str], *places: Place) -> None:
+    def __init__(self, keymap: Mapping[str, str]) -> None:
         super().__init__()
-        self._places = places
         self.keymap = keymap
+        self._palette = Palette(self, "status")
         self._timer: Timer | None = None
+        self._cause: str | None = None
+        """Of an error, what it came of; None: the message is no error."""
+
+    # What is said.
 
     def say(self, message: str) -> None:
         """Show *message* for a while."""
-        self._put(message, error=False)
+        self._put(message)
         self._timer = self.set_timer(STAYS, self.clear)
 
-    def complain(self, message: str) -> None:
-        """Show an error until something else is said."""
-        self._put(message, error=True)
+    def complain(self, message: str, cause: str = "") -> None:
+        """Show an error until something else is said, or *cause* is settled."""
+        self._put(message, cause)
+
+    def settle(self, cause: str) -> None:
+        """Take an error back that came of *cause*, which is no more."""
+        if self._cause == cause:
+            self.clear()
 
     def clear(self) -> None:
-        """Show the keys again."""
-        self._put("", error=False)
+        """Show the keys alone."""
+        self._put("")
 
-    def _put(self, message: str, *, error: bool) -> None:
+    def _put(self, message: str, cause: str | None = None) -> None:
         if self._timer is not None:
             self._timer.stop()
             self._timer = None
-        self.set_class(error, "-error")
+        self._cause = cause
         self.message = message
 
-    def render(self) -> Content:
-        """Give the line: the message or the keys, and the progress at the right."""
-        room = self.size.width - cells(self.progress) - 1
-        left = Content(self.message or self._hints(room)).truncate(max(0, room), ellipsis=True)
-        gap = " " * max(1, self.size.width - left.cell_length - cells(self.progress))
-        return Content.assemble(left, gap, self.progress)
+    @property
+    def is_error(self) -> bool:
+        """Whether the message is an error."""
+        return self._cause is not None
 
-    def _hints(self, room: int) -> str:
-        """Return as many keys with their words as fit, that of the help always among them."""
-        commands = [command for command in at(*self._places) if command.footer]
-        hints = [self._hint(command) for command in commands if command.id != HELP]
-        last = [self._hint(command) for command in commands if command.id == HELP]
-        while hints and cells(APART.join(hints + last)) > room:
-            hints.pop()
-        return APART.join(hints + last)
+    # Painting.
 
-    def _hint(self, command: Command) -> str:
-        return f"{keys_of(command, self.keymap)[0]} {_(command.footer)}"
+    def notify_style_update(self) -> None:
+        """Forget the old styles."""
+        super().notify_style_update()
+        self._palette.forget()
+
+    def render_line(self, y: int) -> Strip:
+        """Return the line."""
+        return paint(self._runs(), self._palette, self.size.width)
+
+    def _runs(self) -> Iterator[Run]:
+        line = self._line()
+        yield " " + line.message, "error" if self.is_error else ""
+        yield " " * (line.blank - APART), ""
+        for hint in line.hints:
+            yield " " * APART + self._key(hint), "key"
+            yield " " + _(hint.label), "word"
+        yield " " * GAP + line.progress if line.progress else "", ""
+
+    def _line(self) -> _Line:
+        """Return the message, as many keys as fit beside it, and progress; each cut if need be."""
+        room = max(0, self.size.width - 2 - self._cells(HELP) - GAP)
+        progress = fit(self.progress, room // 2)
+        if progress:
+            room -= cells(progress) + GAP
+        message = fit(self.message, room)
+        room -= cells(message)
+        hints: list[Hint] = []
+        for hint in HINTS[self.situation]:
+            if (needed := self._cells(hint) + APART) > room:
+                break
+            hints.append(hint)
+            room -= needed
+        return _Line(message, room + GAP, [*hints, HELP], progress)
+
+    def _key(self, hint: Hint) -> str:
+        return keys_of(hint.command, self.keymap)[0]
+
+    def _cells(self, hint: Hint) -> int:
+        return cells(f"{self._key(hint)} {_(hint.label)}")
+
+    # Clicking.
+
+    def on_click(self, event: events.Click) -> None:
+        """Press the key that was clicked."""
+        line = self._line()
+        start = 1 + cells(line.message) + line.blank
+        for hint in line.hints:
+            end = start + self._cells(hint)
+            if start <= event.x < end:
+                self.app.simulate_key(first_key(hint.command, self.keymap))
+            start = end + APART

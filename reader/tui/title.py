@@ -24,7 +24,7 @@ def title(answer: Listed, selected: int, library: Library) -> str:
         parts.append(_("筛选 {query}", query=view.filter))
     if selected:
         parts.append(_("选了 {n} 篇", n=selected))
-    return " · ".join(parts)
+    return " · ".join(filter(None, parts))
 
 
 def _name(view: View, library: Library) -> str:
@@ -40,10 +40,10 @@ def _name(view: View, library: Library) -> str:
 
 
 def _found(answer: Listed) -> str:
-    """Say how many articles the search found, and in how many rows they are."""
+    """Say how many articles the search found, and in how many rows; nothing before it found any."""
     rows = len(answer.listing.ids)
     if answer.count is None:
-        return _("{n} 篇以上", n=rows)
+        return _("{n} 篇以上", n=rows) if rows else ""
     if answer.is_whole and rows < answer.count:
         return _("{n} 篇，合为 {rows} 条", n=answer.count, rows=rows)
     return _("{n} 篇", n=answer.count)

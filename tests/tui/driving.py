@@ -4,6 +4,7 @@ import asyncio
 from collections.abc import Callable
 from contextlib import suppress
 
+from textual.app import App
 from textual.pilot import Pilot
 from textual.worker import WorkerCancelled
 
@@ -21,7 +22,7 @@ def screen_of(app: ZhnewsApp) -> ReaderScreen:
     return screen
 
 
-def shown(app: ZhnewsApp) -> str:
+def shown(app: App[None]) -> str:
     """Give what the terminal shows, a line a row."""
     return "\n".join(
         "".join(segment.text for segment in strip)

@@ -60,7 +60,7 @@ async def test_what_becomes_due_is_asked_quietly(
         await screen.refreshing.ask_due()
         await settle(pilot)
         assert screen.status.message == "2 个来源 · 2 篇新文章 · 1 个失败"
-        assert not screen.status.has_class("-error")
+        assert not screen.status.is_error
         assert screen.status.progress == ""
         assert len(screen.articles.ids) == 2
 

@@ -1,15 +1,19 @@
 """Searching everything: hits as one types, marked in list and article, and the way back."""
 
+from array import array
+
 import pytest
 from msgspec.structs import replace
 from textual.pilot import Pilot
 
-from reader.model import Block
+from reader.model import Block, Listing
 from reader.news.indexing import index
 from reader.news.library import Library
 from reader.store.queue import PLACE
 from reader.tui.line_input import LineInput
+from reader.tui.messages import Listed
 from reader.tui.prompt import Prompt
+from reader.tui.title import title
 from reader.view import UNREAD, View, in_region
 from tests.tui.conftest import PLACES, MakeApp, draft, put
 from tests.tui.driving import SIZE, screen_of, settle, shown
@@ -116,6 +120,32 @@ async def test_the_newest_query_wins_and_faults_are_said(make_app: MakeApp) -> N
         assert screen.articles.view.search == "公告 供暖"
         await write(pilot, "没有的词")
         assert "搜索 没有的词 · 0 篇" in shown(app) and "没有找到" in shown(app)
+
+
+@pytest.mark.parametrize("key", ["/", "f"])
+@pytest.mark.parametrize("ending", ["escape", "供暖", ""])
+async def test_an_error_leaves_with_the_query_that_caused_it(
+    make_app: MakeApp, key: str, ending: str
+) -> None:
+    app = make_app()
+    async with app.run_test(size=SIZE) as pilot:
+        status = screen_of(app).status
+        await pilot.press(key)
+        await write(pilot, "titel:供暖")
+        assert status.is_error and "最接近的是 title:" in status.message
+        if ending == "escape":
+            await pilot.press(ending)
+        else:
+            await write(pilot, ending)
+        assert status.message == "" and "最接近的是" not in shown(app)
+
+
+def test_the_title_tells_no_count_before_one_is_known(library: Library) -> None:
+    view = View(search="供暖")
+    asked = Listed(1, view, Listing(array("q"), array("q")), is_whole=False)
+    assert title(asked, 0, library) == "搜索 供暖"
+    some = Listed(1, view, Listing(array("q", [1]), array("q", [0])), is_whole=False)
+    assert title(some, 0, library) == "搜索 供暖 · 1 篇以上"
 
 
 async def test_a_search_is_kept_in_the_sidebar(make_app: MakeApp, library: Library) -> None:

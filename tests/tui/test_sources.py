@@ -239,7 +239,7 @@ async def test_the_cursor_tells_in_full_what_is_wrong(
         await pilot.pause()
         below = shown(app).splitlines()[-6:]
         assert any("可能要登录或已经改版" in line for line in below)
-        assert "q 返回" in below[-1]
+        assert "Esc 返回" in below[-1]
 
 
 async def test_no_way_back_leads_to_a_source_that_is_gone(
