@@ -1,23 +1,29 @@
-"""The help screen: the keys of where one is, made from the command table."""
+"""The help screen: what each key does where one is, made from the command table."""
 
 from collections.abc import Iterator, Mapping, Sequence
+from itertools import groupby
+from operator import attrgetter
 from typing import ClassVar
 
+from msgspec import Struct
 from textual.app import ComposeResult
-from textual.binding import Binding, BindingType
-from textual.containers import VerticalScroll
+from textual.binding import ActiveBinding, Binding, BindingType
+from textual.containers import Vertical, VerticalScroll
 from textual.content import Content
 from textual.widgets import Static
 
 from reader.i18n import _
+from reader.text.initials import found
 from reader.text.width import pad
 from reader.text.width import width as cells
+from reader.text.wrap import wrap
 from reader.tui.commands import PLACES, Command, Place, at
-from reader.tui.keys import keys_of
+from reader.tui.keys import keys_of, shown
+from reader.tui.line_input import LineInput
 from reader.tui.modal import Modal
 from reader.tui.room import ACROSS, DOWN, too_small
 
-KEYS_CELLS = 20
+KEYS_CELLS = 12
 """Width of the column of keys."""
 BOX_CELLS, FRAME_CELLS = 78, 7
 """Width of the box, and what its border, padding and scrollbar take of that."""
@@ -25,16 +31,82 @@ GAP = 2
 """Cells between words and id."""
 
 
+class Row(Struct, frozen=True):
+    """A command, and the keys that run it where one is."""
+
+    command: Command
+    keys: str
+
+    @property
+    def place(self) -> Place:
+        """Where it is heard."""
+        return self.command.place
+
+    def is_called(self, typed: str) -> bool:
+        """Whether it is meant by what was typed: a key, or words of what it does."""
+        command = self.command
+        words = f"{_(command.label)} {_(command.help)} {command.id}"
+        return typed in self.keys.split() or found(typed, words)
+
+
+def rows(
+    places: Sequence[Place], keymap: Mapping[str, str], active: Mapping[str, ActiveBinding]
+) -> list[Row]:
+    """Return the commands of *places*, in their order, each with those of its keys that run it.
+
+    *active* tells which command a key runs; one that has lost all its keys is left out.
+    """
+    heard = {shown(key): binding.binding.id for key, binding in active.items()}
+    reached = []
+    for command in (command for place in places for command in at(place)):
+        all_keys = keys_of(command, keymap)
+        keys = [key for key in all_keys if heard.get(key) == command.id]
+        if keys or not all_keys:
+            reached.append(Row(command, "  ".join(keys)))
+    return reached
+
+
+def table(rows: Sequence[Row], room: int, *, with_ids: bool) -> Iterator[Content]:
+    """Yield the lines of *rows* under the names of their places, in *room* cells."""
+    for place, group in groupby(rows, attrgetter("place")):
+        yield Content("")
+        yield Content.styled(_(PLACES[place]), "bold $primary")
+        for row in group:
+            yield from _lines(row, room, row.command.id if with_ids else "")
+
+
+def _lines(row: Row, room: int, id: str) -> Iterator[Content]:
+    """Yield keys, words, and at the right the id, each below the other where there is no room."""
+    keys, words = row.keys, wrap(_(row.command.help), room - KEYS_CELLS)
+    if cells(keys) > KEYS_CELLS - GAP:
+        yield from (Content.styled(line, "$accent") for line in wrap(keys, room))
+        keys = ""
+    *before, last = (
+        Content.assemble((pad(keys if line == 0 else "", KEYS_CELLS), "$accent"), text)
+        for line, text in enumerate(words)
+    )
+    yield from before
+    gap = room - last.cell_length - cells(id)
+    if id and gap < GAP:
+        yield last
+        last, gap = Content(""), max(0, room - cells(id))
+    yield Content.assemble(last, " " * gap, (id, "$foreground-muted")) if id else last
+
+
 class HelpScreen(Modal[None]):
-    """Shows the keys, place by place; any of Esc, q, ? and F1 leaves it."""
+    """Shows the keys, place by place, or those that are looked for; Esc, q, ? and F1 leave it."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("escape,q,?,fullwidth_question_mark,f1", "dismiss", show=False),
+        Binding("escape", "leave", show=False),
+        Binding("q,?,fullwidth_question_mark,f1", "dismiss", show=False),
+        Binding("/,fullwidth_solidus,ideographic_comma", "search", show=False),
+        Binding("tab", "toggle_ids", show=False),
         Binding("j,down", "scroll(1)", show=False),
         Binding("k,up", "scroll(-1)", show=False),
         Binding("space,pagedown,ctrl+f", "scroll(15)", show=False),
         Binding("b,pageup,ctrl+b", "scroll(-15)", show=False),
     ]
+    AUTO_FOCUS = "VerticalScroll"
     HORIZONTAL_BREAKPOINTS = ACROSS
     VERTICAL_BREAKPOINTS = DOWN
     DEFAULT_CSS = """
@@ -42,13 +114,18 @@ class HelpScreen(Modal[None]):
         align: center middle;
         background: $background;
         &:ansi { background: $background; }
-        & > VerticalScroll {
+        & > Vertical {
             width: 78; max-width: 100%;
             height: 90%;
-            padding: 0 2;
             background: $surface;
             border: round $primary;
             border-title-color: $primary;
+            border-subtitle-color: $text-muted;
+        }
+        LineInput { display: none; }
+        Static { padding: 0 2; }
+        VerticalScroll {
+            height: 1fr;
             scrollbar-size-vertical: 1;
             scrollbar-color: $panel;
             scrollbar-background: $surface;
@@ -56,40 +133,66 @@ class HelpScreen(Modal[None]):
     }
     """
 
-    def __init__(self, keymap: Mapping[str, str], places: Sequence[Place]) -> None:
+    def __init__(
+        self,
+        places: Sequence[Place],
+        keymap: Mapping[str, str],
+        active: Mapping[str, ActiveBinding],
+    ) -> None:
         super().__init__()
-        self._keymap = keymap
-        self._places = places
+        self._rows = rows(places, keymap, active)
+        self._with_ids = False
         self._table = Static()
+        self._input = LineInput(_("键，或它做的事：汉字、首字母"))
 
     def compose(self) -> ComposeResult:
-        """Lay out the table of keys."""
+        """Lay out the table of keys, and over it the line in which one looks for some."""
         yield too_small()
-        with VerticalScroll() as box:
+        with Vertical() as box:
             box.border_title = Content(_("按键"))
-            yield self._table
+            box.border_subtitle = Content(_("/ 查找  Tab 显示命令名  Esc 返回"))
+            yield self._input
+            with VerticalScroll():
+                yield self._table
 
     def on_resize(self) -> None:
         """Set the table in the width that there is."""
+        self._show()
+
+    def on_input_changed(self) -> None:
+        """Show what is meant by what was typed."""
+        self._show()
+        self.query_one(VerticalScroll).scroll_home(animate=False)
+
+    def on_input_submitted(self) -> None:
+        """Let what was found be scrolled by letters."""
+        self.query_one(VerticalScroll).focus()
+
+    def _show(self) -> None:
+        typed = self._input.value.strip()
         room = min(BOX_CELLS, self.size.width) - FRAME_CELLS
-        self._table.update(Content("\n").join(self._lines(room)))
+        meant = [row for row in self._rows if row.is_called(typed)]
+        lines = [*table(meant, room, with_ids=self._with_ids)]
+        self._table.update(Content("\n").join(lines or [Content(_("没有找到"))]))
 
-    def _lines(self, room: int) -> Iterator[Content]:
-        for place in self._places:
-            yield Content("")
-            yield Content.styled(_(PLACES[place]), "bold $primary")
-            for command in at(place):
-                yield from self._command(command, room)
+    def action_search(self) -> None:
+        """Look for keys by typing."""
+        self._input.display = True
+        self._input.focus()
 
-    def _command(self, command: Command, room: int) -> Iterator[Content]:
-        """Give keys and words, and at the right the id, below them where they leave no room."""
-        keys, words = "  ".join(keys_of(command, self._keymap)), _(command.help)
-        gap = room - KEYS_CELLS - cells(words) - cells(command.id)
-        line = Content.assemble((pad(keys, KEYS_CELLS), "$accent"), words)
-        if gap < GAP:
-            yield line
-            line, gap = Content(""), max(0, room - cells(command.id))
-        yield Content.assemble(line, " " * gap, (command.id, "$foreground-muted"))
+    def action_leave(self) -> None:
+        """Show all keys again, else leave."""
+        if self._input.display:
+            self._input.display = False
+            self._input.value = ""
+            self.query_one(VerticalScroll).focus()
+        else:
+            self.dismiss()
+
+    def action_toggle_ids(self) -> None:
+        """Show what the commands are called in the config, or no longer."""
+        self._with_ids = not self._with_ids
+        self._show()
 
     def action_scroll(self, lines: int) -> None:
         """Scroll by *lines*."""

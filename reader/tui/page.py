@@ -71,10 +71,11 @@ class Page(Screen[ScreenResultType]):
         return (*self._places, "moving", "app")
 
     def help(self) -> None:
-        """Show the keys that are heard now."""
+        """Show what each key does now."""
         from reader.tui.help import HelpScreen  # not before first paint
 
-        self.app.push_screen(HelpScreen(self.context.desk.keymap, self.places_here()))
+        places, keymap = self.places_here(), self.context.desk.keymap
+        self.app.push_screen(HelpScreen(places, keymap, self.active_bindings))
 
     # Work beside the screen.
 

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 from textual.pilot import Pilot
 
+from reader import i18n
 from reader.config import Config
 from reader.model import Block, Draft, Image, Placement, Source, Span
 from reader.news.library import Library
@@ -137,6 +138,13 @@ def over(tmp_path: Path) -> Iterator[Over]:
             return Library(store, now=lambda: NOW)
 
         yield make
+
+
+@pytest.fixture
+def use_language(language: str, request: pytest.FixtureRequest) -> None:
+
+    i18n.use(language)
+    request.addfinalizer(lambda: i18n.use("zh"))
 
 
 @pytest.fixture

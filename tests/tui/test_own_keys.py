@@ -65,14 +65,6 @@ async def test_the_command_copies_as_its_key_does(make_app: MakeApp) -> None:
         assert app.clipboard == "报"
 
 
-@pytest.fixture
-def use_language(language: str, request: pytest.FixtureRequest) -> None:
-    from reader import i18n
-
-    i18n.use(language)
-    request.addfinalizer(lambda: i18n.use("zh"))
-
-
 # --- the browser ---
 
 PROGRAM = """
