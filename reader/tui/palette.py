@@ -1,31 +1,62 @@
-"""The command palette: any command by its name."""
+"""The command palette: every command by its name, the likeliest where one is first."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from functools import partial
 
 from reader.i18n import _
 from reader.text.initials import found
 from reader.tui.chooser import Choice, Chooser
-from reader.tui.commands import COMMANDS, Command
+from reader.tui.commands import COMMANDS, Command, Place
 from reader.tui.keys import keys_of
+from reader.tui.situations import HINTS, Situation
 
 
-class CommandPalette(Chooser[Command]):
-    """The commands that *is_offered*, each with its keys."""
+class Palette(Chooser[Command]):
+    """Chooses a command: what one can do in *situation*, then whatever else is heard at *places*.
 
-    def __init__(self, keymap: Mapping[str, str], is_offered: Callable[[Command], bool]) -> None:
-        self._keymap = keymap
-        self._is_offered = is_offered
-        super().__init__(_("命令"), _("命令的名称或首字母"), self._matching)
+    *places* are those whose keys are heard, the nearest first.
+    """
 
-    def _matching(self, typed: str) -> Sequence[Choice[Command]]:
-        offered = [
-            Choice(_(command.label), "  ".join(keys_of(command, self._keymap)), command)
-            for command in COMMANDS
-            if self._is_offered(command)
-            and found(typed, f"{_(command.label)} {_(command.help)} {command.id}")
-        ]
-        # Nobody moves by the palette: that comes last, behind what is not called as was typed.
-        return sorted(
-            offered,
-            key=lambda choice: (not found(typed, choice.label), choice.value.place == "moving"),
+    def __init__(
+        self, keymap: Mapping[str, str], situation: Situation, places: Sequence[Place]
+    ) -> None:
+        commands = offered(situation, places)
+        super().__init__(_("命令"), _("命令的名称或首字母"), partial(matching, commands, keymap))
+
+
+def offered(situation: Situation, places: Sequence[Place]) -> list[Command]:
+    """Return the commands that can be run: those told in *situation*, the nearest, all others.
+
+    Nobody moves by the palette: that comes last.
+    """
+    told = [hint.id for hint in HINTS[situation]]
+
+    def rank(command: Command) -> tuple[bool, int, int]:
+        return (
+            command.place == "moving" or command.id.startswith("pane."),
+            told.index(command.id) if command.id in told else len(told),
+            places.index(command.place) if command.place in places else len(places),
         )
+
+    return sorted(_possible(places), key=rank)
+
+
+def _possible(places: Sequence[Place]) -> Iterator[Command]:
+    for command in COMMANDS:
+        # The one wants two strokes, and is there as `move.home`.
+        if command.id != "move.first" and (
+            command.place in places or command.place not in ("sources", "found")
+        ):
+            yield command
+
+
+def matching(
+    commands: Sequence[Command], keymap: Mapping[str, str], typed: str
+) -> list[Choice[Command]]:
+    """Return the choices among *commands* for what was typed, first those that are called so."""
+    choices = [
+        Choice(_(command.label), "  ".join(keys_of(command, keymap)), command)
+        for command in commands
+        if found(typed, f"{_(command.label)} {_(command.help)} {command.id}")
+    ]
+    return sorted(choices, key=lambda choice: not found(typed, choice.label))

@@ -395,16 +395,10 @@ class ReaderScreen(Page[None]):
 
     def palette(self) -> None:
         """Run any command by name."""
-        from reader.tui.palette import CommandPalette  # not before first paint
+        from reader.tui.palette import Palette  # not before first paint
 
-        keymap = self.context.desk.keymap
-        self.app.push_screen(CommandPalette(keymap, self._is_offered), self._run)
-
-    def _is_offered(self, command: Command) -> bool:
-        if command.place == "found":
-            return self.reading.has_found
-        # The one wants two strokes, and is there as `move.home`.
-        return command.place != "sources" and command.id != "move.first"
+        palette = Palette(self.context.desk.keymap, self.situation, self.places_here())
+        self.app.push_screen(palette, self._run)
 
     async def _run(self, command: Command | None) -> None:
         if command is not None:
