@@ -10,12 +10,16 @@ from reader.tui.article_list import ArticleList
 from reader.tui.changes import Changes
 from reader.tui.context import Context
 from reader.tui.lister import Lister
+from reader.tui.search_counts import Later, SearchCounts
 from reader.tui.sidebar import Sidebar
 from reader.tui.tree import Contents
 
 
 class Regions:
-    """Brings the library's places and sources into the sidebar."""
+    """Brings the library's places, sources and kept searches into the sidebar.
+
+    *later* calls a function in so many seconds.
+    """
 
     def __init__(
         self,
@@ -24,6 +28,7 @@ class Regions:
         sidebar: Sidebar,
         articles: ArticleList,
         changes: Changes,
+        later: Later,
     ) -> None:
         self._context = context
         self._lister = lister
@@ -32,6 +37,7 @@ class Regions:
         self._changes = changes
         self._sources: Mapping[str, Sequence[Source]] = {}
         self._subscribed: Collection[str] = ()
+        self._search_counts = SearchCounts(context, sidebar.show_found, later)
 
     def library_changed(self) -> None:
         """Show the sidebar of a library that was just opened."""
@@ -54,17 +60,24 @@ class Regions:
     def counts_changed(self) -> None:
         """Show the counts of the library anew."""
         self._sidebar.samples = self._context.library.samples
+        searches = self._context.library.searches()
+        self._search_counts.count_soon(searches)
         self._sidebar.show(
             Contents(
                 totals=self._context.library.totals(),
                 counts=self._context.library.counts(),
                 favourites=self._context.library.favourites(),
-                searches=self._context.library.searches(),
+                searches=searches,
+                found=self._search_counts.found,
                 sources=self._sources,
                 subscribed=self._subscribed,
                 source_counts=self._context.library.source_counts(self._sources_in_sight()),
             )
         )
+
+    def articles_indexed(self) -> None:
+        """Count what the kept searches find in articles that were indexed just now."""
+        self._search_counts.count_soon(self._context.library.searches())
 
     def _sources_in_sight(self) -> list[int]:
         opened = self._sidebar.opened or ()

@@ -99,8 +99,10 @@ class ReaderScreen(Page[None]):
         self.navigation = Navigation(
             context, self.trail, self.lister, self.panes, *widgets, self._open_sources
         )
-        self.regions = Regions(context, self.lister, self.sidebar, self.articles, self.changes)
-        self.work = Work(context, self.lister)
+        self.regions = Regions(
+            context, self.lister, self.sidebar, self.articles, self.changes, self.set_timer
+        )
+        self.work = Work(context, self.lister, self.regions.articles_indexed)
         self.marks = Marks(context, self.lister, self.articles, self.changes)
         self.opening = Opening(
             context,

@@ -1,8 +1,9 @@
 """The city sidebar: ways through everything, favourites, then 省 > 市 > 县 with unread counts."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from typing import ClassVar
 
+from msgspec.structs import replace
 from textual import on
 from textual.message import Message
 
@@ -12,7 +13,7 @@ from reader.text.width import fit, pad
 from reader.text.width import width as cells
 from reader.tui.paint import Run, roles
 from reader.tui.rows import RowList
-from reader.tui.tree import EVERYTHING, Contents, Row, Tree, row_of, scope_name
+from reader.tui.tree import EVERYTHING, Contents, Found, Row, Tree, row_of, scope_name
 from reader.view import MUTED, STARRED, View, in_region
 
 OPEN_AT_FIRST = 3
@@ -70,6 +71,10 @@ class Sidebar(RowList):
             provinces = Tree(self.gazetteer, contents, ()).provinces()
             self.opened = set(provinces) if len(provinces) <= OPEN_AT_FIRST else set()
         self._build()
+
+    def show_found(self, found: Mapping[str, Found]) -> None:
+        """Show what the kept searches find."""
+        self.show(replace(self._contents, found=found))
 
     def mark_shown(self, view: View) -> None:
         """Light the place whose articles the list shows."""
@@ -137,7 +142,7 @@ class Sidebar(RowList):
         lead, mark = " " + "  " * item.depth, self._mark(item)
         counts_all = not {STARRED, MUTED}.isdisjoint(item.view.conditions)
         number = item.count.total if counts_all else item.count.unread
-        count = f" {number}" if number else ""
+        count = f" {number}{'' if item.is_whole else '+'}" if number else ""
         room = max(0, width - cells(lead) - 2 - cells(count))
         role = "" if number or item.view.search else "none"
         if item.view == self.shown:

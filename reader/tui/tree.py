@@ -38,6 +38,13 @@ EVERYTHING = "*"
 NONE = Count()
 
 
+class Found(Struct, frozen=True):
+    """How many unread articles a search finds; not *is_whole*: at least."""
+
+    count: int = 0
+    is_whole: bool = True
+
+
 class Row(Struct, frozen=True):
     """One row: what it is called, which view it opens, and its place in the tree."""
 
@@ -51,6 +58,8 @@ class Row(Struct, frozen=True):
     under: str | None = None
     """The region right above it in the tree."""
     favourite: bool = False
+    is_whole: bool = True
+    """Whether there are no more than *count* says."""
 
 
 class Contents(Struct, frozen=True):
@@ -62,6 +71,8 @@ class Contents(Struct, frozen=True):
     favourites: Sequence[str] = ()
     searches: Sequence[str] = ()
     """What the reader searches for time and again."""
+    found: Mapping[str, Found] = {}
+    """What those find, as far as it is known."""
     sources: Mapping[str, Sequence[Source]] = {}
     """The sources of each region, of itself alone."""
     subscribed: Collection[str] = ()
@@ -89,7 +100,9 @@ class Tree:
         for id in favourites:
             yield Row(_(name_of(id)), View((in_region(id),)), self._count(id), favourite=True)
         for query in self._contents.searches:
-            yield Row(query, View(search=query))
+            found = self._contents.found.get(query, Found())
+            count = Count(unread=found.count)
+            yield Row(query, View(search=query), count, is_whole=found.is_whole)
         if favourites or self._contents.searches:
             yield Row("")
         for id in NOWHERE:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from collections.abc import Callable
 
 from reader.store.queue import RULE, STORY
 from reader.tui.context import Context
@@ -10,11 +11,15 @@ from reader.tui.lister import Lister
 
 
 class Work:
-    """Works in short steps; the list keeps its cursor meanwhile."""
+    """Works in short steps; the list keeps its cursor meanwhile.
 
-    def __init__(self, context: Context, lister: Lister) -> None:
+    *ended* is called when nothing waits any more: all articles are indexed.
+    """
+
+    def __init__(self, context: Context, lister: Lister, ended: Callable[[], None]) -> None:
         self._context = context
         self._lister = lister
+        self._ended = ended
 
     def go_on(self) -> None:
         """Do what waits until nothing does; what cannot be kept is not done."""
@@ -41,3 +46,4 @@ class Work:
             lister.touch("places")  # the last step was done, but nobody knows what it moved
             raise
         lister.relist()
+        self._ended()

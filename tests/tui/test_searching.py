@@ -4,19 +4,22 @@ from array import array
 
 import pytest
 from msgspec.structs import replace
+from textual.app import App
 from textual.pilot import Pilot
 
 from reader.model import Block, Listing
 from reader.news.indexing import index
 from reader.news.library import Library
 from reader.store.queue import PLACE
+from reader.tui import search_counts
 from reader.tui.line_input import LineInput
 from reader.tui.messages import Listed
 from reader.tui.prompt import Prompt
 from reader.tui.title import title
+from reader.tui.tree import Found
 from reader.view import UNREAD, View, in_region
 from tests.tui.conftest import PLACES, MakeApp, draft, put
-from tests.tui.driving import SIZE, screen_of, settle, shown
+from tests.tui.driving import SIZE, screen_of, settle, shown, until
 
 
 @pytest.fixture
@@ -38,6 +41,12 @@ async def write(pilot: Pilot[None], text: str) -> None:
     assert isinstance(prompt, Prompt)
     prompt.query_one(LineInput).value = text
     await settle(pilot)
+
+
+def row_of(app: App[None], name: str) -> str:
+    """Give what stands in the row *name* of the sidebar, empty where there is none."""
+    lines = (line.partition("│")[0].strip() for line in shown(app).splitlines())
+    return next((line for line in lines if line.startswith(name)), "")
 
 
 async def test_hits_are_listed_while_one_types_with_their_lines(make_app: MakeApp) -> None:
@@ -169,6 +178,36 @@ async def test_a_search_is_kept_in_the_sidebar(make_app: MakeApp, library: Libra
         assert library.searches() == ["供暖"]
         await pilot.press("ctrl+r")
         assert library.searches() == []
+
+
+async def test_a_kept_search_tells_how_many_unread_articles_it_finds(
+    make_app: MakeApp, library: Library, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(search_counts, "PAUSE", 0.01)
+    library.toggle_search("供暖")
+    library.toggle_search("title:")
+    app = make_app()
+    async with app.run_test(size=SIZE) as pilot:
+        await until(pilot, lambda: row_of(app, "/ 供暖").endswith(" 2"))
+        assert row_of(app, "/ title:").endswith("title:")
+        await pilot.press("G", "m")
+        await until(pilot, lambda: row_of(app, "/ 供暖").endswith(" 1"))
+        await pilot.press("u")
+        await until(pilot, lambda: row_of(app, "/ 供暖").endswith(" 2"))
+        await settle(pilot)
+
+
+def test_what_takes_long_to_count_is_counted_as_far_as_it_goes(
+    library: Library, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    [source] = library.sources()
+    more = [put(draft(number), PLACES[0]) for number in range(100, 200)]
+    library.store.articles.commit(source, more)
+    list(index(library.store))
+    assert search_counts.unread(library, "图书馆延长") == Found(112)
+    monkeypatch.setattr(search_counts, "PATIENCE", 0)
+    found = search_counts.unread(library, "图书馆延长")
+    assert 0 < found.count < 112 and not found.is_whole
 
 
 async def test_marks_are_those_of_the_hits(make_app: MakeApp, library: Library) -> None:
