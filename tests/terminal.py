@@ -29,11 +29,13 @@ class Terminal:
         self._cooked = False
         self._screen = pyte.Screen(columns, rows)
         self._stream = pyte.ByteStream(self._screen)
+        # Not the size of another terminal, which readline puts into the environment of pytest.
+        around = {name: os.environ[name] for name in os.environ.keys() - {"COLUMNS", "LINES"}}
         self._child = pexpect.spawn(
             command[0],
             list(command[1:]),
             dimensions=(rows, columns),
-            env={**os.environ, "TERM": "xterm-256color", **(env or {})},
+            env={**around, "TERM": "xterm-256color", **(env or {})},
             timeout=None,
         )
 
