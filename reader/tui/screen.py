@@ -58,11 +58,11 @@ from reader.tui.room import too_small
 from reader.tui.rows import RowList
 from reader.tui.ruling import Ruling
 from reader.tui.sidebar import Sidebar
-from reader.tui.situations import Situation
 from reader.tui.spelling import SpellingTurns
 from reader.tui.theming import Theming
 from reader.tui.title import title
 from reader.tui.trail import Pane, Trail
+from reader.tui.whereabouts import Whereabouts
 from reader.tui.working import Work
 from reader.view import View
 
@@ -95,6 +95,7 @@ class ReaderScreen(Page[None]):
         self.reading = ReadingPane(measure=ui.measure, pictures=ui.images, id="article")
         widgets = self.sidebar, self.articles, self.reading
         self.panes = Panes(self, self.trail, widgets, size.width)
+        self.whereabouts = Whereabouts(self.status, self.trail, self.lister, *widgets)
         # What is done with it.
         self.navigation = Navigation(
             context, self.trail, self.lister, self.panes, *widgets, self._open_sources
@@ -159,7 +160,7 @@ class ReaderScreen(Page[None]):
         self._unpainted.enter_context(self.app.batch_update())
         self.call_after_refresh(self._paint_first)
         self.remembering.restore()
-        self._follow()
+        self.whereabouts.follow(self)
         self.regions.library_changed()
         self.call_after_refresh(self.regions.sources_changed)
         if self.library.store.read_only:
@@ -168,17 +169,6 @@ class ReaderScreen(Page[None]):
         else:
             self.call_after_refresh(self.refreshing.at_start)
             self.set_interval(TICK, self._tick)
-
-    def _follow(self) -> None:
-        """Tell the keys of where one is, whenever that changes."""
-        for pane in self.panes.all:
-            self.watch(pane, "has_focus", self._tell_keys)
-            self.watch(pane, "heading", self._tell_keys)
-        self.watch(self.status, "progress", self._tell_keys)
-        self.screen_layout_refresh_signal.subscribe(self, lambda _screen: self._tell_keys())
-
-    def _tell_keys(self) -> None:
-        self.status.situation = self.situation
 
     def _paint_first(self) -> None:
         self._unpainted.close()
@@ -324,26 +314,6 @@ class ReaderScreen(Page[None]):
         """The pane that has the focus."""
         return self.trail.here.pane
 
-    @property
-    def situation(self) -> Situation:
-        """What the reader is at."""
-        match self.pane:
-            case "regions":
-                return "regions"
-            case "article" if self.reading.has_found:
-                return "finding" if self.reading.is_finding else "hit"
-            case "article":
-                return "article" if self.articles.display else "alone"
-        if self.articles.selected:
-            return "selecting"
-        if self.status.progress and self.trail.is_root:
-            return "refreshing"
-        if self.lister.view.search:
-            return "hits"
-        if not self.lister.ids:
-            return "empty" if self.trail.is_root else "nothing"
-        return "list"
-
     @on(events.Resize)
     def _resized(self, event: events.Resize) -> None:
         self.panes.resized(event.size.width)
@@ -399,7 +369,7 @@ class ReaderScreen(Page[None]):
         """Run any command by name."""
         from reader.tui.palette import Palette  # not before first paint
 
-        palette = Palette(self.context.desk.keymap, self.situation, self.places_here())
+        palette = Palette(self.context.desk.keymap, self.whereabouts.situation, self.places_here())
         self.app.push_screen(palette, self._run)
 
     async def _run(self, command: Command | None) -> None:
