@@ -56,7 +56,9 @@ def test_what_the_screen_starts_with_loads_no_parser() -> None:
 
 
 def test_the_screen_loads_what_decodes_pictures_in_no_case() -> None:
-    assert "PIL" not in loaded_by("reader.tui.app", "reader.tui.picturing", "reader.news.pictures")
+    assert "PIL" not in loaded_by(
+        "reader.tui.app", "reader.tui.picture_loader", "reader.news.pictures"
+    )
 
 
 def test_importing_the_package_imports_nothing() -> None:

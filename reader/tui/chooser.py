@@ -16,8 +16,8 @@ from reader.text.width import width as cells
 from reader.tui.line_input import LineInput
 from reader.tui.modal import Modal
 from reader.tui.paint import Run, roles
-from reader.tui.room import ACROSS, DOWN, too_small
 from reader.tui.rows import RowList
+from reader.tui.too_small import ACROSS, DOWN, too_small
 
 T = TypeVar("T")
 

@@ -21,7 +21,7 @@ from reader.tui.commands import PLACES, Command, Place, at
 from reader.tui.keys import keys_of, shown
 from reader.tui.line_input import LineInput
 from reader.tui.modal import Modal
-from reader.tui.room import ACROSS, DOWN, too_small
+from reader.tui.too_small import ACROSS, DOWN, too_small
 
 KEYS_CELLS = 12
 """Width of the column of keys."""

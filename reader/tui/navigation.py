@@ -11,7 +11,7 @@ from reader.tui.context import Context
 from reader.tui.galley import START
 from reader.tui.lister import Lister
 from reader.tui.panes import PANES, Panes
-from reader.tui.reading import ReadingPane
+from reader.tui.reading_pane import ReadingPane
 from reader.tui.sidebar import Sidebar
 from reader.tui.trail import Pane, Trail
 from reader.view import View

@@ -12,14 +12,14 @@ from textual.widget import Widget
 from reader.i18n import render
 from reader.news.changes import Change
 from reader.news.library import Library
-from reader.tui.adding import Adding
 from reader.tui.changes import Changes
 from reader.tui.commands import BY_ID, Place
 from reader.tui.context import Context, Desk
 from reader.tui.messages import Failed, Written
 from reader.tui.past_textual import says_errors
-from reader.tui.room import ACROSS, DOWN
 from reader.tui.status import StatusLine
+from reader.tui.subscriptions import Subscriptions
+from reader.tui.too_small import ACROSS, DOWN
 
 
 @says_errors
@@ -34,7 +34,7 @@ class Page(Screen[ScreenResultType]):
     focused: Reactive[Widget | None] = Reactive(None, repaint=False)
     """What has the focus, which is told by the two panes and not by painting everything anew."""
 
-    adding: Adding
+    adding: Subscriptions
 
     def __init__(self, library: Library, desk: Desk, *places: Place) -> None:
         super().__init__()

@@ -5,7 +5,7 @@ Where its state is kept, each in one place:
 - where the reader is, and the way back: `reader.tui.trail.Trail`;
 - what is listed, whether all of it, and whether it is up to date: `reader.tui.lister.Lister`;
 - the cursor of the list and what is selected: `reader.tui.article_list.ArticleList`;
-- the article on show, its width and its place: `reader.tui.reading.ReadingPane`;
+- the article on show, its width and its place: `reader.tui.reading_pane.ReadingPane`;
 - what is open in the sidebar: `reader.tui.sidebar.Sidebar`; which panes are in sight, and how
   wide: `reader.tui.panes.Panes`;
 - which library is shown, and what works beside the screen: `reader.tui.context.Context`;
@@ -31,39 +31,39 @@ from reader.news.changes import Change
 from reader.news.library import Library
 from reader.regions.gazetteer import load
 from reader.store.store import Store
-from reader.tui.adding import Adding
 from reader.tui.article_list import ArticleList
 from reader.tui.commands import Command, Place, bindings
 from reader.tui.context import Desk
-from reader.tui.correcting import Correcting
-from reader.tui.finding import Finding
+from reader.tui.find_bar import FindBar
 from reader.tui.headings import Headings
-from reader.tui.linking import Linking
+from reader.tui.links import Links
 from reader.tui.lister import Lister
-from reader.tui.marking import Marks
+from reader.tui.marks import Marks
 from reader.tui.messages import Listed, PicturesWanted
-from reader.tui.narrowing import Narrowing
 from reader.tui.navigation import Navigation
-from reader.tui.opening import Opening
+from reader.tui.opener import Opener
 from reader.tui.page import Page
 from reader.tui.panes import PANES, THREE_FROM, TWO_FROM, Panes
 from reader.tui.phrases import NO_SOURCES, place_name
-from reader.tui.picturing import Picturing
+from reader.tui.picture_loader import PictureLoader
+from reader.tui.placements import Placements
 from reader.tui.prompt import Prompt
-from reader.tui.reading import ReadingPane
-from reader.tui.refreshing import Refreshing
+from reader.tui.reading_pane import ReadingPane
+from reader.tui.refresher import Refresher
 from reader.tui.regions import Regions
-from reader.tui.remembering import Remembering
-from reader.tui.room import too_small
 from reader.tui.rows import RowList
-from reader.tui.ruling import Ruling
+from reader.tui.rules import Rules
+from reader.tui.session import Session
 from reader.tui.sidebar import Sidebar
-from reader.tui.spelling import SpellingTurns
-from reader.tui.theming import Theming
+from reader.tui.spelling import SpellingSetting
+from reader.tui.subscriptions import Subscriptions
+from reader.tui.theme_chooser import ThemeSetting
 from reader.tui.title import title
+from reader.tui.too_small import too_small
 from reader.tui.trail import Pane, Trail
+from reader.tui.views import Views
 from reader.tui.whereabouts import Whereabouts
-from reader.tui.working import Work
+from reader.tui.work import Work
 from reader.view import View
 
 TICK = 60.0
@@ -105,7 +105,7 @@ class ReaderScreen(Page[None]):
         )
         self.work = Work(context, self.lister, self.regions.articles_indexed)
         self.marks = Marks(context, self.lister, self.articles, self.changes)
-        self.opening = Opening(
+        self.opener = Opener(
             context,
             self.lister,
             self.articles,
@@ -114,24 +114,24 @@ class ReaderScreen(Page[None]):
             self.marks,
             self.work,
         )
-        self.narrowing = Narrowing(
+        self.views = Views(
             context, self.lister, self.navigation, self.sidebar, self.articles, self.changes
         )
-        self.refreshing = Refreshing(
+        self.refresher = Refresher(
             context, self.lister, self.work, self._sources_changed, self.set_timer
         )
-        self.adding = Adding(
-            context, self.own_library, self.use_own_library, self.changes, self.refreshing.new
+        self.subscriptions = Subscriptions(
+            context, self.own_library, self.use_own_library, self.changes, self.refresher.new
         )
-        self.correcting = Correcting(context, self.articles, self.navigation, self.changes)
-        self.ruling = Ruling(context, self.lister, self.changes)
-        self.finding = Finding(context, self.reading, self.navigation)
-        self.linking = Linking(context, self.articles, self.navigation)
-        self.picturing = Picturing(context, self.reading)
-        self.theming = Theming(context)
-        self.spelling = SpellingTurns(context, *widgets)
-        self.remembering = Remembering(
-            context, self.trail, self.lister, self.navigation, self.spelling, widgets[:2]
+        self.placements = Placements(context, self.articles, self.navigation, self.changes)
+        self.rules = Rules(context, self.lister, self.changes)
+        self.find_bar = FindBar(context, self.reading, self.navigation)
+        self.links = Links(context, self.articles, self.navigation)
+        self.picture_loader = PictureLoader(context, self.reading)
+        self.theme_setting = ThemeSetting(context)
+        self.spelling_setting = SpellingSetting(context, *widgets)
+        self.session = Session(
+            context, self.trail, self.lister, self.navigation, self.spelling_setting, widgets[:2]
         )
         # Known before the first layout, so that it need not be done twice.
         self.add_class(
@@ -159,7 +159,7 @@ class ReaderScreen(Page[None]):
         # An empty screen, before all panes have their sizes, would cost as much as a full one.
         self._unpainted.enter_context(self.app.batch_update())
         self.call_after_refresh(self._paint_first)
-        self.remembering.restore()
+        self.session.restore()
         self.whereabouts.follow(self)
         self.regions.library_changed()
         self.call_after_refresh(self.regions.sources_changed)
@@ -167,7 +167,7 @@ class ReaderScreen(Page[None]):
             path = str(self.context.desk.database)
             self.status.complain(_("数据库 {path} 只能读：标记和读到哪里都不会保存", path=path))
         else:
-            self.call_after_refresh(self.refreshing.at_start)
+            self.call_after_refresh(self.refresher.at_start)
             self.set_interval(TICK, self._tick)
 
     def _paint_first(self) -> None:
@@ -176,12 +176,12 @@ class ReaderScreen(Page[None]):
 
     async def _tick(self) -> None:
         self.lister.day_changed()
-        await self.refreshing.ask_due()
+        await self.refresher.ask_due()
 
     async def on_unmount(self) -> None:
         """Remember where the reader was; the terminal forgets the pictures."""
-        self.remembering.keep()
-        await self.picturing.end()
+        self.session.keep()
+        await self.picture_loader.end()
 
     # The library.
 
@@ -212,7 +212,7 @@ class ReaderScreen(Page[None]):
         self.lister.show(View())
         self.regions.library_changed()
         self.regions.sources_changed()
-        self.opening.show()
+        self.opener.show()
 
     # What the parts tell.
 
@@ -279,13 +279,13 @@ class ReaderScreen(Page[None]):
 
     def _sources_changed(self) -> None:
         """Show the sources of the library anew; the articles of one that is gone are left."""
-        self.remembering.drop_gone()
+        self.session.drop_gone()
         self.regions.sources_changed()
         self._title_changed()
 
     @on(ArticleList.Rested)
     def _rested(self) -> None:
-        self.opening.show()
+        self.opener.show()
 
     @on(ArticleList.Selected)
     def _selected(self) -> None:
@@ -293,7 +293,7 @@ class ReaderScreen(Page[None]):
 
     @on(RowList.Opened, "#list")
     def _opened(self) -> None:
-        self.opening.open()
+        self.opener.open()
 
     @on(Sidebar.Chosen)
     def _chosen(self, event: Sidebar.Chosen) -> None:
@@ -305,7 +305,7 @@ class ReaderScreen(Page[None]):
 
     @on(PicturesWanted)
     def _pictures_wanted(self, event: PicturesWanted) -> None:
-        self.picturing.want(event)
+        self.picture_loader.want(event)
 
     # Panes and pages.
 
@@ -340,7 +340,7 @@ class ReaderScreen(Page[None]):
         self.lister.touch("articles")
         self.lister.relist()
         self.work.go_on()
-        self.refreshing.new()
+        self.refresher.new()
         if view is not None:
             self.navigation.visit(view)
         else:
@@ -351,7 +351,7 @@ class ReaderScreen(Page[None]):
     def back(self) -> None:
         """Go back; at the root, stop a refresh."""
         if not self.navigation.back():
-            self.refreshing.stop()
+            self.refresher.stop()
 
     def back_or_quit(self) -> None:
         """Go back; at the root, quit."""

@@ -167,7 +167,7 @@ class Sidebar(RowList):
     def _mark_role(self, row: Row) -> str:
         return "favourite" if row.favourite else "twist"
 
-    # Opening and closing.
+    # Opener and closing.
 
     @on(RowList.Opened)
     def _row_opened(self, event: RowList.Opened) -> None:

@@ -12,17 +12,17 @@ from reader.model import Source
 from reader.news.changes import Change
 from reader.news.library import Library
 from reader.store.census import Makeup
-from reader.tui.adding import Adding
 from reader.tui.commands import bindings
 from reader.tui.context import Desk
 from reader.tui.headings import Headings
 from reader.tui.page import Page
 from reader.tui.phrases import place_name
-from reader.tui.room import too_small
 from reader.tui.rows import RowList
 from reader.tui.source_detail import SourceDetail
-from reader.tui.source_editing import SourceEditing
+from reader.tui.source_edits import SourceEdits
 from reader.tui.source_list import SourceList
+from reader.tui.subscriptions import Subscriptions
+from reader.tui.too_small import too_small
 from reader.view import View, from_source
 
 LOOK = 1.0
@@ -52,8 +52,8 @@ class SourcesPage(Page[View | None]):
         self.status.situation = "sources"
         self.rows = SourceList(place_name, desk.now)
         self.detail = SourceDetail(config.seconds(desk.config.fetch.every))
-        self.editing = SourceEditing(self.context, self.rows, self.changes, self._reload)
-        self.adding = Adding(
+        self.edits = SourceEdits(self.context, self.rows, self.changes, self._reload)
+        self.subscriptions = Subscriptions(
             self.context, lambda: library, lambda: None, self.changes, lambda: None
         )
         self._rest: Timer | None = None

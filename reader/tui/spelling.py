@@ -4,7 +4,7 @@ from reader.i18n import N_, _
 from reader.text.convert import Spelling
 from reader.tui.article_list import ArticleList
 from reader.tui.context import Context
-from reader.tui.reading import ReadingPane
+from reader.tui.reading_pane import ReadingPane
 from reader.tui.sidebar import Sidebar
 
 NAMES: dict[Spelling, str] = {
@@ -15,7 +15,7 @@ NAMES: dict[Spelling, str] = {
 """What is said of each, in the order in which they take turns."""
 
 
-class SpellingTurns:
+class SpellingSetting:
     """Changes what is seen of articles; what is stored and sought stays as it was written."""
 
     def __init__(

@@ -6,7 +6,7 @@ from textual.screen import Screen
 
 from reader.tui.article_list import ArticleList
 from reader.tui.lister import Lister
-from reader.tui.reading import ReadingPane
+from reader.tui.reading_pane import ReadingPane
 from reader.tui.sidebar import Sidebar
 from reader.tui.situations import Situation
 from reader.tui.status import StatusLine

@@ -19,7 +19,7 @@ from reader.store.store import Store
 from reader.text.dates import CST
 from reader.tui.app import ZhnewsApp
 from reader.tui.galley import Galley
-from reader.tui.reading import ReadingPane
+from reader.tui.reading_pane import ReadingPane
 from reader.tui.screen import ReaderScreen
 from reader.tui.typeset import Style
 

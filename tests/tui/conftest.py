@@ -16,7 +16,7 @@ from reader.store.articles import Put
 from reader.store.queue import PLACE
 from reader.store.store import Store
 from reader.text.dates import CST
-from reader.tui import line_pane, refreshing, search_counts, status
+from reader.tui import line_pane, refresher, search_counts, status
 from reader.tui.app import ZhnewsApp
 from tests.store.making import add_source
 from tests.tui.driving import rest, shown, until
@@ -88,7 +88,7 @@ def slow_clock(monkeypatch: pytest.MonkeyPatch) -> None:
     """Let no word go, no work begin and no stroke come too late because the machine is slow."""
     monkeypatch.setattr(status, "STAYS", HOUR)
     monkeypatch.setattr(search_counts, "PAUSE", HOUR)
-    monkeypatch.setattr(refreshing, "AT_EASE", HOUR)
+    monkeypatch.setattr(refresher, "AT_EASE", HOUR)
     monkeypatch.setattr(line_pane, "STROKE", HOUR)
 
 

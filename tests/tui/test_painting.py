@@ -6,7 +6,7 @@ from textual.screen import Screen
 
 from reader.tui import article_list
 from reader.tui.article_list import ArticleList
-from reader.tui.reading import ReadingPane
+from reader.tui.reading_pane import ReadingPane
 from reader.tui.sidebar import Sidebar
 from tests.tui.conftest import HOUR, MakeApp
 from tests.tui.driving import SIZE, screen_of, settle
@@ -47,7 +47,7 @@ async def test_a_move_paints_the_two_rows(make_app: MakeApp, painted: dict[str, 
     app = make_app()
     async with app.run_test(size=SIZE) as pilot:
         await settle(pilot)
-        screen_of(app).opening.show()
+        screen_of(app).opener.show()
         await pilot.pause()
         moved = await press(pilot, painted, "j")
         assert moved == {"list": 4, "regions": 0, "article": 0, "layout": 0}
@@ -59,7 +59,7 @@ async def test_opening_paints_the_row_the_counts_and_no_other_row(
     app = make_app()
     async with app.run_test(size=SIZE) as pilot:
         await settle(pilot)
-        screen_of(app).opening.show()
+        screen_of(app).opener.show()
         await pilot.pause()
         opened = await press(pilot, painted, "enter")
         assert screen_of(app).pane == "article"

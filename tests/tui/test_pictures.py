@@ -16,8 +16,8 @@ from reader.news.picture_cache import PictureCache
 from reader.store.store import Store
 from reader.tui.app import ZhnewsApp
 from reader.tui.figures import LEAST, MOST_ROWS, PictureLine, frame_of
-from reader.tui.linking import links_of
-from reader.tui.reading import AHEAD
+from reader.tui.links import links_of
+from reader.tui.reading_pane import AHEAD
 from reader.tui.typeset import Style
 from tests.picturing import halves, saved
 from tests.server import Reply, Server
@@ -272,7 +272,7 @@ async def test_pictures_are_drawn_anew_when_the_cells_change(
         await pilot.press("enter")
         await settle(pilot)
         assert sixel_widths(app) == {"450"}
-        monkeypatch.setattr("reader.tui.picturing.cell_of", lambda _graphics: (20, 40))
+        monkeypatch.setattr("reader.tui.picture_loader.cell_of", lambda _graphics: (20, 40))
         await pilot.press("j")
         await settle(pilot)
         assert sixel_widths(app) == {"900"}

@@ -117,7 +117,7 @@ async def test_an_address_is_added_with_the_pages_of_its_cities_if_they_are_want
     async with app.run_test(size=SIZE) as pilot:
         await settle(pilot)
         screen = screen_of(app)
-        screen.adding._look_at(url)
+        screen.subscriptions._look_at(url)
         await settle(pilot)
         assert "也添加它链接的 3 个地方的频道页" in shown(app)
         await pilot.press(*keys)

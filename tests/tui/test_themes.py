@@ -15,8 +15,8 @@ from reader.tui.ascii import SIGNS
 from reader.tui.line_pane import LinePane
 from reader.tui.paint import lying_over
 from reader.tui.rows import RowList
+from reader.tui.theme_chooser import ThemeChooser
 from reader.tui.themes import THEMES, fitting
-from reader.tui.theming import ThemeChooser
 from tests.tui.conftest import MakeApp
 from tests.tui.driving import screen_of, settle
 

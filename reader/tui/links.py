@@ -12,7 +12,7 @@ from reader.tui.context import Context
 from reader.tui.navigation import Navigation
 
 
-class Linking:
+class Links:
     """Takes addresses to the browser, whose host is said first, and to the clipboard."""
 
     def __init__(self, context: Context, articles: ArticleList, navigation: Navigation) -> None:

@@ -7,10 +7,10 @@ from reader.text.clean import host_of
 from reader.tui.article_list import ArticleList
 from reader.tui.context import Context
 from reader.tui.lister import Lister
-from reader.tui.marking import Marks
+from reader.tui.marks import Marks
 from reader.tui.navigation import Navigation
-from reader.tui.reading import ReadingPane
-from reader.tui.working import Work
+from reader.tui.reading_pane import ReadingPane
+from reader.tui.work import Work
 
 LOOKED = 1000
 """Articles among which an unread one is looked for at once."""
@@ -18,7 +18,7 @@ SCROLL = 3
 """Lines that J and K scroll the article from the list."""
 
 
-class Opening:
+class Opener:
     """Shows the article under the cursor, and goes on to others."""
 
     def __init__(

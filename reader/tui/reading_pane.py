@@ -282,7 +282,7 @@ class ReadingPane(LinePane):
         self._notes_open = not self._notes_open
         self._set_anew()
 
-    # Finding.
+    # FindBar.
 
     def find(self, typed: str) -> None:
         """Mark *typed* wherever it stands, and go to the first after where one was."""

@@ -12,7 +12,7 @@ from reader.tui.context import Context
 from reader.tui.figures import Frame
 from reader.tui.graphics import cell_of, detect
 from reader.tui.messages import PicturesWanted
-from reader.tui.reading import ReadingPane
+from reader.tui.reading_pane import ReadingPane
 
 if TYPE_CHECKING:
     from reader.config import Graphics
@@ -23,7 +23,7 @@ AT_ONCE = 2
 """Pictures fetched at once: as many as one host may be asked for."""
 
 
-class Picturing:
+class PictureLoader:
     """Fetches pictures for the reading pane while their article is shown, those in sight first."""
 
     def __init__(self, context: Context, reading: ReadingPane) -> None:

@@ -9,12 +9,12 @@ from reader.tui.context import Context
 from reader.tui.line_pane import LinePane
 from reader.tui.lister import Lister
 from reader.tui.navigation import Navigation
-from reader.tui.spelling import SpellingTurns
+from reader.tui.spelling import SpellingSetting
 from reader.tui.trail import Trail, unpacked
 from reader.view import View
 
 
-class Remembering:
+class Session:
     """Keeps in the library where the reader was; what is gone meanwhile is passed over."""
 
     def __init__(
@@ -23,7 +23,7 @@ class Remembering:
         trail: Trail,
         lister: Lister,
         navigation: Navigation,
-        spelling: SpellingTurns,
+        spelling: SpellingSetting,
         adjustable: Sequence[LinePane],
     ) -> None:
         self._context = context

@@ -57,7 +57,7 @@ async def test_what_becomes_due_is_asked_quietly(
         screen = screen_of(app)
         add(empty, server.route("/new", feed("一", "二")), checked=MOMENT - HOUR)
         add(empty, server.at("/gone"), checked=MOMENT - HOUR)
-        await screen.refreshing.ask_due()
+        await screen.refresher.ask_due()
         await settle(pilot)
         assert screen.status.message == "2 个来源 · 2 篇新文章 · 1 个失败"
         assert not screen.status.is_error
@@ -73,7 +73,7 @@ async def test_where_nothing_new_came_nothing_is_said(
         await settle(pilot)
         screen = screen_of(app)
         add(empty, server.at("/gone"), checked=MOMENT - HOUR)
-        await screen.refreshing.ask_due()
+        await screen.refresher.ask_due()
         await settle(pilot)
         assert server.paths() == ["/gone"]
         assert screen.status.message == ""
@@ -114,8 +114,8 @@ async def test_what_a_stopped_refresh_still_tells_is_not_shown(
         await settle(pilot)
         screen = screen_of(app)
         await pilot.press("R")
-        screen.refreshing.stop()
-        screen.refreshing._show_progress()  # as its timer does
+        screen.refresher.stop()
+        screen.refresher._show_progress()  # as its timer does
         assert screen.status.progress == ""
 
 
@@ -148,7 +148,7 @@ async def test_a_refresh_that_was_asked_for_is_not_cut_short(
         screen = screen_of(app)
         await pilot.press("R")
         add(empty, server.route("/due", feed("二")), checked=MOMENT - HOUR)
-        await screen.refreshing.ask_due()
+        await screen.refresher.ask_due()
         await pilot.pause()
         assert screen.status.progress == "刷新 0/1"
         assert "/due" not in server.paths()

@@ -14,7 +14,7 @@ from reader.regions.gazetteer import load
 from reader.tui.context import Context
 from reader.tui.lister import Lister
 from reader.tui.phrases import NO_SOURCES, refreshed
-from reader.tui.working import Work
+from reader.tui.work import Work
 
 AT_EASE = 1.0
 """Seconds from the start after which what waits is done; the reader comes first."""
@@ -22,7 +22,7 @@ TELL = 0.25
 """Seconds between two signs of progress."""
 
 
-class Refreshing:
+class Refresher:
     """Refreshes sources beside the screen; the list keeps its cursor meanwhile.
 
     *later* calls a function in so many seconds; *sources_changed* shows anew which sources there

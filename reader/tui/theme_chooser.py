@@ -54,7 +54,7 @@ class ThemeChooser(Chooser[str]):
         self.dismiss(None)
 
 
-class Theming:
+class ThemeSetting:
     """Changes the colours, and keeps them for the next time."""
 
     def __init__(self, context: Context) -> None:

@@ -5,10 +5,10 @@ from reader.text.clean import clean
 from reader.tui.context import Context
 from reader.tui.navigation import Navigation
 from reader.tui.prompt import Prompt
-from reader.tui.reading import ReadingPane
+from reader.tui.reading_pane import ReadingPane
 
 
-class Finding:
+class FindBar:
     """Asks what to find; the reading pane marks it and goes from one to the next."""
 
     def __init__(self, context: Context, reading: ReadingPane, navigation: Navigation) -> None:

@@ -9,8 +9,8 @@ from reader.news.library import Library
 from reader.text.convert import convert
 from reader.tui import browser
 from reader.tui.galley import Galley
-from reader.tui.linking import links_of
-from reader.tui.reading import ReadingPane
+from reader.tui.links import links_of
+from reader.tui.reading_pane import ReadingPane
 from reader.tui.trail import Pane
 from reader.tui.typeset import Style
 from reader.view import View, in_region

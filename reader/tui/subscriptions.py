@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from reader.news.subscribe import Found
 
 
-class Adding:
+class Subscriptions:
     """Adds sources to the reader's own library.
 
     *own_library* returns that, *enter* shows it in place of samples, and *ask* asks what was never

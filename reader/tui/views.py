@@ -25,7 +25,7 @@ SEARCH_PAUSE, FILTER_PAUSE = 0.08, 0.15
 """Seconds without a key after which what was typed so far is looked for."""
 
 
-class Narrowing:
+class Views:
     """Asks the lister while one types; the last query that it could read stays listed."""
 
     def __init__(

@@ -39,7 +39,7 @@ class DestinationChooser(Chooser[Destination]):
             self.dismiss(replace(self.choice.value, lasting=True))
 
 
-class Correcting:
+class Placements:
     """What can be asked and changed about an article's place."""
 
     def __init__(

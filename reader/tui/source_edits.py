@@ -22,7 +22,7 @@ from reader.tui.region_choices import HINT, matching_regions, region_choice
 from reader.tui.source_list import SourceList
 
 
-class SourceEditing:
+class SourceEdits:
     """Edits the source under the cursor of *rows*.
 
     *reload* shows what came of asking it.
