@@ -1,5 +1,6 @@
 """A list of rows by the line API: what the sidebar, the article list and the chooser share."""
 
+from dataclasses import dataclass
 from typing import ClassVar
 
 from textual import events
@@ -33,20 +34,31 @@ class RowList(LinePane):
     }
     """
 
+    @dataclass
     class Moved(Message):
         """The cursor came to another row."""
 
-        def __init__(self, rows: "RowList") -> None:
-            super().__init__()
-            self.rows = rows
+        rows: "RowList"
 
         @property
         def control(self) -> "RowList":
             """The list it happened in."""
             return self.rows
 
-    class Opened(Moved):
+        def can_replace(self, message: Message) -> bool:
+            """Stand for an earlier move that was not heard yet."""
+            return type(message) is type(self) and message.control is self.rows
+
+    @dataclass
+    class Opened(Message):
         """The row under the cursor was opened, by key or mouse."""
+
+        rows: "RowList"
+
+        @property
+        def control(self) -> "RowList":
+            """The list it happened in."""
+            return self.rows
 
     def __init__(self, *, id: str | None = None) -> None:
         super().__init__(id=id)

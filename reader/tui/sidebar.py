@@ -1,6 +1,7 @@
 """The city sidebar: ways through everything, favourites, then 省 > 市 > 县 with unread counts."""
 
 from collections.abc import Collection, Mapping
+from dataclasses import dataclass
 from typing import ClassVar
 
 from msgspec.structs import replace
@@ -39,19 +40,17 @@ class Sidebar(RowList):
     }
     """
 
+    @dataclass
     class Chosen(Message):
         """A place, a source or a scope was opened."""
 
-        def __init__(self, view: View) -> None:
-            super().__init__()
-            self.view = view
+        view: View
 
+    @dataclass
     class Branched(Message):
         """Branches were opened or closed; *opened* are those that are open now."""
 
-        def __init__(self, opened: Collection[str]) -> None:
-            super().__init__()
-            self.opened = opened
+        opened: Collection[str]
 
     def __init__(self, gazetteer: Gazetteer, *, id: str | None = None) -> None:
         super().__init__(id=id)
