@@ -20,7 +20,7 @@ from reader.model import ArticleHead
 from reader.text.convert import Spelling
 from reader.text.dates import CST
 from reader.text.width import fit
-from reader.tui.article_row import ArticleRow
+from reader.tui.article_row import ONE_LINE_FROM, ArticleRow
 from reader.tui.context import Context
 from reader.tui.day_rows import DayRows
 from reader.tui.hits import Hits
@@ -32,8 +32,6 @@ from reader.view import View
 
 PAGE = 100
 """Heads fetched at a time."""
-ONE_LINE_FROM = 72
-"""Panes this many cells wide show an article in one line, narrower ones in two."""
 LAST = 0
 """No article's id: the cursor is to go to the last of all."""
 REST = 0.1
@@ -304,6 +302,8 @@ class ArticleList(RowList):
             place_name=self._place_name,
             source_name=source_name if self.view.reprints_of is not None else None,
             now=self.context.desk.now(),
+            of_region=self.view.region,
+            of_source=self.view.source is not None,
         )
 
     def action_last(self) -> None:

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from datetime import datetime
+from itertools import islice
 
 from msgspec import Struct
 
@@ -11,11 +12,16 @@ from reader.text.convert import Spelling, convert
 from reader.text.dates import CST
 from reader.text.width import fit, pad
 from reader.text.width import width as cells
+from reader.text.wrap import break_lines
 from reader.tui.paint import Run
 from reader.tui.phrases import row_time
 
-SOURCE_CELLS, REGION_CELLS, TIME_CELLS = 14, 8, 9
+COLUMNS = SOURCE_CELLS, REGION_CELLS, TIME_CELLS = 14, 8, 9
 """Widths of the columns of a one-line row."""
+ONE_LINE_FROM = 60 + len("●★ ") + sum(COLUMNS) + len(COLUMNS)
+"""Lists this many cells wide show an article in one line, in which a headline has 60 of them."""
+APART = 2
+"""Cells between the end of a headline and what stands in its line."""
 
 
 class ArticleRow(Struct, frozen=True, kw_only=True):
@@ -33,6 +39,10 @@ class ArticleRow(Struct, frozen=True, kw_only=True):
     """What the source of this id is called, where it is told and not the 来源: of reprints, whose
     来源 is one and the same."""
     now: datetime
+    of_region: str | None = None
+    """The region of which the list is."""
+    of_source: bool = False
+    """Whether the list is of one source."""
 
     @property
     def gutter(self) -> str:
@@ -40,26 +50,45 @@ class ArticleRow(Struct, frozen=True, kw_only=True):
         return "   " if self.is_wide else "  "
 
     def lines(self, head: ArticleHead, width: int, *, selected: bool = False) -> list[list[Run]]:
-        """Give the row of *head* in exactly *width* cells: one line, or two."""
-        right = [self.spell(self.place_name(head.region)), self._time(head)]
+        """Return the row of *head* in exactly *width* cells: one line, or two."""
+        runs, room = self._lead(head, width, selected)
+        role, headline = "" if head.read else "unread", self.spell(head.headline)
         if self.is_wide:
-            texts = (self._outlets(head, SOURCE_CELLS), *right)
-            sizes = (SOURCE_CELLS, REGION_CELLS, TIME_CELLS)
-            columns = zip(texts, sizes, strict=True)
-            meta = "".join(" " + pad(fit(text, size), size) for text, size in columns)
-            return [[*self._headline(head, width - cells(meta), selected), (meta, "meta")]]
-        end = " · ".join(filter(None, right))
-        room = max(0, width - 3 - cells(end))
-        meta = " " + pad(self._outlets(head, room), room) + " " + end
-        second: list[Run] = [(_star(head), "star"), (fit(meta, width - 1), "meta")]
-        return [self._headline(head, width, selected), second]
+            meta = "".join(
+                " " + pad(fit(text, size), size)
+                for text, size in zip(self._facts(head, SOURCE_CELLS), COLUMNS, strict=True)
+            )
+            room -= cells(meta)
+            return [[*runs, (pad(fit(headline, room), room), role), (meta, "meta")]]
+        breaks = list(islice(break_lines(headline, width, first=room), 2))
+        first, rest = headline[slice(*breaks[0])], headline[breaks[1][0] :] if breaks[1:] else ""
+        second: list[Run] = [(_star(head), "star"), (" ", "")]
+        return [
+            [*runs, (pad(first, room), role)],
+            [*second, *self._rest_and_facts(head, rest, role, width - len("★ "))],
+        ]
+
+    def _rest_and_facts(self, head: ArticleHead, rest: str, role: str, width: int) -> list[Run]:
+        """Return the end of the headline and what it leaves room for, in exactly *width* cells.
+
+        The place gives way first, then the source, the time last.
+        """
+        source, place, time = self._facts(head, width)
+        if not rest:
+            right = _joined(place, time)
+            room = max(0, width - cells(right) - bool(right))
+            return [(pad(fit(source, room), width - cells(right)) + right, "meta")]
+        choices = (_joined(source, place, time), _joined(source, time), time)
+        facts = next((f for f in choices if cells(rest) + APART + cells(f) <= width), time)
+        room = max(0, width - cells(facts) - APART * bool(facts))
+        return [(pad(fit(rest, room), width - cells(facts)), role), (facts, "meta")]
 
     def spell(self, text: str) -> str:
         """Give *text* in the characters that are shown."""
         return convert(text, self.spelling)
 
-    def _headline(self, head: ArticleHead, width: int, selected: bool) -> list[Run]:
-        """Mark, the word 示例 and the headline, in exactly *width* cells.
+    def _lead(self, head: ArticleHead, width: int, selected: bool) -> tuple[list[Run], int]:
+        """Return what stands before the headline, the mark and the word 示例, and the cells left.
 
         The star is here where the article has no second line, which it begins otherwise.
         """
@@ -70,9 +99,13 @@ class ArticleRow(Struct, frozen=True, kw_only=True):
         runs: list[Run] = [(mark, "unread"), *star, (" ", "")]
         if self.samples:
             runs.append((_("示例") + " ", "sample"))
-        room = max(0, width - sum(cells(text) for text, _role in runs))
-        headline = pad(fit(self.spell(head.headline), room), room)
-        return [*runs, (headline, "" if head.read else "unread")]
+        return runs, max(0, width - sum(cells(text) for text, _role in runs))
+
+    def _facts(self, head: ArticleHead, width: int) -> tuple[str, str, str]:
+        """Return source, place and time, but for what the list's own title says."""
+        source = "" if self.of_source else self._outlets(head, width)
+        place = "" if head.region == self.of_region else self.spell(self.place_name(head.region))
+        return source, place, self._time(head)
 
     def _time(self, head: ArticleHead) -> str:
         moment = datetime.fromtimestamp(head.time, CST)
@@ -85,6 +118,10 @@ class ArticleRow(Struct, frozen=True, kw_only=True):
             return fit(self.spell(self.source_name(head.source_id)), width)
         others = f" +{head.reprints}" if head.reprints and self.folds else ""
         return fit(self.spell(head.source), max(0, width - cells(others))) + others
+
+
+def _joined(*facts: str) -> str:
+    return " · ".join(filter(None, facts))
 
 
 def _star(head: ArticleHead) -> str:

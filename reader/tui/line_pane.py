@@ -44,6 +44,7 @@ class LinePane(ScrollView, can_focus=True):
     """
 
     _struck = float("-inf")
+    _cells: int | None = None
     _extra = 0
 
     def watch_has_focus(self, _has_focus: bool) -> None:
@@ -63,27 +64,23 @@ class LinePane(ScrollView, can_focus=True):
         if self.parent is not None:
             self.parent.post_message(events.DescendantBlur(self))
 
+    def fit_width(self, cells: int | None) -> None:
+        """Be *cells* wide, and what the reader wants besides; None: take what others leave."""
+        self._cells = cells
+        self._widen()
+
     @property
     def extra(self) -> int:
-        """The cells by which the pane is wider than the style sheet says, or narrower."""
+        """The cells by which the reader has made the pane wider, or narrower."""
         return self._extra
 
     @extra.setter
     def extra(self, cells: int) -> None:
         self._extra = max(-MOST_EXTRA, min(cells, MOST_EXTRA))
-        self._fit_width()
+        self._widen()
 
-    def notify_style_update(self) -> None:
-        """Follow the style sheet, which has other widths for other terminals."""
-        super().notify_style_update()
-        self._fit_width()
-
-    def _fit_width(self) -> None:
-        width = self.styles.base.width
-        if self._extra and width is not None and width.cells is not None:
-            self.styles.width = width.cells + self._extra
-        elif self.styles.inline.clear_rule("width"):
-            self.refresh(layout=True)
+    def _widen(self) -> None:
+        self.styles.width = "1fr" if self._cells is None else self._cells + self._extra
 
     def refresh_text(self) -> None:
         """Paint the text anew, which costs less than the frame does."""

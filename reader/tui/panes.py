@@ -14,26 +14,54 @@ PANES: Sequence[Pane] = ("regions", "list", "article")
 """The panes from left to right, by id."""
 TWO_FROM, THREE_FROM = 72, 110
 """Terminals this many cells wide show two panes at a time, or all three."""
+WIDE_FROM = 170
+"""Terminals this many cells wide have room for longer names of places."""
+REGIONS_CELLS, WIDE_REGIONS_CELLS = 24, 28
+"""How wide the sidebar is, and in wide terminals."""
+LIST_CELLS, LIST_BESIDE_CELLS = 45, 34
+"""How wide the list is at least, among three panes and beside the article."""
+MARGINS = 5
+"""Cells on both sides of the article's measure, its scrollbar among them."""
 STEP = 2
 """Cells by which a pane is made wider at a time."""
+
+
+def regions_cells(columns: int) -> int:
+    """Return how wide the sidebar is in a terminal of *columns*."""
+    return REGIONS_CELLS if columns < WIDE_FROM else WIDE_REGIONS_CELLS
+
+
+def list_cells(columns: int, measure: int) -> int:
+    """Return how wide the list is while it has the focus, in a terminal of *columns*."""
+    if columns < TWO_FROM:
+        return columns
+    beside = columns - regions_cells(columns) - 1
+    if columns < THREE_FROM:
+        return beside
+    return max(LIST_CELLS, beside - 1 - 2 * measure - MARGINS)
 
 
 class Panes:
     """The layout of *screen*: three panes, two that slide over the three, or one at a time.
 
     Going from pane to pane touches no style where all are in sight: a reader does it at each
-    article. The screen's classes say what the style sheet needs else: ``-right`` that of two panes
-    the right two are in sight, ``-alone`` that only one is.
+    article. *measure*: how many Han characters a line of the article is to hold.
     """
 
     def __init__(
-        self, screen: Screen[Any], trail: Trail, panes: Sequence[LinePane], columns: int
+        self,
+        screen: Screen[Any],
+        trail: Trail,
+        panes: Sequence[LinePane],
+        columns: int,
+        measure: int,
     ) -> None:
         self._screen = screen
         self._trail = trail
         self.all = panes
         self.dividers = [Divider(pane) for pane in panes[:-1]]
         self._columns = columns
+        self._measure = measure
         self._is_right = False
         self._arrange()
 
@@ -52,12 +80,23 @@ class Panes:
 
     def _arrange(self) -> None:
         in_sight = self._in_sight()
-        for pane in self.all:
+        for pane, cells in zip(self.all, self._widths(in_sight), strict=True):
             pane.display = pane.id in in_sight
+            pane.fit_width(cells)
         for divider, pair in zip(self.dividers, pairwise(PANES), strict=True):
             divider.display = set(pair) <= set(in_sight)
-        self._screen.set_class(in_sight == PANES[1:], "-right")
-        self._screen.set_class(len(in_sight) == 1, "-alone")
+
+    def _widths(self, in_sight: Sequence[Pane]) -> Sequence[int | None]:
+        """Return how wide the panes are, from left to right; None: what the others leave.
+
+        The article has its measure first; what is more goes to the list.
+        """
+        if len(in_sight) == 1:
+            return (None, None, None)
+        regions = regions_cells(self._columns)
+        if len(in_sight) == 2:
+            return (regions, LIST_BESIDE_CELLS if self._is_right else None, None)
+        return (regions, list_cells(self._columns, self._measure), None)
 
     def show(self, *, back: bool = False) -> None:
         """Bring the pane into sight that the trail says, and focus it.

@@ -43,7 +43,7 @@ from reader.tui.messages import Listed, PicturesWanted
 from reader.tui.navigation import Navigation
 from reader.tui.opener import Opener
 from reader.tui.page import Page
-from reader.tui.panes import PANES, THREE_FROM, TWO_FROM, Panes
+from reader.tui.panes import PANES, Panes
 from reader.tui.phrases import NO_SOURCES, place_name
 from reader.tui.picture_loader import PictureLoader
 from reader.tui.placements import Placements
@@ -75,12 +75,6 @@ class ReaderScreen(Page[None]):
 
     BINDINGS = bindings("screen", "page")
     AUTO_FOCUS = "#list"
-    HORIZONTAL_BREAKPOINTS = [  # noqa: RUF012  # Textual's own form
-        *Page.HORIZONTAL_BREAKPOINTS,
-        (TWO_FROM, "-two"),
-        (THREE_FROM, "-three"),
-        (170, "-wide"),
-    ]
 
     def __init__(self, library: Library, desk: Desk, size: Size) -> None:
         super().__init__(library, desk, "list", "screen", "page")
@@ -94,7 +88,7 @@ class ReaderScreen(Page[None]):
         self.articles = ArticleList(context, place_name, self.lister.answer, id="list")
         self.reading = ReadingPane(measure=ui.measure, pictures=ui.images, id="article")
         widgets = self.sidebar, self.articles, self.reading
-        self.panes = Panes(self, self.trail, widgets, size.width)
+        self.panes = Panes(self, self.trail, widgets, size.width, ui.measure)
         self.whereabouts = Whereabouts(self.status, self.trail, self.lister, *widgets)
         # What is done with it.
         self.navigation = Navigation(

@@ -134,7 +134,7 @@ def test_nothing_but_text_of_a_database_from_elsewhere_reaches_the_terminal(
     path = tmp_path / "own.db"
     make(path)
     terminal = start(terminals, home, [*ZHNEWS, "--db", str(path)])
-    terminal.wait_for("延吉")
+    terminal.wait_for("全部 · 1 篇")
     terminal.send("\r")
     terminal.wait_for("四]")  # the article
     terminal.send("L")
