@@ -48,7 +48,7 @@ async def test_a_move_paints_the_two_rows(make_app: MakeApp, painted: dict[str, 
     async with app.run_test(size=SIZE) as pilot:
         await settle(pilot)
         screen_of(app).opener.show()
-        await pilot.pause()
+        await settle(pilot)
         moved = await press(pilot, painted, "j")
         assert moved == {"list": 4, "regions": 0, "article": 0, "layout": 0}
 
@@ -60,7 +60,7 @@ async def test_opening_paints_the_row_the_counts_and_no_other_row(
     async with app.run_test(size=SIZE) as pilot:
         await settle(pilot)
         screen_of(app).opener.show()
-        await pilot.pause()
+        await settle(pilot)
         opened = await press(pilot, painted, "enter")
         assert screen_of(app).pane == "article"
         assert opened["layout"] == opened["article"] == 0  # it was on show

@@ -28,7 +28,7 @@ from tests.tui.test_typeset import article, lines_of, of, set_lines
 
 SHOWN = Config(ui=Ui(images=True))
 PNG = saved(halves(600, 400))
-PAINTED = 45 * 15
+PAINTED = 44 * 14
 """The cells of that picture in a pane of a terminal of `SIZE`."""
 
 
@@ -271,11 +271,11 @@ async def test_pictures_are_drawn_anew_when_the_cells_change(
     async with app.run_test(size=SIZE) as pilot:
         await pilot.press("enter")
         await settle(pilot)
-        assert sixel_widths(app) == {"450"}
+        assert sixel_widths(app) == {"440"}
         monkeypatch.setattr("reader.tui.picture_loader.cell_of", lambda _graphics: (20, 40))
         await pilot.press("j")
         await settle(pilot)
-        assert sixel_widths(app) == {"900"}
+        assert sixel_widths(app) == {"880"}
 
 
 async def test_without_the_library_it_is_said_how_to_get_it(

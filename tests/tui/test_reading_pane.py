@@ -249,7 +249,7 @@ async def test_the_screen_comes_back_as_it_was_left(make_app: MakeApp) -> None:
         left = screen_of(app)
         await pilot.pause()
         article, width = left.articles.current, left.articles.outer_size.width
-        assert left.reading.scroll_offset.y == 3 and width == 41
+        assert left.reading.scroll_offset.y == 3 and width == 43
     app = make_app()
     async with app.run_test(size=(120, 16)) as pilot:
         screen = screen_of(app)
