@@ -22,8 +22,8 @@ from reader.text.clean import display_url
 
 T = TypeVar("T")
 
-ALLOWED = re.compile(r"reader\.extract(?:\.\w+)+:\w+|reader\.confinement:confinement")
-"""The functions that may run: those of the extractors, and what `zhnews doctor` asks."""
+ALLOWED = re.compile(r"reader\.(?:extract|pictures)(?:\.\w+)+:\w+|reader\.confinement:confinement")
+"""The functions that may run: those that read foreign bytes, and what `zhnews doctor` asks."""
 PATIENCE = 12
 """The parent waits so many times the CPU seconds, since the machine has other work to do. A runaway
 ends by its CPU seconds; only one that waits for something needs the parent's patience to end."""

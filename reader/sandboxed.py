@@ -24,9 +24,8 @@ PARSERS = (
     "reader.extract.feed",
     "reader.extract.page",
     "reader.extract.links",
-    "reader.extract.navigation",
-    "reader.extract.fragment",
-    "reader.extract.sixels",
+    "reader.extract.article.blocks",
+    "reader.pictures.sixels",
     "feedparser",
     "PIL.Image",
 )

@@ -13,7 +13,7 @@ from reader.cli.context import Command, Context
 from reader.cli.inputs import STDIO, Stream, named, open_input
 from reader.cli.output import Progress, write_json
 from reader.errors import BadArguments, FileUnwritable
-from reader.extract.opml import LIMIT_MB
+from reader.exchange.opml import LIMIT_MB
 from reader.i18n import _
 from reader.news.archive import Imported, export_articles, import_articles
 from reader.news.exchange import export_opml, import_opml

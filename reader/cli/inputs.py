@@ -6,33 +6,19 @@ import os
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
-from datetime import datetime
 from pathlib import Path
 from typing import BinaryIO, cast
-
-from msgspec import Struct
 
 from reader.cli.context import Context
 from reader.disk import read_stream, translated
 from reader.errors import InputError
-from reader.extract.limits import PAGE_MB
+from reader.extract.inputs import PAGE_MB, Input
 from reader.i18n import _
 from reader.news.clock import now_in_china
 
 STDIO = "-"
 LIMIT_MB = PAGE_MB
 """Of what is read as a whole."""
-
-
-class Input(Struct, frozen=True):
-    """Bytes, with what is known of them."""
-
-    name: str
-    data: bytes
-    url: str = ""
-    charset: str | None = None
-    now: datetime | None = None
-    """When it was fetched: what 昨天 is counted from. None for a file, which may be old."""
 
 
 class Stream:
@@ -75,7 +61,7 @@ def read_input(name: str, context: Context, url: str = "") -> Input:
     if is_address(name):
         return asyncio.run(_fetch(name, context, url))
     with open_input(name, context) as found, translated(Path(found.name)):
-        return Input(found.name, found.read(LIMIT_MB), url)
+        return Input(found.read(LIMIT_MB), found.name, url)
 
 
 @contextmanager
@@ -99,4 +85,4 @@ async def _fetch(address: str, context: Context, url: str) -> Input:
     settings = context.config.fetch
     async with Client(settings.timeout, proxy=settings.proxy) as client:
         response = await client.get(address)
-    return Input(address, response.body, url or response.url, response.charset, now_in_china())
+    return Input(response.body, address, url or response.url, response.charset, now_in_china())

@@ -8,8 +8,7 @@ from reader.cli.output import write_json, write_table
 from reader.i18n import N_, _
 
 if TYPE_CHECKING:
-    from reader.extract.reading import Reading
-    from reader.extract.why import Finding
+    from reader.extract.article.analysis import Analysis, Finding
 
 _LABELS = {
     "body": N_("正文"),
@@ -27,11 +26,11 @@ _LABELS = {
 }
 
 
-def write_why(reading: "Reading", *, as_json: bool) -> None:
-    """Print why *reading* came out as it did."""
-    from reader.extract.why import explain
+def write_why(analysis: "Analysis", *, as_json: bool) -> None:
+    """Print why *analysis* came out as it did."""
+    from reader.extract.article.analysis import explain
 
-    findings = list(explain(reading))
+    findings = list(explain(analysis))
     if as_json:
         write_json({"findings": [_as_dict(finding) for finding in findings]})
     else:

@@ -15,7 +15,7 @@ from typing import Literal
 from msgspec import Struct
 
 from reader.errors import NotText
-from reader.extract import legacy
+from reader.extract import chinese_codecs
 from reader.text.charsets import codec_of
 
 Kind = Literal["html", "xml", "text"]
@@ -53,7 +53,7 @@ _DECLARED = {
     ),
     "xml": re.compile(rb"""<\?xml[^>]{0,200}?encoding\s*=\s*["']([\w.:-]{2,20})""", re.IGNORECASE),
 }
-_OURS = {"gb18030": legacy.gb18030, "big5hkscs": legacy.big5}
+_OURS = {"gb18030": chinese_codecs.gb18030, "big5hkscs": chinese_codecs.big5}
 _MULTIBYTE = ("euc-jp", "iso-2022-jp", "cp932", "cp949")
 """Foreign charsets that not just any bytes decode in; all others are of letters, a byte each."""
 _TRUST = 2

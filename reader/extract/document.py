@@ -5,12 +5,12 @@ from datetime import datetime
 from pathlib import PurePath
 
 from reader.errors import EmptyInput, InputTooLarge, NotAnArticle
+from reader.extract.article.analysis import Analysis
+from reader.extract.article.markdown import analyse_markdown
+from reader.extract.article.text_file import analyse_text
 from reader.extract.decode import decode
-from reader.extract.limits import PAGE_MB, TEXT
-from reader.extract.markdown import analyse_markdown
+from reader.extract.inputs import PAGE_MB, TEXT, Input
 from reader.extract.page import analyse_page
-from reader.extract.plain import analyse_text
-from reader.extract.reading import Reading
 from reader.model import Draft
 
 _READERS = {
@@ -53,7 +53,7 @@ def analyse_document(
     *,
     charset: str | None = None,
     now: datetime | None = None,
-) -> Reading:
+) -> Analysis:
     """Read the article of a file or an answer that is called *name*.
 
     Raises `NotText` for binaries, `EmptyInput` for nothing, `NotAnArticle` for a feed or a page
@@ -75,4 +75,4 @@ def analyse_document(
         )
     if analyse is analyse_page and len(data) > PAGE_MB << 20:
         raise InputTooLarge(name=name, limit=PAGE_MB)
-    return analyse(data, url, charset=charset, now=now, name=name)
+    return analyse(Input(data, name, url, charset, now))

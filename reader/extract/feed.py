@@ -1,34 +1,19 @@
-"""Feeds from bytes: RSS and Atom by the strict reader or else feedparser, and JSON Feed.
-
-Decoding and the dates are our own: feedparser turns a whole feed to mojibake for one bad byte, and
-reads Chinese dates wrongly without an error.
-"""
+"""Feeds from bytes: RSS and Atom by the strict reader or else by the loose one, and JSON Feed."""
 
 import codecs
-import io
 import re
 from collections.abc import Iterable, Iterator
 from contextlib import suppress
 from datetime import datetime
 from itertools import islice
-from typing import Any
 
 from msgspec.structs import replace
 
 from reader.errors import EmptyInput, InputError, NotAFeed
-from reader.extract import feed_json, feed_strict
 from reader.extract.decode import Decoded, declaration, decoded
-from reader.extract.feed_entry import (
-    LONG_TITLE,
-    RawEntry,
-    RawFeed,
-    is_picture,
-    items_in,
-    plain,
-    read_entry,
-    text_in,
-)
-from reader.extract.mend import mend
+from reader.extract.feeds import json_feed, loose, strict
+from reader.extract.feeds.entry import LONG_TITLE, RawFeed, plain, read_entry
+from reader.extract.xml_repair import mend
 from reader.model import Draft, Feed
 from reader.text.clean import display_url, safe_url
 
@@ -37,15 +22,11 @@ PART = 1_000
 """Entries that `parse_feed_in_parts` gives at once: a few milliseconds to take over."""
 LENGTH = 32_000_000
 """Characters that are read of a feed at most."""
-LOOSE_LENGTH = 2_000_000
-"""The same for feedparser, the slow one."""
 HEAD = 20_000
 """Characters within which a feed begins, behind its declarations or the warnings of a server."""
 
 _ROOT = re.compile(r"<((?:[A-Za-z][\w.-]*:)?(?:rss|feed|rdf))(?=[\s>])", re.IGNORECASE)
 _HTML = re.compile(r"<(?:html|head|body)\b", re.IGNORECASE)
-_COSTLY = re.compile(r"</?(?:\w+:)?(?:category|subject|keywords)\b[^<>]*>|<(?!!)[^<>]{10000,}>?")
-"""Tags whose number or length makes feedparser quadratic, and that say nothing we need."""
 
 
 def parse_feed(
@@ -97,8 +78,8 @@ def parse_clean_feed(
     name = display_url(url)
     try:
         found = _decode(data, charset, name)
-        raw = feed_strict.read(_from_root(found.text, name), MAX_ENTRIES)
-    except (feed_strict.NotStrict, InputError):
+        raw = strict.read(_from_root(found.text, name), MAX_ENTRIES)
+    except (strict.NotStrict, InputError):
         return None
     raw.charset_declared, raw.charset_used = found.declared, found.used
     return _made(raw, url, now)
@@ -162,64 +143,11 @@ def _parsed(taken: list[str], name: str) -> RawFeed:
     if not text[:HEAD].strip() and not text.strip():
         raise EmptyInput(name=name)
     if text[:HEAD].lstrip().startswith("{"):
-        return feed_json.read(text[:LENGTH], name, MAX_ENTRIES)
+        return json_feed.read(text[:LENGTH], name, MAX_ENTRIES)
     text = _from_root(text, name)
-    with suppress(feed_strict.NotStrict):
-        return feed_strict.read(text, MAX_ENTRIES)
+    with suppress(strict.NotStrict):
+        return strict.read(text, MAX_ENTRIES)
     text = mend(text)
-    with suppress(feed_strict.NotStrict):
-        return feed_strict.read(text, MAX_ENTRIES)
-    return read_loosely(text, name)
-
-
-def read_loosely(text: str, name: str) -> RawFeed:
-    """Read the feed *text*, which begins at its root element, by feedparser.
-
-    raises NotAFeed.
-    """
-    import feedparser  # it costs more than all other parsers together, and few feeds need it
-
-    text = mend(_COSTLY.sub("", text[:LOOSE_LENGTH]))
-    try:
-        parsed = feedparser.parse(
-            io.BytesIO(text.encode()),
-            response_headers={"content-type": "application/xml; charset=utf-8"},
-            resolve_relative_uris=False,
-            sanitize_html=False,
-        )
-    except Exception as error:  # it meets a broken feed with whatever Python raises
-        raise NotAFeed(name=name) from error
-    if not parsed.version and not parsed.entries:
-        raise NotAFeed(name=name)
-    return RawFeed(
-        title=text_in(parsed.feed, "title"),
-        link=text_in(parsed.feed, "link"),
-        entries=[_entry(entry) for entry in parsed.entries[:MAX_ENTRIES]],
-    )
-
-
-def _entry(entry: Any) -> RawEntry:
-    """Take what we need out of feedparser's dictionary."""
-    content: Any = next((item for item in items_in(entry, "content") if text_in(item, "value")), {})
-    article, summary = text_in(content, "value"), text_in(entry, "summary")
-    link, guid = text_in(entry, "link"), text_in(entry, "id")
-    return RawEntry(
-        title=text_in(entry, "title"),
-        link="" if link == guid and not guid.startswith("http") else link,  # made up of the guid
-        guid=guid,
-        authors=[text_in(author, "name") for author in items_in(entry, "authors")],
-        source=text_in(dict.get(entry, "source"), "title"),
-        dates=[text_in(entry, "published"), text_in(entry, "updated")],
-        summary="" if summary == article else summary,  # it makes up the one of the other
-        content=article,
-        images=list(_images(entry)),
-        base=text_in(content, "base"),
-    )
-
-
-def _images(entry: Any) -> Iterator[str]:
-    enclosures = (link for link in items_in(entry, "links") if text_in(link, "rel") == "enclosure")
-    for item in (*enclosures, *items_in(entry, "media_content")):
-        address = text_in(item, "href") or text_in(item, "url")
-        if address and is_picture(text_in(item, "type"), text_in(item, "medium"), address):
-            yield address
+    with suppress(strict.NotStrict):
+        return strict.read(text, MAX_ENTRIES)
+    return loose.read(text, name, MAX_ENTRIES)

@@ -6,6 +6,7 @@ many links of the same form are titled by phrases; what has a shorter title, or 
 site, only among others.
 """
 
+import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime
@@ -14,21 +15,23 @@ from statistics import median
 from msgspec import Struct
 
 from reader.errors import EmptyInput
-from reader.extract.addresses import Address
-from reader.extract.anchors import Anchor, Anchors
-from reader.extract.company import Company
-from reader.extract.decode import decoded
-from reader.extract.flow import Flow
-from reader.extract.islands import unfolded
-from reader.extract.link_times import Times
-from reader.extract.link_titles import PHRASE, choose
-from reader.extract.markup import base_of, parse
-from reader.extract.next_page import next_page
-from reader.extract.walk import flow
-from reader.model import Draft, Feed
+from reader.extract.decode import decode, decoded
+from reader.extract.html.addresses import Address
+from reader.extract.html.flow import Flow
+from reader.extract.html.pagination import next_page
+from reader.extract.html.tree import base_of, parse
+from reader.extract.html.walk import flow
+from reader.extract.lists.anchors import Anchor, Anchors
+from reader.extract.lists.embedded import unfolded
+from reader.extract.lists.surrounding_links import Company
+from reader.extract.lists.times import Times
+from reader.extract.lists.titles import PHRASE, choose
+from reader.model import Draft, Feed, Link
 from reader.text import dates
 from reader.text.clean import clean, safe_url
 
+MAX_NAMES = 300
+_NAME = re.compile(r"[\u4e00-\u9fff]{2,8}")
 _REPEATED = 4
 """Links of one form that make a list."""
 _LIST_PHRASE = 9
@@ -80,6 +83,22 @@ def read_links(
         charset_declared=found.declared,
         charset_used=found.used,
     )
+
+
+def read_names(data: bytes, url: str, *, charset: str | None = None) -> tuple[Link, ...]:
+    """Return the links of the page *url* whose whole text is a name of a few Han characters.
+
+    Its navigation is among them, such as the cities of a channel. Each name once, in the page's
+    order, `MAX_NAMES` at most. Raises `NotText`.
+    """
+    tree = parse(decode(data, declared=charset, kind="html", name=url))
+    found: dict[str, Link] = {}
+    for node in tree.css("a[href]"):
+        name = clean(node.text()[:50])
+        address = safe_url(node.attributes.get("href") or "", url)
+        if address and _NAME.fullmatch(name) and len(found) < MAX_NAMES:
+            found.setdefault(name, Link(name, address))
+    return tuple(found.values())
 
 
 def _links(page: Flow, anchors: Anchors, url: str) -> Iterator[_Link]:

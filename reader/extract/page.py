@@ -6,30 +6,30 @@ from typing import Any
 from selectolax.lexbor import LexborHTMLParser
 
 from reader.errors import EmptyInput, NotAnArticle
-from reader.extract import (
+from reader.extract.article import (
     blocks,
+    body_element,
     captions,
     embedded,
-    labelling,
     masthead,
-    notes,
-    pages,
     subtitles,
     tables,
     teasers,
 )
-from reader.extract import body as bodies
-from reader.extract import headline as headlines
+from reader.extract.article import headline as headlines
+from reader.extract.article.analysis import Analysis
+from reader.extract.article.body import Body, trim
+from reader.extract.article.field_labels import label_by_class
+from reader.extract.article.headline import Headline
+from reader.extract.article.subtitles import Subtitles
+from reader.extract.article.zones import REACH, Zones, read_notes
 from reader.extract.contract import as_dict
 from reader.extract.decode import decode
-from reader.extract.flow import Flow
-from reader.extract.headline import Headline
-from reader.extract.markup import base_of, parse
-from reader.extract.reading import Reading
-from reader.extract.subtitles import Subtitles
-from reader.extract.trim import Body, trim
-from reader.extract.walk import flow
-from reader.extract.zones import REACH, Zones
+from reader.extract.html.flow import Flow
+from reader.extract.html.pagination import further_pages, further_pages_in_scripts
+from reader.extract.html.tree import base_of, parse
+from reader.extract.html.walk import flow
+from reader.extract.inputs import Input
 from reader.i18n import N_
 from reader.model import Draft, Link
 from reader.text.clean import clean, safe_url
@@ -60,38 +60,30 @@ def read_page(
     now: datetime | None = None,
     name: str = "",
 ) -> Draft:
-    """Give the article of an HTML page; the parameters are those of `analyse_page`."""
-    return analyse_page(data, url, charset=charset, now=now, name=name).draft
+    """Return the article of an HTML page; its parameters are those of `Input`.
+
+    Raises what `analyse_page` raises.
+    """
+    return analyse_page(Input(data, name, url, charset, now)).draft
 
 
-def analyse_page(
-    data: bytes,
-    url: str = "",
-    *,
-    charset: str | None = None,
-    now: datetime | None = None,
-    name: str = "",
-) -> Reading:
+def analyse_page(source: Input) -> Analysis:
     """Read the article of an HTML page.
 
-    *charset* is what HTTP stated, *now* what relative times count from. Raises `NotText` for a
-    binary, `EmptyInput`, and `NotAnArticle` for a page with neither headline nor text; in these
-    the page is called *name*.
+    Raises `NotText` for a binary, `EmptyInput`, and `NotAnArticle` for a page with neither
+    headline nor text.
     """
-    name = name or url
-    html = decode(data, declared=charset, kind="html", name=name)
-    html = html.replace(
-        "∕", "／"
-    )  # A241 of Big5: by its own standard the one, by WHATWG's the other
+    # A241 of Big5 is the one by its own standard, and the other by WHATWG's.
+    html, url = source.text("html").replace("∕", "／"), source.url
     if not html or html.isspace():
-        raise EmptyInput(name=name)
+        raise EmptyInput(name=source.called)
     tree = parse(html)
     metas = _metas(tree)
     titles = [_title(tree), *(metas[name] for name in _TITLES if name in metas)]
     page, headline, lesser, body = _article(tree, titles)
     if body.prose < _SCANT and (stored := embedded.as_page(tree, 2 * body.prose)):
         page, headline, lesser, body = _article(parse(stored), titles)
-    zones = Zones(page, headline, body, metas, url, now)
+    zones = Zones(page, headline, body, metas, url, source.now)
     base = base_of(tree, url)
     built = blocks.build(page, body.lines, base)
     dated, published = zones.published(html)
@@ -103,15 +95,15 @@ def analyse_page(
         subtitle=lesser.subtitle,
         summary=zones.summary(),
         blocks=built,
-        notes=notes.read(zones.below),
-        pages=pages.further(page.lines[body.start : body.limit + REACH], url, base)
-        or pages.in_scripts(html, url),
+        notes=read_notes(zones.below),
+        pages=further_pages(page.lines[body.start : body.limit + REACH], url, base)
+        or further_pages_in_scripts(html, url),
         masthead=masthead.read(page.lines[: headline.start], base),
     )
     if not draft.headline and not draft.blocks:
-        raise NotAnArticle(name=name)
+        raise NotAnArticle(name=source.called)
     statements = [*zones.statements(), (CAPTIONS, captions.photographers(built))]
-    return Reading.of(draft, page, headline, body, statements, dated, elements=True)
+    return Analysis.of(draft, page, headline, body, statements, dated, elements=True)
 
 
 def feed_links(data: bytes, url: str) -> tuple[Link, ...]:
@@ -131,7 +123,7 @@ def _headline(page: Flow, titles: list[str], tree: LexborHTMLParser) -> Headline
     """The headline by the page's titles, else by its place, its markup or the first words."""
     if found := headlines.by_title(page, titles):
         return found
-    start, end = bodies.choose(page, 0)
+    start, end = body_element.choose(page, 0)
     body = trim(page, start, end, "")
     marked = {headlines.key(node.text()[:_LONG]) for node in tree.css(_TITLED)[:_LONG]}
     return (
@@ -150,11 +142,11 @@ def _first_prose(page: Flow, body: Body) -> int:
 
 def _article(tree: LexborHTMLParser, titles: list[str]) -> tuple[Flow, Headline, Subtitles, Body]:
     """The flow of a page, and the titles and the body in it."""
-    page = labelling.label(teasers.mark(tables.merge(flow(tree.body))))
+    page = label_by_class(teasers.mark(tables.merge(flow(tree.body))))
     headline = _headline(page, titles, tree)
     lesser = subtitles.read(page, headline)
-    body = trim(page, *bodies.choose(page, lesser.end), headline.text)
-    body.lines[:0] = bodies.lead_picture(page, lesser.end, body.start)
+    body = trim(page, *body_element.choose(page, lesser.end), headline.text)
+    body.lines[:0] = body_element.lead_picture(page, lesser.end, body.start)
     return page, headline, lesser, body
 
 

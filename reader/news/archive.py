@@ -16,7 +16,7 @@ from msgspec.structs import replace
 
 from reader.disk import read_lines
 from reader.errors import BadItem, BadRecord, ItemTooLong, Unparsable
-from reader.extract.jsonl import Item, Line, decode, write_item
+from reader.exchange.jsonl import Item, Line, decode, write_item
 from reader.model import Article, Block, Source
 from reader.news.clock import now_in_china
 from reader.news.intents import decide, identify
@@ -41,7 +41,7 @@ BATCH_BYTES = 16 << 20
 """Bytes from which on a transaction takes no further line."""
 CACHED = 10_000
 """Sources that an import remembers."""
-PARSE = "reader.extract.fragment:read_fragments"
+PARSE = "reader.extract.article.blocks:read_fragments"
 PARSED = 1 << 20
 """Characters of HTML from which on a call to parse takes no further piece."""
 PARSING = 5

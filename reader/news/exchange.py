@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from msgspec import Struct
 from msgspec.structs import replace
 
-from reader.extract.opml import read_opml, write_opml
+from reader.exchange.opml import read_opml, write_opml
 from reader.model import Region, Source
 from reader.regions.gazetteer import load
 from reader.regions.labels import called, resolve

@@ -14,7 +14,7 @@ from msgspec import Struct
 
 from reader.disk import portable, read_beginning, translated
 from reader.errors import FileUnreadable, InputError, NotAFile
-from reader.extract.limits import PAGE_MB
+from reader.extract.inputs import PAGE_MB
 from reader.model import Source
 from reader.regions.gazetteer import load
 from reader.regions.labels import called, resolve

@@ -114,7 +114,7 @@ class Online(Struct, frozen=True):
         async with self.turns.turn(source):
             return await self.sandbox.run(
                 tuple[Link, ...],
-                "reader.extract.navigation:read_names",
+                "reader.extract.links:read_names",
                 response.body,
                 response.url,
                 charset=source.charset or response.charset,
@@ -145,7 +145,9 @@ class Online(Struct, frozen=True):
         The addresses of those that could not be had in time stay in its ``pages``. Raises
         FetchError, InputError.
         """
-        from reader.extract.pages import join_pages  # its parser loads here, not with the screen
+        from reader.extract.article.pages import (
+            join_pages,  # its parser loads here, not with the screen
+        )
 
         self.turns.check(source)
         deadline = asyncio.get_running_loop().time() + self.timeout

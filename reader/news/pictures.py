@@ -10,6 +10,7 @@ from collections.abc import AsyncIterator, Callable, Mapping
 from contextlib import asynccontextmanager
 from datetime import datetime
 from importlib.util import find_spec
+from typing import TYPE_CHECKING
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -18,8 +19,6 @@ from msgspec.structs import replace as with_setting
 from reader import paths
 from reader.config import Fetch, Graphics
 from reader.errors import NoPictureLibrary, NotAPicture, Unparsable
-from reader.extract.pixels import Colour, Pixels, Png, is_picture
-from reader.extract.sixels import Sixels
 from reader.model import Draft, Source
 from reader.news.clock import now_in_china
 from reader.news.crew import share
@@ -28,11 +27,13 @@ from reader.news.online import Network, Online, new_network
 from reader.news.passing import passing_over
 from reader.news.picture_cache import LIMIT_EACH, PictureCache
 from reader.news.threads import in_thread
+from reader.pictures.pixels import Colour, Pixels, Png, is_picture
+from reader.pictures.sixels import Sixels
 from reader.sandbox import Sandbox
 from reader.text.clean import host_of
 
-Picture = Pixels | Sixels | Png
-"""A picture, ready to be drawn."""
+if TYPE_CHECKING:
+    from reader.pictures.drawing import Picture
 
 SECONDS = 15.0
 """How long one picture may take to come."""
@@ -60,9 +61,9 @@ def addresses(draft: Draft) -> list[str]:
 
 
 _MAKERS: Mapping[Graphics, tuple[type[Picture], str]] = {
-    "blocks": (Pixels, "reader.extract.pixels:scale"),
-    "sixel": (Sixels, "reader.extract.sixels:sixels"),
-    "kitty": (Png, "reader.extract.pixels:as_png"),
+    "blocks": (Pixels, "reader.pictures.pixels:scale"),
+    "sixel": (Sixels, "reader.pictures.sixels:sixels"),
+    "kitty": (Png, "reader.pictures.pixels:as_png"),
 }
 
 

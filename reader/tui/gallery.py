@@ -19,8 +19,8 @@ from reader.tui.figures import Frame, PictureLine, size_name
 from reader.tui.paint import Palette, Run, paint
 
 if TYPE_CHECKING:
-    from reader.extract.pixels import Colour
-    from reader.tui.drawing import Drawing
+    from reader.pictures.drawing import Drawing
+    from reader.pictures.pixels import Colour
 
 KEPT = 64
 """Pictures that stay drawn; the others are drawn again when they come into sight."""

@@ -62,17 +62,3 @@ class QuietApp(App[None]):
         """
         if self._driver is not None:
             self._driver.write(sequence)
-
-
-class Covered(str):
-    """Blanks that bring a picture along where they are written whole; cut, they are blanks.
-
-    Textual measures and cuts text as a string, and writes it by formatting it (the f-string of
-    `Strip.render_style`), which nothing promises; a test over the bytes holds it to that.
-    """
-
-    picture = ""
-
-    def __format__(self, spec: str) -> str:
-        """Return what is written: the blanks, and the picture from where they began."""
-        return f"{self!s}\x1b7\x1b[{len(self)}D{self.picture}\x1b8"

@@ -8,16 +8,16 @@ from typing import TYPE_CHECKING
 
 from reader.errors import NoPictureLibrary, ZhnewsError
 from reader.i18n import _, render
+from reader.pictures.graphics import cell_of, detect
 from reader.tui.context import Context
 from reader.tui.figures import Frame
-from reader.tui.graphics import cell_of, detect
 from reader.tui.messages import PicturesWanted
 from reader.tui.reading_pane import ReadingPane
 
 if TYPE_CHECKING:
     from reader.config import Graphics
-    from reader.extract.pixels import Colour
     from reader.news.pictures import PictureDesk
+    from reader.pictures.pixels import Colour
 
 AT_ONCE = 2
 """Pictures fetched at once: as many as one host may be asked for."""
@@ -97,7 +97,7 @@ class PictureLoader:
     async def _load(self, source: int, ground: Colour) -> None:
         from reader.news.crew import together  # not before first paint
         from reader.news.pictures import PictureDesk, Room, leader
-        from reader.tui.drawing import draw
+        from reader.pictures.drawing import draw
 
         if self._desk is None:
             shared = self._context.desk

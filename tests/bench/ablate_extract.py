@@ -140,8 +140,8 @@ def main() -> None:
     parser.add_argument("--tests", action="store_true")
     args = parser.parse_args()
     pages = [page for labels in (OWN, *args.labels) for page in load(labels)]
-    names = [module.name for module in pkgutil.iter_modules(reader.extract.__path__)]
-    modules = [importlib.import_module(f"reader.extract.{name}") for name in names]
+    found = pkgutil.walk_packages(reader.extract.__path__, "reader.extract.")
+    modules = [importlib.import_module(module.name) for module in found]
     asked = [module for module in modules if not args.module or args.module in module.__name__]
     before = wrong(pages)
     print(f"{len(pages)} pages, {len(before)} faults with every rule")

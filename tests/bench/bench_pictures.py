@@ -18,12 +18,12 @@ from rich.console import Console
 from rich.style import Style
 from textual.strip import Strip
 
-from reader.extract.pixels import as_png, scale
-from reader.extract.sixels import sixels
 from reader.model import Image as Figure
-from reader.tui.drawing import Drawing, draw
+from reader.pictures.drawing import Drawing, draw
+from reader.pictures.graphics import BLOCK
+from reader.pictures.pixels import as_png, scale
+from reader.pictures.sixels import sixels
 from reader.tui.figures import frame_of
-from reader.tui.graphics import BLOCK
 from tests.picturing import WHITE, saved
 
 RUNS = 3

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from reader.cli.main import main
-from reader.extract import opml
+from reader.exchange import opml
 from tests.cli.conftest import Zhnews
 from tests.server import Reply, Server
 

@@ -2,8 +2,9 @@
 
 from datetime import datetime
 
+from reader.extract.article.text_file import analyse_text
+from reader.extract.inputs import Input
 from reader.extract.page import read_page
-from reader.extract.plain import analyse_text
 from reader.model import Draft
 from reader.text.dates import CST
 
@@ -60,4 +61,4 @@ def article(credits: str, body: str = "", tail: str = "") -> Draft:
 
 
 def text(*lines: str) -> Draft:
-    return analyse_text("\n".join(lines).encode()).draft
+    return analyse_text(Input("\n".join(lines).encode())).draft

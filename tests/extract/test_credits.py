@@ -1,9 +1,9 @@
 import pytest
 
-from reader.extract.bylines import alone, beside, dateline, signature
-from reader.extract.credits import is_credits, read_line, read_lines
-from reader.extract.labels import Credits
-from reader.extract.names import is_person, names
+from reader.extract.article.bylines import alone, beside, dateline, signature
+from reader.extract.article.credits import is_credits, read_line, read_lines
+from reader.extract.article.field_labels import Credits
+from reader.extract.article.person_names import is_person, names
 
 
 @pytest.mark.parametrize(

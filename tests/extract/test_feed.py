@@ -7,16 +7,16 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from reader.errors import EmptyInput, InputError, NotAFeed
-from reader.extract import feed_strict
+from reader.extract.article.blocks import read_fragment
 from reader.extract.feed import (
     _from_root,
     join_parts,
     parse_feed,
     parse_feed_in_parts,
-    read_loosely,
 )
-from reader.extract.feed_entry import LONG_ARTICLE, RawEntry, read_entry
-from reader.extract.fragment import read_fragment
+from reader.extract.feeds import loose as loose_reader
+from reader.extract.feeds import strict as strict_reader
+from reader.extract.feeds.entry import LONG_ARTICLE, RawEntry, read_entry
 from reader.model import Draft, Feed
 from reader.text.clean import has_controls
 from reader.text.dates import CST
@@ -75,7 +75,7 @@ def test_source_and_enclosed_picture_are_read(text: str) -> None:
 @pytest.mark.parametrize("name", CLEAN)
 def test_both_readers_give_the_same_entries(name: str) -> None:
     text = _from_root(CLEAN[name], "")
-    strict, loose = feed_strict.read(text, 10), read_loosely(text, "")
+    strict, loose = strict_reader.read(text, 10), loose_reader.read(text, "", 10)
     assert (strict.title, strict.link) == (loose.title, loose.link)
     drafts = [[read_entry(entry, URL, None) for entry in raw.entries] for raw in (strict, loose)]
     assert drafts[0] == drafts[1]
@@ -402,8 +402,8 @@ def test_of_an_article_beyond_reason_the_beginning_is_read() -> None:
 
 @pytest.mark.parametrize("end", ["</channel></rss>", ""])
 def test_a_long_comment_takes_no_entries_along(end: str) -> None:
-    text = rss(f"<!--{' ' * feed_strict.LONG}--><item><title>雪</title></item>")
-    [entry] = feed_strict.read(text.removesuffix("</channel></rss>") + end, 9).entries
+    text = rss(f"<!--{' ' * strict_reader.LONG}--><item><title>雪</title></item>")
+    [entry] = strict_reader.read(text.removesuffix("</channel></rss>") + end, 9).entries
     assert entry.title == "雪"
 
 
@@ -412,8 +412,8 @@ def test_a_long_feed_is_read_as_a_short_one(monkeypatch: pytest.MonkeyPatch) -> 
     nested = rss("<item><title>一</title><item><title>二</title></item></item>")
     texts += [nested, nested.replace("</rss>", ""), rss("<item><title>雪</title></item><title/>")]
     short = [parse(text) for text in texts]
-    monkeypatch.setattr(feed_strict, "LONG", 0)
-    monkeypatch.setattr(feed_strict, "_SLICE", 7)
+    monkeypatch.setattr(strict_reader, "LONG", 0)
+    monkeypatch.setattr(strict_reader, "_SLICE", 7)
     assert [parse(text) for text in texts] == short
     assert [join_parts(parse_feed_in_parts(text.encode(), URL)).entries for text in texts] == [
         feed.entries for feed in short

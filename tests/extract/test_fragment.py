@@ -1,4 +1,4 @@
-from reader.extract.fragment import read_fragment
+from reader.extract.article.blocks import read_fragment
 from reader.model import Block, Image, Span
 
 

@@ -1,7 +1,7 @@
 from msgspec.structs import replace
 
+from reader.extract.article.pages import join_pages
 from reader.extract.page import read_page
-from reader.extract.pages import join_pages
 from reader.model import Block, Draft, Image
 from tests.extract.samples import FIRST, HEADLINE, SECOND, THIRD, page, paragraphs
 

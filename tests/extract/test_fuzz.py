@@ -6,8 +6,8 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from reader.errors import InputError
+from reader.extract.article.blocks import read_fragment
 from reader.extract.document import read_document
-from reader.extract.fragment import read_fragment
 from reader.extract.links import read_links
 from reader.model import Block, Draft
 from reader.text.clean import has_controls

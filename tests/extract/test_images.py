@@ -1,7 +1,7 @@
 import pytest
 
-from reader.extract.captions import credit, is_marked
-from reader.extract.images import picture, size_of
+from reader.extract.article.captions import credit, is_marked
+from reader.extract.html.images import picture, size_of
 
 
 @pytest.mark.parametrize(

@@ -1,7 +1,8 @@
 import pytest
 
 from reader.errors import EmptyInput
-from reader.extract.markdown import analyse_markdown
+from reader.extract.article.markdown import analyse_markdown
+from reader.extract.inputs import Input
 from reader.model import Draft
 from tests.extract.samples import FIRST, HEADLINE, SECOND, URL
 
@@ -39,7 +40,7 @@ TEXT = f"""# {HEADLINE}
 
 
 def read(text: str) -> Draft:
-    return analyse_markdown(text.encode(), URL).draft
+    return analyse_markdown(Input(text.encode(), url=URL)).draft
 
 
 def test_the_first_heading_is_the_headline_and_credits_follow() -> None:
@@ -100,7 +101,7 @@ def test_scripts_and_odd_links_do_not_pass() -> None:
 
 def test_an_empty_file_is_said() -> None:
     with pytest.raises(EmptyInput, match="甲"):
-        analyse_markdown(b"\n\n", name="甲")
+        analyse_markdown(Input(b"\n\n", "甲"))
 
 
 def test_in_markdown_every_word_is_the_article() -> None:

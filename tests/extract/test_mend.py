@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from reader.extract.mend import mend
+from reader.extract.xml_repair import mend
 
 
 @pytest.mark.parametrize(

@@ -1,7 +1,8 @@
 import pytest
 
 from reader.errors import EmptyInput, NotText
-from reader.extract.plain import analyse_text
+from reader.extract.article.text_file import analyse_text
+from reader.extract.inputs import Input
 from reader.model import Draft
 from tests.extract.samples import FIRST, HEADLINE, NOW, SECOND, THIRD, text
 
@@ -54,7 +55,7 @@ SAVED = f"""云岭黑土
 
 
 def saved() -> Draft:
-    return analyse_text(SAVED.encode()).draft
+    return analyse_text(Input(SAVED.encode())).draft
 
 
 def test_a_page_saved_as_text_gives_all_its_credits() -> None:
@@ -105,12 +106,12 @@ def test_credits_and_copyright_are_no_body() -> None:
 
 @pytest.mark.parametrize("charset", ["utf-8", "utf-8-sig", "gb18030", "utf-16"])
 def test_a_text_is_read_in_any_charset(charset: str) -> None:
-    assert analyse_text(SAVED.encode(charset)).draft == saved()
+    assert analyse_text(Input(SAVED.encode(charset))).draft == saved()
 
 
 def test_a_text_in_big5_is_read() -> None:
     lines = ("雲州三條公車新線開通", "記者來到現場，這裡有很多人，市民說新的線路為他們帶來方便。")
-    assert analyse_text("\n".join(lines).encode("big5")).draft.body == lines[1:]
+    assert analyse_text(Input("\n".join(lines).encode("big5"))).draft.body == lines[1:]
 
 
 @pytest.mark.parametrize(
@@ -126,7 +127,7 @@ def test_a_text_in_big5_is_read() -> None:
 )
 def test_paragraphs_are_told_by_lines_however_they_are_set(indent: str, gap: str) -> None:
     lines = (HEADLINE, "2024年5月6日 10：20  来源：云州日报  责编：李乙", *BODY)
-    draft = analyse_text(gap.join(indent + line for line in lines).encode()).draft
+    draft = analyse_text(Input(gap.join(indent + line for line in lines).encode())).draft
     assert (draft.headline, draft.body) == (HEADLINE, BODY)
     assert (draft.source, draft.responsible_editor) == ("云州日报", "李乙")
     assert draft.published == "2024-05-06T10:20+08:00"
@@ -169,8 +170,8 @@ def test_the_rendering_of_a_page_gives_the_article_alone() -> None:
 
 def test_relative_times_need_a_clock() -> None:
     data = f"{HEADLINE}\n来源：云州日报 3小时前\n{FIRST}".encode()
-    assert analyse_text(data).draft.published is None
-    assert analyse_text(data, now=NOW).draft.published == "2024-05-06T15:30+08:00"
+    assert analyse_text(Input(data)).draft.published is None
+    assert analyse_text(Input(data, now=NOW)).draft.published == "2024-05-06T15:30+08:00"
 
 
 def test_lines_with_bullets_are_a_list() -> None:
@@ -182,9 +183,9 @@ def test_lines_with_bullets_are_a_list() -> None:
 
 def test_nothing_and_binaries_are_said() -> None:
     with pytest.raises(EmptyInput, match="甲"):
-        analyse_text(" \n\u3000\n".encode(), name="甲")
+        analyse_text(Input(" \n\u3000\n".encode(), "甲"))
     with pytest.raises(NotText, match="甲"):
-        analyse_text(b"\x00\x01\x02", name="甲")
+        analyse_text(Input(b"\x00\x01\x02", "甲"))
 
 
 def test_the_title_of_the_page_is_a_headline_without_the_site() -> None:

@@ -1,4 +1,4 @@
-from reader.extract.fragment import read_fragment
+from reader.extract.article.blocks import read_fragment
 from tests.extract.samples import FIRST, HEADLINE, SECOND, article, paragraphs, read
 
 CREDITS = "2024-05-06 10:20 来源：云州网"

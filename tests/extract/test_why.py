@@ -1,9 +1,10 @@
 import pytest
 
+from reader.extract.article.analysis import Finding, explain
+from reader.extract.article.zones import BELOW, BETWEEN
 from reader.extract.document import analyse_document
+from reader.extract.inputs import Input
 from reader.extract.page import analyse_page
-from reader.extract.why import Finding, explain
-from reader.extract.zones import BELOW, BETWEEN
 from reader.i18n import render
 from tests.extract.samples import FIRST, HEADLINE, SECOND, THIRD, URL, page, paragraphs
 
@@ -15,7 +16,7 @@ MIDDLE = (
 
 @pytest.fixture(scope="module")
 def findings() -> list[Finding]:
-    return list(explain(analyse_page(page(MIDDLE), URL)))
+    return list(explain(analyse_page(Input(page(MIDDLE), url=URL))))
 
 
 def test_the_element_of_the_body_is_named_with_those_that_came_after_it(
@@ -59,5 +60,5 @@ def test_a_text_has_no_elements_but_lines(name: str, mark: str) -> None:
 
 
 def test_a_page_without_prose_has_no_body_to_explain() -> None:
-    reading = analyse_page(f"<title>{HEADLINE}</title>".encode(), URL)
+    reading = analyse_page(Input(f"<title>{HEADLINE}</title>".encode(), url=URL))
     assert [finding.name for finding in explain(reading)] == ["headline"]

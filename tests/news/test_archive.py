@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from reader import sandbox
-from reader.extract.jsonl import Item, write_item
+from reader.exchange.jsonl import Item, write_item
 from reader.model import Block, BlockKind, Draft, Source
 from reader.news import archive
 from reader.news.archive import Imported, export_articles, import_articles
@@ -18,7 +18,7 @@ from reader.news.work import work
 from reader.store.store import Store
 from reader.text.dates import CST
 from reader.view import View
-from tests.extract.test_jsonl import items, line
+from tests.exchange.test_jsonl import items, line
 
 NOW = datetime(2026, 5, 20, 12, 0, tzinfo=CST)
 

@@ -14,7 +14,7 @@ from reader.errors import (
     NotText,
     PathTooLong,
 )
-from reader.extract import limits
+from reader.extract import inputs
 from reader.model import ArticleHead, Outcome, Source
 from reader.news import documents
 from reader.news.files import folder_source, region_of, scan
@@ -118,7 +118,7 @@ async def test_the_files_of_a_folder_are_stored_some_at_a_time_and_counted(
 async def test_a_very_long_text_is_an_article_of_its_beginning(
     store: Store, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(limits, "LINES", 4)
+    monkeypatch.setattr(inputs, "LINES", 4)
     store.sources.add(folder_source(write(tmp_path / "a.txt", "江边来了候鸟")))
     await refreshed(store)
     draft = store.articles.get(heads(store)[0].id).draft

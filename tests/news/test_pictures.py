@@ -16,7 +16,6 @@ from reader.errors import (
     PrivateAddress,
     Unparsable,
 )
-from reader.extract.pixels import Pixels
 from reader.model import Block, Draft, Image, Source
 from reader.news import pictures as pictures_module
 from reader.news.picture_cache import PictureCache
@@ -30,8 +29,9 @@ from reader.news.pictures import (
     leader,
 )
 from reader.news.refresh import refresh
+from reader.pictures.pixels import Pixels
 from reader.store.store import Store
-from tests.extract.test_pixels import bomb
+from tests.pictures.test_pixels import bomb
 from tests.picturing import WHITE, halves, saved
 from tests.server import Reply, Server
 

@@ -1,0 +1,124 @@
+"""Blocks out and in: HTML that any program shows, and JSON of the form that zhnews writes.
+
+The JSON is that of `reader.extract.contract`, whoever wrote it.
+"""
+
+from collections.abc import Iterator, Sequence
+from html import escape
+from itertools import pairwise
+
+import msgspec
+from msgspec.structs import replace
+
+from reader.model import Block, BlockKind, Image, Span, SpanStyle
+from reader.text.clean import clean, safe_url
+
+_TAGS: dict[BlockKind, str] = {
+    "paragraph": "p",
+    "heading": "h3",
+    "quote": "blockquote",
+    "list": "ul",
+    "table": "table",
+    "figure": "figure",
+}
+_ROWS: dict[BlockKind, str] = {"quote": "p", "list": "li", "table": "tr"}
+"""What holds one line of a block that has several."""
+_STYLED: dict[SpanStyle, str] = {"strong": "b", "emphasis": "em", "link": "a"}
+_MAX_SPANS = 500
+"""Spans of one block, at most: a reader sees no more, and each costs time whenever it is shown."""
+_MAX_PIXELS = 100_000
+"""The width or height of a picture, at most."""
+
+_decoder = msgspec.json.Decoder(tuple[Block, ...])
+
+
+def write_blocks(blocks: Sequence[Block]) -> str:
+    """Give *blocks* as HTML, without what says where they stand or whom a picture credits."""
+    return "".join(map(_block, blocks))
+
+
+def _block(block: Block) -> str:
+    tag, row = _TAGS[block.kind], _ROWS.get(block.kind)
+    if block.kind == "figure":
+        picture = _picture(block.image) if block.image else ""
+        inside = f"{picture}<figcaption>{_line(block, 0, len(block.text))}</figcaption>"
+    elif row is None:
+        inside = _line(block, 0, len(block.text))
+    else:
+        inside = "".join(f"<{row}>{line}</{row}>" for line in _lines(block))
+    return f"<{tag}>{inside}</{tag}>"
+
+
+def _picture(image: Image) -> str:
+    size = f' width="{image.width}" height="{image.height}"' if image.width else ""
+    return f'<img src="{escape(image.url)}"{size}>' if image.url else ""
+
+
+def _lines(block: Block) -> Iterator[str]:
+    start = 0
+    for text in block.text.split("\n"):
+        if block.kind == "table":
+            cell_start, cells = start, ""
+            for cell in text.split("\t"):
+                cells += f"<td>{_line(block, cell_start, cell_start + len(cell))}</td>"
+                cell_start += len(cell) + 1
+            yield cells
+        else:
+            yield _line(block, start, start + len(text))
+        start += len(text) + 1
+
+
+def _line(block: Block, start: int, end: int) -> str:
+    """A piece of a block's text, its spans as tags that are never open over another's end."""
+    if not block.spans:
+        return escape(block.text[start:end], quote=False)
+    edges = {start, end, *(edge for span in block.spans for edge in (span.start, span.end))}
+    cuts = sorted(edge for edge in edges if start <= edge <= end)
+    html = ""
+    for first, last in pairwise(cuts):
+        piece = escape(block.text[first:last], quote=False)
+        for span in block.spans:
+            if span.start <= first and last <= span.end:
+                tag = _STYLED[span.style]
+                href = f' href="{escape(span.url)}"' if span.style == "link" else ""
+                piece = f"<{tag}{href}>{piece}</{tag}>"
+        html += piece
+    return html
+
+
+def read_blocks(data: bytes | msgspec.Raw) -> tuple[Block, ...]:
+    """Give the blocks of *data*, cleaned; none where it is anything but a list of blocks."""
+    try:
+        found = _decoder.decode(data)
+    except (msgspec.DecodeError, UnicodeDecodeError, RecursionError):
+        return ()
+    return tuple(block for block in map(_cleaned, found) if block.text or block.image)
+
+
+def _cleaned(block: Block) -> Block:
+    is_figure = block.kind == "figure"
+    image = _clean_picture(block.image or Image(None, block.text)) if is_figure else None
+    lines = block.text.split("\n")
+    if block.kind == "table":
+        text = "\n".join("\t".join(map(clean, line.split("\t"))) for line in lines)
+    else:
+        text = "\n".join(filter(None, map(clean, lines)))
+    # Where the text is another than it was, nobody knows where the spans stand in it.
+    spans = _clean_spans(block) if text == block.text else ()
+    return Block(block.kind, text, spans, image)
+
+
+def _clean_picture(image: Image) -> Image:
+    url = safe_url(image.url or "") or None
+    size = (image.width, image.height)
+    width, height = size if min(size) > 0 and max(size) <= _MAX_PIXELS else (0, 0)
+    return Image(url, clean(image.caption), clean(image.credit), width, height)
+
+
+def _clean_spans(block: Block) -> tuple[Span, ...]:
+    end = len(block.text)
+    return tuple(
+        replace(span, url=safe_url(span.url)) if span.url else span
+        for span in block.spans[:_MAX_SPANS]
+        if 0 <= span.start < span.end <= end
+    )

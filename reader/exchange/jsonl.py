@@ -1,0 +1,274 @@
+"""Articles as JSON Lines: one article a line, with its source and the reader's marks.
+
+HTML in a line is not parsed here: that may run away, and this may not (`Line.html`).
+"""
+
+from codecs import BOM_UTF8
+from collections.abc import Sequence
+from datetime import datetime
+from pathlib import PurePath
+from typing import Any, TypeVar
+
+import msgspec
+from msgspec import UNSET, Struct, UnsetType
+
+from reader.exchange.blocks import read_blocks, write_blocks
+from reader.extract import contract
+from reader.extract.feeds.entry import extent_of
+from reader.model import Block, Draft, Extent, Link, Masthead
+from reader.text import dates
+from reader.text.clean import clean, safe_url
+
+T = TypeVar("T")
+
+_LONG = 1000
+"""Characters of a headline, a name or an identity."""
+_SUMMARY = 10_000
+_MANY = 100
+"""Notes, pages and cities of one article, at most."""
+
+
+class Item(Struct, frozen=True, kw_only=True):
+    """An article out of a line, or for one."""
+
+    feed: str
+    """The address of its source, with credentials perhaps, or the path of a folder."""
+    feed_title: str
+    draft: Draft
+    time: int | None = None
+    """When it came, for one that states no time; None: nobody knows."""
+    regions: tuple[str, ...] = ()
+    """Ids or names of places; empty: the article tells."""
+    read: bool = False
+    starred: bool = False
+
+
+class _Known(msgspec.Struct, kw_only=True):
+    """The fields that every program may rely on, in the order in which they are written."""
+
+    feed: str
+    feed_title: str | None = None
+    guid: str | None = None
+    url: str | None = None
+    title: str | None = None
+    published: str | None = None
+    author: str | None = None
+    source: str | None = None
+    editor: str | None = None
+    responsible_editor: str | None = None
+    summary: str | None = None
+    html: str | UnsetType | None = UNSET
+    body: list[str] | UnsetType | None = UNSET
+    regions: list[str] | None = None
+    read: bool | None = None
+    starred: bool | None = None
+
+
+_NULL = msgspec.Raw(b"null")
+
+
+class _Read(_Known, kw_only=True):
+    """A line. Others may mean something else by the further fields, or by any other name."""
+
+    photographer: msgspec.Raw = _NULL
+    original_title: msgspec.Raw = _NULL
+    kicker: msgspec.Raw = _NULL
+    subtitle: msgspec.Raw = _NULL
+    notes: msgspec.Raw = _NULL
+    pages: msgspec.Raw = _NULL
+    blocks: msgspec.Raw = _NULL
+    masthead: msgspec.Raw = _NULL
+    extent: msgspec.Raw = _NULL
+    cut: msgspec.Raw = _NULL
+    time: msgspec.Raw = _NULL
+
+
+class _Written(_Known, kw_only=True):
+    """A line with the further fields, each of which is left out where there is nothing to say."""
+
+    photographer: str | UnsetType = UNSET
+    original_title: str | UnsetType = UNSET
+    kicker: str | UnsetType = UNSET
+    subtitle: str | UnsetType = UNSET
+    notes: Sequence[str] | UnsetType = UNSET
+    pages: Sequence[str] | UnsetType = UNSET
+    blocks: Sequence[dict[str, Any]] | UnsetType = UNSET
+    masthead: dict[str, Any] | UnsetType = UNSET
+    extent: Extent | UnsetType = UNSET
+    cut: bool | UnsetType = UNSET
+    time: int | UnsetType = UNSET
+
+
+class _City(msgspec.Struct):
+    name: str
+    url: str
+
+
+class _Masthead(msgspec.Struct):
+    channel: str | None = None
+    cities: list[_City] = []
+    hotline: str | None = None
+    email: str | None = None
+
+
+_decoder = msgspec.json.Decoder(_Read)
+_text = msgspec.json.Decoder(str | None)
+_texts = msgspec.json.Decoder(list[str] | None)
+_number = msgspec.json.Decoder(int | None)
+_flag = msgspec.json.Decoder(bool | None)
+_extent = msgspec.json.Decoder(Extent | None)
+_masthead = msgspec.json.Decoder(_Masthead | None)
+
+
+class Line:
+    """A line that was decoded, whose HTML is not parsed yet."""
+
+    def __init__(self, fields: _Read) -> None:
+        self._fields = fields
+        self._blocks = () if fields.blocks is _NULL else read_blocks(fields.blocks)
+        self.url = safe_url(fields.url or "")
+
+    @property
+    def html(self) -> str:
+        """What has to be parsed to know the body, empty where the line has it in another form."""
+        return "" if self._blocks else self._fields.html or ""
+
+    def item(self, parsed: tuple[Block, ...] = (), *, now: datetime | None = None) -> Item | None:
+        """Give the article; None where it has no words or no source.
+
+        *parsed* is what `html` came to; *now* is what times such as 昨天 count back from.
+        """
+        fields, feed = self._fields, _feed(self._fields.feed)
+        draft = self._draft(self._blocks or parsed or _paragraphs(fields.body or ()), now)
+        if not draft.headline or not feed:
+            return None
+        return Item(
+            feed=feed,
+            feed_title=_short(fields.feed_title),
+            draft=draft,
+            time=_further(fields.time, _number),
+            regions=tuple(_short(region) for region in fields.regions or ()),
+            read=bool(fields.read),
+            starred=bool(fields.starred),
+        )
+
+    def _draft(self, blocks: tuple[Block, ...], now: datetime | None) -> Draft:
+        fields, url = self._fields, self.url
+        texts, published = _texts_of(blocks), fields.published
+        summary = clean((fields.summary or "")[:_SUMMARY])
+        return Draft(
+            headline=_short(fields.title) or _short(next(iter(texts), "")),
+            url=url,
+            guid=_short(fields.guid),
+            published=dates.parse(published[:_LONG], now=now, url=url) if published else None,
+            source=_short(fields.source) or None,
+            author=_short(fields.author) or None,
+            editor=_short(fields.editor) or None,
+            responsible_editor=_short(fields.responsible_editor) or None,
+            photographer=_short(_further(fields.photographer, _text)) or None,
+            original_title=_short(_further(fields.original_title, _text)) or None,
+            kicker=_short(_further(fields.kicker, _text)) or None,
+            subtitle=_short(_further(fields.subtitle, _text)) or None,
+            summary=summary,
+            blocks=blocks,
+            notes=tuple(filter(None, map(clean, _list(fields.notes)))),
+            pages=tuple(filter(None, map(safe_url, _list(fields.pages)))),
+            masthead=_read_masthead(_further(fields.masthead, _masthead)),
+            extent=_further(fields.extent, _extent) or _extent_of(texts, summary),
+            cut=_further(fields.cut, _flag) or False,
+        )
+
+
+def decode(line: bytes) -> Line | None:
+    """Give what a *line* says; None where it is no article: no JSON, or wrong types."""
+    try:
+        return Line(_decoder.decode(line.removeprefix(BOM_UTF8)))
+    except (msgspec.DecodeError, UnicodeDecodeError, RecursionError):
+        return None
+
+
+def write_item(item: Item) -> bytes:
+    """Give the line of an article, with its end."""
+    draft = item.draft
+    is_plain = all(block.kind == "paragraph" and not block.spans for block in draft.blocks)
+    as_read = _extent_of(_texts_of(draft.blocks), draft.summary)
+    line = _Written(
+        feed=item.feed,
+        feed_title=item.feed_title,
+        guid=draft.guid,
+        url=draft.url,
+        title=draft.headline,
+        published=draft.published,
+        author=draft.author,
+        source=draft.source,
+        editor=draft.editor,
+        responsible_editor=draft.responsible_editor,
+        summary=draft.summary,
+        html=UNSET if is_plain else write_blocks(draft.blocks),
+        body=[block.text for block in draft.blocks] if is_plain else UNSET,
+        regions=list(item.regions),
+        read=item.read,
+        starred=item.starred,
+        photographer=draft.photographer or UNSET,
+        original_title=draft.original_title or UNSET,
+        kicker=draft.kicker or UNSET,
+        subtitle=draft.subtitle or UNSET,
+        notes=draft.notes or UNSET,
+        pages=draft.pages or UNSET,
+        blocks=UNSET if is_plain else [contract.block_as_dict(block) for block in draft.blocks],
+        masthead=contract.masthead_as_dict(draft.masthead) if draft.masthead else UNSET,
+        extent=UNSET if draft.extent == as_read else draft.extent,
+        cut=draft.cut or UNSET,
+        time=UNSET if item.time is None else item.time,
+    )
+    return msgspec.json.encode(line) + b"\n"
+
+
+def _feed(text: str) -> str:
+    """Give the address, or the path where it is an absolute one; empty for anything else."""
+    if url := safe_url(text):
+        return url
+    is_path = PurePath(text).is_absolute() and len(text) <= _LONG and clean(text) == text
+    return text if is_path else ""
+
+
+def _paragraphs(texts: Sequence[str]) -> tuple[Block, ...]:
+    return tuple(Block("paragraph", text) for text in map(clean, texts) if text)
+
+
+def _texts_of(blocks: Sequence[Block]) -> list[str]:
+    return [block.text for block in blocks if block.kind != "figure" and block.text]
+
+
+def _extent_of(texts: list[str], summary: str) -> Extent:
+    return extent_of(texts, len(summary), True)
+
+
+def _further(raw: msgspec.Raw, decoder: "msgspec.json.Decoder[T | None]") -> T | None:
+    """Give a further field, None where it is of another kind than ours."""
+    if raw is _NULL:
+        return None
+    try:
+        return decoder.decode(raw)
+    except (msgspec.DecodeError, UnicodeDecodeError, RecursionError):
+        return None
+
+
+def _list(raw: msgspec.Raw) -> list[str]:
+    return (_further(raw, _texts) or [])[:_MANY]
+
+
+def _read_masthead(found: _Masthead | None) -> Masthead | None:
+    if found is None:
+        return None
+    cities = ((_short(city.name), safe_url(city.url)) for city in found.cities[:_MANY])
+    return Masthead(
+        channel=_short(found.channel) or None,
+        cities=tuple(Link(name, url) for name, url in cities if name and url),
+        hotline=_short(found.hotline) or None,
+        email=_short(found.email) or None,
+    )
+
+
+def _short(text: str | None) -> str:
+    return clean(text[:_LONG]) if text else ""

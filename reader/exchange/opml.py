@@ -1,0 +1,142 @@
+"""OPML 2.0 (http://opml.org/spec2.opml): lists of subscriptions, in folders.
+
+What OPML has no word for stands in attributes of our own namespace, so that nothing is lost from
+zhnews to zhnews; other readers pass them over.
+"""
+
+import re
+from collections.abc import Iterable, Iterator
+from itertools import islice
+from typing import Any, cast
+from xml.etree import ElementTree
+from xml.etree.ElementTree import Element, SubElement
+
+from reader.errors import InputTooLarge, NotOpml
+from reader.extract.decode import decode
+from reader.extract.xml_repair import mend
+from reader.model import Source, SourceKind
+from reader.text.clean import clean, safe_url, split_login
+
+LIMIT_MB = 16
+MAX_SOURCES = 50_000
+LONG_NAME = 200
+DEEPEST = 16
+"""Folders within folders; what lies deeper lies in the last of them."""
+OURS = "https://github.com/zhnews/opml"
+"""The name of our namespace; there need be nothing at that address."""
+
+
+_DECLARATION = '<?xml version="1.0" encoding="UTF-8"?>'
+_ROOT = re.compile(r"<opml(?=[\s>])", re.IGNORECASE)
+
+
+def read_opml(data: bytes, name: str) -> list[Source]:
+    """Give the sources that the OPML file *name* lists, in its order, `MAX_SOURCES` at most.
+
+    Only http and https addresses are taken. ``folder`` holds the names of the outlines around a
+    source, parted by ``/``. Raises InputTooLarge, NotText, and NotOpml for what is none or broken.
+    """
+    if len(data) > LIMIT_MB << 20:
+        raise InputTooLarge(name=name, limit=LIMIT_MB)
+    text = decode(data, kind="xml", name=name)
+    root = _ROOT.search(text)
+    if root is None:
+        raise NotOpml(name=name)
+    # What stands before the root goes: the declaration, whose charset is done with, and entities.
+    text = mend(text[root.start() :])
+    parser: ElementTree.XMLPullParser[Any] = ElementTree.XMLPullParser(("start", "end"))
+    try:
+        parser.feed(text)
+        parser.close()
+    except ElementTree.ParseError:
+        raise NotOpml(name=name) from None
+    return list(islice(_sources(parser.read_events()), MAX_SOURCES))
+
+
+def write_opml(sources: Iterable[Source]) -> bytes:
+    """Give an OPML file of *sources*, in folders by their ``folder``, without credentials."""
+    ElementTree.register_namespace("zhnews", OURS)
+    root = Element("opml", version="2.0")
+    SubElement(SubElement(root, "head"), "title").text = "zhnews"
+    body = SubElement(root, "body")
+    folders = {"": body}
+    for source in sources:
+        SubElement(_folder(folders, source.folder), "outline", _attributes(source))
+    ElementTree.indent(root)
+    return f"{_DECLARATION}\n{ElementTree.tostring(root, 'unicode')}\n".encode()
+
+
+def _sources(events: Iterable[Any]) -> Iterator[Source]:
+    around: list[str] = []
+    for event, element in events:
+        if element.tag.lower() != "outline":
+            continue
+        if event == "end":
+            around.pop()
+            continue
+        if url := _address(element):
+            yield _source(element, url, "/".join(filter(None, around[:DEEPEST])))
+        around.append("" if url else _label(element).replace("/", "／"))
+
+
+def _address(element: Element) -> str:
+    """Return where a source is: its feed, or its home page, which may announce one."""
+    home = element.get("htmlUrl", "") if len(element) == 0 else ""  # else it is a folder's
+    return safe_url(element.get("xmlUrl") or element.get("xmlurl") or home)
+
+
+def _source(element: Element, address: str, folder: str) -> Source:
+    url, login = split_login(address)
+    label = _label(element)
+    title = clean(element.get("title", label))[:LONG_NAME]
+    every = _own(element, "every")
+    kind, full_text = _own(element, "kind"), _own(element, "full_text")
+    return Source(
+        url=url,
+        login=login,
+        kind=cast(SourceKind, kind) if kind in ("feed", "page") else "auto",
+        name="" if label in (title, url) else label,
+        title=title,
+        site_url=split_login(safe_url(element.get("htmlUrl", "")))[0],
+        region=_own(element, "region") or None,
+        folder=folder,
+        every=int(every[:9]) if every.isdecimal() else None,
+        full_text="always" if full_text == "always" else "demand",
+        charset=_own(element, "charset"),
+        enabled=_own(element, "enabled") != "false",
+    )
+
+
+def _label(element: Element) -> str:
+    return clean(element.get("text") or element.get("title") or "")[:LONG_NAME]
+
+
+def _own(element: Element, name: str) -> str:
+    return clean(element.get(f"{{{OURS}}}{name}", ""))[:LONG_NAME]
+
+
+def _attributes(source: Source) -> dict[str, str]:
+    own = {
+        "kind": source.kind if source.kind != "auto" else "",
+        "region": source.region or "",
+        "every": "" if source.every is None else str(source.every),
+        "full_text": source.full_text if source.full_text != "demand" else "",
+        "charset": source.charset,
+        "enabled": "" if source.enabled else "false",
+    }
+    return {
+        "type": "rss",
+        "text": source.label,
+        "title": source.title,
+        "xmlUrl": source.url,
+        "htmlUrl": source.site_url,
+        **{f"{{{OURS}}}{name}": value for name, value in own.items() if value},
+    }
+
+
+def _folder(folders: dict[str, Element], path: str) -> Element:
+    """Give the outline of the folder *path*, made with all around it if need be."""
+    if path not in folders:
+        around, _, name = path.rpartition("/")
+        folders[path] = SubElement(_folder(folders, around), "outline", text=name)
+    return folders[path]

@@ -1,0 +1,179 @@
+"""Blocks: paragraphs, headings, figures with captions, quotes, lists, tables.
+
+They are built from the lines of a body, or from a fragment of HTML that is one, such as a feed's
+content:encoded.
+"""
+
+import itertools
+import re
+from collections.abc import Iterable, Iterator, Sequence
+
+from msgspec.structs import replace
+
+from reader.extract.article import captions
+from reader.extract.article.bylines import is_dateline
+from reader.extract.article.headline import key
+from reader.extract.article.tables import merge
+from reader.extract.html.flow import Flow, Line
+from reader.extract.html.images import Picture
+from reader.extract.html.tree import parse
+from reader.extract.html.walk import flow
+from reader.model import Block, BlockKind, Image, Span
+from reader.text.clean import safe_url
+
+_HEADING = 40
+"""Characters: a longer line is no heading, whatever its markup."""
+_CAPTION = 80
+_TELLING = 60
+"""Characters: more of them in several sentences tell the news itself, as photo pages do."""
+_DEPTH = 12
+"""Boxes between a line and its list or quote, at most."""
+_CONTAINERS = {"item": ("ul", "ol"), "quote": ("blockquote",)}
+_SENTENCE_END = re.compile(r"[。！？!?…;；，,：:、.][”’」』）)]*$")
+
+
+def build(page: Flow, lines: Sequence[Line], base: str) -> tuple[Block, ...]:
+    """Give the blocks of *lines*, addresses resolved against *base*."""
+    blocks: list[Block] = []
+    bold = sum(line.bold for line in lines)
+    emphatic = bold * 2 <= len([line for line in lines if line.text])
+    for container, group in itertools.groupby(lines, key=lambda line: _container(page, line)):
+        run = list(group)
+        if container is None:
+            blocks += _prose(page, run, base, emphatic)
+        elif page.boxes[container].tag == "blockquote":
+            blocks.append(_joined(run, "quote", base))
+        else:
+            blocks += _list(page, run, base) or _prose(page, run, base, emphatic)
+    if all(block.kind == "figure" for block in blocks):
+        return tuple(itertools.chain.from_iterable(map(_uncaptioned, blocks)))
+    return tuple(blocks)
+
+
+def read_fragment(html: str, base_url: str = "") -> tuple[Block, ...]:
+    """Return the blocks of *html*, its addresses resolved against *base_url*."""
+    page = merge(flow(parse(html).body))
+    return build(page, page.lines, base_url)
+
+
+def read_fragments(pieces: Iterable[tuple[str, str]]) -> list[tuple[Block, ...]]:
+    """Return the blocks of each piece: its HTML, and the address that its own count from."""
+    return [read_fragment(html, url) for html, url in pieces]
+
+
+def _uncaptioned(figure: Block) -> Iterator[Block]:
+    """A figure and its caption as a paragraph: where there is no other text, it is the article."""
+    if figure.image is None or not figure.text:
+        yield figure
+        return
+    yield Block("figure", image=replace(figure.image, caption=""))
+    yield Block("paragraph", figure.text)
+
+
+def _container(page: Flow, line: Line) -> int | None:
+    """The innermost list or quote that a line of an item or a quote stands in."""
+    if line.role not in ("item", "quote") or line.picture is not None:
+        return None
+    box = _enclosing(page, line.box, *_CONTAINERS[line.role])
+    return box if box >= 0 else None
+
+
+def _prose(page: Flow, lines: Sequence[Line], base: str, emphatic: bool) -> Iterator[Block]:
+    """Blocks of lines that stand one below the other."""
+    index = 0
+    while index < len(lines):
+        line = lines[index]
+        index += 1
+        if line.picture is None:
+            yield _paragraph(line, base, emphatic)
+            continue
+        caption: list[str] = []
+        while index < len(lines) and _is_caption(page, line, lines[index:], first=not caption):
+            caption.append(lines[index].text)
+            index += 1
+        yield _figure(line, " ".join(caption), base)
+
+
+def _paragraph(line: Line, base: str, emphatic: bool) -> Block:
+    if line.role == "table":
+        return Block("table", line.text, _resolved(line.spans, base))
+    set_apart = emphatic and line.bold and not _SENTENCE_END.search(line.text)
+    if len(line.text) <= _HEADING and (line.role == "heading" or set_apart):
+        return Block("heading", line.text)
+    return Block("paragraph", line.text, _resolved(line.spans, base))
+
+
+def _is_caption(page: Flow, picture: Line, below: Sequence[Line], *, first: bool) -> bool:
+    """Whether the first of the lines *below* belongs to the caption, as its *first* or a further.
+
+    What stands above the dateline that opens a report is no text of it.
+    """
+    line = below[0]
+    if not first:
+        return line.role == "caption"
+    if line.picture is not None or not line.text or len(line.text) > _CAPTION:
+        return False
+    if len(line.text) > _TELLING and line.text.count("。") > 1 and line.role != "caption":
+        return False
+    alt = picture.picture.alt if picture.picture else ""
+    if line.role == "caption" or captions.is_marked(line.text):
+        return True
+    if _is_bare(line) or (len(below) > 1 and is_dateline(below[1].text)):
+        return True
+    if alt and key(alt) == key(line.text):
+        return True
+    frame = page.boxes[line.box]
+    together = picture.box == line.box or page.boxes[picture.box].parent == line.box
+    return together and frame.end - frame.start == 2 and frame.tag not in ("body", "td")
+
+
+def _is_bare(line: Line) -> bool:
+    """Whether a line that is not set apart is too short for a paragraph, and ends as none does."""
+    set_apart = line.bold or line.role == "heading"
+    return len(line.text) <= _HEADING and not set_apart and not _SENTENCE_END.search(line.text)
+
+
+def _figure(line: Line, caption: str, base: str) -> Block:
+    picture = line.picture or Picture("")
+    url = safe_url(picture.address, base) or None
+    image = Image(url, caption, captions.credit(caption), *picture.size)
+    return Block("figure", caption, image=image)
+
+
+def _list(page: Flow, lines: Sequence[Line], base: str) -> list[Block]:
+    """One list block, if every item is one line of text; else nothing."""
+    items = [_enclosing(page, line.box, "li") for line in lines]
+    if len(lines) < 2 or len(set(items)) < len(items) or any(not line.text for line in lines):
+        return []
+    return [_joined(lines, "list", base)]
+
+
+def _enclosing(page: Flow, box: int, *tags: str) -> int:
+    """The box of one of these tags around *box*, -1 if there is none near."""
+    for _ in range(_DEPTH):
+        if box < 0 or page.boxes[box].tag in tags:
+            return box
+        box = page.boxes[box].parent
+    return -1
+
+
+def _joined(lines: Sequence[Line], kind: BlockKind, base: str) -> Block:
+    """One block of several lines, parted by newlines, their spans moved along."""
+    text, spans = "", []
+    for line in lines:
+        text += "\n" if text else ""
+        spans += [
+            replace(span, start=span.start + len(text), end=span.end + len(text))
+            for span in _resolved(line.spans, base)
+        ]
+        text += line.text
+    return Block(kind, text, tuple(spans))
+
+
+def _resolved(spans: Sequence[Span], base: str) -> tuple[Span, ...]:
+    """The spans with absolute addresses; links that lead nowhere are dropped."""
+    resolved = (
+        replace(span, url=safe_url(span.url, base)) if span.style == "link" else span
+        for span in spans
+    )
+    return tuple(span for span in resolved if span.style != "link" or span.url)

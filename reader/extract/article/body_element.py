@@ -1,0 +1,135 @@
+"""The element of a page that holds the article's body.
+
+On 99% of pages one element holds the whole body, and nearly nothing else. So it is the element that
+has the most prose, the purest, soonest after the headline.
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+from itertools import accumulate
+from typing import NamedTuple
+
+from reader.extract.article.captions import is_marked
+from reader.extract.article.credits import is_credits
+from reader.extract.html.class_names import is_article, is_figure
+from reader.extract.html.flow import Box, Flow, Line
+from reader.extract.html.furniture import is_dated, is_related
+
+_PURITY = 3
+"""The power of a box's share of prose in its score."""
+_SKIPPED = 4
+"""What the prose between headline and box weighs against it."""
+_NAMED = 1.8
+"""What the score of a box gains by being named as one that holds an article."""
+_LINE = 6
+"""Characters that each line adds to the size of its box: many short lines are no body."""
+_AFTERMATH = 0.3
+"""What prose weighs once a heading such as 相关阅读 has come after an article's worth of it."""
+_ARTICLE = 60
+"""Characters of prose: the shortest articles have about as many."""
+_LABELLED = re.compile(r"^[^。:：]{0,60}[:：][^。]{2,120}$")
+"""What only lines of credits need to be asked about."""
+_LEAD = 8
+"""Lines: the lead picture stands this close above the body's element."""
+
+
+class Candidate(NamedTuple):
+    """A box that may hold the body, and what speaks for it."""
+
+    score: float
+    box: Box
+    prose: float
+    """Characters that read as an article's."""
+    purity: float
+    """Their share of all its characters."""
+    skipped: float
+    """Characters of prose between the headline and the box."""
+
+
+def choose(flow: Flow, start: int) -> tuple[int, int]:
+    """Give the range of lines of the likeliest box; *start* is where the headline ends."""
+    ranked = candidates(flow, start)
+    return (
+        (max(ranked[0].box.start, start), ranked[0].box.end) if ranked else (start, len(flow.lines))
+    )
+
+
+def candidates(flow: Flow, start: int) -> list[Candidate]:
+    """Give the likeliest of the boxes that hold prose below line *start*, the best first.
+
+    They are those that would win if only they were named as an article's box.
+    """
+    found = list(_scored(flow, start))
+    least = max((candidate.score for candidate in found), default=0.0) / _NAMED
+    likely = [_with_name(candidate) for candidate in found if candidate.score >= least]
+    return sorted(likely, key=lambda candidate: -candidate.score)
+
+
+def _with_name(candidate: Candidate) -> Candidate:
+    """The candidate, with what the name of its box tells."""
+    box = candidate.box
+    if box.parent < 0 or not is_article(f"{box.tag} {box.names}"):
+        return candidate
+    return candidate._replace(score=candidate.score * _NAMED)
+
+
+def _scored(flow: Flow, start: int) -> Iterator[Candidate]:
+    """The boxes that hold prose below line *start*.
+
+    A paragraph is none, since others may stand beside it.
+    """
+    measures = list(_measures(flow.lines, start))
+    weights = [0.0] * start + list(accumulate([weight for weight, _ in measures], initial=0.0))
+    sizes = [0] * start + list(accumulate([size for _, size in measures], initial=0))
+    for box in flow.boxes:
+        weight = weights[box.end] - weights[box.start]
+        if box.end <= start or not weight or box.tag == "p":
+            continue
+        purity = weight / (sizes[box.end] - sizes[box.start])
+        skipped = max(0.0, weights[box.start] - weights[min(start, box.start)])
+        score = weight * purity**_PURITY * weight / (weight + _SKIPPED * skipped)
+        yield Candidate(score, box, weight, purity, skipped)
+
+
+def lead_picture(flow: Flow, above: int, start: int) -> list[Line]:
+    """Give the picture that stands between line *above* and the body's *start*, and its caption.
+
+    It is one if it has a caption, or if its element says so (``<figure>``).
+    """
+    for index in range(start - 1, max(above, start - _LEAD) - 1, -1):
+        picture = flow.lines[index]
+        if picture.picture is None or picture.linked:
+            continue
+        caption = flow.lines[index + 1]
+        if caption.text and (caption.role == "caption" or is_marked(caption.text)):
+            return [picture, caption]
+        box = flow.boxes[picture.box]
+        if box.tag == "figure" or is_figure(box.names):
+            return [picture]
+    return []
+
+
+def _is_credits(line: Line) -> bool:
+    return is_dated(line.text) or (
+        _LABELLED.search(line.text) is not None and is_credits(line.parted)
+    )
+
+
+def _measures(lines: Sequence[Line], start: int) -> Iterator[tuple[float, int]]:
+    """How much each line from *start* on counts as prose, and its size; credits have neither."""
+    seen, factor = 0, 1.0
+    for line in lines[start:]:
+        if not line.text:
+            yield 0, 0
+        elif line.role == "table":
+            yield line.prose * factor, line.prose
+        elif line.is_link:
+            yield 0, len(line.text) + _LINE
+        elif _is_credits(line):
+            yield 0, 0
+        else:
+            if seen > _ARTICLE and is_related(line.text):
+                factor = _AFTERMATH
+            prose = line.prose
+            seen += prose
+            yield prose * factor, len(line.text) + _LINE

@@ -1,0 +1,229 @@
+"""The headline: the line of a page that its title begins with.
+
+A page's ``<title>`` begins with the headline on 98% of pages and goes on with section and site; an
+``<h1>`` holds it on 63% only.
+"""
+
+import re
+import unicodedata
+from collections import Counter
+from collections.abc import Collection, Sequence
+
+from msgspec import Struct
+from msgspec.structs import replace
+
+from reader.extract.article.credits import is_credits
+from reader.extract.article.person_names import is_press
+from reader.extract.html.flow import Flow, Line
+from reader.extract.html.furniture import is_related, is_tool, prose
+from reader.extract.html.page_dates import in_lines
+from reader.i18n import N_
+
+TITLED = N_("网页标题以它开头")
+BARE = N_("网页标题，去掉栏目和网站的名字")
+PLACED = N_("它的位置、标记和长短最像标题")
+MARKED = N_("级别最高的标题标记")
+OPENING = N_("正文的开头几个字")
+
+_SEPARATORS = re.compile(r"\s*(?:[_|｜丨»›]+|>+|\s[-–—]+\s|--+|——+|-|–|－)\s*")
+_CATEGORY = re.compile(r"\s*[（(\[【][^（()）\[\]【】]{1,10}[)）\]】]\s*")
+"""What a title has before the headline: 【云州】, （图集）."""
+_WORD = re.compile(r"\w")
+_NON_WORD = re.compile(r"[\W_]+")
+_LONGEST = 200
+_HEADLINE = 80
+"""Characters of the longest headline, where no title vouches for it."""
+_PHRASE = 6
+"""Characters: what is shorter is the name of a section or a site."""
+_LEVELS = {"h1": 4, "h2": 3, "h3": 2, "h4": 1}
+_LEAST = 2.5
+"""The score of a line that may pass for a headline."""
+_HEADLINE_LENGTH = 20
+"""Characters: a headline is rarely shorter than half of it, and what is longer gains nothing."""
+_NEAR = 4
+"""Lines: a headline stands this close above its credits."""
+_HEADING_LINES = 4
+"""A headline set on several lines has no more."""
+
+
+class Headline(Struct, frozen=True):
+    """The headline and the lines ``[start, end)`` that hold it; empty where only a title does."""
+
+    text: str
+    start: int = 0
+    end: int = 0
+    why: str = ""
+    """What told it, as a message."""
+
+
+def key(text: str) -> str:
+    """What of a headline counts in comparing: letters and digits, widths and case folded."""
+    bare = _NON_WORD.sub("", text)
+    if not unicodedata.is_normalized("NFKC", bare):
+        bare = _NON_WORD.sub("", unicodedata.normalize("NFKC", bare))
+    return bare.lower()
+
+
+def by_title(flow: Flow, titles: Sequence[str]) -> Headline | None:
+    """Give the headline that one of a page's *titles*, the best first, begins with."""
+    bare = (_CATEGORY.sub("", title) for title in titles if _CATEGORY.match(title))
+    for title in (*titles, *bare):
+        found = _beginning(flow, title)
+        if found and not is_press(found.text):
+            return replace(found, why=TITLED)
+    completed = next(filter(None, (_completed(flow, title) for title in titles)), None)
+    return replace(completed, why=TITLED) if completed else None
+
+
+def _completed(flow: Flow, title: str) -> Headline | None:
+    """The heading that begins with what *title* was cut off to."""
+    start = key(_SEPARATORS.split(title[:_LONGEST])[0])
+    for index, line in enumerate(flow.lines if len(start) >= _PHRASE else ()):
+        if line.role == "heading" and not line.linked and key(line.text).startswith(start):
+            return _whole(flow, index)
+    return None
+
+
+def by_place(flow: Flow, limit: int, marked: Collection[str]) -> Headline | None:
+    """Give the line above line *limit*, where prose begins, that stands and looks like one.
+
+    What speaks for a line: it is a heading, or bold, or an element called so (the keys of whose
+    texts are *marked*), is near above credits, a date or the prose, comes again, and has the length
+    of a phrase.
+    """
+    lines = flow.lines[:limit]
+    credits = {i for i, line in enumerate(lines) if line.text and _states_credits(line.text)}
+    counts = Counter(key(line.text) for line in flow.lines)
+    best, chosen = _LEAST, None
+    for index, line in enumerate(lines):
+        if index in credits or not _may_be(line):
+            continue
+        near = limit - index < _NEAR or any(index + step in credits for step in range(1, _NEAR + 1))
+        known = key(line.text)
+        score = _look(flow, line) + 2 * near + 2 * (known in marked) + (counts[known] > 1)
+        if score > best or (score == best and line.role == "heading"):
+            best, chosen = score, index
+    return replace(_whole(flow, chosen), why=PLACED) if chosen is not None else None
+
+
+def _look(flow: Flow, line: Line) -> float:
+    """How much a line by itself looks like a headline: by its markup and its length."""
+    length = min(len(line.text), _HEADLINE_LENGTH) / 10 - (len(line.text) <= _PHRASE)
+    return length + _LEVELS.get(flow.boxes[line.box].tag, 0) + line.bold
+
+
+def _whole(flow: Flow, index: int) -> Headline:
+    """The headline that line is part of: its element may hold it on several."""
+    box = flow.boxes[flow.lines[index].box]
+    rows = flow.lines[box.start : box.end] if box.tag not in ("body", "td") else []
+    text = "".join(row.text for row in rows)
+    if 1 < len(rows) <= _HEADING_LINES and len(text) <= _HEADLINE and all(map(_may_be, rows)):
+        return Headline(text, box.start, box.end)
+    return Headline(flow.lines[index].text, index, index + 1)
+
+
+def by_markup(flow: Flow) -> Headline | None:
+    """Give the first heading of the highest level that is no link and leads nowhere else."""
+    levels = sorted(
+        (flow.boxes[line.box].tag, index)
+        for index, line in enumerate(flow.lines)
+        if line.role == "heading" and _may_be(line)
+    )
+    return replace(_whole(flow, levels[0][1]), why=MARKED) if levels else None
+
+
+def bare_title(titles: Sequence[str]) -> Headline | None:
+    """Give the first title without the names of section and site behind it, if more is left."""
+    for title in titles:
+        first = _SEPARATORS.split(title[:_LONGEST])[0].strip()
+        if len(key(first)) >= _PHRASE and not is_press(first):
+            return Headline(first, why=BARE)
+    return None
+
+
+def without_site(title: str) -> str:
+    """Give *title* without the names of section and site, if one of a press stands behind it."""
+    first, *rest = _SEPARATORS.split(title[:_LONGEST])
+    return first.strip() if len(key(first)) >= _PHRASE and any(map(is_press, rest)) else title
+
+
+def first_words(text: str) -> Headline:
+    """Give the first words of *text*, a paragraph, for an article without a headline."""
+    clauses = re.split(r"(?<=[。！？!?])|[，,；;：:]", text[:_LONGEST])
+    return Headline(next(filter(str.strip, clauses), text)[:_HEADLINE].strip(), why=OPENING)
+
+
+def _states_credits(text: str) -> bool:
+    """Whether a line holds credits, or a date and little else."""
+    return is_credits(text) or (
+        len(text) < _HEADLINE and prose(text) < 30 and bool(in_lines([text], now=None, url=""))
+    )
+
+
+def _may_be(line: Line) -> bool:
+    text = line.text
+    return 4 <= len(text) <= _HEADLINE and not (
+        line.linked
+        or line.role == "table"
+        or text.endswith("。")
+        or _states_credits(text)
+        or is_tool(text)
+        or is_related(text)
+    )
+
+
+def _beginning(flow: Flow, title: str) -> Headline | None:
+    """The longest line, or run of lines, that a part of *title* begins with."""
+    title = title[:_LONGEST]
+    starts, whole = _starts(title)
+    initials = {part[0] for part in starts.values()}
+    initials |= {
+        initial[0].lower() for initial in map(_WORD.search, re.split(r"\s", title)) if initial
+    }
+    best: tuple[tuple[int, ...], Headline] | None = None
+    for index, line in enumerate(flow.lines):
+        initial = _WORD.search(line.text)
+        if not initial or initial[0].lower() not in initials or len(line.text) > _LONGEST:
+            continue
+        for offset, part in starts.items():
+            rank, found = _match(flow.lines, index, whole[offset:], part)
+            if found and (best is None or rank > best[0]):
+                best = rank, found
+    return best[1] if best else None
+
+
+def _starts(title: str) -> tuple[dict[int, str], str]:
+    """Where in a title a headline may begin, with what follows there up to the next separator.
+
+    That is behind separators and blanks; all of it is compared by `key`.
+    """
+    starts: dict[int, str] = {}
+    whole = ""
+    for part in _SEPARATORS.split(title):
+        words = [key(word) for word in part.split()]
+        rest = "".join(words)
+        for word in filter(None, words):
+            starts[len(whole)] = rest
+            whole, rest = whole + word, rest[len(word) :]
+    return starts, whole
+
+
+def _match(
+    lines: list[Line], index: int, title: str, part: str
+) -> tuple[tuple[int, ...], Headline | None]:
+    """How well the lines from *index* on match the beginning of *title*, with *part* up to the next
+    separator; and the headline that they would make.
+    """
+    matched, end = "", index
+    for line in lines[index : index + _HEADING_LINES]:
+        longer = matched + key(line.text)
+        if line.picture or longer == matched or not title.startswith(longer):
+            break
+        matched, end = longer, end + 1
+    if len(matched) < 2 or len(matched) * 2 < len(part):
+        return (), None
+    line = lines[index]
+    with_site = part != title and matched == title
+    whole = len(matched) * 10 >= len(part) * 8
+    rank = (not line.is_link, not with_site, whole, len(matched), line.role == "heading", -index)
+    return rank, Headline("".join(row.text for row in lines[index:end]), index, end)

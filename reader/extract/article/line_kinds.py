@@ -1,0 +1,218 @@
+"""What each line of a body's element is: text, a picture, or no part of an article."""
+
+import re
+from collections.abc import Sequence
+from typing import Literal
+
+from reader.extract.article import headline as headlines
+from reader.extract.article.credits import is_credits, read_line
+from reader.extract.article.field_labels import Credits
+from reader.extract.article.person_names import is_press
+from reader.extract.article.teasers import TEASER
+from reader.extract.html.class_names import is_furniture
+from reader.extract.html.flow import Flow, Line
+from reader.extract.html.furniture import (
+    is_abstract,
+    is_appeal,
+    is_declaration,
+    is_notice,
+    is_open_abstract,
+    is_related,
+    is_summary_label,
+    is_tool,
+)
+
+Kind = Literal[
+    "text",
+    "picture",
+    "headline",
+    "summary",
+    "credits",
+    "related",
+    "tool",
+    "links",
+    "notice",
+    "declaration",
+    "promotion",
+]
+
+_SIGNED = re.compile(r"[/／][图圖]\W*$")
+_OPEN_ORIGINAL = re.compile(r"\W*原(?:标题|题)\s*[:：]\s*")
+"""The label of a title that follows on the next line."""
+_ORIGINAL = re.compile(r"\W*原(?:标题|题)\s*[:：]\s*\S")
+_CAPTION = 80
+_PARAGRAPH = 30
+_LONGEST = 200
+"""Characters: no line that repeats the headline is longer."""
+_HEADING = 40
+"""Characters: a line that heads a declaration is no longer."""
+_NOTICE = 300
+_BEGUN = 15
+"""Characters of prose that begin an article."""
+_PRESS = range(4, 13)
+"""Characters of the name of a press that stands alone above an article."""
+_SHARE = 4
+"""One part in so many of a body's prose may stand in a box that is named as furniture."""
+
+
+def kinds_of(flow: Flow, start: int, lines: Sequence[Line], headline: str) -> list[Kind]:
+    """Give what each of *lines* is, which stand in *flow* from line *start* on.
+
+    *headline* is compared by `headline.key`. The caption of a picture gets the role ``caption``.
+    """
+    kinds = _kinds(lines, headlines.key(headline))
+    _mark_promotions(flow, start, kinds)
+    _mark_furniture(flow, start, kinds)
+    return kinds
+
+
+def _kinds(lines: Sequence[Line], headline: str) -> list[Kind]:
+    """What each line is; a credit right below a picture is the picture's caption, thus text.
+
+    But ``张三/图`` behind the last paragraph signs all the pictures.
+    """
+    kinds: list[Kind] = []
+    begun, last = False, _last_prose(lines)
+    for index, line in enumerate(lines):
+        kind = _kind(line, headline)
+        kind = kind if begun else _opening_kind(line, kind)
+        if kind == "text" and index and (labelled := _labelled_by(lines[index - 1].text)):
+            kind = kinds[-1] = labelled
+        if kind == "credits" and not (index > last and _SIGNED.search(line.text)):
+            kind = _credit_of_picture(lines, kinds) or kind
+        begun = begun or (kind == "text" and line.prose >= _BEGUN)
+        kinds.append(kind)
+    return kinds
+
+
+def _opening_kind(line: Line, kind: Kind) -> Kind:
+    """What a line above the first paragraph is that elsewhere would be of this *kind*.
+
+    A bold line with a link promotes something, and the name of a press alone is the source.
+    """
+    if kind in ("text", "credits") and _is_summary(line.text):
+        return "summary"
+    if kind != "text":
+        return kind
+    if is_summary_label(line.text):
+        return "summary"
+    if line.bold and line.linked:
+        return "promotion"
+    return "credits" if len(line.text) in _PRESS and is_press(line.text) else kind
+
+
+def _labelled_by(above: str) -> Kind | None:
+    """What a line is whose label is all of the line *above* it, None where there is none."""
+    if is_open_abstract(above):
+        return "summary"
+    return "credits" if _OPEN_ORIGINAL.fullmatch(above) else None
+
+
+def _is_summary(text: str) -> bool:
+    """Whether a line above an article's first is a summary, a subtitle or the original title."""
+    subtitle = text.startswith("—") and not text.endswith("。")
+    return subtitle or is_abstract(text) or _ORIGINAL.match(text) is not None
+
+
+def _last_prose(lines: Sequence[Line]) -> int:
+    """The last line of prose above what is no part of an article any more."""
+    last = 0
+    for index, line in enumerate(lines):
+        if is_declaration(line.text) or is_related(line.text):
+            break
+        last = index if line.is_prose else last
+    return last
+
+
+def _credit_of_picture(lines: Sequence[Line], kinds: Sequence[Kind]) -> Kind | None:
+    """``text`` for the line after those of *kinds* if it credits the picture above it.
+
+    It may stand right below the picture, or below the first line of its caption.
+    """
+    line = lines[len(kinds)]
+    if not _names_photographer(line):
+        return None
+    if kinds[-1:] == ["picture"]:
+        return "text"
+    if kinds[-2:] == ["picture", "text"] and len(lines[len(kinds) - 1].text) <= _CAPTION:
+        line.role = lines[len(kinds) - 1].role = "caption"
+        return "text"
+    return None
+
+
+def _kind(line: Line, headline: str) -> Kind:
+    text = line.text
+    if line.picture is not None:
+        return "picture"
+    if line.role == "table":
+        return "text"
+    if line.role == TEASER:
+        return "links"
+    if line.role == "caption":
+        return "text"
+    if len(text) <= _LONGEST and headlines.key(text) in (headline, ""):
+        return "headline"
+    if is_credits(line.parted):
+        return "credits"
+    if is_related(text):
+        return "related"
+    if line.is_prose and len(text) > _HEADING:
+        return "text"
+    heading = line.bold or line.role == "heading"
+    if (is_tool(text) and (line.linked or not heading)) or is_appeal(text):
+        return "tool"
+    if line.linked * 10 >= len(text) * 8 and not heading and not text.endswith("。"):
+        return "links"
+    if is_declaration(text):
+        return "declaration"
+    return "notice" if len(text) < _NOTICE and is_notice(text) else "text"
+
+
+def _names_photographer(line: Line) -> bool:
+    stated = read_line(line.parted)
+    return stated.photographer is not None and stated == Credits(photographer=stated.photographer)
+
+
+def _mark_furniture(flow: Flow, start: int, kinds: list[Kind]) -> None:
+    """Mark the boxes within that are named as furniture, if most of the prose is outside."""
+    prose = [line.prose for line in flow.lines[start : start + len(kinds)]]
+    most = sum(prose) / _SHARE
+    for box in flow.boxes:
+        begin, end = box.start - start, box.end - start
+        inside = 0 <= begin < end <= len(kinds)
+        if inside and is_furniture(box.names) and sum(prose[begin:end]) < most:
+            for index in range(begin, end):
+                kinds[index] = "promotion" if kinds[index] != "credits" else "credits"
+
+
+def _mark_promotions(flow: Flow, start: int, kinds: list[Kind]) -> None:
+    """Mark the boxes within that begin with a heading such as 相关阅读, and their copies."""
+    if "related" not in kinds:
+        return
+    ends: dict[int, int] = {}
+    for box in flow.boxes:
+        begin, end = box.start - start, box.end - start
+        if begin + 1 < end < len(kinds):
+            ends[begin] = max(end, ends.get(begin, 0))
+    dropped: set[str] = set()
+    for index, line in enumerate(flow.lines[start : start + len(kinds)]):
+        if kinds[index] == "text" and line.text in dropped:
+            kinds[index] = "promotion"
+        elif kinds[index] == "related":
+            _mark_links(flow, start, index, kinds)
+            for follower in range(index, ends.get(index, index)):
+                kinds[follower] = "promotion"
+                dropped.add(flow.lines[start + follower].text)
+
+
+def _mark_links(flow: Flow, start: int, index: int, kinds: list[Kind]) -> None:
+    """Mark a heading and the links below it, if prose of the same element goes on behind them."""
+    end = index + 1
+    while end < len(kinds) and kinds[end] == "links":
+        end += 1
+    if end == index + 1 or end == len(kinds) or kinds[end] != "text":
+        return
+    heading, after = flow.lines[start + index], flow.lines[start + end]
+    together = flow.boxes[heading.box].parent == flow.boxes[after.box].parent
+    if together and after.prose >= _PARAGRAPH:
+        kinds[index:end] = ["promotion"] * (end - index)

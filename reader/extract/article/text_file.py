@@ -1,0 +1,166 @@
+"""Text files: pages saved as text, text renderings of pages, and plain headline and paragraphs.
+
+There are no elements to choose from, so the body is the run of lines with the most prose after the
+headline; what else a page would tell by its markup is told by the lines' form and place.
+"""
+
+import re
+from collections.abc import Sequence
+from itertools import groupby
+
+from msgspec.structs import replace
+
+from reader.errors import EmptyInput
+from reader.extract.article import blocks, masthead, subtitles
+from reader.extract.article import headline as headlines
+from reader.extract.article.analysis import Analysis
+from reader.extract.article.body import trim
+from reader.extract.article.credits import WHOLE, is_credits, names_editor
+from reader.extract.article.headline import Headline
+from reader.extract.article.zones import Zones, read_notes
+from reader.extract.html.flow import Box, Flow, Line
+from reader.extract.html.furniture import is_related, is_tool, prose
+from reader.extract.html.images import Picture
+from reader.extract.inputs import Input
+from reader.model import Draft
+from reader.text.clean import clean, safe_url
+
+_HEADLINE = 80
+"""Characters: a longer first line is a paragraph."""
+_HEADING = 40
+_BARREN = 12
+"""Lines in a row without prose: no article goes on behind them."""
+_GAP = 12
+"""What a line without prose costs the run of lines that holds it."""
+_CLOSED = re.compile(r"[。！？!?…；;：:，,、.][”’」』）)\]】》\"']*$")
+_BULLET = re.compile(r"^[•·●▪◆■○]\s*|^[-*]\s+")
+
+
+def analyse_text(source: Input) -> Analysis:
+    """Read the article of a text file.
+
+    Where the headline stands alone again within the body, a page had a picture with the headline
+    as its alternative text: it becomes a figure without an address. Raises `NotText` and
+    `EmptyInput`.
+    """
+    rows, is_cut = source.lines()
+    lines = [Line(row) for row in map(clean, rows) if row]
+    if not lines:
+        raise EmptyInput(name=source.called)
+    found = _headline(lines)
+    lines = _with_pictures(lines, found)
+    page = Flow(lines, [Box("body", -1, 0, len(lines))])
+    lesser = subtitles.read(page, found)
+    start, end = _run(lines, lesser.end)
+    body = trim(page, start, end, found.text)
+    _set_headings(body.lines)
+    _set_lists(page, body.lines)
+    zones = Zones(page, found, body, {}, source.url, source.now)
+    dated, published = zones.published()
+    draft = Draft(
+        headline=found.text,
+        url=safe_url(source.url),
+        published=published,
+        kicker=lesser.kicker,
+        subtitle=lesser.subtitle,
+        summary=zones.summary(),
+        blocks=blocks.build(page, body.lines, source.url),
+        notes=read_notes([*body.tail, *(line.text for line in lines[body.limit :])]),
+        masthead=masthead.read(lines[: found.start], source.url),
+        cut=is_cut,
+    )
+    return Analysis.of(draft, page, found, body, list(zones.statements()), dated)
+
+
+def _headline(lines: Sequence[Line]) -> Headline:
+    """The line that the file's first line, a page's title, begins with; else the one above the
+    credits; else the first line, or of a paragraph its first words."""
+    first = lines[0].text
+    if titled := headlines.by_title(Flow(list(lines[1:])), [first]):
+        return Headline(titled.text, titled.start + 1, titled.end + 1)
+    page = Flow(list(lines), [Box("body", -1, 0, len(lines))])
+    if placed := headlines.by_place(
+        page, trim(page, *_run(lines, 0), "").start, {headlines.key(first)}
+    ):
+        title = headlines.without_site(placed.text)
+        return placed if placed.start else replace(placed, text=title)
+    if len(first) <= _HEADLINE and (len(lines) > 1 or not _CLOSED.search(first)):
+        return Headline(headlines.without_site(first), 0, 1)
+    return headlines.first_words(first)
+
+
+def _with_pictures(lines: list[Line], found: Headline) -> list[Line]:
+    """The lines, the headline's repetitions below the credits turned into pictures."""
+    below = next(
+        (i for i, line in enumerate(lines) if i >= found.end and is_credits(line.text)), found.end
+    )
+    return [
+        Line("", picture=Picture("", line.text))
+        if index > below and line.text == found.text
+        else line
+        for index, line in enumerate(lines)
+    ]
+
+
+def _run(lines: Sequence[Line], start: int) -> tuple[int, int]:
+    """The range of lines after *start* whose prose outweighs what is none by the most.
+
+    It ends for good at an editor's name, or where prose is missing for too long.
+    """
+    best, total, begin, last, chosen = 0, 0, start, start, (start, len(lines))
+    for index in range(start, len(lines)):
+        line = lines[index]
+        weight = _weight(line)
+        if best > WHOLE and (names_editor(line.text) or index - last > _BARREN or total <= 0):
+            break
+        if best and is_related(line.text):
+            weight -= best // 2
+        total += weight
+        last = index if weight > 0 or line.picture else last
+        if total <= 0:
+            total, begin = 0, index + 1
+        elif total > best:
+            best, chosen = total, (begin, index + 1)
+    return chosen
+
+
+def _weight(line: Line) -> int:
+    if line.picture is not None:
+        return 0
+    weight = prose(line.text)
+    if weight < 15 and (is_tool(line.text) or not _CLOSED.search(line.text)):
+        return -_GAP
+    return weight or -_GAP
+
+
+def _set_headings(lines: Sequence[Line]) -> None:
+    """Mark the short lines without a full stop that stand alone between paragraphs."""
+    for index, line in enumerate(lines):
+        above = lines[index - 1] if index else None
+        below = lines[index + 1] if index + 1 < len(lines) else None
+        if (
+            0 < len(line.text) <= _HEADING
+            and not _CLOSED.search(line.text)
+            and below is not None
+            and _is_paragraph(below)
+            and (above is None or above.picture is not None or _is_paragraph(above))
+        ):
+            line.role = "heading"
+
+
+def _is_paragraph(line: Line) -> bool:
+    return len(line.text) > _HEADING or _CLOSED.search(line.text) is not None
+
+
+def _set_lists(page: Flow, lines: Sequence[Line]) -> None:
+    """Mark the runs of lines that begin with bullets as the items of a list."""
+    for bulleted, group in groupby(lines, key=lambda line: bool(_BULLET.match(line.text))):
+        items = list(group)
+        if not bulleted or len(items) < 2:
+            continue
+        page.boxes.append(Box("ul", 0, 0))
+        parent = len(page.boxes) - 1
+        for line in items:
+            page.boxes.append(Box("li", parent, 0))
+            line.text = _BULLET.sub("", line.text)
+            line.role, line.box = "item", len(page.boxes) - 1

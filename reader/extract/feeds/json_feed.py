@@ -1,0 +1,128 @@
+"""JSON Feed 1.0 and 1.1, as https://jsonfeed.org/version/1.1 describes them.
+
+A field of the wrong type counts as absent. Titles and summaries are read as those of the other
+feeds, though here they should hold no markup: much software fills both from one source.
+"""
+
+import html
+import json
+from collections.abc import Iterator
+from itertools import islice
+from typing import Any
+
+import msgspec
+
+from reader.errors import NotAFeed
+from reader.extract.feeds.entry import RawEntry, RawFeed, is_picture, items_in, text_in
+
+_CUTS = 8
+"""Places, from the end, where a feed that is cut off may have had its last whole item."""
+_DIGITS = 100
+"""A longer number is none that means anything, and its value as an int takes for ever."""
+
+
+class _Top(msgspec.Struct):
+    """A feed whose items are still text: of a long feed they take up much less so."""
+
+    version: Any = None
+    title: Any = None
+    home_page_url: Any = None
+    author: Any = None
+    authors: Any = None
+    items: msgspec.Raw = msgspec.Raw(b"[]")
+
+
+_top = msgspec.json.Decoder(_Top)
+_list = msgspec.json.Decoder(list[msgspec.Raw])
+
+
+def read(text: str, name: str, limit: int) -> RawFeed:
+    """Read at most *limit* entries of *text*, which *name* calls in errors, as they are taken.
+
+    A feed that is cut off keeps the entries before the cut. raises NotAFeed.
+    """
+    feed, items = _decode(text)
+    if "jsonfeed.org/version/" not in text_in(feed, "version"):
+        raise NotAFeed(name=name)
+    authors = _authors(feed)
+    found = (item for item in map(_item, items) if isinstance(item, dict))
+    return RawFeed(
+        title=text_in(feed, "title"),
+        link=text_in(feed, "home_page_url"),
+        entries=(_entry(item, authors) for item in islice(found, limit)),
+    )
+
+
+def _decode(text: str) -> tuple[dict[str, Any], list[Any]]:
+    """Give the fields of *text* and its items, as much as can be had of them."""
+    try:
+        top = _top.decode(text)
+        return msgspec.structs.asdict(top), list(_list.decode(top.items))
+    except (ValueError, RecursionError):
+        feed = _loosely(text)
+        return (feed if isinstance(feed, dict) else {}), items_in(feed, "items")
+
+
+def _item(item: Any) -> Any:
+    if not isinstance(item, msgspec.Raw):
+        return item
+    try:
+        return msgspec.json.decode(item)
+    except (ValueError, RecursionError):
+        return _loosely(bytes(item).decode("utf-8", "replace"))
+
+
+def _loosely(text: str) -> Any:
+    """Give the value of *text*, or of what of it stands before a cut; None if nothing.
+
+    Where msgspec fails, json still takes control characters in strings and halves of surrogates.
+    """
+    end = len(text)
+    for closing in ("", *["}]}"] * _CUTS):
+        try:
+            return json.loads(text[:end] + closing, strict=False, parse_int=_number)
+        except (ValueError, RecursionError):
+            end = max(0, text.rfind("}", 0, end))
+    return None
+
+
+def _number(digits: str) -> int | float:
+    return int(digits) if len(digits) <= _DIGITS else float(digits)
+
+
+def _entry(item: dict[str, Any], authors: list[str]) -> RawEntry:
+    """Take what we need out of an item; *authors* are those of the feed."""
+    guid = _guid(item)
+    address = text_in(item, "url") or text_in(item, "external_url")
+    words = html.escape(text_in(item, "content_text"), quote=False)
+    return RawEntry(
+        title=text_in(item, "title"),
+        link=address or (guid if guid.startswith("http") else ""),
+        guid=guid,
+        authors=_authors(item) or authors,
+        dates=[text_in(item, "date_published"), text_in(item, "date_modified")],
+        summary=text_in(item, "summary"),
+        content=text_in(item, "content_html") or words,
+        images=list(_images(item)),
+    )
+
+
+def _guid(item: dict[str, Any]) -> str:
+    """Give the id; version 1.0 allowed numbers."""
+    value = item.get("id")
+    return str(value) if type(value) in (int, float) else text_in(item, "id")
+
+
+def _authors(holder: dict[str, Any]) -> list[str]:
+    """Give the names of the authors, or of the one author of version 1.0."""
+    authors = items_in(holder, "authors") or [holder.get("author")]
+    return [name for author in authors if (name := text_in(author, "name"))]
+
+
+def _images(item: dict[str, Any]) -> Iterator[str]:
+    if image := text_in(item, "image") or text_in(item, "banner_image"):
+        yield image
+    for attachment in items_in(item, "attachments"):
+        address = text_in(attachment, "url")
+        if address and is_picture(text_in(attachment, "mime_type"), "", address):
+            yield address

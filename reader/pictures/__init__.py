@@ -1,0 +1,1 @@
+"""Pictures: decoding, and drawing in the cells of a terminal."""

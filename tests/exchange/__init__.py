@@ -1,0 +1,1 @@
+"""Articles and subscriptions out and in."""

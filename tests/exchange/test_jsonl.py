@@ -1,0 +1,238 @@
+import json
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from reader.exchange.blocks import read_blocks
+from reader.exchange.jsonl import Item, decode, write_item
+from reader.extract.article.blocks import read_fragment
+from reader.model import Block, BlockKind, Draft, Image, Link, Masthead, Span, SpanStyle
+from reader.text.clean import clean, has_controls
+
+KINDS: list[BlockKind] = ["paragraph", "heading", "quote", "list", "table", "figure"]
+STYLES: list[SpanStyle] = ["strong", "emphasis", "link"]
+texts = (
+    st.text("候鸟来了江边 ab<>&\"'。，一\u3000", min_size=1, max_size=30).map(clean).filter(bool)
+)
+maybe = st.none() | texts
+urls = st.sampled_from(["https://news.example/1?a=1&b=2", "https://news.example/图", ""])
+pictures = st.sampled_from([None, 'https://news.example/a.jpg?x=1&y="2"'])
+
+
+def read_item(line: bytes) -> Item | None:
+    """Read a line whose HTML does not run away."""
+    found = decode(line)
+    if found is None:
+        return None
+    return found.item(read_fragment(found.html, found.url) if found.html else ())
+
+
+@st.composite
+def styled(draw: st.DrawFn, text: str) -> tuple[Span, ...]:
+    """Spans of *text* that stand one after the other, apart from each other."""
+    edges = sorted(draw(st.sets(st.integers(0, len(text)), max_size=6)))
+    spans = []
+    for start, end in zip(edges[::2], edges[1::2], strict=False):
+        style: SpanStyle = draw(st.sampled_from(STYLES))
+        url = "https://news.example/1?a=1&b=2" if style == "link" else ""
+        spans.append(Span(start, end, style, url))
+    return tuple(spans)
+
+
+@st.composite
+def blocks(draw: st.DrawFn) -> Block:
+    kind: BlockKind = draw(
+        st.sampled_from(["paragraph", "heading", "quote", "list", "table", "figure"])
+    )
+    if kind == "figure":
+        caption = draw(texts | st.just(""))
+        image = Image(draw(pictures), caption, draw(texts | st.just("")))
+        return Block("figure", caption, image=image)
+    if kind == "table":
+        rows = draw(st.lists(st.lists(texts, min_size=2, max_size=2), min_size=1, max_size=3))
+        return Block("table", "\n".join(map("\t".join, rows)))
+    if kind in ("quote", "list"):
+        return Block(kind, "\n".join(draw(st.lists(texts, min_size=1, max_size=3))))
+    text = draw(texts)
+    return Block(kind, text, draw(styled(text)))
+
+
+mastheads = st.builds(
+    Masthead,
+    channel=maybe,
+    cities=st.builds(Link, title=texts, url=st.just("https://cc.news.example/")).map(
+        lambda c: (c,)
+    ),
+    hotline=maybe,
+    email=maybe,
+)
+drafts = st.builds(
+    Draft,
+    headline=texts,
+    url=urls,
+    guid=texts | st.just(""),
+    published=st.sampled_from(
+        [None, "2026-05-18", "2026-05-18T09:30+08:00", "2026-05-18T09:30:15+08:00"]
+    ),
+    source=maybe,
+    author=maybe,
+    editor=maybe,
+    responsible_editor=maybe,
+    photographer=maybe,
+    original_title=maybe,
+    kicker=maybe,
+    subtitle=maybe,
+    summary=texts | st.just(""),
+    blocks=st.lists(blocks(), max_size=5).map(tuple),
+    notes=st.lists(texts, max_size=2).map(tuple),
+    pages=st.sampled_from([(), ("https://news.example/1_2.html",)]),
+    masthead=st.none() | mastheads,
+    extent=st.sampled_from(["head", "summary", "full"]),
+    cut=st.booleans(),
+)
+items = st.builds(
+    Item,
+    feed=st.sampled_from(["https://news.example/feed", "/home/reader/news"]),
+    feed_title=texts | st.just(""),
+    draft=drafts,
+    time=st.none() | st.integers(1, 1_790_000_000),
+    regions=st.lists(st.sampled_from(["220000", "220100", "CN"]), unique=True).map(tuple),
+    read=st.booleans(),
+    starred=st.booleans(),
+)
+
+
+@given(items)
+def test_an_article_comes_back_as_it_was(item: Item) -> None:
+    assert read_item(write_item(item)) == item
+
+
+def test_a_plain_article_has_only_the_fields_that_all_programs_know() -> None:
+    draft = Draft(headline="一", blocks=(Block("paragraph", "候鸟来了。"),))
+    written = json.loads(write_item(Item(feed="https://a.example/", feed_title="", draft=draft)))
+    assert written["body"] == ["候鸟来了。"]
+    assert not {"html", "blocks", "kicker", "notes", "extent", "time"} & set(written)
+
+
+def test_an_article_of_more_than_paragraphs_is_html_for_others_too() -> None:
+    found = (
+        Block("heading", "江边"),
+        Block("figure", "鸟", image=Image("https://a.example/1", "鸟")),
+    )
+    draft = Draft(headline="一", blocks=found)
+    written = json.loads(write_item(Item(feed="https://a.example/", feed_title="", draft=draft)))
+    assert written["html"].startswith('<h3>江边</h3><figure><img src="https://a.example/1">')
+    assert [block["kind"] for block in written["blocks"]] == ["heading", "figure"]
+
+
+def line(**fields: object) -> bytes:
+    return json.dumps({"feed": "https://news.example/feed", "title": "一", **fields}).encode()
+
+
+@pytest.mark.parametrize(
+    "bad",
+    [
+        b"",
+        b"{",
+        b"[]",
+        b"null",
+        b'{"title": "\xff"}',
+        b"[" * 100_000,
+        b'{"x":' * 100_000,
+        line(feed=1),
+        line(feed="javascript:alert(1)"),
+        line(feed="relative/path"),
+        line(title=["一"]),
+        line(title="\x1b\u202e"),
+        line(body="text"),
+        line(read="yes"),
+        line(regions={"a": 1}),
+    ],
+)
+def test_what_is_no_article_is_told(bad: bytes) -> None:
+    assert read_item(bad) is None
+
+
+def test_what_is_in_a_line_is_cleaned() -> None:
+    evil = "\x1b]52;c;x\x07红\u202e字\x00"
+    item = read_item(
+        line(
+            title=evil,
+            guid=evil,
+            author=evil,
+            summary=evil,
+            feed_title=evil,
+            body=[evil],
+            regions=[evil],
+            url="javascript:alert(1)",
+        )
+    )
+    assert item is not None
+    assert item.draft.url == ""
+    shown = [item.draft.headline, item.draft.guid, item.draft.summary, *item.draft.body]
+    assert not any(map(has_controls, [*shown, item.feed_title, *item.regions]))
+
+
+def test_the_html_of_others_is_read_like_a_feeds() -> None:
+    item = read_item(
+        line(url="https://news.example/1", html="<p>一段。</p><img src='a.jpg'><script>x</script>")
+    )
+    assert item is not None
+    assert item.draft.body == ("一段。",)
+    assert item.draft.images[0].url == "https://news.example/a.jpg"
+
+
+def test_blocks_of_others_are_cleaned() -> None:
+    evil = [
+        {"kind": "paragraph", "text": "a\x1b[1m\nb", "spans": [_span(0, 1)]},
+        {"kind": "paragraph", "text": "红字", "spans": [_span(0, 1), _span(1, 9), _span(-1, 1)]},
+        {"kind": "table", "text": "一\t\u202e二\n三\t四"},
+        {
+            "kind": "figure",
+            "text": "鸟",
+            "image": {"url": "file:///etc/passwd", "caption": "\x00鸟"},
+        },
+        {"kind": "figure", "text": "江"},
+        {"kind": "paragraph", "text": "\x1b"},
+    ]
+    assert read_blocks(json.dumps(evil).encode()) == (
+        Block("paragraph", "a[1m\nb"),
+        Block("paragraph", "红字", (Span(0, 1, "link"),)),
+        Block("table", "一\t二\n三\t四"),
+        Block("figure", "鸟", image=Image(None, "鸟")),
+        Block("figure", "江", image=Image(None, "江")),
+    )
+
+
+def _span(start: int, end: int) -> dict[str, object]:
+    return {"start": start, "end": end, "style": "link", "url": "javascript:alert(1)"}
+
+
+@pytest.mark.parametrize(
+    "fields",
+    [
+        {"blocks": 5},
+        {"blocks": [{"kind": "video", "text": "x"}]},
+        {"blocks": "[" * 10_000},
+        {
+            "notes": {"a": 1},
+            "kicker": ["x"],
+            "extent": "half",
+            "cut": "x",
+            "masthead": [],
+            "time": "now",
+        },
+    ],
+)
+def test_further_fields_of_another_kind_are_passed_over(fields: dict[str, object]) -> None:
+    item = read_item(line(body=["候鸟来了。"], **fields))
+    assert item is not None
+    assert item.draft.body == ("候鸟来了。",)
+    assert (item.draft.notes, item.draft.kicker, item.time) == ((), None, None)
+
+
+def test_other_fields_are_passed_over_and_null_is_none() -> None:
+    item = read_item(line(story={"a": [1]}, author=None, body=None, starred=True))
+    assert item is not None
+    assert (item.draft.author, item.draft.extent, item.starred) == (None, "head", True)
