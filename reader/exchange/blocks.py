@@ -33,7 +33,7 @@ _decoder = msgspec.json.Decoder(tuple[Block, ...])
 
 
 def write_blocks(blocks: Sequence[Block]) -> str:
-    """Give *blocks* as HTML, without what says where they stand or whom a picture credits."""
+    """Return *blocks* as HTML, without what says where they stand or whom a picture credits."""
     return "".join(map(_block, blocks))
 
 
@@ -69,7 +69,7 @@ def _lines(block: Block) -> Iterator[str]:
 
 
 def _line(block: Block, start: int, end: int) -> str:
-    """A piece of a block's text, its spans as tags that are never open over another's end."""
+    """Return a piece of a block's text as HTML; no tag of a span is open over another's end."""
     if not block.spans:
         return escape(block.text[start:end], quote=False)
     edges = {start, end, *(edge for span in block.spans for edge in (span.start, span.end))}
@@ -87,7 +87,7 @@ def _line(block: Block, start: int, end: int) -> str:
 
 
 def read_blocks(data: bytes | msgspec.Raw) -> tuple[Block, ...]:
-    """Give the blocks of *data*, cleaned; none where it is anything but a list of blocks."""
+    """Return the blocks of *data*, cleaned; none where it is anything but a list of blocks."""
     try:
         found = _decoder.decode(data)
     except (msgspec.DecodeError, UnicodeDecodeError, RecursionError):

@@ -134,7 +134,7 @@ class Line:
         return "" if self._blocks else self._fields.html or ""
 
     def item(self, parsed: tuple[Block, ...] = (), *, now: datetime | None = None) -> Item | None:
-        """Give the article; None where it has no words or no source.
+        """Return the article; None where it has no words or no source.
 
         *parsed* is what `html` came to; *now* is what times such as 昨天 count back from.
         """
@@ -180,7 +180,7 @@ class Line:
 
 
 def decode(line: bytes) -> Line | None:
-    """Give what a *line* says; None where it is no article: no JSON, or wrong types."""
+    """Return what a *line* says; None where it is no article: no JSON, or wrong types."""
     try:
         return Line(_decoder.decode(line.removeprefix(BOM_UTF8)))
     except (msgspec.DecodeError, UnicodeDecodeError, RecursionError):
@@ -188,7 +188,7 @@ def decode(line: bytes) -> Line | None:
 
 
 def write_item(item: Item) -> bytes:
-    """Give the line of an article, with its end."""
+    """Return the line of an article, with its end."""
     draft = item.draft
     is_plain = all(block.kind == "paragraph" and not block.spans for block in draft.blocks)
     as_read = _extent_of(_texts_of(draft.blocks), draft.summary)
@@ -225,7 +225,7 @@ def write_item(item: Item) -> bytes:
 
 
 def _feed(text: str) -> str:
-    """Give the address, or the path where it is an absolute one; empty for anything else."""
+    """Return the address, or the path where it is an absolute one; empty for anything else."""
     if url := safe_url(text):
         return url
     is_path = PurePath(text).is_absolute() and len(text) <= _LONG and clean(text) == text
@@ -245,7 +245,7 @@ def _extent_of(texts: list[str], summary: str) -> Extent:
 
 
 def _further(raw: msgspec.Raw, decoder: "msgspec.json.Decoder[T | None]") -> T | None:
-    """Give a further field, None where it is of another kind than ours."""
+    """Return a further field, None where it is of another kind than ours."""
     if raw is _NULL:
         return None
     try:

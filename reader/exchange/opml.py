@@ -2,6 +2,9 @@
 
 What OPML has no word for stands in attributes of our own namespace, so that nothing is lost from
 zhnews to zhnews; other readers pass them over.
+
+listparser 0.20 drops such attributes and home pages, turns folders with Chinese names to mojibake,
+and does not write.
 """
 
 import re
@@ -13,7 +16,7 @@ from xml.etree.ElementTree import Element, SubElement
 
 from reader.errors import InputTooLarge, NotOpml
 from reader.extract.decode import decode
-from reader.extract.xml_repair import mend
+from reader.extract.xml_repair import repair
 from reader.model import Source, SourceKind
 from reader.text.clean import clean, safe_url, split_login
 
@@ -31,7 +34,7 @@ _ROOT = re.compile(r"<opml(?=[\s>])", re.IGNORECASE)
 
 
 def read_opml(data: bytes, name: str) -> list[Source]:
-    """Give the sources that the OPML file *name* lists, in its order, `MAX_SOURCES` at most.
+    """Return the sources that the OPML file *name* lists, in its order, `MAX_SOURCES` at most.
 
     Only http and https addresses are taken. ``folder`` holds the names of the outlines around a
     source, parted by ``/``. Raises InputTooLarge, NotText, and NotOpml for what is none or broken.
@@ -43,7 +46,7 @@ def read_opml(data: bytes, name: str) -> list[Source]:
     if root is None:
         raise NotOpml(name=name)
     # What stands before the root goes: the declaration, whose charset is done with, and entities.
-    text = mend(text[root.start() :])
+    text = repair(text[root.start() :])
     parser: ElementTree.XMLPullParser[Any] = ElementTree.XMLPullParser(("start", "end"))
     try:
         parser.feed(text)
@@ -54,7 +57,7 @@ def read_opml(data: bytes, name: str) -> list[Source]:
 
 
 def write_opml(sources: Iterable[Source]) -> bytes:
-    """Give an OPML file of *sources*, in folders by their ``folder``, without credentials."""
+    """Return an OPML file of *sources*, in folders by their ``folder``, without credentials."""
     ElementTree.register_namespace("zhnews", OURS)
     root = Element("opml", version="2.0")
     SubElement(SubElement(root, "head"), "title").text = "zhnews"
@@ -135,7 +138,7 @@ def _attributes(source: Source) -> dict[str, str]:
 
 
 def _folder(folders: dict[str, Element], path: str) -> Element:
-    """Give the outline of the folder *path*, made with all around it if need be."""
+    """Return the outline of the folder *path*, made with all around it if need be."""
     if path not in folders:
         around, _, name = path.rpartition("/")
         folders[path] = SubElement(_folder(folders, around), "outline", text=name)

@@ -6,7 +6,7 @@ from reader.model import Block, Draft, Feed, Image, Masthead, Span
 
 
 def as_dict(draft: Draft) -> dict[str, Any]:
-    """Give the JSON contract of an article; None stands for what the original does not state."""
+    """Return the JSON contract of an article; None stands for what the original does not state."""
     return {
         "headline": draft.headline,
         "published": draft.published,
@@ -29,7 +29,7 @@ def as_dict(draft: Draft) -> dict[str, Any]:
 
 
 def feed_as_dict(feed: Feed) -> dict[str, Any]:
-    """Give the JSON contract of a feed: its title and its entries in order."""
+    """Return the JSON contract of a feed: its title and its entries in order."""
     return {"title": feed.title, "entries": [_entry(entry) for entry in feed.entries]}
 
 
@@ -47,7 +47,7 @@ def _entry(draft: Draft) -> dict[str, Any]:
 
 
 def block_as_dict(block: Block) -> dict[str, Any]:
-    """Give the JSON contract of a block, without what it does not have."""
+    """Return the JSON contract of a block, without what it does not have."""
     shown: dict[str, Any] = {"kind": block.kind, "text": block.text}
     if block.spans:
         shown["spans"] = [_span(span) for span in block.spans]
@@ -70,7 +70,7 @@ def _size(image: Image) -> dict[str, Any]:
 
 
 def masthead_as_dict(masthead: Masthead) -> dict[str, Any]:
-    """Give the JSON contract of a masthead."""
+    """Return the JSON contract of a masthead."""
     return {
         "channel": masthead.channel,
         "cities": [{"name": city.title, "url": city.url} for city in masthead.cities],

@@ -1,7 +1,7 @@
 """Bytes to text, for pages, feeds and files that declare their charset wrongly or not at all.
 
 The order: a byte order mark, or UTF-16 that has lost it; strict UTF-8; UTF-8 with a few bad bytes;
-then, of the declared charset if it decodes strictly, GB18030 and Big5, the one that gives the most
+then, of the declared charset if it decodes strictly, GB18030 and Big5, the one that yields the most
 everyday characters. What is declared is wrong on 8% of Chinese pages, and gb2312 and gbk are
 everywhere names for GB18030. Only a label of the Encoding Standard declares anything.
 """
@@ -73,7 +73,7 @@ _COMMON = re.compile(
 
 
 class Decoded(Struct, frozen=True):
-    """A text, the codec that gave it, and the charset that HTTP or the data declared, or empty."""
+    """A text, the codec that read it, and the charset that HTTP or the data declared, or empty."""
 
     text: str
     used: str
@@ -81,7 +81,7 @@ class Decoded(Struct, frozen=True):
 
 
 def decode(data: bytes, *, declared: str | None = None, kind: Kind, name: str = "") -> str:
-    """Give the text of *data*, with U+FFFD for what no charset explains.
+    """Return the text of *data*, with U+FFFD for what no charset explains.
 
     *declared* is the charset that HTTP stated; what the bytes themselves declare comes after it.
     *name* is what `NotText`, raised for pictures, archives and other binaries, calls the input.
@@ -97,12 +97,12 @@ def decoded(data: bytes, *, declared: str | None = None, kind: Kind, name: str =
 
 
 def declaration(data: bytes, *, declared: str | None, kind: Kind) -> str:
-    """Give the charset that HTTP or else the data declared, empty if neither did."""
+    """Return the charset that HTTP or else the data declared, empty if neither did."""
     return next(_labels(data, declared, kind), "")
 
 
 def is_meant(label: str, codec: str) -> bool:
-    """Whether *label*, a declared charset, is a name of *codec*, by which a text was read."""
+    """Return whether *label*, a declared charset, names *codec*, by which a text was read."""
     return codec_of(label) == codec
 
 
@@ -135,7 +135,7 @@ def _reads_well(data: bytes) -> bool:
 
 
 def _is_good(text: str) -> bool:
-    """Whether *text*, read as UTF-8, is that with at most a few bad bytes."""
+    """Return whether *text*, read as UTF-8, is that with at most a few bad bytes."""
     bad = text.count("\ufffd")
     return not bad or bad * 3 <= len(text) - len(text.encode("ascii", "ignore"))
 
@@ -193,13 +193,13 @@ def _score(sample: bytes, codec: str) -> int:
 
 
 def _is_dense(sample: bytes, codec: str) -> bool:
-    """Whether *sample* is, but for its ASCII, as full of the commonest characters as text is."""
+    """Return whether *sample*, ASCII aside, has as many of the commonest characters as text has."""
     letters = len(sample) - len(sample.decode("ascii", "ignore"))
     return _score(sample, codec) * _DENSE > letters
 
 
 def _is_plausible(data: bytes, text: str, codec: str) -> bool:
-    """Whether *data* may be in *codec*, and not in one of ours whose bytes happen to fit.
+    """Return whether *data* may be in *codec*, and not in one of ours whose bytes happen to fit.
 
     Accented letters stand alone among plain ones, or odd ones of them beside quotation marks, while
     Han characters are two bytes each and follow one another. No Japanese is without kana, which our

@@ -42,7 +42,7 @@ def read_document(
     charset: str | None = None,
     now: datetime | None = None,
 ) -> Draft:
-    """Give the article of a file or an answer; the parameters are those of `analyse_document`."""
+    """Return the article of a file or an answer; the parameters are those of `analyse_document`."""
     return analyse_document(data, name, url, charset=charset, now=now).draft
 
 

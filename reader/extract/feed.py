@@ -13,13 +13,13 @@ from reader.errors import EmptyInput, InputError, NotAFeed
 from reader.extract.decode import Decoded, declaration, decoded
 from reader.extract.feeds import json_feed, loose, strict
 from reader.extract.feeds.entry import LONG_TITLE, RawFeed, plain, read_entry
-from reader.extract.xml_repair import mend
+from reader.extract.xml_repair import repair
 from reader.model import Draft, Feed
 from reader.text.clean import display_url, safe_url
 
 MAX_ENTRIES = 100_000
 PART = 1_000
-"""Entries that `parse_feed_in_parts` gives at once: a few milliseconds to take over."""
+"""Entries that `parse_feed_in_parts` yields at once: a few milliseconds to take over."""
 LENGTH = 32_000_000
 """Characters that are read of a feed at most."""
 HEAD = 20_000
@@ -38,14 +38,14 @@ def parse_feed(
     cut. ``extent`` is "full" where the entry carries the article, "summary" where a part of it,
     "head" where no text. *now* is what relative dates count from.
 
-    raises EmptyInput, NotText and NotAFeed.
+    Raises EmptyInput, NotText, NotAFeed.
     """
     name = display_url(url) or "这段内容"
     return _made(_read(data, charset, name), url, now)
 
 
 def join_parts(parts: Iterable[Feed]) -> Feed:
-    """Give the feed that `parse_feed_in_parts` gave in parts."""
+    """Return the feed that `parse_feed_in_parts` yielded in *parts*."""
     feed, entries = Feed(), list[Draft]()
     for feed in parts:
         entries += feed.entries
@@ -71,7 +71,7 @@ def parse_feed_in_parts(
 def parse_clean_feed(
     data: bytes, url: str = "", *, charset: str | None = None, now: datetime | None = None
 ) -> Feed | None:
-    """Do what `parse_feed` does for clean RSS and Atom; None for everything else.
+    """Do what `parse_feed` does for clean RSS and Atom; return None for everything else.
 
     Its time is linear in the length of *data*, whatever that holds.
     """
@@ -88,7 +88,7 @@ def parse_clean_feed(
 def _decode(data: bytes, charset: str | None, name: str) -> Decoded:
     with suppress(UnicodeDecodeError):
         if data[:9].strip().startswith((b"<", b"{", codecs.BOM_UTF8)) and b"\0" not in data:
-            text = data.decode("utf-8-sig")  # what `decoded` gives, in half the time
+            text = data.decode("utf-8-sig")  # as `decoded` does, in half the time
             return Decoded(text, "utf-8", declaration(data, declared=charset, kind="xml"))
     return decoded(data, declared=charset, kind="xml", name=name)
 
@@ -112,7 +112,7 @@ def _entries(raw: RawFeed, url: str, now: datetime | None) -> Iterator[Draft]:
 
 
 def _from_root(text: str, name: str) -> str:
-    """Cut to the root element; raises NotAFeed where there is none, or HTML stands around it.
+    """Return the root element of *text*. Raises NotAFeed where it has none, or HTML around it.
 
     The DOCTYPE with its entities and whatever a server writes before or behind the feed go, and of
     a feed that is cut off the entry with the cut.
@@ -147,7 +147,7 @@ def _parsed(taken: list[str], name: str) -> RawFeed:
     text = _from_root(text, name)
     with suppress(strict.NotStrict):
         return strict.read(text, MAX_ENTRIES)
-    text = mend(text)
+    text = repair(text)
     with suppress(strict.NotStrict):
         return strict.read(text, MAX_ENTRIES)
     return loose.read(text, name, MAX_ENTRIES)

@@ -22,8 +22,8 @@ from reader.extract.html.pagination import next_page
 from reader.extract.html.tree import base_of, parse
 from reader.extract.html.walk import flow
 from reader.extract.lists.anchors import Anchor, Anchors
-from reader.extract.lists.embedded import unfolded
-from reader.extract.lists.surrounding_links import Company
+from reader.extract.lists.embedded import unfold_lists
+from reader.extract.lists.surrounding_links import SurroundingLinks
 from reader.extract.lists.times import Times
 from reader.extract.lists.titles import PHRASE, choose
 from reader.model import Draft, Feed, Link
@@ -61,7 +61,7 @@ def read_links(
     now: datetime | None = None,
     name: str = "",
 ) -> Feed:
-    """Give the articles that the page *url* lists, in its order, as entries with extent ``head``.
+    """Return the articles that the page *url* lists, in its order, as entries with extent ``head``.
 
     Raises `NotText` and `EmptyInput`, in which the page is called *name*.
     """
@@ -69,7 +69,7 @@ def read_links(
     html = found.text
     if not html.strip():
         raise EmptyInput(name=name or url)
-    tree = parse(unfolded(html))
+    tree = parse(unfold_lists(html))
     base = base_of(tree, url)
     anchors = Anchors(tree, base)
     page = flow(tree.body)
@@ -102,7 +102,7 @@ def read_names(data: bytes, url: str, *, charset: str | None = None) -> tuple[Li
 
 
 def _links(page: Flow, anchors: Anchors, url: str) -> Iterator[_Link]:
-    """The titled links of a page to others that may be articles, in the order of the page."""
+    """Yield the titled links of a page to others that may be articles, in the order of the page."""
     found: dict[str, list[Anchor]] = defaultdict(list)
     for anchor in anchors.in_flow(page):
         found[anchor.url].append(anchor)
@@ -117,17 +117,17 @@ def _links(page: Flow, anchors: Anchors, url: str) -> Iterator[_Link]:
 
 
 def _chosen(page: Flow, links: Sequence[_Link], url: str) -> list[_Link]:
-    """Those of *links* that lead to articles."""
+    """Return those of *links* that lead to articles."""
     links = _articles(links)
     sites = Counter(link.address.site for link in links)
     sites[Address(url).site] = _REPEATED  # what many of them are on is the page's site too
     regular = {link.url for link in links if link.phrased and sites[link.address.site] >= _REPEATED}
-    company = Company(page, _in_order(link for link in links if link.url in regular))
-    return [link for link in links if link.url in regular or any(map(company.has, link.anchors))]
+    around = SurroundingLinks(page, _in_order(link for link in links if link.url in regular))
+    return [link for link in links if link.url in regular or any(map(around.match, link.anchors))]
 
 
 def _articles(links: Sequence[_Link]) -> list[_Link]:
-    """Those of *links* whose addresses, or the titles of their form, are those of articles."""
+    """Return those of *links* whose address, or the titles of its form, are an article's."""
     sizes: dict[str, list[int]] = defaultdict(list)
     for link in links:
         if link.phrased:

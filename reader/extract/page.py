@@ -48,7 +48,7 @@ _FEED_TYPES = ("application/rss+xml", "application/atom+xml", "application/feed+
 def extract_page(
     data: bytes, url: str, *, charset: str | None = None, now: datetime | None = None
 ) -> dict[str, Any]:
-    """Give what ``zhnews extract --json`` prints of a page."""
+    """Return what ``zhnews extract --json`` prints of a page."""
     return as_dict(read_page(data, url, charset=charset, now=now))
 
 
@@ -67,23 +67,23 @@ def read_page(
     return analyse_page(Input(data, name, url, charset, now)).draft
 
 
-def analyse_page(source: Input) -> Analysis:
+def analyse_page(document: Input) -> Analysis:
     """Read the article of an HTML page.
 
     Raises `NotText` for a binary, `EmptyInput`, and `NotAnArticle` for a page with neither
     headline nor text.
     """
     # A241 of Big5 is the one by its own standard, and the other by WHATWG's.
-    html, url = source.text("html").replace("∕", "／"), source.url
+    html, url = document.text("html").replace("∕", "／"), document.url
     if not html or html.isspace():
-        raise EmptyInput(name=source.called)
+        raise EmptyInput(name=document.called)
     tree = parse(html)
     metas = _metas(tree)
     titles = [_title(tree), *(metas[name] for name in _TITLES if name in metas)]
     page, headline, lesser, body = _article(tree, titles)
     if body.prose < _SCANT and (stored := embedded.as_page(tree, 2 * body.prose)):
         page, headline, lesser, body = _article(parse(stored), titles)
-    zones = Zones(page, headline, body, metas, url, source.now)
+    zones = Zones(page, headline, body, metas, url, document.now)
     base = base_of(tree, url)
     built = blocks.build(page, body.lines, base)
     dated, published = zones.published(html)
@@ -101,13 +101,13 @@ def analyse_page(source: Input) -> Analysis:
         masthead=masthead.read(page.lines[: headline.start], base),
     )
     if not draft.headline and not draft.blocks:
-        raise NotAnArticle(name=source.called)
+        raise NotAnArticle(name=document.called)
     statements = [*zones.statements(), (CAPTIONS, captions.photographers(built))]
     return Analysis.of(draft, page, headline, body, statements, dated, elements=True)
 
 
 def feed_links(data: bytes, url: str) -> tuple[Link, ...]:
-    """Give the RSS, Atom and JSON feeds that a page names in its head."""
+    """Return the RSS, Atom and JSON feeds that a page names in its head."""
     tree = parse(decode(data, kind="html", name=url))
     base = base_of(tree, url)
     found = []
@@ -120,7 +120,7 @@ def feed_links(data: bytes, url: str) -> tuple[Link, ...]:
 
 
 def _headline(page: Flow, titles: list[str], tree: LexborHTMLParser) -> Headline:
-    """The headline by the page's titles, else by its place, its markup or the first words."""
+    """Return the headline by the page's titles, else by place, by markup or by the first words."""
     if found := headlines.by_title(page, titles):
         return found
     start, end = body_element.choose(page, 0)
@@ -135,13 +135,13 @@ def _headline(page: Flow, titles: list[str], tree: LexborHTMLParser) -> Headline
 
 
 def _first_prose(page: Flow, body: Body) -> int:
-    """The first line of prose of the *body*, above which the headline may stand."""
+    """Return the first line of prose of the *body*, above which the headline may stand."""
     lines = enumerate(page.lines[body.start : body.limit], body.start)
     return next((index for index, line in lines if line.is_prose), body.start)
 
 
 def _article(tree: LexborHTMLParser, titles: list[str]) -> tuple[Flow, Headline, Subtitles, Body]:
-    """The flow of a page, and the titles and the body in it."""
+    """Return the flow of a page, and the titles and the body in it."""
     page = label_by_class(teasers.mark(tables.merge(flow(tree.body))))
     headline = _headline(page, titles, tree)
     lesser = subtitles.read(page, headline)
@@ -156,7 +156,7 @@ def _title(tree: LexborHTMLParser) -> str:
 
 
 def _metas(tree: LexborHTMLParser) -> dict[str, str]:
-    """The ``<meta>`` of a page by name, property or itemprop, in small letters."""
+    """Return the ``<meta>`` of a page by name, property or itemprop, in small letters."""
     metas: dict[str, str] = {}
     for node in tree.css("meta[content]"):
         attributes = node.attributes

@@ -13,8 +13,8 @@ _REFERENCE = re.compile(
 _OF_XML = ("amp", "lt", "gt", "quot", "apos")
 
 
-def mend(text: str) -> str:
-    """Give *text* without characters, and references to characters, that XML 1.0 does not have.
+def repair(text: str) -> str:
+    """Return *text* without characters, and references to characters, that XML 1.0 does not have.
 
     The names that only HTML knows become what they stand for, and an ampersand that begins no
     reference becomes one that does. In a CDATA section both are plain text.

@@ -1,7 +1,8 @@
 """Pictures as segments of lines: half-blocks, Sixels, or the placeholders of the kitty protocol.
 
 However it is drawn, a picture is so many lines of so many cells, each painted by itself, so that it
-scrolls and is covered as text is.
+scrolls and is covered as text is. textual-image is not used: it is under the LGPL, and asks the
+terminal what it can do, whose answer would count as keys.
 """
 
 from __future__ import annotations
@@ -54,11 +55,11 @@ class Drawing(Protocol):
         """What lets the terminal forget it."""
 
     def segments(self, row: int, ground: Style) -> Iterable[Segment]:
-        """Give one line, exactly ``columns`` cells, on *ground*."""
+        """Return one line, exactly ``columns`` cells, on *ground*."""
 
 
 def draw(picture: Picture, cell: tuple[int, int]) -> Drawing:
-    """Give *picture* as what can be painted in cells of *cell* pixels."""
+    """Return *picture* as what can be painted in cells of *cell* pixels."""
     match picture:
         case Pixels():
             return Blocks(picture)
@@ -82,7 +83,7 @@ class Blocks:
         self._pixels = pixels
 
     def segments(self, row: int, ground: Style) -> Iterator[Segment]:
-        """Give one line; below a last odd row of pixels is the *ground*."""
+        """Yield one line; below a last odd row of pixels is the *ground*."""
         upper, lower = self._colours(2 * row), self._colours(2 * row + 1)
         # The ground may be the terminal's own, which is none to draw a half in.
         cells = (
@@ -100,7 +101,7 @@ class Blocks:
 
 
 def _signs(cells: Iterable[tuple[Color, Color]]) -> Iterator[tuple[str, Color, Color]]:
-    """Give the sign of each cell, its colour and its ground, for the upper and the lower pixel."""
+    """Yield the sign of each cell, its colour and its ground, for the upper and the lower pixel."""
     fore = back = Color.default()
     for upper, lower in cells:
         if upper == lower:
@@ -141,7 +142,7 @@ class SixelLines:
         self._lines = sixels.lines
 
     def segments(self, row: int, ground: Style) -> Iterator[Segment]:
-        """Give one line; dim, so that it is not joined with the blanks beside it."""
+        """Yield one line; dim, so that it is not joined with the blanks beside it."""
         blanks = Covered(" " * self.columns)
         blanks.picture = self._lines[row]
         yield Segment(blanks, ground + Style(dim=True))
@@ -166,7 +167,7 @@ class Placed:
             first = ""
 
     def segments(self, row: int, ground: Style) -> Iterator[Segment]:
-        """Give one line: each cell tells its row, and takes its column from the one before it."""
+        """Yield one line: each cell tells its row, and takes its column from the one before it."""
         first = PLACEHOLDER + ROW_MARKS[row] + ROW_MARKS[0]
         others = (PLACEHOLDER + ROW_MARKS[row]) * (self.columns - 1)
         yield Segment(first + others, ground + self._style)

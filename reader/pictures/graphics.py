@@ -25,7 +25,7 @@ SIXEL = ("foot", "mlterm", "yaft", "contour")
 
 
 def detect(environ: Mapping[str, str]) -> Graphics:
-    """Give the best that the terminal of *environ* is known to draw with.
+    """Return the best that the terminal of *environ* is known to draw with.
 
     kitty and Ghostty know kitty's placeholders, by which pictures are text; others that speak the
     kitty protocol do not.
@@ -41,12 +41,12 @@ def detect(environ: Mapping[str, str]) -> Graphics:
 
 
 def _has_true_colours(environ: Mapping[str, str]) -> bool:
-    """Whether a colour is written as it is: a placeholder's says which picture it stands for."""
+    """Return whether colours are written as they are: a placeholder's tells its picture."""
     return environ.get("COLORTERM") in ("truecolor", "24bit") and not environ.get("NO_COLOR")
 
 
 def cell_of(graphics: Graphics) -> tuple[int, int]:
-    """Give the width and height in pixels of a cell that is drawn with *graphics*."""
+    """Return the width and height in pixels of a cell that is drawn with *graphics*."""
     return BLOCK if graphics == "blocks" else _cell_pixels() or USUAL
 
 

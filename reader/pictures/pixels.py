@@ -39,12 +39,12 @@ class Pixels(Struct, frozen=True):
 
 
 def is_picture(data: bytes) -> bool:
-    """Tell whether *data* begins as a picture of one of `FORMATS` does."""
+    """Return whether *data* begins as a picture of one of `FORMATS` does."""
     return data.startswith(SIGNATURES) and (data[:4] != b"RIFF" or data[8:12] == b"WEBP")
 
 
 def scale(data: bytes, width: int, height: int, ground: Colour) -> Pixels:
-    """Give the picture in *data* as large as fits into *width* x *height* pixels.
+    """Return the picture in *data* as large as fits into *width* x *height* pixels.
 
     Of several frames it is the first; it is turned as its camera was; what is transparent lies on
     *ground*. Raises NotAPicture, PictureTooLarge, NoPictureLibrary.
@@ -62,14 +62,14 @@ class Png(Struct, frozen=True):
 
 
 def as_png(data: bytes, width: int, height: int, ground: Colour) -> Png:
-    """Give what `scale` gives as a PNG file; raises the same."""
+    """Return what `scale` returns as a PNG file; raises the same."""
     picture, file = flat_picture(data, width, height, ground), BytesIO()
     picture.save(file, "PNG")
     return Png(*picture.size, file.getvalue())
 
 
 def flat_picture(data: bytes, width: int, height: int, ground: Colour) -> Image:
-    """Give what `scale` gives as a picture of Pillow's, without transparency; raises the same."""
+    """Return what `scale` returns as an image of Pillow's, opaque; raises the same."""
     return _flat(_fitted(data, width, height), ground)
 
 
@@ -98,7 +98,7 @@ def _fitted(data: bytes, width: int, height: int) -> Image:
 
 
 def _size(natural: tuple[int, int], width: int, height: int) -> tuple[int, int]:
-    """Give the largest size of the same shape within *width* x *height*."""
+    """Return the largest size of the same shape within *width* x *height*."""
     factor = min(width / natural[0], height / natural[1])
     return max(1, round(natural[0] * factor)), max(1, round(natural[1] * factor))
 

@@ -44,7 +44,7 @@ def sixels(data: bytes, width: int, height: int, ground: Colour, cell: tuple[int
 
 
 def _line(indices: bytes, width: int, palette: list[int]) -> str:
-    """Give one line of cells: a picture of its own, with those colours that are in it."""
+    """Return one line of cells: a picture of its own, with those colours that are in it."""
     height = len(indices) // width
     found = sorted(set(indices))
     colours = "".join(
@@ -60,7 +60,7 @@ def _line(indices: bytes, width: int, palette: list[int]) -> str:
 
 
 def _band(indices: bytes, width: int) -> Iterator[str]:
-    """Give the sixels of each colour in a band of at most six rows."""
+    """Yield the sixels of each colour in a band of at most six rows."""
     rows = [indices[start : start + width] for start in range(0, len(indices), width)]
     for colour in sorted(set(indices)):
         # A byte a pixel, added up as one long number: a bit a row, none of which carries over.

@@ -8,7 +8,7 @@ from reader.extract.article.body import Body
 from reader.extract.article.body_element import Candidate, candidates
 from reader.extract.article.field_labels import Credits, Statement
 from reader.extract.article.headline import Headline
-from reader.extract.article.line_kinds import Kind, kinds_of
+from reader.extract.article.line_kinds import LineKind, kinds_of
 from reader.extract.article.zones import ABOVE, REACH
 from reader.extract.html.flow import Box, Flow, Line
 from reader.i18n import N_
@@ -19,7 +19,7 @@ BODY = N_("第 {first}–{last} 行，{prose} 字正文占 {purity}%，与标题
 RUNNER_UP = N_("得分是它的 {share}%：{prose} 字正文占 {purity}%，与标题之间隔着 {skipped} 字正文")
 LINES = N_("第 {first}–{last} 行")
 BESIDE_HEADLINE = N_("紧挨标题")
-DROPPED: dict[Kind, str] = {
+DROPPED: dict[LineKind, str] = {
     "headline": N_("重复标题"),
     "summary": N_("摘要或副题"),
     "credits": N_("署名"),
@@ -81,7 +81,7 @@ class Finding(Struct, frozen=True):
 
 
 def explain(analysis: Analysis) -> Iterator[Finding]:
-    """Give the body and the elements that came after it, the fields, and the lines left out."""
+    """Yield the body and the elements that came after it, the fields, and the lines left out."""
     yield from _body(analysis)
     yield from _fields(analysis)
     yield from _dropped(analysis)
@@ -113,7 +113,7 @@ def _measures(candidate: Candidate) -> dict[str, str | int]:
 
 
 def _path(boxes: Sequence[Box], box: Box) -> str:
-    """The element as a CSS selector, with the one around it."""
+    """Return the element as a CSS selector, with the one around it."""
     names: list[str] = []
     while len(names) < _NAMES:
         node = box.node
@@ -144,7 +144,7 @@ def _fields(analysis: Analysis) -> Iterator[Finding]:
 
 
 def _dated(analysis: Analysis) -> str:
-    """The line that states the time, as far as it does so without a clock."""
+    """Return the line that states the time, as far as it does so without a clock."""
     for line in _around(analysis, analysis.dated):
         found = dates.find(line.parted, now=None, url=analysis.draft.url)
         if found and found[0] == analysis.draft.published:
@@ -153,14 +153,14 @@ def _dated(analysis: Analysis) -> str:
 
 
 def _stating(analysis: Analysis, where: str, value: str) -> str:
-    """The nearest line that has the first of the names."""
+    """Return the nearest line that has the first of the names."""
     first = value.split()[0]
     near = (line.parted for line in _around(analysis, where))
     return next((text for text in near if first in "".join(text.split())), "")
 
 
 def _around(analysis: Analysis, where: str) -> Sequence[Line]:
-    """The lines to look in, the likeliest first."""
+    """Return the lines to look in, the likeliest first."""
     lines = analysis.flow.lines
     above = lines[max(0, analysis.headline.start - REACH) : analysis.headline.start]
     below = lines[analysis.headline.end : analysis.body.limit + REACH]
@@ -168,7 +168,7 @@ def _around(analysis: Analysis, where: str) -> Sequence[Line]:
 
 
 def _dropped(analysis: Analysis) -> Iterator[Finding]:
-    """The lines of the body's element that are no part of the article."""
+    """Yield the lines of the body's element that are no part of the article."""
     body = analysis.body
     lines = analysis.flow.lines[body.start : body.limit]
     kept = {line.text for line in body.lines}

@@ -33,7 +33,7 @@ _SENTENCE_END = re.compile(r"[。！？!?…;；，,：:、.][”’」』）)]*
 
 
 def build(page: Flow, lines: Sequence[Line], base: str) -> tuple[Block, ...]:
-    """Give the blocks of *lines*, addresses resolved against *base*."""
+    """Return the blocks of *lines*, addresses resolved against *base*."""
     blocks: list[Block] = []
     bold = sum(line.bold for line in lines)
     emphatic = bold * 2 <= len([line for line in lines if line.text])
@@ -62,7 +62,7 @@ def read_fragments(pieces: Iterable[tuple[str, str]]) -> list[tuple[Block, ...]]
 
 
 def _uncaptioned(figure: Block) -> Iterator[Block]:
-    """A figure and its caption as a paragraph: where there is no other text, it is the article."""
+    """Yield a figure, and its caption as a paragraph: without other text, it is the article."""
     if figure.image is None or not figure.text:
         yield figure
         return
@@ -71,7 +71,7 @@ def _uncaptioned(figure: Block) -> Iterator[Block]:
 
 
 def _container(page: Flow, line: Line) -> int | None:
-    """The innermost list or quote that a line of an item or a quote stands in."""
+    """Return the innermost list or quote that a line of an item or a quote stands in."""
     if line.role not in ("item", "quote") or line.picture is not None:
         return None
     box = _enclosing(page, line.box, *_CONTAINERS[line.role])
@@ -79,7 +79,7 @@ def _container(page: Flow, line: Line) -> int | None:
 
 
 def _prose(page: Flow, lines: Sequence[Line], base: str, emphatic: bool) -> Iterator[Block]:
-    """Blocks of lines that stand one below the other."""
+    """Yield blocks of lines that stand one below the other."""
     index = 0
     while index < len(lines):
         line = lines[index]
@@ -104,7 +104,7 @@ def _paragraph(line: Line, base: str, emphatic: bool) -> Block:
 
 
 def _is_caption(page: Flow, picture: Line, below: Sequence[Line], *, first: bool) -> bool:
-    """Whether the first of the lines *below* belongs to the caption, as its *first* or a further.
+    """Return whether the first of the lines *below* is a line of the caption, its *first* or not.
 
     What stands above the dateline that opens a report is no text of it.
     """
@@ -128,7 +128,7 @@ def _is_caption(page: Flow, picture: Line, below: Sequence[Line], *, first: bool
 
 
 def _is_bare(line: Line) -> bool:
-    """Whether a line that is not set apart is too short for a paragraph, and ends as none does."""
+    """Return whether a line, not set apart, is too short for a paragraph and ends like none."""
     set_apart = line.bold or line.role == "heading"
     return len(line.text) <= _HEADING and not set_apart and not _SENTENCE_END.search(line.text)
 
@@ -141,7 +141,7 @@ def _figure(line: Line, caption: str, base: str) -> Block:
 
 
 def _list(page: Flow, lines: Sequence[Line], base: str) -> list[Block]:
-    """One list block, if every item is one line of text; else nothing."""
+    """Return one list block, if every item is one line of text; else nothing."""
     items = [_enclosing(page, line.box, "li") for line in lines]
     if len(lines) < 2 or len(set(items)) < len(items) or any(not line.text for line in lines):
         return []
@@ -149,7 +149,7 @@ def _list(page: Flow, lines: Sequence[Line], base: str) -> list[Block]:
 
 
 def _enclosing(page: Flow, box: int, *tags: str) -> int:
-    """The box of one of these tags around *box*, -1 if there is none near."""
+    """Return the box of one of these tags around *box*, -1 if there is none near."""
     for _ in range(_DEPTH):
         if box < 0 or page.boxes[box].tag in tags:
             return box
@@ -158,7 +158,7 @@ def _enclosing(page: Flow, box: int, *tags: str) -> int:
 
 
 def _joined(lines: Sequence[Line], kind: BlockKind, base: str) -> Block:
-    """One block of several lines, parted by newlines, their spans moved along."""
+    """Return one block of several lines, parted by newlines, their spans moved along."""
     text, spans = "", []
     for line in lines:
         text += "\n" if text else ""
@@ -171,7 +171,7 @@ def _joined(lines: Sequence[Line], kind: BlockKind, base: str) -> Block:
 
 
 def _resolved(spans: Sequence[Span], base: str) -> tuple[Span, ...]:
-    """The spans with absolute addresses; links that lead nowhere are dropped."""
+    """Return the spans with absolute addresses; links that lead nowhere are dropped."""
     resolved = (
         replace(span, url=safe_url(span.url, base)) if span.style == "link" else span
         for span in spans

@@ -8,12 +8,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
 from reader.extract.article.credits import WHOLE, names_editor, read_line
-from reader.extract.article.line_kinds import Kind, kinds_of
+from reader.extract.article.line_kinds import LineKind, kinds_of
 from reader.extract.article.person_names import is_person
 from reader.extract.html.flow import Flow, Line
 from reader.extract.html.furniture import is_dated, is_tool, without_label
 
-_CLOSING: dict[Kind, float] = {
+_CLOSING: dict[LineKind, float] = {
     "credits": 0.35,
     "related": 0.35,
     "declaration": 0.35,
@@ -52,7 +52,7 @@ class Body:
 
 
 def trim(flow: Flow, start: int, end: int, headline: str) -> Body:
-    """Give the body that the lines ``[start, end)`` hold, without what is not the article's."""
+    """Return the body that the lines ``[start, end)`` hold, without what is not the article's."""
     lines = [_without_last_link(line) for line in flow.lines[start:end]]
     kinds = kinds_of(flow, start, lines, headline)
     if "text" not in kinds:
@@ -71,7 +71,7 @@ def trim(flow: Flow, start: int, end: int, headline: str) -> Body:
     return Body(kept, start + first, end, tail)
 
 
-def _take_summaries(lines: list[Line], kinds: list[Kind]) -> None:
+def _take_summaries(lines: list[Line], kinds: list[LineKind]) -> None:
     """Make the summaries the text, without their labels, where there is no other text."""
     for index, kind in enumerate(kinds):
         if kind == "summary":
@@ -79,13 +79,13 @@ def _take_summaries(lines: list[Line], kinds: list[Kind]) -> None:
             lines[index] = replace(lines[index], text=without_label(lines[index].text), runs=())
 
 
-def _belongs(line: Line, kind: Kind) -> bool:
-    """Whether a line between the first and the last of an article is part of it."""
+def _belongs(line: Line, kind: LineKind) -> bool:
+    """Return whether a line between the first and the last of an article is part of it."""
     return kind in ("text", "picture") or (kind == "notice" and len(line.text) > _INNER_NOTICE)
 
 
-def _opening(lines: Sequence[Line], kinds: Sequence[Kind]) -> int:
-    """Where the article begins if its source or its date stands among the lines: behind them."""
+def _opening(lines: Sequence[Line], kinds: Sequence[LineKind]) -> int:
+    """Return where the article begins: behind its source or date, if these are among the lines."""
     before, opening = 0, 0
     prose = sum(line.prose for line in lines)
     for index, (line, kind) in enumerate(zip(lines, kinds, strict=True)):
@@ -98,8 +98,8 @@ def _opening(lines: Sequence[Line], kinds: Sequence[Kind]) -> int:
     return opening
 
 
-def _closing(lines: Sequence[Line], kinds: Sequence[Kind], texts: Sequence[int]) -> int:
-    """The last line of the article: what closes it is followed by little prose, or by none."""
+def _closing(lines: Sequence[Line], kinds: Sequence[LineKind], texts: Sequence[int]) -> int:
+    """Return the last line of the article; what closes it is followed by little or no prose."""
     counted = [line.prose if kind == "text" else 0 for line, kind in zip(lines, kinds, strict=True)]
     after = sum(counted) or 1
     total, last = after, texts[0]
@@ -119,7 +119,7 @@ def _closing(lines: Sequence[Line], kinds: Sequence[Kind], texts: Sequence[int])
 
 
 def _is_button(line: Line) -> bool:
-    """Whether a line behind an article's last is too short for one: a thing to click on."""
+    """Return whether a line behind an article's last is too short for one: a thing to click on."""
     return (
         0 < len(line.text) <= _BUTTON
         and line.text.isalnum()
@@ -129,9 +129,12 @@ def _is_button(line: Line) -> bool:
 
 
 def _with_pictures(
-    lines: Sequence[Line], kinds: Sequence[Kind], first: int, last: int
+    lines: Sequence[Line], kinds: Sequence[LineKind], first: int, last: int
 ) -> tuple[int, int]:
-    """The range with the pictures right before and behind it; a linked one at the end is a logo."""
+    """Return the range with the pictures right before and behind it.
+
+    A linked one at the end is a logo.
+    """
     while first and kinds[first - 1] in ("picture", "summary"):
         first -= 1
     while last + 1 < len(kinds) and kinds[last + 1] == "picture":

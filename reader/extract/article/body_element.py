@@ -47,7 +47,7 @@ class Candidate(NamedTuple):
 
 
 def choose(flow: Flow, start: int) -> tuple[int, int]:
-    """Give the range of lines of the likeliest box; *start* is where the headline ends."""
+    """Return the range of lines of the likeliest box; *start* is where the headline ends."""
     ranked = candidates(flow, start)
     return (
         (max(ranked[0].box.start, start), ranked[0].box.end) if ranked else (start, len(flow.lines))
@@ -55,7 +55,7 @@ def choose(flow: Flow, start: int) -> tuple[int, int]:
 
 
 def candidates(flow: Flow, start: int) -> list[Candidate]:
-    """Give the likeliest of the boxes that hold prose below line *start*, the best first.
+    """Return the likeliest of the boxes that hold prose below line *start*, the best first.
 
     They are those that would win if only they were named as an article's box.
     """
@@ -66,7 +66,7 @@ def candidates(flow: Flow, start: int) -> list[Candidate]:
 
 
 def _with_name(candidate: Candidate) -> Candidate:
-    """The candidate, with what the name of its box tells."""
+    """Return the candidate, with what the name of its box tells."""
     box = candidate.box
     if box.parent < 0 or not is_article(f"{box.tag} {box.names}"):
         return candidate
@@ -74,7 +74,7 @@ def _with_name(candidate: Candidate) -> Candidate:
 
 
 def _scored(flow: Flow, start: int) -> Iterator[Candidate]:
-    """The boxes that hold prose below line *start*.
+    """Yield the boxes that hold prose below line *start*.
 
     A paragraph is none, since others may stand beside it.
     """
@@ -92,7 +92,7 @@ def _scored(flow: Flow, start: int) -> Iterator[Candidate]:
 
 
 def lead_picture(flow: Flow, above: int, start: int) -> list[Line]:
-    """Give the picture that stands between line *above* and the body's *start*, and its caption.
+    """Return the picture that stands between line *above* and the body's *start*, and its caption.
 
     It is one if it has a caption, or if its element says so (``<figure>``).
     """
@@ -116,7 +116,7 @@ def _is_credits(line: Line) -> bool:
 
 
 def _measures(lines: Sequence[Line], start: int) -> Iterator[tuple[float, int]]:
-    """How much each line from *start* on counts as prose, and its size; credits have neither."""
+    """Yield the weight as prose and the size of each line from *start* on; credits have neither."""
     seen, factor = 0, 1.0
     for line in lines[start:]:
         if not line.text:

@@ -75,7 +75,7 @@ _SHORT = 48
 
 
 def byline(text: str) -> Credits:
-    """Give what a line says that is nothing but the names of reporters or photographers."""
+    """Return what a line says that is nothing but the names of reporters or photographers."""
     if len(text) > _SHORT:
         return Credits()
     if (found := _OFFICE.fullmatch(text)) and is_person(found[1]):
@@ -102,14 +102,14 @@ def byline(text: str) -> Credits:
 
 
 def _signed(people: str, role: str) -> Credits:
-    """Who wrote and who photographed, by what follows the names: 文, 摄, 文/图."""
+    """Return who wrote and who photographed, by what follows the names: 文, 摄, 文/图."""
     if _BOTH.search(role):
         return Credits(author=people, photographer=people)
     return Credits(photographer=people) if _PICTURES.search(role) else Credits(author=people)
 
 
 def beside(before: str, after: str, *, guess: bool = False) -> Credits:
-    """Give what stands without a label before and behind a date: a press, an author, or both.
+    """Return what stands without a label before and behind a date: a press, an author, or both.
 
     With *guess* a word that looks like neither is taken for a press.
     """
@@ -138,7 +138,7 @@ def beside(before: str, after: str, *, guess: bool = False) -> Credits:
 
 
 def alone(text: str, following: str) -> Credits:
-    """Give what a line says by its form: ``张三/某报``, ``原创 张三 某号``, a platform's account.
+    """Return what a line says by its form: ``张三/某报``, ``原创 张三 某号``, a platform's account.
 
     *following* is the next line, where a platform says that this one names an account.
     """
@@ -164,7 +164,7 @@ def alone(text: str, following: str) -> Credits:
 
 
 def _pair(text: str) -> tuple[str, str]:
-    """The two words of a line that has no more."""
+    """Return the two words of a line that has no more."""
     words = text.split()
     return (words[0], words[1]) if len(words) == 2 else ("", "")
 
@@ -177,18 +177,18 @@ _TAIWAN = re.compile(
 
 
 def is_dateline(text: str) -> bool:
-    """Tell whether a paragraph opens as a report does: 某报讯, 新华社某地5月6日电, 某网消息."""
+    """Return whether a paragraph opens as a report does: 某报讯, 新华社某地5月6日电, 某网消息."""
     return _DATELINE.match(text) is not None
 
 
 def press_of(line: str) -> Credits:
-    """Give the press that a byline names: ``甲报记者 张三``."""
+    """Return the press that a byline names: ``甲报记者 张三``."""
     found = _PRESS_OF.match(line) if len(line) <= _SHORT else None
     return Credits(source=found[1] if found and is_press(found[1]) else None)
 
 
 def dateline(opening: str) -> Credits:
-    """Give the reporters that a paragraph's opening names: ``某报讯（记者 张三）``.
+    """Return the reporters that a paragraph's opening names: ``某报讯（记者 张三）``.
 
     They may stand in brackets, right behind 讯 or 电 even without a role, or before 报道.
     """
@@ -211,7 +211,7 @@ def dateline(opening: str) -> Credits:
 
 
 def signature(paragraph: str) -> Credits:
-    """Give the names in the brackets that end an article."""
+    """Return the names in the brackets that end an article."""
     found = re.search(r"[（(]([^（）()]{2,40})[)）][\W\d]{0,8}$", paragraph)
     if not found:
         return Credits()
@@ -228,7 +228,7 @@ def _only_names(text: str) -> str | None:
 
 
 def _words(text: str) -> list[str]:
-    """The words beside a date that may name somebody."""
+    """Return the words beside a date that may name somebody."""
     labels = list(cut(text))
     text = _NOISE.sub(" ", text[: labels[0].start] if labels else text)
     words = [word.strip("()（）[]【】<>·—-:：,，") for word in re.split(r"[\s|｜丨]+", text)]

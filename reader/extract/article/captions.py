@@ -28,12 +28,12 @@ _CREDIT = re.compile(
 
 
 def is_marked(text: str) -> bool:
-    """Tell whether *text* says by a mark or a credit that it belongs to a picture."""
+    """Return whether *text* says by a mark or a credit that it belongs to a picture."""
     return len(text) <= _LONGEST and _MARK.search(text) is not None
 
 
 def photographers(blocks: Iterable[Block]) -> Credits:
-    """Give the people whom the captions of *blocks* credit, or paragraphs that are captions too."""
+    """Return the people whom captions of *blocks* credit, and paragraphs that are captions."""
     named = (
         block.image.credit if block.image else credit(block.text) if is_marked(block.text) else ""
         for block in blocks
@@ -44,7 +44,7 @@ def photographers(blocks: Iterable[Block]) -> Credits:
 
 
 def credit(caption: str) -> str:
-    """Give whom a caption credits with its picture, ``""`` where it names nobody."""
+    """Return whom a caption credits with its picture, ``""`` where it names nobody."""
     found = _CREDIT.search(caption[-_LONGEST:])
     if found is None:
         return ""

@@ -43,7 +43,7 @@ _OPENING = 120
 
 
 def read_line(text: str) -> Credits:
-    """Give what one line states, by its labels or as a byline."""
+    """Return what one line states, by its labels or as a byline."""
     credits = Credits()
     if len(text) > _LONG or _QUOTED.search(text):
         return credits
@@ -63,7 +63,7 @@ def read_line(text: str) -> Credits:
 
 
 def is_credits(text: str) -> bool:
-    """Tell whether a line holds credits and nothing else."""
+    """Return whether a line holds credits and nothing else."""
     if len(text) > _LONG or ("，" in text and text.endswith(_ENDS)):
         return False
     if len(text) > _BARE and _PARTING.isdisjoint(text):
@@ -93,13 +93,13 @@ def is_credits(text: str) -> bool:
 
 
 def names_editor(text: str) -> bool:
-    """Tell whether a line names an editor, who closes an article of `WHOLE` characters of prose."""
+    """Return whether a line names an editor, which closes an article of `WHOLE` characters."""
     stated = read_line(text)
     return bool(stated.editor or stated.responsible_editor)
 
 
 def read_lines(lines: Sequence[str]) -> Credits:
-    """Give what some lines state, the first statement of each field."""
+    """Return what *lines* state, of each field what is stated first."""
     credits = Credits()
     for text in _joined(lines):
         credits.fill(read_line(text))
@@ -107,7 +107,7 @@ def read_lines(lines: Sequence[str]) -> Credits:
 
 
 def read_head(lines: Sequence[str], dates: Sequence[tuple[int, int] | None]) -> Credits:
-    """Give what the lines between headline and body state.
+    """Return what the lines between headline and body state.
 
     *dates* say where in each line its date stands, if it holds one: beside it a source may stand
     without a label, and so may an author, or above it.
@@ -128,14 +128,14 @@ def read_head(lines: Sequence[str], dates: Sequence[tuple[int, int] | None]) -> 
 
 
 def publisher(lines: Sequence[str]) -> Credits:
-    """Give the office that published a document (发布机构), where it names no other source."""
+    """Return the office that published a document (发布机构), where it names no other source."""
     labels = (label for text in lines if len(text) <= _LONG for label in cut(text))
     named = (source(label.value) for label in labels if label.field == "publisher")
     return Credits(source=next(filter(None, named), None))
 
 
 def guess_source(lines: Sequence[str], dates: Sequence[tuple[int, int] | None]) -> Credits:
-    """Give the word beside or right below a date, which may be a press that is called like none."""
+    """Return the word beside or right below a date, which may be a press with an unusual name."""
     for text, below, span in zip(lines, [*lines[1:], ""], dates, strict=False):
         if span is not None:
             credits = beside(text[: span[0]], text[span[1] :], guess=True)
@@ -146,7 +146,7 @@ def guess_source(lines: Sequence[str], dates: Sequence[tuple[int, int] | None]) 
 
 
 def read_body(paragraphs: Sequence[str]) -> Credits:
-    """Give what the body's own words state: the dateline, and the name that signs the end."""
+    """Return what the body's own words state: the dateline, and the name that signs the end."""
     credits = Credits()
     for paragraph in paragraphs[:3]:
         credits.fill(dateline(paragraph[:_OPENING]))
@@ -156,7 +156,7 @@ def read_body(paragraphs: Sequence[str]) -> Credits:
 
 
 def _joined(lines: Sequence[str]) -> Iterator[str]:
-    """The lines, a label at a line's end joined with the short value on the next line."""
+    """Yield the lines, a label at a line's end joined with the short value on the next line."""
     held = ""
     for text in lines:
         value = len(text) <= 24 and not (is_related(text) or is_tool(text))

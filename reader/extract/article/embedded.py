@@ -44,7 +44,7 @@ class _Text(Struct, frozen=True):
 
 
 def as_page(tree: LexborHTMLParser, least: int = 0) -> str | None:
-    """Give the article that the data of a page hold as HTML, None where they hold none.
+    """Return the article that the data of a page hold as HTML, None where they hold none.
 
     It must have more than *least* characters of prose.
     """
@@ -70,7 +70,7 @@ def _areas(tree: LexborHTMLParser) -> Iterator[_Text]:
 
 
 def _texts(data: Any) -> Iterator[_Text]:
-    """The texts of *data*, and of each list of objects the texts of one name together."""
+    """Yield the texts of *data*, and of each list of objects the texts of one name together."""
     stack: list[tuple[Any, tuple[_Fields, ...]]] = [(data, ())]
     for _ in range(_PARTS):
         if not stack:
@@ -95,7 +95,7 @@ def _weight(text: str) -> int:
 
 
 def _first(around: tuple[_Fields, ...], names: tuple[str, ...]) -> str:
-    """The first value of one of these names, in the nearest object that has one."""
+    """Return the first value of one of these names, in the nearest object that has one."""
     for fields in around:
         for name in names:
             if value := _named(fields.get(name)):
@@ -104,7 +104,7 @@ def _first(around: tuple[_Fields, ...], names: tuple[str, ...]) -> str:
 
 
 def _named(value: Any) -> str:
-    """A value as text: of an object its name, of a list its values."""
+    """Return a value as text: of an object its name, of a list its values."""
     if isinstance(value, dict):
         return _named(value.get("name"))
     if isinstance(value, list):
@@ -117,7 +117,7 @@ def _shown(label: str, value: str) -> str:
 
 
 def _addresses(around: tuple[_Fields, ...]) -> list[str]:
-    """The addresses of the pictures that stand beside a text without markup."""
+    """Return the addresses of the pictures that stand beside a text without markup."""
     for fields in around:
         for name in _PICTURES:
             value = fields.get(name)

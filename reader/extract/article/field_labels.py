@@ -121,7 +121,7 @@ class Credits:
 
     @classmethod
     def of(cls, draft: Draft) -> "Credits":
-        """Give the credits of *draft*."""
+        """Return the credits of *draft*."""
         return cls(*(getattr(draft, field) for field in cls.__slots__))
 
     def fill(self, other: "Credits") -> None:
@@ -132,14 +132,14 @@ class Credits:
 
     @classmethod
     def merged(cls, statements: Iterable["Statement"]) -> "Credits":
-        """Give each field as the first of *statements* that has it states it."""
+        """Return each field as the first of *statements* that has it states it."""
         credits = cls()
         for _where, stated in statements:
             credits.fill(stated)
         return credits
 
     def sign(self, draft: Draft) -> Draft:
-        """Give *draft* with these credits."""
+        """Return *draft* with these credits."""
         return replace(
             draft,
             source=_TITLE_MARKS.sub(r"\1", self.source) if self.source else None,
@@ -189,7 +189,7 @@ class Label(Struct, frozen=True):
 
 
 def cut(text: str) -> Iterator[Label]:
-    """Give the labels of a line with their values, in order.
+    """Yield the labels of a line with their values, in order.
 
     A role right behind a label belongs to the value: ``文/图 记者 张三``.
     """
@@ -205,7 +205,7 @@ def cut(text: str) -> Iterator[Label]:
 
 
 def source(value: str, *, vouched: bool = True) -> str | None:
-    """Give the name of a press that *value* begins with, without a city in brackets.
+    """Return the name of a press that *value* begins with, without a city in brackets.
 
     What is *vouched* for by a label need not look like one.
     """
@@ -223,7 +223,7 @@ def source(value: str, *, vouched: bool = True) -> str | None:
 
 
 def people(text: str) -> str | None:
-    """Give the names behind the roles in ``甲报记者 张三 李四 通讯员 王五``.
+    """Return the names behind the roles in ``甲报记者 张三 李四 通讯员 王五``.
 
     None where there is no role, or anything else but names. Behind a role that stands apart any
     short words are names: 记者 古丽夏提.
@@ -242,7 +242,7 @@ def people(text: str) -> str | None:
 
 
 def _labels(text: str) -> Iterator[tuple[Field, int, int, bool]]:
-    """Field, begin and end of each label (with its separator), and whether it is glued."""
+    """Yield field, start and end (its separator included) of each label, and if it is glued."""
     position = search = 0
     while match := _LABEL.search(text, search):
         field: Field = match.lastgroup  # type: ignore[assignment]

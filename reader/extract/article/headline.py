@@ -57,7 +57,7 @@ class Headline(Struct, frozen=True):
 
 
 def key(text: str) -> str:
-    """What of a headline counts in comparing: letters and digits, widths and case folded."""
+    """Return what headlines are compared by: letters and digits, width and case folded."""
     bare = _NON_WORD.sub("", text)
     if not unicodedata.is_normalized("NFKC", bare):
         bare = _NON_WORD.sub("", unicodedata.normalize("NFKC", bare))
@@ -65,7 +65,7 @@ def key(text: str) -> str:
 
 
 def by_title(flow: Flow, titles: Sequence[str]) -> Headline | None:
-    """Give the headline that one of a page's *titles*, the best first, begins with."""
+    """Return the headline that one of a page's *titles*, the best first, begins with."""
     bare = (_CATEGORY.sub("", title) for title in titles if _CATEGORY.match(title))
     for title in (*titles, *bare):
         found = _beginning(flow, title)
@@ -76,7 +76,7 @@ def by_title(flow: Flow, titles: Sequence[str]) -> Headline | None:
 
 
 def _completed(flow: Flow, title: str) -> Headline | None:
-    """The heading that begins with what *title* was cut off to."""
+    """Return the heading that begins with what *title* was cut off to."""
     start = key(_SEPARATORS.split(title[:_LONGEST])[0])
     for index, line in enumerate(flow.lines if len(start) >= _PHRASE else ()):
         if line.role == "heading" and not line.linked and key(line.text).startswith(start):
@@ -85,7 +85,7 @@ def _completed(flow: Flow, title: str) -> Headline | None:
 
 
 def by_place(flow: Flow, limit: int, marked: Collection[str]) -> Headline | None:
-    """Give the line above line *limit*, where prose begins, that stands and looks like one.
+    """Return the line above *limit*, where prose begins, that stands and looks like a headline.
 
     What speaks for a line: it is a heading, or bold, or an element called so (the keys of whose
     texts are *marked*), is near above credits, a date or the prose, comes again, and has the length
@@ -107,13 +107,13 @@ def by_place(flow: Flow, limit: int, marked: Collection[str]) -> Headline | None
 
 
 def _look(flow: Flow, line: Line) -> float:
-    """How much a line by itself looks like a headline: by its markup and its length."""
+    """Return how much a line by itself looks like a headline: by its markup and its length."""
     length = min(len(line.text), _HEADLINE_LENGTH) / 10 - (len(line.text) <= _PHRASE)
     return length + _LEVELS.get(flow.boxes[line.box].tag, 0) + line.bold
 
 
 def _whole(flow: Flow, index: int) -> Headline:
-    """The headline that line is part of: its element may hold it on several."""
+    """Return the headline that line *index* is part of; its element may hold it on several."""
     box = flow.boxes[flow.lines[index].box]
     rows = flow.lines[box.start : box.end] if box.tag not in ("body", "td") else []
     text = "".join(row.text for row in rows)
@@ -123,7 +123,7 @@ def _whole(flow: Flow, index: int) -> Headline:
 
 
 def by_markup(flow: Flow) -> Headline | None:
-    """Give the first heading of the highest level that is no link and leads nowhere else."""
+    """Return the first heading of the highest level that is no link and leads nowhere else."""
     levels = sorted(
         (flow.boxes[line.box].tag, index)
         for index, line in enumerate(flow.lines)
@@ -133,7 +133,7 @@ def by_markup(flow: Flow) -> Headline | None:
 
 
 def bare_title(titles: Sequence[str]) -> Headline | None:
-    """Give the first title without the names of section and site behind it, if more is left."""
+    """Return the first title without the names of section and site behind it, if more is left."""
     for title in titles:
         first = _SEPARATORS.split(title[:_LONGEST])[0].strip()
         if len(key(first)) >= _PHRASE and not is_press(first):
@@ -142,19 +142,19 @@ def bare_title(titles: Sequence[str]) -> Headline | None:
 
 
 def without_site(title: str) -> str:
-    """Give *title* without the names of section and site, if one of a press stands behind it."""
+    """Return *title* without the names of section and site, if one of a press stands behind it."""
     first, *rest = _SEPARATORS.split(title[:_LONGEST])
     return first.strip() if len(key(first)) >= _PHRASE and any(map(is_press, rest)) else title
 
 
 def first_words(text: str) -> Headline:
-    """Give the first words of *text*, a paragraph, for an article without a headline."""
+    """Return the first words of *text*, a paragraph, for an article without a headline."""
     clauses = re.split(r"(?<=[。！？!?])|[，,；;：:]", text[:_LONGEST])
     return Headline(next(filter(str.strip, clauses), text)[:_HEADLINE].strip(), why=OPENING)
 
 
 def _states_credits(text: str) -> bool:
-    """Whether a line holds credits, or a date and little else."""
+    """Return whether a line holds credits, or a date and little else."""
     return is_credits(text) or (
         len(text) < _HEADLINE and prose(text) < 30 and bool(in_lines([text], now=None, url=""))
     )
@@ -173,7 +173,7 @@ def _may_be(line: Line) -> bool:
 
 
 def _beginning(flow: Flow, title: str) -> Headline | None:
-    """The longest line, or run of lines, that a part of *title* begins with."""
+    """Return the longest line, or run of lines, that a part of *title* begins with."""
     title = title[:_LONGEST]
     starts, whole = _starts(title)
     initials = {part[0] for part in starts.values()}
@@ -193,9 +193,10 @@ def _beginning(flow: Flow, title: str) -> Headline | None:
 
 
 def _starts(title: str) -> tuple[dict[int, str], str]:
-    """Where in a title a headline may begin, with what follows there up to the next separator.
+    """Return where in a title a headline may begin, with what follows there, and the whole title.
 
-    That is behind separators and blanks; all of it is compared by `key`.
+    It may begin behind separators and blanks; what follows ends at the next separator. All of it
+    is compared by `key`.
     """
     starts: dict[int, str] = {}
     whole = ""
@@ -211,8 +212,9 @@ def _starts(title: str) -> tuple[dict[int, str], str]:
 def _match(
     lines: list[Line], index: int, title: str, part: str
 ) -> tuple[tuple[int, ...], Headline | None]:
-    """How well the lines from *index* on match the beginning of *title*, with *part* up to the next
-    separator; and the headline that they would make.
+    """Return how well the lines from *index* on match the beginning of *title*, and their headline.
+
+    *part* is what *title* has up to its next separator.
     """
     matched, end = "", index
     for line in lines[index : index + _HEADING_LINES]:

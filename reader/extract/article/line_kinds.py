@@ -22,7 +22,7 @@ from reader.extract.html.furniture import (
     is_tool,
 )
 
-Kind = Literal[
+LineKind = Literal[
     "text",
     "picture",
     "headline",
@@ -55,8 +55,8 @@ _SHARE = 4
 """One part in so many of a body's prose may stand in a box that is named as furniture."""
 
 
-def kinds_of(flow: Flow, start: int, lines: Sequence[Line], headline: str) -> list[Kind]:
-    """Give what each of *lines* is, which stand in *flow* from line *start* on.
+def kinds_of(flow: Flow, start: int, lines: Sequence[Line], headline: str) -> list[LineKind]:
+    """Return what each of *lines* is, which stand in *flow* from line *start* on.
 
     *headline* is compared by `headline.key`. The caption of a picture gets the role ``caption``.
     """
@@ -66,12 +66,12 @@ def kinds_of(flow: Flow, start: int, lines: Sequence[Line], headline: str) -> li
     return kinds
 
 
-def _kinds(lines: Sequence[Line], headline: str) -> list[Kind]:
-    """What each line is; a credit right below a picture is the picture's caption, thus text.
+def _kinds(lines: Sequence[Line], headline: str) -> list[LineKind]:
+    """Return what each line is; a credit right below a picture is the picture's caption, thus text.
 
     But ``张三/图`` behind the last paragraph signs all the pictures.
     """
-    kinds: list[Kind] = []
+    kinds: list[LineKind] = []
     begun, last = False, _last_prose(lines)
     for index, line in enumerate(lines):
         kind = _kind(line, headline)
@@ -85,8 +85,8 @@ def _kinds(lines: Sequence[Line], headline: str) -> list[Kind]:
     return kinds
 
 
-def _opening_kind(line: Line, kind: Kind) -> Kind:
-    """What a line above the first paragraph is that elsewhere would be of this *kind*.
+def _opening_kind(line: Line, kind: LineKind) -> LineKind:
+    """Return what a line above the first paragraph is that elsewhere would be of this *kind*.
 
     A bold line with a link promotes something, and the name of a press alone is the source.
     """
@@ -101,21 +101,21 @@ def _opening_kind(line: Line, kind: Kind) -> Kind:
     return "credits" if len(line.text) in _PRESS and is_press(line.text) else kind
 
 
-def _labelled_by(above: str) -> Kind | None:
-    """What a line is whose label is all of the line *above* it, None where there is none."""
+def _labelled_by(above: str) -> LineKind | None:
+    """Return what a line is whose label is all of the line *above* it, None where there is none."""
     if is_open_abstract(above):
         return "summary"
     return "credits" if _OPEN_ORIGINAL.fullmatch(above) else None
 
 
 def _is_summary(text: str) -> bool:
-    """Whether a line above an article's first is a summary, a subtitle or the original title."""
+    """Return whether a line above the first of an article is its summary or a title besides."""
     subtitle = text.startswith("—") and not text.endswith("。")
     return subtitle or is_abstract(text) or _ORIGINAL.match(text) is not None
 
 
 def _last_prose(lines: Sequence[Line]) -> int:
-    """The last line of prose above what is no part of an article any more."""
+    """Return the last line of prose above what is no part of an article any more."""
     last = 0
     for index, line in enumerate(lines):
         if is_declaration(line.text) or is_related(line.text):
@@ -124,8 +124,8 @@ def _last_prose(lines: Sequence[Line]) -> int:
     return last
 
 
-def _credit_of_picture(lines: Sequence[Line], kinds: Sequence[Kind]) -> Kind | None:
-    """``text`` for the line after those of *kinds* if it credits the picture above it.
+def _credit_of_picture(lines: Sequence[Line], kinds: Sequence[LineKind]) -> LineKind | None:
+    """Return ``text`` for the line after those of *kinds* if it credits the picture above it.
 
     It may stand right below the picture, or below the first line of its caption.
     """
@@ -140,7 +140,7 @@ def _credit_of_picture(lines: Sequence[Line], kinds: Sequence[Kind]) -> Kind | N
     return None
 
 
-def _kind(line: Line, headline: str) -> Kind:
+def _kind(line: Line, headline: str) -> LineKind:
     text = line.text
     if line.picture is not None:
         return "picture"
@@ -173,7 +173,7 @@ def _names_photographer(line: Line) -> bool:
     return stated.photographer is not None and stated == Credits(photographer=stated.photographer)
 
 
-def _mark_furniture(flow: Flow, start: int, kinds: list[Kind]) -> None:
+def _mark_furniture(flow: Flow, start: int, kinds: list[LineKind]) -> None:
     """Mark the boxes within that are named as furniture, if most of the prose is outside."""
     prose = [line.prose for line in flow.lines[start : start + len(kinds)]]
     most = sum(prose) / _SHARE
@@ -185,7 +185,7 @@ def _mark_furniture(flow: Flow, start: int, kinds: list[Kind]) -> None:
                 kinds[index] = "promotion" if kinds[index] != "credits" else "credits"
 
 
-def _mark_promotions(flow: Flow, start: int, kinds: list[Kind]) -> None:
+def _mark_promotions(flow: Flow, start: int, kinds: list[LineKind]) -> None:
     """Mark the boxes within that begin with a heading such as 相关阅读, and their copies."""
     if "related" not in kinds:
         return
@@ -205,7 +205,7 @@ def _mark_promotions(flow: Flow, start: int, kinds: list[Kind]) -> None:
                 dropped.add(flow.lines[start + follower].text)
 
 
-def _mark_links(flow: Flow, start: int, index: int, kinds: list[Kind]) -> None:
+def _mark_links(flow: Flow, start: int, index: int, kinds: list[LineKind]) -> None:
     """Mark a heading and the links below it, if prose of the same element goes on behind them."""
     end = index + 1
     while end < len(kinds) and kinds[end] == "links":

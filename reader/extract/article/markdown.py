@@ -45,22 +45,22 @@ _KEYS = {
 }
 
 
-def analyse_markdown(source: Input) -> Analysis:
+def analyse_markdown(document: Input) -> Analysis:
     """Read the article of a Markdown file.
 
     What its front matter states comes before what the text states. Raises `NotText` and
     `EmptyInput`.
     """
-    rows, is_cut = source.lines()
+    rows, is_cut = document.lines()
     text = "\n".join(rows)
     front = _front_matter(text)
     page = _flow(_FRONT.sub("", text, count=1))
     if not any(line.text for line in page.lines) and not front:
-        raise EmptyInput(name=source.called)
+        raise EmptyInput(name=document.called)
     headline = _headline(page, front)
     lesser = subtitles.read(page, headline)
     body = _body(page, lesser.end)
-    zones = Zones(page, headline, body, {}, source.url, source.now)
+    zones = Zones(page, headline, body, {}, document.url, document.now)
     stated = Credits(
         source=front.get("source"),
         original_title=front.get("original_title"),
@@ -68,15 +68,15 @@ def analyse_markdown(source: Input) -> Analysis:
         photographer=names(front.get("photographer", "")),
     )
     dated, published = zones.published()
-    if written := dates.parse(front.get("published", ""), now=source.now):
+    if written := dates.parse(front.get("published", ""), now=document.now):
         dated, published = FRONT, written
     draft = Draft(
         headline=headline.text,
-        url=safe_url(front.get("url", "")) or safe_url(source.url),
+        url=safe_url(front.get("url", "")) or safe_url(document.url),
         published=published,
         kicker=lesser.kicker,
         subtitle=lesser.subtitle,
-        blocks=blocks.build(page, body.lines, source.url),
+        blocks=blocks.build(page, body.lines, document.url),
         notes=read_notes(zones.below),
         cut=is_cut,
     )
@@ -84,7 +84,7 @@ def analyse_markdown(source: Input) -> Analysis:
 
 
 def _body(page: Flow, start: int) -> Body:
-    """The lines between the credits at the head and those and the notices at the end.
+    """Return the lines between the credits at the head and those and the notices at the end.
 
     Nothing else stands around an article in Markdown, so that every other line is its own.
     """
@@ -120,7 +120,7 @@ def _flow(text: str) -> Flow:
 
 
 def _front_matter(text: str) -> Mapping[str, str]:
-    """The ``key: value`` lines between ``---``, by the names of a Draft's fields."""
+    """Return the ``key: value`` lines between ``---``, by the names of a Draft's fields."""
     found = _FRONT.match(text)
     entries = {key.lower(): value for key, value in _ENTRY.findall(found[1])} if found else {}
     front: dict[str, str] = {}
@@ -132,7 +132,7 @@ def _front_matter(text: str) -> Mapping[str, str]:
 
 
 def _headline(page: Flow, front: Mapping[str, str]) -> Headline:
-    """The title of the front matter, else the first heading, else the first words."""
+    """Return the title of the front matter, else the first heading, else the first words."""
     headings = (i for i, line in enumerate(page.lines[:8]) if line.text and line.role == "heading")
     heading = next(headings, None)
     if heading is not None and ("headline" not in front or heading == 0):

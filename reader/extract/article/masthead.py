@@ -22,7 +22,7 @@ _NEAR = 12
 
 
 def read(lines: Sequence[Line], base: str) -> Masthead | None:
-    """Give the masthead that the lines above a headline hold, None where there is none."""
+    """Return the masthead that the lines above a headline hold, None where there is none."""
     hotline, email, last = None, None, 0
     for index, line in enumerate(lines):
         if found := _HOTLINE.search(line.text):
@@ -39,7 +39,7 @@ def read(lines: Sequence[Line], base: str) -> Masthead | None:
 
 
 def _cities(line: Line, base: str) -> tuple[Link, ...]:
-    """The places of a navigation set on one line, at least three."""
+    """Return the places of a navigation set on one line, at least three."""
     if ":" in line.text or "：" in line.text:
         return ()
     links = {line.text[span.start : span.end].strip(): span.url for span in line.spans}

@@ -12,7 +12,7 @@ _LEAD = 3
 
 
 def join_pages(drafts: Sequence[Draft]) -> Draft:
-    """Give the pages of one article, in order, as one; at least one is needed.
+    """Return the pages of one article, in order, as one; at least one is needed.
 
     What a page begins with is dropped if the first page began with it too (its lead picture, its
     summary), or if the page before ended with it. Each field is the first page's that states it.
@@ -31,7 +31,7 @@ def join_pages(drafts: Sequence[Draft]) -> Draft:
 
 
 def _new(known: Sequence[Block], blocks: Sequence[Block]) -> Sequence[Block]:
-    """The blocks of a page without those at its beginning that are *known*."""
+    """Return the blocks of a page without those at its beginning that are *known*."""
     lead = set(known[:_LEAD])
     start = 0
     while start < len(blocks) and blocks[start] in lead:

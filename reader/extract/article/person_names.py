@@ -1,4 +1,4 @@
-"""What a personal name looks like, and the name of a press.
+"""The names of persons, and of presses: what they look like.
 
 A label such as 编辑 vouches for what follows it, so there any short name passes; where nothing but
 its place tells what a word is, it must begin with a surname or end as the press names itself.
@@ -64,7 +64,7 @@ _NO_HANDLE = re.compile(
 
 
 def is_person(word: str) -> bool:
-    """Tell whether *word*, with nothing to vouch for it, is a person's name."""
+    """Return whether *word*, with nothing to vouch for it, is a person's name."""
     if _FOREIGN.fullmatch(word):
         return True
     person = _PERSON.fullmatch(word)
@@ -74,12 +74,12 @@ def is_person(word: str) -> bool:
 
 
 def is_press(word: str) -> bool:
-    """Tell whether *word* ends as newspapers, sites and stations name themselves."""
+    """Return whether *word* ends as newspapers, sites and stations name themselves."""
     return len(word) >= 2 and _PRESS.fullmatch(word) is not None
 
 
 def names(text: str, *, vouched: bool = True, whole: bool = False) -> str | None:
-    """Give the names that *text* begins with, joined by blanks; None if there is none.
+    """Return the names that *text* begins with, joined by blanks; None if there is none.
 
     Staff numbers (``_NF4425``) are dropped, and ``张 三`` set wide is one name. *vouched* names
     stand behind a label. With *whole* there must be nothing in *text* but names.
@@ -100,25 +100,25 @@ def names(text: str, *, vouched: bool = True, whole: bool = False) -> str | None
 
 
 def _without_report(text: str) -> str:
-    """Without the words that end a byline: 北京报道, 文/图, 摄."""
+    """Return *text* without the words that end a byline: 北京报道, 文/图, 摄."""
     glued = _GLUED.search(text)
     return text[: glued.end(1)] if glued and is_person(glued[1]) else _REPORTED.sub("", text)
 
 
 def without_standing(text: str) -> str:
-    """Give *text* without the brackets that say what somebody is: ``张三（实习）``."""
+    """Return *text* without the brackets that say what somebody is: ``张三（实习）``."""
     return _STANDING.sub("", text)
 
 
 def may_be_name(word: str) -> bool:
-    """Tell whether a word among nothing but such words is a name, whatever its surname."""
+    """Return whether a word among nothing but such words is a name, whatever its surname."""
     return re.fullmatch(r"[\u4e00-\u9fff·]{2,5}", word) is not None and not (
         _NO_HANDLE.search(word) or _NOT_NAMES.match(word) or is_press(word)
     )
 
 
 def _is_handle(word: str, *, first: bool) -> bool:
-    """A nickname, a pinyin name or an office: what people put behind 编辑 and 作者.
+    """Return whether *word* is a nickname, a pinyin name or an office, as behind 编辑 and 作者.
 
     Behind the *first* word only Latin can go on (``Demi Xia``): what else follows is another thing.
     """

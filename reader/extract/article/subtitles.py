@@ -38,7 +38,7 @@ class Subtitles(Struct, frozen=True):
 
 
 def read(flow: Flow, headline: Headline) -> Subtitles:
-    """Give the lesser titles around *headline*."""
+    """Return the lesser titles around *headline*."""
     if not headline.end:
         return Subtitles()
     titles = _Titles(flow, headline)
@@ -64,13 +64,13 @@ class _Titles:
         self.block = self._block()
 
     def is_kicker(self, index: int) -> bool:
-        """Whether line *index*, above the headline, is a title."""
+        """Return whether line *index*, above the headline, is a title."""
         if _LABEL.match(self.flow.lines[index].text):
             return True
         return self._may_be(index) and (self._is_named(index, is_kicker) or self._is_title(index))
 
     def is_subtitle(self, index: int) -> bool:
-        """Whether line *index*, below the headline, is a title.
+        """Return whether line *index*, below the headline, is a title.
 
         A heading is one unless the article has others like it: then it begins the article.
         """
@@ -85,7 +85,7 @@ class _Titles:
         )
 
     def text(self, lines: Iterable[int]) -> str | None:
-        """The text of *lines* without label and dash; None if it only repeats the headline."""
+        """Return the text of *lines* without label and dash; None if it repeats the headline."""
         texts = (_LABEL.sub("", self.flow.lines[index].text) for index in lines)
         text = " ".join(_DASH.sub("", text, count=1) for text in texts)
         return text if text and key(text) not in key(self.headline.text) else None
@@ -116,7 +116,7 @@ class _Titles:
         return index in self.block or self._tag(index) in _HEADINGS
 
     def _is_above_credits(self, index: int) -> bool:
-        """Whether a line of a title's length stands between headline and credits."""
+        """Return whether a line of a title's length stands between headline and credits."""
         text = self.flow.lines[index].text
         below = self.flow.lines[index + 1 : index + 2]
         return len(text) > _PHRASE and any(is_dated(line.text) for line in below)
@@ -132,7 +132,7 @@ class _Titles:
         )
 
     def _block(self) -> range:
-        """The lines of the largest element around the headline that holds nothing but titles."""
+        """Return the lines of the largest element around the headline that holds only titles."""
         block = range(self.headline.start, self.headline.end)
         box = self.flow.boxes[self.flow.lines[self.headline.start].box]
         while box.parent >= 0 and box.end - box.start <= 2 * _NEAR:

@@ -30,7 +30,7 @@ class _Table:
 
 
 def merge(flow: Flow) -> Flow:
-    """Give *flow* with each table of data as one line of the role ``table``.
+    """Return *flow* with each table of data as one line of the role ``table``.
 
     In its text rows are parted by newlines and cells by tabs; what else stands in the table, such
     as its caption, comes before it.
@@ -51,7 +51,7 @@ def _range(box: Box) -> range:
 
 
 def _innermost(boxes: Sequence[Box]) -> list[_Table]:
-    """The tables without tables in them that hold lines in at least two rows."""
+    """Return the tables without tables in them that hold lines in at least two rows."""
     tables: dict[int, _Table] = {}
     owners: list[int] = []
     rows: dict[int, list[int]] = {}
@@ -72,7 +72,7 @@ def _innermost(boxes: Sequence[Box]) -> list[_Table]:
 
 
 def _cell(flow: Flow, box: int) -> Line:
-    """The lines of one cell as one."""
+    """Return the lines of one cell as one."""
     lines = flow.lines[flow.boxes[box].start : flow.boxes[box].end]
     if len(lines) == 1:
         return lines[0]
@@ -93,7 +93,7 @@ def _holds_data(rows: Sequence[Sequence[Line]], lines: Sequence[Line]) -> bool:
 
 
 def _line(rows: Sequence[Sequence[Line]], box: int) -> Line:
-    """The line that stands for a table."""
+    """Return the line that stands for a table."""
     rows = [row for row in rows if any(cell.text for cell in row)]
     cells = [cell for row in rows for cell in row]
     parts = [part for row in rows for part in ["\n", *["\t"] * (len(row) - 1)]]
@@ -101,7 +101,7 @@ def _line(rows: Sequence[Sequence[Line]], box: int) -> Line:
 
 
 def _joined(lines: Sequence[Line], parts: Sequence[str], box: int, role: str) -> Line:
-    """One line of several, each but the first with its part in front of it."""
+    """Return one line of several, each but the first with its part in front of it."""
     runs: list[Run] = []
     for line, part in zip(lines, parts, strict=True):
         if runs:
@@ -112,7 +112,7 @@ def _joined(lines: Sequence[Line], parts: Sequence[str], box: int, role: str) ->
 
 
 def _replaced(flow: Flow, merged: dict[int, tuple[int, list[Line]]]) -> Flow:
-    """The flow with the lines from each key on to the first of its value put by the second's."""
+    """Return the flow with other lines for some: from each key to the end that comes with them."""
     lines: list[Line] = []
     places = list(_places(len(flow.lines), merged))
     index = 0
@@ -128,7 +128,7 @@ def _replaced(flow: Flow, merged: dict[int, tuple[int, list[Line]]]) -> Flow:
 
 
 def _places(count: int, merged: dict[int, tuple[int, list[Line]]]) -> Iterator[int]:
-    """Where each of *count* lines, and the end behind them, stands in the new flow."""
+    """Return where each of *count* lines, and the end behind them, stands in the new flow."""
     widths = [1] * count
     for start, (end, instead) in merged.items():
         widths[start:end] = [len(instead)] + [0] * (end - start - 1)

@@ -19,7 +19,7 @@ _LONGEST = 160
 
 
 def mark(flow: Flow) -> Flow:
-    """Give *flow* with the abstracts of its teasers marked as links."""
+    """Return *flow* with the abstracts of its teasers marked as links."""
     families: dict[tuple[int, str], list[Box]] = defaultdict(list)
     for box in flow.boxes:
         if box.end - box.start in _LINES:
@@ -36,7 +36,7 @@ def mark(flow: Flow) -> Flow:
 
 
 def _is_teaser(flow: Flow, box: Box) -> bool:
-    """Whether all of the first line with text is a link, but for a mark before it."""
+    """Return whether all of the first line with text is a link, but for a mark before it."""
     texts = [line for line in flow.lines[box.start : box.end] if line.text]
     return (
         bool(texts)

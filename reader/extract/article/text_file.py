@@ -36,17 +36,17 @@ _CLOSED = re.compile(r"[。！？!?…；;：:，,、.][”’」』）)\]】》
 _BULLET = re.compile(r"^[•·●▪◆■○]\s*|^[-*]\s+")
 
 
-def analyse_text(source: Input) -> Analysis:
+def analyse_text(document: Input) -> Analysis:
     """Read the article of a text file.
 
     Where the headline stands alone again within the body, a page had a picture with the headline
     as its alternative text: it becomes a figure without an address. Raises `NotText` and
     `EmptyInput`.
     """
-    rows, is_cut = source.lines()
+    rows, is_cut = document.lines()
     lines = [Line(row) for row in map(clean, rows) if row]
     if not lines:
-        raise EmptyInput(name=source.called)
+        raise EmptyInput(name=document.called)
     found = _headline(lines)
     lines = _with_pictures(lines, found)
     page = Flow(lines, [Box("body", -1, 0, len(lines))])
@@ -55,26 +55,28 @@ def analyse_text(source: Input) -> Analysis:
     body = trim(page, start, end, found.text)
     _set_headings(body.lines)
     _set_lists(page, body.lines)
-    zones = Zones(page, found, body, {}, source.url, source.now)
+    zones = Zones(page, found, body, {}, document.url, document.now)
     dated, published = zones.published()
     draft = Draft(
         headline=found.text,
-        url=safe_url(source.url),
+        url=safe_url(document.url),
         published=published,
         kicker=lesser.kicker,
         subtitle=lesser.subtitle,
         summary=zones.summary(),
-        blocks=blocks.build(page, body.lines, source.url),
+        blocks=blocks.build(page, body.lines, document.url),
         notes=read_notes([*body.tail, *(line.text for line in lines[body.limit :])]),
-        masthead=masthead.read(lines[: found.start], source.url),
+        masthead=masthead.read(lines[: found.start], document.url),
         cut=is_cut,
     )
     return Analysis.of(draft, page, found, body, list(zones.statements()), dated)
 
 
 def _headline(lines: Sequence[Line]) -> Headline:
-    """The line that the file's first line, a page's title, begins with; else the one above the
-    credits; else the first line, or of a paragraph its first words."""
+    """Return the headline: what the first line, a page's title, begins with, and stands below it.
+
+    Else it is the line above the credits, else the first line, or of a paragraph its first words.
+    """
     first = lines[0].text
     if titled := headlines.by_title(Flow(list(lines[1:])), [first]):
         return Headline(titled.text, titled.start + 1, titled.end + 1)
@@ -90,7 +92,7 @@ def _headline(lines: Sequence[Line]) -> Headline:
 
 
 def _with_pictures(lines: list[Line], found: Headline) -> list[Line]:
-    """The lines, the headline's repetitions below the credits turned into pictures."""
+    """Return the lines, the headline's repetitions below the credits turned into pictures."""
     below = next(
         (i for i, line in enumerate(lines) if i >= found.end and is_credits(line.text)), found.end
     )
@@ -103,7 +105,7 @@ def _with_pictures(lines: list[Line], found: Headline) -> list[Line]:
 
 
 def _run(lines: Sequence[Line], start: int) -> tuple[int, int]:
-    """The range of lines after *start* whose prose outweighs what is none by the most.
+    """Return the range of lines after *start* in which prose outweighs the rest by the most.
 
     It ends for good at an editor's name, or where prose is missing for too long.
     """

@@ -87,7 +87,7 @@ class Zones:
         self.dates = self._dates(self.between)
 
     def statements(self) -> Iterator[Statement]:
-        """Source, author, editors, photographer and original title, the surest place first."""
+        """Yield what states source, author, editors and original title, the surest place first."""
         dated = self.dates or page_dates.in_lines(self.between, now=_ANY_CLOCK, url=self.url)
         spans = {stated.line: stated.span for stated in dated}
         places = [spans.get(index) for index in range(len(self.between))]
@@ -105,11 +105,11 @@ class Zones:
         yield FAR, Credits(editor=last.editor, responsible_editor=last.responsible_editor)
 
     def summary(self) -> str:
-        """The summary above the body, without its label."""
+        """Return the summary above the body, without its label."""
         return next((without_label(text) for text in self.between if is_summary(text)), "")
 
     def published(self, html: str = "") -> tuple[str, str | None]:
-        """Where the time stands, and it, as `reader.model` describes it.
+        """Return where the time stands, and it, as `reader.model` describes it.
 
         *html* is searched for scripts that hold it.
         """
@@ -127,7 +127,7 @@ class Zones:
         return page_dates.in_lines(lines, now=self.now, url=self.url)
 
     def _labelled_dates(self) -> list[Stated]:
-        """The dates below the body that say what they are, or stand beside the source's label.
+        """Return the dates below the body that have a label, or stand beside that of the source.
 
         Others there are other articles'.
         """
@@ -161,34 +161,34 @@ def read_notes(lines: Sequence[str]) -> tuple[str, ...]:
 
 
 def _before_date(text: str) -> str:
-    """What stands before the day of a paper's issue: its name."""
+    """Return what stands before the day of a paper's issue: its name."""
     return _ISSUE.split(text, maxsplit=1)[0].strip()
 
 
 def _leads_away(line: Line) -> bool:
-    """Whether a line is navigation: links may stand beside a label, as the name of the source."""
+    """Return whether a line is navigation; beside a label, a link may be the source's name."""
     return line.linked > 0 and (line.linked == len(line.text) or not _COLON.search(line.text))
 
 
 def _with_day(url: str, edited: str, body: Body) -> str:
-    """What tells the day, which helps with years: the address of the page, its head, a picture."""
+    """Return what tells the day, and so the year: the address of the page, its head, a picture."""
     pictures = (line.picture.address for line in body.lines if line.picture)
     return next(filter(dates.day_of_url, (url, edited, *pictures)), url)
 
 
 def _fullest(dates: Sequence[Stated]) -> str | None:
-    """The first date that has a time of day, else the first."""
+    """Return the first date that has a time of day, else the first."""
     return next((date.iso for date in dates if date.timed), dates[0].iso if dates else None)
 
 
 def _last_moment(iso: str) -> datetime:
-    """The end of a day, or the time itself where *iso* has one."""
+    """Return the end of a day, or the time itself where *iso* has one."""
     moment = datetime.fromisoformat(iso)
     return moment if "T" in iso else moment.replace(hour=23, minute=59, tzinfo=dates.CST)
 
 
 def _mended(lines: Sequence[str]) -> list[str]:
-    """The lines, those that hold nothing but the pieces of one date joined: 2024, 05/06, 08:30."""
+    """Return the lines, the pieces of one date on lines of their own joined: 2024, 05/06, 08:30."""
     mended: list[str] = []
     for text in lines:
         piece = _PIECE.fullmatch(text)
@@ -201,7 +201,7 @@ def _mended(lines: Sequence[str]) -> list[str]:
 
 
 def _before_related(lines: Sequence[str]) -> tuple[Sequence[str], Sequence[str]]:
-    """The lines above and below a heading that leads to other articles.
+    """Return the lines above and below a heading that leads to other articles.
 
     Below it only editors are still this article's.
     """

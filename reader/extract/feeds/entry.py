@@ -69,7 +69,7 @@ class RawEntry(Struct, kw_only=True):
     """When it was published, and changed: the best first."""
     summary: str = ""
     content: str = ""
-    """The article, where the feed gives it apart from the summary."""
+    """The article, where the feed has it apart from the summary."""
     images: list[str] = []
     base: str = ""
     """What xml:base says its addresses are relative to, else empty: then to the feed."""
@@ -86,7 +86,7 @@ class RawFeed(Struct, kw_only=True):
 
 
 def plain(markup: str, length: int) -> str:
-    """Give the text of a title or a summary as one clean line of at most *length* characters.
+    """Return the text of a title or a summary as one clean line of at most *length* characters.
 
     Tags of HTML go, other pointed brackets stay; entities are decoded, since feeds escape twice.
     """
@@ -100,29 +100,29 @@ def plain(markup: str, length: int) -> str:
 
 
 def text_in(holder: object, key: str) -> str:
-    """Give a text out of what may be a dictionary and may hold anything, empty if there is none.
+    """Return a text out of what may be a dictionary and may hold anything, empty if there is none.
 
-    ``dict.get``, since the ``get`` of feedparser's dictionaries gives one field for another.
+    ``dict.get``, since the ``get`` of feedparser's dictionaries returns one field for another.
     """
     value = dict.get(holder, key) if isinstance(holder, dict) else None
     return value.strip() if isinstance(value, str) else ""
 
 
 def items_in(holder: object, key: str) -> list[Any]:
-    """Give a list as `text_in` gives a text."""
+    """Return a list as `text_in` returns a text."""
     value = dict.get(holder, key) if isinstance(holder, dict) else None
     return value if isinstance(value, list) else []
 
 
 def is_picture(media_type: str, medium: str, address: str) -> bool:
-    """Say whether an enclosure is a picture, by what it states or else by its address."""
+    """Return whether an enclosure is a picture, by what it states or else by its address."""
     if stated := medium or media_type:
         return stated.startswith("image")
     return bool(_PICTURE.search(address))
 
 
 def read_entry(raw: RawEntry, base: str, now: datetime | None) -> Draft | None:
-    """Make the Draft of *raw*; None where it has neither words nor address.
+    """Return the Draft of *raw*, None where it has neither words nor address.
 
     *base* is the address of the feed. ``blocks`` hold what the entry carries of the article, and
     ``extent`` says how much of it that is.
@@ -148,7 +148,7 @@ def read_entry(raw: RawEntry, base: str, now: datetime | None) -> Draft | None:
 
 
 def _published(texts: Iterable[str], now: datetime | None, url: str) -> str | None:
-    """Give the first time that *texts* state, but none that is more than a day ahead of *now*."""
+    """Return the first time that *texts* state, but none that is more than a day ahead of *now*."""
     stated = (dates.parse(text, now=now, url=url) for text in texts if text)
     published = next(filter(None, stated), None)
     return None if published and now and published > _tomorrow(now) else published
@@ -175,7 +175,7 @@ def _blocks(raw: RawEntry, base: str) -> tuple[Block, ...]:
 
 
 def _lines(markup: str) -> list[str] | None:
-    """Give the lines of *markup* that does no more than part them; None for any other."""
+    """Return the lines of *markup* that does no more than part them; None for any other."""
     if "<" not in markup:
         return markup.splitlines()
     pieces = _MARKUP.split(markup)
@@ -195,7 +195,7 @@ def _paragraphs(markup: str, lines: Iterable[str]) -> tuple[Block, ...]:
 
 
 def extent_of(texts: list[str], summary: int, has_content: bool) -> Extent:
-    """Judge by the texts of the blocks, the length of the summary, and whether there is content."""
+    """Return how much of an article *texts* are, by them and the length of its summary."""
     if not texts:
         return "head"
     length = sum(map(len, texts))
@@ -213,7 +213,7 @@ def _first_words(text: str) -> str:
 
 
 def _names(authors: Iterable[str]) -> list[str]:
-    """Give the names in ``甲、乙`` and ``editor@site.example (丙)``, each once."""
+    """Return the names in ``甲、乙`` and ``editor@site.example (丙)``, each once."""
     lines = (_EMAIL.sub(" ", plain(author, LONG_TITLE)) for author in authors)
     names = (name.strip(" ()（）") for line in lines for name in _NAMES.split(line))
     return list(dict.fromkeys(filter(None, names)))

@@ -37,9 +37,9 @@ _list = msgspec.json.Decoder(list[msgspec.Raw])
 
 
 def read(text: str, name: str, limit: int) -> RawFeed:
-    """Read at most *limit* entries of *text*, which *name* calls in errors, as they are taken.
+    """Read at most *limit* entries of *text*, which errors call *name*, as they are taken.
 
-    A feed that is cut off keeps the entries before the cut. raises NotAFeed.
+    A feed that is cut off keeps the entries before the cut. Raises NotAFeed.
     """
     feed, items = _decode(text)
     if "jsonfeed.org/version/" not in text_in(feed, "version"):
@@ -54,7 +54,7 @@ def read(text: str, name: str, limit: int) -> RawFeed:
 
 
 def _decode(text: str) -> tuple[dict[str, Any], list[Any]]:
-    """Give the fields of *text* and its items, as much as can be had of them."""
+    """Return the fields of *text* and its items, as much as can be had of them."""
     try:
         top = _top.decode(text)
         return msgspec.structs.asdict(top), list(_list.decode(top.items))
@@ -73,7 +73,7 @@ def _item(item: Any) -> Any:
 
 
 def _loosely(text: str) -> Any:
-    """Give the value of *text*, or of what of it stands before a cut; None if nothing.
+    """Return the value of *text*, or of what of it stands before a cut; None if nothing.
 
     Where msgspec fails, json still takes control characters in strings and halves of surrogates.
     """
@@ -108,13 +108,13 @@ def _entry(item: dict[str, Any], authors: list[str]) -> RawEntry:
 
 
 def _guid(item: dict[str, Any]) -> str:
-    """Give the id; version 1.0 allowed numbers."""
+    """Return the id; version 1.0 allowed numbers."""
     value = item.get("id")
     return str(value) if type(value) in (int, float) else text_in(item, "id")
 
 
 def _authors(holder: dict[str, Any]) -> list[str]:
-    """Give the names of the authors, or of the one author of version 1.0."""
+    """Return the names of the authors, or of the one author of version 1.0."""
     authors = items_in(holder, "authors") or [holder.get("author")]
     return [name for author in authors if (name := text_in(author, "name"))]
 

@@ -11,7 +11,7 @@ from typing import Any
 
 from reader.errors import NotAFeed
 from reader.extract.feeds.entry import RawEntry, RawFeed, is_picture, items_in, text_in
-from reader.extract.xml_repair import mend
+from reader.extract.xml_repair import repair
 
 LENGTH = 2_000_000
 """Characters that are read of a feed at most: feedparser is slow."""
@@ -22,11 +22,11 @@ _COSTLY = re.compile(r"</?(?:\w+:)?(?:category|subject|keywords)\b[^<>]*>|<(?!!)
 def read(text: str, name: str, limit: int) -> RawFeed:
     """Read at most *limit* entries of the feed *text*, which begins at its root element.
 
-    Raises `NotAFeed`, which calls the feed *name*.
+    Raises NotAFeed, which calls the feed *name*.
     """
     import feedparser  # it costs more than all other parsers together, and few feeds need it
 
-    text = mend(_COSTLY.sub("", text[:LENGTH]))
+    text = repair(_COSTLY.sub("", text[:LENGTH]))
     try:
         parsed = feedparser.parse(
             io.BytesIO(text.encode()),

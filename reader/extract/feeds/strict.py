@@ -1,4 +1,8 @@
-"""The strict reader of feeds: fast, for well-formed RSS 0.9x, 1.0 and 2.0 and Atom 1.0."""
+"""The strict reader of feeds: fast, for well-formed RSS 0.9x, 1.0 and 2.0 and Atom 1.0.
+
+fastfeedparser 0.6 takes 1.5 ms for 50 entries, this 2.6, but it reads a time without a zone as UTC,
+drops Chinese dates, and keeps no text for `reader.text.dates` to read.
+"""
 
 import functools
 import html
@@ -51,7 +55,7 @@ def read(text: str, limit: int) -> RawFeed:
     """Read at most *limit* entries of the feed *text*, which begins at its root element.
 
     A feed that is cut off must end with a whole entry. The entries of a long one are read as they
-    are taken, so that they are never all in the memory at once. raises NotStrict.
+    are taken, so that they are never all in the memory at once. Raises NotStrict.
     """
     if len(text) > LONG:
         return _read_long(text, limit)
@@ -86,7 +90,7 @@ def _parse(text: str) -> Element:
 
 
 def _forgive(code: int, text: str, error: Exception) -> None:
-    """Let a feed pass that is cut off behind an entry. raises NotStrict."""
+    """Let a feed pass that is cut off behind an entry. Raises NotStrict."""
     if code not in _CUT_OFF or not text.endswith(_ENDS):
         raise NotStrict from error
 
@@ -154,7 +158,7 @@ def _items(root: Element) -> Iterator[Element]:
 
 
 def _base(root: Element) -> str:
-    """The xml:base of the feed; in RSS it may stand on the channel."""
+    """Return the xml:base of the feed; in RSS it may stand on the channel."""
     first = next(iter(root), root)
     return root.get(_BASE, "") or first.get(_BASE, "")
 
@@ -194,7 +198,7 @@ def _authors(item: Element) -> Iterator[str]:
 
 
 def _link(holder: Element) -> str:
-    """Give the address of the page: RSS's text, Atom's alternate link, or a guid that is one."""
+    """Return the address of the page: RSS's text, Atom's alternate link, or a guid that is one."""
     if link := _text(holder, "link"):
         return link
     links = [
@@ -226,7 +230,7 @@ def _images(item: Element) -> Iterator[str]:
 
 
 def _text(holder: Element, *names: str) -> str:
-    """Give the first text that is not blank of the children of these names, in their order."""
+    """Return the first text that is not blank of the children of these names, in their order."""
     for name in names:
         for element in holder.findall(name):
             if text := _markup(element).strip():
@@ -235,7 +239,7 @@ def _text(holder: Element, *names: str) -> str:
 
 
 def _markup(element: Element) -> str:
-    """Give an element's text, or its children as HTML, as in Atom's xhtml."""
+    """Return an element's text, or its children as HTML, as in Atom's xhtml."""
     if not len(element):
         return element.text or ""
     for part in element.iter():
@@ -249,6 +253,6 @@ def _markup(element: Element) -> str:
 
 @functools.lru_cache(maxsize=256)
 def _name(tag: str) -> str:
-    """Give ``dc:creator`` for ``{http://purl.org/dc/elements/1.1/}creator``."""
+    """Return ``dc:creator`` for ``{http://purl.org/dc/elements/1.1/}creator``."""
     uri, _, local = tag.rpartition("}")
     return _PREFIXES.get(uri[1:], uri + "}") + local if uri else local

@@ -44,37 +44,37 @@ _SUBTITLE = re.compile(
 
 
 def is_advertising(names: str) -> bool:
-    """Tell whether a box of these names holds no picture of the article's."""
+    """Return whether a box of these names holds no picture of the article's."""
     return not _ADVERTISING.isdisjoint(_words(names))
 
 
 def is_furniture(names: str) -> bool:
-    """Tell whether a box of these names shares, recommends, advertises or comments."""
+    """Return whether a box of these names shares, recommends, advertises or comments."""
     return not _FURNITURE.isdisjoint(_words(names)) or _INSIDE.search(names) is not None
 
 
 def is_article(names: str) -> bool:
-    """Tell whether a box of these names holds an article's text."""
+    """Return whether a box of these names holds an article's text."""
     return _ARTICLE.search(names) is not None
 
 
 def label_of(names: str) -> str:
-    """Give the label that a box of these names would have: 作者, 来源; ``""`` for others."""
+    """Return the label that a box of these names would have: 作者, 来源; ``""`` for others."""
     return next((label for label, words in _LABELS.items() if words.search(names)), "")
 
 
 def is_figure(names: str) -> bool:
-    """Tell whether a box of these names holds a picture."""
+    """Return whether a box of these names holds a picture."""
     return _FIGURE.search(names) is not None
 
 
 def is_kicker(names: str) -> bool:
-    """Tell whether an element of these names is a kicker (引题)."""
+    """Return whether an element of these names is a kicker (引题)."""
     return _KICKER.search(names) is not None
 
 
 def is_subtitle(names: str) -> bool:
-    """Tell whether an element of these names is a subtitle (副题)."""
+    """Return whether an element of these names is a subtitle (副题)."""
     return _SUBTITLE.search(names) is not None
 
 

@@ -103,7 +103,7 @@ class Flow:
 
 
 def _spans(runs: tuple[Run, ...], length: int) -> tuple[Span, ...]:
-    """The styles of the runs as spans, those that touch joined."""
+    """Return the styles of the runs as spans, those that touch joined."""
     spans: dict[Style, list[tuple[int, int]]] = {}
     start = 0
     for run, styles in runs:

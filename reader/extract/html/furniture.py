@@ -8,7 +8,7 @@ import re
 
 
 def _words(*groups: str) -> str:
-    """An alternation of the words of *groups*, parted by blanks."""
+    """Return an alternation of the words of *groups*, parted by blanks."""
     return "(?:" + "|".join(word for group in groups for word in group.split()) + ")"
 
 
@@ -128,7 +128,7 @@ _SENTENCE = re.compile(r"[，。！？；：,!?;]")
 
 
 def is_tool(text: str) -> bool:
-    """Tell whether a line shares, prints, pages or comments: what a page does, not says."""
+    """Return whether a line shares, prints, pages or comments: what a page does, not says."""
     size = len(text)
     if size > _LONGEST_APPEAL:
         return _ACCOUNT.match(text) is not None
@@ -141,7 +141,7 @@ def is_tool(text: str) -> bool:
 
 
 def is_appeal(text: str) -> bool:
-    """Tell whether a line asks to scan, click, follow or download, even where it is set bold."""
+    """Return whether a line asks to scan, click, follow or download, even where it is set bold."""
     return (
         len(text) <= _LONGEST_APPEAL
         and _APPEAL.search(text) is not None
@@ -150,22 +150,22 @@ def is_appeal(text: str) -> bool:
 
 
 def is_dated(text: str) -> bool:
-    """Tell whether a line holds a date and is too short and too bare to be a sentence."""
+    """Return whether a line holds a date and is too short and too bare to be a sentence."""
     return len(text) < _LONGEST_DATED and text[-1:] != "。" and _DATE.search(text) is not None
 
 
 def is_declaration(text: str) -> bool:
-    """Tell whether a line heads a declaration: 某网关于版权的声明, 特别声明：."""
+    """Return whether a line heads a declaration: 某网关于版权的声明, 特别声明：."""
     return len(text) <= _LONGEST_HEADING and _DECLARATION.fullmatch(text) is not None
 
 
 def is_summary(text: str) -> bool:
-    """Tell whether a line is labelled as a summary: 摘要：, 【导读】."""
+    """Return whether a line is labelled as a summary: 摘要：, 【导读】."""
     return _SUMMARY.match(text) is not None
 
 
 def is_abstract(text: str) -> bool:
-    """Tell whether a labelled summary is none of the article's own words: 摘要, 简介.
+    """Return whether a labelled summary is none of the article's own words: 摘要, 简介.
 
     核心提示 and 导读 are words of the article, where they stand in its midst.
     """
@@ -173,32 +173,32 @@ def is_abstract(text: str) -> bool:
 
 
 def is_summary_label(text: str) -> bool:
-    """Tell whether a line is nothing but such a label, set as a heading: 阅读提示."""
+    """Return whether a line is nothing but such a label, set as a heading: 阅读提示."""
     return _SUMMARY_LABEL.fullmatch(text) is not None
 
 
 def is_open_abstract(text: str) -> bool:
-    """Tell whether a line is nothing but the label of such a summary, which is the next line."""
+    """Return whether a line is nothing but the label of such a summary, which is the next line."""
     return _ABSTRACT.fullmatch(text) is not None
 
 
 def without_label(text: str) -> str:
-    """Give a summary without the label that `is_summary` tells it by."""
+    """Return a summary without the label that `is_summary` tells it by."""
     return _SUMMARY.sub("", text, count=1)
 
 
 def is_related(text: str) -> bool:
-    """Tell whether a line heads a block that leads to other articles."""
+    """Return whether a line heads a block that leads to other articles."""
     return len(text) <= _LONGEST_RELATED and _RELATED.match(text) is not None
 
 
 def is_notice(text: str) -> bool:
-    """Tell whether a line speaks of copyright, of whose opinion this is, or of licences."""
+    """Return whether a line speaks of copyright, of whose opinion this is, or of licences."""
     return len(text) <= _LONGEST_NOTICE and _NOTICE.search(text) is not None
 
 
 def prose(text: str, linked: int = 0) -> int:
-    """Give how many characters of *text* read as an article's, *linked* of which stand in links.
+    """Return how many characters of *text* read as an article's, *linked* of which stand in links.
 
     A line without a sentence's punctuation counts a quarter, links and notices not at all.
     """

@@ -69,7 +69,7 @@ class Picture(Struct, frozen=True):
 
 
 def picture(attributes: Mapping[str, str | None]) -> Picture | None:
-    """Give the picture that an ``<img>`` with these attributes shows, None for an icon or a dot."""
+    """Return the picture of an ``<img>`` with these *attributes*, None for an icon or a dot."""
     address = _address(attributes)
     if not address or _tiny(attributes) or _EMOJI.search(attributes.get("class") or ""):
         return None
@@ -84,7 +84,7 @@ def picture(attributes: Mapping[str, str | None]) -> Picture | None:
 
 
 def size_of(attributes: Mapping[str, str | None]) -> tuple[int, int]:
-    """Give the width and height in pixels that the attributes state, zeros unless both do."""
+    """Return the width and height in pixels that the attributes state, zeros unless both do."""
     width, height = (_SIZE.match(attributes.get(name) or "") for name in ("width", "height"))
     size = (int(width[0]), int(height[0])) if width and height else (0, 0)
     return size if all(size) else (0, 0)
@@ -99,7 +99,7 @@ def _address(attributes: Mapping[str, str | None]) -> str:
 
 
 def _widest(srcset: str) -> str:
-    """The address with the greatest width or density of a ``srcset``."""
+    """Return the address with the greatest width or density of a ``srcset``."""
     best, address = -1.0, ""
     for candidate in re.split(r",\s+", srcset.strip()):
         name, _, size = candidate.strip().partition(" ")
@@ -111,7 +111,7 @@ def _widest(srcset: str) -> str:
 
 
 def _is_large(attributes: Mapping[str, str | None]) -> bool:
-    """Whether both sides are stated, and are those of a photograph."""
+    """Return whether both sides are stated, and are those of a photograph."""
     return min(size_of(attributes)) >= _LARGE
 
 

@@ -49,7 +49,7 @@ class Stated(Struct, frozen=True):
 
 
 def in_lines(lines: Sequence[str], *, now: datetime | None, url: str) -> list[Stated]:
-    """Give the dates that *lines* state, the first of a line, and edits if there is nothing else.
+    """Return the dates that *lines* state, the first of a line, and edits if there is nothing else.
 
     Without *now*, what would count from it (3小时前, 12-20) is not taken.
     """
@@ -71,7 +71,7 @@ def in_lines(lines: Sequence[str], *, now: datetime | None, url: str) -> list[St
 
 
 def find(text: str, now: datetime | None, url: str) -> tuple[str, int, int] | None:
-    """Give the first date in *text* as `dates.find` does, but without *now* none that needs it."""
+    """Return the first date in *text*, as `dates.find` does; without *now* none that needs it."""
     if now is not None:
         return dates.find(text, now=now, url=url)
     found, other = (dates.find(text, now=clock, url=url) for clock in _CLOCKS)
@@ -79,12 +79,12 @@ def find(text: str, now: datetime | None, url: str) -> tuple[str, int, int] | No
 
 
 def is_labelled(text: str) -> bool:
-    """Tell whether a line says that its date is one of publication."""
+    """Return whether a line says that its date is one of publication."""
     return _LABEL.search(text) is not None
 
 
 def in_meta(metas: Mapping[str, str]) -> str | None:
-    """Give the date of publication that the head of a page states."""
+    """Return the date of publication that the head of a page states."""
     for name, content in metas.items():
         named = _META.fullmatch(name) and not _META_EDITED.search(name)
         if named and (iso := dates.parse(content)):
@@ -93,7 +93,7 @@ def in_meta(metas: Mapping[str, str]) -> str | None:
 
 
 def edited_in_meta(metas: Mapping[str, str]) -> str | None:
-    """Give the date of the last edit that the head of a page states."""
+    """Return the date of the last edit that the head of a page states."""
     for name, content in metas.items():
         if _META_EDITED.search(name) and (iso := dates.parse(content)):
             return iso
@@ -101,7 +101,7 @@ def edited_in_meta(metas: Mapping[str, str]) -> str | None:
 
 
 def in_scripts(html: str) -> str | None:
-    """Give the date that the scripts of a page hold, if they hold but one."""
+    """Return the date that the scripts of a page hold, if they hold but one."""
     found: dict[str, str] = {}
     for key in _KEYS:
         position = html.find(key)

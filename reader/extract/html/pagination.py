@@ -59,7 +59,7 @@ _PAGE_NUMBER = re.compile(r"\W*(\d{1,2})\W*")
 def next_page(
     tree: LexborHTMLParser, html: str, url: str, base: str, articles: Container[str]
 ) -> str:
-    """Give the address of the page after *url* in a list, ``""`` if there is none.
+    """Return the address of the page after *url* in a list, ``""`` if there is none.
 
     *tree* is that of *html*, the page; its addresses count from *base*. *articles* are what the
     list leads to.
@@ -73,7 +73,7 @@ def next_page(
 
 
 def _stated(tree: LexborHTMLParser) -> Iterator[str]:
-    """What says that it is the next page by an attribute."""
+    """Yield what says that it is the next page by an attribute."""
     yield from map(_href, tree.css(_STATED))
     for name in _KEPT:
         for node in tree.css(f"[{name}]"):
@@ -83,7 +83,7 @@ def _stated(tree: LexborHTMLParser) -> Iterator[str]:
 
 
 def _linked(tree: LexborHTMLParser, url: str, base: str) -> Iterator[str]:
-    """What is linked by a word, then by the number after this page's, then by a sign."""
+    """Yield what is linked by a word, then by the number after this page's, then by a sign."""
     labels = [(node, node.text().strip()) for node in tree.css("a[href]")]
     labels = [(node, label) for node, label in labels if 0 < len(label) <= _LABEL]
     for node, label in labels:
@@ -115,7 +115,7 @@ def _numbered(labels: list[tuple[LexborNode, str]], url: str, base: str) -> Iter
 
 
 def _current(box: LexborNode, url: str, base: str) -> Iterator[int]:
-    """The numbers in a pager that may be this page's: not linked, marked, or linked to itself."""
+    """Yield the numbers in a pager that may be this page's: not linked, marked, or leading here."""
     for node in box.iter(include_text=True):
         number = _NUMBER.fullmatch(node.text())
         if number is None:
@@ -135,7 +135,7 @@ def _is_marked(node: LexborNode) -> bool:
 
 
 def _in_scripts(html: str, url: str) -> Iterator[str]:
-    """What the scripts of TRS and JCMS are told."""
+    """Yield what the scripts of TRS and JCMS are told."""
     pages = _series(html)
     if pages is not None and pages.current + 1 < pages.count:
         yield pages.address(pages.current + 1)
@@ -153,7 +153,7 @@ def _href(node: LexborNode) -> str:
 
 
 def _same_list(address: str, url: str) -> bool:
-    """Whether both are pages of one list: the same address but for a counter."""
+    """Return whether both are pages of one list: the same address but for a counter."""
     one, two = urlsplit(address), urlsplit(url)
     return (
         one.netloc == two.netloc
@@ -167,7 +167,7 @@ def _without_counter(query: str) -> set[str]:
 
 
 def further_pages(lines: Sequence[Line], url: str, base: str) -> tuple[str, ...]:
-    """Give the addresses of the pages after *url*, that the *lines* around a body's end link to.
+    """Return the addresses of the pages after *url*, that the *lines* around a body's end link to.
 
     Relative addresses count from *base*.
     """
@@ -191,7 +191,7 @@ def further_pages(lines: Sequence[Line], url: str, base: str) -> tuple[str, ...]
 
 
 def further_pages_in_scripts(html: str, url: str) -> tuple[str, ...]:
-    """Give the addresses of the pages after *url* that the scripts of a page know.
+    """Return the addresses of the pages after *url* that the scripts of a page know.
 
     They list them, or tell their number to the function that many systems for publishing write the
     links of the pages with.
@@ -218,17 +218,17 @@ class Series(Struct, frozen=True):
     suffix: str
 
     def address(self, number: int) -> str:
-        """Give the address of page *number*, counted from 0, relative to that of the first."""
+        """Return the address of page *number*, counted from 0, relative to that of the first."""
         return f"{self.prefix}_{number}.{self.suffix}"
 
 
 def _is_next(label: str) -> bool:
-    """Tell whether a link with this text leads to the next page, not to the next article."""
+    """Return whether a link with this text leads to the next page, not to the next article."""
     return _NEXT.fullmatch(label) is not None
 
 
 def _series(html: str) -> Series | None:
-    """Give the pages that a page tells the function of TRS, which writes the links to them.
+    """Return the pages that *html* hands to the function of TRS that writes the links to them.
 
     ``createPageHTML(3, 0, "index", "html")`` says that this is the first of three pages.
     """
@@ -237,7 +237,7 @@ def _series(html: str) -> Series | None:
 
 
 def _same_article(address: str, url: str) -> bool:
-    """Whether both are pages of one article: the same address but for a counter."""
+    """Return whether both are pages of one article: the same address but for a counter."""
     if not url or not address or address == url:
         return False
     one, two = urlsplit(address), urlsplit(url)
@@ -249,6 +249,6 @@ def _same_article(address: str, url: str) -> bool:
 
 
 def _stem(path: str) -> str:
-    """A path without its suffix and the counter of its page: ``/a/123_2.html`` gives ``/a/123``."""
+    """Return a path without its suffix and its page's counter: ``/a/123`` of ``/a/123_2.html``."""
     path = re.sub(r"\.\w{3,5}$", "", path).rstrip("/")
     return re.sub(r"(?<=\d)[_\-./]p?\d{1,2}$|_\d{1,2}$", "", path)

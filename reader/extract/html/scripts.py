@@ -22,7 +22,7 @@ _START = re.compile(r"(?:^|[=(:,])\s{0,20}(?=[\[{]\s{0,20}[\[{\"\]}])")
 
 
 def values(script: str) -> Iterator[Any]:
-    """Give the objects and arrays in the text of a *script* that are JSON, in their order."""
+    """Yield the objects and arrays in the text of a *script* that are JSON, in their order."""
     if len(script) > _LARGEST:
         return
     position = 0
@@ -39,7 +39,7 @@ def values(script: str) -> Iterator[Any]:
 
 
 def literals(script: str) -> Iterator[dict[str, str]]:
-    """Give the objects in the text of a *script* that it writes as a program: ``{title: 'A'}``."""
+    """Yield the objects in the text of a *script* that it writes as a program: ``{title: 'A'}``."""
     for literal in _LITERAL.finditer(script):
         fields = _FIELD.findall(literal[0])
         yield {name: _ESCAPED.sub(r"\1", "".join(values)) for name, *values in fields}

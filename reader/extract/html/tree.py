@@ -19,12 +19,12 @@ _TAG = re.compile(r"<(/?)([a-zA-Z][^\s/>]*)[^>]*>?")
 
 
 def word_set(words: str) -> frozenset[str]:
-    """Give the set of the words in *words*, parted by blanks."""
+    """Return the set of the words in *words*, parted by blanks."""
     return frozenset(words.split())
 
 
 def names_of(node: LexborNode) -> str:
-    """Give the class and the id of an element."""
+    """Return the class and the id of an element."""
     attributes = node.attributes
     return f"{attributes.get('class') or ''} {attributes.get('id') or ''}".strip()
 
@@ -37,13 +37,13 @@ _FLAT = word_set(
 
 
 def parse(html: str) -> LexborHTMLParser:
-    """Give the tree of *html* by the rules of HTML5, as a browser that runs scripts sees it."""
+    """Return the tree of *html* by the rules of HTML5, as a browser that runs scripts sees it."""
     html = _TAG.sub(_Flattener(), html) if html.count("<") > _MANY_TAGS else html
     return LexborHTMLParser(_without_attribute_bombs(html), scripting=True)
 
 
 def base_of(tree: LexborHTMLParser, url: str) -> str:
-    """Give what the relative addresses on the page *url* count from: its ``<base href>``, or it."""
+    """Return the base of relative addresses on the page *url*: its ``<base href>``, or *url*."""
     node = tree.css_first("base[href]")
     return (safe_url(node.attributes.get("href") or "", url) if node is not None else "") or url
 
@@ -76,7 +76,7 @@ def _without_attribute_bombs(html: str) -> str:
 
 
 def _has_long_tag(html: str) -> bool:
-    """Whether there is no ``<`` for the length of a long tag anywhere; quick where there is one."""
+    """Return whether any stretch as long as a long tag has no ``<``; quick where none has."""
     position = 0
     while position + _LONG_TAG < len(html):
         found = html.rfind("<", position, position + _LONG_TAG)
@@ -87,7 +87,7 @@ def _has_long_tag(html: str) -> bool:
 
 
 def _is_bomb(piece: str) -> bool:
-    """Whether *piece*, what stands between two ``<``, is a tag of hundreds of attributes."""
+    """Return whether *piece*, what stands between two ``<``, is a tag of hundreds of attributes."""
     tag = piece.partition(">")[0]
     return len(tag) > _LONG_TAG and len(tag.split(None, _MANY_BLANKS)) > _MANY_BLANKS
 

@@ -57,7 +57,7 @@ _ROLES = {
 
 
 def flow(root: LexborNode | None, *, captions: bool = False) -> Flow:
-    """Give the flow of everything in *root*, the ``<body>`` of a tree.
+    """Return the flow of everything in *root*, the ``<body>`` of a tree.
 
     With *captions* the alternative text of a picture is its caption, as Markdown has it.
     """
@@ -211,7 +211,7 @@ class _Walk:
 
 
 def _leads_to(attributes: Mapping[str, str | None]) -> str:
-    """The address of an ``<a>``: one without it is opened by a script, unless it is a mark."""
+    """Return the address of an ``<a>``; one without is opened by a script, or is an anchor."""
     if "href" in attributes:
         return attributes["href"] or ""
     return "" if "name" in attributes or "id" in attributes else _SCRIPTED
@@ -222,7 +222,7 @@ def _is_link(styles: tuple[Style, ...]) -> bool:
 
 
 def _hidden(root: LexborNode | None) -> set[int]:
-    """The short elements in *root* that are never shown; a long one may be opened by a script."""
+    """Return the short elements in *root* that are hidden; a long one a script may show."""
     styled = root.css('[style*="none"]') if root is not None else []
     return {
         node.mem_id

@@ -46,7 +46,7 @@ class Anchors:
         self._read_attributes(tree)
 
     def in_flow(self, page: Flow) -> Iterator[Anchor]:
-        """Give the texts of *page*, the flow of the tree, that lead somewhere."""
+        """Yield the texts of *page*, the flow of the tree, that lead somewhere."""
         boxes = self._addresses_of(page) if self._boxes else []
         for index, line in enumerate(page.lines):
             for span in line.spans if line.linked else ():
@@ -58,7 +58,7 @@ class Anchors:
                 yield Anchor(url, line.text, index, 0, len(line.text))
 
     def _mend(self, tree: LexborHTMLParser) -> None:
-        """Give the links that a script opens their address, and find what else leads somewhere."""
+        """Write the address into links that a script opens, and find what else leads somewhere."""
         for node in tree.css(_SCRIPTED):
             attributes = node.attributes
             if node.tag in _NO_LINKS or _ADDRESS.fullmatch((attributes.get("href") or "").strip()):
@@ -88,7 +88,7 @@ class Anchors:
                 self.told[url].append(_title(node.attributes.get("alt") or ""))
 
     def _addresses_of(self, page: Flow) -> list[str]:
-        """What each box of *page* leads to, by itself or by the boxes around it."""
+        """Return what each box of *page* leads to, by itself or by the boxes around it."""
         found: list[str] = []
         for box in page.boxes:
             own = self._boxes.get(box.node.mem_id, "") if box.node is not None else ""
@@ -97,7 +97,7 @@ class Anchors:
 
 
 def _kept(attributes: Mapping[str, str | None]) -> str:
-    """The address that attributes keep for a script, or a script in them opens."""
+    """Return the address that attributes keep for a script, or a script in them opens."""
     for name in _KEPT:
         value = (attributes.get(name) or "").strip()
         if _ADDRESS.fullmatch(value):
@@ -109,7 +109,7 @@ def _kept(attributes: Mapping[str, str | None]) -> str:
 
 
 def _around(node: LexborNode) -> str:
-    """The address of the link right around a picture."""
+    """Return the address of the link right around a picture."""
     link = node.parent
     for _ in range(_CLIMB):
         if link is None or link.tag == "a":
@@ -119,5 +119,5 @@ def _around(node: LexborNode) -> str:
 
 
 def _title(value: str) -> str:
-    """A title in an attribute, whose further lines hold times and counts."""
+    """Return a title in an attribute, whose further lines hold times and counts."""
     return _LABELLED.sub("", clean(value.strip().split("\n", 1)[0][:300]), count=1)

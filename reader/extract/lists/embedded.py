@@ -26,8 +26,8 @@ _PARTS = 50_000
 """Values of one piece of data that are looked at, at most."""
 
 
-def unfolded(html: str) -> str:
-    """Give *html* with the lists in its scripts as markup, each where its script stands."""
+def unfold_lists(html: str) -> str:
+    """Return *html* with the lists in its scripts as markup, each where its script stands."""
     if html[:500].lstrip().startswith("<datastore"):  # what a script of JCMS asks for
         return _records(html)
     pieces: list[str] = []
@@ -44,7 +44,7 @@ def unfolded(html: str) -> str:
 
 
 def _listed(script: str) -> str:
-    """The list that the text of a script holds, as markup; empty where it holds none."""
+    """Return the list that the text of a script holds, as markup; empty where it holds none."""
     if "<recordset" in script:
         return _records(script)
     if _DATA.search(script) is None:
@@ -54,13 +54,13 @@ def _listed(script: str) -> str:
 
 
 def _records(store: str) -> str:
-    """The markup in the records of a ``<datastore>``."""
+    """Return the markup in the records of a ``<datastore>``."""
     records = (record.partition("<![CDATA[")[2] for record in store.split("<record>")[1:])
     return "".join(record.partition("]]>")[0] for record in records)
 
 
 def _items(data: Any) -> Iterator[str]:
-    """Each object of *data* that has a title and an address, as an item of a list."""
+    """Yield each object of *data* that has a title and an address, as an item of a list."""
     stack = [data]
     for _ in range(_PARTS):
         if not stack:

@@ -1,4 +1,4 @@
-"""Whether a link stands among others like it: in an item of a list, beside items of its shape."""
+"""The links around a link: whether it stands among others like it, in a list of such items."""
 
 from bisect import bisect_left
 from collections.abc import Sequence
@@ -8,18 +8,18 @@ from reader.extract.html.flow import Box, Flow
 from reader.extract.lists.anchors import Anchor
 
 
-class Company:
-    """What stands around the links *anchors* of the flow *page*, which are in its order."""
+class SurroundingLinks:
+    """The links *anchors* of the flow *page*, in its order, as what surrounds another."""
 
     def __init__(self, page: Flow, anchors: Sequence[Anchor]) -> None:
         self._page = page
         self._anchors = anchors
         self._lines = [anchor.line for anchor in anchors]
 
-    def has(self, anchor: Anchor) -> bool:
-        """Tell whether the nearest link beside *anchor* is in a box of the same shape.
+    def match(self, anchor: Anchor) -> bool:
+        """Return whether the nearest link beside *anchor* is in a box of the same shape.
 
-        What is in a box that is named as advertising has no company.
+        None is beside what stands in a box that is named as advertising.
         """
         boxes = self._page.boxes
         inner, box = -1, self._page.lines[anchor.line].box
@@ -33,7 +33,7 @@ class Company:
         return False
 
     def _others(self, anchor: Anchor, box: Box) -> list[Anchor]:
-        """The nearest links to other pages in *box*, before *anchor* and behind it."""
+        """Return the nearest links to other pages in *box*, before *anchor* and behind it."""
         start, end = bisect_left(self._lines, box.start), bisect_left(self._lines, box.end)
         place = bisect_left(self._lines, anchor.line)
         before = (self._anchors[index] for index in range(place - 1, start - 1, -1))
@@ -44,14 +44,14 @@ class Company:
         return [other for other in nearest if other is not None]
 
     def _below(self, box: int, anchor: Anchor) -> int:
-        """The box right below *box* that *anchor* stands in, -1 where it stands in *box* itself."""
+        """Return the box right below *box* that holds *anchor*, -1 where *box* itself does."""
         inner, outer = -1, self._page.lines[anchor.line].box
         while outer != box:
             inner, outer = outer, self._page.boxes[outer].parent
         return inner
 
     def _alike(self, one: int, other: int) -> bool:
-        """Whether two boxes have one element and a class in common, or none."""
+        """Return whether two boxes have one element and a class in common, or none."""
         if min(one, other) < 0:
             return one == other
         boxes = self._page.boxes

@@ -52,7 +52,7 @@ class _Gap(Struct, frozen=True):
 
 
 def undated(text: str) -> str:
-    """Give a title without the date that stands before or behind it in its link."""
+    """Return a title without the date that stands before or behind it in its link."""
     return _EDGE.sub("", text).strip()
 
 
@@ -64,7 +64,7 @@ class Times:
         self._gaps = _gaps(anchors, len(page.lines))
 
     def shown(self, anchor: Anchor) -> str | None:
-        """Give the time that is shown beside *anchor*, None where none is."""
+        """Return the time that is shown beside *anchor*, None where none is."""
         gap = self._gaps[anchor]
         item = self._item(anchor, gap)
         return (
@@ -74,7 +74,7 @@ class Times:
         )
 
     def _item(self, anchor: Anchor, gap: _Gap) -> int:
-        """The greatest box without other articles; -1 where its own has others."""
+        """Return the greatest box without other articles; -1 where its own has others."""
         boxes, item = self._page.boxes, -1
         box = self._page.lines[anchor.line].box
         while box > 0 and boxes[box].start > gap.before and boxes[box].end <= gap.behind:
@@ -90,7 +90,7 @@ class Times:
         return next((iso for text in stated if text and (iso := dates.parse(text))), None)
 
     def _beside(self, anchor: Anchor, item: int, gap: _Gap) -> Iterator[str]:
-        """What stands in the line of a title and in its item."""
+        """Yield what stands in the line of a title and in its item."""
         line = self._page.lines[anchor.line]
         yield _part(line, anchor.end, gap.right)
         yield _part(line, gap.left, anchor.start)
@@ -102,7 +102,7 @@ class Times:
             yield from (line.parted for line in (*behind, *before))
 
     def _behind(self, anchor: Anchor, item: int, gap: _Gap) -> Iterator[str]:
-        """What stands between an item and the next."""
+        """Yield what stands between an item and the next."""
         boxes = self._page.boxes
         start = boxes[item].end if item > 0 else anchor.line + 1
         around = boxes[item].parent if item > 0 else self._page.lines[anchor.line].box
@@ -110,7 +110,7 @@ class Times:
         yield from (line.parted for line in self._page.lines[start:end])
 
     def _read(self, texts: Iterator[str], url: str) -> str | None:
-        """The first date in short *texts* that are no sentences, which may share it."""
+        """Return the first date in short *texts* that are no sentences, which may share it."""
         short = (text for text in texts if len(text) <= _LONG and not _SENTENCE.search(text))
         text = " ".join(filter(None, map(str.strip, short)))
         if not _HINT.search(text):
@@ -123,7 +123,7 @@ class Times:
 
 
 def _gaps(anchors: Sequence[Anchor], lines: int) -> Mapping[Anchor, _Gap]:
-    """The room of each anchor; several of one article have one room."""
+    """Return the room of each anchor; several of one article have one room."""
     groups = [list(group) for _, group in groupby(anchors, key=attrgetter("url"))]
     gaps: dict[Anchor, _Gap] = {}
     before, left = -1, 0
@@ -141,7 +141,7 @@ def _gaps(anchors: Sequence[Anchor], lines: int) -> Mapping[Anchor, _Gap]:
 
 
 def _part(line: Line, start: int, end: int) -> str:
-    """The runs of a line between two places, parted by blanks."""
+    """Return the runs of a line between two places, parted by blanks."""
     if not line.runs:
         return line.text[start:end]
     parts, position = [], 0

@@ -33,7 +33,7 @@ _PART = re.compile(r"[，。；：]$")
 
 
 def choose(headings: Iterable[str], texts: Iterable[str], attributes: Iterable[str]) -> str:
-    """Give the title of an article; empty where there is none.
+    """Return the title of an article; empty where there is none.
 
     It is the first phrase of the *headings* that lead to it, else of the other *texts*, else of the
     *attributes*, else the first word; where it is cut off, another of them makes it whole.
@@ -50,7 +50,7 @@ def choose(headings: Iterable[str], texts: Iterable[str], attributes: Iterable[s
 
 
 def _may_be_title(text: str) -> bool:
-    """Whether it is neither a tool, nor a notice, nor a summary, nor too short."""
+    """Return whether *text* is neither a tool nor a notice nor a summary, and long enough."""
     if len(text) < _WORD or (len(text) > _SUMMARY and "。" in text) or _NONE.search(text):
         return False
     return not (is_tool(text) or is_related(text) or is_notice(text))

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from reader.extract.xml_repair import mend
+from reader.extract.xml_repair import repair
 
 
 @pytest.mark.parametrize(
@@ -21,9 +21,9 @@ from reader.extract.xml_repair import mend
     ],
 )
 def test_a_parser_of_xml_reads_what_was_meant(text: str, meant: str) -> None:
-    assert ElementTree.fromstring(f"<a>{mend(text)}</a>").text == (meant or None)
+    assert ElementTree.fromstring(f"<a>{repair(text)}</a>").text == (meant or None)
 
 
 @given(st.text("&#;x1! [CDAT\0nbsp\x1b江"))
 def test_what_has_no_tags_can_be_parsed_after_it_was_mended(text: str) -> None:
-    ElementTree.fromstring(f"<a>{mend(text)}</a>")
+    ElementTree.fromstring(f"<a>{repair(text)}</a>")
