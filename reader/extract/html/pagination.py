@@ -56,6 +56,20 @@ _SHORTEST_NAME = 4
 _PAGE_NUMBER = re.compile(r"\W*(\d{1,2})\W*")
 
 
+class _Series(Struct, frozen=True):
+    """Pages that are called ``index.html``, ``index_1.html``, ``index_2.html`` and so on."""
+
+    count: int
+    current: int
+    """Counted from 0."""
+    prefix: str
+    suffix: str
+
+    def address(self, number: int) -> str:
+        """Return the address of page *number*, counted from 0, relative to that of the first."""
+        return f"{self.prefix}_{number}.{self.suffix}"
+
+
 def next_page(
     tree: LexborHTMLParser, html: str, url: str, base: str, articles: Container[str]
 ) -> str:
@@ -148,10 +162,6 @@ def _in_scripts(html: str, url: str) -> Iterator[str]:
             yield f"{urlsplit(url).path}?uid={settings.get('unitid')}&pageNum={current + 1}"
 
 
-def _href(node: LexborNode) -> str:
-    return (node.attributes.get("href") or "").partition("#")[0]
-
-
 def _same_list(address: str, url: str) -> bool:
     """Return whether both are pages of one list: the same address but for a counter."""
     one, two = urlsplit(address), urlsplit(url)
@@ -208,34 +218,6 @@ def further_pages_in_scripts(html: str, url: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(address for address in addresses if _same_article(address, url)))
 
 
-class Series(Struct, frozen=True):
-    """Pages that are called ``index.html``, ``index_1.html``, ``index_2.html`` and so on."""
-
-    count: int
-    current: int
-    """Counted from 0."""
-    prefix: str
-    suffix: str
-
-    def address(self, number: int) -> str:
-        """Return the address of page *number*, counted from 0, relative to that of the first."""
-        return f"{self.prefix}_{number}.{self.suffix}"
-
-
-def _is_next(label: str) -> bool:
-    """Return whether a link with this text leads to the next page, not to the next article."""
-    return _NEXT.fullmatch(label) is not None
-
-
-def _series(html: str) -> Series | None:
-    """Return the pages that *html* hands to the function of TRS that writes the links to them.
-
-    ``createPageHTML(3, 0, "index", "html")`` says that this is the first of three pages.
-    """
-    call = _CALL.search(html)
-    return Series(int(call[1]), int(call[2]), call[3], call[4]) if call is not None else None
-
-
 def _same_article(address: str, url: str) -> bool:
     """Return whether both are pages of one article: the same address but for a counter."""
     if not url or not address or address == url:
@@ -252,3 +234,21 @@ def _stem(path: str) -> str:
     """Return a path without its suffix and its page's counter: ``/a/123`` of ``/a/123_2.html``."""
     path = re.sub(r"\.\w{3,5}$", "", path).rstrip("/")
     return re.sub(r"(?<=\d)[_\-./]p?\d{1,2}$|_\d{1,2}$", "", path)
+
+
+def _is_next(label: str) -> bool:
+    """Return whether a link with this text leads to the next page, not to the next article."""
+    return _NEXT.fullmatch(label) is not None
+
+
+def _series(html: str) -> _Series | None:
+    """Return the pages that *html* hands to the function of TRS that writes the links to them.
+
+    ``createPageHTML(3, 0, "index", "html")`` says that this is the first of three pages.
+    """
+    call = _CALL.search(html)
+    return _Series(int(call[1]), int(call[2]), call[3], call[4]) if call is not None else None
+
+
+def _href(node: LexborNode) -> str:
+    return (node.attributes.get("href") or "").partition("#")[0]
