@@ -103,7 +103,7 @@ def _cleaned(block: Block) -> Block:
         text = "\n".join("\t".join(map(clean, line.split("\t"))) for line in lines)
     else:
         text = "\n".join(filter(None, map(clean, lines)))
-    # Where the text is another than it was, nobody knows where the spans stand in it.
+    # Spans count characters: in a text that cleaning changed they may stand anywhere.
     spans = _clean_spans(block) if text == block.text else ()
     return Block(block.kind, text, spans, image)
 

@@ -45,7 +45,7 @@ def read_opml(data: bytes, name: str) -> list[Source]:
     root = _ROOT.search(text)
     if root is None:
         raise NotOpml(name=name)
-    # What stands before the root goes: the declaration, whose charset is done with, and entities.
+    # From the root on: before it stand a declaration, whose charset is done with, and entities.
     text = repair(text[root.start() :])
     parser: ElementTree.XMLPullParser[Any] = ElementTree.XMLPullParser(("start", "end"))
     try:

@@ -1,4 +1,4 @@
-"""What the readers of pages, text and Markdown are handed, and how much of it is read."""
+"""The input of the readers of pages, text and Markdown, and how much of it is read."""
 
 from datetime import datetime
 

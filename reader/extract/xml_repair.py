@@ -1,4 +1,4 @@
-"""Making of XML that no parser of XML would forgive what its writer meant."""
+"""Repair of XML that no parser accepts: stray characters, unknown references, bare ampersands."""
 
 import re
 from html import escape

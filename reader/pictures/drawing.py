@@ -85,7 +85,7 @@ class Blocks:
     def segments(self, row: int, ground: Style) -> Iterator[Segment]:
         """Yield one line; below a last odd row of pixels is the *ground*."""
         upper, lower = self._colours(2 * row), self._colours(2 * row + 1)
-        # The ground may be the terminal's own, which is none to draw a half in.
+        # The ground may be the terminal's own, which is no colour to draw a half in.
         cells = (
             _signs(zip(upper, lower, strict=True))
             if lower

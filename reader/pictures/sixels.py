@@ -63,7 +63,7 @@ def _band(indices: bytes, width: int) -> Iterator[str]:
     """Yield the sixels of each colour in a band of at most six rows."""
     rows = [indices[start : start + width] for start in range(0, len(indices), width)]
     for colour in sorted(set(indices)):
-        # A byte a pixel, added up as one long number: a bit a row, none of which carries over.
+        # A byte a pixel, summed as one long number: each row adds a bit of its own, none carries.
         only = bytes(colour) + b"\1" + bytes(255 - colour)
         total = 0
         for bit, row in enumerate(rows):

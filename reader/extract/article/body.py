@@ -1,4 +1,4 @@
-"""Trimming: of the lines that hold a body, those that are the article's text and pictures.
+"""The body: of the lines that its element holds, those that are the article's text and pictures.
 
 What comes before source and date, what comes behind the credits, and the promotions between are
 dropped; so is every line that does something instead of saying something.

@@ -112,8 +112,7 @@ def _is_foot(line: Line) -> bool:
 
 
 def _flow(text: str) -> Flow:
-    # Only this function needs the library, and start-up does not need it at all.
-    from markdown_it import MarkdownIt
+    from markdown_it import MarkdownIt  # not before first paint
 
     html = str(MarkdownIt("commonmark").enable("table").render(text))
     return tables.merge(flow(parse(html).body, captions=True))

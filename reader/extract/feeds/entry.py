@@ -1,4 +1,4 @@
-"""From an entry as its feed writes it to a Draft, whichever reader found it."""
+"""Entries of feeds: from what the feed writes to a Draft, whichever reader found it."""
 
 import html
 import re

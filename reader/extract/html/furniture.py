@@ -1,4 +1,4 @@
-"""What stands around an article without being it, told by its wording.
+"""Furniture: what stands around an article and is no part of it, told by its wording.
 
 Chinese sites share these words whatever their markup: tools (分享, 字号, 打印), headings that lead
 elsewhere (相关阅读, 推荐), notices (版权声明, 转载请注明). Each test takes one line of text.
@@ -87,7 +87,7 @@ _RELATED = re.compile(
     + r")[\s】\]）)》>:：/|]*$"
 )
 _NOTICE = re.compile(
-    # What each of them begins with, which makes the search quick.
+    # The first characters of them all: they make the search quick.
     r"(?=[版免特郑平网媒本未禁谢严不请勿欢转轉仅凡内图稿如侵作备公经存报爆提C©IN])(?:"
     r"版[权權](?:所有|声明|說明|说明|归|均属|属于|作品)|免[責责][声聲]明"
     r"|(?:特别|郑重|平台|网站|媒体|本网)声明\s*[:：]"

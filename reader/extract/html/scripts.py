@@ -1,4 +1,4 @@
-"""The data that scripts of a page hold, and the names that data have for what an article has."""
+"""The data in the scripts of a page, and the names that they have for the fields of an article."""
 
 import json
 import re

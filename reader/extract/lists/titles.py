@@ -14,7 +14,7 @@ _SUMMARY = 40
 """Characters: what is longer and has a sentence in it sums an article up."""
 
 _NONE = re.compile(
-    # The foot of a page: its licences, whom to write to. Of all these things there is news too.
+    # The foot of a page: its licences, whom to write to. News speaks of all of these too.
     r"许可证?(?:编?号|\W*\d|\W*$)|[备備]案?(?:编?号|序号|\W*\d|\W*$)|证书?(?:编?号|\W*$)"
     r"|公网安备|网审|网文|字\W*第?\d+号|\d{5,}号|同意书\W*$"
     r"|举报(?:电话|邮箱|信箱|中心|专区|平台|热线|入口|受理|方式|指南|网站)?(?:\W*\d|[:：]|\W*$)"
