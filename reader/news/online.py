@@ -145,9 +145,7 @@ class Online(Struct, frozen=True):
         The addresses of those that could not be had in time stay in its ``pages``. Raises
         FetchError, InputError.
         """
-        from reader.extract.article.pages import (
-            join_pages,  # its parser loads here, not with the screen
-        )
+        from reader.extract.article.pages import join_pages  # not before first paint
 
         self.turns.check(source)
         deadline = asyncio.get_running_loop().time() + self.timeout
