@@ -17,7 +17,7 @@ from msgspec import Struct
 
 from reader.model import Draft
 from reader.store.articles import Known, Put
-from reader.store.codec import digest
+from reader.store.drafts import digest
 from reader.store.placing import Placed
 from reader.text.dates import epoch
 

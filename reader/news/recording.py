@@ -14,7 +14,7 @@ from reader.news.intents import Entry, decide, identify, unfound
 from reader.news.placing import place_at_first
 from reader.news.threads import in_thread
 from reader.store.articles import Known, Put
-from reader.store.codec import digest
+from reader.store.drafts import digest
 from reader.store.store import Store
 from reader.text.clean import host_of
 

@@ -3,14 +3,13 @@
 from array import array
 from collections.abc import Iterator, Mapping, Sequence
 
-import msgspec
 from msgspec import Struct
 from msgspec.structs import replace
 
 from reader.errors import StoreDamaged
 from reader.model import Draft
 from reader.store import drafts, indexing
-from reader.store.database import Connection, Database
+from reader.store.database import Connection, Database, json_array
 from reader.store.intake import ORDER, Intake, Put
 from reader.store.marks import mark
 from reader.store.placements import Placements
@@ -56,7 +55,7 @@ class Archive:
         takes up the marks, and a text that is longer than its own.
         """
         with self._database.write(durable=True) as connection:
-            intake = Intake(connection, fresh=False)
+            intake = Intake(connection, compressed=True)
             new: list[tuple[int, Kept]] = []
             known: list[tuple[int, Kept]] = []
             for source, kept in articles.items():
@@ -110,7 +109,7 @@ def _stored(
     rows = connection.execute(
         "SELECT key, id, headline FROM article"
         " WHERE source = ? AND key IN (SELECT value FROM json_each(?))",
-        (source, msgspec.json.encode(keys).decode()),
+        (source, json_array(keys)),
     ).fetchall()
     return {key: id for key, id, _ in rows}, {key: headline for key, _, headline in rows}
 

@@ -4,12 +4,11 @@ from array import array
 from collections.abc import Collection, Mapping, Sequence
 from typing import Any
 
-import msgspec
 from msgspec import Struct
 
 from reader.model import Article, ArticleHead, Draft, Extent, Listing, Source
-from reader.store import bodies, counts, drafts, indexing, placements, sources, views
-from reader.store.database import Database
+from reader.store import counts, drafts, indexing, placements, sources, views
+from reader.store.database import Database, json_array
 from reader.store.intake import Intake, Put
 from reader.view import View
 
@@ -40,7 +39,7 @@ _REGIONS = """
     JOIN placement ON placement.id = article.placement
 """
 _ARTICLES = f"""
-    SELECT article.id, region, regions, reason, {", ".join(drafts.COLUMNS)}, {bodies.CONTENT}
+    SELECT article.id, region, regions, reason, {drafts.SELECTED}
     FROM json_each(?) AS asked CROSS JOIN article ON article.id = asked.value
     JOIN placement ON placement.id = article.placement
 """
@@ -71,7 +70,7 @@ class Known(Struct, frozen=True):
     key: str
     url_key: str
     digest: str
-    """What `reader.store.codec.digest` gives for the entry as it was stored."""
+    """What `reader.store.drafts.digest` gives for the entry as it was stored."""
     time: int
     extent: Extent
     headline: str
@@ -133,7 +132,7 @@ class Articles:
 
     def heads(self, ids: Sequence[int]) -> list[ArticleHead]:
         """Give the heads of articles in the order asked, without those that are gone."""
-        rows = self._database.select(_HEADS, _json(list(ids)))
+        rows = self._database.select(_HEADS, json_array(ids))
         found = {row[0]: _head(*row) for row in rows}
         return [found[id] for id in ids if id in found]
 
@@ -141,7 +140,7 @@ class Articles:
         """Give the regions of articles by id, the primary one first."""
         return {
             id: tuple(regions.split())
-            for id, regions in self._database.select(_REGIONS, _json(list(ids)))
+            for id, regions in self._database.select(_REGIONS, json_array(ids))
         }
 
     def get(self, id: int) -> Article:
@@ -152,7 +151,7 @@ class Articles:
 
     def whole(self, ids: Sequence[int]) -> list[Article]:
         """Give articles whole, in the order asked, without those that are gone."""
-        rows = {id: rest for id, *rest in self._database.select(_ARTICLES, _json(list(ids)))}
+        rows = {id: rest for id, *rest in self._database.select(_ARTICLES, json_array(ids))}
         heads = [head for head in self.heads(ids) if head.id in rows]
         with self._database.guard():
             return [_article(head, *rows[head.id]) for head in heads]
@@ -167,14 +166,14 @@ class Articles:
     ) -> list[Known]:
         """Give the source's articles that have one of these keys or canonical links."""
         rows = self._database.select(
-            _KNOWN, source=source_id, keys=_json(list(keys)), url_keys=_json(list(url_keys))
+            _KNOWN, source=source_id, keys=json_array(keys), url_keys=json_array(url_keys)
         )
         return [Known(*row) for row in rows]
 
     def alike(self, source_id: int, times: Collection[int], newest: int) -> list[Known]:
         """Give the source's articles of one of these times, and the *newest* so many."""
         rows = self._database.select(
-            _ALIKE, source=source_id, times=_json(list(times)), newest=newest
+            _ALIKE, source=source_id, times=json_array(times), newest=newest
         )
         return [Known(*row) for row in rows]
 
@@ -194,7 +193,7 @@ class Articles:
         with self._database.write() as connection:
             if not sources.save_visit(connection, source):
                 return 0, 0
-            intake = Intake(connection, fresh=True)
+            intake = Intake(connection, compressed=False)
             new, updated = intake.take(source.id, puts)
             intake.finish()
         return len(new), updated
@@ -227,10 +226,6 @@ class Articles:
 def _article(head: ArticleHead, region: str, regions: str, reason: str, *draft: Any) -> Article:
     placement = placements.restore(region, regions, reason)
     return Article(head=head, draft=drafts.restore(*draft), placement=placement)
-
-
-def _json(values: list[int] | list[str]) -> str:
-    return msgspec.json.encode(values).decode()
 
 
 def _head(

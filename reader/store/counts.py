@@ -3,10 +3,8 @@
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 
-import msgspec
-
 from reader.model import Count
-from reader.store.database import Connection, Database
+from reader.store.database import Connection, Database, json_array
 from reader.store.folds import EVERYWHERE
 
 
@@ -56,7 +54,7 @@ def of_sources(database: Database, ids: Sequence[int] | None = None) -> dict[int
     sql, params = "SELECT source, total, unread FROM source_count", []
     if ids is not None:
         sql += " WHERE source IN (SELECT value FROM json_each(?))"
-        params = [msgspec.json.encode(list(ids)).decode()]
+        params = [json_array(ids)]
     rows = database.select(sql, *params)
     return {source: Count(total, unread) for source, total, unread in rows}
 

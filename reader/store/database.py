@@ -8,7 +8,7 @@ thread holds up no other. In memory all are one connection, and the lock guards 
 import re
 import sqlite3
 from array import array
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import AbstractContextManager, contextmanager
 from itertools import chain
 from pathlib import Path
@@ -66,6 +66,11 @@ _OF_DAMAGE = ("Could not decode to UTF-8", "no such", "malformed JSON")
 no text."""
 
 _numbers = msgspec.json.Decoder(list[int])
+
+
+def json_array(values: Iterable[int] | Iterable[str]) -> str:
+    """Return *values* as a parameter of any length, whose rows ``json_each(?)`` lists."""
+    return msgspec.json.encode(list(values)).decode()
 
 
 class Garbled(Exception):

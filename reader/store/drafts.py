@@ -1,105 +1,51 @@
-"""A stored article's draft: columns for what queries name, a packed body for the rest."""
+"""How a draft is stored: columns for what queries name, and a packed body for the rest.
 
+A body is one row in one of two tables. During a refresh there is no time to compress: what comes in
+is stored as it is, in `fresh`, and the queue moves it to `body` later. Compressed in place it would
+leave half of each page empty; this way the pages of `fresh` serve the next refresh, and those of
+`body` are full.
+"""
+
+import zlib
+from collections.abc import Iterable, Sequence
+from operator import attrgetter
+from typing import Any
+
+import msgspec
 from msgspec.structs import replace
 
-from reader.model import Draft, Extent
-from reader.store import bodies, codec
-from reader.store.database import Connection
+from reader.model import Block, BlockKind, Draft, Image, Masthead, Span
+from reader.store.database import Connection, Garbled, json_array
 
-COLUMNS = (
+_FIELDS = (
     "extent",
     "headline",
     "url",
     "published",
-    "press",
+    "source",
     "author",
     "editor",
     "responsible_editor",
 )
-"""The columns of `article` that belong to its draft; `press` is the draft's source (来源)."""
-OF_IDS = f"""
-    SELECT article.id, {", ".join(COLUMNS)}, {bodies.CONTENT}
+COLUMNS = tuple("press" if field == "source" else field for field in _FIELDS)
+"""The columns of `article` that belong to its draft; `press` is the draft's source (来源), while
+`source` is where the article came from."""
+BODY_TABLES = ("body", "fresh")
+"""Where an article's body may be, by the column ``article``."""
+SELECTED = (
+    f"{', '.join(COLUMNS)},"
+    " coalesce((SELECT content FROM body WHERE body.article = article.id),"
+    " (SELECT content FROM fresh WHERE fresh.article = article.id))"
+)
+"""SQL for what `restore` takes of the row ``article``."""
+BY_IDS = f"""
+    SELECT article.id, {SELECTED}
     FROM json_each(?) AS asked CROSS JOIN article ON article.id = asked.value
 """
-"""The query for what `restore` needs of the articles whose ids it is given as JSON, and the ids."""
+"""The query, by a JSON array of ids, for each article's id and what `restore` takes."""
 
-
-def row(draft: Draft) -> tuple[str | None, ...]:
-    """Give the values of `COLUMNS`."""
-    return (
-        draft.extent,
-        draft.headline,
-        draft.url,
-        draft.published,
-        draft.source,
-        draft.author,
-        draft.editor,
-        draft.responsible_editor,
-    )
-
-
-def restore(
-    extent: Extent,
-    headline: str,
-    url: str,
-    published: str | None,
-    press: str | None,
-    author: str | None,
-    editor: str | None,
-    responsible_editor: str | None,
-    content: bytes | None,
-) -> Draft:
-    """Give the draft of `COLUMNS` and the packed body. Raises Garbled."""
-    return codec.unpack(
-        content,
-        Draft(
-            extent=extent,
-            headline=headline,
-            url=url,
-            published=published,
-            source=press,
-            author=author,
-            editor=editor,
-            responsible_editor=responsible_editor,
-        ),
-    )
-
-
-def load(connection: Connection, id: int) -> Draft:
-    """Give the draft of an article. Raises KeyError and Garbled."""
-    values = connection.execute(
-        f"SELECT {', '.join(COLUMNS)}, {bodies.CONTENT} FROM article WHERE id = ?",
-        (id,),
-    ).fetchone()
-    if values is None:
-        raise KeyError(id)
-    return restore(*values)
-
-
-def save(connection: Connection, id: int, draft: Draft) -> None:
-    """Replace the draft of an article."""
-    connection.execute(
-        f"UPDATE article SET {', '.join(f'{name} = ?' for name in COLUMNS)} WHERE id = ?",
-        (*row(draft), id),
-    )
-    bodies.replace(connection, id, codec.pack(draft))
-
-
-def completed(entry: Draft, full: Draft) -> Draft:
-    """Give what a source lists as *entry* with the text of *full*.
-
-    The entry's own fields stand; what it leaves out is filled. Its headline stands too, unless it
-    was cut off: it ends in an ellipsis, or the other begins with it.
-    """
-    stated = {
-        name: getattr(entry, name)
-        for name in ("url", "guid", "summary", *_CREDITS)
-        if getattr(entry, name)
-    }
-    if not _is_cut_off(entry.headline, full.headline):
-        stated["headline"] = entry.headline
-    return replace(full, **stated)
-
+PLAIN = b"["
+"""The first byte of a body that is not compressed; a deflated one begins with an ``x``."""
 
 _CREDITS = (
     "published",
@@ -112,6 +58,191 @@ _CREDITS = (
     "kicker",
     "subtitle",
 )
+_column_values = attrgetter(*_FIELDS)
+
+
+class _Block(msgspec.Struct, array_like=True):
+    kind: BlockKind
+    text: str
+    spans: tuple[Span, ...] = ()
+    image: Image | None = None
+
+
+class _Body(msgspec.Struct, array_like=True):
+    # By position. A field may be added at the end, with a default for bodies stored before.
+    guid: str
+    photographer: str | None
+    original_title: str | None
+    summary: str
+    blocks: tuple[_Block, ...]
+    notes: tuple[str, ...]
+    pages: tuple[str, ...]
+    masthead: Masthead | None
+    kicker: str | None = None
+    subtitle: str | None = None
+    cut: bool = False
+
+
+_bodies = msgspec.json.Decoder(_Body)
+
+
+def column_values(draft: Draft) -> tuple[str | None, ...]:
+    """Return the values of `COLUMNS`."""
+    values: tuple[str | None, ...] = _column_values(draft)
+    return values
+
+
+def restore(*selected: Any) -> Draft:
+    """Return the draft of what `SELECTED` selects. Raises Garbled."""
+    *columns, content = selected
+    return unpack(content, Draft(**dict(zip(_FIELDS, columns, strict=True))))
+
+
+def load(connection: Connection, id: int) -> Draft:
+    """Return the draft of an article. Raises KeyError, Garbled."""
+    row = connection.execute(f"SELECT {SELECTED} FROM article WHERE id = ?", (id,)).fetchone()
+    if row is None:
+        raise KeyError(id)
+    return restore(*row)
+
+
+def save(connection: Connection, id: int, draft: Draft) -> None:
+    """Replace the draft of an article."""
+    connection.execute(
+        f"UPDATE article SET {', '.join(f'{name} = ?' for name in COLUMNS)} WHERE id = ?",
+        (*column_values(draft), id),
+    )
+    connection.execute("DELETE FROM body WHERE article = ?", (id,))
+    connection.execute("INSERT OR REPLACE INTO fresh VALUES (?, ?)", (id, pack(draft)))
+
+
+def add_bodies(
+    connection: Connection, drafts: Iterable[tuple[int, Draft]], *, compressed: bool
+) -> None:
+    """Store the bodies of new articles, *compressed* at once or later, by `compress_bodies`."""
+    table, packed = "fresh", ((id, pack(draft)) for id, draft in drafts)
+    if compressed:
+        table, packed = "body", ((id, compress(content)) for id, content in packed)
+    connection.executemany(f"INSERT INTO {table} VALUES (?, ?)", packed)
+
+
+def compress_bodies(connection: Connection, ids: Sequence[int]) -> None:
+    """Compress the bodies of articles that were stored without, and move them to `body`."""
+    taken = connection.execute(
+        "DELETE FROM fresh WHERE article IN (SELECT value FROM json_each(?))"
+        " RETURNING article, content",
+        (json_array(ids),),
+    ).fetchall()
+    connection.executemany(
+        "INSERT OR REPLACE INTO body VALUES (?, ?)",
+        [(id, compress(content)) for id, content in sorted(taken)],
+    )
+
+
+def pack(draft: Draft) -> bytes:
+    """Return the fields of *draft* that no column holds, as JSON."""
+    return msgspec.json.encode(
+        (
+            draft.guid,
+            draft.photographer,
+            draft.original_title,
+            draft.summary,
+            [_shortened(block) for block in draft.blocks],
+            draft.notes,
+            draft.pages,
+            draft.masthead,
+            draft.kicker,
+            draft.subtitle,
+            draft.cut,
+        )
+    )
+
+
+def _shortened(block: Block) -> tuple[object, ...]:
+    if block.spans or block.image:
+        return block.kind, block.text, block.spans, block.image
+    return block.kind, block.text
+
+
+def compress(content: bytes) -> bytes:
+    """Return what `pack` made in a third of the space; it takes ten times as long as packing.
+
+    GB18030 encodes every character, a Han character in two bytes: deflated, the text is a fifth
+    smaller than from UTF-8, and takes less time. Higher levels than 1 gain 2%.
+    """
+    if not content.startswith(PLAIN):
+        return content
+    return zlib.compress(content.decode().encode("gb18030"), 1)
+
+
+def unpack(content: bytes | None, draft: Draft) -> Draft:
+    """Return *draft* with the fields that `pack` packed, compressed or not.
+
+    Raises Garbled, for None too: there is no body.
+    """
+    if content is None:
+        raise Garbled("no body")
+    try:
+        if content.startswith(PLAIN):
+            body = _bodies.decode(content)
+        else:
+            body = _bodies.decode(zlib.decompress(content).decode("gb18030"))
+    except (zlib.error, UnicodeError, msgspec.DecodeError) as error:
+        raise Garbled(str(error)) from error
+    return replace(
+        draft,
+        guid=body.guid,
+        photographer=body.photographer,
+        original_title=body.original_title,
+        summary=body.summary,
+        blocks=tuple(Block(b.kind, b.text, b.spans, b.image) for b in body.blocks),
+        notes=body.notes,
+        pages=body.pages,
+        masthead=body.masthead,
+        kicker=body.kicker,
+        subtitle=body.subtitle,
+        cut=body.cut,
+    )
+
+
+def digest(draft: Draft) -> str:
+    """Return 16 hexadecimal digits that change when a reader would call the entry edited.
+
+    Its words count, its credits, and the day. The time of day and addresses do not: some sources
+    state another minute, or another token in a picture's address, at every visit.
+    """
+    stated = (
+        draft.headline,
+        draft.source,
+        draft.author,
+        draft.editor,
+        draft.responsible_editor,
+        draft.photographer,
+        draft.published and draft.published[:10],
+        draft.summary,
+    )
+    texts = [text or "" for text in stated]
+    for block in draft.blocks:
+        texts += (block.kind, block.text)
+    from hashlib import blake2b  # not before first paint: it loads all of OpenSSL
+
+    return blake2b("\0".join(texts).encode(), digest_size=8).hexdigest()
+
+
+def completed(entry: Draft, full: Draft) -> Draft:
+    """Return what a source lists as *entry* with the text of *full*.
+
+    What the entry states stays, the rest is filled in. Its headline stays too, unless it was cut
+    off: it ends in an ellipsis, or the other one begins with it.
+    """
+    stated = {
+        name: getattr(entry, name)
+        for name in ("url", "guid", "summary", *_CREDITS)
+        if getattr(entry, name)
+    }
+    if not _is_cut_off(entry.headline, full.headline):
+        stated["headline"] = entry.headline
+    return replace(full, **stated)
 
 
 def _is_cut_off(headline: str, whole: str) -> bool:

@@ -12,9 +12,7 @@ from contextlib import contextmanager
 from itertools import groupby
 from operator import itemgetter
 
-import msgspec
-
-from reader.store.database import Connection
+from reader.store.database import Connection, json_array
 from reader.store.placements import places_of
 
 EVERYWHERE = ""
@@ -61,7 +59,7 @@ def refolding(
     changes but whether they are read.
     """
     joining = set(joining)
-    kin = {id for (id,) in connection.execute(_KIN, (_json({*articles, *joining}),))} | joining
+    kin = {id for (id,) in connection.execute(_KIN, (json_array({*articles, *joining}),))} | joining
     if not kin:
         yield
         return
@@ -76,7 +74,7 @@ def refolding(
 
 def _hide(connection: Connection, articles: set[int]) -> None:
     """Write which of *articles* the list of all leaves out."""
-    given = _json(articles)
+    given = json_array(articles)
     connection.execute(
         f"UPDATE article SET hidden = state.hidden FROM ({_STATES}) AS state"
         " WHERE article.id = state.id AND article.hidden <> state.hidden",
@@ -94,7 +92,7 @@ def _folded(connection: Connection, articles: set[int], reading: bool) -> Counte
     *reading*: only those that are unread.
     """
     members = _MEMBERS.format(join="CROSS" if reading else "LEFT")
-    rows = connection.execute(members, (_json(articles),)).fetchall()
+    rows = connection.execute(members, (json_array(articles),)).fetchall()
     places = places_of(connection, {row[1] for row in rows})
     # Most stories are alike: so many articles at one placement, all read or none.
     alike = Counter(
@@ -123,7 +121,3 @@ def _write(connection: Connection, changes: Counter[tuple[str, bool]]) -> None:
         " SET total = total + excluded.total, unread = unread + excluded.unread",
         [(place, changes[place, False], changes[place, True]) for place in places],
     )
-
-
-def _json(ids: Iterable[int]) -> str:
-    return msgspec.json.encode(list(ids)).decode()

@@ -10,12 +10,10 @@ from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from typing import Any
 
-import msgspec
-
 from reader.errors import IndexDamaged, StoreDamaged, StoreError
 from reader.model import Draft
 from reader.store import drafts, queue
-from reader.store.database import Connection, Database, Garbled
+from reader.store.database import Connection, Database, Garbled, json_array
 from reader.store.queue import INDEX, Job
 from reader.text.bigrams import VERSION, tokens
 from reader.text.fold import fold_case
@@ -73,8 +71,8 @@ class Index:
 
     def read(self, jobs: Sequence[Job]) -> dict[int, str]:
         """Give the tokens of the articles of *jobs*, without those that are gone."""
-        ids = msgspec.json.encode([job.article for job in jobs]).decode()
-        return {row[0]: _tokens(row[1:]) for row in self._database.select(drafts.OF_IDS, ids)}
+        ids = json_array(job.article for job in jobs)
+        return {row[0]: _tokens(row[1:]) for row in self._database.select(drafts.BY_IDS, ids)}
 
     def write(self, jobs: Sequence[Job], found: Mapping[int, str]) -> None:
         """Put into the index what `read` found, and take *jobs* off the queue.
@@ -113,10 +111,10 @@ def replace(connection: Connection, id: int, draft: Draft) -> None:
 
 def forget(connection: Connection, ids: Sequence[int]) -> None:
     """Take articles out of the index while their words are still known."""
-    given = msgspec.json.encode(list(ids)).decode()
+    given = json_array(ids)
     sql = f"SELECT id FROM article WHERE id IN (SELECT value FROM json_each(?)) AND {_INDEXED}"
     indexed = [id for (id,) in connection.execute(sql, (given,))]
-    rows = connection.execute(drafts.OF_IDS, (msgspec.json.encode(indexed).decode(),)).fetchall()
+    rows = connection.execute(drafts.BY_IDS, (json_array(indexed),)).fetchall()
     connection.executemany(
         "INSERT INTO tokens (tokens, rowid, words) VALUES ('delete', ?, ?)",
         [(row[0], _tokens(row[1:])) for row in rows],

@@ -3,13 +3,12 @@
 from collections.abc import Sequence
 from typing import NamedTuple
 
-import msgspec
 from msgspec import Struct
 
 from reader.model import Draft, Extent, Placement
-from reader.store import bodies, codec, drafts, indexing
+from reader.store import drafts, indexing
 from reader.store.counts import Tally
-from reader.store.database import Connection
+from reader.store.database import Connection, json_array
 from reader.store.placements import Placements
 from reader.store.standing import Standing, move
 
@@ -55,11 +54,11 @@ ORDER: tuple[Extent, ...] = ("head", "summary", "full")
 class Intake:
     """Takes entries in; what is new is in the tables when it is finished.
 
-    *fresh*: there is no time to compress their bodies (`reader.store.bodies`).
+    *compressed*: their bodies are compressed at once (`reader.store.drafts`).
     """
 
-    def __init__(self, connection: Connection, *, fresh: bool) -> None:
-        self._fresh = fresh
+    def __init__(self, connection: Connection, *, compressed: bool) -> None:
+        self._compressed = compressed
         self._connection = connection
         self._tally = Tally()
         self._placements = Placements(connection)
@@ -90,7 +89,7 @@ class Intake:
             stored = by_id.get(put.id or 0) or by_key.get(put.key)
             if stored is None:
                 new.setdefault(put.key, put)
-            elif put.id is not None or stored.digest != codec.digest(put.draft):
+            elif put.id is not None or stored.digest != drafts.digest(put.draft):
                 self._update(stored, put)
                 updated += 1
         added = [self._add(source, put) for put in new.values()]
@@ -112,8 +111,8 @@ class Intake:
             " WHERE source = :source AND id IN (SELECT value FROM json_each(:ids))",
             {
                 "source": source,
-                "keys": msgspec.json.encode([put.key for put in puts]).decode(),
-                "ids": msgspec.json.encode([put.id for put in puts if put.id]).decode(),
+                "keys": json_array(put.key for put in puts),
+                "ids": json_array(put.id for put in puts if put.id),
             },
         )
         by_key = {key: _Stored(*rest) for key, *rest in rows}
@@ -131,9 +130,8 @@ class Intake:
     def _insert(self) -> None:
         connection, new = self._connection, self._waiting
         connection.executemany(_INSERT, (self._row(*each) for each in new))
-        bodies.add(
-            connection, ((id, codec.pack(put.draft)) for id, _, put in new), fresh=self._fresh
-        )
+        bodies = ((id, put.draft) for id, _, put in new)
+        drafts.add_bodies(connection, bodies, compressed=self._compressed)
         connection.executemany(
             "INSERT INTO unread VALUES (?, ?)", ((put.time, id) for id, _, put in new)
         )
@@ -146,9 +144,9 @@ class Intake:
 
     def _row(self, id: int, source: int, put: Put) -> tuple[object, ...]:
         placement = self._placements.number(put.placement, put.places)
-        digest = codec.digest(put.draft)
+        digest = drafts.digest(put.draft)
         identity = (id, source, put.time, placement, put.key, put.url_key, digest)
-        return identity + drafts.row(put.draft)
+        return identity + drafts.column_values(put.draft)
 
     def _update(self, stored: _Stored, put: Put) -> None:
         draft = put.draft
@@ -157,7 +155,7 @@ class Intake:
         indexing.replace(self._connection, stored.id, draft)
         self._connection.execute(
             "UPDATE article SET digest = ?, url_key = ? WHERE id = ?",
-            (codec.digest(put.draft), put.url_key, stored.id),
+            (drafts.digest(put.draft), put.url_key, stored.id),
         )
         # A key that another article of the source holds is left to that one.
         self._connection.execute(

@@ -6,11 +6,9 @@ new, digests of its key, its link and its words stay, twenty bytes each, until i
 
 from collections.abc import Collection, Iterator
 
-import msgspec
-
-from reader.store import bodies, indexing, stories
+from reader.store import drafts, indexing, stories
 from reader.store.counts import Tally
-from reader.store.database import Connection, Database
+from reader.store.database import Connection, Database, json_array
 from reader.store.placements import places_of
 from reader.store.standing import leave
 
@@ -27,7 +25,7 @@ _GOING = """
         EXISTS (SELECT 1 FROM muted WHERE muted.article = article.id)
     FROM article WHERE id IN (SELECT value FROM json_each(?))
 """
-_OWN = ("moved", "muted", "ruled", "own_star", "work", "hidden", *bodies.TABLES)
+_OWN = ("moved", "muted", "ruled", "own_star", "work", "hidden", *drafts.BODY_TABLES)
 """The tables that hold what is an article's own, by its id."""
 
 
@@ -72,14 +70,14 @@ class Keeping:
             "SELECT identity FROM dropped WHERE source = ?"
             " AND identity IN (SELECT value FROM json_each(?))",
             source,
-            msgspec.json.encode(list(by_digest)).decode(),
+            json_array(by_digest),
         )
         return {by_digest[digest] for digest in found}
 
 
 def _remove(connection: Connection, ids: list[int]) -> None:
     stories.leave(connection, ids)
-    given = msgspec.json.encode(ids).decode()
+    given = json_array(ids)
     rows = connection.execute(_GOING, (given,)).fetchall()
     places = places_of(connection, {row[3] for row in rows})
     tally = Tally()

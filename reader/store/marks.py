@@ -6,12 +6,10 @@ from collections.abc import Collection
 from contextlib import AbstractContextManager, nullcontext
 from typing import Literal
 
-import msgspec
-
 from reader.model import Count, Scope
 from reader.store import counts, views
 from reader.store.counts import Tally
-from reader.store.database import Connection, Database
+from reader.store.database import Connection, Database, json_array
 from reader.store.folds import refolding
 from reader.store.placements import places_of
 from reader.view import STARRED, UNREAD, View, since
@@ -107,7 +105,7 @@ def mark(
     *stories*: with all articles that are one story with them. *by_rule*: a star is not the
     reader's own, so that a rule may take it away again.
     """
-    given = msgspec.json.encode(list(dict.fromkeys(ids))).decode()
+    given = json_array(dict.fromkeys(ids))
     chosen = "SELECT value AS id FROM json_each(?)"
     if stories:
         chosen = _STORIES.format(chosen=chosen)
@@ -180,7 +178,7 @@ def _unread(connection: Connection, ids: list[int]) -> set[int]:
     rows = connection.execute(
         "SELECT article.id FROM json_each(?) CROSS JOIN article ON article.id = value"
         " JOIN unread ON unread.time = article.time AND unread.article = article.id",
-        (msgspec.json.encode(ids).decode(),),
+        (json_array(ids),),
     )
     return {id for (id,) in rows}
 

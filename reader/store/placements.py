@@ -5,7 +5,7 @@ from collections.abc import Collection, Sequence
 import msgspec
 
 from reader.model import Placement, Reason
-from reader.store.database import Connection
+from reader.store.database import Connection, json_array
 
 _reasons = msgspec.json.Decoder(tuple[str, dict[str, str | int]])
 
@@ -53,6 +53,6 @@ def places_of(connection: Connection, placements: Collection[int]) -> dict[int, 
     """Give the places of each of *placements*."""
     rows = connection.execute(
         "SELECT id, places FROM placement WHERE id IN (SELECT value FROM json_each(?))",
-        (msgspec.json.encode(list(placements)).decode(),),
+        (json_array(placements),),
     )
     return {id: places.split() for id, places in rows}

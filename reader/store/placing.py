@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from msgspec import Struct
 
 from reader.model import Placement
-from reader.store import bodies, queue
+from reader.store import drafts, queue
 from reader.store.counts import Tally
 from reader.store.database import Connection, Database
 from reader.store.placements import Placements
@@ -45,7 +45,7 @@ class Placing:
                         queue.hear_rules(connection, job.article)
                         moved += 1
                     settled.append(job.article)
-            bodies.settle(connection, settled)
+            drafts.compress_bodies(connection, settled)
             tally.write(connection)
         return moved
 

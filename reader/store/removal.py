@@ -4,7 +4,7 @@ What goes is put aside in tables of the writing connection, which end with it: a
 back, its articles under their old ids, for as long as the store that removed it is open.
 """
 
-from reader.store import bodies, indexing
+from reader.store import drafts, indexing
 from reader.store.counts import Tally
 from reader.store.database import Connection
 from reader.store.placements import places_of
@@ -22,7 +22,7 @@ _OWN = {
     "source_rule": _BY_SOURCE,
     "dropped": _BY_SOURCE,
     "article": _BY_SOURCE,
-    **dict.fromkeys(bodies.TABLES, _BY_ARTICLE),
+    **dict.fromkeys(drafts.BODY_TABLES, _BY_ARTICLE),
     "moved": _BY_ARTICLE,
     "muted": _BY_ARTICLE,
     "hidden": _BY_ARTICLE,

@@ -11,12 +11,10 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from functools import partial
 from itertools import takewhile
 
-import msgspec
-
 from reader.model import Rule, RuleAction
 from reader.store import queue
 from reader.store.counts import Tally
-from reader.store.database import Connection, Database
+from reader.store.database import Connection, Database, json_array
 from reader.store.marks import Mark, mark
 from reader.store.placements import Placements
 from reader.store.placing import Placed
@@ -91,7 +89,7 @@ class Rules:
         jobs = queue.Queue(self._database).next(RULE, limit)
         if not self._database.number("SELECT EXISTS (SELECT 1 FROM rule)"):
             return [job for job in jobs if job.ticket is not None]
-        given = _json([job.article for job in jobs])
+        given = json_array([job.article for job in jobs])
         late = set(self._database.numbers(_LATE, given))
         changed = [job for job in jobs if job.ticket is not None and job.article not in late]
         others = [job for job in jobs if job.ticket is None]
@@ -113,7 +111,7 @@ class Rules:
             known = {id for (id,) in connection.execute("SELECT id FROM rule")}
             if not known <= hits.keys():
                 return 0
-            taken = _json([job.article for job in queue.take_off(connection, RULE, jobs)])
+            taken = json_array([job.article for job in queue.take_off(connection, RULE, jobs)])
             due = _ids(connection, _THERE, taken)
             connection.executemany(
                 "INSERT OR IGNORE INTO ruled (article, rule) VALUES (?, ?)",
@@ -124,7 +122,7 @@ class Rules:
 
 def _bring_about(connection: Connection, due: Collection[int], placed: Mapping[int, Placed]) -> int:
     """Bring articles to where the rules that found them want them; give how many changed."""
-    given = _json(due)
+    given = json_array(due)
     connection.execute(
         f"DELETE FROM ruled WHERE {_GIVEN} AND rule NOT IN (SELECT id FROM rule)", (given,)
     )
@@ -177,7 +175,3 @@ def _ruled(connection: Connection, action: RuleAction, given: str) -> set[int]:
 
 def _ids(connection: Connection, sql: str, *params: str) -> set[int]:
     return {id for (id,) in connection.execute(sql, params)}
-
-
-def _json(ids: Collection[int]) -> str:
-    return msgspec.json.encode(list(ids)).decode()

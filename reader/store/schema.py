@@ -73,7 +73,7 @@ MIGRATIONS = (
 
     CREATE TABLE body (
         article INTEGER PRIMARY KEY REFERENCES article,
-        content BLOB NOT NULL                  -- what reader.store.codec packs
+        content BLOB NOT NULL                  -- what reader.store.drafts packs
     ) STRICT;
 
     CREATE TABLE place (

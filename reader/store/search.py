@@ -8,14 +8,13 @@ in order; where they are many, the first page is taken from among the newest art
 from array import array
 from collections.abc import Iterator, Sequence
 
-import msgspec
 from msgspec import Struct
 from msgspec.structs import replace
 
 from reader.errors import NothingSought
 from reader.model import Draft, Listing
 from reader.store import counts, drafts, views
-from reader.store.database import Database, Garbled
+from reader.store.database import Database, Garbled, json_array
 from reader.store.indexing import guarded
 from reader.text import bigrams
 from reader.text.fold import fold_case
@@ -94,18 +93,16 @@ class Search:
         """
         plan = _plan(view)
         with guarded(self._database):
-            given = msgspec.json.encode(list(ids)).decode()
+            given = json_array(ids)
             if plan.expression and ids:
                 found = self._database.numbers(_AMONG, plan.expression, min(ids), max(ids), given)
-                given = msgspec.json.encode(list(found)).decode()
+                given = json_array(found)
             listing = self._list(plan.view, among=given, muted=muted)
             return self._checked(listing, plan.checks).ids
 
     def drafts(self, ids: "array[int]") -> Iterator[tuple[int, Draft]]:
         """Give the words of articles, without those that are gone or cannot be read."""
-        for id, *row in self._database.select(
-            drafts.OF_IDS, msgspec.json.encode(list(ids)).decode()
-        ):
+        for id, *row in self._database.select(drafts.BY_IDS, json_array(ids)):
             try:
                 yield id, drafts.restore(*row)
             except Garbled:
@@ -152,7 +149,7 @@ class Search:
         """Give those of *listing* that the index gives; all where that would take long."""
         if plan.signs or not listing.ids:
             return listing
-        ids = msgspec.json.encode(list(listing.ids)).decode()
+        ids = json_array(listing.ids)
         found = self._database.numbers(
             _AMONG, plan.expression, min(listing.ids), max(listing.ids), ids
         )

@@ -8,11 +8,10 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from contextlib import suppress
 
-import msgspec
 from msgspec import Struct
 
 from reader.store import drafts, queue
-from reader.store.database import Connection, Database, Garbled
+from reader.store.database import Connection, Database, Garbled, json_array
 from reader.store.folds import refolding
 from reader.store.marks import mark
 from reader.store.queue import Job
@@ -76,7 +75,7 @@ class Stories:
         """Give the story of each article: the id of its lead, its own where it is alone."""
         rows = self._database.select(
             "SELECT article, lead FROM story WHERE article IN (SELECT value FROM json_each(?))",
-            _json(ids),
+            json_array(ids),
         )
         return dict(zip(ids, ids, strict=True)) | dict(rows)
 
@@ -95,7 +94,7 @@ class Stories:
         The lead comes first, the others after it by their time.
         """
         stories: dict[int, list[int]] = {}
-        for lead, article in self._database.select(_REPRINTED, _json(ids)):
+        for lead, article in self._database.select(_REPRINTED, json_array(ids)):
             stories.setdefault(lead, []).append(article)
         return stories
 
@@ -127,7 +126,7 @@ class Stories:
         within = self._database.numbers(
             "SELECT id FROM article WHERE id IN (SELECT value FROM json_each(?))"
             " AND time BETWEEN ? AND ?",
-            _json(list(shared)),
+            json_array(list(shared)),
             first,
             last,
         )
@@ -156,8 +155,8 @@ def forget(connection: Connection, ids: Sequence[int]) -> None:
     """
     from reader.text.likeness import anchors, wording_of  # 30 ms, and most starts need none
 
-    times = connection.execute(_TIMES, (_json(ids),)).fetchall()
-    texts = {row[0]: row[1:] for row in connection.execute(drafts.OF_IDS, (_json(ids),))}
+    times = connection.execute(_TIMES, (json_array(ids),)).fetchall()
+    texts = {row[0]: row[1:] for row in connection.execute(drafts.BY_IDS, (json_array(ids),))}
     for id, time in times:
         with suppress(Garbled):  # it never had any
             known = anchors(wording_of(drafts.restore(*texts[id])))
@@ -267,7 +266,3 @@ def _names(press: str | None, member: _Member) -> bool:
     return len(wanted) > 2 and any(
         wanted in fold(label).lower() for label in (member.name, member.title)
     )
-
-
-def _json(ids: Sequence[int]) -> str:
-    return msgspec.json.encode(list(ids)).decode()

@@ -20,7 +20,7 @@ from reader.errors import (
     StoreError,
     StoreForeign,
 )
-from reader.store import bodies, files
+from reader.store import drafts, files
 from reader.store.contents import unreadable
 from reader.store.database import Database
 from reader.store.schema import NEWEST, version_of
@@ -70,7 +70,7 @@ def info(path: Path) -> Info:
             database.number("SELECT sum(length(block)) FROM tokens_data"),
             sum(
                 database.number(f"SELECT sum(length(content)) FROM {table}")
-                for table in bodies.TABLES
+                for table in drafts.BODY_TABLES
             ),
             *counts,
         )

@@ -5,7 +5,7 @@ from collections import defaultdict
 from pathlib import Path
 
 from reader.news.work import waiting, work
-from reader.store import bodies
+from reader.store import drafts
 from reader.store.queue import PLACE, STORY
 from reader.store.store import Store
 from tests.bench.bench_store import fill
@@ -54,7 +54,7 @@ def _leave_in_place(store: Store) -> None:
     while jobs := store.queue.next(PLACE, STEP):
         store.placing.settle([(job, None) for job in jobs])
         with store._database.write() as connection:
-            bodies.settle(connection, [job.article for job in jobs])
+            drafts.compress_bodies(connection, [job.article for job in jobs])
 
 
 def _leave_apart(store: Store) -> None:

@@ -10,7 +10,7 @@ from msgspec.structs import replace
 from reader.model import Block, Draft, Extent, Placement
 from reader.news.intents import canonical, decide, identify
 from reader.store.articles import Known, Put
-from reader.store.codec import digest
+from reader.store.drafts import digest
 from reader.store.placing import Placed
 from reader.text.dates import CST, epoch
 

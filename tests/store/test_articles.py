@@ -3,7 +3,7 @@ from msgspec.structs import replace
 
 from reader.model import Block, Count, Draft, Image, Link, Masthead, Placement, Reason
 from reader.store.articles import Known
-from reader.store.codec import digest
+from reader.store.drafts import digest
 from reader.store.store import Store
 from reader.view import STARRED, View, since
 from tests.store.making import CITY, NOON, add_source, draft, fill, put
