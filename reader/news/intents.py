@@ -18,7 +18,7 @@ from msgspec import Struct
 from reader.model import Draft
 from reader.store.articles import Known, Put
 from reader.store.drafts import digest
-from reader.store.placing import Placed
+from reader.store.placement import Placed
 from reader.text.dates import epoch
 
 DAY = 86400

@@ -97,12 +97,7 @@ class Library:
 
         With each page how many articles it stands for, those left out too.
         """
-        from reader.store.folding import Folding  # not before first paint
-
-        sought = self._plain(view)
-        folding = Folding(self.store.search, self.store.stories, sought)
-        for page in self.store.search.pages(sought, first):
-            yield folding.fold(page), len(page.ids)
+        return self.store.search.rows(self._plain(view), first)
 
     def search_count(self, view: View) -> int | None:
         """Give how many `search` finds; None where only all its pages tell."""

@@ -16,7 +16,7 @@ from reader.news.places import is_place, name_of
 from reader.regions import gazetteer, lexicon
 from reader.regions.gazetteer import load
 from reader.regions.place import place
-from reader.store.placing import Placed
+from reader.store.placement import Placed
 
 BY_RULE = N_("来源规则：{place}")
 BY_HAND = N_("你的更正：{place}")

@@ -16,7 +16,7 @@ from reader.model import Source
 from reader.news import indexing, keeping, reprints, ruling
 from reader.news.clock import now_in_china
 from reader.news.placing import place_by_text, version
-from reader.store.placing import Placed
+from reader.store.placement import Placed
 from reader.store.queue import INDEX, PLACE, RULE, STORY, Job
 from reader.store.store import Store
 

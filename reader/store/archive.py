@@ -12,8 +12,7 @@ from reader.store import drafts, indexing
 from reader.store.database import Connection, Database, json_array
 from reader.store.intake import ORDER, Intake, Put
 from reader.store.marks import mark
-from reader.store.placements import Placements
-from reader.store.placing import Placed
+from reader.store.placement import Placed, PlacementIds
 
 PAGE = 500
 """Ids that are given out at once."""
@@ -122,8 +121,8 @@ def _complete(connection: Connection, id: int, draft: Draft) -> None:
 
 def _pin(connection: Connection, homes: Mapping[int, Placed]) -> None:
     """Keep articles where they were put, and where they would stand by themselves."""
-    placements = Placements(connection)
+    placements = PlacementIds(connection)
     connection.executemany(
         "INSERT INTO moved (article, placement) VALUES (?, ?)",
-        [(id, placements.number(home.placement, home.places)) for id, home in homes.items()],
+        [(id, placements.of(home.placement, home.places)) for id, home in homes.items()],
     )

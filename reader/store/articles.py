@@ -7,7 +7,7 @@ from typing import Any
 from msgspec import Struct
 
 from reader.model import Article, ArticleHead, Draft, Extent, Listing, Source
-from reader.store import counts, drafts, indexing, placements, sources, views
+from reader.store import counts, drafts, indexing, placement, sources, views
 from reader.store.database import Database, json_array
 from reader.store.intake import Intake, Put
 from reader.view import View
@@ -224,8 +224,11 @@ class Articles:
 
 
 def _article(head: ArticleHead, region: str, regions: str, reason: str, *draft: Any) -> Article:
-    placement = placements.restore(region, regions, reason)
-    return Article(head=head, draft=drafts.restore(*draft), placement=placement)
+    return Article(
+        head=head,
+        draft=drafts.restore(*draft),
+        placement=placement.restore(region, regions, reason),
+    )
 
 
 def _head(

@@ -1,24 +1,31 @@
-"""Counts of articles: kept up by whoever changes the articles, in the same transaction."""
+"""Counts of articles: kept up to date by whoever changes them, in the same transaction.
+
+Of a place there are two: its articles, and how many rows fewer its list has where a story is one
+row (`reader.store.folding`).
+"""
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from typing import Any
 
 from reader.model import Count
 from reader.store.database import Connection, Database, json_array
-from reader.store.folds import EVERYWHERE
+
+EVERYWHERE = ""
+"""The place of all articles in the table `fold`."""
 
 
 class Tally:
-    """What a transaction changes about the counts, to be written once at its end."""
+    """How a transaction changes the counts, to be written once at its end."""
 
     def __init__(self) -> None:
         self._sources: defaultdict[int, list[int]] = defaultdict(lambda: [0, 0])
         self._places: defaultdict[str, list[int]] = defaultdict(lambda: [0, 0])
 
     def add(self, source: int, places: Iterable[str], total: int, unread: int) -> None:
-        """Note *total* more articles of *source* in each of *places*, *unread* more of them unread.
+        """Add *total* articles of *source* in each of *places*, *unread* of them unread.
 
-        Negative numbers are articles less.
+        Negative numbers take articles away.
         """
         self.add_to_source(source, total, unread)
         self.add_to_places(places, total, unread)
@@ -37,20 +44,37 @@ class Tally:
             change[1] += unread
 
     def write(self, connection: Connection) -> None:
-        """Bring the counts up to date."""
-        for table, key, changes in (
-            ("source_count", "source", self._sources),
-            ("place_count", "region", self._places),
-        ):
-            connection.executemany(
-                f"INSERT INTO {table} VALUES (?, ?, ?) ON CONFLICT ({key}) DO UPDATE"
-                " SET total = total + excluded.total, unread = unread + excluded.unread",
-                ((key, *change) for key, change in changes.items() if any(change)),
-            )
+        """Write the changes to the tables."""
+        _add(connection, "source_count", "source", self._sources)
+        _add(connection, "place_count", "region", self._places)
+
+
+def add_folded(connection: Connection, places: Mapping[str, Sequence[int]]) -> None:
+    """Add to the rows that lists have fewer than articles: of each place all, and the unread."""
+    _add(connection, "fold", "region", places)
+
+
+def _add(
+    connection: Connection, table: str, key: str, changes: Mapping[Any, Sequence[int]]
+) -> None:
+    connection.executemany(
+        f"INSERT INTO {table} VALUES (?, ?, ?) ON CONFLICT ({key}) DO UPDATE"
+        " SET total = total + excluded.total, unread = unread + excluded.unread",
+        ((key, *change) for key, change in changes.items() if any(change)),
+    )
+
+
+def places_of(connection: Connection, placements: Collection[int]) -> dict[int, list[str]]:
+    """Return the places in which articles of each of *placements*, by its id, are listed."""
+    rows = connection.execute(
+        "SELECT id, places FROM placement WHERE id IN (SELECT value FROM json_each(?))",
+        (json_array(placements),),
+    )
+    return {id: places.split() for id, places in rows}
 
 
 def of_sources(database: Database, ids: Sequence[int] | None = None) -> dict[int, Count]:
-    """Give the counts of sources by their ids, of all or of these."""
+    """Return the counts of sources by their ids, of all or of these."""
     sql, params = "SELECT source, total, unread FROM source_count", []
     if ids is not None:
         sql += " WHERE source IN (SELECT value FROM json_each(?))"
@@ -60,9 +84,9 @@ def of_sources(database: Database, ids: Sequence[int] | None = None) -> dict[int
 
 
 def of_places(database: Database, *, folded: bool = False) -> dict[str, Count]:
-    """Give the count of every place that has articles by its region id.
+    """Return the count of every place that has articles by its region id.
 
-    *folded*: of its rows where a story is one (`reader.store.folds`).
+    *folded*: of its rows, where a story is one.
     """
     rows = database.select("SELECT region, total, unread FROM place_count WHERE total > 0")
     counts = {region: Count(total, unread) for region, total, unread in rows}
@@ -73,7 +97,7 @@ def of_places(database: Database, *, folded: bool = False) -> dict[str, Count]:
 
 
 def of_all(database: Database, *, folded: bool = False) -> Count:
-    """Give the count of all articles, or of their rows where a story is one."""
+    """Return the count of all articles; *folded*: of their rows, where a story is one."""
     [(total, unread)] = database.select(
         "SELECT coalesce(sum(total), 0), coalesce(sum(unread), 0) FROM source_count"
     )

@@ -1,4 +1,4 @@
-"""Conditions that no ready set of articles answers: each looks into the article itself."""
+"""The conditions of a view that are no stored sets: each is tested on the article itself."""
 
 from collections.abc import Mapping
 from typing import Any, NamedTuple
@@ -20,11 +20,9 @@ TESTS: Mapping[str, str] = {
     "author": _like("author"),
     "editor": _like("editor", "responsible_editor"),
 }
-"""Where a run of characters is looked for. Letters of A to Z match in either case."""
-
-
+"""In which columns a run of characters is looked for. Letters A to Z match in either case."""
 REPRINT = "SELECT 1 FROM story WHERE story.article = {id} AND story.lead <> story.article"
-"""Gives a row where the article *id* does not lead its story."""
+"""Selects a row where the article *id* does not lead its story."""
 
 
 class Clause(NamedTuple):
@@ -35,7 +33,7 @@ class Clause(NamedTuple):
 
 
 def clause(condition: Condition, time: str, id: str) -> Clause:
-    """Give *condition* on an article, its columns of *time* and *id* being named."""
+    """Return the test of *condition* on an article, whose columns are named *time* and *id*."""
     if condition.field == "time":
         sql, params = f"{time} >= ? AND {time} < ?", list(condition.values)
     elif condition.field == "dup":
@@ -51,7 +49,7 @@ def clause(condition: Condition, time: str, id: str) -> Clause:
 
 
 def _loosely(condition: Condition, time: str, id: str) -> Clause:
-    """Give the clause for words that also the initials of a headline or a source will do for."""
+    """Return the test for words that match initials of headlines and sources, or places, too."""
     plain = replace(condition, negated=False, initials="", places=())
     sql, params = clause(plain, time, id)
     if condition.initials:

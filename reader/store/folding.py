@@ -1,50 +1,107 @@
-"""Making a story one row among what a search finds, where it is known only page by page.
+"""Folded lists, in which a story is one row: of its articles in one place, all but one are hidden.
 
-As in the lists (`reader.store.views`) the lead stands for its story where it is among the hits,
-else the earliest of them; the rest of the story is left out, wherever it was found.
+Kept up to date, in the transaction that changes a story or the places or marks of its articles, are
+how many rows fewer than articles each place's list has, and which articles the list of all hides.
+Muted articles are no row in any list, so that they do not count, and stand for no other.
 """
 
-from collections.abc import Iterator, Sequence
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from itertools import groupby
+from operator import itemgetter
 
-from reader.model import Listing
-from reader.store import views
-from reader.store.search import Search
-from reader.store.stories import Stories
-from reader.view import View
+from reader.store import counts
+from reader.store.counts import EVERYWHERE, places_of
+from reader.store.database import Connection, json_array
 
-PIECE = 20_000
-"""Hits that are looked at together: the index may give a million at once."""
+_STORIES = """
+    SELECT DISTINCT kin.article FROM json_each(?) AS asked
+    CROSS JOIN story AS own ON own.article = asked.value
+    CROSS JOIN story AS kin ON kin.lead = own.lead
+"""
+_MEMBERS = """
+    SELECT story.lead, article.placement, count(*), count(unread.article)
+    FROM json_each(?) AS asked CROSS JOIN story ON story.article = asked.value
+    CROSS JOIN article ON article.id = story.article
+    {join} JOIN unread ON unread.time = article.time AND unread.article = article.id
+    WHERE article.id NOT IN (SELECT article FROM muted)
+    GROUP BY 1, 2 ORDER BY 1
+"""
+ELDERS = """
+    SELECT 1 FROM story AS own CROSS JOIN story AS elder ON elder.lead = own.lead
+    WHERE own.article = {id} AND own.lead <> own.article
+    AND (elder.article = elder.lead OR (elder.time, elder.article) < (own.time, own.article))
+"""
+"""Selects a row for each article that the article *id* is hidden by, in lists that show it: the
+lead of the story, and those that are earlier."""
+_HIDE = f"""
+    UPDATE article SET hidden = state.hidden FROM (
+        SELECT value AS id, value IN (SELECT article FROM muted)
+            OR EXISTS ({ELDERS.format(id="value")}
+                AND elder.article NOT IN (SELECT article FROM muted)) AS hidden
+        FROM json_each(?)
+    ) AS state
+    WHERE article.id = state.id AND article.hidden <> state.hidden
+"""
 
 
-class Folding:
-    """Folds the hits of *view*, which are given newest first. Every method raises StoreError."""
+@contextmanager
+def refolding(
+    connection: Connection,
+    articles: Iterable[int] = (),
+    joining: Iterable[int] = (),
+    *,
+    reading: bool = False,
+) -> Iterator[set[int]]:
+    """Keep folded lists right while the places or marks of *articles* change.
 
-    def __init__(self, search: Search, stories: Stories, view: View) -> None:
-        self._search = search
-        self._stories = stories
-        self._view = view
-        self._standing: dict[int, int] = {}
-        """The story, by its lead, and the article that stands for it."""
+    *joining*: those that join or leave a story, or are muted or no longer; they may have no story.
+    *reading*: nothing changes but whether they are read. Yield all articles that may be concerned:
+    those that are joining, and all of the stories that the others have.
+    """
+    joining = set(joining)
+    given = json_array({*articles, *joining})
+    concerned = {id for (id,) in connection.execute(_STORIES, (given,))} | joining
+    before = _folded(connection, concerned, reading)
+    yield concerned
+    if concerned:
+        after = _folded(connection, concerned, reading)
+        after.subtract(before)
+        _write(connection, after)
+        if not reading:
+            connection.execute(_HIDE, (json_array(concerned),))
 
-    def fold(self, page: Listing) -> Listing:
-        """Give those of *page* that have a row."""
-        if not views.folds(self._view) or not page.ids:
-            return page
-        pieces = (page.ids[at : at + PIECE] for at in range(0, len(page.ids), PIECE))
-        hidden = {id for piece in pieces for id in self._hidden(piece)}
-        return page.only(set(page.ids) - hidden) if hidden else page
 
-    def _hidden(self, ids: Sequence[int]) -> Iterator[int]:
-        stories = self._stories.of_reprints(ids)
-        self._choose([story for lead, story in stories.items() if lead not in self._standing], ids)
-        for lead, story in stories.items():
-            yield from (id for id in story if id != self._standing[lead])
+def _folded(connection: Connection, articles: set[int], reading: bool) -> Counter[tuple[str, bool]]:
+    """Count what the lists of each place hide of the stories of *articles*, all and unread.
 
-    def _choose(self, stories: Sequence[Sequence[int]], ids: Sequence[int]) -> None:
-        """Find out which article stands for each of *stories*, of which *ids* has a hit."""
-        hits = set(ids)
-        others = [id for story in stories for id in story if id not in hits]
-        if others:
-            hits.update(self._search.among(self._view, others))
-        for story in stories:
-            self._standing[story[0]] = next(id for id in story if id in hits)
+    *reading*: only those that are unread.
+    """
+    members = _MEMBERS.format(join="CROSS" if reading else "LEFT")
+    rows = connection.execute(members, (json_array(articles),)).fetchall() if articles else []
+    places = places_of(connection, {row[1] for row in rows}) if rows else {}
+    # Most stories are alike: so many articles at one placement, all read or none.
+    alike = Counter(
+        tuple(row[1:] for row in story) for _, story in groupby(rows, key=itemgetter(0))
+    )
+    hidden: Counter[tuple[str, bool]] = Counter()
+    for story, stories in alike.items():
+        shown = defaultdict[str, list[int]](lambda: [0, 0])
+        for placement, total, unread in story:
+            for place in (EVERYWHERE, *places[placement]):
+                shown[place][0] += total
+                shown[place][1] += unread
+        for place, (total, unread) in shown.items():
+            if total > 1 and not reading:
+                hidden[place, False] += stories * (total - 1)
+            if unread > 1:
+                hidden[place, True] += stories * (unread - 1)
+    return hidden
+
+
+def _write(connection: Connection, changes: Counter[tuple[str, bool]]) -> None:
+    places = {place for place, _ in changes}
+    counts.add_folded(
+        connection, {place: (changes[place, False], changes[place, True]) for place in places}
+    )

@@ -9,8 +9,7 @@ from reader.model import Draft, Extent, Placement
 from reader.store import drafts, indexing
 from reader.store.counts import Tally
 from reader.store.database import Connection, json_array
-from reader.store.placements import Placements
-from reader.store.standing import Standing, move
+from reader.store.placement import PlacementIds, Position, move
 
 
 class Put(Struct, frozen=True, kw_only=True):
@@ -30,7 +29,7 @@ class Put(Struct, frozen=True, kw_only=True):
     """The stored article that this is; None: a new one."""
 
 
-class _Stored(Standing, frozen=True):
+class _Stored(Position, frozen=True):
     extent: Extent
     digest: str
 
@@ -61,7 +60,7 @@ class Intake:
         self._compressed = compressed
         self._connection = connection
         self._tally = Tally()
-        self._placements = Placements(connection)
+        self._placements = PlacementIds(connection)
         self._waiting: list[_New] = []
         self._sources = set[int]()
         self._next_id = _first_free_id(connection)
@@ -143,7 +142,7 @@ class Intake:
         self._sources.clear()
 
     def _row(self, id: int, source: int, put: Put) -> tuple[object, ...]:
-        placement = self._placements.number(put.placement, put.places)
+        placement = self._placements.of(put.placement, put.places)
         digest = drafts.digest(put.draft)
         identity = (id, source, put.time, placement, put.key, put.url_key, digest)
         return identity + drafts.column_values(put.draft)

@@ -7,10 +7,9 @@ new, digests of its key, its link and its words stay, twenty bytes each, until i
 from collections.abc import Collection, Iterator
 
 from reader.store import drafts, indexing, stories
-from reader.store.counts import Tally
+from reader.store.counts import Tally, places_of
 from reader.store.database import Connection, Database, json_array
-from reader.store.placements import places_of
-from reader.store.standing import leave
+from reader.store.placement import leave
 
 _OLD = """
     SELECT id FROM article INDEXED BY article_by_source WHERE source = ? AND time < ?

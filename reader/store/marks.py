@@ -8,10 +8,9 @@ from typing import Literal
 
 from reader.model import Count, Scope
 from reader.store import counts, views
-from reader.store.counts import Tally
+from reader.store.counts import Tally, places_of
 from reader.store.database import Connection, Database, json_array
-from reader.store.folds import refolding
-from reader.store.placements import places_of
+from reader.store.folding import refolding
 from reader.view import STARRED, UNREAD, View, since
 
 Mark = Literal["unread", "starred", "muted"]
@@ -147,12 +146,14 @@ def _mark(
     return array("q", (row[1] for row in changed))
 
 
-def _refolding(connection: Connection, mark: Mark, ids: list[int]) -> AbstractContextManager[None]:
+def _refolding(
+    connection: Connection, mark: Mark, ids: list[int]
+) -> AbstractContextManager[object]:
     match mark:
         case "unread":
             return refolding(connection, ids, reading=True)
         case "muted":
-            return refolding(connection, (), joining=ids)
+            return refolding(connection, joining=ids)
         case "starred":
             return nullcontext()
 

@@ -13,7 +13,7 @@ from functools import partial
 from msgspec import Struct
 
 from reader.errors import StoreDamaged
-from reader.store.database import Connection, Database
+from reader.store.database import Connection, Database, json_array
 
 PLACE = "place"
 """The task of placing an article by its text."""
@@ -114,9 +114,9 @@ def enqueue(connection: Connection, articles: Iterable[int], tasks: Sequence[str
     )
 
 
-def hear_rules(connection: Connection, article: int) -> None:
-    """Let the rules, if there are any, be heard again for an article that they were heard for."""
-    connection.execute(_HEAR_RULES, (article,))
+def hear_rules(connection: Connection, articles: Iterable[int]) -> None:
+    """Let the rules, if there are any, be applied again to articles that they were applied to."""
+    connection.execute(_HEAR_RULES, (json_array(articles),))
 
 
 def take_off(connection: Connection, task: str, jobs: Sequence[Job]) -> list[Job]:
@@ -169,7 +169,8 @@ def is_done(task: str) -> str:
 
 _HEAR_RULES = (
     "INSERT OR REPLACE INTO work (task, article) SELECT 'rule', id FROM article"
-    f" WHERE id = ? AND {is_done(RULE)} AND EXISTS (SELECT 1 FROM rule)"
+    f" WHERE id IN (SELECT value FROM json_each(?)) AND {is_done(RULE)}"
+    " AND EXISTS (SELECT 1 FROM rule)"
 )
 
 

@@ -5,10 +5,9 @@ back, its articles under their old ids, for as long as the store that removed it
 """
 
 from reader.store import drafts, indexing
-from reader.store.counts import Tally
+from reader.store.counts import Tally, places_of
 from reader.store.database import Connection
-from reader.store.placements import places_of
-from reader.store.standing import enter, leave
+from reader.store.placement import enter, leave
 from reader.store.stories import leave_source
 
 _BY_SOURCE = "source = ?"

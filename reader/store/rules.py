@@ -16,10 +16,8 @@ from reader.store import queue
 from reader.store.counts import Tally
 from reader.store.database import Connection, Database, json_array
 from reader.store.marks import Mark, mark
-from reader.store.placements import Placements
-from reader.store.placing import Placed
+from reader.store.placement import Placed, PlacementIds, Position, move
 from reader.store.queue import EARLIER, RULE, Job
-from reader.store.standing import Standing, move
 
 _COLUMNS = "action, query, region, id"
 _THERE = "SELECT id FROM article WHERE id IN (SELECT value FROM json_each(?))"
@@ -143,7 +141,7 @@ def _bring(connection: Connection, name: Mark, due: Collection[int], wanted: set
 
 def _move(connection: Connection, given: str, placed: Mapping[int, Placed]) -> set[int]:
     wanted = dict(connection.execute(_MOVES, (given,)))
-    tally, placements = Tally(), Placements(connection)
+    tally, placements = Tally(), PlacementIds(connection)
     changed = set()
     for id, time, placement, own, rule, is_moved in connection.execute(_MOVED, (given,)).fetchall():
         to = wanted.get(id)
@@ -159,8 +157,8 @@ def _move(connection: Connection, given: str, placed: Mapping[int, Placed]) -> s
                 " ON CONFLICT (article) DO UPDATE SET rule = excluded.rule",
                 (id, placement, to),
             )
-            target = placements.number(placed[to].placement, placed[to].places)
-        move(connection, tally, Standing(id, time, placement), time, target)
+            target = placements.of(placed[to].placement, placed[to].places)
+        move(connection, tally, Position(id, time, placement), time, target)
     tally.write(connection)
     return changed
 

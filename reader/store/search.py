@@ -16,6 +16,7 @@ from reader.model import Draft, Listing
 from reader.store import counts, drafts, views
 from reader.store.database import Database, Garbled, json_array
 from reader.store.indexing import guarded
+from reader.store.stories import Stories
 from reader.text import bigrams
 from reader.text.fold import fold_case
 from reader.text.searchable import occurs
@@ -31,6 +32,8 @@ what came last may be of other things than most.
 """
 CHUNK = 500
 """Articles that are looked into at once."""
+PIECE = 20_000
+"""Hits that are folded at once: the index may have a million at once."""
 WORDS = ("text", "title", "author", "editor", "image")
 """The fields of conditions that are answered here; the views answer the others."""
 
@@ -59,7 +62,7 @@ class _Plan(Struct, frozen=True):
 
 
 class Search:
-    """Finds, each article of a story by itself.
+    """Finds articles.
 
     Every method raises StoreError, and IndexDamaged where the index is not whole.
     """
@@ -68,15 +71,25 @@ class Search:
         self._database = database
 
     def pages(self, view: View, first: int) -> Iterator[Listing]:
-        """Give the articles that meet the conditions of *view*, newest first, page by page.
+        """Yield the articles that meet the conditions of *view*, newest first, page by page.
 
-        The pages of a search are of any size, empty ones too; the first is looked for among few
-        more than *first* articles. Raises NothingSought.
+        Each article of a story by itself. Pages are of any size, empty ones too; the first is
+        looked for among few more than *first* articles. Raises NothingSought.
         """
         plan = _plan(view)
         with guarded(self._database):
             for found, checks in self._candidates(plan, first):
                 yield self._checked(found, checks)
+
+    def rows(self, view: View, first: int) -> Iterator[tuple[Listing, int]]:
+        """Yield the pages as a list shows them, with how many hits each of them stands for.
+
+        Where stories are folded, the lead stands for its story if it is among the hits, else the
+        earliest of them; the rest of the story is left out, on whatever page. Raises NothingSought.
+        """
+        fold = _Folding(self, Stories(self._database), view).fold if views.folds(view) else None
+        for page in self.pages(view, first):
+            yield fold(page) if fold else page, len(page.ids)
 
     def count(self, view: View) -> int | None:
         """Give how many there are; None where that is known only of all pages together."""
@@ -192,6 +205,38 @@ class Search:
             return found
         met = {id for id, draft in self.drafts(found.ids) if _meets(draft, checks)}
         return found.only(met)
+
+
+class _Folding:
+    """Folds the hits of *view*, page by page."""
+
+    def __init__(self, search: Search, stories: Stories, view: View) -> None:
+        self._search = search
+        self._stories = stories
+        self._view = view
+        self._shown: dict[int, int] = {}
+        """The lead of a story, and the article that stands for it."""
+
+    def fold(self, page: Listing) -> Listing:
+        """Return those of *page* that are a row."""
+        pieces = (page.ids[at : at + PIECE] for at in range(0, len(page.ids), PIECE))
+        hidden = {id for piece in pieces for id in self._hidden(piece)}
+        return page.only(set(page.ids) - hidden) if hidden else page
+
+    def _hidden(self, ids: Sequence[int]) -> Iterator[int]:
+        stories = self._stories.of_reprints(ids)
+        self._choose([story for lead, story in stories.items() if lead not in self._shown], ids)
+        for lead, story in stories.items():
+            yield from (id for id in story if id != self._shown[lead])
+
+    def _choose(self, stories: Sequence[Sequence[int]], ids: Sequence[int]) -> None:
+        """Find out which article stands for each of *stories*, of which *ids* has a hit."""
+        hits = set(ids)
+        others = [id for story in stories for id in story if id not in hits]
+        if others:
+            hits.update(self._search.among(self._view, others))
+        for story in stories:
+            self._shown[story[0]] = next(id for id in story if id in hits)
 
 
 def _plan(view: View) -> _Plan:

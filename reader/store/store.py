@@ -14,7 +14,7 @@ from reader.store.indexing import Index
 from reader.store.keeping import Keeping
 from reader.store.marks import Marks
 from reader.store.memory import Memory
-from reader.store.placing import Placing
+from reader.store.placement import Placing
 from reader.store.queue import Queue
 from reader.store.rules import Rules
 from reader.store.search import Search

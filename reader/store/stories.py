@@ -5,14 +5,14 @@ others name as theirs (来源), else the earliest.
 """
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
-from contextlib import suppress
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager, suppress
 
 from msgspec import Struct
 
 from reader.store import drafts, queue
 from reader.store.database import Connection, Database, Garbled, json_array
-from reader.store.folds import refolding
+from reader.store.folding import refolding
 from reader.store.marks import mark
 from reader.store.queue import Job
 from reader.text.fold import fold
@@ -41,6 +41,10 @@ _MEMBERS = """
     SELECT article.id, article.time, press, name, title
     FROM story JOIN article ON article.id = story.article JOIN source ON source.id = article.source
     WHERE story.lead = ? ORDER BY article.time, article.id
+"""
+_REPRINTS = """
+    SELECT article FROM story
+    WHERE article IN (SELECT value FROM json_each(?)) AND lead <> article
 """
 _UNREAD = """
     SELECT kin.article, EXISTS (SELECT 1 FROM unread
@@ -168,7 +172,7 @@ def forget(connection: Connection, ids: Sequence[int]) -> None:
 
 def leave(connection: Connection, ids: Sequence[int]) -> None:
     """Take articles out of their stories, while they still have their places and marks."""
-    with refolding(connection, (), joining=ids):
+    with _regrouping(connection, ids):
         for id in ids:
             _leave(connection, id)
 
@@ -186,17 +190,27 @@ def leave_source(connection: Connection, source: int) -> None:
 
 
 def _leave(connection: Connection, id: int) -> None:
-    """Take an article out of its story, for which another stands from now on."""
-    _set_reprint(connection, id, False)
+    """Take an article out of its story, for which another one stands from now on."""
     rows = connection.execute("DELETE FROM story WHERE article = ? RETURNING lead", (id,))
     for (lead,) in rows.fetchall():
         _lead_again(connection, lead)
 
 
+@contextmanager
+def _regrouping(connection: Connection, ids: Collection[int]) -> Iterator[None]:
+    """Keep lists, and what the rules found, right while articles join or leave stories."""
+    with refolding(connection, joining=ids) as concerned:
+        given = json_array(concerned)
+        before = {*connection.execute(_REPRINTS, (given,))}
+        yield
+        changed = before ^ {*connection.execute(_REPRINTS, (given,))}
+        queue.hear_rules(connection, [id for (id,) in changed])  # one may be for reprints
+
+
 def _settle(connection: Connection, id: int, other: int | None) -> bool:
     before = _lead_of(connection, id)
     if other is not None or before is not None:
-        with refolding(connection, (), joining={id, other or id}):
+        with _regrouping(connection, {id, other or id}):
             _change(connection, id, before, other)
     return _lead_of(connection, id) != before
 
@@ -239,14 +253,6 @@ def _lead_again(connection: Connection, story: int) -> None:
         connection.execute("DELETE FROM story WHERE lead = ?", (story,))
     elif lead != story:
         connection.execute("UPDATE story SET lead = ? WHERE lead = ?", (lead, story))
-    for member in members:
-        _set_reprint(connection, member.id, member.id != lead)
-
-
-def _set_reprint(connection: Connection, id: int, reprint: bool) -> None:
-    sql = "UPDATE article SET reprint = :reprint WHERE id = :id AND reprint <> :reprint"
-    if connection.execute(sql, {"id": id, "reprint": reprint}).rowcount:
-        queue.hear_rules(connection, id)  # one may be for reprints
 
 
 def _original(members: Sequence[_Member]) -> int:

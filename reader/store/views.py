@@ -1,10 +1,10 @@
 """How a view becomes one query.
 
-Most conditions of a view are sets that each stand ready in the list's order: a source's articles,
-a place's, the unread, the starred. The query walks the smallest, from either end and between the
+Most conditions of a view are sets of articles that are stored in the list's order: a source's, a
+place's, the unread, the starred. The query walks the smallest, from either end and between the
 times that are asked for, and looks each of its articles up in the others. Every walk and every
-look-up is answered by one index alone, and nothing is sorted, unless several regions are walked at
-once. What the other conditions ask is looked up in the article itself (`reader.store.filters`).
+look-up needs one index and no more, and nothing is sorted, unless several regions are walked at
+once. The other conditions are tested on the article itself (`reader.store.filters`).
 """
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
@@ -16,7 +16,7 @@ from msgspec.structs import replace
 
 from reader.store import filters
 from reader.store.filters import Clause
-from reader.store.folds import ELDERS
+from reader.store.folding import ELDERS
 from reader.view import END_OF_TIME, View
 
 _EVER = -(2**63)
@@ -25,7 +25,7 @@ _Values = tuple[str | int, ...]
 
 
 class Query(NamedTuple):
-    """A statement that gives article ids, newest first, and its parameters."""
+    """A statement that selects article ids, newest first, and its parameters."""
 
     sql: str
     params: list[Any]
@@ -42,12 +42,12 @@ class _Set(Struct, frozen=True):
     prefix: str = ""
     params: _Values = ()
     is_union: bool = False
-    """Whether it is several sets in one: a walk may come to an article twice, and out of order."""
+    """Whether it is several sets in one: a walk may meet an article twice, and out of order."""
 
 
 _ALL = _Set("article", "INDEXED BY article_by_time", "SELECT sum(total) FROM source_count", "id")
 _SHOWN = _Set("article", "INDEXED BY article_shown", _ALL.size, "id", "hidden = 0 AND ")
-"""All articles but the muted and those that another one stands for (`reader.store.folds`)."""
+"""All articles but the muted and those that another one stands for (`reader.store.folding`)."""
 _UNREAD = _Set("unread", "", "SELECT sum(unread) FROM source_count")
 _STARRED = _Set("starred", "", "SELECT count(*) FROM starred")
 _MUTED = _Set("muted", "INDEXED BY muted_by_time", "SELECT count(*) FROM muted")
@@ -111,7 +111,7 @@ def size(view: View, number: Callable[..., int]) -> int:
 
 
 def sorts(view: View) -> bool:
-    """Whether all of *view* must be found before its first article is known."""
+    """Whether all of *view* must be found and sorted before its first article is known."""
     return any(each.is_union for each in _sets(view))
 
 
@@ -132,29 +132,27 @@ def query(
     among: str = "",
     muted: bool = False,
 ) -> Query:
-    """Give the query for the ids of *view* in its order, at most *limit*, with *times* if asked.
+    """Return the query for the ids of *view* in its order, at most *limit*.
 
-    *number* runs a query for one number, by which the sets' sizes are learnt. *match*: only those
-    that the search index gives for this expression of FTS5, which are then walked. *before*: only
-    what is listed behind the article of this time and id. *among*: only these, a JSON array of ids.
-    *muted*: muted ones too, which otherwise only lists of muted or of starred articles show. What
-    the search index gives is not folded.
+    *number* runs a query for one number: the sizes of the sets. *times*: also each article's time.
+    *match*: only what the search index has for this expression of FTS5, without folding. *before*:
+    only what is listed after the article of this time and id. *among*: only these, a JSON array of
+    ids. *muted*: muted ones too, which are otherwise only in lists of muted or starred articles.
     """
     sets = _sets(view)
-    any_muted = bool(number(_ANY_MUTED))
-    hides = any_muted and not muted and not {_MUTED, _STARRED} & {*sets}
+    hides = not muted and not {_MUTED, _STARRED} & {*sets} and bool(number(_ANY_MUTED))
     folded = not match and folds(view)
     if folded and not (view.conditions or among or muted):
         sets, folded, hides = [_SHOWN], False, False
     walked = _walked(sets, number, match, among)
     id = f"walked.{walked.id}"
     others = [other for other in sets if other is not walked]
-    clauses = list(_clauses(view, others, "walked.time", id, hides and not folded))
+    clauses = list(_clauses(view, others, "walked.time", id, hides))
     if before is not None:  # in front: of two bounds SQLite goes by the first
         sign = ">" if view.oldest_first else "<"
         clauses.insert(0, Clause(f"(walked.time, {id}) {sign} (?, ?)", [*before]))
     if folded:
-        clauses.append(_folded(view, sets, id, hides, any_muted))
+        clauses.append(_unless_hidden(view, sets, id, hides))
     where = _all_of(clauses)
     way = "ASC" if view.oldest_first else "DESC"
     lines = [
@@ -174,7 +172,7 @@ def _all_of(clauses: Iterable[Clause]) -> Clause:
 
 
 def _walked(sets: Sequence[_Set], number: Callable[..., int], match: str, among: str) -> _Set:
-    """Choose what is gone through: what is given, what the index gives, or the smallest set."""
+    """Choose what is walked: what is given, what the search index finds, or the smallest set."""
     if among:
         return replace(_GIVEN, params=(among,))
     if match:
@@ -188,7 +186,7 @@ def _sets(view: View) -> list[_Set]:
 
 
 def _clauses(view: View, sets: Sequence[_Set], time: str, id: str, hides: bool) -> Iterator[Clause]:
-    """Give what must hold of an article of *view*, whose columns are named *time* and *id*.
+    """Yield what must hold of an article of *view*, whose columns are named *time* and *id*.
 
     The first are the bounds of its time, by which it is found. *hides*: it must not be muted.
     """
@@ -223,17 +221,10 @@ def _is_in(other: _Set, time: str, id: str) -> str:
     )
 
 
-def _folded(view: View, sets: Sequence[_Set], id: str, hides: bool, any_muted: bool) -> Clause:
-    """Give the condition that no other article of *view* stands for the story of the article *id*.
+def _unless_hidden(view: View, sets: Sequence[_Set], id: str, hides: bool) -> Clause:
+    """Return the condition that no other article of *view* stands for the story of *id*.
 
-    Nor, where it *hides* those, that it is muted. Most articles need but one look for either, for
-    few are hidden from the list of all; where muted ones are shown, these may stand for others.
+    *hides*: muted articles are not in the view, and stand for no other.
     """
-    few = "hidden" if hides or not any_muted else "story"
-    muted = f"NOT {_NOT_MUTED.format(id=id)} OR " if hides else ""
     elder = _all_of(_clauses(view, sets, "elder.time", "elder.article", hides))
-    sql = (
-        f"NOT ({id} IN (SELECT article FROM {few}) AND ({muted}EXISTS ("
-        f"{ELDERS.format(id=id)}AND {elder.sql})))"
-    )
-    return Clause(sql, elder.params)
+    return Clause(f"NOT EXISTS ({ELDERS.format(id=id)}AND {elder.sql})", elder.params)

@@ -11,7 +11,7 @@ from reader.model import Block, Draft, Extent, Placement
 from reader.news.intents import canonical, decide, identify
 from reader.store.articles import Known, Put
 from reader.store.drafts import digest
-from reader.store.placing import Placed
+from reader.store.placement import Placed
 from reader.text.dates import CST, epoch
 
 NOW = datetime(2026, 5, 20, 12, 0, tzinfo=CST)

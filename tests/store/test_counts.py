@@ -6,7 +6,7 @@ from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, ru
 from msgspec.structs import replace
 
 from reader.model import Count, Placement, Rule, Source
-from reader.store.placing import Placed
+from reader.store.placement import Placed
 from reader.store.queue import INDEX, PLACE, STORY, Job
 from reader.store.store import Store
 from reader.view import (

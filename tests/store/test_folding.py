@@ -8,8 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from reader.model import Block, Rule
-from reader.store import folding, search
-from reader.store.folding import Folding
+from reader.store import search
 from reader.store.queue import PLACE, STORY
 from reader.store.store import Store
 from reader.view import MUTED, Condition, View, from_source
@@ -29,8 +28,7 @@ def tell(store: Store, texts: Sequence[str], stories: Mapping[int, int]) -> None
 
 def rows(store: Store, *conditions: Condition, first: int = 2) -> list[int]:
     wanted = View(conditions, folded=True)
-    fold = Folding(store.search, store.stories, wanted).fold
-    return list(chain.from_iterable(fold(p).ids for p in store.search.pages(wanted, first)))
+    return list(chain.from_iterable(page.ids for page, _ in store.search.rows(wanted, first)))
 
 
 def test_the_lead_stands_for_its_story_else_the_earliest_hit(store: Store) -> None:
@@ -66,7 +64,7 @@ def test_rows_are_those_of_all_hits_together(
         patch.setattr(search, "FEW", 0)
         patch.setattr(search, "SAMPLE", 2)
         patch.setattr(search, "CHUNK", 2)
-        patch.setattr(folding, "PIECE", piece)
+        patch.setattr(search, "PIECE", piece)
         tell(store, texts, stories)
         hits = [id for id in range(len(texts), 0, -1) if run in texts[id - 1]]
         standing = {}

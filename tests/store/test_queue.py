@@ -3,7 +3,7 @@
 from pathlib import Path
 
 from reader.model import Placement
-from reader.store.placing import Placed
+from reader.store.placement import Placed
 from reader.store.queue import PLACE, Job
 from reader.store.store import Store
 from tests.store.making import NOON, add_source, draft, fill, put

@@ -8,7 +8,7 @@ from reader.errors import DiskFull, StoreForeign, StoreNewer
 from reader.model import Placement, Rule
 from reader.store import schema
 from reader.store.database import Database
-from reader.store.placing import Placed
+from reader.store.placement import Placed
 from reader.store.queue import PLACE, Job
 from reader.store.store import Store
 from reader.view import STARRED, View

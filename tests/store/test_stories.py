@@ -5,7 +5,7 @@ from collections.abc import Collection
 import pytest
 
 from reader.model import Count, Placement, Rule
-from reader.store.placing import Placed
+from reader.store.placement import Placed
 from reader.store.queue import INDEX, PLACE, STORY
 from reader.store.store import Store
 from reader.view import (
