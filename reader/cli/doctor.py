@@ -29,7 +29,7 @@ from reader.model import Problem
 from reader.news.due import interval
 from reader.news.health import Health, came, charset, survey
 from reader.news.refresh import refresh
-from reader.store.census import Makeup
+from reader.store.sources import Makeup
 from reader.store.store import Store
 from reader.text.dates import CST
 from reader.text.width import fit
@@ -120,7 +120,7 @@ async def _ask(store: Store, settings: Config, context: Context) -> dict[int, Pr
 
 
 def _reports(store: Store, said: Mapping[int, Problem], every: int) -> list[Report]:
-    makeups = store.census.makeups()
+    makeups = store.sources.makeups()
     return [
         Report(health, makeups.get(health.source.id, NOTHING), every, said.get(health.source.id))
         for health in survey(store, int(time()))

@@ -6,7 +6,7 @@ from reader.extract.decode import is_meant
 from reader.i18n import N_
 from reader.model import Count, Outcome, Problem, Source
 from reader.news.due import gone
-from reader.store.census import Span
+from reader.store.sources import Span
 from reader.store.store import Store
 
 DAY = 86400
@@ -36,7 +36,7 @@ class Health(Struct, frozen=True):
 
 def survey(store: Store, now: int) -> list[Health]:
     """Give how every source is doing at *now*, in the order in which they were added."""
-    spans, counts = store.census.spans(), store.sources.counts()
+    spans, counts = store.sources.spans(), store.sources.counts()
     found = []
     for source in store.sources.all():
         count, span = counts.get(source.id, Count()), spans.get(source.id)

@@ -61,7 +61,7 @@ def clear_out(store: Store, settings: Keep, now: datetime) -> Iterator[int]:
         kept = limit_of(source, settings, regions)
         if (before := _before(store, source, kept, now)) is None:
             continue
-        while gone := store.keeping.remove(source.id, before, STEP):
+        while gone := store.retention.remove(source.id, before, STEP):
             yield gone
 
 
@@ -71,5 +71,5 @@ def _before(store: Store, source: Source, kept: Limit, now: datetime) -> int | N
     if kept.days is not None:
         times.append(int(now.timestamp()) - kept.days * DAY)
     if kept.number is not None:
-        times.append(store.keeping.newest(source.id, kept.number))
+        times.append(store.retention.newest(source.id, kept.number))
     return max((time for time in times if time is not None), default=None)

@@ -33,7 +33,7 @@ if TYPE_CHECKING:
 
     from reader.news.health import Health
     from reader.news.sourcing import SourcesAdded
-    from reader.store.census import Makeup
+    from reader.store.sources import Makeup
     from reader.text.snippet import Snippet
 
 FIRST = 50
@@ -186,7 +186,7 @@ class Library:
 
     def makeup(self, source: int) -> Makeup:
         """Count the articles of a source, and those that lack something."""
-        return self.store.census.makeup(source)
+        return self.store.sources.makeup(source)
 
     def subscriptions(self) -> dict[str, list[Source]]:
         """Give the enabled sources of each region, of itself alone, by their labels."""

@@ -109,11 +109,11 @@ class Recorder(Struct, frozen=True):
         self, source: Source, entries: Sequence[Entry], known: Sequence[Known]
     ) -> Sequence[Entry]:
         """Give *entries* without those that were removed for their age and are listed yet."""
-        if not self.store.keeping.has_dropped(source.id):
+        if not self.store.retention.has_dropped(source.id):
             return entries
         names = [{*entry.keys, entry.url_key, digest(entry.draft)} - {""} for entry in entries]
         stored = {name for each in known for name in (each.key, each.url_key)}
-        gone = self.store.keeping.dropped(source.id, set().union(*names) - stored)
+        gone = self.store.retention.dropped(source.id, set().union(*names) - stored)
         return [
             entry
             for entry, own in zip(entries, names, strict=True)

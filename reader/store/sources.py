@@ -1,9 +1,10 @@
-"""The sources: their settings, their state, and their going with all their articles."""
+"""The sources: their settings, their state, and statistics of their articles."""
 
 from collections.abc import Sequence
 from typing import Any
 
 import msgspec
+from msgspec import Struct
 from msgspec.structs import replace
 
 from reader.model import Count, Problem, Source
@@ -45,7 +46,28 @@ _FIND = (
     f" {_SELECT} WHERE id = (SELECT source FROM former WHERE url = :url) LIMIT 1"
 )
 
+_MAKEUP = "count(*), sum(extent = 'head'), sum(published IS NULL), sum(press IS NULL)"
+
 _problems = msgspec.json.Decoder(tuple[str, str, dict[str, str | int]])
+
+
+class Span(Struct, frozen=True):
+    """The times of a source's oldest and newest article."""
+
+    oldest: int
+    newest: int
+
+
+class Makeup(Struct, frozen=True):
+    """How many articles a source has, and how many of them lack something."""
+
+    total: int
+    empty: int
+    """Without any text."""
+    undated: int
+    """Whose page or entry states no time."""
+    unsigned: int
+    """That name no press (来源)."""
 
 
 class Sources:
@@ -80,6 +102,24 @@ class Sources:
     def counts(self, ids: Sequence[int] | None = None) -> dict[int, Count]:
         """Give the counts of the sources' articles by their ids, of all or of these."""
         return counts.of_sources(self._database, ids)
+
+    def spans(self) -> dict[int, Span]:
+        """Return the span of each source that has articles; two look-ups a source."""
+        rows = self._database.select(
+            "SELECT id, (SELECT min(time) FROM article WHERE article.source = source.id),"
+            " (SELECT max(time) FROM article WHERE article.source = source.id) FROM source"
+        )
+        return {id: Span(oldest, newest) for id, oldest, newest in rows if newest is not None}
+
+    def makeups(self) -> dict[int, Makeup]:
+        """Return the make-up of each source that has articles; reads all articles."""
+        rows = self._database.select(f"SELECT source, {_MAKEUP} FROM article GROUP BY source")
+        return {source: Makeup(*counts) for source, *counts in rows}
+
+    def makeup(self, id: int) -> Makeup:
+        """Return the make-up of one source; reads all its articles."""
+        rows = self._database.select(f"SELECT {_MAKEUP} FROM article WHERE source = ?", id)
+        return Makeup(*(count or 0 for count in rows[0]))
 
     def add(self, source: Source) -> Source:
         """Store a source and give its stored form; one of a known address stays as it stands."""
@@ -158,14 +198,14 @@ class Sources:
             ).fetchone()
             if found is not None:
                 connection.execute("UPDATE former SET source = ? WHERE source = ?", (other, id))
-                removal.take_out(connection, id)
+                removal.remove_source(connection, id)
                 connection.execute("INSERT OR REPLACE INTO former VALUES (?, ?)", (*found, other))
             return found is not None
 
     def remove(self, id: int) -> None:
         """Remove a source with its articles. Raises KeyError."""
         with self._database.write(durable=True) as connection:
-            if not removal.take_out(connection, id):
+            if not removal.remove_source(connection, id):
                 raise KeyError(id)
 
     def bring_back(self, id: int) -> bool:
@@ -174,7 +214,7 @@ class Sources:
         False where another source has its address by now, or another store removed it.
         """
         with self._database.write(durable=True) as connection:
-            return removal.bring_back(connection, id)
+            return removal.restore_source(connection, id)
 
     def rules(self, id: int) -> dict[str, str]:
         """Give where articles of a source stand instead of where they would by themselves.

@@ -8,14 +8,13 @@ from typing import Self
 from reader.store import files, schema
 from reader.store.archive import Archive
 from reader.store.articles import Articles
-from reader.store.census import Census
 from reader.store.database import PATIENCE, Database
 from reader.store.indexing import Index
-from reader.store.keeping import Keeping
 from reader.store.marks import Marks
 from reader.store.memory import Memory
 from reader.store.placement import Placing
 from reader.store.queue import Queue
+from reader.store.removal import Retention
 from reader.store.rules import Rules
 from reader.store.search import Search
 from reader.store.sources import Sources
@@ -36,9 +35,8 @@ class Store:
         self.sources = Sources(database)
         self.articles = Articles(database)
         self.archive = Archive(database)
-        self.keeping = Keeping(database)
+        self.retention = Retention(database)
         self.marks = Marks(database)
-        self.census = Census(database)
         self.queue = Queue(database)
         self.placing = Placing(database)
         self.stories = Stories(database)

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator
 from reader.i18n import _, render
 from reader.news.due import gone, interval
 from reader.news.health import Health, charset
-from reader.store.census import Makeup
+from reader.store.sources import Makeup
 from reader.text.width import fit
 from reader.text.width import width as cells
 from reader.tui.phrases import ago, lasting

@@ -6,7 +6,7 @@ from textual.content import Content
 from textual.widget import Widget
 
 from reader.news.health import Health
-from reader.store.census import Makeup
+from reader.store.sources import Makeup
 from reader.text.width import fit
 from reader.text.wrap import wrap
 from reader.tui.health_words import fact_lines, facts, state

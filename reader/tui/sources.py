@@ -11,7 +11,7 @@ from reader.i18n import _
 from reader.model import Source
 from reader.news.changes import Change
 from reader.news.library import Library
-from reader.store.census import Makeup
+from reader.store.sources import Makeup
 from reader.tui.commands import bindings
 from reader.tui.context import Desk
 from reader.tui.headings import Headings

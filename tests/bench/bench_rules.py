@@ -74,7 +74,7 @@ def measure(store: Store) -> Iterator[tuple[str, float, int]]:
     step: list[int] = []
     yield (
         "64 old articles removed",
-        timed(lambda: step.append(store.keeping.remove(source, EVER, 64))),
+        timed(lambda: step.append(store.retention.remove(source, EVER, 64))),
         64,
     )
 

@@ -3,7 +3,7 @@ from msgspec.structs import replace
 
 from reader.model import Count, Draft, Feed, Outcome, Problem, Source
 from reader.news.health import came, charset, finding
-from reader.store.census import Span
+from reader.store.sources import Span
 
 DAY = 86400
 NOW = 1_790_000_000

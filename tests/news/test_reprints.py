@@ -149,6 +149,6 @@ def test_what_is_removed_leaves_nothing_to_be_compared_with() -> None:
         count = "SELECT count(*) FROM anchor WHERE article = ?"
         assert store._database.number(count, first) == store._database.number(count, second) > 0
         [source] = {head.source_id for head in store.articles.heads([first])}
-        assert store.keeping.remove(source, int(NOW.timestamp()), 9) == 1
+        assert store.retention.remove(source, int(NOW.timestamp()), 9) == 1
         assert store._database.number(count, first) == 0
         assert store._database.number(count, second) > 0

@@ -80,7 +80,7 @@ def test_bodies_go_with_their_articles_and_come_back(store: Store, settled: bool
     assert store.sources.bring_back(source.id)
     assert where(store) == before
     assert store.articles.whole([1, 2]) == texts
-    assert store.keeping.remove(source.id, NOON + 1, 9) == 1
+    assert store.retention.remove(source.id, NOON + 1, 9) == 1
     assert sorted(where(store).values()) == [[], [2]]
 
 

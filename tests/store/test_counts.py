@@ -167,11 +167,11 @@ class StoreMachine(RuleBasedStateMachine):
             own = [(key, a) for key, a in self.articles.items() if key[0] == id]
             own = [(key, a) for key, a in own if a.time < before and not a.starred]
             gone = sorted(own, key=lambda item: (item[1].time, item[1].id))[:limit]
-            assert self.store.keeping.remove(id, before, limit) == len(gone)
+            assert self.store.retention.remove(id, before, limit) == len(gone)
             for key, article in gone:
                 self._leave(article)
                 del self.articles[key]
-            assert self.store.keeping.dropped(id, [key for (_, key), _ in gone]) == {
+            assert self.store.retention.dropped(id, [key for (_, key), _ in gone]) == {
                 key for (_, key), _ in gone
             }
 

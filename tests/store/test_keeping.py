@@ -29,20 +29,20 @@ def test_what_goes_leaves_nothing_but_what_it_was_known_by(store: Store) -> None
     oldest = store.articles.ids(View())[::-1]
     store.marks.star(oldest[:1])
     store.marks.read(oldest[1:2])
-    assert store.keeping.remove(source.id, NOON + 180, 64) == 2
+    assert store.retention.remove(source.id, NOON + 180, 64) == 2
     assert list(store.articles.ids(View())) == [5, 4, 1]
     assert store.sources.counts() == {source.id: Count(3, 3)}
     assert set(store.marks.counts().values()) == {Count(3, 3)}
-    assert store.keeping.remove(source.id, NOON + 180, 64) == 0
+    assert store.retention.remove(source.id, NOON + 180, 64) == 0
     for table in TABLES:
         column = "id" if table == "article" else "article"
         sql = f"SELECT count(*) FROM {table} WHERE {column} IN (2, 3)"
         assert store._database.number(sql) == 0, table
-    assert store.keeping.dropped(source.id, ["0", "1", "2", "3"]) == {"1", "2"}
+    assert store.retention.dropped(source.id, ["0", "1", "2", "3"]) == {"1", "2"}
     store.sources.remove(source.id)
-    assert store.keeping.dropped(source.id, ["1"]) == set()
+    assert store.retention.dropped(source.id, ["1"]) == set()
     store.sources.bring_back(source.id)
-    assert store.keeping.dropped(source.id, ["1"]) == {"1"}
+    assert store.retention.dropped(source.id, ["1"]) == {"1"}
 
 
 def test_a_story_goes_on_without_what_goes(store: Store) -> None:
@@ -52,18 +52,18 @@ def test_a_story_goes_on_without_what_goes(store: Store) -> None:
     jobs = store.queue.next(STORY, 9)
     store.stories.settle({job: 1 if job.article != 1 else None for job in jobs})
     assert store.stories.members(4) == [1, 2, 3, 4]
-    store.keeping.remove(source.id, NOON + 100, 9)
+    store.retention.remove(source.id, NOON + 100, 9)
     assert store.stories.members(4) == [3, 4]
     assert list(store.articles.ids(View(folded=True))) == [3]
     assert store.marks.totals(0, folded=True)["all"] == Count(1, 1)
-    store.keeping.remove(source.id, NOON + 999, 9)
+    store.retention.remove(source.id, NOON + 999, 9)
     assert store.stories.members(4) == [4]
     assert store.marks.totals(0, folded=True)["all"] == Count(1, 1)
 
 
 def test_a_step_removes_the_oldest(store: Store) -> None:
     source = fill(store, 5)
-    assert store.keeping.remove(source.id, NOON + 999, 2) == 2
+    assert store.retention.remove(source.id, NOON + 999, 2) == 2
     assert list(store.articles.ids(View())) == [5, 4, 3]
 
 
@@ -71,7 +71,7 @@ def test_a_step_removes_the_oldest(store: Store) -> None:
 def test_the_newest_are_told_by_their_last(store: Store, number: int, oldest: int | None) -> None:
     source = fill(store, 5)
     time = None if oldest is None else NOON + 60 * oldest
-    assert store.keeping.newest(source.id, number) == time
+    assert store.retention.newest(source.id, number) == time
 
 
 def test_the_index_forgets_what_goes(store: Store) -> None:
@@ -80,7 +80,7 @@ def test_the_index_forgets_what_goes(store: Store) -> None:
     store.articles.complete(2, store.articles.get(2).draft)
     [source] = store.sources.all()
     assert entries(store, "长春") == [1, 3]
-    store.keeping.remove(source.id, NOON + 999_999, 2)
+    store.retention.remove(source.id, NOON + 999_999, 2)
     index(store)
     assert entries(store, "长春") == [3]
     check(store)

@@ -77,17 +77,17 @@ def test_another_region_lets_the_articles_wait_to_be_placed_anew(store: Store) -
     assert (changed.name, changed.region, changed.enabled) == ("延吉网", "222400", True)
 
 
-def test_the_census_counts_what_articles_lack(store: Store) -> None:
+def test_what_articles_lack_is_counted_by_source(store: Store) -> None:
     source = add_source(store)
     add_source(store, "图们")
     dated = draft("步道", guid="1", published="2026-09-20", source="延边日报")
     bare = draft("图书馆", guid="2", blocks=(), extent="head")
     store.articles.commit(source, [put("1", draft=dated), put("2", draft=bare, time=NOON + 60)])
-    [(id, makeup)] = store.census.makeups().items()
-    assert store.census.makeup(id) == makeup
+    [(id, makeup)] = store.sources.makeups().items()
+    assert store.sources.makeup(id) == makeup
     assert id == source.id
     assert (makeup.total, makeup.empty, makeup.undated, makeup.unsigned) == (2, 1, 1, 1)
-    [(_, span)] = store.census.spans().items()
+    [(_, span)] = store.sources.spans().items()
     assert (span.oldest, span.newest) == (NOON, NOON + 60)
 
 

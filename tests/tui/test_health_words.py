@@ -1,6 +1,6 @@
 from reader.model import Count, Problem, Source
 from reader.news.health import Health
-from reader.store.census import Makeup, Span
+from reader.store.sources import Makeup, Span
 from reader.tui.health_words import fact_lines, facts
 
 NOW = 1_790_000_000

@@ -74,7 +74,7 @@ async def test_an_article_that_is_gone_is_not_opened(library: Library, make_app:
         screen = screen_of(app)
         await pilot.press("G")
         await settle(pilot)
-        library.store.keeping.remove(1, int(NOW.timestamp()), 64)
+        library.store.retention.remove(1, int(NOW.timestamp()), 64)
         await pilot.press("up", "enter", "w", "M", "f3")
         await settle(pilot)
         assert screen_of(app) is screen
