@@ -20,7 +20,7 @@ from reader.confinement import Confinement
 from reader.errors import FileMissing, ZhnewsError
 from reader.i18n import N_, _, render
 from reader.sandbox import Sandbox
-from reader.store import files, upkeep
+from reader.store import files, maintenance
 from reader.text.proxy import Proxy
 
 ELSEWHERE = N_("现在不在终端里，没有检查。")
@@ -65,10 +65,10 @@ def _config(context: Context) -> tuple[bool, str]:
 def _database(context: Context) -> tuple[bool, str]:
     path = context.database
     try:
-        faults = upkeep.check(path)
+        faults = maintenance.check(path)
         if faults:
             return False, _("{path} 有损坏，zhnews db check 列出哪里坏了。", path=str(path))
-        info = upkeep.info(path)
+        info = maintenance.info(path)
     except FileMissing:
         return True, _("还没有数据库，添加第一个来源时会建立 {path}。", path=str(path))
     except ZhnewsError as error:
@@ -166,4 +166,6 @@ async def _confinement() -> Confinement:
 
 def _versions() -> str:
     python, textual = platform.python_version(), version("textual")
-    return f"zhnews {__version__} · Python {python} · SQLite {upkeep.SQLITE} · Textual {textual}"
+    return (
+        f"zhnews {__version__} · Python {python} · SQLite {maintenance.SQLITE} · Textual {textual}"
+    )

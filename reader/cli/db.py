@@ -17,7 +17,7 @@ from reader.errors import BadArguments
 from reader.i18n import N_, _
 from reader.news.picture_cache import PictureCache
 from reader.news.work import KEEP
-from reader.store import upkeep
+from reader.store import maintenance
 from reader.store.queue import INDEX, PLACE, RULE, STORY
 from reader.store.store import Store
 
@@ -90,7 +90,7 @@ def _reindex(args: Namespace, context: Context) -> int:
 
 def _check(args: Namespace, context: Context) -> int:
     path = context.database
-    faults = upkeep.check(path, contents=True)
+    faults = maintenance.check(path, contents=True)
     if context.json:
         write_json({"path": str(path), "faults": faults})
     elif faults:
@@ -102,7 +102,7 @@ def _check(args: Namespace, context: Context) -> int:
 
 
 def _backup(args: Namespace, context: Context) -> int:
-    upkeep.backup(context.database, args.path)
+    maintenance.backup(context.database, args.path)
     size = args.path.stat().st_size
     if context.json:
         write_json({"path": str(args.path), "size": size})
@@ -113,7 +113,7 @@ def _backup(args: Namespace, context: Context) -> int:
 
 
 def _restore(args: Namespace, context: Context) -> int:
-    kept = upkeep.restore(context.database, args.path)
+    kept = maintenance.restore(context.database, args.path)
     if context.json:
         write_json({"path": str(context.database), "kept": str(kept) if kept else None})
         return 0
@@ -124,7 +124,7 @@ def _restore(args: Namespace, context: Context) -> int:
 
 
 def _vacuum(args: Namespace, context: Context) -> int:
-    freed = upkeep.vacuum(context.database)
+    freed = maintenance.vacuum(context.database)
     if context.json:
         write_json({"path": str(context.database), "freed": freed})
     else:
@@ -133,7 +133,7 @@ def _vacuum(args: Namespace, context: Context) -> int:
 
 
 def _info(args: Namespace, context: Context) -> int:
-    info, pictures = upkeep.info(context.database), _picture_cache().usage()
+    info, pictures = maintenance.info(context.database), _picture_cache().usage()
     if context.json:
         write_json(asdict(info) | {"path": str(info.path), "pictures": asdict(pictures)})
         return 0

@@ -104,9 +104,9 @@ def _run(argv: list[str]) -> int:
 
 def _require_whole(path: Path, error: Exception) -> None:
     """Blame the database *path* for *error* if it is damaged. Raises StoreDamaged."""
-    from reader.store import upkeep  # where all is well nobody asks
+    from reader.store import maintenance  # where all is well nobody asks
 
-    if upkeep.is_damaged(path):
+    if maintenance.is_damaged(path):
         raise StoreDamaged(path=str(path), detail=repr(error)) from error
 
 

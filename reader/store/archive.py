@@ -10,7 +10,7 @@ from reader.errors import StoreDamaged
 from reader.model import Draft
 from reader.store import drafts, indexing
 from reader.store.database import Connection, Database, json_array
-from reader.store.intake import ORDER, Intake, Put
+from reader.store.ingestion import ORDER, Ingestion, Put
 from reader.store.marks import mark
 from reader.store.placement import Placed, PlacementIds
 
@@ -54,13 +54,13 @@ class Archive:
         takes up the marks, and a text that is longer than its own.
         """
         with self._database.write(durable=True) as connection:
-            intake = Intake(connection, compressed=True)
+            ingestion = Ingestion(connection, compressed=True)
             new: list[tuple[int, Kept]] = []
             known: list[tuple[int, Kept]] = []
             for source, kept in articles.items():
-                for id, one, is_new in _take(connection, intake, source, kept):
+                for id, one, is_new in _take(connection, ingestion, source, kept):
                     (new if is_new else known).append((id, one))
-            intake.finish()
+            ingestion.finish()
             for id, one in known:
                 _complete(connection, id, one.put.draft)
             mark(connection, "unread", False, [id for id, one in new + known if one.read])
@@ -70,7 +70,7 @@ class Archive:
 
 
 def _take(
-    connection: Connection, intake: Intake, source: int, articles: Sequence[Kept]
+    connection: Connection, ingestion: Ingestion, source: int, articles: Sequence[Kept]
 ) -> Iterator[tuple[int, Kept, bool]]:
     """Take in what is new of *articles*; give each with its id, and whether it was new."""
     ids, taken = _stored(connection, source, articles)
@@ -82,7 +82,7 @@ def _take(
             taken[key] = kept.put.draft.headline
             new[key] = kept
         keys.append(key)
-    added, _ = intake.take(source, [_under(key, kept.put) for key, kept in new.items()])
+    added, _ = ingestion.take(source, [_under(key, kept.put) for key, kept in new.items()])
     ids |= added
     for key, kept in zip(keys, articles, strict=True):
         yield ids[key], kept, new.get(key) is kept

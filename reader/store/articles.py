@@ -9,7 +9,7 @@ from msgspec import Struct
 from reader.model import Article, ArticleHead, Draft, Extent, Listing, Source
 from reader.store import counts, drafts, indexing, placement, sources, views
 from reader.store.database import Database, json_array
-from reader.store.intake import Intake, Put
+from reader.store.ingestion import Ingestion, Put
 from reader.view import View
 
 __all__ = ["Articles", "Known", "Put"]
@@ -193,9 +193,9 @@ class Articles:
         with self._database.write() as connection:
             if not sources.save_visit(connection, source):
                 return 0, 0
-            intake = Intake(connection, compressed=False)
-            new, updated = intake.take(source.id, puts)
-            intake.finish()
+            ingestion = Ingestion(connection, compressed=False)
+            new, updated = ingestion.take(source.id, puts)
+            ingestion.finish()
         return len(new), updated
 
     def complete(self, id: int, draft: Draft) -> None:

@@ -22,7 +22,7 @@ from importlib.metadata import version
 from pathlib import Path
 
 from reader.news.library import Library
-from reader.store import upkeep
+from reader.store import maintenance
 from reader.store.store import Store
 from reader.view import View, in_region, since
 from tests.bench import peers, starting
@@ -95,7 +95,7 @@ def stored(path: Path, count: int) -> Iterator[tuple[str, float]]:
     yield "bytes an article, all work done", path.stat().st_size / count
     with tempfile.TemporaryDirectory(dir=path.parent) as folder:
         copy = Path(shutil.copy(path, folder))
-        upkeep.vacuum(copy)
+        maintenance.vacuum(copy)
         yield "the same after a vacuum", copy.stat().st_size / count
 
 
@@ -111,7 +111,9 @@ def keys(command: Sequence[str]) -> Iterator[tuple[str, float]]:
 
 def measure(paths: Mapping[int, Path]) -> dict[str, Table]:
     """Measure everything; a column for the floor and one for each size."""
-    compileall.compile_dir(Path(upkeep.__file__).parents[1], quiet=1)  # as where it is installed
+    compileall.compile_dir(
+        Path(maintenance.__file__).parents[1], quiet=1
+    )  # as where it is installed
     commands = {"floor": [sys.executable, "-m", "tests.bench.floor", "100000"]}
     for size, path in paths.items():
         zhnews = str(Path(sys.executable).with_name("zhnews"))

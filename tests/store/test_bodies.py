@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from reader.model import Source
-from reader.store import drafts, upkeep
+from reader.store import drafts, maintenance
 from reader.store.archive import Kept
 from reader.store.database import PAGE_SIZE, SPARE
 from reader.store.queue import PLACE
@@ -119,8 +119,8 @@ def test_the_room_of_fresh_bodies_is_given_back_but_for_a_little(path: Path) -> 
         while store.trim():
             pass
         assert free_pages(store) == SPARE
-    assert path.stat().st_size / PAGE_SIZE == upkeep.info(path).unused / PAGE_SIZE + used(path)
-    assert upkeep.check(path) == []
+    assert path.stat().st_size / PAGE_SIZE == maintenance.info(path).unused / PAGE_SIZE + used(path)
+    assert maintenance.check(path) == []
 
 
 def used(path: Path) -> int:
@@ -139,7 +139,7 @@ def test_a_file_of_an_older_version_gives_back_nothing_until_its_vacuum(path: Pa
         source = grown(store)
         assert free_pages(store) > SPARE
         assert not store.trim()
-    upkeep.vacuum(path)
+    maintenance.vacuum(path)
     with Store.open(path) as store:
         store.sources.remove(source.id)
         assert store.trim()

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from reader.store import upkeep
+from reader.store import maintenance
 from reader.store.store import Store
 from tests.store.making import fill
 
@@ -35,9 +35,9 @@ def test_what_sqlite_takes_for_whole_and_zhnews_cannot_read_is_found(
     with closing(sqlite3.connect(filled, isolation_level=None)) as connection:
         connection.execute(damage)
         assert connection.execute("PRAGMA integrity_check").fetchall() == [("ok",)]
-    assert fault in upkeep.check(filled, contents=True)
-    assert upkeep.is_damaged(filled)
+    assert fault in maintenance.check(filled, contents=True)
+    assert maintenance.is_damaged(filled)
 
 
 def test_what_is_no_database_is_not_damaged(path: Path) -> None:
-    assert not upkeep.is_damaged(path)
+    assert not maintenance.is_damaged(path)

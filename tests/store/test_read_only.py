@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from reader.errors import StoreReadOnly
-from reader.store import files, schema, upkeep
+from reader.store import files, maintenance, schema
 from reader.store.store import Store
 from reader.view import STARRED, View
 from tests.store.making import fill
@@ -31,7 +31,7 @@ def test_it_is_read_and_nothing_is_made_beside_it(
         assert {file: file.read_bytes() for file in path.parent.iterdir()} == before
         with pytest.raises(StoreReadOnly):
             store.marks.read([1])
-    assert upkeep.check(path) == []
+    assert maintenance.check(path) == []
 
 
 @pytest.mark.parametrize("ends", [("-wal",), ("-wal", "-shm")])

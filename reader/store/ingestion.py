@@ -50,7 +50,7 @@ ORDER: tuple[Extent, ...] = ("head", "summary", "full")
 """From the least of an article to all of it."""
 
 
-class Intake:
+class Ingestion:
     """Takes entries in; what is new is in the tables when it is finished.
 
     *compressed*: their bodies are compressed at once (`reader.store.drafts`).

@@ -16,7 +16,7 @@ from reader.errors import (
     ZhnewsError,
 )
 from reader.store import files as files_module
-from reader.store import upkeep
+from reader.store import maintenance
 from reader.store.store import Store
 from tests.store.making import fill
 
@@ -31,7 +31,7 @@ def filled(path: Path) -> Path:
 @pytest.fixture
 def copy(filled: Path) -> Path:
     target = filled.with_name("copies") / "backup.db"
-    upkeep.backup(filled, target)
+    maintenance.backup(filled, target)
     return target
 
 
@@ -40,8 +40,8 @@ def files(path: Path) -> set[str]:
 
 
 def test_a_whole_file_has_no_faults_and_is_told_of(filled: Path) -> None:
-    assert upkeep.check(filled) == []
-    info = upkeep.info(filled)
+    assert maintenance.check(filled) == []
+    info = maintenance.info(filled)
     assert (info.sources, info.articles, info.unread, info.starred) == (1, 50, 50, 0)
     assert info.size == filled.stat().st_size
 
@@ -49,7 +49,7 @@ def test_a_whole_file_has_no_faults_and_is_told_of(filled: Path) -> None:
 def test_a_backup_is_taken_of_a_database_in_use(path: Path) -> None:
     with Store.open(path) as store:
         fill(store, 50)
-        upkeep.backup(path, path.with_name("backup.db"))
+        maintenance.backup(path, path.with_name("backup.db"))
     with Store.open(path.with_name("backup.db")) as backup:
         assert backup.articles.count() == 50
 
@@ -57,8 +57,8 @@ def test_a_backup_is_taken_of_a_database_in_use(path: Path) -> None:
 def test_a_backup_takes_the_place_of_an_older_one(filled: Path, copy: Path) -> None:
     with Store.open(filled) as store:
         store.sources.remove(store.sources.all()[0].id)
-    upkeep.backup(filled, copy)
-    assert upkeep.info(copy).articles == 0
+    maintenance.backup(filled, copy)
+    assert maintenance.info(copy).articles == 0
     assert files(copy) == {"backup.db"}
 
 
@@ -66,16 +66,16 @@ def test_a_backup_overwrites_nothing_else(filled: Path) -> None:
     other = filled.with_name("diary.txt")
     other.write_text("三月三日，晴。")
     with pytest.raises(StoreForeign):
-        upkeep.backup(filled, other)
+        maintenance.backup(filled, other)
     assert other.read_text() == "三月三日，晴。"
     with pytest.raises(SameFile):
-        upkeep.backup(filled, filled)
+        maintenance.backup(filled, filled)
 
 
 def test_a_backup_touches_no_other_file(filled: Path) -> None:
     beside = filled.with_name("backup.db.part")
     beside.write_text("三月三日，晴。")
-    upkeep.backup(filled, filled.with_name("backup.db"))
+    maintenance.backup(filled, filled.with_name("backup.db"))
     assert beside.read_text() == "三月三日，晴。"
 
 
@@ -83,9 +83,9 @@ def test_no_log_of_the_replaced_file_stays_beside_the_new_one(filled: Path, copy
     filled.unlink()
     log, shared = files_module.logs(filled)
     log.write_bytes(b"a log of nobody")
-    assert upkeep.restore(filled, copy) is None
+    assert maintenance.restore(filled, copy) is None
     assert not log.exists() and not shared.exists()
-    assert upkeep.check(filled) == []
+    assert maintenance.check(filled) == []
 
 
 def test_a_restore_has_no_moment_without_a_database(
@@ -94,7 +94,7 @@ def test_a_restore_has_no_moment_without_a_database(
     synced: list[bool] = []
     monkeypatch.setattr(files_module, "_sync", lambda _path: synced.append(filled.exists()))
     replaced = filled.stat().st_ino
-    kept = upkeep.restore(filled, copy)
+    kept = maintenance.restore(filled, copy)
     assert synced == [True, True]
     assert kept is not None and kept.stat().st_ino == replaced
 
@@ -106,8 +106,8 @@ def test_where_a_file_can_have_one_name_only_the_replaced_one_is_copied(
         raise OSError
 
     monkeypatch.setattr(Path, "hardlink_to", refuse)
-    kept = upkeep.restore(filled, copy)
-    assert kept is not None and upkeep.info(kept).articles == 50
+    kept = maintenance.restore(filled, copy)
+    assert kept is not None and maintenance.info(kept).articles == 50
 
 
 def test_a_database_its_logs_its_copies_and_their_folders_are_the_owners_alone(
@@ -118,7 +118,7 @@ def test_a_database_its_logs_its_copies_and_their_folders_are_the_owners_alone(
     try:
         with Store.open(path) as store:
             fill(store, 1)
-            upkeep.backup(path, target)
+            maintenance.backup(path, target)
             modes = {file: S_IMODE(file.stat().st_mode) for file in tmp_path.rglob("*")}
     finally:
         os.umask(before)
@@ -130,36 +130,36 @@ def test_a_restore_keeps_the_replaced_file(filled: Path, copy: Path) -> None:
     with Store.open(filled) as store:
         fill(store, 0)
         store.sources.remove(store.sources.all()[0].id)
-    kept = upkeep.restore(filled, copy)
+    kept = maintenance.restore(filled, copy)
     assert kept is not None
-    assert upkeep.info(filled).articles == 50
-    assert upkeep.info(kept).articles == 0
+    assert maintenance.info(filled).articles == 50
+    assert maintenance.info(kept).articles == 0
     assert files(filled) == {filled.name, kept.name, "copies"}
-    again = upkeep.restore(filled, copy)
+    again = maintenance.restore(filled, copy)
     assert again != kept
 
 
 def test_a_restore_makes_a_file_that_is_gone(filled: Path, copy: Path) -> None:
     filled.unlink()
-    assert upkeep.restore(filled, copy) is None
-    assert upkeep.info(filled).articles == 50
+    assert maintenance.restore(filled, copy) is None
+    assert maintenance.info(filled).articles == 50
 
 
 def test_a_restore_takes_the_place_of_a_damaged_file(filled: Path, copy: Path) -> None:
     filled.write_bytes(b"damaged" * 2000)
-    kept = upkeep.restore(filled, copy)
+    kept = maintenance.restore(filled, copy)
     assert kept is not None and kept.read_bytes().startswith(b"damaged")
-    assert upkeep.check(filled) == []
+    assert maintenance.check(filled) == []
 
 
 def test_a_file_in_use_is_not_replaced(
     filled: Path, copy: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(upkeep, "PATIENCE", 0.0)
+    monkeypatch.setattr(maintenance, "PATIENCE", 0.0)
     with Store.open(filled) as store:
         before = files(filled)
         with pytest.raises(StoreBusy):
-            upkeep.restore(filled, copy)
+            maintenance.restore(filled, copy)
         assert files(filled) == before
         assert store.articles.count() == 50
 
@@ -170,7 +170,7 @@ def test_a_damaged_backup_replaces_nothing(filled: Path, copy: Path) -> None:
     copy.write_bytes(data)
     before = filled.read_bytes()
     with pytest.raises(StoreDamaged):
-        upkeep.restore(filled, copy)
+        maintenance.restore(filled, copy)
     assert filled.read_bytes() == before
     assert files(filled) == {filled.name, "copies"}
 
@@ -180,14 +180,14 @@ def test_damage_inside_a_file_is_found(filled: Path) -> None:
         connection.execute("PRAGMA writable_schema = ON")
         connection.execute("DELETE FROM sqlite_master WHERE name = 'article_by_time'")
         connection.commit()
-    assert upkeep.check(filled)
+    assert maintenance.check(filled)
 
 
 def test_vacuum_gives_room_back(path: Path) -> None:
     with Store.open(path) as store:
         store.sources.remove(fill(store, 1000).id)
     size = path.stat().st_size
-    assert upkeep.vacuum(path) == size - path.stat().st_size > 0
+    assert maintenance.vacuum(path) == size - path.stat().st_size > 0
 
 
 @pytest.mark.parametrize(
@@ -202,13 +202,13 @@ def test_what_is_not_ours_to_touch_is_said(
 ) -> None:
     with closing(sqlite3.connect(filled)) as connection:
         connection.execute(script)
-    for work in (upkeep.check, upkeep.info, upkeep.vacuum):
+    for work in (maintenance.check, maintenance.info, maintenance.vacuum):
         with pytest.raises(error):
             work(filled)
 
 
 def test_no_file_is_made_where_there_is_none(path: Path) -> None:
-    for work in (upkeep.check, upkeep.info, upkeep.vacuum):
+    for work in (maintenance.check, maintenance.info, maintenance.vacuum):
         with pytest.raises(FileMissing):
             work(path)
     assert not path.exists()

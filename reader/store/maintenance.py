@@ -1,15 +1,18 @@
-"""Looking after the file of a database: is it whole, copies of it, putting one back, its room.
+"""Maintenance of a database's file: checks, backups, restoring one, and its size.
 
 None of these makes or migrates a database: they work on files that `Store.open` may refuse.
 """
 
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import ExitStack, contextmanager, suppress
+from datetime import datetime
+from functools import partial
 from itertools import islice
 from pathlib import Path
 from shutil import copy2
 
+import msgspec
 from msgspec import Struct
 
 from reader.errors import (
@@ -20,16 +23,33 @@ from reader.errors import (
     StoreError,
     StoreForeign,
 )
+from reader.model import Article
 from reader.store import drafts, files
-from reader.store.contents import unreadable
+from reader.store.archive import Archive
+from reader.store.articles import Articles
 from reader.store.database import Database
+from reader.store.rules import Rules
 from reader.store.schema import NEWEST, version_of
+from reader.store.sources import Sources
+from reader.text.dates import CST
 
 SQLITE = sqlite3.sqlite_version
 PATIENCE = 2.0
 """Seconds to wait for another process; somebody sits before the terminal and waits too."""
 FAULTS = 20
 """Faults after which a check has seen enough."""
+
+
+_COLUMNS = """
+    SELECT tables.name, columns.name FROM pragma_table_list AS tables
+    JOIN pragma_table_info(tables.name) AS columns WHERE tables.strict AND columns.type = 'TEXT'
+"""
+
+_COUNTS = {
+    "source_count": "SELECT count(*) FROM article WHERE article.source = source_count.source",
+    "place_count": "SELECT count(*) FROM place WHERE place.region = place_count.region",
+}
+"""Tables of counts, and how many articles each can be of at most: muted ones are not counted."""
 
 
 class Info(Struct, frozen=True):
@@ -92,8 +112,52 @@ def check(path: Path, *, contents: bool = False) -> list[str]:
         orphans = database.select("PRAGMA foreign_key_check")
         faults = [f"{table}: {row}" for table, row, *_ in orphans]
         if contents and not faults and version == NEWEST:
-            faults += islice(unreadable(database), FAULTS)
+            faults += islice(_unreadable(database), FAULTS)
         return faults
+
+
+def _unreadable(database: Database) -> Iterator[str]:
+    """Yield what cannot be read of a *database* that is whole to SQLite, its tables up to date.
+
+    The text that is not UTF-8, by column; counts that cannot be; sources and rules that are none;
+    each article that is none. A million articles take minutes. Raises StoreError.
+    """
+    for table, column in database.select(_COLUMNS):
+        blobs = database.each(f"SELECT CAST({column} AS BLOB) FROM {table}")
+        if wrong := sum(blob is not None and not _is_text(blob) for (blob,) in blobs):
+            yield f"{table}.{column}: not UTF-8 ({wrong})"
+    for table, most in _COUNTS.items():
+        can_be = f"unread BETWEEN 0 AND total AND total <= ({most})"
+        if wrong := database.number(f"SELECT count(*) FROM {table} WHERE NOT ({can_be})"):
+            yield f"{table}: not possible ({wrong})"
+    for name, read in (("source", Sources(database).all), ("rule", Rules(database).all)):
+        if not _are_sound(read):
+            yield f"{name}: not readable"
+    articles = Articles(database)
+    for ids in Archive(database).ids():
+        if not _are_sound(partial(articles.whole, ids)):
+            broken = (id for id in ids if not _are_sound(partial(articles.whole, [id])))
+            yield from (f"article {id}: not readable" for id in broken)
+
+
+def _is_text(blob: bytes) -> bool:
+    try:
+        blob.decode()
+    except UnicodeDecodeError:
+        return False
+    return True
+
+
+def _are_sound(read: Callable[[], Sequence[Struct]]) -> bool:
+    """Tell whether records can be read, and all their fields are of their types."""
+    try:
+        for record in read():
+            msgspec.convert(msgspec.to_builtins(record), type(record))
+            if isinstance(record, Article):
+                datetime.fromtimestamp(record.head.time, CST)
+    except Exception:  # whatever one stumbles over there, so would the reader
+        return False
+    return True
 
 
 def is_damaged(path: Path) -> bool:
