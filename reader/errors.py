@@ -33,7 +33,8 @@ refused::
     ├── NoBrowser           no browser to open a page in
     ├── NoPictureLibrary    the extra that draws pictures is not installed
     └── StoreError          the database
-        ├── StoreBusy, StoreDamaged, IndexDamaged, StoreReadOnly, StoreNewer, StoreForeign
+        ├── StoreBusy, StoreDamaged, IndexDamaged, StoreReadOnly
+        ├── StoreNewer, StoreOlder, StoreForeign
         └── DiskFull, StoreUnreachable, ChangesLost
 """
 
@@ -536,6 +537,16 @@ class StoreNewer(StoreError):
 
     kind = "store_newer"
     message = N_("数据库 {path} 来自更新的 zhnews，请升级后再打开。")
+
+
+class StoreOlder(StoreError):
+    """A zhnews wrote the file that is too old for its tables to be migrated."""
+
+    kind = "store_older"
+    message = N_(
+        "数据库 {path} 来自太旧的 zhnews：请用那个版本的 zhnews export opml 和 zhnews export jsonl"
+        " 导出来源和文章，移走这个文件，再用 zhnews import 导入。"
+    )
 
 
 class StoreForeign(StoreError):

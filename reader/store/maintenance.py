@@ -39,7 +39,6 @@ PATIENCE = 2.0
 FAULTS = 20
 """Faults after which a check has seen enough."""
 
-
 _COLUMNS = """
     SELECT tables.name, columns.name FROM pragma_table_list AS tables
     JOIN pragma_table_info(tables.name) AS columns WHERE tables.strict AND columns.type = 'TEXT'
@@ -99,7 +98,7 @@ def info(path: Path) -> Info:
 def check(path: Path, *, contents: bool = False) -> list[str]:
     """Give the faults that SQLite finds in the database *path*, in its own words; none if whole.
 
-    *contents*: where it finds none, also what zhnews cannot read (`reader.store.contents`).
+    *contents*: where it finds none, also what zhnews cannot read.
 
     Raises FileMissing, StoreForeign, StoreNewer, StoreBusy, and StoreDamaged for a file in which
     nothing can be read.

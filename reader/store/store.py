@@ -51,7 +51,7 @@ class Store:
 
         *patience* is how many seconds a write waits for another process. Where the file cannot be
         written it is read; tables that are not up to date are, in memory. Raises StoreUnreachable,
-        StoreForeign, StoreNewer, StoreDamaged, StoreReadOnly, StoreBusy, DiskFull.
+        StoreForeign, StoreNewer, StoreOlder, StoreDamaged, StoreReadOnly, StoreBusy, DiskFull.
         """
         if path is not None:
             files.make(path)

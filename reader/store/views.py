@@ -224,7 +224,9 @@ def _is_in(other: _Set, time: str, id: str) -> str:
 def _unless_hidden(view: View, sets: Sequence[_Set], id: str, hides: bool) -> Clause:
     """Return the condition that no other article of *view* stands for the story of *id*.
 
-    *hides*: muted articles are not in the view, and stand for no other.
+    Most articles have no story, which the first look-up tells. *hides*: muted articles are not in
+    the view, and stand for no other.
     """
     elder = _all_of(_clauses(view, sets, "elder.time", "elder.article", hides))
-    return Clause(f"NOT EXISTS ({ELDERS.format(id=id)}AND {elder.sql})", elder.params)
+    elders = f"EXISTS ({ELDERS.format(id=id)}AND {elder.sql})"
+    return Clause(f"NOT ({id} IN (SELECT article FROM story) AND {elders})", elder.params)

@@ -111,9 +111,8 @@ def keys(command: Sequence[str]) -> Iterator[tuple[str, float]]:
 
 def measure(paths: Mapping[int, Path]) -> dict[str, Table]:
     """Measure everything; a column for the floor and one for each size."""
-    compileall.compile_dir(
-        Path(maintenance.__file__).parents[1], quiet=1
-    )  # as where it is installed
+    package = Path(maintenance.__file__).parents[1]
+    compileall.compile_dir(package, quiet=1)  # as where it is installed
     commands = {"floor": [sys.executable, "-m", "tests.bench.floor", "100000"]}
     for size, path in paths.items():
         zhnews = str(Path(sys.executable).with_name("zhnews"))

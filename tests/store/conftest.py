@@ -1,8 +1,9 @@
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
 
+from reader.store import schema
 from reader.store.store import Store
 
 
@@ -15,3 +16,14 @@ def path(tmp_path: Path) -> Path:
 def store(path: Path) -> Iterator[Store]:
     with Store.open(path) as opened:
         yield opened
+
+
+@pytest.fixture
+def add_migration(monkeypatch: pytest.MonkeyPatch) -> Callable[[str], None]:
+    """Let there be one more version, of which *script* makes the tables."""
+
+    def add(script: str) -> None:
+        monkeypatch.setattr(schema, "MIGRATIONS", {**schema.MIGRATIONS, schema.NEWEST: script})
+        monkeypatch.setattr(schema, "NEWEST", schema.NEWEST + 1)
+
+    return add

@@ -13,6 +13,7 @@ from reader.errors import (
     StoreDamaged,
     StoreForeign,
     StoreNewer,
+    StoreOlder,
     ZhnewsError,
 )
 from reader.store import files as files_module
@@ -194,6 +195,7 @@ def test_vacuum_gives_room_back(path: Path) -> None:
     ("script", "error"),
     [
         ("PRAGMA user_version = 999", StoreNewer),
+        ("PRAGMA user_version = 8", StoreOlder),
         ("PRAGMA application_id = 7", StoreForeign),
     ],
 )
