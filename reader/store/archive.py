@@ -1,4 +1,4 @@
-"""Whole articles with the reader's marks, in bulk: taken in from a file and given out to one."""
+"""Bulk import and export: whole articles, with the reader's marks."""
 
 from array import array
 from collections.abc import Iterator, Mapping, Sequence
@@ -15,29 +15,29 @@ from reader.store.marks import mark
 from reader.store.placement import Placed, PlacementIds
 
 PAGE = 500
-"""Ids that are given out at once."""
+"""Ids of a page."""
 
 
 class Kept(Struct, frozen=True, kw_only=True):
-    """An article as another database kept it."""
+    """An article as another database stored it."""
 
     put: Put
     other_key: str
     """Its identity where another article has that of `put`."""
     home: Placed | None
-    """Where it would stand by itself, if it stands elsewhere for good."""
+    """Where it would be placed by itself, if the reader moved it."""
     read: bool = False
     starred: bool = False
 
 
 class Archive:
-    """Takes articles in and gives them out. Every method raises StoreError."""
+    """Imports articles, and lists those to export. Every method raises StoreError."""
 
     def __init__(self, database: Database) -> None:
         self._database = database
 
     def ids(self) -> Iterator["array[int]"]:
-        """Give the ids of all articles, a page after the other, in the order of their coming."""
+        """Yield the ids of all articles, page by page, in the order in which they came."""
         last = 0
         while page := self._database.numbers(
             f"SELECT id FROM article WHERE id > ? ORDER BY id LIMIT {PAGE}", last
@@ -48,10 +48,10 @@ class Archive:
             last = page[-1]
 
     def take(self, articles: Mapping[int, Sequence[Kept]]) -> int:
-        """Store articles by their sources in one transaction, and give how many were new.
+        """Store articles by their sources in one transaction, and return how many were new.
 
-        One that its source has already, by its identity and its headline, stays as it stands, but
-        takes up the marks, and a text that is longer than its own.
+        One that its source already has, by its identity and its headline, stays as it is, but gets
+        the marks, and a text that is longer than its own.
         """
         with self._database.write(durable=True) as connection:
             ingestion = Ingestion(connection, compressed=True)
@@ -72,7 +72,7 @@ class Archive:
 def _take(
     connection: Connection, ingestion: Ingestion, source: int, articles: Sequence[Kept]
 ) -> Iterator[tuple[int, Kept, bool]]:
-    """Take in what is new of *articles*; give each with its id, and whether it was new."""
+    """Store what is new of *articles*; yield each with its id, and whether it was new."""
     ids, taken = _stored(connection, source, articles)
     keys: list[str] = []
     new: dict[str, Kept] = {}
@@ -93,7 +93,7 @@ def _under(key: str, put: Put) -> Put:
 
 
 def _key(kept: Kept, taken: Mapping[str, str]) -> str:
-    """Give the key of an article: that of the same one, else one that is not *taken*."""
+    """Return the key of an article: that of the same one, else one that is not *taken*."""
     own = (kept.put.key, kept.other_key)
     same = [key for key in own if taken.get(key) == kept.put.draft.headline]
     free = [key for key in own if key not in taken]
@@ -103,7 +103,7 @@ def _key(kept: Kept, taken: Mapping[str, str]) -> str:
 def _stored(
     connection: Connection, source: int, articles: Sequence[Kept]
 ) -> tuple[dict[str, int], dict[str, str]]:
-    """Give the ids and the headlines, by their keys, of what *articles* might be in the source."""
+    """Return the ids and headlines, by their keys, of what *articles* may be in the source."""
     keys = [key for kept in articles for key in (kept.put.key, kept.other_key)]
     rows = connection.execute(
         "SELECT key, id, headline FROM article"
@@ -120,7 +120,7 @@ def _complete(connection: Connection, id: int, draft: Draft) -> None:
 
 
 def _pin(connection: Connection, homes: Mapping[int, Placed]) -> None:
-    """Keep articles where they were put, and where they would stand by themselves."""
+    """Store which articles the reader moved, and where they would be by themselves."""
     placements = PlacementIds(connection)
     connection.executemany(
         "INSERT INTO moved (article, placement) VALUES (?, ?)",

@@ -1,4 +1,4 @@
-"""The articles: listed by views, read one at a time, and taken in from their sources."""
+"""The articles: listed by views, read one at a time, and stored from their sources."""
 
 from array import array
 from collections.abc import Collection, Mapping, Sequence
@@ -15,7 +15,7 @@ from reader.view import View
 __all__ = ["Articles", "Known", "Put"]
 
 PIECE = 5_000
-"""Articles that are listed at once: a million would need a hundred megabytes on their way."""
+"""Articles that are listed at once: a million would need a hundred megabytes meanwhile."""
 
 _HEADS = """
     SELECT article.id, headline, article.url, source, press, name, title, source.url,
@@ -64,13 +64,13 @@ _ALIKE = f"""
 
 
 class Known(Struct, frozen=True):
-    """A stored article as the decision about an entry looks at it."""
+    """What of a stored article the decision about an entry needs."""
 
     id: int
     key: str
     url_key: str
     digest: str
-    """What `reader.store.drafts.digest` gives for the entry as it was stored."""
+    """The `reader.store.drafts.digest` of the entry as it was stored."""
     time: int
     extent: Extent
     headline: str
@@ -83,18 +83,17 @@ class Articles:
         self._database = database
 
     def ids(self, view: View, *, limit: int | None = None) -> "array[int]":
-        """Give the ids of a view's articles as an array of 64-bit numbers, newest first.
+        """Return the ids of a view's articles as an array of 64-bit numbers, newest first.
 
-        At most *limit* of them. Articles of the same second are in the order of their coming,
-        the last first.
+        At most *limit* of them. Of the same second, the article that came last is first.
         """
         sql, params = views.query(view, self._database.number, limit=limit)
         return self._database.columns(sql, *params, names=("id",))[0]
 
     def listing(self, view: View, *, limit: int | None = None) -> Listing:
-        """Give what `ids` gives, and the articles' times in step with it.
+        """Return the ids and times of a view's articles, in the order of `ids`.
 
-        The numbers have 32 bits where that is enough.
+        As arrays of 32-bit numbers where that is enough, else of 64-bit ones.
         """
         try:
             return self._listing(view, limit, "I")
@@ -126,69 +125,69 @@ class Articles:
         return Listing(ids, times)
 
     def behind(self, view: View, time: int, id: int) -> int | None:
-        """Give the article of *view* that comes next behind that of this *time* and *id*."""
+        """Return the article of *view* that is next after that of this *time* and *id*."""
         found = self._piece(view, 1, (time, id)).ids
         return found[0] if found else None
 
     def heads(self, ids: Sequence[int]) -> list[ArticleHead]:
-        """Give the heads of articles in the order asked, without those that are gone."""
+        """Return the heads of articles in the order asked, without those that are gone."""
         rows = self._database.select(_HEADS, json_array(ids))
         found = {row[0]: _head(*row) for row in rows}
         return [found[id] for id in ids if id in found]
 
     def regions(self, ids: Sequence[int]) -> dict[int, tuple[str, ...]]:
-        """Give the regions of articles by id, the primary one first."""
+        """Return the regions of articles by id, the primary one first."""
         return {
             id: tuple(regions.split())
             for id, regions in self._database.select(_REGIONS, json_array(ids))
         }
 
     def get(self, id: int) -> Article:
-        """Give an article whole. Raises KeyError."""
+        """Return an article whole. Raises KeyError."""
         for article in self.whole([id]):
             return article
         raise KeyError(id)
 
     def whole(self, ids: Sequence[int]) -> list[Article]:
-        """Give articles whole, in the order asked, without those that are gone."""
+        """Return articles whole, in the order asked, without those that are gone."""
         rows = {id: rest for id, *rest in self._database.select(_ARTICLES, json_array(ids))}
         heads = [head for head in self.heads(ids) if head.id in rows]
         with self._database.guard():
             return [_article(head, *rows[head.id]) for head in heads]
 
     def find(self, url_key: str) -> int | None:
-        """Give the article of this canonical link, the first that came if there are several."""
+        """Return the id of the article of this canonical link, of several the first that came."""
         sql = "SELECT min(id) FROM article WHERE url_key = ?"
         return (self._database.number(sql, url_key) or None) if url_key else None
 
     def known(
         self, source_id: int, keys: Collection[str], url_keys: Collection[str]
     ) -> list[Known]:
-        """Give the source's articles that have one of these keys or canonical links."""
+        """Return the source's articles that have one of these keys or canonical links."""
         rows = self._database.select(
             _KNOWN, source=source_id, keys=json_array(keys), url_keys=json_array(url_keys)
         )
         return [Known(*row) for row in rows]
 
     def alike(self, source_id: int, times: Collection[int], newest: int) -> list[Known]:
-        """Give the source's articles of one of these times, and the *newest* so many."""
+        """Return the source's articles of one of these times, and its *newest* so many."""
         rows = self._database.select(
             _ALIKE, source=source_id, times=json_array(times), newest=newest
         )
         return [Known(*row) for row in rows]
 
     def count(self) -> int:
-        """Give how many there are, muted ones too."""
+        """Return how many there are, muted ones too."""
         muted = self._database.number("SELECT count(*) FROM muted")
         return counts.of_all(self._database).total + muted
 
     def commit(self, source: Source, puts: Sequence[Put]) -> tuple[int, int]:
-        """Store what a visit to a source taught, and its entries, in one transaction.
+        """Store what a visit to a source found, and its entries, in one transaction.
 
         Of the source its state, address and kind; the settings may have been changed meanwhile.
-        Gives how many articles are new and how many were updated. An update keeps the marks, and
-        keeps a longer text than the entry's own (`reader.store.drafts.completed`). Nothing is
-        stored for a source that was removed meanwhile.
+        Return how many articles are new and how many were updated. An update keeps the marks, and
+        a longer text than the entry's own (`reader.store.drafts.completed`). Nothing is stored for
+        a source that was removed meanwhile.
         """
         with self._database.write() as connection:
             if not sources.save_visit(connection, source):
@@ -199,22 +198,22 @@ class Articles:
         return len(new), updated
 
     def complete(self, id: int, draft: Draft) -> None:
-        """Give an article the text of *draft*, which its address or a button brought.
+        """Store the text of *draft*, which was fetched from an article's address.
 
-        What its source stated stands (`reader.store.drafts.completed`), and so does its place in
-        the lists until the text is looked at. Raises KeyError.
+        What its source stated stays (`reader.store.drafts.completed`), and so does its placement
+        until the queue gets to the text. Raises KeyError.
         """
         with self._database.write() as connection:
             entry = drafts.load(connection, id)
             indexing.replace(connection, id, drafts.completed(entry, draft))
 
     def stamps(self, source_id: int) -> dict[str, str]:
-        """Give what the files of a folder looked like when they were read, by key."""
+        """Return what the files of a folder looked like when they were read, by key."""
         sql = "SELECT key, stamp FROM stamp WHERE source = ?"
         return dict(self._database.select(sql, source_id))
 
     def stamp(self, source_id: int, stamps: Mapping[str, str]) -> None:
-        """Note what files of a folder look like now that they are read."""
+        """Store what files of a folder look like now that they are read."""
         with self._database.write() as connection:
             connection.executemany(
                 # Of a source that was removed meanwhile nothing is kept.

@@ -1,7 +1,7 @@
 """One SQLite file: its connections, its transactions, and what its errors mean.
 
 A file has one writing connection, guarded by a lock, so that any thread may write, and a reading
-one for each thread that asks: in WAL none of them waits for the writer, and a long question in one
+one for each thread that reads: in WAL none of them waits for the writer, and a long query in one
 thread holds up no other. In memory all are one connection, and the lock guards reading too.
 """
 
@@ -34,16 +34,16 @@ Connection = sqlite3.Connection
 PATIENCE = 10.0
 """Seconds to wait for the lock of another process."""
 LOOK = 0.001
-"""Seconds between two looks whether another process has left the write lock."""
+"""Seconds between two tries to take the write lock while another process has it."""
 LOG = 4_000
-"""Pages of the log after which it is folded into the file: a disk is waited for each time, by
-whoever writes then and by all who want to write; SQLite's default are 1,000."""
+"""Pages of the log after which a checkpoint moves them to the file. Each time the disk is waited
+for, by all who want to write; SQLite's default is 1,000."""
 PAGE_SIZE = 8192
 """Bytes; at 4096, SQLite's default, the same articles take a fifth more room."""
 SPARE, SPARE_PART = 64, 50
-"""Free pages that a file keeps for the next refresh: so many, or this part of all that it has."""
+"""Free pages that a file keeps for the next refresh: so many, or one in this many of its pages."""
 TRIMMED = 128
-"""Pages that are given back at once, about a millisecond's work."""
+"""Free pages that are cut off the file at once, about a millisecond's work."""
 WRITER_CACHE = 16_000
 """Kilobytes; with 2,000, SQLite's default, the indexes fall out of it between two sources."""
 
@@ -62,8 +62,8 @@ _MEANINGS: dict[int, type[StoreError]] = {
 
 
 _OF_DAMAGE = ("Could not decode to UTF-8", "no such", "malformed JSON")
-"""How errors without a code of their own begin where the tables are not what was made, or a text is
-no text."""
+"""How errors without a code of their own begin where the tables are not those that were made, or a
+text is not UTF-8."""
 
 _numbers = msgspec.json.Decoder(list[int])
 
@@ -94,7 +94,7 @@ def guarded(path: str) -> Iterator[None]:
 
 
 class _Reader(NamedTuple):
-    """A connection that is given to one `with` at a time."""
+    """A connection that one `with` at a time holds."""
 
     connection: Connection
     lock: AbstractContextManager[bool]
@@ -162,12 +162,12 @@ class Database:
         if files.UNLOCKED in self._address:
             # Otherwise a log needs shared memory, which cannot be made.
             connection.execute("PRAGMA locking_mode = EXCLUSIVE")
-        # For queries alone: nothing in the tables hangs on it.
+        # For queries alone: nothing in the schema uses it.
         connection.create_function("regexp", 2, _matches, deterministic=True)
         return connection
 
     def _reading(self) -> "_Reader":
-        """Give the reading connection of this thread; once closed, one that is closed."""
+        """Return the reading connection of this thread; once closed, one that is closed."""
         reader: _Reader | None = getattr(self._own, "reader", None)
         if reader is None:
             with self._opening:
@@ -178,10 +178,10 @@ class Database:
         return reader
 
     def close(self) -> None:
-        """Close all connections; the last of all on the file folds the log into it.
+        """Close all connections; the last one on the file, of any process, checkpoints its log.
 
-        Who reads or writes now is waited for: SQLite may crash when a connection in use is closed.
-        Who comes later is given a StoreError.
+        This waits for threads that read or write now: SQLite may crash when a connection in use is
+        closed. Those that come later get a StoreError.
         """
         with self._opening:
             self._closed = True
@@ -200,7 +200,7 @@ class Database:
         return str(self.path or ":memory:")
 
     def select(self, sql: str, *params: Any, **named: Any) -> list[tuple[Any, ...]]:
-        """Give all rows of a query. Raises StoreError.
+        """Return all rows of a query. Raises StoreError.
 
         Its values are *params*, or *named* where it uses one of them more than once (``:url``).
         """
@@ -208,37 +208,37 @@ class Database:
             return connection.execute(sql, named or params).fetchall()
 
     def each(self, sql: str, *params: Any) -> Iterator[tuple[Any, ...]]:
-        """Yield the rows of a query that has too many of them to keep. Raises StoreError."""
+        """Yield the rows of a query that has too many of them for memory. Raises StoreError."""
         with self.guard(), self._reading() as connection:
             yield from connection.execute(sql, params)
 
     def numbers(self, sql: str, *params: Any) -> "array[int]":
-        """Give a query's numbers, row after row, as 64-bit ones. Raises StoreError."""
+        """Return a query's numbers, row after row, as 64-bit ones. Raises StoreError."""
         with self.guard(), self._reading() as connection:
             return array("q", chain.from_iterable(connection.execute(sql, params)))
 
     def columns(
         self, sql: str, *params: Any, names: Sequence[str], code: str = "q"
     ) -> list["array[int]"]:
-        """Give the columns *names* of a query, all of them numbers, as arrays of type *code*.
+        """Return the columns *names* of a query, all of them numbers, as arrays of type *code*.
 
         Raises StoreError, and OverflowError for a number that does not fit.
 
-        SQLite gathers them: half the time that its rows take, and other threads run meanwhile. The
-        query needs a LIMIT, for otherwise SQLite may leave its order out.
+        SQLite gathers them, in half the time that rows take, while other threads run. The query
+        needs a LIMIT: without, SQLite may ignore its order.
         """
         gathered = ", ".join(f"json_group_array({name})" for name in names)
         [texts] = self.select(f"SELECT {gathered} FROM ({sql})", *params)
         return [array(code, _numbers.decode(text)) for text in texts]
 
     def number(self, sql: str, *params: Any, **named: Any) -> int:
-        """Give the one number a query is for, 0 if it gives none. Raises StoreError."""
+        """Return the one number that a query selects, 0 if there is none. Raises StoreError."""
         rows = self.select(sql, *params, **named)
         return int(rows[0][0] or 0) if rows else 0
 
     @contextmanager
     def patient_since(self, moment: float) -> Iterator[None]:
-        """Count the patience of this thread's writes from *moment*, a `time.monotonic`."""
+        """Let the patience of this thread's writes start at *moment*, a `time.monotonic`."""
         self._own.moment = moment
         try:
             yield
@@ -247,11 +247,11 @@ class Database:
 
     @contextmanager
     def write(self, *, durable: bool = False) -> Iterator[Connection]:
-        """Hold one transaction: committed at the end, undone by any exception.
+        """Run one transaction: committed at the end, rolled back by any exception.
 
-        It takes the write lock at once, for a reader that becomes a writer fails whatever the
-        patience. *durable*: on the disk before this returns; otherwise a power cut, though never
-        a crash, may cost the last transactions. Within `transaction` it is a part of that.
+        It takes the write lock at once: a reader that becomes a writer fails whatever the patience.
+        *durable*: on the disk before this returns; otherwise a power cut, though never a crash, may
+        lose the last transactions. Within `transaction` it is a part of that.
         Raises StoreError.
         """
         with self._lock, self.guard():
@@ -270,9 +270,9 @@ class Database:
 
     @contextmanager
     def transaction(self) -> Iterator[None]:
-        """Hold one durable transaction over all that this thread reads and writes meanwhile.
+        """Run all that this thread reads and writes meanwhile as one durable transaction.
 
-        Committed at the end, undone by any exception. Raises StoreError.
+        Committed at the end, rolled back by any exception. Raises StoreError.
         """
         with self.write(durable=True) as connection:
             outside = self._reading()
@@ -285,8 +285,8 @@ class Database:
     def _begin(self) -> None:
         """Take the write lock.
 
-        SQLite's own waiting looks ever less often, every 100 ms in the end, and gets nothing where
-        another process takes the lock again and again: a key would have to wait for that.
+        SQLite itself tries less and less often, every 100 ms in the end, and never succeeds where
+        another process takes the lock again and again: a key press would have to wait for that.
         """
         end = getattr(self._own, "moment", monotonic()) + self._patience
         self._writer.execute("PRAGMA busy_timeout = 0")
@@ -318,12 +318,12 @@ class Database:
         return memory
 
     def use_log(self) -> None:
-        """Keep a write-ahead log (WAL), so that readers and a writer do not wait for each other."""
+        """Use a write-ahead log (WAL), so that readers and a writer do not wait for each other."""
         with self._lock, self.guard():
             self._writer.execute("PRAGMA journal_mode = WAL")
 
     def copy(self, target: Path) -> None:
-        """Write what the readers see now to the empty file *target*. Raises StoreError."""
+        """Write what readers see now to the empty file *target*. Raises StoreError."""
         with guarded(str(target)):
             copy = sqlite3.connect(target)
             try:
@@ -333,21 +333,21 @@ class Database:
                 copy.close()
 
     def rebuild(self) -> None:
-        """Write the file anew without the room that nothing needs. Raises StoreError."""
+        """Write the file anew without its free pages. Raises StoreError."""
         with self._lock, self.guard():
             self.allow_trim()
             self._writer.execute("VACUUM")
             self._writer.execute("PRAGMA wal_checkpoint(TRUNCATE)")
 
     def allow_trim(self) -> None:
-        """Let `trim` be of use for a file that has no tables yet or is about to be rebuilt."""
+        """Make `trim` possible for a file that has no tables yet or is about to be rebuilt."""
         with self._lock, self.guard():
             self._writer.execute("PRAGMA auto_vacuum = INCREMENTAL")
 
     def trim(self) -> bool:
-        """Give back some of the file's free pages, if it has many; False: it has not.
+        """Cut some of the free pages off the file; return False where it has few.
 
-        A millisecond a time. A file gives back nothing until `allow_trim`. Raises StoreError.
+        A millisecond's work. Before `allow_trim` nothing can be cut off. Raises StoreError.
         """
         free, pages = self._pages()
         give = min(free - max(SPARE, pages // SPARE_PART), TRIMMED)
@@ -358,7 +358,7 @@ class Database:
         return self._pages() < (free, pages)
 
     def _pages(self) -> tuple[int, int]:
-        """Give how many pages of the file are free, and how many there are."""
+        """Return how many pages of the file are free, and how many there are."""
         [(free, pages)] = self.select(
             "SELECT freelist_count, page_count FROM pragma_freelist_count, pragma_page_count"
         )
@@ -366,7 +366,7 @@ class Database:
 
     @contextmanager
     def alone(self) -> Iterator[None]:
-        """Hold the file, its log folded into it, while no other process has it open.
+        """Hold the file, without a log beside it, while no other process has it open.
 
         Raises StoreBusy where one has.
         """
@@ -379,12 +379,12 @@ class Database:
                 self._writer.execute("ROLLBACK")
 
     def version(self) -> int:
-        """Give a number that changes, in one thread, when anything has written."""
+        """Return a number that changes, in one thread, whenever anything was written."""
         if self.path is None:
             return self._writer.total_changes
         return self.number("PRAGMA data_version")
 
 
 def _matches(pattern: str, text: str | None) -> bool:
-    """What SQLite calls for ``text REGEXP pattern``."""
+    """Return what ``text REGEXP pattern`` is, for SQLite."""
     return text is not None and re.search(pattern, text) is not None

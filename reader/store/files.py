@@ -1,4 +1,4 @@
-"""The files of a database: the owner's alone, for they hold logins, and never half replaced.
+"""The files of a database: private, for they hold logins, and never half replaced.
 
 SQLite gives a log the permissions of its database, so only the database itself is made here.
 """
@@ -14,12 +14,12 @@ from reader.errors import FileUnwritable, StoreUnreachable
 LOGS = ("-wal", "-shm")
 """What SQLite keeps beside a file, by how the names end."""
 UNLOCKED = "vfs=unix-none"
-"""In an address: SQLite takes no locks. On Windows it has no such way."""
+"""In an address: SQLite takes no locks. On Windows there is no such thing."""
 _PRIVATE_FILE, _PRIVATE_FOLDER, _OTHERS = 0o600, 0o700, 0o077
 
 
 def make(path: Path) -> None:
-    """Make the file *path*, empty, and its folder, where there is none.
+    """Create the file *path*, empty, and its folder, where there is none.
 
     Raises StoreUnreachable, also for what is there but no file.
     """
@@ -36,7 +36,7 @@ def make(path: Path) -> None:
 
 
 def is_writable(path: Path) -> bool:
-    """Tell whether the database *path* can be written, or made: its folder must be, too."""
+    """Return whether the database *path* can be written or created: its folder must be, too."""
     path = path.resolve()
     return all(os.access(each, os.W_OK) for each in (path, path.parent) if each.exists())
 
@@ -44,9 +44,9 @@ def is_writable(path: Path) -> bool:
 def address(path: Path) -> str:
     """Return the URI under which SQLite opens the database *path*.
 
-    Where it cannot be written, nothing is made beside it: without a log it is read as if nobody
-    ever wrote it. A log is read by the shared memory of who is writing it; of one that nobody
-    writes there may be none, nor locks (https://sqlite.org/wal.html, "Read-Only Databases").
+    Where it cannot be written, nothing is created beside it: without a log it is read as
+    immutable. A log is read by the shared memory of the process that writes it; where nobody does,
+    there may be neither that nor locks (https://sqlite.org/wal.html, "Read-Only Databases").
     """
     uri, [log, shared] = path.absolute().as_uri(), logs(path.resolve())
     if is_writable(path):
@@ -58,7 +58,7 @@ def address(path: Path) -> str:
 
 @contextmanager
 def replacing(target: Path) -> Iterator[Path]:
-    """Lend a new file to be written, which takes the place of *target* in the end, on the disk.
+    """Yield a new file to be written, which replaces *target* at the end, on the disk.
 
     After an exception *target* is as it was, and no file is left. Raises FileUnwritable.
     """
@@ -85,7 +85,7 @@ def replacing(target: Path) -> Iterator[Path]:
 
 @contextmanager
 def writing(path: Path) -> Iterator[None]:
-    """Turn what the system has against writing the file *path* into FileUnwritable."""
+    """Turn the system's errors in writing the file *path* into FileUnwritable."""
     try:
         yield
     except OSError:

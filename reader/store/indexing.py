@@ -1,9 +1,9 @@
-"""The search index: which words stand in which article.
+"""The search index: which words occur in which article.
 
-An article is in the index once, or it waits for the task (`reader.store.queue`), never both. The
-index keeps no text, so one that changes is taken out of it by the tokens of its old text, while
-these are known. Of those that are removed with their source only the ids are kept: nothing finds
-them any more, they can come back at once, and when there are many of them the index is made anew.
+An article is in the index once, or waits for it in the queue (`reader.store.queue`), never both.
+The index has no text, so an article that changes is removed from it by the tokens of its old text,
+while these are known. Of articles that are removed with their source only the ids are stored: no
+search finds them, they can be restored at once, and when there are many the index is rebuilt.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
@@ -20,7 +20,7 @@ from reader.text.fold import fold_case
 from reader.text.searchable import text_of
 
 FEW = 1000
-"""Removed articles that are no reason to make the index anew, however few the others are."""
+"""Removed articles for which the index is not rebuilt, however few the others are."""
 
 _DELETE_ALL = "INSERT INTO tokens (tokens) VALUES ('delete-all')"
 _AS_NEW = (
@@ -28,9 +28,9 @@ _AS_NEW = (
     "DELETE FROM tokens_idx",
     "INSERT INTO tokens_data VALUES (1, x''), (10, x'00000000000000')",
 )
-"""What FTS5 keeps of an empty table; without it, it refuses to delete anything."""
+"""What FTS5 stores of an empty table; without it, it refuses to delete anything."""
 _INDEXED = queue.is_done(INDEX)
-"""Whether an article is in the index."""
+"""SQL for whether the row ``article`` is in the index."""
 
 
 class Index:
@@ -40,7 +40,7 @@ class Index:
         self._database = database
 
     def renew(self) -> None:
-        """Begin anew where the index was made by other rules, or holds too much that is gone."""
+        """Rebuild the index where it was made by other rules, or has too much that is gone."""
         [(version,)] = self._database.select("SELECT version FROM sweep WHERE task = ?", INDEX)
         if version == "":  # none has been made yet
             with self._database.write() as connection:
@@ -55,7 +55,7 @@ class Index:
         )
 
     def rebuild(self) -> None:
-        """Empty the index, in whatever state it is, and let all articles wait for it."""
+        """Empty the index, in whatever state it is, and put all articles in the queue for it."""
         try:
             self._empty(_DELETE_ALL)
         except IndexDamaged:
@@ -66,21 +66,21 @@ class Index:
             for statement in statements:
                 connection.execute(statement)
             connection.execute("DELETE FROM stale")
-            queue.start_over(connection, INDEX)
+            queue.restart(connection, INDEX)
             _set_version(connection)
 
     def read(self, jobs: Sequence[Job]) -> dict[int, str]:
-        """Give the tokens of the articles of *jobs*, without those that are gone."""
+        """Return the tokens of the articles of *jobs*, without those that are gone."""
         ids = json_array(job.article for job in jobs)
         return {row[0]: _tokens(row[1:]) for row in self._database.select(drafts.BY_IDS, ids)}
 
     def write(self, jobs: Sequence[Job], found: Mapping[int, str]) -> None:
-        """Put into the index what `read` found, and take *jobs* off the queue.
+        """Add to the index what `read` found, and take *jobs* off the queue.
 
-        Those that changed meanwhile wait on, and what another process did is left alone.
+        Those that changed meanwhile stay in the queue, and what another process did is left alone.
         """
         with guarded(self._database), self._database.write() as connection:
-            # In the order of the rows FTS5 needs not write each article by itself.
+            # Sorted by row, FTS5 need not write each article by itself.
             due = sorted(_due(connection, jobs))
             connection.executemany(
                 "INSERT INTO tokens (rowid, words) VALUES (?, ?)",
@@ -90,9 +90,9 @@ class Index:
 
 @contextmanager
 def guarded(database: Database) -> Iterator[None]:
-    """Tell a fault of the index from one of the file, which nobody can mend. Raises IndexDamaged.
+    """Raise faults of the index as IndexDamaged, for which there is a remedy.
 
-    Where its own tables are gone, SQLite gives an error of no kind.
+    Where tables of its own are gone, SQLite raises an error of no kind.
     """
     try:
         yield
@@ -103,14 +103,14 @@ def guarded(database: Database) -> Iterator[None]:
 
 
 def replace(connection: Connection, id: int, draft: Draft) -> None:
-    """Replace the draft of an article, which then waits for every task again."""
-    forget(connection, [id])
+    """Replace the draft of an article, which is put in the queue for every task again."""
+    remove(connection, [id])
     drafts.save(connection, id, draft)
     queue.enqueue(connection, [id])
 
 
-def forget(connection: Connection, ids: Sequence[int]) -> None:
-    """Take articles out of the index while their words are still known."""
+def remove(connection: Connection, ids: Sequence[int]) -> None:
+    """Remove articles from the index while their words are still known."""
     given = json_array(ids)
     sql = f"SELECT id FROM article WHERE id IN (SELECT value FROM json_each(?)) AND {_INDEXED}"
     indexed = [id for (id,) in connection.execute(sql, (given,))]
@@ -121,15 +121,15 @@ def forget(connection: Connection, ids: Sequence[int]) -> None:
     )
 
 
-def leave(connection: Connection, source: int) -> None:
-    """Let nothing find the articles of a source that are in the index."""
+def hide_source(connection: Connection, source: int) -> None:
+    """Hide the articles of a source that are in the index from searches."""
     connection.execute(
         f"INSERT INTO stale SELECT id FROM article WHERE source = ? AND {_INDEXED}", (source,)
     )
 
 
-def come_back(connection: Connection, source: int) -> None:
-    """Let the articles of a source be found that `leave` hid, or wait if they are there no more."""
+def unhide_source(connection: Connection, source: int) -> None:
+    """Undo `hide_source`; articles that are no longer in the index are put in the queue for it."""
     connection.execute(
         f"INSERT INTO work (task, article) SELECT 'index', id FROM article"
         f" WHERE source = ? AND {_INDEXED} AND id NOT IN (SELECT article FROM stale)",
@@ -152,9 +152,9 @@ def _tokens(row: Sequence[Any]) -> str:
 
 
 def _due(connection: Connection, jobs: Sequence[Job]) -> Iterator[int]:
-    """Take *jobs* off the queue, and give each article that does not come once more as well."""
+    """Take *jobs* off the queue, and yield the articles that are in it but once."""
     sql = "SELECT below, above FROM sweep WHERE task = ?"
     below, above = connection.execute(sql, (INDEX,)).fetchone()
-    for job in queue.take_off(connection, INDEX, jobs):
+    for job in queue.dequeue(connection, INDEX, jobs):
         if job.ticket is None or below <= job.article <= above:
             yield job.article

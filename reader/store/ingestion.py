@@ -1,4 +1,4 @@
-"""How the entries of sources come into the tables, inside a transaction."""
+"""Ingestion: how the entries of sources get into the tables, within a transaction."""
 
 from collections.abc import Sequence
 from typing import NamedTuple
@@ -13,14 +13,14 @@ from reader.store.placement import PlacementIds, Position, move
 
 
 class Put(Struct, frozen=True, kw_only=True):
-    """What was decided about one entry: the article to store, or to bring up to date."""
+    """What was decided about one entry: the article to insert or to update."""
 
     draft: Draft
     time: int
     placement: Placement
-    """Where a new article stands until it is placed by its text; a stored one stays."""
+    """That of a new article, until it is placed by its text; a stored one keeps its own."""
     places: tuple[str, ...]
-    """The regions of the placement and all above them: where lists show the article."""
+    """The regions of the placement and all above them, whose lists show the article."""
     key: str
     """Identity within its source."""
     url_key: str = ""
@@ -45,13 +45,13 @@ _INSERT = (
     f" {', '.join(drafts.COLUMNS)}) VALUES ({', '.join('?' * (7 + len(drafts.COLUMNS)))})"
 )
 AT_ONCE = 2_000
-"""Entries that are looked up and stored by one statement each: more only take more memory."""
+"""Entries that are looked up and inserted at once: more only take more memory."""
 ORDER: tuple[Extent, ...] = ("head", "summary", "full")
 """From the least of an article to all of it."""
 
 
 class Ingestion:
-    """Takes entries in; what is new is in the tables when it is finished.
+    """Inserts and updates articles; what is new is in the tables once it is finished.
 
     *compressed*: their bodies are compressed at once (`reader.store.drafts`).
     """
@@ -66,10 +66,10 @@ class Ingestion:
         self._next_id = _first_free_id(connection)
 
     def take(self, source: int, puts: Sequence[Put]) -> tuple[dict[str, int], int]:
-        """Take entries of one source; give the ids of new ones by key, and how many it updated.
+        """Take entries of one source; return the ids of new ones by key, and how many it updated.
 
-        An entry decided to be new that is there by now, for another process was faster, is an
-        update, or nothing if it is the same. One to be updated that is gone is new.
+        An entry to insert that is there by now, for another process was faster, is an update, or
+        nothing if it is the same. One to update that is gone is inserted.
         """
         new, updated = dict[str, int](), 0
         for at in range(0, len(puts), AT_ONCE):
@@ -95,14 +95,14 @@ class Ingestion:
         return dict(zip(new, added, strict=True)), updated
 
     def finish(self) -> None:
-        """Write the new entries, and what all changed about the counts."""
+        """Insert what is still to be inserted, and write the counts."""
         self._insert()
         self._tally.write(self._connection)
 
     def _find(
         self, source: int, puts: Sequence[Put]
     ) -> tuple[dict[int, _Stored], dict[str, _Stored]]:
-        """Give the stored articles that *puts* may mean, by their ids and by their keys."""
+        """Return the stored articles that *puts* may mean, by their ids and by their keys."""
         rows = self._connection.execute(
             "SELECT key, id, time, placement, extent, digest FROM article"
             " WHERE source = :source AND key IN (SELECT value FROM json_each(:keys))"
@@ -118,7 +118,7 @@ class Ingestion:
         return {stored.id: stored for stored in by_key.values()}, by_key
 
     def _add(self, source: int, put: Put) -> int:
-        """Give the id of a new article, which goes in with others by one statement."""
+        """Return the id of a new article, which is inserted together with others."""
         id = self._next_id
         self._next_id += 1
         self._waiting.append(_New(id, source, put))

@@ -35,9 +35,9 @@ from reader.text.dates import CST
 
 SQLITE = sqlite3.sqlite_version
 PATIENCE = 2.0
-"""Seconds to wait for another process; somebody sits before the terminal and waits too."""
+"""Seconds to wait for another process, while somebody waits at the terminal."""
 FAULTS = 20
-"""Faults after which a check has seen enough."""
+"""Faults after which a check ends."""
 
 _COLUMNS = """
     SELECT tables.name, columns.name FROM pragma_table_list AS tables
@@ -59,7 +59,7 @@ class Info(Struct, frozen=True):
     """Of the tables."""
     size: int
     log: int
-    """Bytes of the log that are still to be folded into the file."""
+    """Bytes of the log, which are not in the file yet."""
     unused: int
     """Bytes that `vacuum` would free."""
     index: int
@@ -74,7 +74,7 @@ class Info(Struct, frozen=True):
 
 
 def info(path: Path) -> Info:
-    """Tell of the database *path*. Raises FileMissing, StoreError."""
+    """Return what the database *path* holds. Raises FileMissing, StoreError."""
     with _opened(path) as database:
         log, _shared = files.logs(path)
         pages = "SELECT freelist_count * page_size FROM pragma_freelist_count, pragma_page_size"
@@ -96,12 +96,10 @@ def info(path: Path) -> Info:
 
 
 def check(path: Path, *, contents: bool = False) -> list[str]:
-    """Give the faults that SQLite finds in the database *path*, in its own words; none if whole.
+    """Return the faults that SQLite finds in the database *path*, in its own words.
 
-    *contents*: where it finds none, also what zhnews cannot read.
-
-    Raises FileMissing, StoreForeign, StoreNewer, StoreBusy, and StoreDamaged for a file in which
-    nothing can be read.
+    *contents*: where it finds none, also what zhnews cannot read. Raises FileMissing, StoreForeign,
+    StoreNewer, StoreOlder, StoreBusy, and StoreDamaged for a file in which nothing can be read.
     """
     with _opened(path) as database:
         version = version_of(database)
@@ -116,10 +114,10 @@ def check(path: Path, *, contents: bool = False) -> list[str]:
 
 
 def _unreadable(database: Database) -> Iterator[str]:
-    """Yield what cannot be read of a *database* that is whole to SQLite, its tables up to date.
+    """Yield what zhnews cannot read in a *database* in which SQLite finds no faults.
 
-    The text that is not UTF-8, by column; counts that cannot be; sources and rules that are none;
-    each article that is none. A million articles take minutes. Raises StoreError.
+    Text that is not UTF-8, by column; counts that are not possible; sources, rules and articles of
+    which a field is not what it should be. A million articles take minutes. Raises StoreError.
     """
     for table, column in database.select(_COLUMNS):
         blobs = database.each(f"SELECT CAST({column} AS BLOB) FROM {table}")
@@ -148,19 +146,19 @@ def _is_text(blob: bytes) -> bool:
 
 
 def _are_sound(read: Callable[[], Sequence[Struct]]) -> bool:
-    """Tell whether records can be read, and all their fields are of their types."""
+    """Return whether records can be read, and all their fields are of their types."""
     try:
         for record in read():
             msgspec.convert(msgspec.to_builtins(record), type(record))
             if isinstance(record, Article):
                 datetime.fromtimestamp(record.head.time, CST)
-    except Exception:  # whatever one stumbles over there, so would the reader
+    except Exception:  # whatever it is, the reader would meet it too
         return False
     return True
 
 
 def is_damaged(path: Path) -> bool:
-    """Tell whether `check` finds faults, in the contents too; where there is no file, none."""
+    """Return whether `check` finds faults, in the contents too; where there is no file, none."""
     try:
         return bool(check(path, contents=True))
     except StoreDamaged:
@@ -170,10 +168,10 @@ def is_damaged(path: Path) -> bool:
 
 
 def backup(path: Path, target: Path) -> None:
-    """Copy the database *path*, in use as it may be, to *target*, whole or not at all.
+    """Copy the database *path*, even while it is in use, to *target*, whole or not at all.
 
-    The copy is checked before it takes the place of an older one. Raises StoreForeign where
-    *target* is no database of ours, which stays; SameFile, FileMissing, FileUnwritable, StoreError.
+    The copy is checked before it replaces an older one. Raises StoreForeign where *target* is there
+    and no database of ours; SameFile, FileMissing, FileUnwritable, StoreError.
     """
     _require_two(path, target)
     if target.exists() and not _is_ours(target):
@@ -183,10 +181,10 @@ def backup(path: Path, target: Path) -> None:
 
 
 def restore(path: Path, source: Path) -> Path | None:
-    """Put a checked copy of the backup *source* in the place of *path*.
+    """Replace the database *path* by a checked copy of the backup *source*.
 
-    Gives where the replaced file is kept, whose name is new, or None where there was none. At no
-    moment there is none at *path*. Raises StoreBusy while another process has the database open;
+    Return where the replaced file is kept, under a new name, or None where there was none. At no
+    moment is there no file at *path*. Raises StoreBusy while another process has the database open;
     otherwise as `backup`.
     """
     _require_two(path, source)
@@ -197,7 +195,7 @@ def restore(path: Path, source: Path) -> Path | None:
 
 
 def vacuum(path: Path) -> int:
-    """Give back the room that the database *path* does not need; gives how many bytes that is.
+    """Rebuild the database *path* without its free pages; return how many bytes that frees.
 
     Raises FileMissing, StoreError.
     """
@@ -264,9 +262,9 @@ def _alone(path: Path) -> Iterator[None]:
 
 
 def _keep(path: Path) -> Path | None:
-    """Give the file *path* a second name, new, and return that; None where there is no file.
+    """Link the file *path* to a new name too, and return that; None where there is no file.
 
-    A log that could not be folded in belongs to the file, and gets the name alone.
+    A log that could not be checkpointed belongs to the file, and is renamed.
     """
     kept = _free_name(path)
     with files.writing(kept):

@@ -25,23 +25,23 @@ class Marks:
     def read(
         self, ids: Collection[int], read: bool = True, *, stories: bool = False
     ) -> "array[int]":
-        """Mark articles read, or unread, and give the ids of those that were not so before.
+        """Mark articles read, or unread, and return the ids of those that were not so before.
 
-        *stories*: with all articles that are one story with them. Not durable: the next article is
-        not to wait for the disk, and after a power cut one is as soon read again.
+        *stories*: with all articles that are one story with them. Not durable: the next article
+        must not wait for the disk, and after a power cut one is soon read again.
         """
         with self._database.write() as connection:
             return mark(connection, "unread", not read, ids, stories=stories)
 
     def star(self, ids: Collection[int], starred: bool = True) -> "array[int]":
-        """Star articles, or unstar them, and give the ids of those that were not so before."""
+        """Star articles, or unstar them, and return the ids of those that were not so before."""
         with self._database.write(durable=True) as connection:
             return mark(connection, "starred", starred, ids)
 
     def read_view(self, view: View) -> "array[int]":
-        """Mark a whole list read and give the ids of those that were unread.
+        """Mark a whole list read, and return the ids of those that were unread.
 
-        In a folded one with all articles of each story.
+        If it is folded, with all articles of each story.
         """
         sql, params = views.query(view.having(UNREAD), self._database.number)
         chosen = _STORIES.format(chosen=sql) if view.folded else sql
@@ -49,16 +49,16 @@ class Marks:
             return _mark(connection, "unread", False, chosen, params)
 
     def counts(self, *, folded: bool = False) -> dict[str, Count]:
-        """Give the count of every place that has articles by its region id.
+        """Return the count of every place that has articles by its region id.
 
-        *folded*: of its rows where a story is one.
+        *folded*: of its rows, where a story is one.
         """
         return counts.of_places(self._database, folded=folded)
 
     def totals(self, midnight: int, *, folded: bool = False) -> dict[Scope, Count]:
-        """Give the counts of the scopes; today is from *midnight* on.
+        """Return the counts of the scopes; today begins at *midnight*.
 
-        *folded*: of their rows where a story is one.
+        *folded*: of their rows, where a story is one.
         """
         everything = counts.of_all(self._database, folded=folded)
         return {
@@ -75,7 +75,7 @@ class Marks:
         }
 
     def _counted(self, view: View) -> Count:
-        """Go through a view, which should be a short one, and through its unread articles."""
+        """Count the articles of a view, which should be a short one, and the unread among them."""
         number = self._database.number
         both = (views.query(each, number) for each in (view, view.having(UNREAD)))
         return Count(*(number(f"SELECT count(*) FROM ({sql})", *params) for sql, params in both))
@@ -87,7 +87,7 @@ _STORIES = (
     " FROM listed CROSS JOIN story AS own ON own.article = listed.id"
     " CROSS JOIN story AS kin ON kin.lead = own.lead WHERE kin.article NOT IN listed"
 )
-"""The articles that a query gives, and all that are one story with them."""
+"""The articles that a query selects, and all that are one story with them."""
 
 
 def mark(
@@ -99,10 +99,10 @@ def mark(
     stories: bool = False,
     by_rule: bool = False,
 ) -> "array[int]":
-    """Put articles into the set *name*, or take them out; give those that this changed.
+    """Insert articles into the set *name*, or delete them; return those that this changed.
 
     *stories*: with all articles that are one story with them. *by_rule*: a star is not the
-    reader's own, so that a rule may take it away again.
+    reader's own, so that rules may remove it again.
     """
     given = json_array(dict.fromkeys(ids))
     chosen = "SELECT value AS id FROM json_each(?)"
@@ -119,7 +119,7 @@ def mark(
 def _mark(
     connection: Connection, mark: Mark, present: bool, chosen: str, params: list[object]
 ) -> "array[int]":
-    """Put the articles that the query *chosen* gives into the set *mark*, or take them out."""
+    """Insert the articles that the query *chosen* selects into the set *mark*, or delete them."""
     [(any_muted,)] = connection.execute("SELECT EXISTS (SELECT 1 FROM muted)")
     changed = connection.execute(
         "SELECT article.time, article.id, article.source, article.placement,"
@@ -135,7 +135,7 @@ def _mark(
                 f"INSERT INTO {mark} (time, article) VALUES (?, ?)", (row[:2] for row in changed)
             )
         else:
-            _take_out(connection, mark, [row[:2] for row in changed])
+            _delete(connection, mark, [row[:2] for row in changed])
     if mark == "unread":
         _count(connection, [row for row in changed if not row[4]], 0, 1 if present else -1)
     elif mark == "muted":
@@ -158,10 +158,10 @@ def _refolding(
             return nullcontext()
 
 
-def _take_out(connection: Connection, mark: Mark, rows: list[tuple[int, ...]]) -> None:
-    """Take articles, each a time and an id, out of the set *mark*.
+def _delete(connection: Connection, mark: Mark, rows: list[tuple[int, ...]]) -> None:
+    """Delete articles, each a time and an id, from the set *mark*.
 
-    All that there are between two times, as a whole list most often is, at a third of the cost.
+    Where they are all between two times, as a whole list most often is, at a third of the cost.
     """
     between = f"FROM {mark} WHERE time BETWEEN ? AND ?"
     times = [time for time, _ in rows] or [0]

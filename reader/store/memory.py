@@ -1,4 +1,4 @@
-"""What the screen remembers from one time to the next: lists of words under a name."""
+"""What the screen remembers from one time to the next: lists of strings, by a name."""
 
 from collections.abc import Iterable
 
@@ -14,7 +14,7 @@ class Memory:
         self._database = database
 
     def get(self, name: str) -> list[str] | None:
-        """Give what was kept under *name*, None where nothing ever was."""
+        """Return what was stored under *name*, None where nothing ever was."""
         rows = self._database.select("SELECT value FROM memory WHERE name = ?", name)
         if not rows:
             return None
@@ -25,7 +25,7 @@ class Memory:
                 raise Garbled(str(error)) from error
 
     def keep(self, name: str, value: Iterable[str]) -> None:
-        """Keep *value* under *name*."""
+        """Store *value* under *name*."""
         with self._database.write() as connection:
             connection.execute(
                 "INSERT OR REPLACE INTO memory VALUES (?, ?)",

@@ -50,12 +50,12 @@ class Placing:
         """
         found = dict(jobs)
         with self._database.write() as connection:
-            done = queue.take_off(connection, queue.PLACE, list(found))
+            done = queue.dequeue(connection, queue.PLACE, list(found))
             placed = {job.article: at for job in done if (at := found[job]) is not None}
             tally = Tally()
             moved = [id for id, at in placed.items() if _settle(connection, tally, id, at)]
             tally.write(connection)
-            queue.hear_rules(connection, moved)  # one may be for the place of an article
+            queue.enqueue_for_rules(connection, moved)  # one may be for the place of an article
             drafts.compress_bodies(connection, list(placed))
         return len(moved)
 

@@ -96,7 +96,7 @@ def remove_source(connection: Connection, source: int) -> bool:
         return False
     _list(connection, _listed_of(connection, source), -1)
     stories.leave_source(connection, source)
-    indexing.leave(connection, source)
+    indexing.hide_source(connection, source)
     connection.execute("DELETE FROM source_count WHERE source = ?", (source,))
     for table, own in _OF_SOURCE.items():
         # Parameters are not allowed in a statement that makes a table.
@@ -129,7 +129,7 @@ def restore_source(connection: Connection, source: int) -> bool:
         connection.execute(f"DROP TABLE {aside}")
     connection.execute("INSERT INTO source_count VALUES (?, 0, 0)", (source,))
     _list(connection, _listed_of(connection, source), 1)
-    indexing.come_back(connection, source)
+    indexing.unhide_source(connection, source)
     return True
 
 
@@ -176,8 +176,8 @@ def _remove(connection: Connection, ids: list[int]) -> None:
         [(each.time, each.id) for each in articles],
     )
     _keep_identities(connection, given)
-    indexing.forget(connection, ids)
-    stories.forget(connection, ids)
+    indexing.remove(connection, ids)
+    stories.remove_anchors(connection, ids)
     for table in _OF_ARTICLES:
         connection.execute(f"DELETE FROM {table} WHERE article {_GIVEN}", (given,))
     connection.execute(f"DELETE FROM article WHERE id {_GIVEN}", (given,))

@@ -1,10 +1,10 @@
 """The reader's rules, and what they do to the articles.
 
-Which articles a rule has found is written down, and holds for as long as there is the rule, though
-the articles change. What follows from that is brought about for a few articles at a time, off the
-queue: an article is muted while any rule mutes it, starred while any stars it, unless the reader
-said otherwise by hand, and stands where the last rule that moves it says, unless the reader moved
-it. So a rule that goes takes with it just what it brought.
+Which articles a rule has found is stored, and holds for as long as there is the rule, even if the
+articles change. What follows from it is applied to a few articles at a time, off the queue: an
+article is muted while any rule mutes it, starred while any stars it, unless the reader starred or
+unstarred it, and placed where the last rule that moves it says, unless the reader moved it. So the
+removal of a rule undoes just what it did.
 """
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
@@ -35,18 +35,18 @@ _MOVED = """
 
 
 class Rules:
-    """Keeps and applies rules. Every method raises StoreError."""
+    """Stores and applies rules. Every method raises StoreError."""
 
     def __init__(self, database: Database) -> None:
         self._database = database
 
     def all(self) -> list[Rule]:
-        """Give the rules in the order in which they were made."""
+        """Return the rules in the order in which they were made."""
         rows = self._database.select(f"SELECT {_COLUMNS} FROM rule ORDER BY id")
         return [Rule(*row) for row in rows]
 
     def add(self, rule: Rule) -> int:
-        """Store a rule, under its id if it has one, and let all articles wait; gives its id."""
+        """Store a rule, under its id if it has one, and return its id; all articles are queued."""
         with self._database.write(durable=True) as connection:
             added = connection.execute(
                 f"INSERT INTO rule ({_COLUMNS}) VALUES (?, ?, ?, ?)",
@@ -56,7 +56,7 @@ class Rules:
         return added.lastrowid or 0
 
     def remove(self, id: int) -> bool:
-        """Remove a rule and let those articles wait that it found; False: there is none."""
+        """Remove a rule and queue the articles that it found; return False where there is none."""
         with self._database.write(durable=True) as connection:
             connection.execute(
                 "INSERT OR REPLACE INTO work (task, article)"
@@ -66,23 +66,23 @@ class Rules:
             return connection.execute("DELETE FROM rule WHERE id = ?", (id,)).rowcount > 0
 
     def found(self) -> dict[int, int]:
-        """Give how many articles each rule has found so far."""
+        """Return how many articles each rule has found so far."""
         return dict(self._database.select("SELECT rule, count(*) FROM ruled GROUP BY rule"))
 
     def waiting(self) -> int:
-        """Give for how many articles the rules, or the going of some, are to be heard yet."""
+        """Return how many articles are waiting for the rules, or for the removal of some."""
         if self._database.number("SELECT EXISTS (SELECT 1 FROM rule)"):
             return queue.Queue(self._database).waiting(RULE)
         return self._database.number("SELECT count(*) FROM work WHERE task = ?", RULE)
 
     def batches(self, limit: int) -> Iterator[list[Job]]:
-        """Yield what `next` gives, as `reader.store.queue.batches` does."""
+        """Yield `next` until there is nothing (`reader.store.queue.batches`)."""
         return queue.batches(self._database, partial(self.next, limit))
 
     def next(self, limit: int) -> list[Job]:
-        """Give what is to be done next, as far as the articles are through all other tasks.
+        """Return the next jobs, as far as all other tasks are done for their articles.
 
-        Where there are no rules, only what may still show the work of one.
+        Where there are no rules, only articles that may still show what one did.
         """
         jobs = queue.Queue(self._database).next(RULE, limit)
         if not self._database.number("SELECT EXISTS (SELECT 1 FROM rule)"):
@@ -91,7 +91,7 @@ class Rules:
         late = set(self._database.numbers(_LATE, given))
         changed = [job for job in jobs if job.ticket is not None and job.article not in late]
         others = [job for job in jobs if job.ticket is None]
-        # In their order: none can be passed over.
+        # In their order: none can be skipped.
         return changed + list(takewhile(lambda job: job.article not in late, others))
 
     def write(
@@ -100,7 +100,7 @@ class Rules:
         hits: Mapping[int, Collection[int]],
         placed: Mapping[int, Placed],
     ) -> int:
-        """Write what the rules found among *jobs*, take these off, and give how many it changed.
+        """Write what the rules found among *jobs*, and return how many articles this changed.
 
         *hits* has the articles that each rule found, by its id, and *placed* where it moves them,
         if it does. Nothing is done where a rule was made meanwhile.
@@ -109,28 +109,30 @@ class Rules:
             known = {id for (id,) in connection.execute("SELECT id FROM rule")}
             if not known <= hits.keys():
                 return 0
-            taken = json_array([job.article for job in queue.take_off(connection, RULE, jobs)])
+            taken = json_array([job.article for job in queue.dequeue(connection, RULE, jobs)])
             due = _ids(connection, _THERE, taken)
             connection.executemany(
                 "INSERT OR IGNORE INTO ruled (article, rule) VALUES (?, ?)",
                 [(id, rule) for rule in known for id in hits[rule] if id in due],
             )
-            return _bring_about(connection, sorted(due), placed)
+            return _apply(connection, sorted(due), placed)
 
 
-def _bring_about(connection: Connection, due: Collection[int], placed: Mapping[int, Placed]) -> int:
-    """Bring articles to where the rules that found them want them; give how many changed."""
+def _apply(connection: Connection, due: Collection[int], placed: Mapping[int, Placed]) -> int:
+    """Apply the rules that found them to articles; return how many changed."""
     given = json_array(due)
     connection.execute(
         f"DELETE FROM ruled WHERE {_GIVEN} AND rule NOT IN (SELECT id FROM rule)", (given,)
     )
     own = _ids(connection, f"SELECT article FROM own_star WHERE {_GIVEN}", given)
-    changed = _bring(connection, "muted", due, _ruled(connection, "mute", given))
-    changed |= _bring(connection, "starred", set(due) - own, _ruled(connection, "star", given))
-    return len(changed | _move(connection, given, placed))
+    changed = _apply_mark(connection, "muted", due, _ruled(connection, "mute", given))
+    changed |= _apply_mark(connection, "starred", set(due) - own, _ruled(connection, "star", given))
+    return len(changed | _apply_moves(connection, given, placed))
 
 
-def _bring(connection: Connection, name: Mark, due: Collection[int], wanted: set[int]) -> set[int]:
+def _apply_mark(
+    connection: Connection, name: Mark, due: Collection[int], wanted: set[int]
+) -> set[int]:
     there = [id for id in due if id in wanted]
     others = [id for id in due if id not in wanted]
     return {
@@ -139,7 +141,7 @@ def _bring(connection: Connection, name: Mark, due: Collection[int], wanted: set
     }
 
 
-def _move(connection: Connection, given: str, placed: Mapping[int, Placed]) -> set[int]:
+def _apply_moves(connection: Connection, given: str, placed: Mapping[int, Placed]) -> set[int]:
     wanted = dict(connection.execute(_MOVES, (given,)))
     tally, placements = Tally(), PlacementIds(connection)
     changed = set()

@@ -1,8 +1,8 @@
 """Searching: the articles in which words occur, the newest first, found by the index.
 
-What the index says of one or two signs is the truth; longer strings, and those that are asked for
-in one field, are looked for in the articles that it names. Hits that are few are all taken and put
-in order; where they are many, the first page is taken from among the newest articles beforehand.
+What the index finds for one or two signs is exact; longer strings, and those in one field, are
+looked for in the articles that it finds. Few hits are all read and sorted; where there are many,
+the first page comes from the newest articles.
 """
 
 from array import array
@@ -23,22 +23,22 @@ from reader.text.searchable import occurs
 from reader.view import Condition, View
 
 FEW = 10_000
-"""Hits that are taken and put in order in less time than a page of the newest takes."""
+"""Hits that are read and sorted in less time than a page of the newest takes."""
 SAMPLE = 100
-"""Of the newest articles, those that are looked into before the index is asked slowly."""
+"""Newest articles that are looked into before a slow query of the index."""
 WIDER, WIDEST = 4, 50_000
-"""How many times as many are looked among next where the newest had too few, and how many at most:
-what came last may be of other things than most.
+"""How many times as many articles come next where the newest have too few hits, and how many at
+most: what came last may be about other things than most.
 """
 CHUNK = 500
 """Articles that are looked into at once."""
 PIECE = 20_000
 """Hits that are folded at once: the index may have a million at once."""
 WORDS = ("text", "title", "author", "editor", "image")
-"""The fields of conditions that are answered here; the views answer the others."""
+"""The fields of conditions that are tested here; the views test the others."""
 
 _HITS = "SELECT count(*) FROM tokens WHERE tokens MATCH ?"
-# The plus keeps SQLite from asking the index for each of them by itself, which takes far longer.
+# The plus keeps SQLite from querying the index for each id by itself, which takes far longer.
 _AMONG = """
     SELECT rowid FROM tokens WHERE tokens MATCH ? AND rowid BETWEEN ? AND ?
     AND +rowid IN (SELECT value FROM json_each(?))
@@ -52,17 +52,17 @@ _COUNT = """
 
 class _Plan(Struct, frozen=True):
     view: View
-    """Without the words."""
+    """The conditions without words."""
     expression: str
-    """What the index is asked; empty: nothing."""
+    """The query for the index, in the language of FTS5; empty: none."""
     checks: tuple[Condition, ...]
-    """What the index does not decide and is looked for in the articles themselves, folded."""
+    """What the index does not decide, and is looked for in the articles themselves."""
     signs: tuple[Condition, ...] = ()
-    """What the index decides, but slowly; the newest are looked into for that too."""
+    """What the index decides, but slowly; the newest articles are looked into for that too."""
 
 
 class Search:
-    """Finds articles.
+    """Finds articles by their words.
 
     Every method raises StoreError, and IndexDamaged where the index is not whole.
     """
@@ -92,7 +92,7 @@ class Search:
             yield fold(page) if fold else page, len(page.ids)
 
     def count(self, view: View) -> int | None:
-        """Give how many there are; None where that is known only of all pages together."""
+        """Return how many there are; None where only all pages together tell."""
         plan = _plan(view)
         if plan.checks or not plan.expression or plan.view != View():
             return None
@@ -100,7 +100,7 @@ class Search:
             return self._database.number(_COUNT, plan.expression)
 
     def among(self, view: View, ids: Sequence[int], *, muted: bool = False) -> "array[int]":
-        """Give those of *ids* that meet the conditions of *view*, as far as they are indexed.
+        """Return those of *ids* that meet the conditions of *view*, as far as they are indexed.
 
         *muted*: also those that no list shows. Raises NothingSought.
         """
@@ -114,7 +114,7 @@ class Search:
             return self._checked(listing, plan.checks).ids
 
     def drafts(self, ids: "array[int]") -> Iterator[tuple[int, Draft]]:
-        """Give the words of articles, without those that are gone or cannot be read."""
+        """Yield the drafts of articles by id, without those that are gone or cannot be read."""
         for id, *row in self._database.select(drafts.BY_IDS, json_array(ids)):
             try:
                 yield id, drafts.restore(*row)
@@ -124,7 +124,7 @@ class Search:
     def _candidates(
         self, plan: _Plan, first: int
     ) -> Iterator[tuple[Listing, tuple[Condition, ...]]]:
-        """Give, newest first, all articles that may be hits, and what to look for in them."""
+        """Yield, newest first, all articles that may be hits, and what to look for in them."""
         if not plan.expression:
             for listing in self._walk(plan, first):
                 yield listing, plan.checks
@@ -146,9 +146,9 @@ class Search:
             yield listing, plan.checks
 
     def _window(self, plan: _Plan, first: int) -> int:
-        """Give among how many of the newest the first page should be looked for; 0: do not.
+        """Return among how many of the newest to look for the first page; 0: among none.
 
-        Their number is what *first* hits take if they are spread evenly, and some more.
+        As many as have *first* hits if these are spread evenly, and some more.
         """
         size = views.size(plan.view, self._database.number)
         if plan.signs:
@@ -159,7 +159,7 @@ class Search:
         return min(size + 1, first * 2 * counts.of_all(self._database).total // hits)
 
     def _matching(self, plan: _Plan, listing: Listing) -> Listing:
-        """Give those of *listing* that the index gives; all where that would take long."""
+        """Return those of *listing* that the index finds; all where that would take long."""
         if plan.signs or not listing.ids:
             return listing
         ids = json_array(listing.ids)
@@ -257,13 +257,13 @@ def _plan(view: View) -> _Plan:
 
 
 def _expression(condition: Condition) -> str:
-    """Give what the index is asked for *condition*, empty where it knows nothing of it."""
+    """Return the query of the index for *condition*, empty where it cannot tell."""
     parts = [bigrams.match(str(value)) for value in condition.values]
     return f"({') OR ('.join(parts)})" if parts and all(parts) else ""
 
 
 def _is_decided(condition: Condition) -> bool:
-    """Whether what the index says of *condition* is the truth."""
+    """Return whether what the index finds for *condition* is exact."""
     exact = bool(condition.values) and all(bigrams.is_exact(str(v)) for v in condition.values)
     return exact and condition.field == "text"
 

@@ -77,30 +77,30 @@ class Sources:
         self._database = database
 
     def all(self) -> list[Source]:
-        """Give the sources in the order in which they were added."""
+        """Return the sources in the order in which they were added."""
         return [_source(row) for row in self._database.select(f"{_SELECT} ORDER BY id")]
 
     def get(self, id: int) -> Source:
-        """Give one source. Raises KeyError."""
+        """Return one source. Raises KeyError."""
         for row in self._database.select(f"{_SELECT} WHERE id = ?", id):
             return _source(row)
         raise KeyError(id)
 
     def has(self, id: int) -> bool:
-        """Whether there is such a source."""
+        """Return whether there is such a source."""
         return bool(self._database.number("SELECT count(*) FROM source WHERE id = ?", id))
 
     def find(self, url: str) -> Source | None:
-        """Give the source of this very address, or the one that moved away from it."""
+        """Return the source of this address, or else the one that moved away from it."""
         rows = self._database.select(_FIND, url=url)
         return _source(rows[0]) if rows else None
 
     def count(self) -> int:
-        """Give how many there are."""
+        """Return how many there are."""
         return self._database.number("SELECT count(*) FROM source")
 
     def counts(self, ids: Sequence[int] | None = None) -> dict[int, Count]:
-        """Give the counts of the sources' articles by their ids, of all or of these."""
+        """Return the counts of the sources' articles by their ids, of all or of these."""
         return counts.of_sources(self._database, ids)
 
     def spans(self) -> dict[int, Span]:
@@ -122,13 +122,13 @@ class Sources:
         return Makeup(*(count or 0 for count in rows[0]))
 
     def add(self, source: Source) -> Source:
-        """Store a source and give its stored form; one of a known address stays as it stands."""
+        """Store a source and return it as stored; one of a known address stays as it is."""
         with self._database.write(durable=True) as connection:
             known = connection.execute(_FIND, {"url": source.url}).fetchone()
             return _source(known) if known else _insert(connection, source)
 
     def add_all(self, sources: Sequence[Source]) -> list[Source]:
-        """Store the sources whose addresses are not known yet, and give them as stored."""
+        """Store the sources whose addresses are not known yet, and return them as stored."""
         with self._database.write(durable=True) as connection:
             return [
                 _insert(connection, source)
@@ -137,10 +137,10 @@ class Sources:
             ]
 
     def declare(self, sources: Sequence[Source]) -> None:
-        """Take over the settings of the sources that the config declares, by their addresses.
+        """Store the settings of the sources that the config declares, by their addresses.
 
-        A source that the config declared before and does no longer is disabled, keeps its articles
-        and is the reader's to change. Nothing is written where nothing changed.
+        A source that the config no longer declares is disabled, keeps its articles, and can be
+        changed by the reader. Nothing is written where nothing changed.
         """
         rows = self._database.select(f"{_SELECT} WHERE declared")
         before = {source.url: source for source in map(_source, rows)}
@@ -161,8 +161,8 @@ class Sources:
     def update(self, source: Source) -> None:
         """Store settings and state by id.
 
-        The address stays where the config declares the source, which it knows by that address,
-        and where another source has the new one. Raises KeyError.
+        The address stays where the config declares the source, by that address, and where another
+        source has the new one. Raises KeyError.
         """
         with self._database.write() as connection:
             if not _save(connection, source, (*_SETTINGS, *_STATE)):
@@ -171,8 +171,8 @@ class Sources:
     def configure(self, id: int, *, name: str, region: str | None, enabled: bool) -> None:
         """Store what the reader may change of a source that the config does not declare.
 
-        Where another region changes how its articles are placed, they wait to be placed anew. A
-        source that is gone stays gone.
+        Where the region changes, its articles are queued to be placed again. A source that is gone
+        stays gone.
         """
         with self._database.write(durable=True) as connection:
             moved = connection.execute(
@@ -188,7 +188,7 @@ class Sources:
     def join(self, id: int, other: int) -> bool:
         """Make a source that has no articles one more address of the source *other*.
 
-        False where it has some, or where the config declares it: then it stays.
+        Return False where it has some, or where the config declares it: then it stays.
         """
         with self._database.write(durable=True) as connection:
             found = connection.execute(
@@ -209,23 +209,23 @@ class Sources:
                 raise KeyError(id)
 
     def bring_back(self, id: int) -> bool:
-        """Bring back a source that this store removed, with its articles and their marks.
+        """Restore a source that this store removed, with its articles and their marks.
 
-        False where another source has its address by now, or another store removed it.
+        Return False where another source has its address by now, or another store removed it.
         """
         with self._database.write(durable=True) as connection:
             return removal.restore_source(connection, id)
 
     def rules(self, id: int) -> dict[str, str]:
-        """Give where articles of a source stand instead of where they would by themselves.
+        """Return where articles of a source are placed, by where they would be by themselves.
 
-        Region ids; an empty one is for articles that would stand nowhere.
+        Both are region ids; an empty one is for articles without a region.
         """
         sql = "SELECT found, region FROM source_rule WHERE source = ?"
         return dict(self._database.select(sql, id))
 
     def rule(self, id: int, found: str, region: str | None) -> None:
-        """Make or replace the rule for articles that would stand at *found*; None takes it away."""
+        """Store the rule for articles that would be placed at *found*; None removes it."""
         with self._database.write(durable=True) as connection:
             connection.execute(
                 "DELETE FROM source_rule WHERE source = ? AND found = ?", (id, found)
@@ -235,9 +235,9 @@ class Sources:
 
 
 def save_visit(connection: Connection, source: Source) -> bool:
-    """Store what a visit to *source* can teach: its state, its address and its kind.
+    """Store what a visit to *source* finds out: its state, its address and its kind.
 
-    Its settings may have been changed meanwhile. Gives False if it is no longer there.
+    Its settings may have been changed meanwhile. Return False if it is no longer there.
     """
     return _save(connection, source, ("kind", *_STATE))
 
@@ -253,7 +253,7 @@ def _save(connection: Connection, source: Source, columns: Sequence[str]) -> boo
 
 
 def _move(connection: Connection, source: Source) -> None:
-    """Give *source* its new address, if it has one, and remember the old."""
+    """Store the new address of *source*, if it has one, and the former one."""
     values = {"id": source.id, "url": source.url, "login": source.login}
     moving = "id = :id AND url <> :url AND NOT declared"
     connection.execute(

@@ -1,7 +1,7 @@
-"""Stories: articles of several sources that are one, and which of them stands for it.
+"""Stories: articles of several sources that are the same, and which of them leads.
 
-An article that is alone has no row in `story`. Of the others one leads: the one whose source the
-others name as theirs (来源), else the earliest.
+An article that is alone has no row in `story`. The lead is the article whose source the others name
+as theirs (来源), else the earliest. How lists show stories is in `reader.store.folding`.
 """
 
 from collections import Counter
@@ -20,7 +20,7 @@ from reader.text.fold import fold
 WINDOW = 7 * 86400
 """Seconds within which a reprint follows its original."""
 CROWD = 32
-"""Articles that are looked at under one anchor: some are what every page of a site says."""
+"""Articles that are considered under one anchor: some are what every page of a site says."""
 CANDIDATES = 8
 """Articles that are compared with one."""
 
@@ -54,7 +54,7 @@ _UNREAD = """
 
 
 class Anchored(Struct, frozen=True):
-    """An article with the anchors of its wording."""
+    """An article with the anchors of its wording (`reader.text.likeness`)."""
 
     article: int
     time: int
@@ -76,7 +76,7 @@ class Stories:
         self._database = database
 
     def of(self, ids: Sequence[int]) -> dict[int, int]:
-        """Give the story of each article: the id of its lead, its own where it is alone."""
+        """Return the story of each article: the id of its lead, its own where it is alone."""
         rows = self._database.select(
             "SELECT article, lead FROM story WHERE article IN (SELECT value FROM json_each(?))",
             json_array(ids),
@@ -84,7 +84,7 @@ class Stories:
         return dict(zip(ids, ids, strict=True)) | dict(rows)
 
     def members(self, id: int) -> list[int]:
-        """Give the articles that are one story with *id*, the lead first; itself where alone."""
+        """Return the articles that are one story with *id*, itself too, the lead first."""
         rows = self._database.numbers(
             "SELECT kin.article FROM story AS own JOIN story AS kin ON kin.lead = own.lead"
             " WHERE own.article = ? ORDER BY kin.article <> kin.lead, kin.time, kin.article",
@@ -93,7 +93,7 @@ class Stories:
         return list(rows) or [id]
 
     def of_reprints(self, ids: Sequence[int]) -> dict[int, list[int]]:
-        """Give the stories of which *ids* has a reprint: by its lead all articles of each.
+        """Return the stories of which *ids* has a reprint: by its lead all articles of each.
 
         The lead comes first, the others after it by their time.
         """
@@ -103,7 +103,7 @@ class Stories:
         return stories
 
     def anchor(self, articles: Iterable[Anchored]) -> None:
-        """Keep anchors, so that whoever comes later meets these articles."""
+        """Store anchors, by which later articles find these."""
         with self._database.write() as connection:
             connection.executemany(
                 "INSERT OR IGNORE INTO anchor VALUES (?, ?, ?)",
@@ -111,10 +111,10 @@ class Stories:
             )
 
     def candidates(self, anchored: Anchored) -> list[int]:
-        """Give the articles that may be one story with this, the likeliest first.
+        """Return the articles that may be one story with this, the likeliest first.
 
-        Those that stand within `WINDOW` under the same anchors; for a story of several its lead,
-        unless that is the article itself.
+        Those that share anchors and are no further than `WINDOW` away; for a story of several its
+        lead, unless that is the article itself.
         """
         first, last = anchored.time - WINDOW, anchored.time + WINDOW
         near = Counter(
@@ -137,14 +137,14 @@ class Stories:
         return sorted(within, key=lambda id: (-shared[id], id))[:CANDIDATES]
 
     def settle(self, found: Mapping[Job, int | None], *, folds: bool = False) -> int:
-        """Write which article each job's article is one story with, and give how many changed.
+        """Write which article each job's article is one story with; return how many changed.
 
-        None: with none. One that changed while it was looked at waits on. Where lists are folded
-        (*folds*), what joins a story of which one is read is read too: the row was.
+        None: with none. An article that changed meanwhile stays in the queue. Where lists are
+        folded (*folds*), what joins a story of which one is read becomes read too: the row was.
         """
         changed = 0
         with self._database.write() as connection:
-            for job in queue.take_off(connection, queue.STORY, list(found)):
+            for job in queue.dequeue(connection, queue.STORY, list(found)):
                 if _settle(connection, job.article, found[job]):
                     changed += 1
                     if folds:
@@ -152,10 +152,10 @@ class Stories:
         return changed
 
 
-def forget(connection: Connection, ids: Sequence[int]) -> None:
-    """Remove the anchors of articles that go, while their words are still known.
+def remove_anchors(connection: Connection, ids: Sequence[int]) -> None:
+    """Delete the anchors of articles that are removed, while their words are still known.
 
-    Those of a text that was another one since are not known any more, and stay.
+    Those of a text that changed since are not known any more, and stay.
     """
     from reader.text.likeness import anchors, wording_of  # 30 ms, and most starts need none
 
@@ -171,14 +171,14 @@ def forget(connection: Connection, ids: Sequence[int]) -> None:
 
 
 def leave(connection: Connection, ids: Sequence[int]) -> None:
-    """Take articles out of their stories, while they still have their places and marks."""
+    """Remove articles from their stories, while they still have their places and marks."""
     with _regrouping(connection, ids):
         for id in ids:
             _leave(connection, id)
 
 
 def leave_source(connection: Connection, source: int) -> None:
-    """Take all articles of a source out of their stories, and look at them when they come back."""
+    """Remove all articles of a source from their stories; if restored, they are looked at again."""
     rows = connection.execute(
         "SELECT story.article FROM article JOIN story ON story.article = article.id"
         " WHERE article.source = ?",
@@ -190,7 +190,7 @@ def leave_source(connection: Connection, source: int) -> None:
 
 
 def _leave(connection: Connection, id: int) -> None:
-    """Take an article out of its story, for which another one stands from now on."""
+    """Remove an article from its story, for which another one stands from now on."""
     rows = connection.execute("DELETE FROM story WHERE article = ? RETURNING lead", (id,))
     for (lead,) in rows.fetchall():
         _lead_again(connection, lead)
@@ -198,13 +198,13 @@ def _leave(connection: Connection, id: int) -> None:
 
 @contextmanager
 def _regrouping(connection: Connection, ids: Collection[int]) -> Iterator[None]:
-    """Keep lists, and what the rules found, right while articles join or leave stories."""
+    """Keep lists and the work of rules right while articles join or leave stories."""
     with refolding(connection, joining=ids) as concerned:
         given = json_array(concerned)
         before = {*connection.execute(_REPRINTS, (given,))}
         yield
         changed = before ^ {*connection.execute(_REPRINTS, (given,))}
-        queue.hear_rules(connection, [id for (id,) in changed])  # one may be for reprints
+        queue.enqueue_for_rules(connection, [id for (id,) in changed])  # one may be for reprints
 
 
 def _settle(connection: Connection, id: int, other: int | None) -> bool:
@@ -216,7 +216,7 @@ def _settle(connection: Connection, id: int, other: int | None) -> bool:
 
 
 def _change(connection: Connection, id: int, before: int | None, other: int | None) -> None:
-    """Take an article out of the story *before* and put it into that of *other*."""
+    """Remove an article from the story *before* and add it to that of *other*."""
     target = None if other is None else _lead_of(connection, other) or other
     if before is not None and before != target:
         _leave(connection, id)
@@ -227,14 +227,14 @@ def _change(connection: Connection, id: int, before: int | None, other: int | No
 
 
 def _share_read(connection: Connection, id: int) -> None:
-    """Count the whole story of *id* as read if one of it is."""
+    """Mark the whole story of *id* as read if one article of it is."""
     rows = connection.execute(_UNREAD, (id,)).fetchall()
     if not all(unread for _, unread in rows):
         mark(connection, "unread", False, [article for article, _ in rows])
 
 
 def _add(connection: Connection, id: int, lead: int) -> None:
-    """Put an article into the story of *lead*, unless it is gone."""
+    """Add an article to the story of *lead*, unless it is gone."""
     connection.execute(
         "INSERT OR REPLACE INTO story SELECT id, time, ? FROM article WHERE id = ?", (lead, id)
     )
@@ -246,7 +246,7 @@ def _lead_of(connection: Connection, id: int) -> int | None:
 
 
 def _lead_again(connection: Connection, story: int) -> None:
-    """Choose anew who leads *story*; one article alone is none."""
+    """Choose the lead of *story* again; one article alone is no story."""
     members = [_Member(*row) for row in connection.execute(_MEMBERS, (story,))]
     lead = _original(members) if members else story
     if len(members) < 2:
@@ -256,7 +256,7 @@ def _lead_again(connection: Connection, story: int) -> None:
 
 
 def _original(members: Sequence[_Member]) -> int:
-    """Give whom most of the others name as their source, else the first of *members*."""
+    """Return whom most of the others name as their source, else the first of *members*."""
     named = Counter(
         member.id
         for member in members
@@ -267,7 +267,7 @@ def _original(members: Sequence[_Member]) -> int:
 
 
 def _names(press: str | None, member: _Member) -> bool:
-    """Tell whether 来源 *press* means the source of *member*: 松江晚报 means 松江晚报 城市新闻."""
+    """Return whether 来源 *press* is the source of *member*: 松江晚报 is 松江晚报 城市新闻."""
     wanted = fold(press or "").lower()
     return len(wanted) > 2 and any(
         wanted in fold(label).lower() for label in (member.name, member.title)

@@ -111,12 +111,12 @@ def size(view: View, number: Callable[..., int]) -> int:
 
 
 def sorts(view: View) -> bool:
-    """Whether all of *view* must be found and sorted before its first article is known."""
+    """Return whether all of *view* must be found before its first article is known."""
     return any(each.is_union for each in _sets(view))
 
 
 def folds(view: View) -> bool:
-    """Whether a story is one row in *view*: not where each article is wanted, nor those muted."""
+    """Return whether a story is one row in *view*: not where each article is asked for."""
     asked = {each.field for each in view.conditions if each.field == "dup" or not each.negated}
     return view.folded and asked.isdisjoint(("from", "story", "dup", "muted"))
 
