@@ -1,4 +1,11 @@
-"""The store: one database, and what the other rooms may do with it."""
+"""The store: one database, as the other rooms see it.
+
+    with Store.open(path) as store:
+        ids = store.articles.ids(View((UNREAD,)))
+        store.marks.read(ids[:1])
+
+Every method of its parts raises StoreError where the database cannot do what is asked.
+"""
 
 from contextlib import AbstractContextManager
 from pathlib import Path
@@ -27,30 +34,57 @@ class Store:
     Any thread may use it. Several stores, in any number of processes, may have one file open.
     """
 
+    sources: Sources
+    """Subscriptions, with their settings, state and statistics: ``sources.add(Source(...))``."""
+    articles: Articles
+    """``articles.commit`` stores the entries of a source, ``articles.ids`` lists a view,
+    ``articles.heads`` and ``articles.get`` return what is in it."""
+    marks: Marks
+    """Read and starred articles, and the counts of both."""
+    search: Search
+    """The articles in which words occur."""
+    rules: Rules
+    """The reader's rules, which mute, star or move what a query finds."""
+    memory: Memory
+    """What the screen remembers."""
+    queue: Queue
+    """Articles that are waiting for a task: the text places them (`placing`), makes them searchable
+    (`index`), joins them to stories (`stories`), and then come the rules (`rules`)."""
+    placing: Placing
+    """Where articles are listed, by their text or by the reader's correction."""
+    index: Index
+    """The search index."""
+    stories: Stories
+    """Which articles are reprints of one another."""
+    retention: Retention
+    """The removal of old articles."""
+    archive: Archive
+    """Bulk import and export."""
+
     def __init__(self, database: Database, *, read_only: bool = False) -> None:
         self._database = database
         self.path = database.path
         self.read_only = read_only
-        """Whether nothing is kept: the file cannot be written."""
+        """Whether nothing is stored: the file cannot be written."""
         self.sources = Sources(database)
         self.articles = Articles(database)
-        self.archive = Archive(database)
-        self.retention = Retention(database)
         self.marks = Marks(database)
+        self.search = Search(database)
+        self.rules = Rules(database)
+        self.memory = Memory(database)
         self.queue = Queue(database)
         self.placing = Placing(database)
-        self.stories = Stories(database)
         self.index = Index(database)
-        self.rules = Rules(database)
-        self.search = Search(database)
-        self.memory = Memory(database)
+        self.stories = Stories(database)
+        self.retention = Retention(database)
+        self.archive = Archive(database)
 
     @classmethod
     def open(cls, path: Path | None, *, patience: float = PATIENCE) -> Self:
-        """Open the database *path*, made with its folder if need be; None is one in memory.
+        """Open the database *path*, created with its folder if need be; None is one in memory.
 
-        *patience* is how many seconds a write waits for another process. Where the file cannot be
-        written it is read; tables that are not up to date are, in memory. Raises StoreUnreachable,
+        *patience* is how many seconds a write waits for another process. A file that cannot be
+        written is read; if its tables are not up to date, from memory. Raises StoreUnreachable,
         StoreForeign, StoreNewer, StoreOlder, StoreDamaged, StoreReadOnly, StoreBusy, DiskFull.
         """
         if path is not None:
@@ -67,29 +101,29 @@ class Store:
         return cls(database, read_only=read_only)
 
     def version(self) -> int:
-        """Give a number that is another one after any write, by this store or another.
+        """Return a number that differs after any write, by this store or another.
 
         In memory only a change counts as a write.
         """
         return self._database.version()
 
     def transaction(self) -> AbstractContextManager[None]:
-        """Do all that this thread reads and writes meanwhile at once, or nothing of it.
+        """Run all that this thread reads and writes meanwhile as one transaction.
 
-        It is undone by any exception. Raises StoreError.
+        Any exception rolls it back. Raises StoreError.
         """
         return self._database.transaction()
 
     def patient_since(self, moment: float) -> AbstractContextManager[None]:
-        """Count the patience of this thread's writes from *moment*, a `time.monotonic`."""
+        """Let the patience of this thread's writes start at *moment*, a `time.monotonic`."""
         return self._database.patient_since(moment)
 
     def trim(self) -> bool:
-        """Give back a little of the room that the file does not need; False: there is none."""
+        """Cut a little of its unused space off the file; return False where there is none."""
         return self._database.trim()
 
     def close(self) -> None:
-        """Close the file. The store cannot be used any more."""
+        """Close the file; the store cannot be used any more."""
         self._database.close()
 
     def __enter__(self) -> Self:

@@ -130,7 +130,7 @@ class Stories:
         within = self._database.numbers(
             "SELECT id FROM article WHERE id IN (SELECT value FROM json_each(?))"
             " AND time BETWEEN ? AND ?",
-            json_array(list(shared)),
+            json_array(shared),
             first,
             last,
         )

@@ -154,16 +154,15 @@ def query(
     if folded:
         clauses.append(_unless_hidden(view, sets, id, hides))
     where = _all_of(clauses)
+    selected = f"SELECT {'DISTINCT ' if walked.is_union else ''}{id} AS id"
     way = "ASC" if view.oldest_first else "DESC"
     lines = [
-        f"SELECT {'DISTINCT ' if walked.is_union else ''}{id} AS id"
-        f"{', walked.time' if times else ''}",
+        f"{selected}, walked.time" if times else selected,
         f"FROM {walked.table} AS walked {walked.index}",
         f"WHERE {walked.prefix}{where.sql}",
         f"ORDER BY walked.time {way}, {id} {way} LIMIT ?",
     ]
-    limited = limit if limit is not None else -1
-    return Query("\n".join(lines), [*walked.params, *where.params, limited])
+    return Query("\n".join(lines), [*walked.params, *where.params, -1 if limit is None else limit])
 
 
 def _all_of(clauses: Iterable[Clause]) -> Clause:
