@@ -113,7 +113,7 @@ async def _ask(store: Store, settings: Config, context: Context) -> dict[int, Pr
     said = {}
     with Progress(len(sources), quiet=context.json) as progress:
         pages = partial(progress.show, label=_("正文"))
-        async for outcome in refresh(store, sources, settings=settings.fetch, told=pages):
+        async for outcome in refresh(store, sources, settings=settings.fetch, on_progress=pages):
             said[outcome.source.id] = came(outcome)
             progress.step(outcome.source.label)
     return said

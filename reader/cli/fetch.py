@@ -128,7 +128,7 @@ async def _fetch_all(store: Store, sources: Sequence[Source], ask: Ask, context:
     outcomes = []
     with Progress(len(sources), quiet=context.json) as progress:
         pages = partial(progress.show, label=_("正文"))
-        async for outcome in ask(store, sources, told=pages):
+        async for outcome in ask(store, sources, on_progress=pages):
             outcomes.append(replace(outcome, feed=Feed()))  # what it listed is stored by now
             if not context.json:
                 progress.clear()

@@ -10,7 +10,7 @@ from reader.errors import NothingSought, UnknownArticle
 from reader.i18n import N_, _
 from reader.news.changes import Change
 from reader.news.clock import now_in_china
-from reader.news.intents import canonical
+from reader.news.identity import canonical
 from reader.news.library import Library
 from reader.news.queries import conditions
 from reader.news.work import catch_up, catch_up_rules, catch_up_stories

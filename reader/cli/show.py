@@ -11,7 +11,7 @@ from reader.extract.contract import as_dict
 from reader.extract.document import read_document
 from reader.i18n import _
 from reader.model import Draft
-from reader.news.intents import canonical
+from reader.news.identity import canonical
 from reader.store.store import Store
 from reader.text.clean import display_url
 

@@ -19,7 +19,7 @@ from reader.errors import BadItem, BadRecord, ItemTooLong, Unparsable
 from reader.exchange.jsonl import Item, Line, decode, write_item
 from reader.model import Article, Block, Source
 from reader.news.clock import now_in_china
-from reader.news.intents import decide, identify
+from reader.news.identity import decide, identify
 from reader.news.places import is_place
 from reader.news.placing import place_at_first, place_by_file
 from reader.news.threads import in_thread

@@ -10,7 +10,7 @@ from reader.config import Config, SourceTable
 from reader.errors import InputError, UnknownRegion
 from reader.i18n import _, render
 from reader.model import Source
-from reader.news.files import expand, folder_source
+from reader.news.folders import expand, folder_source
 from reader.news.keeping import by_region
 from reader.regions.labels import require
 from reader.store.store import Store

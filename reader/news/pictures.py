@@ -14,18 +14,15 @@ from typing import TYPE_CHECKING
 
 from msgspec import Struct
 from msgspec.structs import replace
-from msgspec.structs import replace as with_setting
 
 from reader import paths
 from reader.config import Fetch, Graphics
 from reader.errors import NoPictureLibrary, NotAPicture, Unparsable
 from reader.model import Draft, Source
 from reader.news.clock import now_in_china
-from reader.news.crew import share
-from reader.news.lanes import Lane, Lanes
-from reader.news.online import Network, Online, new_network
-from reader.news.passing import passing_over
+from reader.news.hosts import HostQueue, HostQueues
 from reader.news.picture_cache import LIMIT_EACH, PictureCache
+from reader.news.session import Network, Session, network_over, run_workers, skip_failure
 from reader.news.threads import in_thread
 from reader.pictures.pixels import Colour, Pixels, Png, is_picture
 from reader.pictures.sixels import Sixels
@@ -85,7 +82,7 @@ class Room(Struct, frozen=True):
 class Pictures(Struct, frozen=True):
     """A worker's way to pictures: a client of its own, the cache and the sandbox of all."""
 
-    online: Online
+    session: Session
     cache: PictureCache
 
     async def fetch(self, url: str, leader: str) -> bytes:
@@ -95,7 +92,7 @@ class Pictures(Struct, frozen=True):
         """
         data = await in_thread(self.cache.get, url)
         if data is None:
-            data = (await self.online.get(url, typed=leader)).body
+            data = (await self.session.get(url, typed=leader)).body
             if not is_picture(data):
                 raise NotAPicture
             await in_thread(self.cache.put, url, data)
@@ -110,7 +107,7 @@ class Pictures(Struct, frozen=True):
         size = room.columns * room.cell[0], room.rows * room.cell[1]
         arguments = (data, *size, room.ground, *room.more)
         try:
-            return await self.online.sandbox.run(*_MAKERS[room.graphics], *arguments)
+            return await self.session.network.sandbox.run(*_MAKERS[room.graphics], *arguments)
         except Unparsable as error:  # which knows bytes alone
             raise type(error)(**{**error.params, "name": host_of(url)}) from error
 
@@ -126,13 +123,13 @@ class PictureDesk:
     ) -> None:
         self._cache = cache or PictureCache(paths.picture_folder())
         self._sandbox = Sandbox()
-        self._network = _for_pictures(new_network(settings, self._sandbox, now))
+        self._network = _for_pictures(network_over(self._sandbox, settings, now))
 
     @asynccontextmanager
     async def worker(self) -> AsyncIterator[Pictures]:
         """Open a worker's way to pictures."""
-        async with self._network.online() as online:
-            yield Pictures(online, self._cache)
+        async with self._network.session() as session:
+            yield Pictures(session, self._cache)
 
     async def close(self) -> None:
         """End the sandbox."""
@@ -146,17 +143,18 @@ async def keep_all(network: Network, wanted: Mapping[str, str], jobs: int) -> No
     """
     cache = PictureCache(paths.picture_folder())
 
-    async def work(online: Online, lane: Lane[str]) -> None:
-        for url in lane.jobs():
+    async def work(session: Session, queue: HostQueue[str]) -> None:
+        for url in queue.jobs():
             if not cache.has(url):
-                with passing_over(url):
-                    await Pictures(online, cache).fetch(url, wanted[url])
+                with skip_failure(url):
+                    await Pictures(session, cache).fetch(url, wanted[url])
 
-    await share(_for_pictures(network), Lanes((url, url) for url in wanted), work, jobs)
+    queues = HostQueues((url, url) for url in wanted)
+    await run_workers(_for_pictures(network), queues, work, jobs)
 
 
 def _for_pictures(network: Network) -> Network:
     """Give *network* with the limits of bytes and time that a picture has."""
     seconds = min(SECONDS, network.settings.timeout)
-    settings = with_setting(network.settings, timeout=seconds)
+    settings = replace(network.settings, timeout=seconds)
     return replace(network, settings=settings, limit=LIMIT_EACH)

@@ -11,7 +11,7 @@ from hashlib import blake2b
 from reader import __version__
 from reader.i18n import N_
 from reader.model import Draft, Masthead, Placement, Reason, Rule, Source
-from reader.news.files import region_of
+from reader.news.folders import region_of
 from reader.news.places import is_place, name_of
 from reader.regions import gazetteer, lexicon
 from reader.regions.gazetteer import load

@@ -7,7 +7,7 @@ from pathlib import Path
 from reader.errors import EmptyInput
 from reader.extract.decode import decode
 from reader.extract.inputs import TEXT
-from reader.news.files import folder_source, scan
+from reader.news.folders import folder_source, scan
 from reader.news.library import Library
 from reader.store.store import Store
 

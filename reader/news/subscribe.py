@@ -11,9 +11,10 @@ from reader.config import Fetch
 from reader.errors import BadAddress, InputError
 from reader.model import Draft, Feed, Source
 from reader.news.clock import now_in_china
-from reader.news.files import folder_source
-from reader.news.online import Online, network
+from reader.news.folders import Failures, find_files, folder_source, read_files
 from reader.news.proposing import city_pages, proposed
+from reader.news.responses import list_articles, read_names
+from reader.news.session import Session, open_network
 from reader.news.threads import in_thread
 from reader.regions.addresses import region_of_address
 from reader.regions.labels import require
@@ -50,8 +51,8 @@ async def discover(
     url, login = split_login(safe_url(address))
     if not url:
         return await _discover_folder(replace(_folder(address), region=place))
-    async with network(settings, now) as net, net.online() as online:
-        return await _discover_url(online, Source(url=url, login=login, region=place))
+    async with open_network(settings, now) as network, network.session() as session:
+        return await _discover_url(session, Source(url=url, login=login, region=place))
 
 
 def subscribe(store: Store, source: Source) -> tuple[Source, bool]:
@@ -68,21 +69,18 @@ def subscribe(store: Store, source: Source) -> tuple[Source, bool]:
     return known, False
 
 
-async def _discover_url(net: Online, source: Source) -> Found:
-    response = await net.get(source.address)
+async def _discover_url(session: Session, source: Source) -> Found:
+    response = await session.get(source.address)
     login = source.login if response.keeps_login else ""
     source = replace(source, url=response.permanent_url or source.url, login=login)
-    source, feed = await net.listing(source, response)
-    names = await net.names(source, response) if source.kind == "page" else ()
+    source, feed = await list_articles(session, source, response)
+    names = await read_names(session, source, response) if source.kind == "page" else ()
     source = proposed(source, names)
     # Nothing of it is stored yet: the first refresh must not be told "not modified".
     return Found(replace(source, etag="", last_modified=""), feed, city_pages(source, names))
 
 
 async def _discover_folder(source: Source) -> Found:
-    # Its parsers load here, not with the screen.
-    from reader.news.documents import Failures, find_files, read_files
-
     failures = Failures()
     files = await in_thread(find_files, source, {}, failures)
     first = await in_thread(next, read_files(source, files[:FIRST], failures))

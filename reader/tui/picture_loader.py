@@ -95,8 +95,8 @@ class PictureLoader:
         return detect(os.environ) if wanted == "auto" else wanted
 
     async def _load(self, source: int, ground: Colour) -> None:
-        from reader.news.crew import together  # not before first paint
-        from reader.news.pictures import PictureDesk, Room, leader
+        from reader.news.pictures import PictureDesk, Room, leader  # not before first paint
+        from reader.news.session import run_together
         from reader.pictures.drawing import draw
 
         if self._desk is None:
@@ -118,7 +118,7 @@ class PictureLoader:
                         self._reading.gallery.add(frame, draw(picture, cell))
                     self._reading.refresh_text()
 
-        await together(*(load_each() for _worker in range(AT_ONCE)))
+        await run_together(*(load_each() for _worker in range(AT_ONCE)))
 
     def _next(self) -> Frame | None:
         """Take the first picture that is wanted and that no worker has taken."""

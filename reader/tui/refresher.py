@@ -91,12 +91,15 @@ class Refresher:
             self._context.status.say(_("刷新停止了"))
 
     async def _refresh(self, sources: list[Source], quietly: bool) -> None:
-        from reader.news.beside import refresh_beside  # not before first paint
+        from reader.news.background import refresh_in_background  # not before first paint
 
         outcomes: list[Outcome] = []
         desk = self._context.desk
         ask = partial(
-            refresh_beside, settings=desk.config.fetch, now=desk.now, told=self._tell_of_pages
+            refresh_in_background,
+            settings=desk.config.fetch,
+            now=desk.now,
+            on_progress=self._tell_of_pages,
         )
         async for outcome in ask(self._context.library.store, sources):
             outcomes.append(outcome)

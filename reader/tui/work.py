@@ -27,12 +27,12 @@ class Work:
             self._context.run(self._work, "work")
 
     async def _work(self) -> None:
-        from reader.news.beside import work_beside  # not before first paint
+        from reader.news.background import work_in_background  # not before first paint
         from reader.news.work import KEEP
 
         library, desk, lister = self._context.library, self._context.desk, self._lister
         keep = desk.config.keep
-        steps = work_beside(library.store, folds=library.folds, keep=keep, now=desk.now)
+        steps = work_in_background(library.store, folds=library.folds, keep=keep, now=desk.now)
         try:
             async for step in steps:
                 if not step.moved:

@@ -3,7 +3,7 @@ import pytest
 from reader.errors import EmptyInput, InputTooLarge, NotAnArticle, NotText
 from reader.extract import inputs
 from reader.extract.document import READABLE_SUFFIXES, read_document
-from reader.news.files import SUFFIXES
+from reader.news.folders import SUFFIXES
 from tests.extract.samples import FIRST, HEADLINE, page, paragraphs
 
 HTML = page(f"<h1>{HEADLINE}</h1><div>{paragraphs()}</div>")

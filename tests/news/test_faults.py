@@ -9,14 +9,15 @@ import pytest
 from reader import paths
 from reader.config import Fetch
 from reader.errors import DiskFull, StoreError
+from reader.extract import document
 from reader.extract import feed as feeds
 from reader.model import Outcome, Source
-from reader.news import documents
+from reader.news import folders, responses
 from reader.news.clock import now_in_china
-from reader.news.online import Online, network
 from reader.news.picture_cache import PictureCache
 from reader.news.pictures import keep_all
 from reader.news.refresh import refresh
+from reader.news.session import Session, open_network
 from reader.news.subscribe import discover
 from reader.store.articles import Articles
 from reader.store.store import Store
@@ -75,7 +76,7 @@ def add_feeds(store: Store, server: Server, *names: str) -> list[str]:
 
 @pytest.mark.parametrize(
     ("place", "name"),
-    [(feeds, "parse_clean_feed"), (Online, "get"), (Articles, "commit")],
+    [(feeds, "parse_clean_feed"), (Session, "get"), (Articles, "commit")],
 )
 async def test_a_fault_while_one_source_is_asked_is_that_sources_outcome(
     store: Store,
@@ -114,7 +115,7 @@ async def test_a_fault_in_one_file_of_a_folder_is_that_files_own(
 ) -> None:
     for name in ("a", "broken", "c"):
         (tmp_path / f"{name}.txt").write_text(f"{name}的新闻\n\n江边来了候鸟。\n", "utf-8")
-    breaks(documents, "read_document", "broken.txt")
+    breaks(document, "read_document", "broken.txt")
     found = await discover(str(tmp_path), settings=Fetch())
     assert len(found.feed.entries) == 2
     store.sources.add(found.source)
@@ -130,7 +131,7 @@ async def test_a_fault_of_a_folder_itself_is_its_outcome(
 ) -> None:
     add_feeds(store, server, "a")
     store.sources.add(Source(url=str(tmp_path), kind="folder"))
-    breaks(documents, "scan", str(tmp_path))
+    breaks(folders, "scan", str(tmp_path))
     outcomes = await refreshed(store)
     assert headlines(store) == {"a的新闻"}
     assert outcomes[str(tmp_path)].status == "error"
@@ -144,7 +145,7 @@ async def test_a_fault_in_one_page_of_a_channel_leaves_the_others_alone(
     store.sources.add(Source(url=server.route("/list", Reply(channel(links))), kind="page"))
     for path, headline, _ in links:
         server.route(path, Reply(article(headline)))
-    breaks(Online, "_page", "/1002.html")
+    breaks(responses, "_read_page", "/1002.html")
     [outcome] = (await refreshed(store)).values()
     assert outcome.problem is None
     assert [bool(store.articles.get(id).draft.blocks) for id in range(1, 4)].count(True) == 2
@@ -158,7 +159,7 @@ async def test_a_fault_in_a_further_page_of_an_article_leaves_it_its_first(
     store.sources.add(Source(url=server.route("/list", Reply(channel(links))), kind="page"))
     further = "/2026/05/18/1001_2.html"
     server.route(links[0][0], Reply(article("江边来了一群候鸟", pages=[further])))
-    breaks(Online, "get", further)
+    breaks(Session, "get", further)
     await refreshed(store)
     assert store.articles.get(1).draft.blocks
     assert store.articles.get(1).draft.pages
@@ -188,7 +189,7 @@ async def test_a_fault_of_one_picture_keeps_no_other_from_being_kept(
     monkeypatch.setattr(paths, "picture_folder", lambda: tmp_path)
     urls = [server.route(f"/{name}.gif", Reply(b"GIF89a...")) for name in ("a", "broken", "c")]
     breaks(PictureCache, "put", "/broken.gif")
-    async with network(Fetch(timeout=60), now_in_china) as net:
+    async with open_network(Fetch(timeout=60), now_in_china) as net:
         await keep_all(net, dict.fromkeys(urls, urls[0]), 1)
     cache = PictureCache(tmp_path)
     assert [cache.has(url) for url in urls] == [True, False, True]

@@ -16,8 +16,8 @@ from reader.errors import (
 )
 from reader.extract import inputs
 from reader.model import ArticleHead, Outcome, Source
-from reader.news import documents
-from reader.news.files import folder_source, region_of, scan
+from reader.news import folders
+from reader.news.folders import folder_source, region_of, scan
 from reader.news.refresh import refresh
 from reader.news.samples import open_paths
 from reader.store.store import Store
@@ -96,7 +96,7 @@ def test_what_is_neither_a_file_nor_a_folder_is_no_source(tmp_path: Path) -> Non
 async def test_the_files_of_a_folder_are_stored_some_at_a_time_and_counted(
     store: Store, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(documents, "BATCH", 2)
+    monkeypatch.setattr(folders, "BATCH", 2)
     for name in "abcde":
         write(tmp_path / f"{name}.txt", f"{name}：江边来了候鸟")
     (tmp_path / "a.txt").write_bytes(PNG)
@@ -106,7 +106,7 @@ async def test_the_files_of_a_folder_are_stored_some_at_a_time_and_counted(
     def hear(done: int, total: int) -> None:
         told.append((done, total, store.articles.count()))
 
-    asked = refresh(store, store.sources.all(), settings=Fetch(), told=hear)
+    asked = refresh(store, store.sources.all(), settings=Fetch(), on_progress=hear)
     [outcome] = [outcome async for outcome in asked]
     assert told == [(2, 5, 1), (4, 5, 3), (5, 5, 4)]
     assert (outcome.status, outcome.new) == ("error", 4)

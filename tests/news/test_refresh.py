@@ -9,9 +9,9 @@ import pytest
 from reader.config import Fetch
 from reader.errors import HttpStatus, ParserStopped
 from reader.model import ArticleHead, Outcome, Source
-from reader.news import online
-from reader.news.online import FURTHER
+from reader.news import session
 from reader.news.refresh import complete, refresh
+from reader.news.responses import FURTHER
 from reader.sandbox import Sandbox
 from reader.store.store import Store
 from reader.text.dates import CST, epoch
@@ -249,7 +249,11 @@ async def test_a_channel_page_brings_the_text_of_its_newest_articles(
     told: list[tuple[int, int]] = []
     settings = Fetch(page_articles=2, timeout=60)
     run = refresh(
-        store, [source], settings=settings, now=lambda: NOW, told=lambda *how: told.append(how)
+        store,
+        [source],
+        settings=settings,
+        now=lambda: NOW,
+        on_progress=lambda *how: told.append(how),
     )
     [outcome] = [outcome async for outcome in run]
     assert outcome.new == 3
@@ -548,7 +552,7 @@ async def test_a_source_whose_page_runs_away_is_asked_for_no_other(
                     raise ParserStopped(name=args[1])
             return await super().run(returns, function, *args, **kwargs)
 
-    monkeypatch.setattr(online, "Sandbox", Watched)
+    monkeypatch.setattr(session, "Sandbox", Watched)
     for name in ("bad", "good"):
         pages = [(f"/{name}/2026051{n}/1.html", f"江边来了第 {n} 群候鸟") for n in range(8)]
         listed = channel([(path, title, "2026-05-18 09:30") for path, title in pages])

@@ -4,12 +4,12 @@ from msgspec.structs import replace
 
 from reader.model import Block, Draft, Source
 from reader.news import placing
-from reader.news.intents import decide, identify
+from reader.news.identity import decide, identify
 from reader.news.work import catch_up_stories, waiting, work
 from reader.store.store import Store
 from reader.store.stories import WINDOW
 from reader.view import View
-from tests.news.test_intents import NOW
+from tests.news.test_identity import NOW
 
 TEXT = """查干湖冬捕昨日开网，第一网出鱼十五万斤，头鱼以九十九万元成交。
 渔把头石宝柱说，冰层比往年厚，网眼放大了两指，小鱼全都留在湖里。

@@ -3,7 +3,7 @@ from collections.abc import Iterator
 import pytest
 
 from reader.config import Fetch
-from reader.news.files import SUFFIXES
+from reader.news.folders import SUFFIXES
 from reader.news.library import Library
 from reader.news.refresh import refresh
 from reader.news.samples import open_samples, samples_dir

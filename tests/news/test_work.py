@@ -6,12 +6,12 @@ from pathlib import Path
 
 from reader.model import Block, Count, Draft, Source
 from reader.news import placing
-from reader.news.intents import decide, identify
+from reader.news.identity import decide, identify
 from reader.news.work import CATCH_UP, catch_up, catch_up_index, waiting, work
 from reader.store.queue import INDEX, PLACE
 from reader.store.store import Store
 from reader.view import View
-from tests.news.test_intents import NOW
+from tests.news.test_identity import NOW
 
 WORKER = """
 import sys

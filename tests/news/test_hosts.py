@@ -2,8 +2,7 @@ import asyncio
 
 import pytest
 
-from reader.news.lanes import WORKERS, Lanes
-from reader.news.pace import PAUSE, Pace
+from reader.news.hosts import PAUSE, WORKERS, HostQueues, RateLimit
 
 
 def jobs(host: str, count: int) -> list[tuple[str, int]]:
@@ -11,33 +10,33 @@ def jobs(host: str, count: int) -> list[tuple[str, int]]:
 
 
 def test_no_host_has_more_than_its_workers() -> None:
-    all_lanes = Lanes([*jobs("a.example", 9), *jobs("b.example", 1)])
-    taken = [all_lanes.take() for _ in range(3)]
-    assert [lane and lane.host for lane in taken] == ["a.example", "b.example", "a.example"]
-    assert Lanes(jobs("a.example", 9)).room == WORKERS
+    queues = HostQueues([*jobs("a.example", 9), *jobs("b.example", 1)])
+    taken = [queues.take() for _ in range(3)]
+    assert [queue and queue.host for queue in taken] == ["a.example", "b.example", "a.example"]
+    assert HostQueues(jobs("a.example", 9)).capacity == WORKERS
 
 
-def test_a_lane_given_back_with_work_left_is_handed_out_again() -> None:
-    all_lanes = Lanes(jobs("a.example", 9))
-    first, second = all_lanes.take(), all_lanes.take()
+def test_a_queue_given_back_with_work_left_is_handed_out_again() -> None:
+    queues = HostQueues(jobs("a.example", 9))
+    first, second = queues.take(), queues.take()
     assert first is second
     assert first is not None
-    all_lanes.leave(first)
-    assert all_lanes.take() is first
+    queues.release(first)
+    assert queues.take() is first
 
 
 def test_workers_of_one_host_share_its_jobs() -> None:
-    lane = Lanes(jobs("a.example", 4)).take()
-    assert lane is not None
-    one, other = lane.jobs(), lane.jobs()
+    queue = HostQueues(jobs("a.example", 4)).take()
+    assert queue is not None
+    one, other = queue.jobs(), queue.jobs()
     assert [next(worker) for worker in (one, other, one, other)] == [0, 1, 2, 3]
 
 
 def test_workers_of_one_host_work_for_different_owners_where_they_can() -> None:
     owned = [(f"https://a.example/{name}", name) for name in ("a1", "a2", "a3", "b1")]
-    lane = Lanes(owned, owner=lambda name: name[0]).take()
-    assert lane is not None
-    one, other = lane.jobs(), lane.jobs()
+    queue = HostQueues(owned, owner=lambda name: name[0]).take()
+    assert queue is not None
+    one, other = queue.jobs(), queue.jobs()
     assert [next(worker) for worker in (one, other, other, one)] == ["a1", "b1", "a2", "a3"]
 
 
@@ -50,9 +49,9 @@ async def waits(monkeypatch: pytest.MonkeyPatch, *urls: str) -> list[float]:
 
     monkeypatch.setattr("asyncio.sleep", sleep)
     monkeypatch.setattr(asyncio.get_running_loop(), "time", lambda: 0.0)
-    pace = Pace()
+    limit = RateLimit()
     for url in urls:
-        await pace.turn(url)
+        await limit.wait(url)
     return waited
 
 

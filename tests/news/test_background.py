@@ -1,4 +1,4 @@
-"""Errands over a file, done by a child process."""
+"""Tasks on a database file, done by a background process."""
 
 import asyncio
 import os
@@ -14,8 +14,8 @@ from reader.child import Child
 from reader.config import Fetch, Keep
 from reader.errors import ErrandEnded, StoreDamaged, UnknownRegion
 from reader.model import Feed, Source
-from reader.news import beside
-from reader.news.beside import FEW, refresh_beside, work_beside
+from reader.news import background
+from reader.news.background import FEW, refresh_in_background, work_in_background
 from reader.news.clock import clock_from, now_in_china
 from reader.news.work import waiting
 from reader.store.store import Store
@@ -43,11 +43,11 @@ def children(monkeypatch: pytest.MonkeyPatch) -> list[Child]:
             super().__init__(module)
             started.append(self)
 
-    monkeypatch.setattr(beside, "Child", Watched)
+    monkeypatch.setattr(background, "Child", Watched)
     return started
 
 
-def not_told(done: int, total: int) -> None:
+def no_progress(done: int, total: int) -> None:
     raise AssertionError((done, total))
 
 
@@ -56,7 +56,7 @@ async def test_outcomes_come_from_a_child_and_articles_are_in_the_file(
 ) -> None:
     good = store.sources.add(Source(url=server.route("/a", Reply(rss(Item("候鸟来了"))))))
     gone = store.sources.add(Source(url=server.at("/gone")))
-    asked = refresh_beside(store, [good, gone], settings=SETTINGS, told=not_told)
+    asked = refresh_in_background(store, [good, gone], settings=SETTINGS, on_progress=no_progress)
     outcomes = {outcome.source.id: outcome async for outcome in asked}
     assert (outcomes[good.id].status, outcomes[good.id].new) == ("ok", 1)
     assert outcomes[good.id].feed == Feed()
@@ -67,14 +67,17 @@ async def test_outcomes_come_from_a_child_and_articles_are_in_the_file(
     assert [child.is_over for child in children] == [True]
 
 
-async def test_pages_are_told_of(store: Store, server: Server) -> None:
+async def test_progress_of_pages_is_reported(store: Store, server: Server) -> None:
     path = "/2026/11/20/120041.html"
     url = server.route("/", Reply(channel([(path, "江边来了一群候鸟", "2026-11-20 09:30")])))
     server.route(path, Reply("<p>候鸟</p>" * 50))
     source = store.sources.add(Source(url=url, kind="page"))
     told: list[tuple[int, int]] = []
-    asked = refresh_beside(
-        store, [source], settings=SETTINGS, told=lambda done, total: told.append((done, total))
+    asked = refresh_in_background(
+        store,
+        [source],
+        settings=SETTINGS,
+        on_progress=lambda done, total: told.append((done, total)),
     )
     assert [outcome.new async for outcome in asked] == [1]
     assert told == [(0, 1), (1, 1)]
@@ -85,7 +88,7 @@ async def test_who_listens_no_longer_ends_the_child(
 ) -> None:
     quick = store.sources.add(Source(url=server.route("/a", Reply(rss(Item("候鸟来了"))))))
     slow = store.sources.add(Source(url=server.route("/b", Reply(rss(Item("江边")), drip=0.05))))
-    asked = refresh_beside(store, [quick, slow], settings=SETTINGS, told=not_told)
+    asked = refresh_in_background(store, [quick, slow], settings=SETTINGS, on_progress=no_progress)
     async with aclosing(asked):
         outcome = await anext(asked)
     assert outcome.source.id == quick.id
@@ -97,7 +100,7 @@ async def test_who_no_longer_waits_for_a_child_that_starts_leaves_none_behind(
     store: Store, children: list[Child]
 ) -> None:
     async def ask() -> None:
-        async for _ in refresh_beside(store, [], settings=SETTINGS, told=not_told):
+        async for _ in refresh_in_background(store, [], settings=SETTINGS, on_progress=no_progress):
             raise AssertionError
 
     asking = asyncio.create_task(ask())
@@ -114,7 +117,7 @@ async def test_a_child_that_is_ended_is_said(
 ) -> None:
     quick = store.sources.add(Source(url=server.route("/a", Reply(rss(Item("候鸟来了"))))))
     slow = store.sources.add(Source(url=server.route("/b", Reply(rss(Item("江边")), drip=0.05))))
-    asked = refresh_beside(store, [quick, slow], settings=SETTINGS, told=not_told)
+    asked = refresh_in_background(store, [quick, slow], settings=SETTINGS, on_progress=no_progress)
     with pytest.raises(ErrandEnded):
         async for _ in asked:
             os.kill(children[0]._process.pid, signal.SIGTERM)
@@ -124,7 +127,7 @@ async def test_what_stops_a_child_comes_back_as_itself(tmp_path: Path, store: St
     other = tmp_path / "other.db"
     other.write_text("not a database" * 100)
     store.path = other
-    asked = refresh_beside(store, [], settings=SETTINGS, told=not_told)
+    asked = refresh_in_background(store, [], settings=SETTINGS, on_progress=no_progress)
     with pytest.raises(StoreDamaged):
         await anext(asked)
 
@@ -134,7 +137,7 @@ async def test_a_child_does_what_waits_where_it_is_much(
     store: Store, children: list[Child], articles: int, processes: int
 ) -> None:
     fill(store, [f"长春市来了候鸟（{number}）" for number in range(articles)])
-    steps = [step async for step in work_beside(store, folds=True, keep=Keep())]
+    steps = [step async for step in work_in_background(store, folds=True, keep=Keep())]
     assert sum(step.moved for step in steps if step.task == "place") == articles
     assert len(children) == processes
     assert waiting(store) == 0
@@ -144,7 +147,7 @@ async def test_a_place_that_there_is_not_is_named(store: Store) -> None:
     fill(store, [f"长春市来了候鸟（{number}）" for number in range(FEW)])
     keep = Keep(regions={"桃花源": "30d"})
     with pytest.raises(UnknownRegion) as caught:
-        _ = [step async for step in work_beside(store, folds=True, keep=keep)]
+        _ = [step async for step in work_in_background(store, folds=True, keep=keep)]
     assert caught.value.params["label"] == "桃花源"
 
 

@@ -1,4 +1,4 @@
-"""A visit to a source on the network: a feed or a channel page, and to its articles' pages."""
+"""Visits to sources: to a feed or a channel page and its articles' pages, and to a folder."""
 
 from collections.abc import Callable, Iterable, Sequence
 
@@ -15,16 +15,21 @@ from reader.errors import (
     TimedOut,
     UnknownArticle,
 )
-from reader.model import Draft, Outcome, Source
+from reader.model import Draft, Feed, Outcome, Problem, Source, Status
 from reader.news.due import gone, held
+from reader.news.folders import Failures, find_files, read_files
 from reader.news.health import NOTHING_LISTED
-from reader.news.online import Online
-from reader.news.recording import Record, Recorder, problem_of
+from reader.news.recorder import Record, Recorder, problem_of
+from reader.news.responses import list_articles, list_earlier, read_article
+from reader.news.session import Session
 from reader.news.threads import in_thread
 from reader.text.clean import display_url, host_of
 
+OnProgress = Callable[[int, int], None]
+"""Is called with how many pages have been fetched, or files read, and of how many."""
 
-class Wanted(Struct, frozen=True):
+
+class PageJob(Struct, frozen=True):
     """A new article whose page is to be fetched."""
 
     source: Source
@@ -32,20 +37,21 @@ class Wanted(Struct, frozen=True):
     url: str
 
 
-class Remote(Struct, frozen=True):
-    """Visits sources; wants the pages of at most *page_articles* new articles of each."""
+class Visitor(Struct, frozen=True):
+    """Visits sources on the network, with one worker's *session*."""
 
     recorder: Recorder
-    net: Online
+    session: Session
     page_articles: int
+    """New articles of one source whose pages are fetched, at most."""
     force: bool = False
     """Ask even those that asked not to be asked."""
     since: int | None = None
     """Go back to this time through the pages of lists, in epoch seconds."""
     on_new: Callable[[Source, Draft], None] = lambda _source, _draft: None
-    """Is told of what is new to read: an article that its list tells whole, a page."""
-    wanted: list[Wanted] = []
-    """Gathers the articles whose pages are to be fetched."""
+    """Is called with each new text: an article of a list, and a page."""
+    pages: list[PageJob] = []
+    """Gathers the pages that are to be fetched."""
 
     async def visit(self, source: Source) -> Outcome:
         """Ask *source* for its news, unless its server asked not to.
@@ -64,7 +70,7 @@ class Remote(Struct, frozen=True):
 
     async def _ask(self, source: Source) -> Outcome:
         known = source if self.since is None else replace(source, etag="", last_modified="")
-        response = await self.net.get(
+        response = await self.session.get(
             source.address, etag=known.etag, last_modified=known.last_modified
         )
         login = source.login if response.keeps_login else ""
@@ -72,12 +78,12 @@ class Remote(Struct, frozen=True):
         if response.not_modified:
             moved = await self.recorder.unchanged(moved)
             return Outcome(source=moved, status="not_modified", final_url=response.url)
-        async with self.net.desk:
-            shown, feed = await self.net.listing(moved, response)
+        async with self.session.network.in_flight:
+            shown, feed = await list_articles(self.session, moved, response)
             final_url = response.url if shown.url == moved.url else shown.url
             response = replace(response, body=b"")  # its memory is needed for the articles
             if self.since is not None:
-                feed = await self.net.earlier(shown, feed, self.since)
+                feed = await list_earlier(self.session, shown, feed, self.since)
             problem = None if feed.entries or shown.kind != "page" else NOTHING_LISTED
             kept = self._as_kept(moved, shown)
             if kept.id == source.id:
@@ -87,7 +93,7 @@ class Remote(Struct, frozen=True):
         for put in record.puts:
             if put.id is None:
                 self.on_new(record.source, put.draft)
-        self.wanted.extend(self._wanted(record))
+        self.pages.extend(self._page_jobs(record))
         return Outcome(
             source=record.source,
             status="ok",
@@ -113,8 +119,8 @@ class Remote(Struct, frozen=True):
             return known
         return replace(shown, url=source.url, kind="auto", etag="", last_modified="")
 
-    def _wanted(self, record: Record) -> Sequence[Wanted]:
-        """Give the newest new articles whose text is not there, if their source wants it now."""
+    def _page_jobs(self, record: Record) -> Sequence[PageJob]:
+        """Return the newest new articles that lack their text, if their source wants it now."""
         source = record.source
         if source.kind != "page" and source.full_text != "always":
             return ()
@@ -122,15 +128,13 @@ class Remote(Struct, frozen=True):
         found = self.recorder.store.articles.known(source.id, new, ())
         found.sort(key=lambda article: (article.time, article.id), reverse=True)
         newest = found[: self.page_articles]
-        return [Wanted(source, article.id, new[article.key].draft.url) for article in newest]
+        return [PageJob(source, article.id, new[article.key].draft.url) for article in newest]
 
-    async def complete_each(self, articles: Iterable[Wanted]) -> None:
+    async def complete_each(self, articles: Iterable[PageJob]) -> None:
         """Fetch the pages of *articles* of one host; one that fails waits until it is opened.
 
-        A fault of ours is one page's, and goes to the log.
-
-        It ends early where each further page might take as long as one did, and where the server
-        asks for a pause.
+        Ends early after a timeout, since each further page might take as long, and where the server
+        asks for a pause. A fault of ours is that of one page, and goes to the log.
         """
         for article in articles:
             try:
@@ -143,12 +147,12 @@ class Remote(Struct, frozen=True):
                 if log.as_ours(error, host_of(article.url)).params.get("retry_after"):
                     return
 
-    async def complete(self, article: Wanted) -> None:
+    async def complete(self, article: PageJob) -> None:
         """Fetch an article's own page and store its full text.
 
         Raises FetchError, and InputError, also where the article was removed meanwhile.
         """
-        draft = await self.net.article(article.source, article.url)
+        draft = await read_article(self.session, article.source, article.url)
         if not draft.blocks:
             raise NotAnArticle(name=host_of(article.url))
         try:
@@ -156,3 +160,35 @@ class Remote(Struct, frozen=True):
         except KeyError:
             raise UnknownArticle(name=draft.headline or display_url(article.url)) from None
         self.on_new(article.source, draft)
+
+
+async def visit_folder(recorder: Recorder, source: Source, on_progress: OnProgress) -> Outcome:
+    """Read the new and changed files of *source*; the article of a vanished file stays.
+
+    Raises InputError, StoreError.
+    """
+    failures = Failures()
+    articles = recorder.store.articles
+    files = await in_thread(find_files, source, articles.stamps(source.id), failures)
+    problem: Problem | None = None
+    new = updated = seen = 0
+    readings = read_files(source, files, failures)
+    while reading := await in_thread(next, readings, None):
+        problem = failures.problem
+        record = await recorder.success(source, reading.drafts, problem=problem)
+        source, new, updated = record.source, new + record.new, updated + record.updated
+        # Only now: a file is not passed over before its article is stored.
+        stamps = {file.key: file.stamp for file in reading.files}
+        await in_thread(articles.stamp, source.id, stamps)
+        seen += reading.seen
+        on_progress(seen, len(files))
+    status: Status = "error" if problem else "ok" if files else "not_modified"
+    return Outcome(
+        source=source,
+        status=status,
+        new=new,
+        updated=updated,
+        problem=problem,
+        final_url=source.url,
+        feed=Feed(title=source.title),
+    )

@@ -1,4 +1,4 @@
-"""Taking turns at parsing."""
+"""Whose pages are parsed, and when."""
 
 import asyncio
 
@@ -6,17 +6,17 @@ import pytest
 
 from reader.errors import NotAFeed, ParserStopped
 from reader.model import Source
-from reader.news.turns import Turns
+from reader.news.session import ParserLimit
 
 ONE, OTHER = Source(url="https://a.example/1"), Source(url="https://a.example/2")
 
 
 async def test_a_source_waits_for_itself_alone() -> None:
-    turns, order = Turns(), list[str]()
+    limit, order = ParserLimit(), list[str]()
     is_over = asyncio.Event()
 
     async def parse(source: Source, name: str) -> None:
-        async with turns.turn(source):
+        async with limit.slot(source):
             order.append(name)
             if name == "first":
                 await is_over.wait()
@@ -29,21 +29,21 @@ async def test_a_source_waits_for_itself_alone() -> None:
 
 
 @pytest.mark.parametrize(("error", "goes_on"), [(ParserStopped, False), (NotAFeed, True)])
-async def test_a_source_has_no_more_turns_once_a_parser_was_stopped(
+async def test_a_source_is_parsed_no_more_once_a_parser_was_stopped(
     error: type[NotAFeed | ParserStopped], goes_on: bool
 ) -> None:
-    turns = Turns()
+    limit = ParserLimit()
     with pytest.raises(error, match=r"a\.example"):
-        async with turns.turn(ONE):
+        async with limit.slot(ONE):
             raise error(name="a.example/1")
-    async with turns.turn(OTHER):
+    async with limit.slot(OTHER):
         pass
     if goes_on:
-        async with turns.turn(ONE):
+        async with limit.slot(ONE):
             pass
         return
     with pytest.raises(ParserStopped, match=r"a\.example/1"):
-        turns.check(ONE)
+        limit.check(ONE)
     with pytest.raises(ParserStopped):
-        async with turns.turn(ONE):
+        async with limit.slot(ONE):
             raise AssertionError

@@ -10,7 +10,7 @@ from msgspec.structs import replace
 from reader import log
 from reader.errors import ZhnewsError
 from reader.model import Draft, Outcome, Problem, Source
-from reader.news.intents import Entry, decide, identify, unfound
+from reader.news.identity import Entry, decide, identify, unfound
 from reader.news.placing import place_at_first
 from reader.news.threads import in_thread
 from reader.store.articles import Known, Put

@@ -1,0 +1,192 @@
+"""Refreshing and working in a background process, so that no key of the reader waits for either.
+
+One child, ``python -m reader.news.background``, does one task on the same database file, and sends
+a message for each result. It may be ended at any moment: each of its transactions is complete.
+"""
+
+import asyncio
+import os
+from collections.abc import AsyncGenerator, Callable, Sequence
+from contextlib import aclosing
+from datetime import datetime
+from os import fsdecode, fsencode
+from pathlib import Path
+from threading import Thread
+
+from msgspec import Struct, msgpack
+from msgspec.structs import replace
+
+from reader import log
+from reader.child import Child
+from reader.config import Fetch, Keep
+from reader.errors import ErrandEnded
+from reader.model import Feed, Outcome, Source
+from reader.news.clock import clock_from, now_in_china
+from reader.news.refresh import refresh
+from reader.news.threads import in_thread
+from reader.news.visits import OnProgress
+from reader.news.work import Step, waiting, work
+from reader.parent import Parent
+from reader.store.store import Store
+from reader.wire import Failed
+
+
+class Task(Struct, kw_only=True):
+    """What the child is to do, in which database, and what the time is."""
+
+    path: bytes
+    now: datetime
+
+
+class RefreshTask(Task, kw_only=True, tag=True):
+    """Refresh sources."""
+
+    sources: Sequence[Source]
+    settings: Fetch
+
+
+class WorkTask(Task, kw_only=True, tag=True):
+    """Do the work that waits in the database."""
+
+    folds: bool
+    keep: Keep
+
+
+class Progress(Struct, tag=True):
+    """So many articles' pages have been fetched, of so many."""
+
+    done: int
+    total: int
+
+
+class Visited(Struct, tag=True):
+    """The outcome of one source."""
+
+    outcome: Outcome
+
+
+class Worked(Struct, tag=True):
+    """What one step of the work did."""
+
+    step: Step
+
+
+class Done(Struct, tag=True):
+    """The task is finished."""
+
+
+Message = Progress | Visited | Worked
+"""What the child sends while it does its task."""
+
+FEW = 96
+"""Jobs, three an article, that are done in this process: starting another would take longer."""
+
+_TASKS: msgpack.Decoder[RefreshTask | WorkTask] = msgpack.Decoder(RefreshTask | WorkTask)
+_MESSAGES: msgpack.Decoder[Message | Done | Failed] = msgpack.Decoder(Message | Done | Failed)
+
+
+async def refresh_in_background(
+    store: Store,
+    sources: Sequence[Source],
+    *,
+    settings: Fetch,
+    now: Callable[[], datetime] = now_in_china,
+    on_progress: OnProgress = lambda done, total: None,
+) -> AsyncGenerator[Outcome, None]:
+    """Ask *sources* as `reader.news.refresh.refresh` does; the outcomes come without their feeds.
+
+    A store in memory is refreshed in this process. Raises StoreError, ErrandEnded.
+    """
+    if store.path is None:
+        outcomes = refresh(store, sources, settings=settings, now=now, on_progress=on_progress)
+        async with aclosing(outcomes):
+            async for outcome in outcomes:
+                yield outcome
+        return
+    task = RefreshTask(path=fsencode(store.path), now=now(), sources=sources, settings=settings)
+    async with aclosing(_run(task)) as messages:
+        async for message in messages:
+            match message:
+                case Progress(done, total):
+                    on_progress(done, total)
+                case Visited(outcome):
+                    yield outcome
+
+
+async def work_in_background(
+    store: Store,
+    *,
+    folds: bool,
+    keep: Keep,
+    now: Callable[[], datetime] = now_in_china,
+) -> AsyncGenerator[Step, None]:
+    """Do what waits as `reader.news.work.work` does; a little of it in this process.
+
+    Raises UnknownRegion for a place in *keep*, StoreError, ErrandEnded.
+    """
+    if store.path is None or await in_thread(waiting, store) <= FEW:
+        steps = work(store, folds=folds, keep=keep, now=now)
+        while (step := await in_thread(next, steps, None)) is not None:
+            yield step
+        return
+    task = WorkTask(path=fsencode(store.path), now=now(), folds=folds, keep=keep)
+    async with aclosing(_run(task)) as messages:
+        async for message in messages:
+            if isinstance(message, Worked):
+                yield message.step
+
+
+async def _run(task: Task) -> AsyncGenerator[Message, None]:
+    """Let a child do *task* and yield its messages; the child ends with this generator."""
+    child = Child("reader.news.background")
+    try:
+        await child.beside(child.send, msgpack.encode(task))
+        while not isinstance(message := await child.beside(child.receive, _MESSAGES), Done):
+            if isinstance(message, Failed):
+                raise message.error()
+            yield message
+    except (EOFError, OSError):
+        raise ErrandEnded from None
+    finally:
+        await child.end()
+
+
+def main() -> None:
+    """Run as the child."""
+    parent = Parent()
+    task = parent.receive(_TASKS)
+    Thread(target=_end_with, args=(parent,), daemon=True).start()
+    try:
+        with Store.open(Path(fsdecode(task.path))) as store:
+            asyncio.run(_do(task, store, parent.send))
+        parent.send(Done())
+    except BrokenPipeError:
+        pass  # the parent no longer listens
+    except Exception as error:
+        parent.send(Failed.of(log.as_ours(error)))
+
+
+def _end_with(parent: Parent) -> None:
+    parent.wait()
+    os._exit(0)
+
+
+async def _do(task: RefreshTask | WorkTask, store: Store, send: Callable[[Message], None]) -> None:
+    now = clock_from(task.now)
+    if isinstance(task, WorkTask):
+        for step in work(store, folds=task.folds, keep=task.keep, now=now):
+            send(Worked(step))
+        return
+
+    def on_progress(done: int, total: int) -> None:
+        send(Progress(done, total))
+
+    async for outcome in refresh(
+        store, task.sources, settings=task.settings, now=now, on_progress=on_progress
+    ):
+        # The parent reads its feed from the database.
+        send(Visited(replace(outcome, feed=Feed())))
+
+
+if __name__ == "__main__":
+    main()

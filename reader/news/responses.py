@@ -1,0 +1,218 @@
+"""What servers answer, parsed: the articles that a source lists, an article with all its pages.
+
+Foreign bytes are parsed in the sandbox, but for small and clean feeds: those cannot keep a parser
+busy for long, and most feeds are.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Iterable
+from contextlib import suppress
+from typing import TYPE_CHECKING, Any, TypeVar
+
+from msgspec.structs import replace
+
+from reader.errors import BodyTooLarge, NotAFeed, NothingListed, NotText
+from reader.model import Draft, Feed, Link, Source
+from reader.news.session import Session, skip_failure
+from reader.text.clean import host_of, split_login
+from reader.text.dates import epoch
+
+if TYPE_CHECKING:
+    from reader.fetch.client import Response
+
+T = TypeVar("T")
+
+ANNOUNCED = 3
+"""Feeds of one page that are tried; a page may announce any number."""
+SMALL = 1 << 18
+"""Bytes of a feed that take a few milliseconds to parse, whatever they are."""
+PAGE_MB = 16
+"""Megabytes of a page, at most."""
+FURTHER = 20
+"""Further pages of one article that are fetched."""
+BACK = 50
+"""Further pages of one list that are fetched to go back in time."""
+
+
+async def list_articles(
+    session: Session, source: Source, response: Response
+) -> tuple[Source, Feed]:
+    """Return *source*, with what its answer says about itself, and the articles it lists.
+
+    The kind ``auto`` is found out: a feed, a page that announces one, which is followed, or a
+    channel page. Raises InputError.
+    """
+    if source.kind == "page":
+        return await _list_page(session, source, response)
+    try:
+        return await _list_feed(session, source, response)
+    except NotText:
+        raise NotAFeed(name=host_of(response.url)) from None
+    except NotAFeed:
+        if source.kind == "feed":
+            raise
+    announced = await _follow_announced(session, source, response)
+    found = announced or await _list_page(session, source, response)
+    if not found[1].entries:
+        raise NothingListed(name=host_of(response.url))
+    return found
+
+
+async def list_earlier(session: Session, source: Source, feed: Feed, since: int) -> Feed:
+    """Return *feed*, a list of *source*, with what its further pages list, back to *since*.
+
+    *since* is in epoch seconds. A page that cannot be had ends it, and so does one that lists
+    nothing more.
+    """
+    entries, page, asked = {entry.url: entry for entry in feed.entries}, feed, {""}
+    fresh = list(feed.entries)
+    while fresh and not _are_before(fresh, since) and page.next_page not in asked:
+        if len(asked) > BACK:
+            break
+        asked.add(page.next_page)
+        fresh = []
+        with skip_failure(page.next_page):
+            response = await session.get(page.next_page, typed=source.address)
+            _, page = await _list_page(session, source, response)
+            fresh = [entry for entry in page.entries if entry.url not in entries]
+            entries.update((entry.url, entry) for entry in fresh)
+    return replace(feed, entries=tuple(entries.values()))
+
+
+async def read_names(session: Session, source: Source, response: Response) -> tuple[Link, ...]:
+    """Return the links of a channel page by their names, which may be those of places."""
+    charset = source.charset or response.charset
+    async with session.network.parser_limit.slot(source):
+        return await session.network.sandbox.run(
+            tuple[Link, ...],
+            "reader.extract.links:read_names",
+            response.body,
+            response.url,
+            charset=charset,
+        )
+
+
+async def read_article(session: Session, source: Source, url: str) -> Draft:
+    """Fetch an article of *source* and read it, its further pages joined to it.
+
+    The addresses of those that could not be had in time stay in its ``pages``. Raises FetchError,
+    InputError.
+    """
+    from reader.extract.article.pages import join_pages  # not before first paint
+
+    session.network.parser_limit.check(source)
+    deadline = asyncio.get_running_loop().time() + session.network.settings.timeout
+    drafts = [await _read_page(session, source, url)]
+    waiting, seen = list(drafts[0].pages), {url}
+    with skip_failure(url), suppress(TimeoutError):
+        async with asyncio.timeout_at(deadline):
+            while waiting and len(drafts) <= FURTHER:
+                if waiting[0] not in seen:
+                    page = await _read_page(session, source, waiting[0])
+                    seen.add(waiting[0])
+                    waiting += page.pages
+                    drafts.append(page)
+                del waiting[0]
+    return replace(join_pages(drafts), pages=tuple(dict.fromkeys(waiting)))
+
+
+async def _follow_announced(
+    session: Session, source: Source, response: Response
+) -> tuple[Source, Feed] | None:
+    """Return the first feed that a page announces and that lists articles, if there is one."""
+    _check_size(response)
+    async with session.network.parser_limit.slot(source):
+        links = await session.network.sandbox.run(
+            tuple[Link, ...], "reader.extract.page:feed_links", response.body, response.url
+        )
+    for link in links[:ANNOUNCED]:
+        with skip_failure(link.url):  # many are long dead; the page itself is not
+            answer = await session.get(link.url, typed=source.address)
+            found, feed = await _list_feed(session, source, answer)
+            if feed.entries:
+                url = answer.permanent_url or split_login(link.url)[0]
+                login = source.login if answer.keeps_login else ""
+                return replace(found, url=url, login=login), feed
+    return None
+
+
+async def _list_feed(session: Session, source: Source, response: Response) -> tuple[Source, Feed]:
+    feed = await _parse_feed(session, source, response)
+    found = replace(source, kind="feed", site_url=feed.site_url or source.site_url)
+    return _described(found, feed, response), feed
+
+
+async def _parse_feed(session: Session, source: Source, response: Response) -> Feed:
+    from reader.extract.feed import join_parts, parse_clean_feed
+
+    hints = _hints(session, source, response)
+    if len(response.body) <= SMALL:
+        feed = parse_clean_feed(response.body, response.url, **hints)
+        if feed is not None:
+            return feed
+    async with session.network.parser_limit.slot(source):
+        parts = await session.network.sandbox.run_in_parts(
+            Feed,
+            "reader.extract.feed:parse_feed_in_parts",
+            response.body,
+            response.url,
+            **hints,
+        )
+    return join_parts(parts)
+
+
+async def _list_page(session: Session, source: Source, response: Response) -> tuple[Source, Feed]:
+    page = await _parse(Feed, "links:read_links", session, source, response)
+    return _described(replace(source, kind="page"), page, response), page
+
+
+async def _read_page(session: Session, source: Source, url: str) -> Draft:
+    # A folder is the reader's own, and so are the addresses in it.
+    typed = "" if source.kind == "folder" else source.address
+    response = await session.get(url, typed=typed)
+    return await _parse(Draft, "page:read_page", session, source, response)
+
+
+async def _parse(
+    returns: type[T], function: str, session: Session, source: Source, response: Response
+) -> T:
+    _check_size(response)
+    async with session.network.parser_limit.slot(source):
+        return await session.network.sandbox.run(
+            returns,
+            f"reader.extract.{function}",
+            response.body,
+            response.url,
+            **_hints(session, source, response),
+        )
+
+
+def _hints(session: Session, source: Source, response: Response) -> dict[str, Any]:
+    """Return what parsers are told besides the bytes and their address."""
+    return {"charset": source.charset or response.charset, "now": session.network.now()}
+
+
+def _check_size(response: Response) -> None:
+    """Raise BodyTooLarge for more than can be a page, or than its tree has room for."""
+    if len(response.body) > PAGE_MB << 20:
+        raise BodyTooLarge(host=host_of(response.url), limit=PAGE_MB)
+
+
+def _described(source: Source, feed: Feed, response: Response) -> Source:
+    """Return *source* with what its answer and *feed*, which that holds, say about themselves."""
+    return replace(
+        source,
+        title=feed.title or source.title,
+        charset_declared=feed.charset_declared,
+        charset_used=feed.charset_used,
+        etag=response.etag,
+        last_modified=response.last_modified,
+    )
+
+
+def _are_before(entries: Iterable[Draft], since: int) -> bool:
+    """Whether all *entries* that have a time are from before *since*, and there are such."""
+    times = [epoch(entry.published) for entry in entries if entry.published]
+    return bool(times) and max(times) < since
