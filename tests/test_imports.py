@@ -33,7 +33,7 @@ def loaded_by(*modules: str) -> set[str]:
     "modules",
     [
         ["reader.news.library"],
-        ["reader.news.samples", "reader.news.subscribe", "reader.news.refresh"],
+        ["reader.news.samples", "reader.news.discovery", "reader.news.refresh"],
         ["reader.store.store"],
         ["reader.model"],
         modules_of("regions"),
@@ -51,7 +51,7 @@ def test_text_loads_neither_the_screen_nor_the_network() -> None:
 
 
 def test_what_the_screen_starts_with_loads_no_parser() -> None:
-    loaded = loaded_by("reader.news.samples", "reader.news.subscribe", "reader.news.refresh")
+    loaded = loaded_by("reader.news.samples", "reader.news.discovery", "reader.news.refresh")
     assert not loaded & {"selectolax", "markdown_it"}
 
 

@@ -14,7 +14,8 @@ from reader.errors import UnknownRegion
 from reader.extract.contract import feed_as_dict
 from reader.i18n import N_, _, render
 from reader.model import Count, Draft, Source
-from reader.news.subscribe import Found, discover, subscribe
+from reader.news.discovery import Found, discover
+from reader.news.sources import subscribe
 from reader.regions.gazetteer import load
 from reader.regions.labels import require
 from reader.text.byline import stamp

@@ -11,7 +11,8 @@ from reader.i18n import _
 from reader.model import ArticleHead
 from reader.news.clock import now_in_china
 from reader.news.library import Library
-from reader.news.queries import conditions, region_id
+from reader.news.places import place_id
+from reader.news.queries import conditions
 from reader.news.work import catch_up, catch_up_rules, catch_up_stories
 from reader.regions.gazetteer import load
 from reader.store.store import Store
@@ -56,7 +57,7 @@ def _conditions(args: Namespace) -> Iterator[Condition]:
     """Yield what the articles must meet. Raises BadQuery, UnknownRegion."""
     yield from conditions(" ".join(args.query), now_in_china())
     if args.region:
-        yield in_region(region_id(args.region))
+        yield in_region(place_id(args.region))
     if args.unread:
         yield UNREAD
     if args.starred:

@@ -51,7 +51,9 @@ class Context(Struct, frozen=True, dict=True):
         if store.read_only:
             return
         if self.config.source or self.config.keep.regions:
-            from reader.news.declared import declare  # most declare nothing: no need of regions
+            from reader.news.config_sources import (
+                declare,
+            )  # most declare nothing: no need of regions
 
             declare(store, self.config, self.config_path)
         else:

@@ -15,8 +15,8 @@ from reader.cli.output import Progress, write_json
 from reader.errors import BadArguments, FileUnwritable
 from reader.exchange.opml import LIMIT_MB
 from reader.i18n import _
-from reader.news.archive import Imported, export_articles, import_articles
-from reader.news.exchange import export_opml, import_opml
+from reader.news.jsonl import Imported, export_articles, import_articles
+from reader.news.opml import export_opml, import_opml
 from reader.store.store import Store
 
 FORMS = ("opml", "jsonl")

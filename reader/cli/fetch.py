@@ -22,10 +22,10 @@ from reader.i18n import _
 from reader.model import Draft, Feed, Outcome, Problem, Source
 from reader.news.clock import now_in_china
 from reader.news.due import due
-from reader.news.keeping import clear_out
 from reader.news.queries import since
 from reader.news.refresh import refresh
-from reader.news.subscribe import subscribe
+from reader.news.retention import prune
+from reader.news.sources import subscribe
 from reader.store.store import Store
 from reader.text.clean import display_url, host_of, safe_url, split_login
 from reader.tui.phrases import refreshed
@@ -64,16 +64,16 @@ def _fetch(args: Namespace, context: Context) -> int:
         return asyncio.run(_fetch_all(store, sources, ask, context))
 
 
-def _clear_out(store: Store, context: Context) -> None:
+def _prune(store: Store, context: Context) -> None:
     """Remove what need not be kept, if it can be written now."""
     with suppress(StoreError):
-        for _gone in clear_out(store, context.config.keep, now_in_china()):
+        for _gone in prune(store, context.config.keep, now_in_china()):
             pass
 
 
 async def _fetch_one(store: Store, url: str, ask: Ask, context: Context) -> int:
     outcome = await _outcome(store, url, ask)
-    _clear_out(store, context)
+    _prune(store, context)
     if context.json:
         write_json(_outcome_json(outcome, store.articles.count()))
     else:
@@ -134,7 +134,7 @@ async def _fetch_all(store: Store, sources: Sequence[Source], ask: Ask, context:
                 progress.clear()
                 _tell_failure(outcome)
             progress.step(outcome.source.label)
-    _clear_out(store, context)
+    _prune(store, context)
     failed = sum(outcome.problem is not None for outcome in outcomes)
     if context.json:
         lines = [_line_json(outcome) for outcome in outcomes]

@@ -8,8 +8,7 @@ from reader.cli.context import Command, Context
 from reader.i18n import _
 from reader.model import NATIONAL, Source
 from reader.news.catalogue import places, provider, sources_for, sources_of
-from reader.news.finding import matching, named
-from reader.news.places import NOWHERE, name_of
+from reader.news.places import NOWHERE, matching, name_of, place_id
 from reader.regions.gazetteer import load
 
 
@@ -24,7 +23,7 @@ def _arguments(parser: ArgumentParser) -> None:
 
 
 def _init(args: Namespace, context: Context) -> int:
-    chosen = [named(label) for label in args.region]
+    chosen = [place_id(label) for label in args.region]
     if not chosen and not context.json and output.is_interactive():
         chosen = _ask()
     proposed = sources_for(chosen or [NATIONAL])

@@ -39,7 +39,7 @@ def _arguments(parser: ArgumentParser) -> None:
 def _mark(args: Namespace, context: Context) -> int:
     with Store.open(context.database) as store:
         what = [word.strip() for word in args.what]
-        change = _change(Library(store), args.verb, what, folds=context.config.ui.reprints)
+        change = _change(store, args.verb, what, folds=context.config.ui.reprints)
     ids = list(change.ids) if change else []
     if context.json:
         write_json({"verb": args.verb, "count": len(ids), "ids": ids})
@@ -48,17 +48,18 @@ def _mark(args: Namespace, context: Context) -> int:
     return 0
 
 
-def _change(library: Library, verb: str, what: Sequence[str], *, folds: bool) -> Change | None:
-    """Mark what is meant, and give which of it was not so before; None: none."""
-    if all(word.isdecimal() or canonical(word) for word in what):
-        ids = array("q", (_id(library, word) for word in what))
+def _change(store: Store, verb: str, targets: Sequence[str], *, folds: bool) -> Change | None:
+    """Mark *targets*, and return which of them were not so before; None: none."""
+    library = Library(store)
+    if all(word.isdecimal() or canonical(word) for word in targets):
+        ids = array("q", (_id(store, word) for word in targets))
     else:
-        view = View(conditions(" ".join(what), now_in_china()))
+        view = View(conditions(" ".join(targets), now_in_china()))
         if not view.conditions:
             raise NothingSought
-        catch_up(library.store)
-        catch_up_stories(library.store, folds=folds)
-        catch_up_rules(library.store, folds=folds)
+        catch_up(store)
+        catch_up_stories(store, folds=folds)
+        catch_up_rules(store, folds=folds)
         if verb == "read":
             return library.mark_view_read(view).result()
         ids = library.ids(view)
@@ -67,9 +68,9 @@ def _change(library: Library, verb: str, what: Sequence[str], *, folds: bool) ->
     return library.star(ids, verb == "star").result()
 
 
-def _id(library: Library, word: str) -> int:
-    id = int(word) if word.isdecimal() else library.store.articles.find(canonical(word))
-    if id is None or id.bit_length() > 63 or not library.heads([id]):
+def _id(store: Store, word: str) -> int:
+    id = int(word) if word.isdecimal() else store.articles.find(canonical(word))
+    if id is None or id.bit_length() > 63 or not store.articles.heads([id]):
         raise UnknownArticle(name=display_url(word))
     return id
 

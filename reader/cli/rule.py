@@ -17,7 +17,7 @@ from reader.cli.working import do_work
 from reader.errors import BadArguments, UnknownRule
 from reader.i18n import N_, _, render
 from reader.model import Rule, RuleAction
-from reader.news import ruling
+from reader.news.rules import describe, new_rule
 from reader.store.store import Store
 from reader.view import View
 
@@ -74,7 +74,7 @@ def _add(args: Namespace, context: Context) -> int:
             _(
                 "规则 {id}：{saying}，找到 {n} 篇。",
                 id=rule.id,
-                saying=render(ruling.saying(rule)),
+                saying=render(describe(rule)),
                 n=hits,
             )
         )
@@ -89,11 +89,11 @@ def _meant(args: Namespace) -> Rule:
     if (action == "move") != (args.to is not None):
         missing = N_("缺少参数 {what}。") if action == "move" else N_("不认识参数 {what}。")
         raise _wrong(_(missing, what="--to"))
-    return ruling.make(cast(RuleAction, action), " ".join(words), args.to or "")
+    return new_rule(cast(RuleAction, action), " ".join(words), args.to or "")
 
 
 def _agrees(rule: Rule) -> bool:
-    print(_("{saying}，以后来的也一样？[Y/n]", saying=render(ruling.saying(rule))))
+    print(_("{saying}，以后来的也一样？[Y/n]", saying=render(describe(rule))))
     return input("> ").strip().lower() in YES
 
 
@@ -104,7 +104,7 @@ def _list(args: Namespace, context: Context) -> int:
         write_json({"rules": [_as_json(rule) | {"found": found.get(rule.id, 0)} for rule in rules]})
         return 0
     counted = [(rule, _("{n} 篇", n=found.get(rule.id, 0))) for rule in rules]
-    write_table([(str(rule.id), count, render(ruling.saying(rule))) for rule, count in counted])
+    write_table([(str(rule.id), count, render(describe(rule))) for rule, count in counted])
     return 0
 
 
@@ -131,7 +131,7 @@ def _known(store: Store, word: str) -> int:
 
 
 def _test(args: Namespace, context: Context) -> int:
-    rule = ruling.make("mute", " ".join(args.words))
+    rule = new_rule("mute", " ".join(args.words))
     with Store.open(context.database) as store:
         search_and_write(store, View(search=rule.query), context, args.limit)
     return 0

@@ -3,7 +3,7 @@
 import sys
 from argparse import ArgumentParser, Namespace
 from array import array
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from reader.cli.arguments import natural
 from reader.cli.articles import as_json, row
@@ -11,9 +11,15 @@ from reader.cli.context import Command, Context
 from reader.cli.output import Progress, write_json, write_table
 from reader.errors import IndexDamaged, NothingSought
 from reader.i18n import _
-from reader.news import indexing
 from reader.news.library import Library
-from reader.news.work import catch_up, catch_up_index, catch_up_rules, catch_up_stories
+from reader.news.work import (
+    catch_up,
+    catch_up_index,
+    catch_up_rules,
+    catch_up_stories,
+    index,
+    unindexed,
+)
 from reader.store.store import Store
 from reader.view import View
 
@@ -68,8 +74,9 @@ def search_and_write(
         store.index.rebuild()
         reindex(store, context)
         ids, count = _find(library, view, limit, ranked)
-    _write(library, view, ids, count, context)
-    if waiting := library.unindexed():
+    texts = {id: snippet.text for id, snippet in library.search.snippets(view, ids).items()}
+    _write(store, ids, texts, count, context)
+    if waiting := library.search.unindexed():
         message = _("还有 {n} 篇文章没有编入索引，请运行 zhnews db work。", n=waiting)
         print(message, file=sys.stderr)
     return count
@@ -78,33 +85,33 @@ def search_and_write(
 def reindex(store: Store, context: Context) -> int:
     """Index what waits, with a progress bar, and give how many articles that was."""
     done = 0
-    with Progress(indexing.waiting(store), quiet=context.json) as progress:
-        for seen in indexing.index(store):
-            done += seen
-            progress.step(_("编索引"), seen)
+    with Progress(unindexed(store), quiet=context.json) as progress:
+        for step in index(store):
+            done += step.seen
+            progress.step(_("编索引"), step.seen)
     return done
 
 
 def _find(library: Library, view: View, limit: int, ranked: bool) -> tuple[Sequence[int], int]:
     """Give the articles to show and how many there are."""
     wanted = RANKED if ranked else limit
-    count = library.search_count(view)
+    count = library.search.count(view)
     ids = array("q")
-    for page in library.search(view):
+    for page in library.search.pages(view):
         ids += page.ids
         if count is not None and wanted and len(ids) >= wanted:
             break
     if ranked:
-        ids = library.by_relevance(view, ids[:RANKED]) + ids[RANKED:]
+        ids = library.search.by_relevance(view, ids[:RANKED]) + ids[RANKED:]
     return ids[: limit or None], len(ids) if count is None else count
 
 
-def _write(library: Library, view: View, ids: Sequence[int], count: int, context: Context) -> None:
-    heads = library.heads(ids)
-    snippets = library.snippets(view, ids)
-    texts = {id: found.text for id, found in snippets.items()}
+def _write(
+    store: Store, ids: Sequence[int], texts: Mapping[int, str], count: int, context: Context
+) -> None:
+    heads = store.articles.heads(ids)
     if context.json:
-        regions = library.store.articles.regions(ids)
+        regions = store.articles.regions(ids)
         articles = [
             as_json(head, regions[head.id]) | {"snippet": texts.get(head.id, "")} for head in heads
         ]

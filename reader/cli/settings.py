@@ -32,7 +32,7 @@ def _config(args: Namespace, context: Context) -> int:
 
 def check_config(context: Context) -> None:
     """Use the settings for all that they are for. Raises ConfigError for the first fault."""
-    from reader.news.declared import check_folders, declare
+    from reader.news.config_sources import check_folders, declare
     from reader.news.library import Library
     from reader.store.store import Store
     from reader.tui.app import ZhnewsApp

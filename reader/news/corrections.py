@@ -1,4 +1,4 @@
-"""Moving articles by hand, once or as a rule for their source."""
+"""Corrections: articles that the reader moved by hand, once or as a rule for their source."""
 
 from collections.abc import Mapping, Sequence
 from typing import ClassVar
@@ -7,8 +7,8 @@ from msgspec import Struct
 
 from reader.i18n import N_
 from reader.news.changes import Change, Matter, Sentence
+from reader.news.placements import place_by_hand, place_by_text
 from reader.news.places import path_of
-from reader.news.placing import place_by_hand, place_by_text
 from reader.store.store import Store
 
 
@@ -85,8 +85,8 @@ def move(store: Store, ids: Sequence[int], region: str, *, lasting: bool = False
     return change
 
 
-def found_by_itself(store: Store, id: int) -> str | None:
-    """Return where an article would stand without its source's rules.
+def place_by_itself(store: Store, id: int) -> str | None:
+    """Return where an article would be placed without its source's rules.
 
     Raises KeyError, StoreError.
     """
@@ -97,7 +97,7 @@ def found_by_itself(store: Store, id: int) -> str | None:
 
 def _rule(store: Store, id: int, region: str) -> SourceRuleChange:
     source = store.articles.get(id).head.source_id
-    found = found_by_itself(store, id) or ""
+    found = place_by_itself(store, id) or ""
     before = store.sources.rules(source).get(found)
     # Where they would stand anyway they need no rule.
     return SourceRuleChange(source, found, before, None if region == found else region)

@@ -1,27 +1,53 @@
-"""What an article's place can be, and what it is called: regions, and the two beside the tree."""
+"""What an article's place can be, by id and by name: regions, and the two that are in no tree."""
+
+from collections.abc import Callable
 
 from reader.i18n import N_
 from reader.model import ABROAD, NATIONAL
 from reader.regions.gazetteer import load
+from reader.regions.labels import require
+from reader.regions.match import match
 
 NOWHERE = {NATIONAL: N_("全国"), ABROAD: N_("国际")}
-"""The places that are in no tree: the country as a whole, and all others."""
+"""The places that are in no tree, the country as a whole and all others: id -> name."""
+_LATIN = {NATIONAL: ("quanguo", "qg", "cn"), ABROAD: ("guoji", "gj", "int")}
+"""What else finds them."""
 
 
 def is_place(region: str) -> bool:
-    """Whether articles can stand at *region*: its id may come from another gazetteer."""
+    """Whether articles can be at *region*; its id may come from another gazetteer."""
     return region in NOWHERE or region in load()
 
 
 def name_of(region: str) -> str:
-    """Give the short name of a place, a message where it is in no tree, or an id now unknown."""
+    """Return the short name of a place, a message for one in no tree; an unknown id as it is."""
     found = load().get(region)
     return found.short if found else NOWHERE.get(region, region)
 
 
 def path_of(region: str) -> str:
-    """Return the name of a place with all it lies in: 吉林 › 长春; or what `name_of` does."""
+    """Return the name of a place with all it lies in, 吉林 › 长春, or what `name_of` returns."""
     gazetteer = load()
     if region not in gazetteer:
         return name_of(region)
     return " › ".join(step.short for step in gazetteer.path(region))
+
+
+def place_id(label: str) -> str:
+    """Return the id of the place that *label* is the id or a name of. Raises UnknownRegion."""
+    wanted = label.strip().upper()
+    nowhere = (id for id, name in NOWHERE.items() if wanted in (id, name))
+    return next(nowhere, "") or require(label).id
+
+
+def matching(typed: str, *, weight: Callable[[str], int] | None = None) -> list[str]:
+    """Return the places that *typed* finds, the likeliest first, as `reader.regions.match` does.
+
+    Those in no tree come last, unless *typed* is a whole name of theirs.
+    """
+    typed = typed.casefold()
+    names = {id: (name, *_LATIN[id]) for id, name in NOWHERE.items()}
+    whole = [id for id, words in names.items() if typed in words]
+    begun = [id for id, words in names.items() if any(word.startswith(typed) for word in words)]
+    regions = (region.id for region in match(typed, weight=weight))
+    return list(dict.fromkeys((*whole, *regions, *begun)))

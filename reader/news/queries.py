@@ -1,4 +1,4 @@
-"""From what was typed to what the store is asked."""
+"""Queries: from what was typed to the conditions that the store is asked for."""
 
 from collections.abc import Iterator
 from datetime import date, datetime, time, timedelta
@@ -6,8 +6,7 @@ from typing import Literal
 
 from msgspec.structs import replace
 
-from reader.news.places import NOWHERE
-from reader.regions.labels import require
+from reader.news.places import place_id
 from reader.regions.match import match
 from reader.text.dates import CST
 from reader.text.initials import LEAST, pattern
@@ -15,16 +14,15 @@ from reader.text.query import Has, Is, On, Place, Since, Term, Words, parse, rea
 from reader.view import END_OF_TIME, Condition
 
 ALTERNATIVES: tuple[Literal["region", "source"], ...] = ("region", "source")
-"""An article is in few of them, so several ask for any one."""
+"""Fields of which an article has few values, so that several conditions mean any one of them."""
 NAMED = 20
 """Regions that one word of a filter may mean."""
 
 
 def conditions(text: str, now: datetime, *, loosely: bool = False) -> tuple[Condition, ...]:
-    """Give what the query *text* asks for, spans of time counted back from *now*.
+    """Return the conditions of the query *text*; spans of time are counted back from *now*.
 
-    *loosely*: words find headlines and sources by the initials of their pinyin too, and regions.
-
+    *loosely*: words also find regions, and headlines and sources by their pinyin initials.
     Raises BadQuery, and UnknownRegion with the three nearest names.
     """
     found = [_condition(term, now) for term in parse(text).terms]
@@ -37,23 +35,15 @@ def conditions(text: str, now: datetime, *, loosely: bool = False) -> tuple[Cond
 
 
 def _loosely(condition: Condition) -> Condition:
-    """Let a word find initials too, and the regions that it names or begins to."""
+    """Let a word also find initials, and the regions whose names begin with it."""
     word = str(condition.values[0])
     named = match(word, limit=NAMED) if len(word) >= LEAST else []
     return replace(condition, initials=pattern(word), places=tuple(each.id for each in named))
 
 
 def since(value: str, now: datetime) -> int:
-    """Give the first second of what ``since:`` would ask for with *value*. Raises BadQueryValue."""
+    """Return the epoch second at which ``since:`` begins for *value*. Raises BadQueryValue."""
     return int(_condition(Term(read_field("since", value)), now).values[0])
-
-
-def region_id(label: str) -> str:
-    """Give the id of the place that *label* means. Raises UnknownRegion."""
-    for id, name in NOWHERE.items():
-        if label.strip().upper() in (id, name):
-            return id
-    return require(label).id
 
 
 def _any_of(found: list[Condition]) -> Iterator[Condition]:
@@ -68,7 +58,7 @@ def _condition(term: Term, now: datetime) -> Condition:
         case Words(run, where):
             return Condition(where, (run,), term.negated)
         case Place(label):
-            return Condition("region", (region_id(label),), term.negated)
+            return Condition("region", (place_id(label),), term.negated)
         case Is(mark):
             return Condition(mark, (), term.negated)
         case Since(start):

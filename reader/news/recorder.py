@@ -11,7 +11,7 @@ from reader import log
 from reader.errors import ZhnewsError
 from reader.model import Draft, Outcome, Problem, Source
 from reader.news.identity import Entry, decide, identify, unfound
-from reader.news.placing import place_at_first
+from reader.news.placements import place_at_first
 from reader.news.threads import in_thread
 from reader.store.articles import Known, Put
 from reader.store.drafts import digest

@@ -1,39 +1,43 @@
-"""What waits in the database until there is time for it.
+"""Deferred work: the tasks whose jobs wait in the database until there is time for them.
 
-A step does a little and takes one short transaction, so that between two steps everything else has
-its turn; it may end at any moment, in any number of processes.
+A step does a few jobs in one short transaction, so that everything else gets its turn between two
+steps. It may be interrupted at any moment, and any number of processes may work at once.
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator, Sequence
 from contextlib import suppress
 from datetime import datetime
 from itertools import islice
 from typing import NamedTuple
 
 from reader.config import Keep
-from reader.errors import StoreError
-from reader.model import Source
-from reader.news import indexing, keeping, reprints, ruling
+from reader.errors import IndexDamaged, StoreError, UsageError
+from reader.model import Rule, Source
+from reader.news import reprints, retention
 from reader.news.clock import now_in_china
-from reader.news.placing import place_by_text, version
+from reader.news.placements import place_by_query, place_by_text, version
+from reader.news.queries import conditions
 from reader.store.placement import Placed
 from reader.store.queue import INDEX, PLACE, RULE, STORY, Job
 from reader.store.store import Store
+from reader.view import View
 
 KEEP = "keep"
-"""The task of removing what need not be kept."""
+"""The task of removing articles that need not be kept."""
 TRIM = "trim"
-"""The task of giving back the room that the others freed; no article is looked at."""
+"""The task of returning the space that the others freed; it sees no article."""
 STEP = 32
-"""Articles of one transaction that places."""
+"""Articles of one transaction, for which every other writer waits: about ten milliseconds."""
+RULE_STEP = 256
+"""Articles of one transaction that applies rules."""
 CATCH_UP = 2048
-"""Articles that a search may wait for: about a second for each task."""
+"""Articles of each task that a search may wait for: about a second."""
 
 
 class Step(NamedTuple):
     """What one step did: its task, how many articles it saw and how many it moved or marked.
 
-    Those are moved that stand in other places or stories than before.
+    An article has moved if it is in other places or another story than before.
     """
 
     task: str
@@ -42,11 +46,11 @@ class Step(NamedTuple):
 
 
 def waiting(store: Store) -> int:
-    """Give how much there is to do: an article counts for each task. Raises StoreError."""
+    """Return how many jobs wait; an article is one for each task. Raises StoreError."""
     store.queue.renew(PLACE, version())
     store.queue.renew(STORY, reprints.version())
     here = store.queue.waiting(PLACE) + store.queue.waiting(STORY)
-    return here + indexing.waiting(store) + store.rules.waiting()
+    return here + unindexed(store) + store.rules.waiting()
 
 
 def work(
@@ -59,13 +63,13 @@ def work(
 ) -> Iterator[Step]:
     """Do what waits, step by step; *folds*: lists show a story of several sources as one row.
 
-    The tasks take turns, so that none waits for the other's backlog, and the rules are heard as
-    far as all have come. In the end what *keep* does not keep is removed, and the room that nothing
-    needs given back. Raises UnknownRegion for a place in *keep*, StoreError.
+    The tasks take turns, so that none waits for another's backlog, and the rules are applied to
+    what has been through all of them. At the end, articles that *keep* does not keep are removed
+    and unused space is returned. Raises UnknownRegion for a place in *keep*, StoreError.
     """
-    index = (Step(INDEX, seen) for seen in indexing.index(store))
-    # The index twice a turn: whoever searches waits for it.
-    tasks = [_place(store, step), index, _join(store, step, folds), index]
+    indexing = index(store)
+    # Twice a turn: whoever searches waits for it.
+    tasks = [_place(store, step), indexing, _join(store, step, folds), indexing]
     while tasks:
         for task in tuple(tasks):
             done = next(task, None)
@@ -73,9 +77,9 @@ def work(
                 tasks.remove(task)
             else:
                 yield done
-        yield from islice(_rule(store), 1 if tasks else None)
+        yield from islice(apply_rules(store), 1 if tasks else None)
     if keep is not None:
-        yield from (Step(KEEP, gone, gone) for gone in keeping.clear_out(store, keep, now()))
+        yield from (Step(KEEP, gone, gone) for gone in retention.prune(store, keep, now()))
     while store.trim():
         yield Step(TRIM, 0)
 
@@ -86,34 +90,86 @@ def catch_up(store: Store) -> None:
     A large backlog is left to others, and so is all of it where nothing can be written now: the
     query itself only reads.
     """
-    with suppress(StoreError):
-        for _ in islice(_place(store, STEP), CATCH_UP // STEP):
-            pass
+    _catch_up(_place(store, STEP), STEP)
 
 
 def catch_up_stories(store: Store, *, folds: bool) -> None:
     """Find the reprints among what came with the last refresh; otherwise as `catch_up`."""
-    with suppress(StoreError):
-        for _ in islice(_join(store, STEP, folds), CATCH_UP // STEP):
-            pass
+    _catch_up(_join(store, STEP, folds), STEP)
 
 
 def catch_up_rules(store: Store, *, folds: bool) -> None:
-    """Hear the rules, if there are any, for what came last; otherwise as `catch_up`."""
+    """Apply the rules, if there are any, to what came last; otherwise as `catch_up`."""
     with suppress(StoreError):
         if store.rules.all() and store.rules.waiting():
             catch_up(store)
             catch_up_index(store)
             catch_up_stories(store, folds=folds)
-            for _ in islice(_rule(store), CATCH_UP // ruling.STEP):
-                pass
+            _catch_up(apply_rules(store), RULE_STEP)
 
 
 def catch_up_index(store: Store) -> None:
-    """Index what came with the last refresh, so that a search finds it; otherwise `catch_up`."""
+    """Index what came with the last refresh, so that a search finds it; otherwise as `catch_up`."""
+    _catch_up(index(store), STEP)
+
+
+def _catch_up(steps: Iterator[Step], step: int) -> None:
     with suppress(StoreError):
-        for _ in islice(indexing.index(store), CATCH_UP // indexing.STEP):
+        for _ in islice(steps, CATCH_UP // step):
             pass
+
+
+def unindexed(store: Store) -> int:
+    """Return how many articles no search finds yet. Raises StoreError."""
+    store.index.renew()
+    return store.queue.waiting(INDEX)
+
+
+def index(store: Store, step: int = STEP) -> Iterator[Step]:
+    """Index what waits, step by step.
+
+    An index that proves damaged is rebuilt from the start, once. Raises StoreError.
+    """
+    store.index.renew()
+    is_new = False
+    for jobs in store.queue.batches(INDEX, step):
+        try:
+            store.index.write(jobs, store.index.read(jobs))
+        except IndexDamaged:
+            if is_new:
+                raise
+            store.index.rebuild()
+            is_new = True
+        else:
+            yield Step(INDEX, len(jobs))
+
+
+def apply_rules(
+    store: Store, step: int = RULE_STEP, now: Callable[[], datetime] = now_in_china
+) -> Iterator[Step]:
+    """Apply the reader's rules, step by step, to articles that are placed, indexed and compared.
+
+    Ends where the next articles wait for another task, as they all do again where the index proves
+    damaged. Raises StoreError.
+    """
+    for jobs in store.rules.batches(step):
+        rules = store.rules.all()
+        ids = [job.article for job in jobs]
+        try:
+            hits = {rule.id: _hits(store, rule, ids, now()) for rule in rules}
+        except IndexDamaged:
+            store.index.rebuild()
+            return
+        placed = {rule.id: place_by_query(rule) for rule in rules if rule.action == "move"}
+        yield Step(RULE, len(jobs), store.rules.write(jobs, hits, placed))
+
+
+def _hits(store: Store, rule: Rule, ids: Sequence[int], now: datetime) -> Collection[int]:
+    # A query that was valid once may be invalid for this version: then the rule finds nothing new.
+    with suppress(UsageError):
+        view = View(conditions(rule.query, now))
+        return store.search.among(view, ids, muted=True)
+    return ()
 
 
 def _place(store: Store, step: int) -> Iterator[Step]:
@@ -130,12 +186,8 @@ def _join(store: Store, step: int, folds: bool) -> Iterator[Step]:
         yield Step(STORY, len(jobs), reprints.join(store, jobs, folds=folds))
 
 
-def _rule(store: Store) -> Iterator[Step]:
-    return (Step(RULE, seen, changed) for seen, changed in ruling.apply(store))
-
-
 class _Placer:
-    """Places stored articles; knows the sources it has seen."""
+    """Places stored articles; reads each source once."""
 
     def __init__(self, store: Store) -> None:
         self._store = store

@@ -83,7 +83,7 @@ class ZhnewsApp(QuietApp):
         if name and name not in self.available_themes:
             detail = _("没有“{name}”这个配色。", name=name)
             raise settings.fault(path, ("ui", "theme"), detail)
-        chosen = (n for n in (name, *library.remembered("theme")) if n in self.available_themes)
+        chosen = (n for n in (name, *library.memory.recall("theme")) if n in self.available_themes)
         fits = fitting(self.console.color_system, no_color=self.no_color)
         return fits if self.no_color else next(chosen, fits)
 

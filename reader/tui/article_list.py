@@ -292,7 +292,7 @@ class ArticleList(RowList):
         """How the rows look now."""
 
         def source_name(id: int) -> str:
-            return self.context.library.source(id).label
+            return self.context.library.sources.get(id).label
 
         return ArticleRow(
             is_wide=self.row_height == (1 if self._hits is None else 2),

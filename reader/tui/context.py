@@ -21,7 +21,7 @@ from reader.config import Config
 from reader.i18n import _, render
 from reader.news.clock import now_in_china
 from reader.news.library import Library
-from reader.news.writing import SOON, Withdrawn
+from reader.news.write_queue import SOON, Withdrawn
 from reader.tui.input_history import InputHistory
 from reader.tui.messages import Failed, Written
 from reader.tui.status import StatusLine
@@ -66,7 +66,7 @@ class Context:
         """Return what was entered in the prompts of *name*; what will be is remembered."""
         library = self.library
         return InputHistory(
-            library.remembered(name), lambda entered: library.remember({name: entered})
+            library.memory.recall(name), lambda entered: library.memory.remember({name: entered})
         )
 
     # Work beside the screen.

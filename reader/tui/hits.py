@@ -17,11 +17,11 @@ class Hits:
     """The lines of the hits of *view*, each read from *library* when it comes into sight."""
 
     def __init__(self, library: Library, view: View) -> None:
-        from reader.news.sought import strings  # not before first paint
+        from reader.news.search import search_terms  # not before first paint
 
         self._library = library
         self._view = view
-        self.sought = tuple(strings(view.search))
+        self.sought = tuple(search_terms(view.search))
         self._snippets: LRUCache[tuple[int, int], Snippet] = LRUCache(512)
 
     def mark(self, runs: Sequence[Run]) -> list[Run]:
@@ -33,7 +33,7 @@ class Hits:
         length = max(1, (width - len(INDENT) - 2) // 2)  # a Han character has two cells
         snippet = self._snippets.get((id, length))
         if snippet is None:
-            snippet = self._library.snippets(self._view, [id], length).get(id, Snippet(""))
+            snippet = self._library.search.snippets(self._view, [id], length).get(id, Snippet(""))
             self._snippets[id, length] = snippet
         return self.mark([(fit(INDENT + snippet.text, width), "meta")])
 

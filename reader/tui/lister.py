@@ -176,7 +176,7 @@ class Lister:
             await bring(number, view)
         except Exception as error:
             if isinstance(error, IndexDamaged):
-                await in_thread(self._context.library.store.index.rebuild)
+                await in_thread(self._context.library.search.rebuild)
             self._post(Listed(number, view, NOTHING, fault=log.as_ours(error)))
 
     async def _list(self, number: int, view: View) -> None:
@@ -194,19 +194,19 @@ class Lister:
         count = None
         if not is_again:
             self._post(Listed(number, view, listing, is_whole=False))
-            count = await in_thread(library.search_count, view)
+            count = await in_thread(library.search.count, view)
             self._post(Listed(number, view, listing, is_whole=False, count=count))
         while (report := await in_thread(next, reports, None)) is not None:
             listing, seen = report
             if not is_again:
                 self._post(Listed(number, view, listing, is_whole=False, count=count))
-        unindexed = await in_thread(library.unindexed)
+        unindexed = await in_thread(library.search.unindexed)
         self._post(Listed(number, view, listing, count=seen, unindexed=unindexed))
 
     def _reports(self, view: View) -> Iterator[tuple[Listing, int]]:
         """Yield all rows so far, and of how many articles: the first, more now and then, all."""
         found, seen, told = Listing(array("q"), array("q")), 0, 0.0
-        for page, count in self._context.library.search_rows(view):
+        for page, count in self._context.library.search.rows(view):
             found.ids.extend(page.ids)
             found.times.extend(page.times)
             seen += count

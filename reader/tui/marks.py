@@ -26,7 +26,7 @@ class Marks:
 
     def mark_opened(self, id: int) -> None:
         """Count an article that was opened as read, where that can be kept."""
-        if self._context.library.store.read_only:
+        if self._context.library.read_only:
             return
         write = self._context.library.mark_opened(id)
         self._articles.marks_changed([id])

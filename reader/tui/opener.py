@@ -145,10 +145,7 @@ class Opener:
         self._context.run(partial(self._complete, article.head.id), "full text")
 
     async def _complete(self, id: int) -> None:
-        from reader.news.refresh import complete  # not before first paint
-
-        fetch = self._context.desk.config.fetch
-        article = await complete(self._context.library.store, id, settings=fetch)
+        article = await self._context.library.complete(id, self._context.desk.config.fetch)
         self._context.status.clear()
         self._articles.heads_changed()
         self._work.go_on()

@@ -102,7 +102,7 @@ class PictureLoader:
         if self._desk is None:
             shared = self._context.desk
             self._desk = PictureDesk(shared.config.fetch, now=shared.now)
-        desk, site = self._desk, leader(self._context.library.source(source))
+        desk, site = self._desk, leader(self._context.library.sources.get(source))
         graphics = self._graphics
         cell = self._cell or cell_of(graphics)
 

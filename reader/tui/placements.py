@@ -72,7 +72,7 @@ class Placements:
         article = self._as_placed()
         if article is None:
             return
-        found = self._context.library.found_by_itself(article.head.id)
+        found = self._context.library.place_by_itself(article.head.id)
         lasting = (
             _("Tab 此来源今后在{place}的也放这里", place=place_name(found))
             if found
@@ -117,7 +117,7 @@ class Placements:
         return [Choice(row.label, row.note, Destination(row.value)) for row in rows]
 
     def _likely(self, article: Article) -> list[str]:
-        source = self._context.library.source(article.head.source_id)
+        source = self._context.library.sources.get(article.head.source_id)
         places = (*article.placement.regions, source.region, *self._context.library.counts())
         others = (id for id in dict.fromkeys(places) if id and id != article.head.region)
         return [id for id in others if is_place(id)]

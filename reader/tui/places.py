@@ -9,8 +9,7 @@ from textual.content import Content
 
 from reader.i18n import _
 from reader.news.catalogue import places, provider, sources_for, sources_of
-from reader.news.finding import matching
-from reader.news.places import NOWHERE, name_of
+from reader.news.places import NOWHERE, matching, name_of
 from reader.regions.gazetteer import load
 from reader.tui.chooser import Choice, Chooser
 from reader.tui.line_input import LineInput

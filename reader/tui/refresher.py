@@ -62,10 +62,10 @@ class Refresher:
     async def _due(self) -> list[Source]:
         desk, library = self._context.desk, self._context.library
         every = config.seconds(desk.config.fetch.every)
-        return due(await in_thread(library.sources), int(desk.now().timestamp()), every)
+        return due(await in_thread(library.sources.all), int(desk.now().timestamp()), every)
 
     def _enabled(self) -> list[Source]:
-        return [source for source in self._context.library.sources() if source.enabled]
+        return [source for source in self._context.library.sources.all() if source.enabled]
 
     @property
     def is_running(self) -> bool:
@@ -91,17 +91,10 @@ class Refresher:
             self._context.status.say(_("刷新停止了"))
 
     async def _refresh(self, sources: list[Source], quietly: bool) -> None:
-        from reader.news.background import refresh_in_background  # not before first paint
-
         outcomes: list[Outcome] = []
-        desk = self._context.desk
-        ask = partial(
-            refresh_in_background,
-            settings=desk.config.fetch,
-            now=desk.now,
-            on_progress=self._tell_of_pages,
-        )
-        async for outcome in ask(self._context.library.store, sources):
+        library, settings = self._context.library, self._context.desk.config.fetch
+        asking = library.refresh(sources, settings=settings, on_progress=self._tell_of_pages)
+        async for outcome in asking:
             outcomes.append(outcome)
             self._tell(_("刷新 {done}/{total}", done=len(outcomes), total=len(sources)))
             if outcome.new:
@@ -143,7 +136,7 @@ class Refresher:
                 status.say(summary)
         elif problems:
             status.complain(_("{summary}：{first}", summary=summary, first=render(problems[0])))
-        elif self._context.library.store.path is not None:
+        elif not self._context.library.in_memory:
             status.say(summary)
 
     def all(self) -> None:

@@ -4,8 +4,7 @@ from collections.abc import Mapping
 
 from reader.i18n import N_, _
 from reader.model import Count
-from reader.news.finding import matching
-from reader.news.places import NOWHERE
+from reader.news.places import NOWHERE, matching
 from reader.regions import gazetteer
 from reader.tui.chooser import Choice
 

@@ -41,7 +41,7 @@ class Regions:
 
     def library_changed(self) -> None:
         """Show the sidebar of a library that was just opened."""
-        opened = self._context.library.opened_places()
+        opened = self._context.library.memory.opened_places()
         self._sidebar.opened = None if opened is None else set(opened)
         self._take({})
 
@@ -50,7 +50,7 @@ class Regions:
         self._context.run(self._bring_sources, "sources")
 
     async def _bring_sources(self) -> None:
-        self._take(await in_thread(self._context.library.subscriptions))
+        self._take(await in_thread(self._context.library.sources.by_region))
 
     def _take(self, sources: Mapping[str, Sequence[Source]]) -> None:
         self._sources = sources
@@ -60,24 +60,24 @@ class Regions:
     def counts_changed(self) -> None:
         """Show the counts of the library anew."""
         self._sidebar.samples = self._context.library.samples
-        searches = self._context.library.searches()
+        searches = self._context.library.memory.searches()
         self._search_counts.count_soon(searches)
         self._sidebar.show(
             Contents(
                 totals=self._context.library.totals(),
                 counts=self._context.library.counts(),
-                favourites=self._context.library.favourites(),
+                favourites=self._context.library.memory.favourites(),
                 searches=searches,
                 found=self._search_counts.found,
                 sources=self._sources,
                 subscribed=self._subscribed,
-                source_counts=self._context.library.source_counts(self._sources_in_sight()),
+                source_counts=self._context.library.sources.counts(self._sources_in_sight()),
             )
         )
 
     def articles_indexed(self) -> None:
         """Count what the kept searches find in articles that were indexed just now."""
-        self._search_counts.count_soon(self._context.library.searches())
+        self._search_counts.count_soon(self._context.library.memory.searches())
 
     def _sources_in_sight(self) -> list[int]:
         opened = self._sidebar.opened or ()
@@ -85,7 +85,7 @@ class Regions:
 
     def branched(self, opened: Collection[str]) -> None:
         """Remember what is open, and count the sources that came into sight."""
-        self._context.library.remember_opened(opened)
+        self._context.library.memory.remember_opened(opened)
         self.counts_changed()
 
     def favourite(self) -> None:
@@ -94,7 +94,7 @@ class Regions:
         if region is None:
             self._context.status.say(_("先选一个地区，再按 F 收藏"))
             return
-        write = self._context.library.toggle_favourite(region)
+        write = self._context.library.memory.toggle_favourite(region)
         self._context.when_stored(write, self._changes.made)
 
     def _region_meant(self) -> str | None:

@@ -58,7 +58,7 @@ class Rules:
             name = "/".join(step.short for step in path)
             parts.insert(0, f"region:{name or view.region}")
         elif view.source is not None:
-            parts.insert(0, f'source:"{self._context.library.source(view.source).label}"')
+            parts.insert(0, f'source:"{self._context.library.sources.get(view.source).label}"')
         return " ".join(filter(None, parts))
 
     def _count(self, prompt: Prompt, typed: str) -> None:
@@ -69,7 +69,7 @@ class Rules:
         if not query:
             return
         try:
-            count = await in_thread(self._context.library.hits, query)
+            count = await in_thread(self._context.library.search.hits, query)
         except UsageError as error:
             prompt.complain(render(error))
         else:
@@ -99,22 +99,22 @@ class Rules:
         return [region_choice(id) for id in ids]
 
     def _make(self, query: str, action: RuleAction, region: str | None) -> None:
-        from reader.news import ruling  # not before first paint
+        from reader.news.rules import new_rule  # not before first paint
 
         if region is None:
             return
         try:
-            rule = ruling.make(action, query, region)
+            rule = new_rule(action, query, region)
         except BadQuery as error:
             self._context.status.complain(render(error))
             return
-        self._context.when_stored(self._context.library.add_rule(rule), self._changes.made)
+        self._context.when_stored(self._context.library.rules.add(rule), self._changes.made)
 
     # Listing.
 
     def choose(self) -> None:
         """List the rules; the one that is chosen goes."""
-        if not self._context.library.rules():
+        if not self._context.library.rules.all():
             self._context.status.say(_("还没有规则，按 X 加一条"))
             return
         chooser: Chooser[Rule] = Chooser(
@@ -123,15 +123,15 @@ class Rules:
         self._context.ask(chooser, self._remove)
 
     def _rules(self, typed: str) -> Sequence[Choice[Rule]]:
-        from reader.news import ruling
+        from reader.news.rules import describe
 
         rows = [
-            Choice(render(ruling.saying(rule)), _("{n} 篇", n=found), rule)
-            for rule, found in self._context.library.rules()
+            Choice(render(describe(rule)), _("{n} 篇", n=found), rule)
+            for rule, found in self._context.library.rules.all()
         ]
         return [row for row in rows if typed in row.label]
 
     def _remove(self, rule: Rule | None) -> None:
 
         if rule is not None:
-            self._context.when_stored(self._context.library.remove_rule(rule), self._changes.made)
+            self._context.when_stored(self._context.library.rules.remove(rule), self._changes.made)

@@ -9,7 +9,7 @@ Where its state is kept, each in one place:
 - what is open in the sidebar: `reader.tui.sidebar.Sidebar`; which panes are in sight, and how
   wide: `reader.tui.panes.Panes`;
 - which library is shown, and what works beside the screen: `reader.tui.context.Context`;
-- what was changed, to be undone: `reader.news.history.History`.
+- what was changed, to be undone: `reader.news.changes.History`.
 """
 
 import gc
@@ -157,7 +157,7 @@ class ReaderScreen(Page[None]):
         self.whereabouts.follow(self)
         self.regions.library_changed()
         self.call_after_refresh(self.regions.sources_changed)
-        if self.library.store.read_only:
+        if self.library.read_only:
             path = str(self.context.desk.database)
             self.status.complain(_("数据库 {path} 只能读：标记和读到哪里都不会保存", path=path))
         else:
@@ -182,8 +182,7 @@ class ReaderScreen(Page[None]):
     def own_library(self) -> Library:
         """Return the library of the reader's own database."""
         if self._own is None:
-            is_own = self.library.store.path is not None
-            self._own = self.library if is_own else self._open_own()
+            self._own = self._open_own() if self.library.in_memory else self.library
         return self._own
 
     def _open_own(self) -> Library:
@@ -199,7 +198,7 @@ class ReaderScreen(Page[None]):
         if library is self.library:
             return
         self.context.stop("work", "list", "sources")
-        self.library.store.close()
+        self.library.close()
         self.context.library = library
         self.query("#banner").remove()
         self.trail.restart()

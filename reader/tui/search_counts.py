@@ -49,14 +49,14 @@ class SearchCounts:
 
 def counted(library: Library) -> dict[str, Found]:
     """Count what each of the kept searches finds."""
-    return {query: unread(library, query) for query in library.searches()}
+    return {query: unread(library, query) for query in library.memory.searches()}
 
 
 def unread(library: Library, query: str) -> Found:
     """Count the unread articles that *query* finds, as far as that is quick."""
     end, count, is_late = monotonic() + PATIENCE, 0, False
     try:
-        for page in library.search(View((UNREAD,), search=query)):
+        for page in library.search.pages(View((UNREAD,), search=query)):
             if is_late:
                 return Found(count, is_whole=False)
             count += len(page.ids)

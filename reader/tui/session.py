@@ -35,7 +35,7 @@ class Session:
 
     def restore(self) -> None:
         """Show what was shown the last time: place, article and how far, pane, widths, order."""
-        remembered = self._context.library.remembered
+        remembered = self._context.library.memory.recall
         for pane, extra in zip(self._adjustable, remembered("widths"), strict=False):
             pane.extra = int(extra)
         spelling = next(iter(remembered("spelling")), "")
@@ -49,7 +49,7 @@ class Session:
     def keep(self) -> None:
         """Remember all that behind whatever is yet to be stored."""
         self._navigation.note()
-        self._context.library.remember(
+        self._context.library.memory.remember(
             {
                 "trail": (self._trail.packed(),),
                 "widths": tuple(str(pane.extra) for pane in self._adjustable),
@@ -68,6 +68,6 @@ class Session:
         """Whether what *view* lists is still there: its place, its source, its story."""
         if view.region is not None and not is_place(view.region):
             return False
-        if view.source is not None and not self._context.library.has_source(view.source):
+        if view.source is not None and not self._context.library.sources.has(view.source):
             return False
         return view.reprints_of is None or self._navigation.stored(view.reprints_of) is not None

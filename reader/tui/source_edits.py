@@ -10,7 +10,6 @@ from msgspec.structs import replace
 from reader.errors import DeclaredSource
 from reader.i18n import _, render
 from reader.model import Outcome, Source
-from reader.news.due import gone
 from reader.news.health import came
 from reader.regions.gazetteer import load
 from reader.text.clean import clean
@@ -45,7 +44,7 @@ class SourceEdits:
         return self._rows.current.source if self._rows.current else None
 
     def _edit(self, source: Source, wanted: Callable[[Source], Source]) -> None:
-        write = self._context.library.edit_source(source.id, wanted)
+        write = self._context.library.sources.edit(source.id, wanted)
         self._context.when_stored(write, self._changes.made)
 
     def _changeable(self) -> Source | None:
@@ -65,7 +64,7 @@ class SourceEdits:
     def remove(self) -> None:
         """Remove the source with its articles."""
         if source := self._changeable():
-            write = self._context.library.remove_source(source.id)
+            write = self._context.library.sources.remove(source.id)
             self._context.when_stored(write, self._changes.made)
 
     def rename(self) -> None:
@@ -105,11 +104,8 @@ class SourceEdits:
             self._context.run(partial(self._ask, source), "test")
 
     async def _ask(self, source: Source) -> None:
-        from reader.news.refresh import refresh
-
-        ask = partial(refresh, settings=self._context.desk.config.fetch, now=self._context.desk.now)
-        # One that was given up for good may be back: that is what the reader wants to know.
-        async for outcome in ask(self._context.library.store, [source], force=gone(source)):
+        settings = self._context.desk.config.fetch
+        async for outcome in self._context.library.sources.ask(source, settings):
             self._asked(outcome)
 
     def _asked(self, outcome: Outcome) -> None:

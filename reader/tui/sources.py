@@ -77,14 +77,14 @@ class SourcesPage(Page[View | None]):
 
     def look_again(self) -> None:
         """Show the sources anew if anybody has written, a refresh or another process."""
-        changed = self.library.store.version() != self._version
+        changed = self.library.version() != self._version
         if changed and monotonic() >= self._next_look:
             self._reload()
 
     def _reload(self) -> None:
         start = monotonic()
-        self._version = self.library.store.version()
-        sources = self.library.health()
+        self._version = self.library.version()
+        sources = self.library.sources.health()
         self._next_look = monotonic() + SHARE * (monotonic() - start)
         self.rows.show(sources)
         parts = [_("来源"), _("{n} 个", n=len(sources))]
@@ -105,7 +105,7 @@ class SourcesPage(Page[View | None]):
 
     def _count(self) -> None:
         source = self._current
-        self._tell(self.library.makeup(source.id) if source else None)
+        self._tell(self.library.sources.makeup(source.id) if source else None)
 
     def _tell(self, makeup: Makeup | None) -> None:
         if self._rest is not None:

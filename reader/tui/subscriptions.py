@@ -15,7 +15,7 @@ from reader.tui.context import Context
 from reader.tui.prompt import Prompt
 
 if TYPE_CHECKING:
-    from reader.news.subscribe import Found
+    from reader.news.discovery import Found
 
 
 class Subscriptions:
@@ -45,7 +45,7 @@ class Subscriptions:
         """Choose places, to add the sources that the catalogue has for them."""
         from reader.tui.places import PlacesChooser  # not before first paint
 
-        known = {source.url for source in self._own_library().sources()}
+        known = {source.url for source in self._own_library().sources.all()}
         self._context.ask(PlacesChooser(known), self.places_chosen)
 
     def places_chosen(self, places: Collection[str] | None) -> None:
@@ -57,7 +57,7 @@ class Subscriptions:
             self._add_all(sources_for(places))
 
     def _add_all(self, sources: Sequence[Source]) -> None:
-        self._context.when_stored(self._context.library.add_sources(sources), self._added)
+        self._context.when_stored(self._context.library.sources.add(sources), self._added)
 
     def _added(self, change: Change | None) -> None:
         if change is None:
@@ -77,20 +77,17 @@ class Subscriptions:
             self._context.run(partial(self._discover, address), "add")
 
     async def _discover(self, address: str) -> None:
-        from reader.news.subscribe import discover  # not before first paint
+        from reader.news.discovery import discover  # not before first paint
 
         found = await discover(address, settings=self._context.desk.config.fetch)
         self._enter()
-        write = self._context.library.add_sources([found.source])
+        write = self._context.library.sources.add([found.source])
         self._context.when_stored(write, partial(self._found_added, found))
 
     def _found_added(self, found: Found, change: Change | None) -> None:
-        from reader.news.subscribe import subscribe
-
-        library = self._context.library
         if change is None:
             # Takes up credentials.
-            again = library.writes.put(partial(subscribe, library.store, found.source))
+            again = self._context.library.sources.subscribe(found.source)
             self._context.when_stored(again, self._known)
             return
         self._changes.made(change)

@@ -73,7 +73,7 @@ class ThemeSetting:
         if self._context.desk.config.ui.theme:
             said = _("配色：{name}，下次仍按 config.toml", name=theme_name(name))
         else:
-            write = self._context.library.remember({"theme": (name,)})
+            write = self._context.library.memory.remember({"theme": (name,)})
             self._context.when_stored(write, lambda _none: None)
             said = _("配色：{name}", name=theme_name(name))
         self._context.status.say(said)

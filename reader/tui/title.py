@@ -35,7 +35,7 @@ def _name(view: View, library: Library) -> str:
     if view.reprints_of is not None:
         return _("其他来源")
     if view.source is not None:
-        return library.source(view.source).label
+        return library.sources.get(view.source).label
     return scope_name(row_of(view), samples=library.samples)
 
 

@@ -79,7 +79,9 @@ class Views:
         if not query:
             self._context.status.say(_("先按 / 搜索，再按 B 保存"))
             return
-        self._context.when_stored(self._context.library.toggle_search(query), self._changes.made)
+        self._context.when_stored(
+            self._context.library.memory.toggle_search(query), self._changes.made
+        )
 
     # Filtering.
 
@@ -162,6 +164,6 @@ class Views:
     def _regions_to_read(self, typed: str) -> Sequence[Choice[str]]:
         library = self._context.library
         counts = library.counts()
-        held = dict.fromkeys((*library.favourites(), *counts))
+        held = dict.fromkeys((*library.memory.favourites(), *counts))
         ids = matching_regions(typed, counts) if typed else list(held)
         return [region_choice(id, counts.get(id, Count()).unread) for id in ids if is_place(id)]

@@ -23,18 +23,15 @@ class Work:
 
     def go_on(self) -> None:
         """Do what waits until nothing does; what cannot be kept is not done."""
-        if not self._context.library.store.read_only:
+        if not self._context.library.read_only:
             self._context.run(self._work, "work")
 
     async def _work(self) -> None:
-        from reader.news.background import work_in_background  # not before first paint
-        from reader.news.work import KEEP
+        from reader.news.work import KEEP  # not before first paint
 
-        library, desk, lister = self._context.library, self._context.desk, self._lister
-        keep = desk.config.keep
-        steps = work_in_background(library.store, folds=library.folds, keep=keep, now=desk.now)
+        keep, lister = self._context.desk.config.keep, self._lister
         try:
-            async for step in steps:
+            async for step in self._context.library.work(keep):
                 if not step.moved:
                     continue
                 if step.task == STORY:

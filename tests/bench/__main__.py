@@ -62,14 +62,14 @@ def searched(library: Library) -> Iterator[tuple[str, float]]:
         view = View(search=words)
         yield f"search, {name}, ms", best(partial(_first_hits, library, view), 3)
     common = View(search=COMMON[0])
-    yield "count of the common 2 characters, ms", best(lambda: library.search_count(common), 3)
+    yield "count of the common 2 characters, ms", best(lambda: library.search.count(common), 3)
 
 
 def _first_hits(library: Library, view: View) -> None:
-    for page in library.search(view):
+    for page in library.search.pages(view):
         if page.ids:
             library.heads(page.ids[:SHOWN])
-            library.snippets(view, page.ids[:SHOWN])
+            library.search.snippets(view, page.ids[:SHOWN])
             return
 
 

@@ -18,8 +18,8 @@ from textual.geometry import Size
 
 from reader.config import Config
 from reader.model import Rule
-from reader.news import indexing, ruling
 from reader.news.library import Library
+from reader.news.work import apply_rules, index
 from reader.store.queue import PLACE, STORY
 from reader.store.store import Store
 from reader.tui.app import ZhnewsApp
@@ -45,7 +45,7 @@ def catch_up(store: Store) -> None:
         store.placing.settle([(job, None) for job in jobs])
     while jobs := store.queue.next(STORY, 1000):
         store.stories.settle(dict.fromkeys(jobs))
-    for _seen in indexing.index(store):
+    for _seen in index(store):
         pass
 
 
@@ -61,7 +61,7 @@ def measure(store: Store) -> Iterator[tuple[str, float, int]]:
     yield "list of all, none muted", timed(lambda: library.ids(View())), total
     for query in (word(store), "-中"):
         id = store.rules.add(Rule("mute", query))
-        spent = timed(lambda: list(ruling.apply(store)))
+        spent = timed(lambda: list(apply_rules(store)))
         muted = library.totals()["muted"].total
         yield f"rule heard, {muted:,} muted", spent, total
         yield "  list of all", timed(lambda: library.ids(View())), total - muted
@@ -69,7 +69,7 @@ def measure(store: Store) -> Iterator[tuple[str, float, int]]:
         yield "  list of the muted", timed(lambda: library.ids(View((MUTED,)))), muted
         yield "  totals", timed(library.totals), total
         store.rules.remove(id)
-        yield "  rule removed", timed(lambda: list(ruling.apply(store))), muted
+        yield "  rule removed", timed(lambda: list(apply_rules(store))), muted
     source = max(store.sources.counts().items(), key=lambda item: item[1].total)[0]
     step: list[int] = []
     yield (

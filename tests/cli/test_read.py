@@ -15,7 +15,7 @@ def opened(monkeypatch: pytest.MonkeyPatch) -> list[tuple[Library, list[str]]]:
     seen: list[tuple[Library, list[str]]] = []
 
     def show(library: Library, context: Context) -> int:
-        seen.append((library, [source.url for source in library.sources()]))
+        seen.append((library, [source.url for source in library.sources.all()]))
         return 0
 
     monkeypatch.setattr(read, "_open", show)

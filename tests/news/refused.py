@@ -27,7 +27,7 @@ def begin(path: Path) -> None:
 
 
 def _put(library: Library) -> object:
-    [source] = library.sources()
+    [source] = library.sources.all()
     return library.store.articles.commit(source, [put(f"new/{n}") for n in range(4)])
 
 
@@ -45,7 +45,7 @@ def _mark_all(library: Library) -> object:
 
 
 def _rule(library: Library) -> object:
-    return _came(library.add_rule(Rule("star", "步道")))
+    return _came(library.rules.add(Rule("star", "步道")))
 
 
 def _move(library: Library) -> object:
@@ -61,7 +61,7 @@ def _redo(library: Library) -> object:
 
 
 def _remember(library: Library) -> object:
-    return library.remember({"pane": ("list",), "order": ()}).result()
+    return library.memory.remember({"pane": ("list",), "order": ()}).result()
 
 
 def _work(library: Library) -> object:

@@ -8,9 +8,9 @@ from reader.model import Rule, Source
 from reader.news.changes import Change
 from reader.news.corrections import Moved, SourceRuleChange
 from reader.news.marks import Marked
-from reader.news.ruling import RuleChange
-from reader.news.saved import Favourite, KeptSearch
-from reader.news.sourcing import SourceEdited, SourceRemoved, SourcesAdded
+from reader.news.memory import Favourite, KeptSearch
+from reader.news.rules import RuleChange
+from reader.news.sources import SourceEdited, SourceRemoved, SourcesAdded
 
 SOURCE = Source(url="https://a.example/", name="澜湾")
 OFF = Source(url="https://a.example/", name="澜湾", enabled=False)

@@ -54,7 +54,7 @@ def test_a_lasting_move_is_a_rule_for_what_stands_at_the_same_place(library: Lib
     change = library.move([1], "220200", lasting=True).result()
     rule = SourceRuleChange(1, "220100", None, "220200")
     assert change == Moved("220200", {1: None}, rule)
-    assert library.found_by_itself(1) == "220100"
+    assert library.place_by_itself(1) == "220100"
     assert library.store.sources.rules(1) == {"220100": "220200"}
     change = library.move([1], "220200", lasting=True).result()
     assert change is None

@@ -14,11 +14,11 @@ from reader.extract import feed as feeds
 from reader.model import Outcome, Source
 from reader.news import folders, responses
 from reader.news.clock import now_in_china
+from reader.news.discovery import discover
 from reader.news.picture_cache import PictureCache
 from reader.news.pictures import keep_all
 from reader.news.refresh import refresh
 from reader.news.session import Session, open_network
-from reader.news.subscribe import discover
 from reader.store.articles import Articles
 from reader.store.store import Store
 from reader.view import View

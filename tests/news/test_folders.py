@@ -175,7 +175,7 @@ def test_a_file_named_by_hand_that_is_no_text_is_said_at_once(
     with pytest.raises(error), open_paths([file]):
         pass
     with open_paths([tmp_path]) as library:
-        assert library.sources()
+        assert library.sources.all()
 
 
 def test_the_source_of_a_closed_path_is_an_error(tmp_path: Path) -> None:
@@ -255,9 +255,11 @@ async def test_paths_of_the_command_line_are_read_into_memory(tmp_path: Path) ->
     with open_paths([write(tmp_path / "a.txt", "江边来了候鸟"), tmp_path]) as library:
         assert library.store.path is None
         assert not library.samples
-        assert [source.title for source in library.sources()] == ["a.txt", tmp_path.name]
+        assert [source.title for source in library.sources.all()] == ["a.txt", tmp_path.name]
         assert library.ids(View()).tolist() == []
-        outcomes = [o async for o in refresh(library.store, library.sources(), settings=Fetch())]
+        outcomes = [
+            o async for o in refresh(library.store, library.sources.all(), settings=Fetch())
+        ]
         assert sum(outcome.new for outcome in outcomes) == 2
 
 

@@ -126,8 +126,8 @@ def test_a_new_mark_forgets_what_could_be_done_again(library: Library) -> None:
 def test_sources_that_came_together_go_together_or_not_at_all(
     library: Library, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    before, urls = library.sources(), ("https://a.example/", "https://b.example/")
-    added = library.add_sources([Source(url=url) for url in urls]).result()
+    before, urls = library.sources.all(), ("https://a.example/", "https://b.example/")
+    added = library.sources.add([Source(url=url) for url in urls]).result()
     assert added is not None
     remove = library.store.sources.remove
 
@@ -139,12 +139,12 @@ def test_sources_that_came_together_go_together_or_not_at_all(
     monkeypatch.setattr(library.store.sources, "remove", refuse_last)
     undo = library.undo()
     assert undo is not None and isinstance(undo.exception(), DiskFull)
-    assert library.sources() == [*before, *added.sources]
+    assert library.sources.all() == [*before, *added.sources]
     monkeypatch.undo()
     assert came_of(library.undo()) == added
-    assert library.sources() == before
+    assert library.sources.all() == before
     assert came_of(library.redo()) == added
-    assert library.sources() == [*before, *added.sources]
+    assert library.sources.all() == [*before, *added.sources]
 
 
 def test_marking_a_list_read_keeps_to_the_list(library: Library) -> None:

@@ -3,8 +3,8 @@
 from msgspec.structs import replace
 
 from reader.model import Block, Draft, Source
-from reader.news import placing
 from reader.news.identity import decide, identify
+from reader.news.placements import place_at_first
 from reader.news.work import catch_up_stories, waiting, work
 from reader.store.store import Store
 from reader.store.stories import WINDOW
@@ -28,7 +28,7 @@ def add(store: Store, name: str, draft: Draft, ago: int = 0) -> int:
     url = f"https://{name}.example/feed"
     known = {source.url: source for source in store.sources.all()}
     source = known.get(url) or store.sources.add(Source(url=url, title=name, region="220000"))
-    puts = decide(identify([draft]), [], now=NOW, place=lambda d: placing.place_at_first(source, d))
+    puts = decide(identify([draft]), [], now=NOW, place=lambda d: place_at_first(source, d))
     store.articles.commit(source, [replace(put, time=int(NOW.timestamp()) - ago) for put in puts])
     return max(store.articles.ids(VIEW))
 

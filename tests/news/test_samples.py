@@ -20,7 +20,7 @@ async def test_every_sample_is_a_whole_article_of_a_place(library: Library) -> N
     assert library.samples
     assert library.store.path is None
     assert library.ids(View()).tolist() == []
-    outcomes = [o async for o in refresh(library.store, library.sources(), settings=Fetch())]
+    outcomes = [o async for o in refresh(library.store, library.sources.all(), settings=Fetch())]
     assert [outcome.problem for outcome in outcomes] == [None]
     files = [path for path in samples_dir().rglob("*") if path.suffix in SUFFIXES]
     ids = library.ids(View())
@@ -34,7 +34,7 @@ async def test_every_sample_is_a_whole_article_of_a_place(library: Library) -> N
 
 
 async def test_the_samples_come_in_every_form_from_many_places(library: Library) -> None:
-    async for _ in refresh(library.store, library.sources(), settings=Fetch()):
+    async for _ in refresh(library.store, library.sources.all(), settings=Fetch()):
         pass
     prefectures = {f"22{number:02}00" for number in range(1, 9)}
     counts = library.counts()

@@ -5,8 +5,8 @@ import sys
 from pathlib import Path
 
 from reader.model import Block, Count, Draft, Source
-from reader.news import placing
 from reader.news.identity import decide, identify
+from reader.news.placements import place_at_first, version
 from reader.news.work import CATCH_UP, catch_up, catch_up_index, waiting, work
 from reader.store.queue import INDEX, PLACE
 from reader.store.store import Store
@@ -29,7 +29,7 @@ def fill(store: Store, headlines: list[str]) -> Source:
     source = store.sources.add(Source(url="https://a.example/feed", region="220000"))
     text = (Block("paragraph", "很热闹。"),)
     drafts = [Draft(headline=headline, guid=headline, blocks=text) for headline in headlines]
-    puts = decide(identify(drafts), [], now=NOW, place=lambda d: placing.place_at_first(source, d))
+    puts = decide(identify(drafts), [], now=NOW, place=lambda d: place_at_first(source, d))
     store.articles.commit(source, puts)
     return source
 
@@ -90,8 +90,8 @@ def test_a_new_gazetteer_places_what_is_stored_anew() -> None:
 
 
 def test_the_version_is_the_datas() -> None:
-    assert placing.version() == placing.version()
-    assert len(placing.version().split()) == 2
+    assert version() == version()
+    assert len(version().split()) == 2
 
 
 def test_a_search_catches_up_with_a_refresh_but_not_with_everything() -> None:

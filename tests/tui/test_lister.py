@@ -11,7 +11,7 @@ from textual.message import Message
 
 from reader.config import Config
 from reader.errors import ZhnewsError
-from reader.news.indexing import index
+from reader.news.work import index
 from reader.news.library import Library
 from reader.tui import lister as module
 from reader.tui.context import Context, Desk

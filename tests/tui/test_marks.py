@@ -82,13 +82,13 @@ async def test_keys_on_the_source_page_work_from_what_those_before_them_store(
     make_app: MakeApp, queued: Queued, other: Database
 ) -> None:
     library = queued()
-    [before] = library.sources()
+    [before] = library.sources.all()
     app = make_app(over=library)
     async with app.run_test(size=SIZE) as pilot:
         with other.write():
             await pilot.press("E", "space", "n", "ctrl+u", *"abc", "enter", "space")
         await stored(pilot, library)
-        assert library.sources() == [replace(before, name="abc")]
+        assert library.sources.all() == [replace(before, name="abc")]
 
 
 async def test_what_could_not_be_stored_is_shown_unread_again(
@@ -131,7 +131,7 @@ async def test_whoever_quits_at_once_loses_nothing(
     library.close()
     with Store.open(tmp_path / "zhnews.db") as store:
         assert unread(Library(store)) == Count()
-        assert Library(store).remembered("trail")
+        assert Library(store).memory.recall("trail")
 
 
 ACTIONS = {

@@ -10,7 +10,7 @@ async def test_w_says_why_an_article_is_here(make_app: MakeApp) -> None:
     async with app.run_test(size=SIZE) as pilot:
         await settle(pilot)
         screen = screen_of(app)
-        source = screen.library.sources()[0]
+        source = screen.library.sources.all()[0]
         screen.library.store.sources.rule(source.id, "", "222400")
         await pilot.press("w")
         assert "吉林 › 长春" in screen.status.message
@@ -65,7 +65,7 @@ async def test_tab_makes_a_move_a_rule_of_the_source(make_app: MakeApp) -> None:
     app = make_app()
     async with app.run_test(size=SIZE) as pilot:
         screen = screen_of(app)
-        source = screen.library.sources()[0]
+        source = screen.library.sources.all()[0]
         await pilot.press("M", *"yanbian", "tab")
         assert "此来源今后的也一样" in screen.status.message
         assert screen.library.store.sources.rules(source.id) == {"": "222400"}

@@ -34,7 +34,7 @@ def sources(server: Server, monkeypatch: pytest.MonkeyPatch) -> dict[str, list[S
 
 
 def urls(library: Library) -> list[str]:
-    return [source.url.rpartition("/")[2] for source in library.sources()]
+    return [source.url.rpartition("/")[2] for source in library.sources.all()]
 
 
 async def test_places_are_marked_and_their_sources_added_and_asked(
@@ -122,12 +122,12 @@ async def test_an_address_is_added_with_the_pages_of_its_cities_if_they_are_want
         assert "也添加它链接的 3 个地方的频道页" in shown(app)
         await pilot.press(*keys)
         await settle(pilot)
-        assert len(empty.sources()) == added
+        assert len(empty.sources.all()) == added
         assert len(screen.articles.ids) == 2
         if added == 4:
             await pilot.press("u")
         await pilot.press("u")
-        assert empty.sources() == []
+        assert empty.sources.all() == []
 
 
 async def test_the_samples_give_way_to_the_places_chosen(

@@ -263,7 +263,7 @@ async def test_the_screen_comes_back_as_it_was_left(make_app: MakeApp) -> None:
 
 
 async def test_what_is_gone_is_passed_over(make_app: MakeApp, library: Library) -> None:
-    library.remember(
+    library.memory.remember(
         {"view": ("all", "", "77"), "article": ("9999", "0.5"), "spelling": ("latin",)}
     )
     app = make_app()

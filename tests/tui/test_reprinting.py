@@ -80,7 +80,7 @@ async def test_the_others_are_named_by_who_printed_them(make_app: MakeApp, told:
     for id in (2, 3):
         article = told.article(id)
         told.store.articles.commit(
-            told.source(article.head.source_id),
+            told.sources.get(article.head.source_id),
             [replace(put(replace(article.draft, source="澜湾日报"), "220100"), id=id)],
         )
     list(work(told.store))

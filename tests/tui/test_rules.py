@@ -91,8 +91,8 @@ async def test_rules_are_listed_and_removed(make_app: MakeApp) -> None:
         screen = screen_of(app)
         await pilot.press("L")
         assert "还没有规则" in screen.status.message
-        screen.library.add_rule(Rule("mute", "图书馆"))
-        screen.library.add_rule(Rule("star", "夜间"))
+        screen.library.rules.add(Rule("mute", "图书馆"))
+        screen.library.rules.add(Rule("star", "夜间"))
         screen.work.go_on()
         await settle(pilot)
         assert list(screen.articles.ids) == []
@@ -103,7 +103,7 @@ async def test_rules_are_listed_and_removed(make_app: MakeApp) -> None:
         assert screen.status.message == "删除了规则：屏蔽“图书馆”，u 撤销"
         assert len(screen.articles.ids) == 12
         await pilot.press("L", *"zzz", "enter", "escape")
-        assert [rule.action for rule, _found in screen.library.rules()] == ["star"]
+        assert [rule.action for rule, _found in screen.library.rules.all()] == ["star"]
 
 
 async def test_a_query_that_means_nothing_makes_no_rule(make_app: MakeApp) -> None:
@@ -117,7 +117,7 @@ async def test_a_query_that_means_nothing_makes_no_rule(make_app: MakeApp) -> No
         await pilot.press("enter", "enter")
         assert "没有“colour:”这种条件" in screen.status.message
         await pilot.press("X", "escape")
-        assert screen.library.rules() == []
+        assert screen.library.rules.all() == []
 
 
 async def test_a_rule_begins_with_what_is_sought(make_app: MakeApp) -> None:

@@ -253,7 +253,7 @@ async def test_of_a_row_that_the_window_cuts_the_headline_is_seen(make_app: Make
 
 async def test_hostile_headlines_are_shown_as_they_are(make_app: MakeApp, library: Library) -> None:
     hostile = ["[/]", "[@click=app.quit]x[/]", "[NEWS] 标题", "[b]粗[/b]"]
-    [source] = library.sources()
+    [source] = library.sources.all()
     puts = [put(draft(-1 - i, text), "220100") for i, text in enumerate(hostile)]
     library.store.articles.commit(source, puts)
     app = make_app()
@@ -417,7 +417,7 @@ async def test_the_key_of_the_help_is_told_at_every_width(make_app: MakeApp, wid
 async def test_a_dead_source_is_said_in_the_status_line(
     make_app: MakeApp, library: Library
 ) -> None:
-    [source] = library.sources()
+    [source] = library.sources.all()
     library.store.sources.remove(source.id)
     library.store.sources.add(Source(url="http://127.0.0.1:9/feed", kind="feed"))
     app = make_app()
@@ -447,12 +447,12 @@ async def test_adding_a_source_leaves_the_samples(make_app: MakeApp, tmp_path: P
         await settle(pilot)
         own = screen_of(app).own_library()
     with pytest.raises(StoreError):  # it was opened by the screen
-        own.sources()
+        own.sources.all()
 
 
 def make_long(library: Library) -> None:
     """Store more articles than are listed for the first paint."""
-    [source] = library.sources()
+    [source] = library.sources.all()
     puts = [put(draft(number), "220100") for number in range(100, 2300)]
     library.store.articles.commit(source, puts)
     leave_in_place(library.store)

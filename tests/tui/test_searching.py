@@ -8,8 +8,8 @@ from textual.app import App
 from textual.pilot import Pilot
 
 from reader.model import Block, Listing
-from reader.news.indexing import index
 from reader.news.library import Library
+from reader.news.work import index
 from reader.store.queue import PLACE
 from reader.tui import search_counts
 from reader.tui.line_input import LineInput
@@ -25,7 +25,7 @@ from tests.tui.driving import SIZE, screen_of, settle, shown, until
 @pytest.fixture
 def library(library: Library) -> Library:
     """The twelve articles and two about the heating, one with the word deep in its text."""
-    [source] = library.sources()
+    [source] = library.sources.all()
     early = draft(30, "供暖提前开始")
     late = draft(40, "公告")
     blocks = (*late.blocks * 3, Block("paragraph", "今年的供暖費不變，供暖到四月。"))
@@ -166,26 +166,26 @@ async def test_a_search_is_kept_in_the_sidebar(make_app: MakeApp, library: Libra
         await pilot.press("/")
         await write(pilot, "供暖")
         await pilot.press("enter", "B")
-        assert library.searches() == ["供暖"]
+        assert library.memory.searches() == ["供暖"]
         await pilot.press("escape")
         assert screen.articles.view == View()
         screen.navigation.visit(View(search="供暖"))
         await settle(pilot)
         assert "搜索 供暖 · 2 篇" in shown(app)
         await pilot.press("B")
-        assert library.searches() == []
+        assert library.memory.searches() == []
         await pilot.press("u")
-        assert library.searches() == ["供暖"]
+        assert library.memory.searches() == ["供暖"]
         await pilot.press("ctrl+r")
-        assert library.searches() == []
+        assert library.memory.searches() == []
 
 
 async def test_a_kept_search_tells_how_many_unread_articles_it_finds(
     make_app: MakeApp, library: Library, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(search_counts, "PAUSE", 0.01)
-    library.toggle_search("供暖")
-    library.toggle_search("title:")
+    library.memory.toggle_search("供暖")
+    library.memory.toggle_search("title:")
     app = make_app()
     async with app.run_test(size=SIZE) as pilot:
         await until(pilot, lambda: row_of(app, "/ 供暖").endswith(" 2"))
@@ -200,7 +200,7 @@ async def test_a_kept_search_tells_how_many_unread_articles_it_finds(
 def test_what_takes_long_to_count_is_counted_as_far_as_it_goes(
     library: Library, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    [source] = library.sources()
+    [source] = library.sources.all()
     more = [put(draft(number), PLACES[0]) for number in range(100, 200)]
     library.store.articles.commit(source, more)
     list(index(library.store))
@@ -234,7 +234,7 @@ async def test_a_damaged_index_is_said_and_made_anew(make_app: MakeApp, library:
     async with app.run_test(size=SIZE) as pilot:
         await pilot.press("/")
         await write(pilot, "供暖")
-        assert library.unindexed() == 0
+        assert library.search.unindexed() == 0
         await write(pilot, "供暖 ")
         await write(pilot, "供暖费")
         assert "搜索 供暖费 · 1 篇" in shown(app)

@@ -39,7 +39,7 @@ async def test_a_favourite_comes_on_top_and_goes(make_app: MakeApp) -> None:
         await pilot.press("F")
         assert screen.status.message == "已收藏 吉林 › 长春，u 撤销"
         assert "★ 长春" in shown(app)
-        assert screen.library.favourites() == ["220100"]
+        assert screen.library.memory.favourites() == ["220100"]
         await pilot.press("f2", "g", "g", "j", "j", "j", "j", "enter")
         assert screen.articles.view == View((in_region("220100"),))
         await pilot.press("F")
@@ -80,7 +80,7 @@ async def test_what_is_open_is_remembered(make_app: MakeApp, library: Library) -
     async with app.run_test(size=SIZE) as pilot:
         await pilot.press("f2", "j", "j", "j", "j", "h", "F")
         assert "长春  " not in shown(app).partition("杭州")[0]
-    assert library.opened_places() == ["330000"]
+    assert library.memory.opened_places() == ["330000"]
     app = make_app()
     async with app.run_test(size=SIZE) as pilot:
         await settle(pilot)

@@ -99,7 +99,7 @@ async def test_enter_lists_the_articles_of_a_source(make_app: MakeApp, library: 
     async with app.run_test(size=SIZE) as pilot:
         await pilot.press("E", "enter")
         await pilot.pause()
-        [source] = library.sources()
+        [source] = library.sources.all()
         assert screen_of(app).articles.view == View((from_source(source.id),))
 
 
@@ -133,27 +133,27 @@ async def test_a_removed_source_comes_back_with_its_articles_and_marks(
 async def test_a_source_is_disabled_renamed_and_moved_and_all_is_undone(
     make_app: MakeApp, library: Library
 ) -> None:
-    [before] = library.sources()
+    [before] = library.sources.all()
     app = make_app()
     async with app.run_test(size=SIZE) as pilot:
         await pilot.press("E", "space", "n", "ctrl+u", *"abc", "enter")
         await pilot.press("M", *"cc", "enter")
         await pilot.pause()
-        [after] = library.sources()
+        [after] = library.sources.all()
         assert (after.enabled, after.name, after.region) == (False, "abc", "220100")
         assert "吉林 › 长春，u 撤销" in shown(app)
         await pilot.press("u", "u", "u")
-        assert library.sources() == [before]
+        assert library.sources.all() == [before]
         assert page_of(app).rows.current is not None
 
 
 async def test_a_declared_source_is_changed_in_the_file(
     make_app: MakeApp, library: Library, tmp_path: Path
 ) -> None:
-    [source] = library.sources()
+    [source] = library.sources.all()
     declared = Source(url=source.url, kind="feed", name="澜湾")
     library.store.sources.declare([declared])
-    [before] = library.sources()
+    [before] = library.sources.all()
     app = make_app()
     async with app.run_test(size=(160, 24)) as pilot:
         for key in ("D", "space", "n", "M"):
@@ -161,10 +161,10 @@ async def test_a_declared_source_is_changed_in_the_file(
             await pilot.pause()
             assert "config.toml 里" in shown(app)
             await pilot.press("q")
-        assert library.sources() == [before]
+        assert library.sources.all() == [before]
         library.store.sources.declare([])
         await pilot.press("E", "space")
-        [after] = library.sources()
+        [after] = library.sources.all()
         assert after.enabled and not after.declared
 
 
@@ -175,7 +175,7 @@ async def test_a_declared_source_is_changed_in_the_file(
 async def test_a_source_is_asked_at_once(
     make_app: MakeApp, library: Library, server: Server, body: str, said: str
 ) -> None:
-    library.store.sources.remove(library.sources()[0].id)
+    library.store.sources.remove(library.sources.all()[0].id)
     url = server.route("/feed", Reply(body, content_type="text/html"))
     library.store.sources.add(Source(url=url, kind="feed", checked=int(NOW.timestamp())))
     app = make_app()
@@ -188,7 +188,7 @@ async def test_a_source_is_asked_at_once(
 async def test_a_source_that_was_given_up_is_asked_all_the_same(
     make_app: MakeApp, library: Library, server: Server
 ) -> None:
-    library.store.sources.remove(library.sources()[0].id)
+    library.store.sources.remove(library.sources.all()[0].id)
     url = server.route("/feed", Reply(FEED, content_type="application/rss+xml"))
     gone = Problem("http", "", {"status": 410})
     library.store.sources.add(Source(url=url, kind="feed", checked=MOMENT, problem=gone))
@@ -200,13 +200,13 @@ async def test_a_source_that_was_given_up_is_asked_all_the_same(
         await pilot.press("r")
         await settle(pilot)
         assert "列出 1 篇文章" in shown(app)
-        assert library.sources()[0].problem is None
+        assert library.sources.all()[0].problem is None
 
 
 async def test_the_cursor_tells_the_charset(
     make_app: MakeApp, library: Library, more: list[Source]
 ) -> None:
-    for source in library.sources():
+    for source in library.sources.all():
         lying = replace(source, charset_declared="gb2312", charset_used="utf-8")
         library.store.sources.update(lying)
     app = make_app()
@@ -248,10 +248,10 @@ async def test_no_way_back_leads_to_a_source_that_is_gone(
     app = make_app()
     async with app.run_test(size=SIZE) as pilot:
         await settle(pilot)
-        screen, source = screen_of(app), library.sources()[0]
+        screen, source = screen_of(app), library.sources.all()[0]
         for view in (View((from_source(source.id),)), View((in_region("220100"),))):
             screen.navigation.visit(view)
-        library.remove_source(source.id).result()
+        library.sources.remove(source.id).result()
         screen._sources_changed()
         await settle(pilot)
         await pilot.press("escape")

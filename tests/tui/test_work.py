@@ -48,7 +48,7 @@ async def test_a_list_of_a_place_follows(unplaced: Library, make_app: MakeApp) -
         screen.work.go_on()
         await settle(pilot)
         screen.navigation.visit(View((in_region("220100"),)))
-        source = unplaced.sources()[0]
+        source = unplaced.sources.all()[0]
         unplaced.store.sources.rule(source.id, "220100", "220200")
         unplaced.store.articles.complete(screen.articles.ids[0], draft(1, "长春市图书馆"))
         screen.work.go_on()

@@ -1,4 +1,4 @@
-"""How long articles are kept: by ``keep`` of their source, of its region, or of all."""
+"""Retention: how long articles are kept, by ``keep`` of their source, its region, or of all."""
 
 from collections.abc import Iterator, Mapping
 from datetime import datetime
@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from reader.config import Keep
 from reader.model import Source
-from reader.news.queries import region_id
+from reader.news.places import place_id
 from reader.regions.gazetteer import load
 from reader.store.store import Store
 
@@ -34,14 +34,14 @@ def limit(text: str) -> Limit:
 
 
 def by_region(settings: Keep) -> dict[str, str]:
-    """Give the settings of regions by their ids. Raises UnknownRegion."""
-    return {region_id(label): text for label, text in settings.regions.items()}
+    """Return the settings of regions by id. Raises UnknownRegion."""
+    return {place_id(label): text for label, text in settings.regions.items()}
 
 
 def limit_of(source: Source, settings: Keep, regions: Mapping[str, str]) -> Limit:
-    """Give what *source* keeps: as it says itself, else the smallest region around it, else all.
+    """Return the limit of *source*: its own, else of the smallest region around it, else of all.
 
-    Of a folder, whose files are the reader's own, nothing goes unless it says so itself.
+    A folder, whose files are the reader's own, has no limit but its own.
     """
     if source.keep:
         return limit(source.keep)
@@ -51,8 +51,8 @@ def limit_of(source: Source, settings: Keep, regions: Mapping[str, str]) -> Limi
     return limit(next((regions[id] for id in around if id in regions), settings.articles))
 
 
-def clear_out(store: Store, settings: Keep, now: datetime) -> Iterator[int]:
-    """Remove what need not be kept, step by step, and tell of each how many articles went.
+def prune(store: Store, settings: Keep, now: datetime) -> Iterator[int]:
+    """Remove what need not be kept, step by step, and yield how many articles each step removed.
 
     A step is one short transaction; it may end at any moment. Raises UnknownRegion, StoreError.
     """
@@ -66,7 +66,7 @@ def clear_out(store: Store, settings: Keep, now: datetime) -> Iterator[int]:
 
 
 def _before(store: Store, source: Source, kept: Limit, now: datetime) -> int | None:
-    """Give the time before which articles of *source* go, None where none do."""
+    """Return the epoch second before which articles of *source* go, None where none do."""
     times: list[int | None] = []
     if kept.days is not None:
         times.append(int(now.timestamp()) - kept.days * DAY)

@@ -6,16 +6,17 @@ import pytest
 
 from reader.errors import NothingSought, UnknownRegion
 from reader.model import Count, Draft, Rule
-from reader.news import ruling
 from reader.news.library import Library
-from reader.news.work import catch_up_rules, waiting, work
+from reader.news.rules import new_rule
+from reader.news.work import Step, apply_rules, catch_up_rules, waiting, work
+from reader.store.queue import RULE
 from reader.store.store import Store
 from reader.view import View
 from tests.news.test_reprints import add, story, told
 from tests.news.test_work import fill
 from tests.store.making import draft
 
-MUTE = ruling.make("mute", "彩票")
+MUTE = new_rule("mute", "彩票")
 
 
 @pytest.fixture
@@ -41,9 +42,9 @@ def test_a_muted_article_leaves_lists_and_counts_and_is_found_where_asked_for(
     assert library.totals()["unread"] == Count(1, 1)
     assert library.totals()["muted"] == Count(2, 2)
     assert library.counts()["220000"] == Count(1, 1)
-    assert [list(page.ids) for page in library.search(View(search="开奖"))] == [[]]
-    assert library.search_count(View(search="开奖")) == 0
-    found = [id for page in library.search(View(search="开奖 is:muted")) for id in page.ids]
+    assert [list(page.ids) for page in library.search.pages(View(search="开奖"))] == [[]]
+    assert library.search.count(View(search="开奖")) == 0
+    found = [id for page in library.search.pages(View(search="开奖 is:muted")) for id in page.ids]
     assert found == [3, 1]
     assert library.store.articles.count() == 3
 
@@ -57,7 +58,7 @@ def test_what_comes_is_muted_too(library: Library) -> None:
 
 def test_removing_a_rule_takes_its_effect_back(library: Library) -> None:
     first = library.store.rules.add(MUTE)
-    second = library.store.rules.add(ruling.make("mute", "延吉"))
+    second = library.store.rules.add(new_rule("mute", "延吉"))
     list(work(library.store))
     library.store.rules.remove(first)
     assert waiting(library.store) == 2
@@ -71,13 +72,13 @@ def test_removing_a_rule_takes_its_effect_back(library: Library) -> None:
 
 def test_a_star_taken_away_by_hand_is_not_given_again(library: Library) -> None:
     library.star([2])
-    star = ruling.make("star", "长春")
+    star = new_rule("star", "长春")
     id = library.store.rules.add(star)
     list(work(library.store))
     assert titles(library, "is:starred") == ["长春市来了候鸟", "长春市彩票开奖"]
     library.star([1], False)
     library.store.articles.complete(1, Draft(headline="长春", blocks=draft("更正").blocks))
-    library.store.rules.add(ruling.make("star", "市"))
+    library.store.rules.add(new_rule("star", "市"))
     list(work(library.store))
     assert titles(library, "is:starred") == ["延吉市彩票开奖", "长春市来了候鸟"]
     for rule in library.store.rules.all():
@@ -90,7 +91,7 @@ def test_a_star_taken_away_by_hand_is_not_given_again(library: Library) -> None:
 
 def test_a_rule_moves_what_the_reader_has_not_moved(library: Library) -> None:
     library.move([1], "CN")
-    library.store.rules.add(ruling.make("move", "彩票 region:吉林", "杭州"))
+    library.store.rules.add(new_rule("move", "彩票 region:吉林", "杭州"))
     list(work(library.store))
     assert {head.id: head.region for head in library.heads([1, 2, 3])} == {
         1: "CN",
@@ -114,7 +115,7 @@ def test_a_rule_moves_what_the_reader_has_not_moved(library: Library) -> None:
 
 
 def test_a_rule_finds_what_comes_to_its_place_later(library: Library) -> None:
-    library.store.rules.add(ruling.make("mute", "region:杭州"))
+    library.store.rules.add(new_rule("mute", "region:杭州"))
     list(work(library.store))
     source = library.store.sources.all()[0]
     library.store.sources.rule(source.id, "222401", "330100")
@@ -125,15 +126,15 @@ def test_a_rule_finds_what_comes_to_its_place_later(library: Library) -> None:
 
 def test_work_that_stops_goes_on_where_it_was(library: Library) -> None:
     library.store.rules.add(MUTE)
-    assert next(ruling.apply(library.store, 1)) == (1, 1)
+    assert next(apply_rules(library.store, 1)) == Step(RULE, 1, 1)
     assert library.store.rules.waiting() == 2
-    assert list(ruling.apply(library.store, 1)) == [(1, 0), (1, 1)]
+    assert list(apply_rules(library.store, 1)) == [Step(RULE, 1, 0), Step(RULE, 1, 1)]
 
 
 def test_rules_wait_until_an_article_is_indexed(library: Library) -> None:
     library.store.rules.add(MUTE)
     fill(library.store, ["吉林市彩票开奖"])
-    assert list(ruling.apply(library.store)) == []
+    assert list(apply_rules(library.store)) == []
     assert library.store.rules.waiting() == 4
     list(work(library.store))
     assert library.totals()["muted"].total == 3
@@ -164,7 +165,7 @@ def test_marks_of_muted_articles_do_not_count(library: Library) -> None:
 def test_a_source_goes_and_comes_back_with_what_is_muted(library: Library) -> None:
     library.store.rules.add(MUTE)
     list(work(library.store))
-    library.remove_source(library.sources()[0].id)
+    library.sources.remove(library.sources.all()[0].id)
     assert library.totals()["all"] == library.totals()["muted"] == Count()
     library.undo()
     assert library.totals()["all"] == Count(1, 1)
@@ -173,9 +174,9 @@ def test_a_source_goes_and_comes_back_with_what_is_muted(library: Library) -> No
 
 def test_a_rule_that_means_nothing_is_not_made() -> None:
     with pytest.raises(NothingSought):
-        ruling.make("mute", "  ")
+        new_rule("mute", "  ")
     with pytest.raises(UnknownRegion):
-        ruling.make("move", "彩票", "火星")
+        new_rule("move", "彩票", "火星")
 
 
 def test_a_stored_rule_that_means_nothing_any_more_finds_nothing(library: Library) -> None:
@@ -189,7 +190,7 @@ def test_a_rule_for_reprints_finds_those_that_come_to_be_one() -> None:
         library = Library(store)
         first = add(store, "甲", story())
         list(work(store))
-        store.rules.add(ruling.make("mute", "is:dup"))
+        store.rules.add(new_rule("mute", "is:dup"))
         second = add(store, "乙", story())
         assert told(store, first, second) == [first, first]
         assert list(library.ids(View())) == [first]

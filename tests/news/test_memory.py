@@ -1,6 +1,6 @@
 """Searches that the reader keeps."""
 
-from reader.news.saved import KeptSearch, kept
+from reader.news.memory import KeptSearch, kept
 from reader.store.store import Store
 
 

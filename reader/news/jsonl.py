@@ -20,8 +20,8 @@ from reader.exchange.jsonl import Item, Line, decode, write_item
 from reader.model import Article, Block, Source
 from reader.news.clock import now_in_china
 from reader.news.identity import decide, identify
+from reader.news.placements import place_at_first, place_by_file
 from reader.news.places import is_place
-from reader.news.placing import place_at_first, place_by_file
 from reader.news.threads import in_thread
 from reader.regions.labels import resolve
 from reader.sandbox import Sandbox

@@ -11,8 +11,8 @@ from reader import config
 from reader.config import Keep
 from reader.errors import ConfigError
 from reader.model import Source
-from reader.news.declared import declare
-from reader.news.keeping import Limit, clear_out, limit, limit_of
+from reader.news.config_sources import declare
+from reader.news.retention import Limit, limit, limit_of, prune
 from reader.news.work import KEEP, Step, work
 from reader.store.store import Store
 from reader.view import View
@@ -73,7 +73,7 @@ async def test_what_went_does_not_come_back_while_it_is_listed(
         [outcome] = await refreshed(store, NOW + timedelta(hours=1))
         assert (outcome.status, outcome.new) == ("ok", 0)
     assert headlines(store) == ["江边来了候鸟", "河口村的书店"]
-    assert list(clear_out(store, Keep(), NOW)) == []
+    assert list(prune(store, Keep(), NOW)) == []
 
 
 async def test_the_newest_are_kept_by_number(store: Store, server: Server) -> None:
@@ -81,7 +81,7 @@ async def test_the_newest_are_kept_by_number(store: Store, server: Server) -> No
     items = [Item(f"第{n}条新闻来了", guid=str(n), date=date) for n, date in enumerate(dates)]
     store.sources.add(Source(url=server.route("/feed", feed(*items)), kind="feed"))
     await refreshed(store)
-    assert list(clear_out(store, Keep(articles="3"), NOW)) == [2]
+    assert list(prune(store, Keep(articles="3"), NOW)) == [2]
     assert headlines(store) == ["第4条新闻来了", "第3条新闻来了", "第2条新闻来了"]
 
 

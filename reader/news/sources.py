@@ -1,20 +1,113 @@
-"""Adding sources, changing the settings of one by hand, removing it."""
+"""The sources of a library: listing them, adding, editing and removing them, each undoably."""
 
-from collections.abc import Callable, Sequence
+from __future__ import annotations
+
+from collections.abc import AsyncGenerator, Callable, Sequence
 from contextlib import suppress
-from typing import ClassVar
+from datetime import datetime
+from functools import partial
+from typing import TYPE_CHECKING, ClassVar
 
 from msgspec.structs import replace
 
 from reader.errors import SourceReplaced
 from reader.i18n import N_
-from reader.model import Source
-from reader.news.changes import Change, Matter, Sentence
+from reader.model import Count, Outcome, Source
+from reader.news.changes import Change, History, Matter, Sentence
+from reader.news.due import gone
 from reader.news.places import path_of
+from reader.news.write_queue import WriteQueue
 from reader.store.store import Store
+
+if TYPE_CHECKING:
+    from concurrent.futures import Future
+
+    from reader.config import Fetch
+    from reader.news.health import Health
+    from reader.store.sources import Makeup
 
 SETTINGS = ("name", "region", "enabled")
 """What the reader may change of a source."""
+
+
+class Sources:
+    """The sources in *store*; *now* gives the present moment.
+
+    What changes them goes through *history*, or, as nothing that can be undone, *writes*. Raises
+    `reader.errors.StoreError` wherever the store does, in futures too.
+    """
+
+    def __init__(
+        self, store: Store, history: History, writes: WriteQueue, now: Callable[[], datetime]
+    ) -> None:
+        self._store = store
+        self._history = history
+        self._writes = writes
+        self._now = now
+
+    def all(self) -> list[Source]:
+        """Return all sources in the order in which they were added."""
+        return self._store.sources.all()
+
+    def get(self, id: int) -> Source:
+        """Return one source. Raises KeyError."""
+        return self._store.sources.get(id)
+
+    def has(self, id: int) -> bool:
+        """Whether there is such a source."""
+        return self._store.sources.has(id)
+
+    def by_region(self) -> dict[str, list[Source]]:
+        """Return the enabled sources of each region itself, sorted by label."""
+        found: dict[str, list[Source]] = {}
+        for source in sorted(self.all(), key=lambda source: source.label):
+            if source.enabled and source.region:
+                found.setdefault(source.region, []).append(source)
+        return found
+
+    def counts(self, ids: Sequence[int]) -> dict[int, Count]:
+        """Count the articles of sources."""
+        return self._store.sources.counts(ids)
+
+    def makeup(self, id: int) -> Makeup:
+        """Count the articles of a source, and those that lack something."""
+        return self._store.sources.makeup(id)
+
+    def health(self) -> list[Health]:
+        """Return how every source is doing, by region and label; those of no region come last."""
+        from reader.news.health import survey  # not before first paint
+
+        found = survey(self._store, int(self._now().timestamp()))
+        return sorted(found, key=lambda each: (each.source.region or "~", each.source.label))
+
+    def ask(self, source: Source, settings: Fetch) -> AsyncGenerator[Outcome, None]:
+        """Ask *source* now, in this process, and yield its outcome.
+
+        One that was given up for good is asked too: it may be back.
+        """
+        from reader.news.refresh import refresh  # not before first paint
+
+        force = gone(source)
+        return refresh(self._store, [source], settings=settings, force=force, now=self._now)
+
+    def add(self, sources: Sequence[Source]) -> Future[SourcesAdded | None]:
+        """Add sources, except those whose addresses are known; None: all of them are."""
+        return self._history.do(partial(add, self._store, sources))
+
+    def edit(self, id: int, wanted: Callable[[Source], Source]) -> Future[SourceEdited | None]:
+        """Make a source what *wanted* makes of it as it is stored by then; None: no change.
+
+        Only its name, its region and its being enabled can be changed.
+        """
+        return self._history.do(partial(edit, self._store, id, wanted))
+
+    def remove(self, id: int) -> Future[SourceRemoved | None]:
+        """Remove a source with its articles; None: it is gone already."""
+        return self._history.do(partial(remove, self._store, id))
+
+    def subscribe(self, source: Source) -> Future[tuple[Source, bool]]:
+        """Store *source* as the function `subscribe` does; this cannot be undone."""
+        return self._writes.put(partial(subscribe, self._store, source))
 
 
 class SourceChange(Change, frozen=True):
@@ -115,7 +208,7 @@ class SourceEdited(SourceChange, frozen=True):
 
 
 def add(store: Store, sources: Sequence[Source]) -> SourcesAdded | None:
-    """Add *sources*, but for those whose addresses are known; None: all are. Raises StoreError."""
+    """Add *sources*, except those whose addresses are known; None: all are. Raises StoreError."""
     added = store.sources.add_all(sources)
     return SourcesAdded(added) if added else None
 
@@ -144,8 +237,22 @@ def remove(store: Store, id: int) -> SourceRemoved | None:
     return None
 
 
+def subscribe(store: Store, source: Source) -> tuple[Source, bool]:
+    """Store *source*; return it as it is stored, and whether it is new.
+
+    A known one stays as it is, but takes up credentials. Raises StoreError.
+    """
+    known = store.sources.find(source.url)
+    if known is None:
+        return store.sources.add(source), True
+    if source.login and source.login != known.login:
+        known = replace(known, login=source.login)
+        store.sources.update(known)
+    return known, False
+
+
 def _configure(store: Store, before: Source, after: Source) -> None:
-    """Give a source those settings of *after* that are others than *before*, and no more."""
+    """Change the settings of a source in which *after* differs from *before*, and no others."""
     changed = {
         name: getattr(after, name)
         for name in SETTINGS

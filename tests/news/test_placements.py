@@ -1,7 +1,7 @@
 from msgspec.structs import replace
 
 from reader.model import Block, Draft, Link, Masthead, Reason, Source
-from reader.news.placing import BY_RULE, place_at_first, place_by_text
+from reader.news.placements import BY_RULE, place_at_first, place_by_text
 from reader.store.placement import Placed
 
 PLAIN = Draft(headline="江边来了候鸟", blocks=(Block("paragraph", "大堤上很热闹。"),))

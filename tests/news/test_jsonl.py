@@ -11,9 +11,9 @@ from hypothesis import strategies as st
 from reader import sandbox
 from reader.exchange.jsonl import Item, write_item
 from reader.model import Block, BlockKind, Draft, Source
-from reader.news import archive
-from reader.news.archive import Imported, export_articles, import_articles
+from reader.news import jsonl
 from reader.news.corrections import move
+from reader.news.jsonl import Imported, export_articles, import_articles
 from reader.news.work import work
 from reader.store.store import Store
 from reader.text.dates import CST
@@ -144,7 +144,7 @@ def test_a_correction_goes_along(store: Store) -> None:
 def test_bad_lines_are_named_and_hold_up_no_other(
     store: Store, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(archive, "LIMIT", 1000)
+    monkeypatch.setattr(jsonl, "LIMIT", 1000)
     lines = [b"\xef\xbb\xbf" + line(guid="1"), b"{", b"", line(title="x" * 3000), line(title="二")]
     [step] = steps(store, b"\r\n".join(lines))
     assert (step.added, step.failed) == (2, 2)
@@ -155,8 +155,8 @@ def test_bad_lines_are_named_and_hold_up_no_other(
 
 
 def test_any_number_of_lines_comes_in_steps(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(archive, "BATCH", 10)
-    monkeypatch.setattr(archive, "CACHED", 3)
+    monkeypatch.setattr(jsonl, "BATCH", 10)
+    monkeypatch.setattr(jsonl, "CACHED", 3)
     lines = (line(guid=str(n), title=str(n), feed=f"https://{n % 7}.example/") for n in range(95))
     found = steps(store, b"\n".join(lines))
     assert [step.added for step in found] == [10] * 9 + [5]
@@ -164,7 +164,7 @@ def test_any_number_of_lines_comes_in_steps(store: Store, monkeypatch: pytest.Mo
 
 
 def test_html_that_runs_away_fails_alone(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(archive, "PARSE", "tests.runaways:fragments")
+    monkeypatch.setattr(jsonl, "PARSE", "tests.runaways:fragments")
     monkeypatch.setattr(sandbox, "ALLOWED", re.compile(r"tests\.runaways:\w+"))
     lines = [line(guid=str(n), title=str(n), html=html) for n, html in enumerate("abdc")]
     [step] = steps(store, b"\n".join(lines))
@@ -187,7 +187,7 @@ def test_the_longest_articles_come_back(store: Store, kind: BlockKind) -> None:
 def test_html_that_is_too_long_to_parse_fails_alone(
     store: Store, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(archive, "HTML", 20)
+    monkeypatch.setattr(jsonl, "HTML", 20)
     lines = [line(guid=str(n), html="<p>" + "江" * n) for n in (17, 18, 1)]
     [step] = steps(store, b"\n".join(lines))
     assert (step.added, [failure.params["line"] for failure in step.failures]) == (2, [2])

@@ -7,9 +7,10 @@ from msgspec.structs import replace
 from reader.config import Config, Fetch, load
 from reader.errors import BadAddress, ConfigError, FileMissing, NotAFeed, UnknownRegion
 from reader.model import Source
-from reader.news.declared import declare
+from reader.news.config_sources import declare
+from reader.news.discovery import discover
 from reader.news.refresh import refresh
-from reader.news.subscribe import discover, subscribe
+from reader.news.sources import subscribe
 from reader.store.store import Store
 from tests.news.pages import Item, channel, rss
 from tests.server import Reply, Server, redirect

@@ -1,6 +1,10 @@
-"""Finding out what an address is, and storing it as a source."""
+"""What an address is: the source that it would make, with a region and a name proposed for it.
 
-from collections.abc import Callable, Sequence
+No proposal is certain; the reader has the last word.
+"""
+
+import re
+from collections.abc import Callable, Iterable, Sequence
 from datetime import datetime
 from pathlib import Path
 
@@ -9,20 +13,22 @@ from msgspec.structs import replace
 
 from reader.config import Fetch
 from reader.errors import BadAddress, InputError
-from reader.model import Draft, Feed, Source
+from reader.model import Draft, Feed, Link, Masthead, Source
 from reader.news.clock import now_in_china
 from reader.news.folders import Failures, find_files, folder_source, read_files
-from reader.news.proposing import city_pages, proposed
 from reader.news.responses import list_articles, read_names
 from reader.news.session import Session, open_network
 from reader.news.threads import in_thread
 from reader.regions.addresses import region_of_address
-from reader.regions.labels import require
-from reader.store.store import Store
+from reader.regions.gazetteer import load
+from reader.regions.labels import called, require, resolve
+from reader.regions.masthead import place_of_masthead
 from reader.text.clean import display_url, safe_url, split_login
 
 FIRST = 20
 """Files of a folder that are read to find out what it holds; the others are counted."""
+_SEPARATORS = re.compile(r"[\s_|｜—–\-·:：>»/]+")
+_LEVELS = ("province", "prefecture")
 
 
 class Found(Struct, frozen=True):
@@ -55,29 +61,15 @@ async def discover(
         return await _discover_url(session, Source(url=url, login=login, region=place))
 
 
-def subscribe(store: Store, source: Source) -> tuple[Source, bool]:
-    """Store *source*; give it as stored and whether it is new.
-
-    A known one stays as it stands, but takes up credentials.
-    """
-    known = store.sources.find(source.url)
-    if known is None:
-        return store.sources.add(source), True
-    if source.login and source.login != known.login:
-        known = replace(known, login=source.login)
-        store.sources.update(known)
-    return known, False
-
-
 async def _discover_url(session: Session, source: Source) -> Found:
     response = await session.get(source.address)
     login = source.login if response.keeps_login else ""
     source = replace(source, url=response.permanent_url or source.url, login=login)
     source, feed = await list_articles(session, source, response)
     names = await read_names(session, source, response) if source.kind == "page" else ()
-    source = proposed(source, names)
+    source = _proposed(source, names)
     # Nothing of it is stored yet: the first refresh must not be told "not modified".
-    return Found(replace(source, etag="", last_modified=""), feed, city_pages(source, names))
+    return Found(replace(source, etag="", last_modified=""), feed, _city_pages(source, names))
 
 
 async def _discover_folder(source: Source) -> Found:
@@ -89,7 +81,7 @@ async def _discover_folder(source: Source) -> Found:
 
 
 def _folder(address: str) -> Source:
-    """Give the source of a path. A name that nothing on the disk has was meant for the web."""
+    """Return the source of a path. A name that nothing on the disk has was meant for the web."""
     is_path = address.startswith((".", "/", "~"))
     try:
         if address:
@@ -98,3 +90,40 @@ def _folder(address: str) -> Source:
         if is_path and "://" not in address:
             raise
     raise BadAddress(url=display_url(address))
+
+
+def _proposed(source: Source, names: Sequence[Link] = ()) -> Source:
+    """Return *source* with a region, and the name of its channel where its title says more.
+
+    *names* are the links of its page. A region that it already has stays.
+    """
+    parts = [part for part in _SEPARATORS.split(source.title) if part]
+    region = source.region or _region_of(parts, names) or region_of_address(source.url)
+    name = parts[0] if source.kind == "page" and len(parts) > 1 and not source.name else source.name
+    return replace(source, region=region, name=name)
+
+
+def _city_pages(source: Source, names: Iterable[Link]) -> list[Source]:
+    """Return the pages of the places right below *source*'s region that its page links by name."""
+    gazetteer = load()
+    if source.kind != "page" or source.region is None or source.region not in gazetteer:
+        return []
+    home = gazetteer[source.region]
+    found: dict[str, Source] = {}
+    for link in names:
+        region = called(link.title, home.id, home)
+        if region and region.parent == home.id and link.url != source.url:
+            name = f"{source.label} {link.title}"
+            page = Source(url=link.url, kind="page", name=name, title=link.title, region=region.id)
+            found.setdefault(region.id, page)
+    return list(found.values())
+
+
+def _region_of(parts: Sequence[str], names: Sequence[Link]) -> str | None:
+    """Return the id of the region that the title names, else of that whose cities are linked."""
+    for part in parts:
+        region = resolve(part)
+        # Many short names of counties are everyday words.
+        if region and (region.level in _LEVELS or region.name in part):
+            return region.id
+    return place_of_masthead(Masthead(cities=tuple(names)))

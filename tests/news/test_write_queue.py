@@ -12,7 +12,7 @@ from msgspec.structs import replace
 from reader.errors import ChangesLost, SourceReplaced, StoreBusy
 from reader.model import Rule, Source
 from reader.news.library import Library
-from reader.news.writing import Withdrawn, Writes
+from reader.news.write_queue import Withdrawn, WriteQueue
 from reader.store.database import Connection, Database
 from reader.store.store import Store
 from reader.view import View
@@ -87,7 +87,7 @@ def test_writes_are_done_in_the_order_in_which_they_were_put(opened: Opener) -> 
 
 def test_in_memory_a_write_is_done_at_once() -> None:
     with Store.open(None) as store:
-        assert Writes(store, queued=True).put(lambda: 7).done()
+        assert WriteQueue(store, queued=True).put(lambda: 7).done()
 
 
 def test_a_mark_is_shown_at_once_and_stored_when_the_lock_goes(
@@ -137,45 +137,47 @@ def test_a_key_pressed_again_before_the_first_is_stored_works_from_what_that_sto
     opened: Opener, other: Database
 ) -> None:
     library = opened(10)
-    [before] = library.sources()
+    [before] = library.sources.all()
     with locked(other):
-        library.edit_source(before.id, toggled)
-        library.edit_source(before.id, lambda source: replace(source, name="甲"))
-        library.edit_source(before.id, toggled)
-        library.toggle_favourite("220100")
-        last = library.toggle_favourite("220100")
+        library.sources.edit(before.id, toggled)
+        library.sources.edit(before.id, lambda source: replace(source, name="甲"))
+        library.sources.edit(before.id, toggled)
+        library.memory.toggle_favourite("220100")
+        last = library.memory.toggle_favourite("220100")
     assert last.result() is not None
-    assert library.sources() == [replace(before, name="甲")] and library.favourites() == []
+    assert (
+        library.sources.all() == [replace(before, name="甲")] and library.memory.favourites() == []
+    )
     undo(library)
-    assert library.favourites() == ["220100"]
+    assert library.memory.favourites() == ["220100"]
     undo(library)
     undo(library)
-    assert library.sources() == [replace(before, name="甲", enabled=False)]
+    assert library.sources.all() == [replace(before, name="甲", enabled=False)]
 
 
 def test_what_is_removed_twice_comes_back_at_once(opened: Opener, other: Database) -> None:
     library = opened(10)
-    before, rule = library.sources(), Rule("star", "步道")
-    library.add_rule(rule).result()
+    before, rule = library.sources.all(), Rule("star", "步道")
+    library.rules.add(rule).result()
     with locked(other):
         for _ in range(2):
-            library.remove_rule(replace(rule, id=1))
-            last = library.remove_source(before[0].id)
+            library.rules.remove(replace(rule, id=1))
+            last = library.sources.remove(before[0].id)
     assert last.result() is None
-    assert library.sources() == [] and library.rules() == []
+    assert library.sources.all() == [] and library.rules.all() == []
     undo(library)
-    assert library.sources() == before
+    assert library.sources.all() == before
     undo(library)
-    assert [found.query for found, _ in library.rules()] == ["步道"]
+    assert [found.query for found, _ in library.rules.all()] == ["步道"]
 
 
 def test_taking_back_one_setting_leaves_alone_the_others(opened: Opener) -> None:
     library = opened(10)
-    [before] = library.sources()
-    library.edit_source(before.id, toggled).result()
+    [before] = library.sources.all()
+    library.sources.edit(before.id, toggled).result()
     library.store.sources.configure(before.id, name="乙", region=None, enabled=False)
     undo(library)
-    assert library.sources() == [replace(before, name="乙")]
+    assert library.sources.all() == [replace(before, name="乙")]
 
 
 def test_when_patience_ends_the_mark_is_shown_as_it_is(opened: Opener, other: Database) -> None:
@@ -196,7 +198,7 @@ def test_patience_counts_from_the_key_and_not_from_the_turn(
     ended = Event()
     with locked(other):
         # As though all had been asked for long ago.
-        monkeypatch.setattr("reader.news.writing.monotonic", lambda: 0.0)
+        monkeypatch.setattr("reader.news.write_queue.monotonic", lambda: 0.0)
         write = library.mark_read(library.ids(View()))
         write.add_done_callback(lambda _done: ended.set())
         assert ended.wait(5)
@@ -265,9 +267,9 @@ def test_a_change_that_fails_leaves_what_can_be_done_again(opened: Opener, other
 
 def test_a_source_that_cannot_come_back_is_forgotten(opened: Opener) -> None:
     library = opened(10)
-    [source] = library.sources()
+    [source] = library.sources.all()
     library.star(library.ids(View())[:1]).result()
-    library.remove_source(source.id).result()
+    library.sources.remove(source.id).result()
     library.store.sources.add(Source(url=source.url))  # as another program may do
     undo = library.undo()
     assert undo is not None and isinstance(undo.exception(), SourceReplaced)
@@ -280,7 +282,7 @@ def test_leaving_waits_for_what_is_queued(file: Path, opened: Opener, other: Dat
     lock = ExitStack()
     lock.enter_context(locked(other))
     library.mark_read(library.ids(View()))
-    library.close(waiting=lock.close)
+    library.close(on_wait=lock.close)
     with Store.open(file) as store:
         assert unread(Library(store)) == 0
 
@@ -293,7 +295,7 @@ def test_leaving_says_what_was_lost(opened: Opener, other: Database) -> None:
         with pytest.raises(StoreBusy):
             library.writes.hear(heard)
         library.star(library.ids(View()))
-        library.remember({"pane": ("list",)})
+        library.memory.remember({"pane": ("list",)})
         with pytest.raises(ChangesLost) as lost:
             library.close()
     assert lost.value.params["n"] == 2

@@ -11,7 +11,7 @@ from reader.errors import InputError, UnknownRegion
 from reader.i18n import _, render
 from reader.model import Source
 from reader.news.folders import expand, folder_source
-from reader.news.keeping import by_region
+from reader.news.retention import by_region
 from reader.regions.labels import require
 from reader.store.store import Store
 from reader.text.clean import clean, display_url, has_controls, safe_url, split_login

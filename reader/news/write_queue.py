@@ -1,4 +1,4 @@
-"""The queue of writes: one after the other, in the order in which they were asked for."""
+"""The queue of writes to a store, which are done in the order in which they were asked for."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ class Withdrawn(Exception):
     """A write found that nobody wants it any more."""
 
 
-class Writes:
+class WriteQueue:
     """Writes to *store*, in a thread of their own if they are *queued*, else at once.
 
     A store in memory has no use for a queue: nobody else holds it, and its readers wait for writes.
@@ -60,7 +60,7 @@ class Writes:
             return write()
 
     def hear(self, done: Future[T]) -> T:
-        """Give the outcome of a write that is done, or raise its error, which `close` leaves out.
+        """Return the outcome of a write that is done, or raise its error, which `close` leaves out.
 
         Raises whatever the write does.
         """
@@ -68,17 +68,17 @@ class Writes:
             self._unheard.remove(done)
         return done.result()
 
-    def close(self, waiting: Callable[[], None] = lambda: None) -> list[BaseException]:
-        """Wait for all writes, and give the errors that nobody has heard of.
+    def close(self, on_wait: Callable[[], None] = lambda: None) -> list[BaseException]:
+        """Wait for all writes, and return the errors that nobody has heard of.
 
-        *waiting* is called if that is not done soon.
+        *on_wait* is called if that takes longer than `SOON`.
         """
         from concurrent.futures import wait
 
         if self._thread is None:
             return []
         if wait(self._unheard, SOON).not_done:
-            waiting()
+            on_wait()
         self._thread.shutdown()
         errors = (each.exception() for each in self._unheard)
         return [error for error in errors if error and not isinstance(error, Withdrawn)]
