@@ -1,7 +1,7 @@
 """The catalogue of known news addresses by region, ``reader/data/catalogue.tsv``.
 
-It was gathered from public lists and none of it was verified live; a source shows by itself when
-its address is dead or its newest article is old.
+It was gathered from public lists, and none of it was verified live: a dead address or an old newest
+article shows once the source is asked.
 """
 
 import csv
@@ -18,15 +18,15 @@ CATALOGUE = Path(__file__).parent.parent / "data" / "catalogue.tsv"
 
 
 def places() -> list[str]:
-    """Give the places that have sources: the whole country, abroad, and regions by their codes.
+    """Return the places that have sources: the whole country, abroad, and regions by code.
 
-    So each province comes before its cities.
+    Thus each province comes before its cities.
     """
     return [id for id in (*NOWHERE, *load()) if id in _by_place()]
 
 
 def sources_of(place: str | None) -> list[Source]:
-    """Give the sources of a place and everything below it.
+    """Return the sources of a place and everything below it.
 
     *place* is a region id, `NATIONAL` or None for the whole country, or `ABROAD`.
     """
@@ -34,14 +34,14 @@ def sources_of(place: str | None) -> list[Source]:
 
 
 def provider(place: str) -> str:
-    """Give the smallest place, *place* or around it, that has sources; *place* where none has."""
+    """Return the smallest place with sources, *place* or around it; *place* if there is none."""
     return next((id for id in load().lineage(place) if id in _by_place()), place)
 
 
 def sources_for(wanted: Iterable[str]) -> list[Source]:
-    """Give the sources of the *wanted* places, or of what is around those that have none.
+    """Return the sources of the *wanted* places, each once.
 
-    Each comes once.
+    Those of the smallest place around it stand in for a place without sources.
     """
     found = (source for place in wanted for source in sources_of(provider(place)))
     return list({source.url: source for source in found}.values())
@@ -59,7 +59,7 @@ def _by_place() -> dict[str, list[Source]]:
 
 
 def _source(row: dict[str, str]) -> Source:
-    # News of no region in the tree is placed by its text.
+    # News of a place that is in no tree is placed by its text.
     region = row["region"] if row["region"] in load() else None
     kind = cast(SourceKind, row["kind"])
     return Source(url=row["url"], name=row["name"], kind=kind, region=region)

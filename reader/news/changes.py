@@ -1,6 +1,6 @@
 """What the reader changes on purpose, and the history by which it is undone and redone.
 
-The kinds of changes are defined with their subjects: `reader.news.marks`, `corrections`, `sources`,
+The kinds of changes are defined with their subjects: `reader.news.marks`, `placements`, `sources`,
 `rules` and `memory`.
 """
 
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from concurrent.futures import Future
 
 Matter = Literal["marks", "places", "sources", "rules", "searches", "favourites"]
-"""What a change may touch."""
+"""What a change may affect."""
 
 
 class Sentence(Struct, frozen=True):
@@ -31,7 +31,7 @@ class Sentence(Struct, frozen=True):
 
 
 class Change(Struct, frozen=True):
-    """What really changed in the store, which is all that taking it back concerns."""
+    """What really changed in the store; only that is reverted."""
 
     touches: ClassVar[Matter]
 
@@ -42,12 +42,12 @@ class Change(Struct, frozen=True):
 
     @property
     def done(self) -> Sentence:
-        """What is said when it was done."""
+        """What the reader is told when it was made."""
         raise NotImplementedError
 
     @property
     def undone(self) -> Sentence:
-        """What is said when it was taken back."""
+        """What the reader is told when it was reverted."""
         raise NotImplementedError
 
     def apply(self, store: Store) -> None:
@@ -55,7 +55,7 @@ class Change(Struct, frozen=True):
         raise NotImplementedError
 
     def revert(self, store: Store) -> None:
-        """Take the change back, all of it or nothing.
+        """Revert the change, all of it or nothing.
 
         Raises StoreError, and an InputError where that will never be possible.
         """
@@ -68,9 +68,9 @@ Make = Callable[[], C | None]
 
 
 class Step:
-    """One thing that was done, stored yet or not.
+    """One entry of the history, stored yet or not.
 
-    `is_wanted` is the screen's; `change` and `is_stored` are the writing thread's while it writes.
+    `is_wanted` belongs to the screen, `change` and `is_stored` to the writing thread.
     """
 
     def __init__(self, make: Make[Change], asked: Change | None) -> None:
@@ -81,11 +81,11 @@ class Step:
         self.is_stored = False
         self.last: Future[Change | None] | None = None
         self.replaced: list[Step] = []
-        """What could have been done again before this was done."""
+        """The steps that could have been redone before this one was made."""
 
     @property
     def is_under_way(self) -> bool:
-        """Whether a write is yet to bring the store to what is wanted."""
+        """Whether a write has yet to bring the store to what is wanted."""
         under_way = self.last is not None and not self.last.done()
         return under_way and self.is_wanted != self.is_stored
 
@@ -103,9 +103,9 @@ class History:
         self._unsettled: list[Step] = []
 
     def do(self, make: Make[C], asked: Change | None = None) -> Future[C | None]:
-        """Make a change, which is returned when it is stored; None: there was nothing to change.
+        """Make a change; the future returns it once stored, None if there was nothing to change.
 
-        *asked* is what it is taken for meanwhile.
+        *asked* is the change that is shown until then.
         """
         self._settle()
         step, end = Step(make, asked), self._end
@@ -114,15 +114,15 @@ class History:
         return self._put(step, self._apply)
 
     def do_for_good(self, make: Make[C], asked: Change | None = None) -> Future[C | None]:
-        """Make a change as `do` does, but one that `undo` never takes back."""
+        """Make a change as `do` does, but one that `undo` never reverts."""
         self._settle()
         return self._put(Step(make, asked), self._apply)
 
     def undo(self) -> Future[Change | None] | None:
-        """Take the last change back; None when there is none.
+        """Undo the last change; None when there is none.
 
-        The change is returned when the store is as before; none where it was not yet stored.
-        The future raises an InputError for what can never be taken back, which is then forgotten.
+        The future returns the change once the store is as before, None if it was never stored. It
+        raises an InputError for a change that can never be undone, which is then forgotten.
         """
         self._settle()
         if not (end := self._end):
@@ -131,7 +131,7 @@ class History:
         return self._put(self._steps[end - 1], self._revert)
 
     def redo(self) -> Future[Change | None] | None:
-        """Do again what was last taken back; None when there is nothing."""
+        """Redo the change that was undone last; None when there is none."""
         self._settle()
         if (end := self._end) == len(self._steps):
             return None
@@ -139,9 +139,9 @@ class History:
         return self._put(self._steps[end], self._apply)
 
     def under_way(self) -> list[tuple[Change, bool]]:
-        """Return the changes that are yet to be stored, in their order.
+        """Return the changes that are yet to be stored, in order.
 
-        With each whether it is wanted, or being taken back.
+        Each comes with whether it is to be made, or reverted.
         """
         return [
             (change, step.is_wanted)
@@ -151,7 +151,7 @@ class History:
 
     @property
     def _end(self) -> int:
-        """The index behind the last step that is wanted."""
+        """The index after the last step that is wanted."""
         steps = self._steps
         return next((n for n in range(len(steps), 0, -1) if steps[n - 1].is_wanted), 0)
 
@@ -162,7 +162,7 @@ class History:
         return step.last
 
     def _settle(self) -> None:
-        """See what has become of the steps: one that changed nothing is none."""
+        """Settle the steps whose writes are done: one that changed nothing is removed."""
         for step in self._unsettled[:]:
             if step.last is not None and step.last.done():
                 self._unsettled.remove(step)
@@ -174,7 +174,7 @@ class History:
                     step.is_wanted = step.is_stored
                 step.replaced = []
 
-    # What the writing thread does.
+    # In the writing thread.
 
     def _apply(self, step: Step) -> Change | None:
         if not step.is_wanted:

@@ -7,17 +7,17 @@ from reader.text.dates import CST
 
 
 def now_in_china() -> datetime:
-    """Give this moment at +08:00."""
+    """Return the present moment at +08:00."""
     return datetime.now(CST)
 
 
 def midnight(now: datetime) -> int:
-    """Give when *now*'s day began in China, in epoch seconds."""
+    """Return the epoch second at which the day of *now* began in China."""
     day = now.astimezone(CST).replace(hour=0, minute=0, second=0, microsecond=0)
     return int(day.timestamp())
 
 
 def clock_from(moment: datetime) -> Callable[[], datetime]:
-    """Give a clock that shows *moment* and goes on from there."""
+    """Return a clock that shows *moment* now and runs on from there."""
     ahead = moment - now_in_china()
     return lambda: now_in_china() + ahead

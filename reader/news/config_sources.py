@@ -1,4 +1,4 @@
-"""The sources that the config declares."""
+"""The sources that the config declares, and their checks."""
 
 import os
 from pathlib import Path
@@ -18,9 +18,9 @@ from reader.text.clean import clean, display_url, has_controls, safe_url, split_
 
 
 def declare(store: Store, settings: Config, file: Path | None = None) -> None:
-    """Bring the ``[[source]]`` tables of *settings* into the store.
+    """Store the sources of the ``[[source]]`` tables of *settings*.
 
-    *file* is where they were read from, None the config in use; a relative folder lies beside it.
+    *file* is where they were read from, None the config in use; relative folders start there.
     Raises ConfigError with the line of an address or a region that means nothing, here or in
     ``[keep]``, and of an address that was declared before.
     """
@@ -31,9 +31,9 @@ def declare(store: Store, settings: Config, file: Path | None = None) -> None:
 
 
 def check_folders(settings: Config, file: Path) -> None:
-    """Look for the folders that *settings* declare. Raises ConfigError for one that is not there.
+    """Check the folders that *settings* declare. Raises ConfigError for one that is missing.
 
-    `declare` does not look: a disk that is out for a day is a problem of the source alone.
+    `declare` does not check them: a disk that is away for a day is a problem of that source alone.
     """
     for index, source in enumerate(_all_declared(settings, file)):
         if source.kind == "folder":
@@ -92,6 +92,6 @@ def _declared(table: SourceTable, index: int, file: Path) -> Source:
 
 
 def _as_found_out(source: Source, store: Store) -> Source:
-    """Give *source* with the kind that a refresh found out, where the config leaves it open."""
+    """Return *source* with the kind that a refresh found out, where the config leaves it open."""
     known = store.sources.find(source.url) if source.kind == "auto" else None
     return replace(source, kind=known.kind) if known else source

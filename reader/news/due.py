@@ -5,38 +5,38 @@ from collections.abc import Sequence
 from reader.model import Source
 
 GONE = 410
-"""The HTTP status that says that an address has been given up for good (RFC 9110, 15.5.11)."""
+"""The HTTP status of an address that has been given up for good (RFC 9110, 15.5.11)."""
 LONGEST = 24 * 3600
-"""Seconds that no source is put off for, unless the reader wants it so."""
+"""Seconds between two visits, at most, unless the reader wants more."""
 PATIENCE = 4
 """Visits in a row without anything new after which a source is asked half as often."""
 
 
 def held(source: Source, now: int) -> bool:
-    """Tell whether *source*'s server asked not to be asked at *now* (Retry-After)."""
+    """Whether the server of *source* asked to be left alone until after *now* (Retry-After)."""
     return source.retry_after is not None and now < source.retry_after
 
 
 def gone(source: Source) -> bool:
-    """Tell whether *source*'s server said that it will not come back."""
+    """Whether the server of *source* said that it will not come back."""
     return source.problem is not None and source.problem.params.get("status") == GONE
 
 
 def due(sources: Sequence[Source], now: int, every: int) -> list[Source]:
-    """Give the enabled sources whose time has come at *now*, in their order.
+    """Return the enabled sources that are due at *now*, in epoch seconds, in their order.
 
-    *every* is the interval in seconds of a source that states none, 0 for never. Folders cost no
-    one anything and are always due, and so are sources that were never asked.
+    *every* is the interval in seconds of a source that states none, 0 for never. Folders cost
+    nothing and are always due, and so are sources that were never asked.
     """
     return [source for source in sources if source.enabled and _is_due(source, now, every)]
 
 
 def interval(source: Source, every: int) -> int:
-    """Give the seconds between two automatic visits to *source*.
+    """Return the seconds between two automatic visits to *source*.
 
-    One that keeps failing is asked less and less, and so is one that never has anything new, unless
-    the reader said how often it is to be asked. Up to a tenth less keeps sources that were added
-    together from being asked together for ever.
+    One that keeps failing is asked less and less often, and so is one that never has anything new,
+    unless the reader said how often to ask. The interval is up to a tenth shorter, so that sources
+    that were added together are not asked together for ever.
     """
     usual = _usual(source, every)
     halvings = source.failures + (0 if source.every else source.quiet // PATIENCE)
@@ -58,5 +58,5 @@ def _usual(source: Source, every: int) -> int:
 
 
 def _scattered(id: int) -> float:
-    """Give a number from 0 to 1 that looks like chance and is always the same for *id*."""
-    return id * 0.6180339887 % 1  # the golden ratio parts neighbours the furthest
+    """Return a number from 0 to 1 that looks random and is always the same for *id*."""
+    return id * 0.6180339887 % 1  # the golden ratio keeps neighbours furthest apart

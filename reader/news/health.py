@@ -1,4 +1,4 @@
-"""How a source is doing: what its visits and its articles tell together."""
+"""How a source is doing, judged by its visits and its articles."""
 
 from msgspec import Struct
 
@@ -11,13 +11,13 @@ from reader.store.store import Store
 
 DAY = 86400
 SILENCE = 14 * DAY
-"""Seconds without a new article that are nothing to speak of, however often there were some."""
+"""Seconds without a new article that are normal, however often there were some before."""
 PAUSES = 10
-"""Usual pauses between two articles, after which a source counts as gone quiet."""
+"""Usual intervals between two articles after which a source counts as quiet."""
 FEW = 5
-"""With fewer articles nobody knows what is usual."""
+"""Articles with fewer of which nobody can say what is usual."""
 NOTHING_LISTED = Problem("empty", N_("有答复，但没有列出一篇文章，可能要登录或已经改版"))
-"""What is wrong with a channel page of no articles: a feed may have none, a channel always does."""
+"""The problem of a channel page without articles: a feed may have none, a channel never."""
 
 
 class Health(Struct, frozen=True):
@@ -35,7 +35,7 @@ class Health(Struct, frozen=True):
 
 
 def survey(store: Store, now: int) -> list[Health]:
-    """Give how every source is doing at *now*, in the order in which they were added."""
+    """Return how every source is doing at *now*, in epoch seconds, in the order of adding."""
     spans, counts = store.sources.spans(), store.sources.counts()
     found = []
     for source in store.sources.all():
@@ -45,10 +45,10 @@ def survey(store: Store, now: int) -> list[Health]:
 
 
 def finding(source: Source, count: Count, span: Span | None, now: int) -> Problem | None:
-    """Say what about *source* needs the reader's attention, None where nothing does.
+    """Return what about *source* needs the reader's attention, None if nothing does.
 
-    *span* is that of its *count* articles, *now* the present moment. What is disabled needs none,
-    and neither does what was never asked.
+    *span* is that of its *count* articles, *now* the present in epoch seconds. A disabled source
+    needs none, and neither does one that was never asked.
     """
     if not source.enabled or source.checked is None:
         return None
@@ -62,7 +62,7 @@ def finding(source: Source, count: Count, span: Span | None, now: int) -> Proble
 
 
 def charset(source: Source) -> str:
-    """Say in which charset *source* is: ``utf-8``; where it declares another, ``gb2312→utf-8``."""
+    """Return the charset of *source*: ``utf-8``, or ``gb2312→utf-8`` where it declares another."""
     declared, used = source.charset_declared, source.charset_used
     if source.charset or not used:
         return source.charset
@@ -70,7 +70,7 @@ def charset(source: Source) -> str:
 
 
 def came(outcome: Outcome) -> Problem:
-    """Say what came when a source was asked: a kind and a sentence, for good news too."""
+    """Describe what a visit to a source came to, as a kind and a sentence, good news included."""
     if outcome.problem is not None:
         return _failing(outcome.source, outcome.problem)
     if outcome.status == "not_modified":
@@ -85,7 +85,7 @@ def came(outcome: Outcome) -> Problem:
 
 
 def _failing(source: Source, problem: Problem) -> Problem:
-    # The kind is known only of a source that was once read as a feed.
+    # Only a source that was once read as a feed has that kind.
     if problem.kind == "not_a_feed" and source.kind == "feed":
         return Problem(problem.kind, N_("本来是订阅，现在给的是网页，可能要登录或已经改版"))
     if gone(source):

@@ -1,9 +1,9 @@
-"""What a source's drafts mean for the store: which are new, which were edited.
+"""The identity of articles: which drafts of a source are new, and which are edits of stored ones.
 
 Pure. An article's identity is (source, guid), else its canonical link. A guid or a link that
-several articles of one list share is no identity alone: the headline joins it. A feed that gives
-all its articles new guids does not double them, since their links still tell, or else headline and
-time.
+several articles of one list share does not identify them alone: the headline is added to it. A feed
+that gives all its articles new guids does not duplicate them, since they are still recognised by
+their links, or else by headline and time.
 """
 
 import re
@@ -24,9 +24,9 @@ from reader.text.dates import epoch
 DAY = 86400
 KEY_LENGTH = 250
 NEWEST = 500
-"""The source's newest articles, among which one without a time and a link is looked for."""
+"""The source's newest articles, among which a draft without time and link is looked up."""
 _PLAIN = re.compile(r"https?://([a-z0-9.-]+(?::(?!80/|443/|0)[1-5]?\d{1,4})?/[!-\"$-~]*(?<!\?))")
-"""Addresses that are canonical but for their scheme, unless they hold ``utm_``: most are."""
+"""Addresses that are canonical except for their scheme, as most are, unless with ``utm_``."""
 
 
 class Entry(Struct, frozen=True):
@@ -36,11 +36,11 @@ class Entry(Struct, frozen=True):
     key: str
     """Its identity within its source."""
     other_key: str
-    """Its identity where its guid is shared, if it is not here, or the other way round."""
+    """Its identity if its guid were shared where it is not, or the other way round."""
     shared: bool
-    """Whether other articles of the list have its guid, so that the headline is in its key."""
+    """Whether other articles of the list have its guid, so that its key includes the headline."""
     url_key: str
-    """The canonical link, empty where that names no one article."""
+    """The canonical link, empty where that does not identify one article."""
 
     @property
     def keys(self) -> tuple[str, str]:
@@ -49,12 +49,12 @@ class Entry(Struct, frozen=True):
 
 
 def canonical(url: str) -> str:
-    """Give what of an address tells articles apart: no scheme, no ``utm_*``, no fragment.
+    """Return the canonical form of an address: without scheme, ``utm_*`` and fragment.
 
     >>> canonical("HTTPS://News.example/a?id=7&utm_source=rss#top")
     'news.example/a?id=7'
 
-    Empty for what is no http or https address.
+    Empty for anything but an http or https address.
     """
     plain = _PLAIN.fullmatch(url)
     if plain and "utm_" not in url:
@@ -75,7 +75,7 @@ def canonical(url: str) -> str:
 
 
 def identify(drafts: Sequence[Draft]) -> list[Entry]:
-    """Give *drafts*, one list of one source, their identities; repetitions are left out."""
+    """Return *drafts*, one list of one source, with their identities and without repetitions."""
     links = [_article_link(draft.url) for draft in drafts]
     shared_links = _shared(zip(links, drafts, strict=True))
     links = ["" if link in shared_links else link for link in links]
@@ -95,9 +95,9 @@ def identify(drafts: Sequence[Draft]) -> list[Entry]:
 
 
 def unfound(entries: Sequence[Entry], known: Sequence[Known]) -> tuple[Collection[int], int]:
-    """Give where else to look for the entries that neither key nor link tells to be of *known*.
+    """Return where else to look up the entries whose key and link are not among *known*.
 
-    The times that they state, and how many of the newest articles.
+    That is the times they state, in epoch seconds, and how many of the newest articles.
     """
     found = _by_name(entries, known)
     unknown = [entry for entry, item in zip(entries, found, strict=True) if item is None]
@@ -115,11 +115,11 @@ def decide(
     now: datetime,
     place: Callable[[Draft], Placed],
 ) -> list[Put]:
-    """Give what the store has to write: new articles and edited ones, the oldest first.
+    """Return what to write to the store: new articles and edited ones, the oldest first.
 
-    *known* are the source's stored articles under any of the entries' keys or links; *place* tells
-    where a draft belongs. What did not change gives nothing. Entries without a time of their own
-    come in the order of their list, and are from now.
+    *known* are the source's stored articles with any of the entries' keys or links; *place* returns
+    where a draft belongs. Unchanged articles are left out. Entries that state no time are from
+    *now*, in the order of their list.
     """
     moment = int(now.timestamp())
     puts = []
@@ -142,7 +142,7 @@ def decide(
 
 
 def _matches(entries: Sequence[Entry], known: Sequence[Known]) -> list[Known | None]:
-    """Give the stored article of each entry: by key, by link, else by what it says."""
+    """Return the stored article of each entry: by key, by link, else by content."""
     found = _by_name(entries, known)
     taken = {item.id for item in found if item is not None}
     renamed = not taken
@@ -161,10 +161,10 @@ def _matches(entries: Sequence[Entry], known: Sequence[Known]) -> list[Known | N
 
 
 def _alike(entry: Entry, by_looks: dict[object, list[Known]], renamed: bool) -> list[Known]:
-    """Give the stored articles that look like *entry*, which has neither key nor link of any.
+    """Return the stored articles that look like *entry*, which shares no key or link with any.
 
-    *renamed*: so it is with all entries of the list, as where a feed makes up new guids, and
-    addresses, whenever it is asked. Else a link tells articles apart that look the same.
+    *renamed*: no entry of the list does, as where a feed makes up new guids and addresses for each
+    request. Otherwise a different link means a different article, even one that looks the same.
     """
     published = entry.draft.published
     if published is None:
@@ -177,7 +177,7 @@ def _alike(entry: Entry, by_looks: dict[object, list[Known]], renamed: bool) -> 
 
 
 def _by_name(entries: Sequence[Entry], known: Sequence[Known]) -> list[Known | None]:
-    """Give the stored article of each entry: first by key, then by link, none of them twice."""
+    """Return the stored article of each entry: first by key, then by link, none of them twice."""
     by_key = {item.key: item for item in known}
     by_link = {item.url_key: item for item in known if item.url_key}
     found = [_by_key(entry, by_key) for entry in entries]
@@ -195,12 +195,12 @@ def _by_key(entry: Entry, by_key: dict[str, Known]) -> Known | None:
         return by_key[entry.key]
     other = by_key.get(entry.other_key)
     if other is None or (entry.shared and other.digest != digest(entry.draft)):
-        return None  # only the article that did not change is surely the one the guid stood for
+        return None  # only an unchanged article is certain to be the one that had the guid
     return other
 
 
 def _time(draft: Draft, now: int, stored: Known | None) -> int:
-    """Give the time that orders *draft*: as published, but nothing from beyond tomorrow."""
+    """Return the epoch second that sorts *draft*: as published, unless that is beyond tomorrow."""
     published = now + 2 * DAY if draft.published is None else epoch(draft.published)
     if published <= now + DAY:
         return published
@@ -208,13 +208,13 @@ def _time(draft: Draft, now: int, stored: Known | None) -> int:
 
 
 def _article_link(url: str) -> str:
-    """Give the canonical link, but nothing for a site's front page: it is no article's address."""
+    """Return the canonical link, empty for a site's front page, which is no article's address."""
     link = canonical(url)
     return "" if link.endswith("/") and link.count("/") == 1 else link
 
 
 def _shared(pairs: Iterator[tuple[str, Draft]]) -> set[str]:
-    """Give the identities that drafts with different headlines share."""
+    """Return the identities that drafts with different headlines share."""
     headlines: dict[str, str] = {}
     return {
         identity
@@ -224,7 +224,7 @@ def _shared(pairs: Iterator[tuple[str, Draft]]) -> set[str]:
 
 
 def _short(key: str) -> str:
-    """Give *key*, or a digest of it where it is too long for an index."""
+    """Return *key*, or its digest where it is too long for an index."""
     if len(key) <= KEY_LENGTH:
         return key
     return blake2b(key.encode("utf-8", "surrogatepass"), digest_size=20).hexdigest()

@@ -1,7 +1,7 @@
-"""Articles from and for other programs, as JSON Lines: any number of them, a few at a time.
+"""Import and export of articles as JSON Lines: any number of them, one batch at a time.
 
-What is foreign and hard to read, HTML, is parsed in the sandbox, while the articles before are
-stored. Everything else of a line takes the time of its length and no more.
+Foreign HTML is parsed in the sandbox while the batch before is stored. Everything else in a line
+takes time in proportion to its length.
 """
 
 import asyncio
@@ -31,19 +31,19 @@ from reader.text.clean import safe_url, split_login
 from reader.text.dates import epoch
 
 LIMIT = 64 << 20
-"""Bytes of a line: twice, as HTML and as blocks, the text of the longest page that is fetched; the
-longest text file has a little less. It takes eight times as much memory until it is stored."""
+"""Bytes of a line: room for the longest page that is fetched, as HTML and as blocks; the longest
+text file has a little less. A line takes eight times as much memory until it is stored."""
 HTML = 1 << 20
-"""Characters of HTML that are parsed for one article: it takes 200 times as much memory."""
+"""Characters of HTML that are parsed for one article, which takes 200 times as much memory."""
 BATCH = 2000
 """Lines of one transaction, at most."""
 BATCH_BYTES = 16 << 20
 """Bytes from which on a transaction takes no further line."""
 CACHED = 10_000
-"""Sources that an import remembers."""
+"""Sources that an import keeps in memory."""
 PARSE = "reader.extract.article.blocks:read_fragments"
 PARSED = 1 << 20
-"""Characters of HTML from which on a call to parse takes no further piece."""
+"""Characters of HTML from which on one call to the parser takes no further piece."""
 PARSING = 5
 """Seconds of CPU that one call may take: many times what so much HTML takes."""
 DAY = 86400
@@ -51,19 +51,19 @@ DAY = 86400
 
 @dataclass(slots=True)
 class Imported:
-    """What an import, or one step of it, came to."""
+    """The result of an import, or of one step of it."""
 
     size: int = 0
     """Bytes that were read."""
     added: int = 0
     known: int = 0
-    """Articles that were there: they stay, but take up the marks, and a text longer than theirs."""
+    """Articles that were there already: they stay, but adopt the marks and a longer text."""
     sources: int = 0
-    """Sources that were made for the articles."""
+    """Sources that were created for the articles."""
     failed: int = 0
     """Lines that are no articles."""
     failures: list[BadRecord] = field(default_factory=list)
-    """What is wrong with them; of a whole import nobody keeps it."""
+    """What is wrong with them; empty for a whole import."""
 
     def __iadd__(self, step: "Imported") -> "Imported":
         self.size += step.size
@@ -77,10 +77,10 @@ class Imported:
 async def import_articles(
     store: Store, stream: BinaryIO, name: str, *, now: Callable[[], datetime] = now_in_china
 ) -> AsyncIterator[Imported]:
-    """Store the articles of *stream*, the file *name*, and tell of each step what it came to.
+    """Store the articles of *stream*, the file *name*, and yield the result of each step.
 
-    A source that is new is disabled: an import is no wish to have it fetched. A line that is no
-    article is a failure and holds up no other. Raises StoreError.
+    New sources are disabled: whoever imports articles did not ask to have them fetched. A line that
+    is not an article is a failure, which does not stop the others. Raises StoreError.
     """
     known: dict[str, Source] = {}
     storing: asyncio.Task[Imported] | None = None
@@ -100,7 +100,7 @@ async def import_articles(
 
 
 def export_articles(store: Store) -> Iterator[list[bytes]]:
-    """Give all articles as lines, some at a time, in the order of their coming.
+    """Yield all articles as lines, some at a time, in the order in which they were stored.
 
     Raises StoreError.
     """
@@ -118,15 +118,15 @@ def export_articles(store: Store) -> Iterator[list[bytes]]:
 
 @dataclass(slots=True)
 class _Batch:
-    """The lines of one transaction, *first* the number of the first of them."""
+    """The lines of one transaction; *first* is the line number of the first."""
 
     first: int
     lines: list[Line | None] = field(default_factory=list)
     """None: no article."""
     blank: set[int] = field(default_factory=set)
-    """Which of those without an article have nothing in them."""
+    """The indices of empty lines."""
     too_long: set[int] = field(default_factory=set)
-    """Which of them have more in them than is read."""
+    """The indices of lines that are longer than `LIMIT`."""
     size: int = 0
 
 
@@ -153,7 +153,7 @@ def _decoded(line: bytes) -> Line | None:
 async def _read(
     batch: _Batch, sandbox: Sandbox, name: str, now: datetime
 ) -> tuple[list[Item], Imported]:
-    """Give the articles of *batch*, and with the failures what is known of the step."""
+    """Return the articles of *batch*, and the result of the step as far as it is known."""
     html = {i: line for i, line in enumerate(batch.lines) if line is not None and line.html}
     parsed = await _parse(html, sandbox)
     items, step = list[Item](), Imported(size=batch.size)
@@ -189,9 +189,9 @@ def _calls(html: dict[int, Line]) -> Iterator[list[int]]:
 
 
 async def _parse(html: dict[int, Line], sandbox: Sandbox) -> dict[int, tuple[Block, ...]]:
-    """Give the blocks of each line's HTML, but of those that cannot be parsed.
+    """Return the blocks of each line's HTML by index, without those that cannot be parsed.
 
-    Where one runs away, all that were in the same call are tried alone.
+    Where a parser has to be stopped, all pieces of the same call are tried alone.
     """
     found: dict[int, tuple[Block, ...]] = {}
     waiting = [*_calls(html)]
@@ -210,7 +210,7 @@ async def _parse(html: dict[int, Line], sandbox: Sandbox) -> dict[int, tuple[Blo
 def _store(
     store: Store, items: Sequence[Item], known: dict[str, Source], step: Imported, now: datetime
 ) -> Imported:
-    """Store what a step read; *known* are the sources by what the lines call them."""
+    """Store what a step read; *known* are the sources by their names in the lines."""
     if len(known) > CACHED:
         known.clear()
     new = {item.feed: _source(item) for item in items if item.feed not in known}
@@ -251,7 +251,7 @@ def _kept(item: Item, source: Source, now: datetime) -> Kept:
 
 @lru_cache
 def _region(label: str) -> str | None:
-    """Give the id of the place that *label* is the id or the name of, None if it is of none."""
+    """Return the id of the place that *label* is the id or the name of, None if there is none."""
     if is_place(label):
         return label
     region = resolve(label)

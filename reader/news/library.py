@@ -40,7 +40,7 @@ if TYPE_CHECKING:
 class Library:
     """The articles of one open *store*, with their marks, sources and rules.
 
-    *now* gives the present moment; *samples* says that the articles are the sample ones, so that
+    *now* returns the present moment; *samples* says that the articles are the sample ones, so that
     the screen can say so; *folds*: a story of several sources is one row; *queued*: writes are done
     in a thread of their own. Raises `reader.errors.StoreError` wherever the store does, and
     BadQuery or UnknownRegion for a view whose query means nothing; what writes does so in its
@@ -214,15 +214,15 @@ class Library:
 
         *lasting*, for one article, makes it a rule for its source. Raises KeyError.
         """
-        from reader.news import corrections  # not before first paint
+        from reader.news import placements  # not before first paint
 
-        return self._history.do(partial(corrections.move, self.store, ids, region, lasting=lasting))
+        return self._history.do(partial(placements.move, self.store, ids, region, lasting=lasting))
 
     def place_by_itself(self, id: int) -> str | None:
         """Return where an article would be placed by its text alone. Raises KeyError."""
-        from reader.news import corrections
+        from reader.news import placements
 
-        return corrections.place_by_itself(self.store, id)
+        return placements.place_by_itself(self.store, id)
 
     def undo(self) -> Future[Change | None] | None:
         """Undo the last change, as `reader.news.changes.History.undo` does."""
@@ -259,7 +259,7 @@ class Library:
     def close(self, on_wait: Callable[[], None] = lambda: None) -> None:
         """Wait for all writes and close the store; *on_wait* is called if that takes long.
 
-        Raises ChangesLost for writes that failed without anyone having been told.
+        Raises ChangesLost for failed writes whose errors nobody has seen.
         """
         lost = self.writes.close(on_wait)
         self.store.close()

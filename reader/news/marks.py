@@ -1,4 +1,4 @@
-"""The reader's marks: changing them, and showing those that are wanted and not yet stored."""
+"""The reader's marks: changing them, and showing changes that are not stored yet."""
 
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from typing import ClassVar, Literal
@@ -12,7 +12,7 @@ from reader.store.store import Store
 
 Mark = Literal["read", "starred"]
 UnderWay = Sequence[tuple[Change, bool]]
-"""Changes that are yet to be stored, in their order, and whether each is wanted or taken back."""
+"""Changes that are yet to be stored, in order, and whether each is to be made or reverted."""
 
 _DONE: Mapping[tuple[Mark, bool], str] = {
     ("read", True): N_("{n} 篇标为已读，u 撤销"),
@@ -29,7 +29,7 @@ _UNDONE: Mapping[tuple[Mark, bool], str] = {
 
 
 class Marked(Change, frozen=True):
-    """Articles were marked, or, not *present*, a mark was taken from them."""
+    """Articles that were marked, or, not *present*, lost a mark."""
 
     mark: Mark
     present: bool
@@ -39,23 +39,23 @@ class Marked(Change, frozen=True):
 
     @property
     def done(self) -> Sentence:
-        """How many articles were marked."""
+        """Say how many articles were marked."""
         return Sentence(_DONE[self.mark, self.present], {"n": len(self.ids)})
 
     @property
     def undone(self) -> Sentence:
-        """How many articles are as they were."""
+        """Say how many articles are as they were."""
         return Sentence(_UNDONE[self.mark, self.present], {"n": len(self.ids)})
 
     @property
     def opposite(self) -> "Marked":
-        """What takes it back."""
+        """The change that reverts it."""
         return replace(self, present=not self.present)
 
     def make(self, store: Store, *, stories: bool = False) -> "Marked | None":
-        """Mark the articles, and return that with those that were not so before; None: all were.
+        """Mark the articles; return the change, with those that were not so before, or None.
 
-        *stories*: with all articles that are one story with them. Raises StoreError.
+        *stories*: with all articles of the same stories. Raises StoreError.
         """
         if self.mark == "read":
             changed = store.marks.read(self.ids, self.present, stories=stories)
@@ -83,7 +83,7 @@ def marked(heads: list[ArticleHead], under_way: UnderWay) -> list[ArticleHead]:
 
 
 def unread_among(ids: Iterable[int], unread: set[int], under_way: UnderWay) -> set[int]:
-    """Return which of *ids*, of which the store has *unread* as unread, are so in the end."""
+    """Return which of *ids* will be unread, those in *unread* being so in the store."""
     for change in _marks(under_way):
         if change.mark == "read" and change.present:
             unread = unread.difference(change.ids)

@@ -76,16 +76,16 @@ class Memory:
 
 
 class Kept(Change, frozen=True):
-    """A word came into the list of the name `touches`, or, not *present*, left it."""
+    """A word that was added to the list named `touches`, or, not *present*, removed from it."""
 
     word: str
     place: int
-    """Where in the list it stands, or stood."""
+    """Its index in the list, now or before."""
     present: bool
 
     @classmethod
     def toggle(cls, store: Store, word: str) -> Self:
-        """Keep a word, or keep it no longer, and return that. Raises StoreError."""
+        """Add a word, or remove it if it is there; return the change. Raises StoreError."""
         with store.transaction():
             words = kept(store, cls.touches)
             present = word not in words
@@ -94,11 +94,11 @@ class Kept(Change, frozen=True):
         return change
 
     def apply(self, store: Store) -> None:
-        """Bring it in, or out, again. Raises StoreError."""
+        """Add it, or remove it, again. Raises StoreError."""
         self._put(store, self.present)
 
     def revert(self, store: Store) -> None:
-        """Bring it out, or back to its place. Raises StoreError."""
+        """Remove it, or put it back in its place. Raises StoreError."""
         self._put(store, not self.present)
 
     def _put(self, store: Store, present: bool) -> None:
@@ -110,41 +110,41 @@ class Kept(Change, frozen=True):
 
 
 class KeptSearch(Kept, frozen=True):
-    """A query that is searched again and again."""
+    """A saved search."""
 
     touches: ClassVar[Matter] = "searches"
 
     @property
     def done(self) -> Sentence:
-        """Whether it is kept."""
+        """Say whether it was saved."""
         return Sentence(
             N_("保存了搜索，u 撤销") if self.present else N_("不再保存这个搜索，u 撤销")
         )
 
     @property
     def undone(self) -> Sentence:
-        """Whether it is kept now."""
+        """Say whether it is saved now."""
         return Sentence(N_("已撤销：搜索没有保存") if self.present else N_("已撤销：搜索还保存着"))
 
 
 class Favourite(Kept, frozen=True):
-    """The id of a region that one reads often."""
+    """A favourite place; the word is its id."""
 
     touches: ClassVar[Matter] = "favourites"
 
     @property
     def done(self) -> Sentence:
-        """Whether it is a favourite."""
+        """Say whether it became a favourite."""
         said = N_("已收藏 {place}，u 撤销") if self.present else N_("不再收藏 {place}，u 撤销")
         return Sentence(said, {"place": Sentence(path_of(self.word))})
 
     @property
     def undone(self) -> Sentence:
-        """Whether it is a favourite now."""
+        """Say whether it is a favourite now."""
         said = N_("已撤销：没有收藏 {place}") if self.present else N_("已撤销：还收藏着 {place}")
         return Sentence(said, {"place": Sentence(path_of(self.word))})
 
 
 def kept(store: Store, name: Matter) -> list[str]:
-    """Return the words of a list. Raises StoreError."""
+    """Return the words of the list *name*. Raises StoreError."""
     return store.memory.get(name) or []

@@ -1,4 +1,4 @@
-"""Subscriptions from and for other readers: OPML in, OPML out."""
+"""Import and export of subscriptions as OPML."""
 
 from collections.abc import Sequence
 
@@ -13,15 +13,15 @@ from reader.store.store import Store
 
 
 class Imported(Struct, frozen=True):
-    """What an import came to."""
+    """The result of an import."""
 
     added: Sequence[Source]
     known: int
-    """Sources that were there already, and stay as they stand."""
+    """How many sources were there already; they stay as they are."""
 
 
 def import_opml(store: Store, data: bytes, name: str) -> Imported:
-    """Store the sources that the OPML file *name* lists; its folders tell their regions.
+    """Store the sources that the OPML file *name* lists, in the regions that its folders name.
 
     Raises InputTooLarge, NotText, NotOpml.
     """
@@ -31,7 +31,7 @@ def import_opml(store: Store, data: bytes, name: str) -> Imported:
 
 
 def export_opml(store: Store) -> bytes:
-    """Give all sources of the network as OPML, in folders by region where they are in no other."""
+    """Return all sources of the network as OPML; those in no folder are in that of their region."""
     sources = (source for source in store.sources.all() if source.kind != "folder")
     return write_opml(_filed(source) for source in sources)
 
@@ -44,7 +44,7 @@ def _placed(source: Source) -> Source:
 
 
 def _region_of(folders: Sequence[str]) -> Region | None:
-    """Give the region that the innermost folder named after one stands for."""
+    """Return the region of the innermost folder that is named after one."""
     region: Region | None = None
     for folder in folders:
         inner = called(folder, region.id, region) if region else resolve(folder)

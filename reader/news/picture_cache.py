@@ -1,8 +1,8 @@
-"""Downloaded pictures, kept as files in the cache directory: one a picture, named by its address.
+"""The cache of downloaded pictures: one file each in the cache directory, named by its address.
 
-It is bounded in bytes, in all and for each; what was longest not looked at leaves first. Files
-appear whole or not at all, so any number of processes may share a folder. A cache that cannot be
-written is none: pictures are then fetched each time.
+It is limited in bytes, in all and for each; the least recently viewed leave first. Files appear
+whole or not at all, so that any number of processes may share a folder. Where the cache cannot be
+written, pictures are fetched each time.
 """
 
 import os
@@ -38,7 +38,7 @@ class PictureCache:
         self._size: int | None = None
 
     def get(self, url: str) -> bytes | None:
-        """Give the picture of *url*, which has then just been looked at; None: it is not here."""
+        """Return the picture of *url*, which counts as viewed now; None: it is not cached."""
         path = self._path(url)
         try:
             data = path.read_bytes()
@@ -48,27 +48,27 @@ class PictureCache:
         return data
 
     def has(self, url: str) -> bool:
-        """Whether the picture of *url* is here."""
+        """Whether the picture of *url* is cached."""
         return self._path(url).exists()
 
     def put(self, url: str, data: bytes) -> None:
-        """Keep *data* as the picture of *url*, unless it is too large."""
+        """Store *data* as the picture of *url*, unless it is too large."""
         if len(data) > min(self.limit_each, self._limit):
             return
-        with suppress(OSError):  # a full or a read-only disk: it is not kept
+        with suppress(OSError):  # a full or a read-only disk: it is not cached
             self._write(self._path(url), data)
-            # Counted once and then reckoned: what others write is seen when it is counted again.
+            # Counted once, then estimated: what others write is seen at the next count.
             self._size = self.usage().size if self._size is None else self._size + len(data)
             if self._size > self._limit:
                 self._size = self._shrink()
 
     def usage(self) -> Usage:
-        """Tell what is here."""
+        """Return what is cached."""
         sizes = [status.st_size for _path, status in self._files()]
         return Usage(len(sizes), sum(sizes))
 
     def clear(self) -> Usage:
-        """Delete all pictures, and tell what there was."""
+        """Delete all pictures, and return what there was."""
         usage = self.usage()
         for path, _status in self._files():
             with suppress(OSError):
@@ -98,7 +98,7 @@ class PictureCache:
                     yield path, path.stat()
 
     def _shrink(self) -> int:
-        """Delete what was longest not looked at until nine tenths are left; give their bytes."""
+        """Delete the least recently viewed, down to nine tenths of the limit; return the new size."""
         files = sorted(self._files(), key=lambda file: file[1].st_mtime_ns)
         size = sum(status.st_size for _path, status in files)
         for path, status in files:

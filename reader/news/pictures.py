@@ -1,7 +1,7 @@
-"""Pictures of articles: from the cache or the network, scaled where a bomb can be stopped.
+"""Pictures of articles: fetched through the cache, and rendered in the sandbox.
 
-A picture is asked for as an article's page is: http and https only, and what a page from outside
-names may not lie inside the reader's network.
+They are fetched as articles' pages are: by http and https only, and a page from outside cannot name
+a picture inside the reader's network.
 """
 
 from __future__ import annotations
@@ -33,26 +33,26 @@ if TYPE_CHECKING:
     from reader.pictures.drawing import Picture
 
 SECONDS = 15.0
-"""How long one picture may take to come."""
+"""Seconds that fetching one picture may take."""
 EACH_ARTICLE = 50
 """Pictures of one article that a refresh fetches."""
 OUTSIDE = "https://outside.invalid/"
-"""Who names the pictures of a file: anybody, so that they must not lie inside."""
+"""The site of files: anybody may have written them, so it is outside the reader's network."""
 
 
 def check_library() -> None:
-    """Raise NoPictureLibrary where what decodes pictures is not installed."""
+    """Raise NoPictureLibrary where the library that decodes pictures is not installed."""
     if find_spec("PIL") is None:
         raise NoPictureLibrary
 
 
-def leader(source: Source) -> str:
-    """Give the address in whose name the pictures of *source* are asked for."""
+def site_of(source: Source) -> str:
+    """Return the address of the site that names the pictures of *source*."""
     return OUTSIDE if source.kind == "folder" else source.address
 
 
 def addresses(draft: Draft) -> list[str]:
-    """Give the addresses of the first pictures of *draft*, each once."""
+    """Return the addresses of the first pictures of *draft*, each once."""
     urls = (image.url for image in draft.images if image.url)
     return list(dict.fromkeys(urls))[:EACH_ARTICLE]
 
@@ -64,55 +64,56 @@ _MAKERS: Mapping[Graphics, tuple[type[Picture], str]] = {
 }
 
 
-class Room(Struct, frozen=True):
-    """Where a picture is to be drawn: by what, in how many cells of how many pixels, on what."""
+class Canvas(Struct, frozen=True):
+    """Where a picture is to be drawn: *columns* times *rows* of terminal cells."""
 
     graphics: Graphics
     columns: int
     rows: int
     cell: tuple[int, int]
+    """Width and height of a cell in pixels."""
     ground: Colour
 
     @property
-    def more(self) -> tuple[object, ...]:
-        """What the maker must know besides."""
+    def extra(self) -> tuple[object, ...]:
+        """What only some renderers must know."""
         return (self.cell,) if self.graphics == "sixel" else ()
 
 
-class Pictures(Struct, frozen=True):
-    """A worker's way to pictures: a client of its own, the cache and the sandbox of all."""
+class PictureClient(Struct, frozen=True):
+    """Fetches and renders pictures for one worker, with the cache of all."""
 
     session: Session
     cache: PictureCache
 
-    async def fetch(self, url: str, leader: str) -> bytes:
-        """Give the picture of *url*, which the site *leader* names. Raises FetchError, NotAPicture.
+    async def fetch(self, url: str, site: str) -> bytes:
+        """Return the picture of *url*, which *site* names. Raises FetchError, NotAPicture.
 
-        What is no picture is not kept.
+        Anything but a picture is not cached.
         """
         data = await in_thread(self.cache.get, url)
         if data is None:
-            data = (await self.session.get(url, typed=leader)).body
+            data = (await self.session.get(url, typed=site)).body
             if not is_picture(data):
                 raise NotAPicture
             await in_thread(self.cache.put, url, data)
         return data
 
-    async def drawn(self, url: str, leader: str, room: Room) -> Picture:
-        """Give the picture as large as fits into *room*.
+    async def render(self, url: str, site: str, canvas: Canvas) -> Picture:
+        """Return the picture, as large as *canvas* has room for.
 
         Raises FetchError, NotAPicture, PictureTooLarge, Unparsable, NoPictureLibrary.
         """
-        data = await self.fetch(url, leader)
-        size = room.columns * room.cell[0], room.rows * room.cell[1]
-        arguments = (data, *size, room.ground, *room.more)
+        data = await self.fetch(url, site)
+        size = canvas.columns * canvas.cell[0], canvas.rows * canvas.cell[1]
+        arguments = (data, *size, canvas.ground, *canvas.extra)
         try:
-            return await self.session.network.sandbox.run(*_MAKERS[room.graphics], *arguments)
-        except Unparsable as error:  # which knows bytes alone
+            return await self.session.network.sandbox.run(*_MAKERS[canvas.graphics], *arguments)
+        except Unparsable as error:  # which does not know the address
             raise type(error)(**{**error.params, "name": host_of(url)}) from error
 
 
-class PictureDesk:
+class PictureService:
     """What the workers that show pictures share; to be closed when no more are shown."""
 
     def __init__(
@@ -126,20 +127,20 @@ class PictureDesk:
         self._network = _for_pictures(network_over(self._sandbox, settings, now))
 
     @asynccontextmanager
-    async def worker(self) -> AsyncIterator[Pictures]:
-        """Open a worker's way to pictures."""
+    async def worker(self) -> AsyncIterator[PictureClient]:
+        """Open a client for one worker."""
         async with self._network.session() as session:
-            yield Pictures(session, self._cache)
+            yield PictureClient(session, self._cache)
 
     async def close(self) -> None:
         """End the sandbox."""
         await self._sandbox.close()
 
 
-async def keep_all(network: Network, wanted: Mapping[str, str], jobs: int) -> None:
-    """Fetch the pictures *wanted*, address to who names it, into the cache, *jobs* at once.
+async def cache_all(network: Network, wanted: Mapping[str, str], jobs: int) -> None:
+    """Fetch the pictures *wanted*, address -> site that names it, into the cache, *jobs* at once.
 
-    One that cannot be had is fetched when it is looked at.
+    One that cannot be had is tried again when it is shown.
     """
     cache = PictureCache(paths.picture_folder())
 
@@ -147,14 +148,14 @@ async def keep_all(network: Network, wanted: Mapping[str, str], jobs: int) -> No
         for url in queue.jobs():
             if not cache.has(url):
                 with skip_failure(url):
-                    await Pictures(session, cache).fetch(url, wanted[url])
+                    await PictureClient(session, cache).fetch(url, wanted[url])
 
     queues = HostQueues((url, url) for url in wanted)
     await run_workers(_for_pictures(network), queues, work, jobs)
 
 
 def _for_pictures(network: Network) -> Network:
-    """Give *network* with the limits of bytes and time that a picture has."""
+    """Return *network* with the limits for pictures, in bytes and seconds."""
     seconds = min(SECONDS, network.settings.timeout)
     settings = replace(network.settings, timeout=seconds)
     return replace(network, settings=settings, limit=LIMIT_EACH)

@@ -26,7 +26,7 @@ def name_of(region: str) -> str:
 
 
 def path_of(region: str) -> str:
-    """Return the name of a place with all it lies in, 吉林 › 长春, or what `name_of` returns."""
+    """Return the name of a place with those around it, 吉林 › 长春, or what `name_of` returns."""
     gazetteer = load()
     if region not in gazetteer:
         return name_of(region)

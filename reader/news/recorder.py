@@ -1,4 +1,4 @@
-"""How what a source said goes into the store: one transaction, seen through once begun."""
+"""Recording what sources answer: one transaction each, which is finished once begun."""
 
 from collections.abc import Callable, Sequence
 from datetime import datetime
@@ -19,17 +19,17 @@ from reader.store.store import Store
 from reader.text.clean import host_of
 
 AT_ONCE = 200
-"""Entries that are stored where they were parsed, which takes a few milliseconds. In a thread they
-would take half as long again: SQLite lets the other threads run at each row."""
+"""Entries that are stored in the event loop, which takes a few milliseconds. A thread would take
+half as long again: SQLite lets the other threads run at each row."""
 
 
 def problem_of(error: ZhnewsError) -> Problem:
-    """Give *error* as a problem that a source keeps."""
+    """Return *error* as a problem that is stored with a source."""
     return Problem(error.kind, error.message, error.params)
 
 
 class Record(Struct, frozen=True):
-    """What an answer came to: the source as stored, and how many articles are new or updated."""
+    """The result of an answer: the source as stored, and how many articles are new or updated."""
 
     source: Source
     new: int
@@ -38,13 +38,13 @@ class Record(Struct, frozen=True):
 
 
 class Recorder(Struct, frozen=True):
-    """Writes what one refresh learns into *store*; *now* gives the present moment."""
+    """Stores what one refresh learns in *store*; *now* returns the present moment."""
 
     store: Store
     now: Callable[[], datetime]
 
     def moment(self) -> int:
-        """Give the present moment in epoch seconds."""
+        """Return the present moment in epoch seconds."""
         return int(self.now().timestamp())
 
     async def success(
@@ -59,7 +59,7 @@ class Recorder(Struct, frozen=True):
         *problem* is what was wrong with a part of it.
         """
         answered = replace(self._answered(source), problem=problem)
-        # A file is known by its path, and a source that is new has nothing to be looked for.
+        # A file is known by its path, and a new source has no articles to compare with.
         thorough = source.kind != "folder" and source.succeeded is not None
         if len(drafts) <= AT_ONCE:
             return self._commit(answered, drafts, thorough)
@@ -72,9 +72,9 @@ class Recorder(Struct, frozen=True):
         return answered
 
     async def failure(self, source: Source, fault: Exception) -> Outcome:
-        """Store why *source* gave no answer; its articles and its validators stay as they are.
+        """Store why *source* did not answer; its articles and validators stay as they are.
 
-        A *fault* of ours goes to the log.
+        A *fault* of our own goes to the log.
         """
         error = log.as_ours(fault, host_of(source.url) or source.url)
         moment = self.moment()
@@ -108,7 +108,7 @@ class Recorder(Struct, frozen=True):
     def _without_dropped(
         self, source: Source, entries: Sequence[Entry], known: Sequence[Known]
     ) -> Sequence[Entry]:
-        """Give *entries* without those that were removed for their age and are listed yet."""
+        """Return *entries* without those that were pruned, but are still listed."""
         if not self.store.retention.has_dropped(source.id):
             return entries
         names = [{*entry.keys, entry.url_key, digest(entry.draft)} - {""} for entry in entries]
@@ -121,7 +121,7 @@ class Recorder(Struct, frozen=True):
         ]
 
     def _known(self, source: int, entries: Sequence[Entry], thorough: bool) -> list[Known]:
-        """Give the stored articles that *entries* may be; *thorough*, also by what they say."""
+        """Return the stored articles that *entries* may be; *thorough*: also by content."""
         keys = {key for entry in entries for key in entry.keys}
         links = {entry.url_key for entry in entries if entry.url_key}
         known = self.store.articles.known(source, keys, links)

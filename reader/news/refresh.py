@@ -1,6 +1,6 @@
-"""Asking sources for their news: fetch, parse, decide, commit, one outcome a source.
+"""Refreshing sources: fetch, parse, decide and commit, with one outcome for each source.
 
-A failure is an outcome with a problem, so that one bad source never stops a run. A refresh may be
+A failure is an outcome with a problem, so that a bad source never stops a refresh. A refresh may be
 cancelled at any moment: each source is one transaction, and so is each article's page.
 """
 
@@ -14,7 +14,7 @@ from reader.errors import StoreError
 from reader.model import Article, Draft, Outcome, Source
 from reader.news.clock import now_in_china
 from reader.news.hosts import HostQueue, HostQueues
-from reader.news.pictures import addresses, keep_all, leader
+from reader.news.pictures import addresses, cache_all, site_of
 from reader.news.recorder import Recorder
 from reader.news.session import Session, open_network, run_together, run_workers
 from reader.news.visits import OnProgress, PageJob, Visitor, visit_folder
@@ -77,7 +77,7 @@ class _Count:
         self._done = self._total = 0
 
     def start(self, total: int) -> None:
-        """Begin with *total* to do."""
+        """Start with *total* to do."""
         self._total = total
         if total:
             self._on_progress(0, total)
@@ -99,7 +99,7 @@ class _Count:
 
 @dataclass(slots=True)
 class _Work:
-    """What is to be done in one refresh, and what the workers learn while they do it."""
+    """The work of one refresh, and what its workers learn."""
 
     recorder: Recorder
     settings: Fetch
@@ -125,7 +125,7 @@ class _Work:
                 ((page.url, page) for page in self.pages), owner=lambda page: page.source.id
             )
             await run_workers(network, pages, self._complete, jobs)
-            await keep_all(network, self.pictures, jobs)
+            await cache_all(network, self.pictures, jobs)
 
     async def _read_folders(self, sources: Sequence[Source]) -> None:
         for source in sources:
@@ -161,4 +161,4 @@ class _Work:
 
     def _note_pictures(self, source: Source, draft: Draft) -> None:
         if self.settings.images:
-            self.pictures.update(dict.fromkeys(addresses(draft), leader(source)))
+            self.pictures.update(dict.fromkeys(addresses(draft), site_of(source)))

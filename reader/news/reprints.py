@@ -1,4 +1,4 @@
-"""Which articles are one story: found by their wording, off the queue."""
+"""Reprints: which articles are one story, found by their wording."""
 
 from collections.abc import Sequence
 from typing import NamedTuple
@@ -13,16 +13,16 @@ from reader.text.likeness import Wording, wording_of
 
 
 def version() -> str:
-    """Name the rules by which stories are told apart."""
+    """Return the version of the rules by which stories are recognised."""
     return f"{__version__} {likeness.VERSION}"
 
 
 def join(store: Store, jobs: Sequence[Job], *, folds: bool) -> int:
-    """Find out which stories the articles of *jobs* belong to; give how many changed theirs.
+    """Find the stories that the articles of *jobs* belong to; return how many changed theirs.
 
-    *folds*: a story is one row, which is read or is not. All anchors are kept before one article
-    is looked at, so that they find each other, and those of another process find them. Raises
-    StoreError.
+    *folds*: a story is one row, which is read or unread as a whole. All anchors are stored before
+    the first article is compared, so that the articles find each other, and those of another
+    process find them. Raises StoreError.
     """
     articles = store.articles.whole([job.article for job in jobs])
     texts = {article.head.id: _Text.of(article) for article in articles}
@@ -52,9 +52,9 @@ class _Text(NamedTuple):
         return cls(article.head.source_id, wording_of(article.draft))
 
     def is_story_of(self, other: "_Text") -> bool:
-        """Tell whether two articles are one story.
+        """Whether two articles are one story.
 
-        What a site says on all its pages is no story: of one source the headlines must be alike.
+        Text that a site repeats on all its pages is not: within a source headlines must be alike.
         """
         return likeness.same_story(self.wording, other.wording) and (
             self.source != other.source or likeness.have_like_headlines(self.wording, other.wording)
@@ -69,7 +69,7 @@ class _Finder:
         self._texts = texts
 
     def original(self, anchored: Anchored) -> int | None:
-        """Give the likeliest article that is one story with *anchored*, None for none."""
+        """Return the likeliest article that is one story with *anchored*, None if there is none."""
         if not anchored.anchors:
             return None
         mine = self._texts[anchored.article]

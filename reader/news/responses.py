@@ -190,7 +190,7 @@ async def _parse(
 
 
 def _hints(session: Session, source: Source, response: Response) -> dict[str, Any]:
-    """Return what parsers are told besides the bytes and their address."""
+    """Return the further arguments of parsers: the charset that is known, and the present."""
     return {"charset": source.charset or response.charset, "now": session.network.now()}
 
 

@@ -73,7 +73,7 @@ def new_rule(action: RuleAction, query: str, region: str = "") -> Rule:
 
 
 class RuleChange(Change, frozen=True):
-    """A rule was made, or, not *present*, removed."""
+    """A rule that was added, or, not *present*, removed."""
 
     rule: Rule
     """As it is or was stored."""
@@ -83,21 +83,21 @@ class RuleChange(Change, frozen=True):
 
     @property
     def done(self) -> Sentence:
-        """What the rule does or did."""
+        """Say what the rule does or did."""
         said = N_("规则：{saying}，u 撤销") if self.present else N_("删除了规则：{saying}，u 撤销")
         return Sentence(said, {"saying": describe(self.rule)})
 
     @property
     def undone(self) -> Sentence:
-        """Whether the rule is there now."""
+        """Say whether the rule is there now."""
         return Sentence(N_("已撤销：规则又没有了") if self.present else N_("已撤销：规则又有了"))
 
     def apply(self, store: Store) -> None:
-        """Store it or remove it again. Raises StoreError."""
+        """Add it or remove it again. Raises StoreError."""
         self._put(store, self.present)
 
     def revert(self, store: Store) -> None:
-        """Remove it or bring it back. Raises StoreError."""
+        """Remove it or add it back. Raises StoreError."""
         self._put(store, not self.present)
 
     def _put(self, store: Store, present: bool) -> None:

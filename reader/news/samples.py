@@ -13,7 +13,7 @@ from reader.store.store import Store
 
 
 def samples_dir() -> Path:
-    """Give the folder of the sample articles, in subfolders named by region."""
+    """Return the folder of the sample articles, whose subfolders are named after regions."""
     return Path(__file__).parent.parent / "data" / "samples"
 
 
@@ -26,9 +26,9 @@ def open_samples() -> Iterator[Library]:
 
 
 def check_file(path: Path) -> None:
-    """Raise NotText, EmptyInput or FileUnreadable where *path* is no readable file.
+    """Raise NotText, EmptyInput or FileUnreadable where *path* is not a readable file.
 
-    A folder passes: its files are answered for one by one.
+    A folder passes: its files are reported one by one.
     """
     if not path.is_dir():
         for file in scan(path, lambda error: None):
@@ -40,8 +40,8 @@ def check_file(path: Path) -> None:
 def open_paths(paths: Sequence[Path]) -> Iterator[Library]:
     """Open a library in memory with a source for each of *paths*, not yet read.
 
-    Raises FileMissing for a path where there is nothing, and what `check_file` raises for a file:
-    what was named by hand is answered for before the screen opens.
+    Raises FileMissing for a missing path, and what `check_file` raises for a file: errors in what
+    was typed are reported before the screen opens.
     """
     sources = [folder_source(path) for path in paths]
     for source in sources:

@@ -42,7 +42,7 @@ class ArticleSearch:
     def rows(self, view: View, first: int = FIRST) -> Iterator[tuple[Listing, int]]:
         """Yield the pages of `pages` as a list shows them, a story as one row.
 
-        Each comes with the number of articles it stands for, including those left out.
+        Each comes with the number of articles in it, including those left out.
         """
         return self._store.search.rows(self._resolve(view), first)
 

@@ -44,7 +44,7 @@ class ParserLimit:
 
     @asynccontextmanager
     async def slot(self, source: Source) -> AsyncIterator[None]:
-        """Wait until a page of *source* may be parsed. Raises ParserStopped where none may."""
+        """Hold the turn to parse a page of *source*. Raises ParserStopped where none may be parsed."""
         async with self._locks.setdefault(source.url, asyncio.Lock()):
             self.check(source)
             try:
@@ -126,7 +126,7 @@ async def run_workers(
 
 
 async def run_together(*work: Coroutine[object, object, None]) -> None:
-    """Run all of *work* at once; the first error ends the rest and is raised."""
+    """Run all of *work* concurrently; the first error cancels the rest and is raised."""
     try:
         async with asyncio.TaskGroup() as group:
             for coroutine in work:
@@ -137,9 +137,9 @@ async def run_together(*work: Coroutine[object, object, None]) -> None:
 
 @contextmanager
 def skip_failure(name: str) -> Iterator[None]:
-    """Go on without *name*, a page or a picture, where it cannot be had; log a fault of ours.
+    """Suppress errors about *name*, a page or a picture; log those that are faults of ours.
 
-    What is wrong with the database is wrong for all: raises StoreError.
+    What is wrong with the database concerns everything: raises StoreError.
     """
     try:
         yield

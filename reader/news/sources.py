@@ -31,7 +31,7 @@ SETTINGS = ("name", "region", "enabled")
 
 
 class Sources:
-    """The sources in *store*; *now* gives the present moment.
+    """The sources in *store*; *now* returns the present moment.
 
     What changes them goes through *history*, or, as nothing that can be undone, *writes*. Raises
     `reader.errors.StoreError` wherever the store does, in futures too.
@@ -111,7 +111,7 @@ class Sources:
 
 
 class SourceChange(Change, frozen=True):
-    """Something about sources."""
+    """A change to sources."""
 
     touches: ClassVar[Matter] = "sources"
 
@@ -124,44 +124,46 @@ class SourcesAdded(SourceChange, frozen=True):
 
     @property
     def done(self) -> Sentence:
-        """How many were added, or which one."""
+        """Say how many were added, or which one."""
         if len(self.sources) == 1:
             return Sentence(N_("已添加 {name}，u 撤销"), {"name": self.sources[0].label})
         return Sentence(N_("添加了 {n} 个来源，u 撤销"), {"n": len(self.sources)})
 
     @property
     def undone(self) -> Sentence:
-        """How many are gone."""
+        """Say how many are gone."""
         return Sentence(N_("已撤销：{n} 个来源又去掉了"), {"n": len(self.sources)})
 
     def apply(self, store: Store) -> None:
         """Bring them back with their articles. Raises StoreError."""
         with store.transaction():
             for source in self.sources:
-                store.sources.bring_back(source.id)  # its place may be taken, which is as good
+                store.sources.bring_back(
+                    source.id
+                )  # its address may be taken by now, which is just as well
 
     def revert(self, store: Store) -> None:
-        """Take them away with their articles. Raises StoreError."""
+        """Remove them with their articles. Raises StoreError."""
         with store.transaction():
             for source in self.sources:
                 _remove(store, source.id)
 
 
 class SourceRemoved(SourceChange, frozen=True):
-    """A source that was removed with so many articles."""
+    """A source that was removed with its articles, so many of them."""
 
     source: Source
     articles: int
 
     @property
     def done(self) -> Sentence:
-        """Which one is gone, and how much with it."""
+        """Say which one is gone, and how many articles with it."""
         said = N_("删除了 {name} 和它的 {n} 篇文章，u 撤销")
         return Sentence(said, {"name": self.source.label, "n": self.articles})
 
     @property
     def undone(self) -> Sentence:
-        """That it is back."""
+        """Say that it is back."""
         return Sentence(N_("已撤销：来源和它的文章都回来了"))
 
     def apply(self, store: Store) -> None:
@@ -175,14 +177,14 @@ class SourceRemoved(SourceChange, frozen=True):
 
 
 class SourceEdited(SourceChange, frozen=True):
-    """A source of which one of `SETTINGS` was changed."""
+    """A source one of whose `SETTINGS` was changed."""
 
     before: Source
     after: Source
 
     @property
     def done(self) -> Sentence:
-        """What is different now."""
+        """Say what is different now."""
         name = self.before.label
         if self.after.name != self.before.name:
             return Sentence(N_("改名了，u 撤销"))
@@ -195,7 +197,7 @@ class SourceEdited(SourceChange, frozen=True):
 
     @property
     def undone(self) -> Sentence:
-        """That it is as before."""
+        """Say that it is as before."""
         return Sentence(N_("已撤销：来源和原来一样"))
 
     def apply(self, store: Store) -> None:

@@ -1,4 +1,4 @@
-"""Blocking work beside the event loop."""
+"""Blocking work outside of the event loop."""
 
 import asyncio
 from collections.abc import Callable
@@ -9,9 +9,9 @@ T = TypeVar("T")
 
 
 async def in_thread(function: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> T:
-    """Run blocking work in a thread, and to its end even where the task is cancelled meanwhile.
+    """Run blocking work in a thread, and to its end even if the task is cancelled meanwhile.
 
-    Where it then fails, that is raised instead of the cancellation.
+    If it fails then, its error is raised instead of the cancellation.
     """
     work = asyncio.ensure_future(asyncio.to_thread(function, *args, **kwargs))
     try:

@@ -49,7 +49,7 @@ class Visitor(Struct, frozen=True):
     since: int | None = None
     """Go back to this time through the pages of lists, in epoch seconds."""
     on_new: Callable[[Source, Draft], None] = lambda _source, _draft: None
-    """Is called with each new text: an article of a list, and a page."""
+    """Is called with each new article of a list, and with each page."""
     pages: list[PageJob] = []
     """Gathers the pages that are to be fetched."""
 
@@ -81,7 +81,7 @@ class Visitor(Struct, frozen=True):
         async with self.session.network.in_flight:
             shown, feed = await list_articles(self.session, moved, response)
             final_url = response.url if shown.url == moved.url else shown.url
-            response = replace(response, body=b"")  # its memory is needed for the articles
+            response = replace(response, body=b"")  # frees its memory for the articles
             if self.since is not None:
                 feed = await list_earlier(self.session, shown, feed, self.since)
             problem = None if feed.entries or shown.kind != "page" else NOTHING_LISTED
@@ -104,10 +104,11 @@ class Visitor(Struct, frozen=True):
         )
 
     def _as_kept(self, source: Source, shown: Source) -> Source:
-        """Return what *source* is kept as, *shown* to be a feed that its page announces, or itself.
+        """Return the source to store for *source*, which is *shown* to be itself or another feed.
 
-        The feed takes the place of the page. Where it is a source already, the page becomes another
-        address of that; where neither can be, it stays, and is asked for its feed every time.
+        A feed that a page announces replaces the page. Where it is a source already, the page
+        becomes another address of that; where neither is possible, the page stays, and is asked for
+        its feed every time.
         """
         sources = self.recorder.store.sources
         if shown.url == source.url:
@@ -177,7 +178,7 @@ async def visit_folder(recorder: Recorder, source: Source, on_progress: OnProgre
         problem = failures.problem
         record = await recorder.success(source, reading.drafts, problem=problem)
         source, new, updated = record.source, new + record.new, updated + record.updated
-        # Only now: a file is not passed over before its article is stored.
+        # Only now: a file must not be skipped before its article is stored.
         stamps = {file.key: file.stamp for file in reading.files}
         await in_thread(articles.stamp, source.id, stamps)
         seen += reading.seen

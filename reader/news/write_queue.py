@@ -14,17 +14,17 @@ if TYPE_CHECKING:
 T = TypeVar("T")
 
 SOON = 0.5
-"""Seconds within which a write is done, but for a store that is held by another process."""
+"""Seconds within which a write is done, unless another process locks the store."""
 
 
 class Withdrawn(Exception):
-    """A write found that nobody wants it any more."""
+    """A write was no longer wanted when its turn came."""
 
 
 class WriteQueue:
     """Writes to *store*, in a thread of their own if they are *queued*, else at once.
 
-    A store in memory has no use for a queue: nobody else holds it, and its readers wait for writes.
+    A store in memory needs no queue: no other process locks it, and its readers wait for writes.
     All methods are for one thread, that of the screen.
     """
 
@@ -32,12 +32,12 @@ class WriteQueue:
         self._store = store
         self._is_queued = queued and store.path is not None
         self._thread: ThreadPoolExecutor | None = None
-        self._unheard: list[Future[Any]] = []
+        self._unreported: list[Future[Any]] = []
 
     def put(self, write: Callable[[], T]) -> Future[T]:
-        """Do *write* after all that were put before; the future is given its outcome.
+        """Do *write* after all that were put before; the future returns its result.
 
-        However long the queue is, the patience of the store counts from now on.
+        The time that the store waits for a lock counts from now, however long the queue is.
         """
         # Not before first paint.
         from concurrent.futures import Future, ThreadPoolExecutor
@@ -52,24 +52,24 @@ class WriteQueue:
         if self._thread is None:
             self._thread = ThreadPoolExecutor(1, "writes")
         queued = self._thread.submit(self._do, write, monotonic())
-        self._unheard.append(queued)
+        self._unreported.append(queued)
         return queued
 
     def _do(self, write: Callable[[], T], asked: float) -> T:
         with self._store.patient_since(asked):
             return write()
 
-    def hear(self, done: Future[T]) -> T:
-        """Return the outcome of a write that is done, or raise its error, which `close` leaves out.
+    def result(self, done: Future[T]) -> T:
+        """Return the result of a finished write, or raise its error, which `close` then omits.
 
         Raises whatever the write does.
         """
-        if done in self._unheard:
-            self._unheard.remove(done)
+        if done in self._unreported:
+            self._unreported.remove(done)
         return done.result()
 
     def close(self, on_wait: Callable[[], None] = lambda: None) -> list[BaseException]:
-        """Wait for all writes, and return the errors that nobody has heard of.
+        """Wait for all writes, and return the errors that `result` did not raise.
 
         *on_wait* is called if that takes longer than `SOON`.
         """
@@ -77,8 +77,8 @@ class WriteQueue:
 
         if self._thread is None:
             return []
-        if wait(self._unheard, SOON).not_done:
+        if wait(self._unreported, SOON).not_done:
             on_wait()
         self._thread.shutdown()
-        errors = (each.exception() for each in self._unheard)
+        errors = (each.exception() for each in self._unreported)
         return [error for error in errors if error and not isinstance(error, Withdrawn)]

@@ -128,7 +128,7 @@ class Context:
     def hear(self, event: Written) -> None:
         """Tell whoever waits for a write what it came to."""
         try:
-            outcome = self.library.writes.hear(event.write)
+            outcome = self.library.writes.result(event.write)
         except Withdrawn:
             return
         except Exception as error:

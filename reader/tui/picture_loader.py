@@ -16,7 +16,7 @@ from reader.tui.reading_pane import ReadingPane
 
 if TYPE_CHECKING:
     from reader.config import Graphics
-    from reader.news.pictures import PictureDesk
+    from reader.news.pictures import PictureService
     from reader.pictures.pixels import Colour
 
 AT_ONCE = 2
@@ -29,7 +29,7 @@ class PictureLoader:
     def __init__(self, context: Context, reading: ReadingPane) -> None:
         self._context = context
         self._reading = reading
-        self._desk: PictureDesk | None = None
+        self._desk: PictureService | None = None
         self._article: int | None = None
         """The article whose pictures are fetched."""
         self._cell: tuple[int, int] | None = None
@@ -95,23 +95,23 @@ class PictureLoader:
         return detect(os.environ) if wanted == "auto" else wanted
 
     async def _load(self, source: int, ground: Colour) -> None:
-        from reader.news.pictures import PictureDesk, Room, leader  # not before first paint
+        from reader.news.pictures import Canvas, PictureService, site_of  # not before first paint
         from reader.news.session import run_together
         from reader.pictures.drawing import draw
 
         if self._desk is None:
             shared = self._context.desk
-            self._desk = PictureDesk(shared.config.fetch, now=shared.now)
-        desk, site = self._desk, leader(self._context.library.sources.get(source))
+            self._desk = PictureService(shared.config.fetch, now=shared.now)
+        desk, site = self._desk, site_of(self._context.library.sources.get(source))
         graphics = self._graphics
         cell = self._cell or cell_of(graphics)
 
         async def load_each() -> None:
             async with desk.worker() as pictures:
                 while frame := self._next():
-                    room = Room(graphics, frame.columns, frame.rows, cell, ground)
+                    canvas = Canvas(graphics, frame.columns, frame.rows, cell, ground)
                     try:
-                        picture = await pictures.drawn(frame.image.url or "", site, room)
+                        picture = await pictures.render(frame.image.url or "", site, canvas)
                     except ZhnewsError as error:
                         self._reading.gallery.fail(frame, error)
                     else:

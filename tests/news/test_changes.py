@@ -6,9 +6,9 @@ from reader import i18n
 from reader.i18n import render
 from reader.model import Rule, Source
 from reader.news.changes import Change
-from reader.news.corrections import Moved, SourceRuleChange
 from reader.news.marks import Marked
 from reader.news.memory import Favourite, KeptSearch
+from reader.news.placements import Moved, SourceRuleChange
 from reader.news.rules import RuleChange
 from reader.news.sources import SourceEdited, SourceRemoved, SourcesAdded
 

@@ -3,8 +3,8 @@ from collections.abc import Iterator
 import pytest
 
 from reader.errors import DiskFull
-from reader.news.corrections import Moved, SourceRuleChange
 from reader.news.library import Library
+from reader.news.placements import Moved, SourceRuleChange
 from reader.news.work import work
 from reader.store.store import Store
 from reader.view import View

@@ -16,7 +16,7 @@ from reader.news import folders, responses
 from reader.news.clock import now_in_china
 from reader.news.discovery import discover
 from reader.news.picture_cache import PictureCache
-from reader.news.pictures import keep_all
+from reader.news.pictures import cache_all
 from reader.news.refresh import refresh
 from reader.news.session import Session, open_network
 from reader.store.articles import Articles
@@ -190,7 +190,7 @@ async def test_a_fault_of_one_picture_keeps_no_other_from_being_kept(
     urls = [server.route(f"/{name}.gif", Reply(b"GIF89a...")) for name in ("a", "broken", "c")]
     breaks(PictureCache, "put", "/broken.gif")
     async with open_network(Fetch(timeout=60), now_in_china) as net:
-        await keep_all(net, dict.fromkeys(urls, urls[0]), 1)
+        await cache_all(net, dict.fromkeys(urls, urls[0]), 1)
     cache = PictureCache(tmp_path)
     assert [cache.has(url) for url in urls] == [True, False, True]
     assert "Broken: broken here" in logged()

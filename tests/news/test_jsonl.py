@@ -12,8 +12,8 @@ from reader import sandbox
 from reader.exchange.jsonl import Item, write_item
 from reader.model import Block, BlockKind, Draft, Source
 from reader.news import jsonl
-from reader.news.corrections import move
 from reader.news.jsonl import Imported, export_articles, import_articles
+from reader.news.placements import move
 from reader.news.work import work
 from reader.store.store import Store
 from reader.text.dates import CST

@@ -22,11 +22,11 @@ from reader.news.picture_cache import PictureCache
 from reader.news.pictures import (
     EACH_ARTICLE,
     OUTSIDE,
-    PictureDesk,
-    Pictures,
-    Room,
+    Canvas,
+    PictureClient,
+    PictureService,
     addresses,
-    leader,
+    site_of,
 )
 from reader.news.refresh import refresh
 from reader.pictures.pixels import Pixels
@@ -36,7 +36,7 @@ from tests.picturing import WHITE, halves, saved
 from tests.server import Reply, Server
 
 PNG = saved(halves())
-ROOM = Room("blocks", 40, 20, (1, 2), WHITE)
+CANVAS = Canvas("blocks", 40, 20, (1, 2), WHITE)
 
 
 @pytest.fixture
@@ -45,37 +45,37 @@ def cache(tmp_path: Path) -> PictureCache:
 
 
 @pytest.fixture
-async def pictures(cache: PictureCache) -> AsyncIterator[Pictures]:
-    desk = PictureDesk(Fetch(), cache)
+async def pictures(cache: PictureCache) -> AsyncIterator[PictureClient]:
+    desk = PictureService(Fetch(), cache)
     async with desk.worker() as worker:
         yield worker
     await desk.close()
 
 
-async def test_a_picture_is_fetched_once(pictures: Pictures, server: Server) -> None:
+async def test_a_picture_is_fetched_once(pictures: PictureClient, server: Server) -> None:
     url = server.route("/1.png", Reply(PNG, content_type="image/png"))
     for _time in range(2):
-        pixels = await pictures.drawn(url, url, ROOM)
+        pixels = await pictures.render(url, url, CANVAS)
         assert isinstance(pixels, Pixels) and (pixels.width, pixels.height) == (40, 27)
     assert server.paths() == ["/1.png"]
 
 
 async def test_what_is_no_picture_is_not_kept(
-    pictures: Pictures, cache: PictureCache, server: Server
+    pictures: PictureClient, cache: PictureCache, server: Server
 ) -> None:
     url = server.route("/1.png", Reply("<p>请登录</p>"))
     with pytest.raises(NotAPicture):
-        await pictures.drawn(url, url, ROOM)
+        await pictures.render(url, url, CANVAS)
     assert not cache.has(url)
 
 
-async def test_a_picture_that_is_not_there_is_said(pictures: Pictures, server: Server) -> None:
+async def test_a_picture_that_is_not_there_is_said(pictures: PictureClient, server: Server) -> None:
     with pytest.raises(HttpStatus):
         await pictures.fetch(server.at("/none.png"), server.at("/"))
 
 
 async def test_a_page_from_outside_names_no_picture_inside(
-    pictures: Pictures, server: Server
+    pictures: PictureClient, server: Server
 ) -> None:
     url = server.route("/1.png", Reply(PNG))
     for outside in ("https://news.example.cn/feed", OUTSIDE):
@@ -84,29 +84,31 @@ async def test_a_page_from_outside_names_no_picture_inside(
     assert server.paths() == []
 
 
-async def test_a_picture_has_its_own_limit_of_bytes(pictures: Pictures, server: Server) -> None:
+async def test_a_picture_has_its_own_limit_of_bytes(
+    pictures: PictureClient, server: Server
+) -> None:
     url = server.route("/1.png", Reply(PNG + bytes(8 << 20)))
     with pytest.raises(BodyTooLarge):
         await pictures.fetch(url, url)
 
 
 async def test_a_bomb_is_refused_and_the_next_picture_comes(
-    pictures: Pictures, server: Server
+    pictures: PictureClient, server: Server
 ) -> None:
     large, url = server.route("/0.png", Reply(bomb(20_000, 20_000))), server.route("/1", Reply(PNG))
     with pytest.raises(PictureTooLarge):
-        await pictures.drawn(large, url, ROOM)
-    assert isinstance(await pictures.drawn(url, url, ROOM), Pixels)
+        await pictures.render(large, url, CANVAS)
+    assert isinstance(await pictures.render(url, url, CANVAS), Pixels)
 
 
 async def test_what_breaks_a_parser_is_said_with_its_host(
-    pictures: Pictures, server: Server, monkeypatch: pytest.MonkeyPatch
+    pictures: PictureClient, server: Server, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(sandbox, "ALLOWED", re.compile(r"tests\.runaways:fall"))
     monkeypatch.setattr(pictures_module, "_MAKERS", {"blocks": (Pixels, "tests.runaways:fall")})
     url = server.route("/1.png", Reply(PNG))
     with pytest.raises(Unparsable, match=r"127\.0\.0\.1"):
-        await pictures.drawn(url, url, ROOM)
+        await pictures.render(url, url, CANVAS)
 
 
 def test_the_pictures_of_an_article_are_its_first_each_once() -> None:
@@ -117,8 +119,8 @@ def test_the_pictures_of_an_article_are_its_first_each_once() -> None:
 
 
 def test_a_file_names_no_picture_inside() -> None:
-    assert leader(Source(url="/home/me/news", kind="folder")) == OUTSIDE
-    assert leader(Source(url="http://10.0.0.1/feed", kind="feed")) == "http://10.0.0.1/feed"
+    assert site_of(Source(url="/home/me/news", kind="folder")) == OUTSIDE
+    assert site_of(Source(url="http://10.0.0.1/feed", kind="feed")) == "http://10.0.0.1/feed"
 
 
 FEED = """<rss version="2.0"><channel><title>云州</title>

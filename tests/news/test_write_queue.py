@@ -293,7 +293,7 @@ def test_leaving_says_what_was_lost(opened: Opener, other: Database) -> None:
         heard = library.mark_read(library.ids(View()))
         assert heard.exception() is not None
         with pytest.raises(StoreBusy):
-            library.writes.hear(heard)
+            library.writes.result(heard)
         library.star(library.ids(View()))
         library.memory.remember({"pane": ("list",)})
         with pytest.raises(ChangesLost) as lost:

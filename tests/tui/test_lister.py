@@ -11,8 +11,8 @@ from textual.message import Message
 
 from reader.config import Config
 from reader.errors import ZhnewsError
-from reader.news.work import index
 from reader.news.library import Library
+from reader.news.work import index
 from reader.tui import lister as module
 from reader.tui.context import Context, Desk
 from reader.tui.lister import Lister, Touch
