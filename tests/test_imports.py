@@ -61,6 +61,12 @@ def test_the_screen_loads_what_decodes_pictures_in_no_case() -> None:
     )
 
 
+@pytest.mark.parametrize("room", ["tui", "cli"])
+def test_what_the_reader_sees_asks_the_library_and_not_its_store(room: str) -> None:
+    for file in (PACKAGE / room).glob("*.py"):
+        assert "library.store" not in file.read_text(encoding="utf-8"), file.name
+
+
 def test_importing_the_package_imports_nothing() -> None:
     assert not {name for name in loaded_by("reader") if name.startswith("reader.")}
 

@@ -46,7 +46,7 @@ class RefreshTask(Task, kw_only=True, tag=True):
 
 
 class WorkTask(Task, kw_only=True, tag=True):
-    """Do the work that waits in the database."""
+    """Do the deferred work."""
 
     folds: bool
     keep: Keep

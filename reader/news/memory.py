@@ -32,7 +32,7 @@ class Memory:
 
     def favourites(self) -> list[str]:
         """Return the ids of the favourite places, the first chosen first."""
-        return kept(self._store, "favourites")
+        return saved_words(self._store, "favourites")
 
     def toggle_favourite(self, region: str) -> Future[Favourite | None]:
         """Make a place a favourite, or one no longer."""
@@ -40,11 +40,11 @@ class Memory:
 
     def searches(self) -> list[str]:
         """Return the saved searches, the first saved first."""
-        return kept(self._store, "searches")
+        return saved_words(self._store, "searches")
 
-    def toggle_search(self, query: str) -> Future[KeptSearch | None]:
+    def toggle_search(self, query: str) -> Future[SavedSearch | None]:
         """Save a search, or forget it."""
-        return self._history.do(partial(KeptSearch.toggle, self._store, query))
+        return self._history.do(partial(SavedSearch.toggle, self._store, query))
 
     def recall(self, name: str) -> list[str]:
         """Return what was last stored under *name*, nothing where nothing was."""
@@ -75,7 +75,7 @@ class Memory:
         return self._writes.put(store)
 
 
-class Kept(Change, frozen=True):
+class SavedWord(Change, frozen=True):
     """A word that was added to the list named `touches`, or, not *present*, removed from it."""
 
     word: str
@@ -87,7 +87,7 @@ class Kept(Change, frozen=True):
     def toggle(cls, store: Store, word: str) -> Self:
         """Add a word, or remove it if it is there; return the change. Raises StoreError."""
         with store.transaction():
-            words = kept(store, cls.touches)
+            words = saved_words(store, cls.touches)
             present = word not in words
             change = cls(word, len(words) if present else words.index(word), present)
             change.apply(store)
@@ -103,13 +103,13 @@ class Kept(Change, frozen=True):
 
     def _put(self, store: Store, present: bool) -> None:
         with store.transaction():
-            words = [word for word in kept(store, self.touches) if word != self.word]
+            words = [word for word in saved_words(store, self.touches) if word != self.word]
             if present:
                 words.insert(self.place, self.word)
             store.memory.keep(self.touches, words)
 
 
-class KeptSearch(Kept, frozen=True):
+class SavedSearch(SavedWord, frozen=True):
     """A saved search."""
 
     touches: ClassVar[Matter] = "searches"
@@ -127,7 +127,7 @@ class KeptSearch(Kept, frozen=True):
         return Sentence(N_("已撤销：搜索没有保存") if self.present else N_("已撤销：搜索还保存着"))
 
 
-class Favourite(Kept, frozen=True):
+class Favourite(SavedWord, frozen=True):
     """A favourite place; the word is its id."""
 
     touches: ClassVar[Matter] = "favourites"
@@ -145,6 +145,6 @@ class Favourite(Kept, frozen=True):
         return Sentence(said, {"place": Sentence(path_of(self.word))})
 
 
-def kept(store: Store, name: Matter) -> list[str]:
+def saved_words(store: Store, name: Matter) -> list[str]:
     """Return the words of the list *name*. Raises StoreError."""
     return store.memory.get(name) or []

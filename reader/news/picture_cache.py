@@ -98,7 +98,7 @@ class PictureCache:
                     yield path, path.stat()
 
     def _shrink(self) -> int:
-        """Delete the least recently viewed, down to nine tenths of the limit; return the new size."""
+        """Delete the least recently viewed to nine tenths of the limit; return the new size."""
         files = sorted(self._files(), key=lambda file: file[1].st_mtime_ns)
         size = sum(status.st_size for _path, status in files)
         for path, status in files:

@@ -1,7 +1,7 @@
 """Where an article is placed, and in which places' lists it is.
 
 At first that is what its source and its masthead say, which costs nothing. Its text is looked at
-later, as work that waits, and the rules that the reader made for its source apply then. The reader
+later, as deferred work, and the rules that the reader made for its source apply then. The reader
 may move it by hand, once or as such a rule.
 """
 

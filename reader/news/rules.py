@@ -1,6 +1,6 @@
 """The reader's rules: making them, listing them and removing them, each undoably.
 
-They are applied by `reader.news.work`.
+Deferred work applies them: `reader.news.work`.
 """
 
 from __future__ import annotations
@@ -47,11 +47,11 @@ class Rules:
         return [(rule, found.get(rule.id, 0)) for rule in self._store.rules.all()]
 
     def add(self, rule: Rule) -> Future[RuleChange | None]:
-        """Store a rule; the work that waits applies it."""
+        """Store a rule; deferred work applies it."""
         return self._history.do(partial(add, self._store, rule))
 
     def remove(self, rule: Rule) -> Future[RuleChange | None]:
-        """Remove a rule; the work that waits reverts what it did. None: it is gone already."""
+        """Remove a rule; deferred work reverts what it did. None: it is gone already."""
         return self._history.do(partial(remove, self._store, rule))
 
 

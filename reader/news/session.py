@@ -44,7 +44,7 @@ class ParserLimit:
 
     @asynccontextmanager
     async def slot(self, source: Source) -> AsyncIterator[None]:
-        """Hold the turn to parse a page of *source*. Raises ParserStopped where none may be parsed."""
+        """Hold the turn to parse a page of *source*. Raises ParserStopped where that is over."""
         async with self._locks.setdefault(source.url, asyncio.Lock()):
             self.check(source)
             try:
