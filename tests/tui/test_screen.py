@@ -314,7 +314,7 @@ async def test_the_palette_runs_a_command_by_name(make_app: MakeApp) -> None:
 
 async def test_the_palette_runs_what_a_pane_does(make_app: MakeApp) -> None:
     app = make_app()
-    async with app.run_test(size=SIZE) as pilot:
+    async with app.run_test(size=(120, 40)) as pilot:
         screen = screen_of(app)
         first = screen.articles.cursor
         await pilot.press("fullwidth_colon", *"move.last", "enter")
