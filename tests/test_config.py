@@ -174,6 +174,7 @@ def test_a_config_of_more_than_a_megabyte_is_refused(tmp_path: Path) -> None:
         (("source", 0, "kind"), 2),
         (("source", 1, "kind"), 6),
         (("fetch", "jobs"), 1),
+        (("fetch", "every"), 13),
         (("nothing",), 1),
     ],
 )
@@ -188,7 +189,11 @@ def test_a_setting_is_located_by_its_keys(tmp_path: Path, setting: Setting, line
         "'kind' = \"page\"\n"
         "[keys]\n"
         '"article.star" = "s"\n'
-        'article.read = "m"\n',
+        'article.read = "m"\n'
+        "[fetch]\n"
+        "jobs = [\n"
+        "'every']\n"
+        "every = '1h'\n",
         encoding="utf-8",
     )
     assert config.locate(file, setting) == line
@@ -234,3 +239,23 @@ def test_any_bytes_are_read_or_refused_with_a_line_inside_them(
         config.load(file)
     except ConfigError as error:
         assert 1 <= int(error.params["line"]) <= data.count(b"\n") + 1
+
+
+@pytest.mark.parametrize(
+    ("table", "name", "least", "most"),
+    [
+        ("fetch", "jobs", 1, 256),
+        ("fetch", "timeout", 1, 600),
+        ("fetch", "page_articles", 0, 1000),
+        ("ui", "measure", 12, 120),
+    ],
+)
+def test_a_number_has_a_least_and_a_most(
+    tmp_path: Path, table: str, name: str, least: int, most: int
+) -> None:
+    for number in (least, most):
+        used = load(tmp_path, f"[{table}]\n{name} = {number}")
+        assert getattr(getattr(used, table), name) == number
+    for number in (least - 1, most + 1):
+        with pytest.raises(ConfigError, match="第 2 行"):
+            load(tmp_path, f"[{table}]\n{name} = {number}")

@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 from msgspec import Raw, msgpack
 
-from reader import sandbox, wire
+from reader import confinement, sandbox, wire
 from reader.child import Child
 from reader.confinement import Confinement
 from reader.errors import NotAFeed, ParserStopped, Unparsable
@@ -134,6 +134,15 @@ async def test_a_call_that_is_given_up_leaves_no_answer_to_the_next(box: Sandbox
     assert await box.run(int, f"{HERE}process") != child
 
 
+async def test_closing_ends_what_is_under_way(box: Sandbox) -> None:
+    call = asyncio.create_task(box.run(int, f"{HERE}sleep", "a.html"))
+    await asyncio.sleep(0)
+    await box.close()
+    async with asyncio.timeout(30):
+        with pytest.raises(ParserStopped):
+            await call
+
+
 async def test_the_child_ends_with_its_parent() -> None:
     async with Sandbox() as box:
         child = await box.run(int, f"{HERE}process")
@@ -187,6 +196,11 @@ async def test_what_a_child_cannot_do_is_as_it_is_said(
             await box.run(type(None), f"{HERE}{function}", *args)
         assert (refusal in logged()) == getattr(holds, name), name
     assert not holds.files or not file.read_text()
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows has no limits to try")
+def test_a_process_that_is_not_confined_is_said_to_reach_its_machine() -> None:
+    assert confinement._reaches_loopback()
 
 
 @pytest.mark.skipif(not hasattr(os, "fork"), reason="limits are those of POSIX")

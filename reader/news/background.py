@@ -31,47 +31,47 @@ from reader.store.store import Store
 from reader.wire import Failed
 
 
-class Task(Struct, kw_only=True):
+class Task(Struct, frozen=True, kw_only=True):
     """What the child is to do, in which database, and what the time is."""
 
     path: bytes
     now: datetime
 
 
-class RefreshTask(Task, kw_only=True, tag=True):
+class RefreshTask(Task, frozen=True, kw_only=True, tag=True):
     """Refresh sources."""
 
     sources: Sequence[Source]
     settings: Fetch
 
 
-class WorkTask(Task, kw_only=True, tag=True):
+class WorkTask(Task, frozen=True, kw_only=True, tag=True):
     """Do the deferred work."""
 
     folds: bool
     keep: Keep
 
 
-class Progress(Struct, tag=True):
+class Progress(Struct, frozen=True, tag=True):
     """So many articles' pages have been fetched, of so many."""
 
     done: int
     total: int
 
 
-class Visited(Struct, tag=True):
+class Visited(Struct, frozen=True, tag=True):
     """The outcome of one source."""
 
     outcome: Outcome
 
 
-class Worked(Struct, tag=True):
+class Worked(Struct, frozen=True, tag=True):
     """What one step of the work did."""
 
     step: Step
 
 
-class Done(Struct, tag=True):
+class Done(Struct, frozen=True, tag=True):
     """The task is finished."""
 
 

@@ -23,7 +23,7 @@ def region_of_address(url: str) -> str | None:
         return None
     labels = host.split(".")
     facts = _facts()
-    for at in range(len(labels) - 1):
+    for at in range(len(labels)):
         site = ".".join(labels[at:])
         if region := facts["hosts"].get(site):
             return str(region)

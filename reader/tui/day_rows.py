@@ -47,7 +47,7 @@ class DayRows:
 
     def article_at(self, row: int) -> int | None:
         """Give the index of the article at *row*; None at a heading and outside."""
-        if not 0 <= row < len(self):
+        if row not in range(len(self)):
             return None
         day = self._day_at(row)
         return None if row == self._firsts[day] + day else row - day - 1

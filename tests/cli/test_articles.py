@@ -190,6 +190,9 @@ def test_links_gives_the_articles_of_a_channel_page_in_order(zhnews: Zhnews) -> 
         "title": "城区第9座口袋公园今天开门迎客",
         "published": "2026-03-09",
     }
+    lines = zhnews("links", page, "--url", "https://news.example.cn/").out.splitlines()
+    assert len(lines) == 9
+    assert lines[0].split("\t") == ["2026-03-09", links[0]["url"], links[0]["title"]]
 
 
 def test_feed_gives_the_title_and_the_entries(zhnews: Zhnews) -> None:
@@ -200,6 +203,10 @@ def test_feed_gives_the_title_and_the_entries(zhnews: Zhnews) -> None:
         "图书馆延长晚间开放时间",
     ]
     assert {"title", "link", "published"} <= set(result["entries"][0])
+    lines = zhnews("feed", "-", stdin=RSS.encode()).out.splitlines()
+    assert [line.split("\t")[2] for line in lines] == [
+        entry["title"] for entry in result["entries"]
+    ]
 
 
 def test_extract_says_why(zhnews: Zhnews) -> None:

@@ -79,6 +79,19 @@ def test_a_database_is_backed_up_checked_and_restored(zhnews: Zhnews, feed_url: 
     assert zhnews("db", "check", "--json").json["faults"] == []
 
 
+def test_what_was_done_with_a_database_is_said_as_json(zhnews: Zhnews, feed_url: str) -> None:
+    zhnews("add", feed_url)
+    path, backup = zhnews.home / "data" / "zhnews" / "zhnews.db", zhnews.home / "backup.db"
+    made = zhnews("db", "backup", backup, "--json").json
+    assert made == {"path": str(backup), "size": backup.stat().st_size}
+    restored = zhnews("db", "restore", backup, "--json").json
+    assert restored == {"path": str(path), "kept": f"{path}.replaced1"}
+    path.unlink()
+    assert zhnews("db", "restore", backup, "--json").json == {"path": str(path), "kept": None}
+    assert zhnews("db", "vacuum", "--json").json == {"path": str(path), "freed": 0}
+    assert zhnews("db", "reindex", "--json").json == {"indexed": 0}
+
+
 def test_cached_pictures_are_counted_and_cleared(zhnews: Zhnews, feed_url: str) -> None:
     zhnews("add", feed_url)
     cache = PictureCache(zhnews.home / "cache" / "zhnews" / "pictures")

@@ -144,10 +144,41 @@ def test_the_terminal_is_judged_by_its_name(
     monkeypatch: pytest.MonkeyPatch, term: str, ok: bool
 ) -> None:
     monkeypatch.setattr(checks, "is_interactive", lambda: True)
-    monkeypatch.setattr(checks, "ambiguous_width", lambda: 2)
     monkeypatch.setenv("TERM", term)
     assert checks._terminal()[0] is ok
-    assert checks._width()[0] is False
+
+
+@pytest.mark.parametrize(
+    ("term", "variables", "colours"),
+    [
+        ("xterm-256color", {"NO_COLOR": "", "COLORTERM": "truecolor"}, "不用颜色（NO_COLOR）"),
+        ("xterm-256color", {"COLORTERM": "truecolor"}, "真彩色"),
+        ("linux", {"COLORTERM": "24bit"}, "真彩色"),
+        ("xterm-256color", {"COLORTERM": "yes"}, "256 种颜色"),
+        ("linux", {}, "16 种颜色"),
+    ],
+)
+def test_it_is_said_how_many_colours_a_terminal_has(
+    monkeypatch: pytest.MonkeyPatch, term: str, variables: dict[str, str], colours: str
+) -> None:
+    monkeypatch.setattr(checks, "is_interactive", lambda: True)
+    for name in ("NO_COLOR", "COLORTERM"):
+        monkeypatch.delenv(name, raising=False)
+    for name, value in {"TERM": term, **variables}.items():
+        monkeypatch.setenv(name, value)
+    assert checks._terminal() == (True, f"{term}，{colours}。")
+
+
+@pytest.mark.parametrize(
+    ("cells", "ok", "said"), [(None, True, "没有回答"), (1, True, "占一格"), (2, False, "占 2 格")]
+)
+def test_the_width_of_a_quotation_mark_is_judged(
+    monkeypatch: pytest.MonkeyPatch, cells: int | None, ok: bool, said: str
+) -> None:
+    monkeypatch.setattr(checks, "is_interactive", lambda: True)
+    monkeypatch.setattr(checks, "ambiguous_width", lambda: cells)
+    is_right, sentence = checks._width()
+    assert is_right is ok and said in sentence
 
 
 @pytest.mark.parametrize(

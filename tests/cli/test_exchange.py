@@ -13,6 +13,7 @@ def test_subscriptions_come_in_with_their_regions(zhnews: Zhnews) -> None:
     file = zhnews.file("feeds.opml", OPML.encode("gbk"))
     assert zhnews("import", file, "--json").json == {"added": 2, "known": 0}
     assert zhnews("import", file).out == "添加了 0 个来源，已有 2 个。\n"
+    assert zhnews("import", "-", stdin=OPML.encode()).out == "添加了 0 个来源，已有 2 个。\n"
     rows = [line.split("\t") for line in zhnews("feeds").out.splitlines()]
     assert [row[1:5] for row in rows] == [
         ["长春", "0", "松江晚报", "https://news.example/feed"],
@@ -103,6 +104,13 @@ def test_a_bad_line_is_named_and_the_others_come_in(zhnews: Zhnews) -> None:
         "有 2 行没有导入。",
     ]
     assert len(zhnews("list").out.splitlines()) == 2
+
+
+def test_of_many_bad_lines_the_first_twenty_are_named(zhnews: Zhnews) -> None:
+    ran = zhnews("import", zhnews.file("a.jsonl", "{}\n" * 21))
+    *named, rest = ran.err.splitlines()
+    assert (ran.status, len(named), rest) == (1, 20, "有 21 行没有导入。")
+    assert "第 1 行" in named[0] and "第 20 行" in named[-1]
 
 
 def test_export_knows_two_forms_and_one_file(zhnews: Zhnews) -> None:

@@ -1,7 +1,7 @@
 import pytest
 
 from reader.cli import output
-from reader.cli.output import Progress, write_table
+from reader.cli.output import Progress, size_name, write_table
 from reader.text.width import width
 
 
@@ -67,3 +67,18 @@ def test_where_no_total_is_known_progress_is_a_number_and_goes_away_with_an_erro
 def test_progress_is_silent_in_a_pipe(capsys: pytest.CaptureFixture[str]) -> None:
     Progress(2).step("松江晚报")
     assert capsys.readouterr().err == ""
+
+
+@pytest.mark.parametrize(
+    ("number", "name"),
+    [
+        (0, "0 B"),
+        (999, "999 B"),
+        (1000, "1 kB"),
+        (1500, "1.5 kB"),
+        (2_500_000, "2.5 MB"),
+        (3_210_000_000, "3.21 GB"),
+    ],
+)
+def test_a_size_is_said_in_the_unit_that_fits(number: int, name: str) -> None:
+    assert size_name(number) == name

@@ -236,3 +236,40 @@ def test_other_fields_are_passed_over_and_null_is_none() -> None:
     item = read_item(line(story={"a": [1]}, author=None, body=None, starred=True))
     assert item is not None
     assert (item.draft.author, item.draft.extent, item.starred) == (None, "head", True)
+
+
+def test_no_field_of_others_is_longer_than_it_may_be() -> None:
+    item = read_item(
+        line(
+            title="题" * 1001,
+            summary="要" * 10_001,
+            notes=["注"] * 101,
+            pages=["https://a.example/2"] * 101,
+            masthead={"cities": [{"name": "城", "url": "https://a.example/"}] * 101},
+        )
+    )
+    assert item is not None
+    draft, masthead = item.draft, item.draft.masthead
+    assert (len(draft.headline), len(draft.summary)) == (1000, 10_000)
+    assert len(draft.notes) == len(draft.pages) == 100
+    assert masthead is not None and len(masthead.cities) == 100
+
+
+@pytest.mark.parametrize(("length", "is_source"), [(1000, True), (1001, False)])
+def test_the_path_of_a_folder_is_of_a_thousand_characters_at_most(
+    length: int, is_source: bool
+) -> None:
+    path = "/".ljust(length, "a")
+    item = read_item(line(feed=path))
+    assert (item.feed if item else None) == (path if is_source else None)
+
+
+@pytest.mark.parametrize(
+    ("size", "kept"),
+    [((1, 100_000), True), ((1, 100_001), False), ((0, 9), False), ((9, -1), False)],
+)
+def test_a_size_that_no_picture_has_is_passed_over(size: tuple[int, int], kept: bool) -> None:
+    image = dict(zip(("width", "height"), size, strict=True), url="https://a.example/1.jpg")
+    [block] = read_blocks(json.dumps([{"kind": "figure", "text": "", "image": image}]).encode())
+    assert block.image is not None
+    assert (block.image.width, block.image.height) == (size if kept else (0, 0))

@@ -107,6 +107,8 @@ def test_neither_size_nor_depth_nor_number_hangs(monkeypatch: pytest.MonkeyPatch
     assert len(read_opml(document(outline() * 9), "a.opml")) == 3
     with pytest.raises(InputTooLarge):
         read_opml(b" " * ((opml.LIMIT_MB << 20) + 1), "a.opml")
+    with pytest.raises(NotOpml):
+        read_opml(b" " * (opml.LIMIT_MB << 20), "a.opml")
 
 
 words = st.text(max_size=12).map(clean)

@@ -78,3 +78,46 @@ def test_a_page_that_shows_its_article_is_read_as_it_is_shown() -> None:
 def test_a_program_is_no_article() -> None:
     program = "<script>function a() { return {b: '云州的新闻，请打开页面阅读。'} }</script>"
     assert built_by_scripts(program).body in ((), ("加载中……",))
+
+
+@pytest.mark.parametrize(
+    ("fields", "author", "editor", "responsible"),
+    [
+        ({"authors": ["王小明", "李一"]}, "王小明 李一", None, None),
+        ({"author": {"name": "王小明"}, "editor": "李一"}, "王小明", "李一", None),
+        ({"writer": "王小明", "dutyEditor": "李一"}, "王小明", None, "李一"),
+        ({"author": 1.5}, None, None, None),
+    ],
+)
+def test_data_state_what_a_page_would(
+    fields: dict[str, object], author: str | None, editor: str | None, responsible: str | None
+) -> None:
+    stored = {"title": HEADLINE, "content": paragraphs(), **fields}
+    draft = built_by_scripts(f"<script>var a = {dumps(stored)}</script>")
+    assert (draft.author, draft.editor, draft.responsible_editor) == (author, editor, responsible)
+
+
+def test_what_an_object_does_not_say_the_one_around_it_says() -> None:
+    stored = {"title": HEADLINE, "source": "云州观察", "body": {"parts": {"content": paragraphs()}}}
+    draft = built_by_scripts(f"<script>var a = {dumps(stored)}</script>")
+    assert (draft.headline, draft.source, draft.body) == (HEADLINE, "云州观察", BODY)
+
+
+@pytest.mark.parametrize(
+    ("pictures", "addresses"),
+    [
+        ({"image": "/1.jpg"}, ["/1.jpg"]),
+        ({"images": [{"url": "/1.jpg"}, {"url": "/2.jpg"}]}, ["/1.jpg", "/2.jpg"]),
+        ({"image": "1", "pics": ["/1.jpg"]}, ["/1.jpg"]),
+        ({"image": None}, []),
+    ],
+)
+def test_pictures_beside_a_text_without_markup_are_its_own(
+    pictures: dict[str, object], addresses: list[str]
+) -> None:
+    stored = {"title": HEADLINE, "content": "\n".join(BODY), **pictures}
+    draft = built_by_scripts(f"<script>var a = {dumps(stored)}</script>")
+    assert draft.body == BODY
+    assert [image.url for image in draft.images] == [
+        f"http://www.yunzhou.example{address}" for address in addresses
+    ]

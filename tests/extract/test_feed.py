@@ -121,7 +121,8 @@ def test_a_title_is_one_clean_line_without_markup(title: str, headline: str) -> 
 
 def test_without_a_title_the_first_words_stand_for_it() -> None:
     assert item("<description>早市昨天开张。摊位八十个。</description>").headline == "早市昨天开张"
-    assert item(f"<description>{'雪' * 50}</description>").headline == "雪" * 40 + "…"
+    assert item(f"<description>{'雪' * 40}</description>").headline == "雪" * 40
+    assert item(f"<description>{'雪' * 41}</description>").headline == "雪" * 40 + "…"
     assert item("<link>http://u:p@a.example/1</link>").headline == "http://a.example/1"
 
 
@@ -418,3 +419,15 @@ def test_a_long_feed_is_read_as_a_short_one(monkeypatch: pytest.MonkeyPatch) -> 
     assert [join_parts(parse_feed_in_parts(text.encode(), URL)).entries for text in texts] == [
         feed.entries for feed in short
     ]
+
+
+@pytest.mark.parametrize("ends", ["\n", "\r", "\r\n"])
+def test_a_line_that_ends_inside_of_a_paragraph_goes_on(ends: str) -> None:
+    assert described(f"<p>早市昨天{ends}开张。</p><p>摊位八十个。</p>").body == (
+        "早市昨天开张。",
+        "摊位八十个。",
+    )
+
+
+def test_quotation_marks_stay_what_they_are() -> None:
+    assert described("<p>“早市” 'A' \"B\" 开张。</p>").body == ("“早市” 'A' \"B\" 开张。",)

@@ -1,3 +1,6 @@
+from urllib.parse import urljoin
+
+import pytest
 from msgspec.structs import replace
 
 from reader.extract.article.pages import join_pages
@@ -38,6 +41,25 @@ def test_scripts_list_the_addresses_of_the_pages() -> None:
     assert pages_of(script) == (f"{FOLDER}t20240506_4812_2.html",)
 
 
+@pytest.mark.parametrize(
+    ("address", "belongs"),
+    [
+        ("t20240506_4812.html?page=2", True),
+        ("t20240506_4812_2.html", True),
+        ("t20240506_4812_2.shtml", True),
+        ("t20240506_4813_2.html", False),
+        ("http://other.example/2024/t20240506_4812.html?page=2", False),
+        ("t20240506_4812.html#2", False),
+        ("javascript:next(2)", False),
+    ],
+)
+def test_a_page_of_an_article_has_its_address_but_for_a_counter(
+    address: str, belongs: bool
+) -> None:
+    body = f"<h1>{HEADLINE}</h1><div>{paragraphs()}</div><p><a href='{address}'>2</a></p>"
+    assert read_page(page(body), URL).pages == ((urljoin(URL, address),) if belongs else ())
+
+
 def test_links_count_from_the_base_of_the_page() -> None:
     pager = (
         '<p><a href="t20240506_4812_1.html">2</a> <a href="t20240506_4812_1.html">下一页</a></p>'
@@ -64,6 +86,8 @@ def test_what_a_page_repeats_at_the_seam_is_dropped() -> None:
     one = draft(LEAD, block(FIRST), block(SECOND))
     assert join_pages([one, draft(LEAD, block(THIRD))]).blocks == (*one.blocks, block(THIRD))
     assert join_pages([one, draft(block(SECOND), block(THIRD))]).body == (FIRST, SECOND, THIRD)
+    long = draft(block("一"), block("二"), block("三"), *one.blocks)
+    assert join_pages([long, draft(*one.blocks, block(THIRD))]).body == (*long.body, THIRD)
     again = draft(block(THIRD), block(FIRST))
     assert join_pages([one, again]).body == (FIRST, SECOND, THIRD, FIRST)
 

@@ -300,3 +300,12 @@ def test_a_title_of_little_use_is_made_up_for_by_the_page(title: str, heading: s
     draft = read(f"{heading}<p>{CREDITS}</p><div>{paragraphs()}</div>", title)
     assert draft.headline == HEADLINE
     assert draft.body == BODY
+
+
+@pytest.mark.parametrize(("length", "shown"), [(60, False), (61, True)])
+def test_a_short_paragraph_that_is_hidden_is_none_and_a_long_one_may_be_opened(
+    length: int, shown: bool
+) -> None:
+    hidden = "请勿转载，".ljust(length - 1, "文") + "。"
+    draft = article(CREDITS, f"{paragraphs()}<p style='display:none'>{hidden}</p>{paragraphs()}")
+    assert (hidden in draft.body) is shown

@@ -12,6 +12,8 @@ from reader.extract.html.images import picture, size_of
         {"src": "data:image/gif;base64,R0", "data-original": "/i/1.jpg"},
         {"srcset": "/i/0.jpg 320w, /i/1.jpg 640w"},
         {"src": "data:,", "srcset": "/i/0.jpg 1x, /i/1.jpg 2x"},
+        {"srcset": "/i/1.jpg 640w, /i/0.jpg 320w, /i/2.jpg 640w, data:, 999w"},
+        {"srcset": "/i/1.jpg"},
         {"src": "/images/lazy.gif", "lazyload": "/i/1.jpg"},
         {"src": "/i/1.jpg", "width": "100%", "style": "max-width:60px; width:600px"},
     ],

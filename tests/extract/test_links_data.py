@@ -54,6 +54,14 @@ def test_data_with_titles_and_addresses_are_a_list(script: str) -> None:
     assert entries[1].published == "2024-05-06T08:15:00+08:00"
 
 
+def test_what_is_no_text_is_no_title() -> None:
+    data = [
+        {"title": {"text": title}, "headline": title, "url": f"/a/1234{n}.html"}
+        for n, title in enumerate(TITLES)
+    ]
+    assert titles(f"<script>{json.dumps(data)}</script>") == list(TITLES)
+
+
 def test_a_list_stands_where_its_script_stands() -> None:
     first, last = (f'<p><a href="/2024/0506/{n}.html">云州第{n}条公交新线</a></p>' for n in (1, 2))
     assert titles(f"{first}<script>{STATE}</script>{last}") == [

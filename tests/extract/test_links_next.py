@@ -86,6 +86,10 @@ def test_the_next_page(pager: str, page: str, following: str) -> None:
         ('<a href="/society/">查看更多</a>', ""),
         ('<script>createPageHTML(34, 33, "index", "html");</script>', "index_33.html"),
         (
+            "<script>$('#7').jPage({totalRecord:60,perPage:15,currentPage:4,unitid:7});</script>",
+            "index.html",
+        ),
+        (
             '<table><tr><td>12</td><td><a href="../13/node_2.htm">13</a></td></tr></table>',
             "2024-05/12/node_2.htm",
         ),

@@ -1,5 +1,6 @@
 import pytest
 
+from reader.extract.lists.titles import choose
 from tests.extract.listing import TITLES, items, titles
 
 TITLE = "云州三条公交新线开通"
@@ -81,3 +82,24 @@ def test_there_is_news_of_what_stands_in_the_foot_of_a_page_too(title: str) -> N
 )
 def test_the_foot_of_a_page_is_no_news(text: str) -> None:
     assert title_of(f'<a href="{{u}}">{text}</a>') == []
+
+
+@pytest.mark.parametrize(
+    ("texts", "title"),
+    [
+        (("云州公交开通", TITLE), "云州公交开通"),
+        (("云州公交开", TITLE), TITLE),
+        (("云州公交开通，", TITLE), TITLE),
+        (("公交", "开通"), "公交"),
+        (("公",), ""),
+    ],
+)
+def test_the_first_phrase_is_the_title_else_the_first_word(
+    texts: tuple[str, ...], title: str
+) -> None:
+    assert choose((), texts, ()) == title
+
+
+def test_a_link_by_itself_is_an_article_where_its_title_is_a_phrase() -> None:
+    assert title_of('<a href="{u}">云州公交开通</a>') == ["云州公交开通"]
+    assert title_of('<a href="{u}">云州公交开</a>') == []

@@ -398,3 +398,12 @@ def test_a_masthead_is_read_where_a_page_has_one() -> None:
 
 def test_a_page_without_hotline_and_mail_has_no_masthead() -> None:
     assert article("2024-05-06").masthead is None
+
+
+def test_a_headline_on_two_lines_is_one() -> None:
+    draft = read(
+        "<div class=main><h1>云州三条公交新线<br>昨天同时开通</h1>"
+        f"<p>2024-05-06 云州网</p>{paragraphs()}</div>",
+        title="云州新闻网",
+    )
+    assert (draft.headline, draft.body) == ("云州三条公交新线昨天同时开通", BODY)

@@ -66,3 +66,10 @@ def test_the_first_of_several_sections_is_no_subtitle() -> None:
     draft = lesser(f"<h1>{HEADLINE}</h1>", "", body)
     assert draft.subtitle is None
     assert [block.kind for block in draft.blocks] == ["heading", "paragraph"] * 2
+
+
+def test_a_kicker_may_say_that_it_is_one() -> None:
+    draft = read(
+        f"<div><p>引题：{ABOVE}</p><h1>{HEADLINE}</h1><p>副题：{BELOW}</p>{paragraphs()}</div>"
+    )
+    assert (draft.kicker, draft.headline, draft.subtitle) == (ABOVE, HEADLINE, BELOW)

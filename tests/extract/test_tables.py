@@ -1,3 +1,5 @@
+import pytest
+
 from reader.extract.article.blocks import read_fragment
 from tests.extract.samples import FIRST, HEADLINE, SECOND, article, paragraphs, read
 
@@ -55,3 +57,33 @@ def test_a_table_around_tables_is_layout() -> None:
         f"<table><tr><td>甲</td><td>乙</td></tr><tr><td>{inner}</td></tr></table>"
     )
     assert [block.kind for block in blocks] == ["paragraph"] * 3
+
+
+def kinds(*rows: str) -> set[str]:
+    cells = "".join(
+        "<tr>" + "".join(f"<td>{cell}</td>" for cell in row.split("|")) + "</tr>" for row in rows
+    )
+    return {block.kind for block in read_fragment(f"<table>{cells}</table>")}
+
+
+@pytest.mark.parametrize(
+    ("rows", "is_data"),
+    [
+        (("一路|城南", "二路|城北"), True),
+        (("一路|城南",), False),
+        (("一路|城南", "二路|"), False),
+        (("一路", "城南|二路", "城北|三路"), True),
+        (("一路", "城南", "二路|城北", "三路|城西"), False),
+        (("一路|" + "南" * 60, "二路|城北"), True),
+        (("一路|" + "南" * 61, "二路|城北"), False),
+        (("来源：|城南", "二路|城北"), True),
+        (("来源：|城南", "编辑：|城北"), False),
+        (("一路|城南", "<a href=/2>二路</a>|<a href=/3>城北</a>"), True),
+        (("一路|<a href=/1>城南</a>", "<a href=/2>二路</a>|<a href=/3>城北</a>"), False),
+        (("一路|<img src=/1.jpg>", "二路|城北", "三路|城西"), False),
+    ],
+)
+def test_data_stands_in_short_cells_of_several_columns(
+    rows: tuple[str, ...], is_data: bool
+) -> None:
+    assert ("table" in kinds(*rows)) is is_data

@@ -192,3 +192,32 @@ def test_the_title_of_the_page_is_a_headline_without_the_site() -> None:
     credits = "2024-05-06 10:20 来源：云州日报"
     draft = text(f"{HEADLINE} - 云州新闻网", "首页 时政 社会", credits, FIRST, SECOND)
     assert draft.headline == HEADLINE
+
+
+def test_behind_two_lists_of_related_news_no_longer_text_is_the_article() -> None:
+    other = ["另一篇报道说，河边的步道修好了，早晚都有人散步，孩子们也来放风筝。"] * 9
+    draft = text(HEADLINE, *BODY, "相关新闻", "相关阅读", *other)
+    assert draft.body == BODY
+
+
+@pytest.mark.parametrize(("lines", "ends"), [(11, False), (12, True)])
+def test_behind_twelve_lines_without_prose_no_article_goes_on(lines: int, ends: bool) -> None:
+    draft = text(HEADLINE, *BODY, *["云州风光"] * lines, *BODY * 2)
+    assert draft.body[: len(BODY)] == BODY
+    assert (len(draft.body) == len(BODY)) is ends
+
+
+def test_a_first_line_of_more_than_eighty_characters_is_a_paragraph() -> None:
+    first = "车" * 80
+    assert text(first, *BODY).headline == first
+    assert text(first + "车", *BODY).body == (first + "车", *BODY)
+
+
+def test_a_heading_between_paragraphs_is_of_forty_characters_at_most() -> None:
+    for length, kind in ((40, "heading"), (41, "paragraph")):
+        assert text(HEADLINE, FIRST, "车" * length, SECOND).blocks[1].kind == kind
+
+
+def test_one_line_with_a_bullet_is_no_list() -> None:
+    draft = text(HEADLINE, FIRST, "• 一路，从城南到高铁站，每天运行十六个小时。", SECOND)
+    assert [block.kind for block in draft.blocks] == ["paragraph"] * 3

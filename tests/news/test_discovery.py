@@ -117,6 +117,14 @@ def test_subscribing_twice_keeps_the_first(store: Store) -> None:
     assert (again, new) == (first, False)
 
 
+def test_subscribing_again_takes_up_credentials_and_drops_none(store: Store) -> None:
+    source = Source(url="https://news.example/feed")
+    for login, kept in (("", ""), ("甲:一", "甲:一"), ("", "甲:一"), ("乙:二", "乙:二")):
+        known, _ = subscribe(store, replace(source, login=login))
+        assert known.login == kept
+        assert [each.login for each in store.sources.all()] == [kept]
+
+
 def test_declared_sources_carry_their_settings(store: Store, tmp_path: Path) -> None:
     settings, file = config(
         tmp_path,

@@ -20,6 +20,7 @@ def test_a_source_never_asked_is_due() -> None:
 def test_a_source_is_due_after_the_default_interval() -> None:
     assert is_due(source(checked=NOW - HALF_HOUR))
     assert not is_due(source(checked=NOW - HALF_HOUR + 1))
+    assert not is_due(source(checked=NOW))
 
 
 def test_a_source_is_due_after_its_own_interval() -> None:

@@ -25,6 +25,11 @@ def kind_of(source: Source, count: Count, of: Span | None) -> str | None:
     ("newest", "pause", "count", "kind"),
     [
         (DAY, DAY, 20, None),
+        (14 * DAY, DAY, 20, None),
+        (14 * DAY + 1, DAY, 20, "quiet"),
+        (20 * DAY, 2 * DAY, 5, None),
+        (20 * DAY + 1, 2 * DAY, 5, "quiet"),
+        (14 * DAY + 1, 2 * DAY, 4, "quiet"),
         (13 * DAY, 60, 20, None),
         (15 * DAY, DAY, 20, "quiet"),
         (60 * DAY, 7 * DAY, 20, None),
@@ -36,6 +41,23 @@ def test_a_source_is_quiet_by_its_own_measure(
     newest: int, pause: int, count: int, kind: str | None
 ) -> None:
     assert kind_of(FEED, *span(newest, pause, count)) == kind
+
+
+@pytest.mark.parametrize(
+    ("pause", "count", "params"),
+    [(DAY, 1, {"days": 200}), (DAY, 20, {"days": 200}), (2 * DAY, 20, {"days": 200, "usual": 2})],
+)
+def test_how_long_a_source_has_been_quiet_is_said_and_what_is_usual(
+    pause: int, count: int, params: dict[str, int]
+) -> None:
+    found = finding(FEED, *span(200 * DAY, pause, count), NOW)
+    assert found is not None and found.params == params
+
+
+def test_a_source_that_will_not_come_back_is_said() -> None:
+    problem = Problem("http_status", "HTTP {status}", {"status": 410})
+    found = finding(replace(FEED, problem=problem), *span(DAY), NOW)
+    assert found is not None and "410" in found.message
 
 
 def test_a_feed_that_became_a_page_is_told_from_what_never_was_a_feed() -> None:
@@ -66,6 +88,8 @@ def test_what_came_is_said() -> None:
     listed = Outcome(source=FEED, status="ok", new=1, feed=Feed(entries=entries))
     assert came(listed).params == {"listed": 1, "new": 1}
     assert came(Outcome(source=FEED, status="ok")).kind == "empty"
+    folder = Outcome(source=replace(FEED, kind="folder"), status="ok", new=3)
+    assert (came(folder).kind, came(folder).params) == ("ok", {"new": 3})
     assert came(Outcome(source=FEED, status="not_modified")).kind == "not_modified"
     failed = Outcome(source=FEED, status="error", problem=NOT_A_FEED)
     assert came(failed).kind == "not_a_feed"

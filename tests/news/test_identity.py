@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from msgspec.structs import replace
 
 from reader.model import Block, Draft, Extent, Placement
-from reader.news.identity import canonical, decide, identify
+from reader.news.identity import NEWEST, canonical, decide, identify, unfound
 from reader.store.articles import Known, Put
 from reader.store.drafts import digest
 from reader.store.placement import Placed
@@ -300,3 +300,19 @@ entries = st.builds(
 def test_whatever_a_feed_says_twice_is_stored_once(drafts: list[Draft]) -> None:
     assert len({put.key for put in decided(drafts)}) == len(decided(drafts))
     assert decided(drafts, stored(drafts)) == []
+
+
+@pytest.mark.parametrize(
+    ("sought", "found"),
+    [
+        (draft("早市开张", guid="1"), (set(), NEWEST)),
+        (draft("早市开张", guid="1", published="2026-05-20T12:00+08:00"), ({MOMENT}, 0)),
+        (draft("早市开张", guid="1", url="https://news.example/1"), (set(), 0)),
+    ],
+    ids=["nothing but a headline", "a time", "a link"],
+)
+def test_where_to_look_for_an_article_that_its_name_does_not_tell(
+    sought: Draft, found: tuple[set[int], int]
+) -> None:
+    assert unfound(identify([sought]), ()) == found
+    assert unfound(identify([sought]), stored([sought])) == (set(), 0)

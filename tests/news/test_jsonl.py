@@ -191,3 +191,13 @@ def test_html_that_is_too_long_to_parse_fails_alone(
     lines = [line(guid=str(n), html="<p>" + "江" * n) for n in (17, 18, 1)]
     [step] = steps(store, b"\n".join(lines))
     assert (step.added, [failure.params["line"] for failure in step.failures]) == (2, [2])
+
+
+@pytest.mark.parametrize(("length", "added"), [(1000, 1), (1001, 0)])
+def test_a_line_is_of_so_many_bytes_at_most(
+    store: Store, monkeypatch: pytest.MonkeyPatch, length: int, added: int
+) -> None:
+    monkeypatch.setattr(jsonl, "LIMIT", 1000)
+    given = line(guid="1")
+    [step] = steps(store, given + b" " * (length - len(given)))
+    assert step.added == added

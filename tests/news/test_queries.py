@@ -50,3 +50,15 @@ def test_an_unknown_region_is_refused_with_the_three_nearest() -> None:
     with pytest.raises(UnknownRegion) as caught:
         conditions("region:长舂", NOW)
     assert str(caught.value.params["nearest"]).count("、") == 2
+
+
+@pytest.mark.parametrize(
+    ("word", "place"), [("长春", "220100"), ("cc", "220100"), ("c", None), ("春", None)]
+)
+def test_a_word_of_two_characters_may_name_a_place_where_it_is_meant_loosely(
+    word: str, place: str | None
+) -> None:
+    [strict], [loose] = (conditions(word, NOW, loosely=loosely) for loosely in (False, True))
+    assert (strict.places, strict.initials) == ((), "")
+    assert (place in loose.places) if place else loose.places == ()
+    assert bool(loose.initials) is (word == "cc")

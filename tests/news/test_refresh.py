@@ -563,3 +563,14 @@ async def test_a_source_whose_page_runs_away_is_asked_for_no_other(
     assert [sum(f"/{name}/" in url for url in parsed) for name in ("bad", "good")] == [1, 8]
     # A second worker may have fetched another meanwhile.
     assert sum(path.startswith("/bad/2") for path in server.paths()) <= 2
+
+
+async def test_a_refresh_may_be_left_before_all_have_answered(store: Store, server: Server) -> None:
+    quick = server.route("/quick", feed(Item("江边来了候鸟", guid="1")))
+    slow = server.route("/slow", Reply(rss(), content_type=XML, drip=3600))
+    for url in (slow, quick):
+        store.sources.add(Source(url=url, kind="feed"))
+    run = refresh(store, store.sources.all(), settings=SETTINGS, now=lambda: NOW)
+    assert (await anext(run)).source.url == quick
+    await run.aclose()
+    assert [source.checked for source in store.sources.all()] == [None, MOMENT]

@@ -87,7 +87,8 @@ def test_writes_are_done_in_the_order_in_which_they_were_put(opened: Opener) -> 
 
 def test_in_memory_a_write_is_done_at_once() -> None:
     with Store.open(None) as store:
-        assert WriteQueue(store, queued=True).put(lambda: 7).done()
+        writes = WriteQueue(store, queued=True)
+        assert writes.put(lambda: 7).done() and writes.close() == []
 
 
 def test_a_mark_is_shown_at_once_and_stored_when_the_lock_goes(

@@ -18,6 +18,8 @@ from reader.regions.gazetteer import load
         ("http://www.hq.xinhuanet.com/", "460000"),
         ("https://news.cnjiwang.com/jwyc/", "220000"),
         ("https://www.info.gov.hk/gia/rss/general_zh.xml", "810000"),
+        ("https://changchun.news.example/", "220100"),
+        ("https://news.heilongjiang.example/a", "230000"),
     ],
 )
 def test_a_host_or_the_code_before_a_site_tells_the_region(url: str, id: str) -> None:
@@ -31,6 +33,9 @@ def test_a_host_or_the_code_before_a_site_tells_the_region(url: str, id: str) ->
         "https://people.com.cn/",
         "https://zz.people.com.cn/",
         "https://jl.example.com/",
+        "https://hunchun.news.example/",
+        "https://changchun.heilongjiang.example/",
+        "https://news.example/changchun",
         "https://notcnjiwang.com/",
         "jl.people.com.cn",
         "/home/me/news",

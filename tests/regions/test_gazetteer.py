@@ -2,7 +2,7 @@ from collections import Counter
 
 import pytest
 
-from reader.regions.gazetteer import LEVELS, Gazetteer, load
+from reader.regions.gazetteer import LEVELS, Gazetteer, Name, load
 
 GAZETTEER = load()
 
@@ -166,10 +166,18 @@ def test_an_id_that_is_no_region_is_its_own_lineage_and_nothing_else() -> None:
 def test_a_region_shows_its_aliases_without_their_company() -> None:
     line = "220200\tprefecture\t220000\t吉林市\t吉林市\t江城@22,船厂\tji lin shi\tJilin City\t江城"
     assert Gazetteer([line])["220200"].aliases == ("江城", "船厂")
-    assert [(name.text, name.within, name.word) for name in Gazetteer([line]).names()] == [
-        ("吉林市", "", False),
-        ("江城", "22", True),
-        ("船厂", "", False),
+    assert [*Gazetteer([line]).names()] == [
+        Name("吉林市", "220200", alias=False, within="", whole=True),
+        Name("江城", "220200", alias=True, within="22", word=True),
+        Name("船厂", "220200", alias=True, within=""),
+    ]
+
+
+def test_a_short_name_is_no_alias_and_may_be_an_everyday_word() -> None:
+    line = "360481\tcounty\t360400\t瑞昌市\t瑞昌\t\trui chang\tRuichang\t瑞昌"
+    assert [*Gazetteer([line]).names()] == [
+        Name("瑞昌市", "360481", alias=False, within="", whole=True),
+        Name("瑞昌", "360481", alias=False, within="", word=True),
     ]
 
 

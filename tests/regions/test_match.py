@@ -97,6 +97,11 @@ def test_whole_names_come_before_beginnings_and_those_before_insides() -> None:
     assert found.index("山西") < found.index("中山")
 
 
+def test_a_name_without_its_kind_is_whole_and_one_without_its_end_is_not() -> None:
+    assert [region.id for region in match("吉林")[:2]] == ["220000", "220200"]
+    assert [region.id for region in match("长白")[:2]] == ["220623", "22C001"]
+
+
 def test_a_capital_comes_first_among_cities_and_what_is_read_before_it() -> None:
     assert [region.short for region in match("gz")[:3]] == ["贵州", "广州", "赣州"]
     read = match("gz", weight=lambda id: 5 if id == "360700" else 0)

@@ -214,6 +214,14 @@ def test_the_masthead_tells_the_province() -> None:
     placement = place("瑞雪", "", None, masthead(*TEN))
     assert placement.primary == "220000" and reason(placement) == "版头：吉林"
     assert place("瑞雪", "朝阳区下雪了。", None, masthead(channel="长春频道")).primary == "220104"
+    for cities, id in (
+        (("长春", "四平"), "220000"),
+        (("长春", "四平", "沈阳"), "220000"),
+        (("长春", "四平", "沈阳", "大连"), None),
+        (("长春",), None),
+        (("珲春", "图们"), "222400"),
+    ):
+        assert place("瑞雪", "", None, masthead(*cities)).primary == id
 
 
 def test_a_source_that_the_gazetteer_does_not_hold_tells_nothing() -> None:

@@ -1,6 +1,6 @@
 import os
 import sqlite3
-from contextlib import closing
+from contextlib import closing, nullcontext
 from pathlib import Path
 from stat import S_IMODE
 
@@ -69,8 +69,33 @@ def test_a_backup_overwrites_nothing_else(filled: Path) -> None:
     with pytest.raises(StoreForeign):
         maintenance.backup(filled, other)
     assert other.read_text() == "三月三日，晴。"
-    with pytest.raises(SameFile):
-        maintenance.backup(filled, filled)
+
+
+def test_a_database_is_no_backup_of_itself(filled: Path) -> None:
+    for work in (maintenance.backup, maintenance.restore):
+        with pytest.raises(SameFile):
+            work(filled, filled)
+    assert files(filled) == {filled.name}
+
+
+@pytest.mark.parametrize(
+    ("script", "is_replaced"),
+    [
+        ("PRAGMA user_version = 1", True),
+        ("PRAGMA user_version = 999", True),
+        ("PRAGMA application_id = 7", False),
+    ],
+    ids=["older", "newer", "another program's"],
+)
+def test_a_backup_takes_the_place_of_databases_of_ours_alone(
+    filled: Path, copy: Path, script: str, is_replaced: bool
+) -> None:
+    with closing(sqlite3.connect(copy)) as connection:
+        connection.execute(script)
+    before = copy.read_bytes()
+    with nullcontext() if is_replaced else pytest.raises(StoreForeign):
+        maintenance.backup(filled, copy)
+    assert (copy.read_bytes() != before) is is_replaced
 
 
 def test_a_backup_touches_no_other_file(filled: Path) -> None:
@@ -214,3 +239,14 @@ def test_no_file_is_made_where_there_is_none(path: Path) -> None:
         with pytest.raises(FileMissing):
             work(path)
     assert not path.exists()
+
+
+@pytest.mark.parametrize(
+    ("content", "is_damaged"), [(b"damaged" * 2000, True), (b"", False), (None, False)]
+)
+def test_damage_is_told_from_what_is_not_there(
+    path: Path, content: bytes | None, is_damaged: bool
+) -> None:
+    if content is not None:
+        path.write_bytes(content)
+    assert maintenance.is_damaged(path) is is_damaged

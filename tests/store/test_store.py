@@ -190,3 +190,12 @@ def test_the_version_changes_with_every_write_of_its_own(path: Path, in_memory: 
         versions.append(store.version())
         assert versions[1] == versions[2]
         assert len(set(versions)) == 3
+
+
+def test_what_is_remembered_and_cannot_be_read_is_damage(store: Store) -> None:
+    store.memory.keep("searches", ["供暖"])
+    with store._database.write() as connection:
+        connection.execute("UPDATE memory SET value = '[1'")
+    with pytest.raises(StoreDamaged):
+        store.memory.get("searches")
+    assert store.memory.get("favourites") is None

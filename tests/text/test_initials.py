@@ -12,6 +12,7 @@ CASES = [
     ("长c", "长春夜市", True),
     ("cq", "长春夜市", False),
     ("ts", "圖書館", True),
+    ("bk", "不可", True),
     ("zhn", "怎样用 zhnews", True),
     ("zhnews", "怎样用 zhnews", True),
     ("5g", "5G 工厂", True),

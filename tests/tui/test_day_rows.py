@@ -13,6 +13,7 @@ DAY = 86400
 def test_each_day_has_one_heading_above_its_articles() -> None:
     rows = DayRows([NOON, NOON - 60, NOON - DAY], CST)
     assert [rows.article_at(row) for row in range(len(rows))] == [None, 0, 1, None, 2]
+    assert rows.article_at(-1) is rows.article_at(len(rows)) is None
     assert rows.day_at(0).isoformat() == rows.day_at(2).isoformat() == "2026-11-23"
     assert rows.day_at(3).isoformat() == "2026-11-22"
 

@@ -75,7 +75,7 @@ def is_person(word: str) -> bool:
 
 def is_press(word: str) -> bool:
     """Return whether *word* ends as newspapers, sites and stations name themselves."""
-    return len(word) >= 2 and _PRESS.fullmatch(word) is not None
+    return _PRESS.fullmatch(word) is not None
 
 
 def names(text: str, *, vouched: bool = True, whole: bool = False) -> str | None:

@@ -113,14 +113,14 @@ def _run(lines: Sequence[Line], start: int) -> tuple[int, int]:
     for index in range(start, len(lines)):
         line = lines[index]
         weight = _weight(line)
-        if best > WHOLE and (names_editor(line.text) or index - last > _BARREN or total <= 0):
+        if best > WHOLE and (names_editor(line.text) or index - last > _BARREN or not total):
             break
         if best and is_related(line.text):
             weight -= best // 2
-        total += weight
+        total = max(total + weight, 0)
         last = index if weight > 0 or line.picture else last
-        if total <= 0:
-            total, begin = 0, index + 1
+        if not total:
+            begin = index + 1
         elif total > best:
             best, chosen = total, (begin, index + 1)
     return chosen

@@ -183,8 +183,7 @@ def _lines(markup: str) -> list[str] | None:
     if not _PARTING.issuperset(pieces[1::2]) or markup.count("<") != len(pieces) // 2:
         return None
     # In a browser a line break inside of a paragraph is a blank.
-    is_broken = ("\n" in markup or "\r" in markup) and any(len(s.splitlines()) > 1 for s in lines)
-    return None if is_broken else lines
+    return None if any(len(line.splitlines()) > 1 for line in lines) else lines
 
 
 def _paragraphs(markup: str, lines: Iterable[str]) -> tuple[Block, ...]:

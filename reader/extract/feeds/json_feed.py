@@ -94,7 +94,7 @@ def _entry(item: dict[str, Any], authors: list[str]) -> RawEntry:
     """Take what we need out of an item; *authors* are those of the feed."""
     guid = _guid(item)
     address = text_in(item, "url") or text_in(item, "external_url")
-    words = html.escape(text_in(item, "content_text"), quote=False)
+    words = html.escape(text_in(item, "content_text"))
     return RawEntry(
         title=text_in(item, "title"),
         link=address or (guid if guid.startswith("http") else ""),

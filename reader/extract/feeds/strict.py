@@ -246,9 +246,9 @@ def _markup(element: Element) -> str:
         part.tag = part.tag.rpartition("}")[2]
     inner = (ElementTree.tostring(child, "unicode", method="html") for child in element)
     try:
-        return html.escape(element.text or "", quote=False) + "".join(inner)
+        return html.escape(element.text or "") + "".join(inner)
     except RecursionError:  # nested beyond reason
-        return html.escape("".join(element.itertext()), quote=False)
+        return html.escape("".join(element.itertext()))
 
 
 @functools.lru_cache(maxsize=256)

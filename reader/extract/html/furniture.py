@@ -130,8 +130,6 @@ _SENTENCE = re.compile(r"[，。！？；：,!?;]")
 def is_tool(text: str) -> bool:
     """Return whether a line shares, prints, pages or comments: what a page does, not says."""
     size = len(text)
-    if size > _LONGEST_APPEAL:
-        return _ACCOUNT.match(text) is not None
     return bool(
         (size <= _LONGEST_SHORT_TOOL and _SHORT_TOOL.match(text))
         or (size <= _LONGEST_TOOL and _TOOL.match(text) and "。" not in text)
