@@ -25,7 +25,7 @@ def declare(store: Store, settings: Config, file: Path | None = None) -> None:
     ``[keep]``, and of an address that was declared before.
     """
     file = file or paths.config_file()
-    declared = _all_declared(settings, file)
+    declared = _declared_sources(settings, file)
     _check_keep(settings, file)
     store.sources.declare([_as_found_out(source, store) for source in declared])
 
@@ -35,7 +35,7 @@ def check_folders(settings: Config, file: Path) -> None:
 
     `declare` does not check them: a disk that is away for a day is a problem of that source alone.
     """
-    for index, source in enumerate(_all_declared(settings, file)):
+    for index, source in enumerate(_declared_sources(settings, file)):
         if source.kind == "folder":
             try:
                 folder_source(Path(source.url))
@@ -43,10 +43,10 @@ def check_folders(settings: Config, file: Path) -> None:
                 raise config.fault(file, ("source", index, "url"), render(error)) from None
 
 
-def _all_declared(settings: Config, file: Path) -> list[Source]:
+def _declared_sources(settings: Config, file: Path) -> list[Source]:
     declared: dict[str, Source] = {}
     for index, table in enumerate(settings.source):
-        source = _declared(table, index, file)
+        source = _source_of(table, index, file)
         if source.url in declared:
             detail = _("前面已经有“{url}”这个来源。", url=display_url(table.url))
             raise config.fault(file, ("source", index, "url"), detail)
@@ -61,7 +61,7 @@ def _check_keep(settings: Config, file: Path) -> None:
         raise config.fault(file, ("keep", "regions"), render(error)) from None
 
 
-def _declared(table: SourceTable, index: int, file: Path) -> Source:
+def _source_of(table: SourceTable, index: int, file: Path) -> Source:
     try:
         region = require(table.region).id if table.region else None
     except UnknownRegion as error:

@@ -93,6 +93,16 @@ class Library:
         """Return a number that any write changes, also one by another process."""
         return self.store.version()
 
+    def close(self, on_wait: Callable[[], None] = lambda: None) -> None:
+        """Wait for all writes and close the store; *on_wait* is called if that takes long.
+
+        Raises ChangesLost for failed writes whose errors nobody has seen.
+        """
+        lost = self.writes.close(on_wait)
+        self.store.close()
+        if lost:
+            raise ChangesLost(n=len(lost), reason=render(log.as_ours(lost[0])))
+
     # Lists and articles.
 
     def ids(self, view: View, limit: int | None = None) -> array[int]:
@@ -255,13 +265,3 @@ class Library:
         from reader.news.refresh import complete
 
         return await complete(self.store, id, settings=settings, now=self._now)
-
-    def close(self, on_wait: Callable[[], None] = lambda: None) -> None:
-        """Wait for all writes and close the store; *on_wait* is called if that takes long.
-
-        Raises ChangesLost for failed writes whose errors nobody has seen.
-        """
-        lost = self.writes.close(on_wait)
-        self.store.close()
-        if lost:
-            raise ChangesLost(n=len(lost), reason=render(log.as_ours(lost[0])))
