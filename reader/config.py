@@ -168,12 +168,12 @@ def fault(file: Path, setting: Setting, detail: str) -> ConfigError:
 
 
 def locate(file: Path, setting: Setting) -> int:
-    """Give the line, from 1, of *setting* in *file*, or of the innermost table around it."""
+    """Return the line, from 1, of *setting* in *file*, or of the innermost table around it."""
     return config_lines.locate(_read(file), setting)
 
 
 def seconds(interval: str) -> int:
-    """Give the seconds of an `Interval`: ``30m`` is 1800, ``off`` is 0."""
+    """Return the seconds of an `Interval`: ``30m`` is 1800, ``off`` is 0."""
     return 0 if interval == "off" else int(interval[:-1]) * _UNITS[interval[-1]]
 
 

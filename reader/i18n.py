@@ -43,7 +43,7 @@ def N_(message: str) -> str:
 
 
 def _(message: str, **params: str | int) -> str:
-    """Give the sentence for *message* in the language in use, parameters filled in."""
+    """Return the sentence for *message* in the language in use, parameters filled in."""
     text = _catalogue.gettext(message) if message else ""  # gettext's own text of "" is its header
     return text.format_map(params) if params else text
 

@@ -297,7 +297,7 @@ class Listing(Struct, frozen=True):
     times: "array[int]"
 
     def only(self, wanted: Container[int]) -> "Listing":
-        """Give those of the articles whose ids are *wanted*."""
+        """Return those of the articles whose ids are *wanted*."""
         kept = [at for at, id in enumerate(self.ids) if id in wanted]
         return Listing(
             ids=array("q", (self.ids[at] for at in kept)),

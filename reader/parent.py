@@ -12,7 +12,7 @@ from reader import wire
 T = TypeVar("T")
 
 NICE = 5
-"""How far a child steps back behind the reader's screen (`nice(2)`)."""
+"""The niceness of a child beside the screen (`nice(2)`)."""
 
 
 class Parent:

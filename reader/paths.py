@@ -12,7 +12,7 @@ APP = "zhnews"
 
 
 def config_file(explicit: Path | None = None) -> Path:
-    """Give the config in use: *explicit*, ``$ZHNEWS_CONFIG``, the user's own, or the default one.
+    """Return the config in use: *explicit*, ``$ZHNEWS_CONFIG``, the user's own, or the default one.
 
     The first two are taken at their word; they may not exist.
     """
@@ -25,14 +25,14 @@ def config_file(explicit: Path | None = None) -> Path:
 
 
 def user_config() -> Path:
-    """Give the place of the user's own config, there or not."""
+    """Return the place of the user's own config, there or not."""
     from platformdirs import user_config_path
 
     return user_config_path(APP, appauthor=False) / "config.toml"
 
 
 def default_config() -> Path:
-    """Give the config.toml that documents the defaults.
+    """Return the config.toml that documents the defaults.
 
     A wheel carries it among its data; in a checkout it is the one at the top.
     """
@@ -42,7 +42,7 @@ def default_config() -> Path:
 
 
 def database_file(explicit: Path | None = None) -> Path:
-    """Give the database in use: *explicit*, or the one in the platform's data directory."""
+    """Return the database in use: *explicit*, or the one in the platform's data directory."""
     if explicit is not None:
         return explicit
     from platformdirs import user_data_path
@@ -51,14 +51,14 @@ def database_file(explicit: Path | None = None) -> Path:
 
 
 def picture_folder() -> Path:
-    """Give the folder of downloaded pictures, in the platform's cache directory."""
+    """Return the folder of downloaded pictures, in the platform's cache directory."""
     from platformdirs import user_cache_path
 
     return user_cache_path(APP, appauthor=False) / "pictures"
 
 
 def log_file() -> Path:
-    """Give the file that tracebacks of unexpected errors are written to."""
+    """Return the file that tracebacks of unexpected errors are written to."""
     from platformdirs import user_log_path
 
     return user_log_path(APP, appauthor=False) / "zhnews.log"

@@ -1,4 +1,4 @@
-"""Runs pure functions on foreign bytes where a runaway can be stopped.
+"""Runs pure functions on untrusted bytes where a runaway can be stopped.
 
 They run in child processes, ``python -m reader.sandboxed``, which answer one call after another.
 What these cannot do is said in `reader.confinement`.
@@ -98,7 +98,7 @@ class Sandbox:
     async def close(self) -> None:
         """End the children; the next call starts another."""
         for child in self._busy:
-            child.kill()  # whoever waits for it then ends it
+            child.kill()  # its waiting caller then ends it
         free, self._free = self._free, []
         for child in free:
             await child.end()

@@ -72,7 +72,7 @@ class View(Struct, frozen=True, forbid_unknown_fields=True):
     filter: str = ""
     """What was typed to narrow the list (`reader.text.query`), initials of pinyin and all."""
     search: str = ""
-    """What is sought in the texts, in the same language."""
+    """The full-text search, in the same language."""
     oldest_first: bool = False
     folded: bool = False
     """Of a story, list one article: the lead, or whichever of the view comes first after it."""

@@ -1,7 +1,7 @@
-"""What goes between a child process and its parent: MessagePack, each message behind its length.
+"""What goes between a child process and its parent: MessagePack, each message after its length.
 
-Whoever receives a message says of what type it must be, and nothing else comes out of it. So what
-foreign bytes made a child send runs nothing in its parent.
+The receiver states the type of a message, and decoding yields nothing else. So what untrusted
+bytes made a child send runs nothing in its parent.
 """
 
 import struct

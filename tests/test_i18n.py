@@ -50,7 +50,7 @@ def english() -> Iterator[None]:
 
 
 def names(text: str) -> list[str]:
-    """Give the parameters of *text*, in alphabetical order."""
+    """Return the parameters of *text*, in alphabetical order."""
     return sorted(name for _text, name, _spec, _as in Formatter().parse(text) if name is not None)
 
 
@@ -66,7 +66,7 @@ def calls(tree: ast.AST, *functions: str) -> Iterator[ast.Call]:
 
 
 def at_import(tree: ast.AST) -> Iterator[ast.AST]:
-    """Give the nodes that run when the module is imported."""
+    """Yield the nodes that run when the module is imported."""
     for child in ast.iter_child_nodes(tree):
         if not isinstance(child, ast.FunctionDef | ast.AsyncFunctionDef | ast.Lambda):
             yield child
@@ -74,7 +74,7 @@ def at_import(tree: ast.AST) -> Iterator[ast.AST]:
 
 
 def unmarked(tree: ast.AST) -> Iterator[tuple[int, str]]:
-    """Give the strings of a module, with their lines, that are no messages and no docstrings."""
+    """Yield the strings of a module, with their lines, that are no messages and no docstrings."""
     known = {id(node) for call in calls(tree, "_", "N_") for node in ast.walk(call.args[0])}
     known.update(id(node.value) for node in ast.walk(tree) if isinstance(node, ast.Expr))
     for node in ast.walk(tree):

@@ -76,7 +76,7 @@ def _add(args: Namespace, context: Context) -> int:
 def _ask(found: Found, args: Namespace) -> tuple[Source, bool]:
     """Let somebody at the terminal have the last word on what was not given as an option.
 
-    Gives the source, and whether the pages of its cities are wanted too.
+    Returns the source, and whether to add the pages of its cities too.
     """
     source = found.source
     print(_sentence(source, len(found.feed.entries), _FOUND))

@@ -65,7 +65,7 @@ def _conditions(args: Namespace) -> Iterator[Condition]:
 
 
 def as_json(head: ArticleHead, regions: Sequence[str]) -> dict[str, Any]:
-    """Give an article as the contract of ``list`` has it."""
+    """Return an article as the contract of ``list`` has it."""
     return {
         "id": head.id,
         "title": head.headline,
@@ -80,7 +80,7 @@ def as_json(head: ArticleHead, regions: Sequence[str]) -> dict[str, Any]:
 
 
 def row(head: ArticleHead) -> Sequence[str]:
-    """Give the columns of an article in a table."""
+    """Return the columns of an article in a table."""
     region = load().get(head.region) if head.region else None
     return (
         str(head.id),

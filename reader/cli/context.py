@@ -61,7 +61,7 @@ class Context(Struct, frozen=True, dict=True):
 
 
 class Command(Struct, frozen=True):
-    """A command: how its arguments are declared, and what it does; gives the exit status."""
+    """A command: its arguments, and `run`, which returns the exit status."""
 
     arguments: Callable[[ArgumentParser], None]
     run: Callable[[Namespace, Context], int]

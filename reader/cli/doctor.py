@@ -99,7 +99,7 @@ def _doctor(args: Namespace, context: Context) -> int:
 
 
 def _settings(context: Context) -> Config:
-    """Give the settings, or the defaults where the config is wrong, which a check says."""
+    """Return the settings, or the defaults where the config is wrong, which a check says."""
     try:
         settings = context.config
     except ZhnewsError:

@@ -14,7 +14,7 @@ from reader.regions.labels import require
 
 
 def choose(sources: Sequence[Source], args: Namespace) -> list[Source]:
-    """Give the enabled sources that ``--source`` and ``--region`` of *args* mean.
+    """Return the enabled sources that ``--source`` and ``--region`` of *args* mean.
 
     Raises UnknownSource and UnknownRegion.
     """

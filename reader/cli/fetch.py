@@ -102,7 +102,7 @@ def _failed(source: Source, error: FetchError) -> Outcome:
 
 
 def _outcome_json(outcome: Outcome, stored: int) -> dict[str, Any]:
-    """Give the contract of ``fetch --url``; *stored* is how many articles there are now."""
+    """Return the contract of ``fetch --url``; *stored* is how many articles there are now."""
     return {
         "status": outcome.status,
         "error": error_json(outcome.problem),

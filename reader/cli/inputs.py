@@ -31,7 +31,7 @@ class Stream:
         self.size = size
 
     def peek(self) -> bytes:
-        """Give what comes next, without taking it."""
+        """Return what comes next, without taking it."""
         return self.data.peek()
 
     def read(self, limit: int) -> bytes:
@@ -40,7 +40,7 @@ class Stream:
 
 
 def is_address(name: str) -> bool:
-    """Tell whether *name* is meant as an address of the web."""
+    """Tell whether *name* is an http or https address."""
     return name.startswith(("http://", "https://"))
 
 

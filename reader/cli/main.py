@@ -1,4 +1,4 @@
-"""The command ``zhnews``: finds the command that is meant, runs it, and says what went wrong.
+"""The command ``zhnews``: finds the command, runs it, and says what went wrong.
 
 Only the module of that one command is imported, so that ``zhnews list`` pays for no screen and no
 network. Exit status: 0 all well, 1 something failed, 2 wrong usage, 130 interrupted.
@@ -111,14 +111,14 @@ def _require_whole(path: Path, error: Exception) -> None:
 
 
 def _command(name: str) -> tuple[Command, Parser]:
-    """Give the command *name* and its parser; the one import of its module."""
+    """Return the command *name* and its parser; the one import of its module."""
     module, help = COMMANDS[name]
     command: Command = import_module(f"reader.cli.{module}").COMMANDS[name]
     return command, _parser(command, f"zhnews {name}", _(help))
 
 
 def _reader() -> tuple[Command, Parser]:
-    """Give the command that runs where no other is named, and its parser."""
+    """Return the command that runs where no other is named, and its parser."""
     command: Command = import_module("reader.cli.read").READ
     lines = [f"  {name:<9}{_(help)}" for name, (_module, help) in COMMANDS.items()]
     parser = _parser(

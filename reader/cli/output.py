@@ -40,7 +40,7 @@ def _escaped(control: re.Match[str]) -> str:
 
 
 def error_json(problem: Problem | None) -> dict[str, str] | None:
-    """Give a problem as the contracts have it: a kind for programs, a sentence for people."""
+    """Return a problem as the contracts have it: a kind for programs, a sentence for people."""
     if problem is None:
         return None
     return {"kind": problem.kind, "message": i18n.render(problem)}
@@ -89,12 +89,12 @@ def has_screen() -> bool:
 
 
 def terminal_width() -> int:
-    """Give the terminal's width in cells; 80 where there is none."""
+    """Return the terminal's width in cells; 80 where there is none."""
     return shutil.get_terminal_size().columns
 
 
 def size_name(size: int) -> str:
-    """Give *size* bytes in words: 512 B, 12.3 MB."""
+    """Return *size* bytes in words: 512 B, 12.3 MB."""
     number = float(size)
     for unit in ("B", "kB", "MB"):
         if number < 1000:

@@ -57,7 +57,7 @@ def _region(args: Namespace, context: Context) -> int:
 
 
 def _tree(root: str | None) -> Iterator[Region]:
-    """Give *root*, None being the country, and all below it, a parent before its children."""
+    """Yield *root*, None being the country, and all below it, a parent before its children."""
     gazetteer = load()
     if root is not None:
         yield gazetteer[root]

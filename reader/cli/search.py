@@ -93,7 +93,7 @@ def reindex(store: Store, context: Context) -> int:
 
 
 def _find(library: Library, view: View, limit: int, ranked: bool) -> tuple[Sequence[int], int]:
-    """Give the articles to show and how many there are."""
+    """Return the articles to show and how many there are."""
     wanted = RANKED if ranked else limit
     count = library.search.count(view)
     ids = array("q")

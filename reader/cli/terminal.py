@@ -16,7 +16,7 @@ _REPORT = re.compile(rb"\x1b\[\d+;(\d+)R")
 
 
 def ambiguous_width(limit: float = LIMIT) -> int | None:
-    """Give how many cells “ takes here, 1 or 2; None where the terminal does not tell in time."""
+    """Return how many cells “ takes here, 1 or 2; None where the terminal does not tell in time."""
     if not is_interactive() or "utf" not in sys.stdout.encoding.lower():
         return None
     try:

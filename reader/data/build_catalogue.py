@@ -40,12 +40,12 @@ def rows(path: Path) -> Iterator[tuple[str, str, str, str]]:
 
 
 def readable(url: str) -> str:
-    """Give *url* when it is one address and no pattern for many, else nothing."""
+    """Return *url* when it is one address and no pattern for many, else nothing."""
     return "" if set(url) & set("{}<>… ") else safe_url(url)
 
 
 def region_id(label: str, name: str) -> str | None:
-    """Give the id that *label* stands for, empty for the whole country, None when unknown.
+    """Return the id that *label* stands for, empty for the whole country, None when unknown.
 
     `ABROAD` is for the news of the world among what is of no region.
 

@@ -34,14 +34,14 @@ class English(Catalog):
     """A catalogue that always has the same header."""
 
     def __iter__(self) -> Iterator[Message]:
-        """Give the header, which is the text of the empty message, and the messages."""
+        """Yield the header, which is the text of the empty message, and the messages."""
         _, *messages = super().__iter__()
         yield Message("", HEADER)
         yield from messages
 
 
 def collect() -> Iterator[tuple[str, str]]:
-    """Give each message that the code marks, with the file it stands in, below the package."""
+    """Yield each message that the code marks, with the file it stands in, below the package."""
     found = extract_from_dir(PACKAGE, keywords={"_": None, "N_": None})
     for file, _line, message, _comments, _context in found:
         if isinstance(message, str):
@@ -49,13 +49,13 @@ def collect() -> Iterator[tuple[str, str]]:
 
 
 def stored() -> dict[str, str]:
-    """Give the English text of each message in ``zhnews.po``, "" where it has none."""
+    """Return the English text of each message in ``zhnews.po``, "" where it has none."""
     with PO.open("rb") as file:
         return {str(item.id): str(item.string) for item in read_po(file) if item.id}
 
 
 def catalogue() -> English:
-    """Give the messages of the code with their English texts, as far as there are any."""
+    """Return the messages of the code with their English texts, as far as there are any."""
     texts = stored()
     comment = "# The English texts of zhnews. Translate here; reader/data/build_locale.py writes."
     catalog = English(locale="en", header_comment=comment, fuzzy=False)
@@ -65,7 +65,7 @@ def catalogue() -> English:
 
 
 def files(catalog: Catalog) -> dict[Path, bytes]:
-    """Give what *catalog* is as ``zhnews.po`` and, compiled, as ``zhnews.mo``."""
+    """Return what *catalog* is as ``zhnews.po`` and, compiled, as ``zhnews.mo``."""
     po, mo = BytesIO(), BytesIO()
     write_po(po, catalog, width=0, include_lineno=False, sort_output=True)
     write_mo(mo, catalog)

@@ -138,7 +138,7 @@ def shorten_zone(name: str) -> str:
 
 
 def name_rows(rows: dict[str, Row], shorts: dict[str, str]) -> None:
-    """Give every division its short name.
+    """Set the short name of every division.
 
     A county that would share it with its prefecture or with a city beside it keeps its kind:
     长沙县, 大理市, 伊宁县.

@@ -45,13 +45,13 @@ def main() -> None:
 
 
 def _pairs(name: str) -> dict[str, str]:
-    """Give what leads to what, its first choice, where both are of one length and in the BMP."""
+    """Return what leads to what, its first choice, where both are of one length and in the BMP."""
     rows = (line.split()[:2] for line in (SOURCE / name).read_text("utf-8").splitlines())
     return {old: new for old, new in rows if len(old) == len(new) and max(old + new) < "\U00010000"}
 
 
 def _needed(characters: Mapping[str, str], phrases: Mapping[str, str]) -> dict[str, str]:
-    """Give the *phrases* that tell more than the characters and the shorter ones do."""
+    """Return the *phrases* that tell more than the characters and the shorter ones do."""
     words: dict[str, str] = {}
     codes = {ord(old): ord(new) for old, new in characters.items()}
     table = Table(codes, {old: new for old, new in phrases.items() if len(old) <= LONGEST})

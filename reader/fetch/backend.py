@@ -14,7 +14,7 @@ from reader.text.hosts import is_address, is_inside
 from reader.text.proxy import Proxy
 
 Resolver = Callable[[str, int], Awaitable[Sequence[str]]]
-"""From a host and a port to addresses, the best first; raises HostUnknown."""
+"""From a host and a port to addresses, the best first. Raises HostUnknown."""
 
 PATIENCE = 3.0
 """Seconds for one of several addresses of a host; its last has all the time that is left."""

@@ -13,7 +13,7 @@ class TooLarge(Exception):
 async def read(chunks: AsyncIterable[bytes], coding: str, limit: int) -> bytes:
     """Read a body of at most *limit* bytes, as sent and as inflated.
 
-    *coding* is the Content-Encoding. raises TooLarge, and ValueError where the coding is another
+    *coding* is the Content-Encoding. Raises TooLarge, and ValueError where the coding is another
     than asked for, broken or cut off.
     """
     raw = bytearray()

@@ -103,7 +103,7 @@ class Client:
         links an article. Its host may stand inside the reader's network, any other must not, and
         its origin alone sees the credentials that it holds.
 
-        raises FetchError's subclasses only. HttpStatus carries ``status`` and ``retry_after`` in
+        Raises FetchError's subclasses only. HttpStatus carries ``status`` and ``retry_after`` in
         its params (seconds; 0 where the server asks for no pause).
         """
         target = _parse(url)
@@ -189,7 +189,7 @@ def _parse(url: str) -> Url:
 
 
 def _validator(value: str) -> str:
-    """Give what may be sent back: a line without controls, as HTTP has it."""
+    """Return what may be sent back: a line without controls, as HTTP has it."""
     return value if all(" " <= char != "\x7f" or char == "\t" for char in value) else ""
 
 

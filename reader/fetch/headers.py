@@ -13,7 +13,7 @@ _CHARSET = re.compile(r"charset\s*=\s*[\"']?([\w.:+-]+)", re.IGNORECASE)
 
 
 def first(fields: httpx.Headers, name: str) -> str:
-    """Give the first value of the field *name*, empty if there is none.
+    """Return the first value of the field *name*, empty if there is none.
 
     httpx would join several by commas, and no address or coding is meant by that.
     """
@@ -21,18 +21,18 @@ def first(fields: httpx.Headers, name: str) -> str:
 
 
 def charset(content_type: str) -> str | None:
-    """Give the charset that a Content-Type declares."""
+    """Return the charset that a Content-Type declares."""
     found = _CHARSET.search(content_type)
     return found[1] if found else None
 
 
 def media_type(content_type: str) -> str:
-    """Give the media type of a Content-Type, in lower case: ``text/html``."""
+    """Return the media type of a Content-Type, in lower case: ``text/html``."""
     return content_type.partition(";")[0].strip().lower()
 
 
 def retry_after(text: str, now: float | None = None) -> int:
-    """Give the seconds that a Retry-After asks to wait, 0 where it says nothing of use.
+    """Return the seconds that a Retry-After asks to wait, 0 where it says nothing of use.
 
     It is a number of seconds or a date (RFC 9110, section 10.2.3); *now* is in seconds since the
     epoch.

@@ -46,7 +46,7 @@ class Route:
         return self.permanent is None or self._is_home(self.permanent)
 
     def headers(self) -> dict[str, str]:
-        """Give the credentials and cookies that the present address may see."""
+        """Return the credentials and cookies that the present address may see."""
         found = {}
         if self._cookies:
             found["Cookie"] = "; ".join(f"{name}={value}" for name, value in self._cookies.items())
@@ -66,7 +66,7 @@ class Route:
     def follow(self, status: int, location: str) -> None:
         """Go where a redirect points.
 
-        raises TooManyRedirects, BadRedirect and PrivateAddress.
+        Raises TooManyRedirects, BadRedirect and PrivateAddress.
         """
         self._redirects += 1
         if self._redirects > MAX_REDIRECTS:

@@ -32,7 +32,7 @@ class Stream(httpcore.AsyncNetworkStream):
     async def connect(cls, address: str, port: int, seconds: float | None) -> Self:
         """Connect to an IP address within so many seconds.
 
-        raises httpcore's ConnectError and ConnectTimeout.
+        Raises httpcore's ConnectError and ConnectTimeout.
         """
         with _translated(httpcore.ConnectError, httpcore.ConnectTimeout):
             async with asyncio.timeout(seconds):
@@ -44,12 +44,12 @@ class Stream(httpcore.AsyncNetworkStream):
         return cls(*await asyncio.open_connection(sock=connected, limit=CHUNK))
 
     async def read(self, max_bytes: int, timeout: float | None = None) -> bytes:  # noqa: ASYNC109
-        """Give what has come, at least a byte; none at the end. raises httpcore.ReadError."""
+        """Return what has come, at least a byte; none at the end. Raises httpcore.ReadError."""
         with _translated(httpcore.ReadError, httpcore.ReadTimeout):
             return await self._reader.read(max_bytes)
 
     async def write(self, buffer: bytes, timeout: float | None = None) -> None:  # noqa: ASYNC109
-        """Send *buffer*. raises httpcore.WriteError."""
+        """Send *buffer*. Raises httpcore.WriteError."""
         with _translated(httpcore.WriteError, httpcore.WriteTimeout):
             self._writer.write(buffer)
             await self._writer.drain()
@@ -74,7 +74,7 @@ class Stream(httpcore.AsyncNetworkStream):
         return self
 
     def get_extra_info(self, info: str) -> Any:
-        """Give what httpcore asks of an idle connection: whether the server has closed it."""
+        """Return what httpcore asks of an idle connection: whether the server has closed it."""
         if info == "is_readable":
             return self._reader.at_eof() or self._writer.is_closing()
         names = {"client_addr": "sockname", "server_addr": "peername"}

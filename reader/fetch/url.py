@@ -57,7 +57,7 @@ class Url(Struct, frozen=True):
 
 
 def _ascii(host: str) -> str:
-    """Give *host* as the name service knows it; empty where it cannot be one (RFC 5891)."""
+    """Return *host* as the name service knows it; empty where it cannot be one (RFC 5891)."""
     if host.isascii():
         return host
     try:

@@ -16,7 +16,7 @@ DATA = Path(__file__).parent.parent / "data" / "addresses.toml"
 
 
 def region_of_address(url: str) -> str | None:
-    """Give the id of the region that the host of *url* serves, or None."""
+    """Return the id of the region that the host of *url* serves, or None."""
     try:
         host = urlsplit(url).hostname or ""
     except ValueError:

@@ -12,7 +12,7 @@ _ONE = (Kind.REGION, Kind.SIGN, Kind.PRESS)
 
 
 def settle(sightings: Sequence[Sighting], near: Iterable[str]) -> list[str | None]:
-    """Give for each sighting the id of the region that it means, or None.
+    """Return for each sighting the id of the region that it means, or None.
 
     *near* are the ids of regions that the article has to do with by where it comes from.
     """

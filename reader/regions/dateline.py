@@ -23,7 +23,7 @@ class Dateline(NamedTuple):
 
 
 def find_dateline(text: str) -> Dateline:
-    """Give the dateline of the folded *text*."""
+    """Return the dateline of the folded *text*."""
     start = 0
     for line in text.split("\n", _LINES)[:_LINES]:
         if found := _DATELINE.match(line[:_LINE]):

@@ -76,7 +76,7 @@ class _Place(NamedTuple):
 
 
 def gather(headline: str, text: str, near: Sequence[str], press: str) -> Iterator[Evidence]:
-    """Give what the folded *headline* and *text* of an article tell.
+    """Yield what the folded *headline* and *text* of an article tell.
 
     *near* are the ids of regions that it comes from, *press* is the name of its press.
     """

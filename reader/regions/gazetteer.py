@@ -64,12 +64,12 @@ class Gazetteer:
         return [self[child] for child in self._children.get(id or "", ())]
 
     def ancestors(self, id: str) -> tuple[Region, ...]:
-        """The regions above *id* from the top down, without itself. raises KeyError"""
+        """The regions above *id* from the top down, without itself. Raises KeyError."""
         parent = self[id].parent
         return self.path(parent) if parent else ()
 
     def path(self, id: str) -> tuple[Region, ...]:
-        """The regions from the top down to *id* itself. raises KeyError"""
+        """The regions from the top down to *id* itself. Raises KeyError."""
         return (*self.ancestors(id), self[id])
 
     def lineage(self, id: str) -> tuple[str, ...]:

@@ -27,7 +27,7 @@ _LONGEST_TRAIL = 200
 
 
 def resolve(label: str, near: str | None = None) -> Region | None:
-    """Give the region that *label* means in the company of the region *near*, or None."""
+    """Return the region that *label* means in the company of the region *near*, or None."""
     if len(label) > _LONGEST:
         return None
     if region := load().get(label.strip().upper()):
@@ -42,7 +42,7 @@ def resolve(label: str, near: str | None = None) -> Region | None:
 
 
 def resolve_trail(trail: str, near: str | None = None) -> Region | None:
-    """Give the region that a breadcrumb leads to: 首页 > 地方 > 吉林 > 长春 > 正文.
+    """Return the region that a breadcrumb leads to: 首页 > 地方 > 吉林 > 长春 > 正文.
 
     Steps that name no region are passed over, and so are everyday words with nothing above them.
     """
@@ -55,7 +55,7 @@ def resolve_trail(trail: str, near: str | None = None) -> Region | None:
 
 
 def require(label: str, near: str | None = None) -> Region:
-    """Give the region that *label* means. raises UnknownRegion, which names the three nearest"""
+    """Return the region that *label* means. Raises UnknownRegion, which names three similar."""
     region = resolve(label, near)
     if region is None:
         raise UnknownRegion(label=label, nearest="、".join(_nearest(label, near)))
@@ -68,7 +68,7 @@ def named(text: str) -> list[Name]:
 
 
 def called(text: str, near: str | None = None, above: Region | None = None) -> Region | None:
-    """Give the region that has exactly the name *text*, below *above* if that is given, or None."""
+    """Return the region of exactly the name *text*, below *above* if that is given, or None."""
     gazetteer = load()
     company = gazetteer.lineage(near) if near else ()
     ranked = sorted(

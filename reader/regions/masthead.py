@@ -8,7 +8,7 @@ from reader.regions.labels import called, named, resolve_trail
 
 
 def place_of_masthead(masthead: Masthead, source: str | None = None) -> str | None:
-    """Give the id of the region that the masthead serves, or None.
+    """Return the id of the region that the masthead serves, or None.
 
     That is the region its channel names (吉林频道), else the smallest one that holds the cities of
     its navigation. *source*, the source's region, decides between regions of one name.

@@ -47,7 +47,7 @@ class _Index(NamedTuple):
 def match(
     query: str, *, weight: Callable[[str], int] | None = None, limit: int = 50
 ) -> list[Region]:
-    """Give the regions that *query* finds, at most *limit*, the likeliest first.
+    """Return the regions that *query* finds, at most *limit*, the likeliest first.
 
     A whole name comes before its beginning, and that before its inside (of whole names those that
     are spelled out come first: xian is 西安 before 雄安); then the higher level, then the greater

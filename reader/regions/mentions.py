@@ -26,7 +26,7 @@ class Mention(NamedTuple):
 
 
 def find(text: str) -> list[Mention]:
-    """Give the mentions in the folded *text* in its order; they do not overlap."""
+    """Return the mentions in the folded *text* in its order; they do not overlap."""
     if not text:
         return []
     return [m for m in _covering(list(_all(text))) if m.entry.kind is not Kind.PROPER]

@@ -22,7 +22,7 @@ class Sighting(NamedTuple):
 
 
 def look(headline: str, text: str) -> list[Sighting]:
-    """Give the sightings in a folded headline and text.
+    """Return the sightings in a folded headline and text.
 
     What is named as a part of a country abroad (韩国广州市) is there whenever it is named.
     """

@@ -13,7 +13,7 @@ def stamp(published: str) -> str:
 
 
 def byline(draft: Draft, source: str = "") -> list[str]:
-    """Give the items of the line: the time, the source, then people with their labels.
+    """Return the items of the line: the time, the source, then people with their labels.
 
     *source* stands in where the article names none.
     """

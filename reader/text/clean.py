@@ -43,7 +43,7 @@ _LOGIN = re.compile(r"(https?://)([^/?#\s]+)@", re.IGNORECASE)
 
 
 def clean(text: str) -> str:
-    """Give *text* as one line without control characters, blanks collapsed, ends stripped.
+    """Return *text* as one line without control characters, blanks collapsed, ends stripped.
 
     Controls that part words (tabs, newlines, U+2028) become blanks; the others (C0, C1, DEL, bidi
     controls, zero-width characters, lone surrogates, noncharacters) vanish. A ZWJ stays between
@@ -58,7 +58,7 @@ def clean(text: str) -> str:
 
 
 def close_up(text: str) -> str:
-    """Give *text* without the blanks behind Chinese stops, which have their own room.
+    """Return *text* without the blanks behind Chinese stops, which have their own room.
 
     GB/T 15834, 5.1.1: a stop takes the place of one character.
     """
@@ -71,7 +71,7 @@ def has_controls(text: str) -> bool:
 
 
 def safe_url(url: str, base: str = "") -> str:
-    """Give the absolute http or https address that *url* means on the page *base*, else ``""``.
+    """Return the absolute http or https address that *url* means on the page *base*, else ``""``.
 
     Blanks and controls at the ends and line breaks inside are dropped, as browsers do; a blank
     inside is percent-encoded. Other controls inside, other schemes and broken hosts give ``""``.
@@ -97,7 +97,7 @@ def safe_url(url: str, base: str = "") -> str:
 
 
 def display_url(url: str) -> str:
-    """Give *url* for a message: clean, and without user name and password."""
+    """Return *url* for a message: clean, and without user name and password."""
     return _CREDENTIALS.sub("", clean(url))
 
 
@@ -108,7 +108,7 @@ def split_login(url: str) -> tuple[str, str]:
 
 
 def host_of(url: str) -> str:
-    """Give the host of *url* in small letters, ``""`` where it has none."""
+    """Return the host of *url* in small letters, ``""`` where it has none."""
     try:
         return clean(urlsplit(url).hostname or "")
     except ValueError:

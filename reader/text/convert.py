@@ -1,4 +1,4 @@
-"""Simplified and traditional spelling, for the eye only: what is stored and sought stays as it is.
+"""Simplified and traditional spelling, for display only: nothing stored or searched changes.
 
 Each character leads to exactly one, so that places in the converted text are places in the text.
 Where one character could lead to several (发 to 發 or 髮), the longest known word around it tells.
@@ -34,7 +34,7 @@ class Table:
         """Characters that in some word are spelt otherwise than in most."""
 
     def convert(self, text: str) -> str:
-        """Give *text*, as long as before, in the other spelling."""
+        """Return *text*, as long as before, in the other spelling."""
         usual = text.translate(self.characters)
         doubts = [at for at, character in enumerate(text) if character in self.doubtful]
         if not doubts:
@@ -55,7 +55,7 @@ class Table:
 
 
 def convert(text: str, spelling: Spelling) -> str:
-    """Give *text*, as long as before, in *spelling*.
+    """Return *text*, as long as before, in *spelling*.
 
     A text that is traditional already stays so: 里長 must not become 裡長. Taiwan's forms stand
     for all traditional ones.

@@ -47,7 +47,7 @@ _SLACK = timedelta(hours=1)
 
 
 def parse(text: str, *, now: datetime | None = None, url: str = "") -> str | None:
-    """Give the time that *text* states, the first one if it holds more; None if it holds none.
+    """Return the time that *text* states, the first one if it holds more; None if it holds none.
 
     Beyond what `find` reads, *text* may be a number of seconds or milliseconds since 1970, or no
     more than ``12-20`` or ``昨天``. *now* and *url* are those of `find`.
@@ -67,7 +67,7 @@ def parse(text: str, *, now: datetime | None = None, url: str = "") -> str | Non
 
 
 def find(text: str, *, now: datetime | None = None, url: str = "") -> tuple[str, int, int] | None:
-    """Give the first time in *text* and where it stands, ``(iso, start, end)``; else None.
+    """Return the first time in *text* and where it stands, ``(iso, start, end)``; else None.
 
     Relative times (``3小时前``) count back from *now*, by default the clock; a naive *now* is
     Beijing's. A day without a year takes the year that brings it nearest to the day in the page's
@@ -87,13 +87,13 @@ def find(text: str, *, now: datetime | None = None, url: str = "") -> tuple[str,
 
 
 def of_address(url: str) -> str | None:
-    """Give the date that *url* holds (/2019/12/20/, t20191220_1.html), None without a day."""
+    """Return the date that *url* holds (/2019/12/20/, t20191220_1.html), None without a day."""
     day = day_of_url(url, of_month="")
     return day.isoformat() if day else None
 
 
 def epoch(iso: str) -> int:
-    """Give the seconds since 1970 of what `parse` gave; a date alone is its midnight in Beijing.
+    """Return the seconds since 1970 of what `parse` gave; a date alone is its midnight in Beijing.
 
     Raises `ValueError` if *iso* is not ISO 8601.
     """
@@ -101,7 +101,7 @@ def epoch(iso: str) -> int:
 
 
 def _standard(text: str) -> str | None:
-    """Give the time that *text* is in a standard form; None for other forms and for no such day."""
+    """Return the time that *text* is in a standard form; None for other forms and invalid days."""
     if found := _RFC_5322.fullmatch(text):
         day, month, year, time, zone = found.groups()
         offset = "Z" if zone == "GMT" else f"{zone[:3]}:{zone[3:]}"
@@ -184,7 +184,7 @@ def _forms() -> tuple[re.Pattern[str], ...]:
 
 
 def _read(groups: Groups, now: datetime, url: str) -> str | None:
-    """Give the time that the groups of one of the `_forms` state, None if there is no such day."""
+    """Return the time that the groups of one of the `_forms` state, None for an invalid day."""
     if "count" in groups:
         return _read_ago(int(groups["count"] or 0), groups["unit"], now)
     if han := groups.get("han"):
@@ -225,7 +225,7 @@ def _in_year(year: int, groups: Groups) -> str | None:
 
 
 def _at_time(day: date, groups: Groups) -> str:
-    """Give *day* with the time of day in *groups*, or alone if there is none."""
+    """Return *day* with the time of day in *groups*, or alone if there is none."""
     hour, minute, second = (groups.get(name) for name in ("hour", "minute", "second"))
     if hour is None:
         return day.isoformat()
@@ -243,7 +243,7 @@ def _four_digits(year: int) -> int:
 
 
 def _han_number(text: str) -> int:
-    """Give the number that Han digits write: 二〇一九 digit by digit, 二十一 by tens."""
+    """Return the number that Han digits write: 二〇一九 digit by digit, 二十一 by tens."""
     tens, ten, ones = text.partition("十")
     if ten:
         return 10 * (_HAN.index(tens) + 1 if tens else 1) + (_HAN.index(ones) + 1 if ones else 0)
@@ -276,7 +276,7 @@ def _zone(text: str | None) -> timezone:
 
 
 def day_of_url(url: str, of_month: str = "15") -> date | None:
-    """Give the day that an address holds (/2019/12/20/, t20191220_1.html), *of_month* a month's."""
+    """Return the date in an address (/2019/12/20/); *of_month* is its day where that has none."""
     match = re.search(
         r"(?<!\d)20(\d\d)[-/_]?(0[1-9]|1[0-2])(?:[-/_]?(0[1-9]|[12]\d|3[01])|(?!\d))"
         r"|/(\d\d)/(0[1-9]|1[0-2])(0[1-9]|[12]\d|3[01])/"

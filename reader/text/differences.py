@@ -21,7 +21,7 @@ class Difference(NamedTuple):
 
 
 def differences(one: Wording, other: Wording) -> Iterator[Difference]:
-    """Give the places where two texts that are much alike contradict each other, facts or not."""
+    """Yield the places where two texts that are much alike contradict each other, facts or not."""
     if resemblance(one.headline, other.headline) >= 0.7:
         yield from _compare(one.headline, other.headline)
     elif _contradict(tokens_of(one.headline), tokens_of(other.headline)):
@@ -147,7 +147,7 @@ def _contradict(one: Sequence[str], other: Sequence[str]) -> bool:
 
 
 def _counted(tokens: Sequence[str]) -> dict[str, list[str]]:
-    """Give the numbers among *tokens* by the character behind them, which says what is counted."""
+    """Return the numbers among *tokens* by the next character, which says what is counted."""
     found: dict[str, list[str]] = {}
     for token, unit in pairwise((*tokens, "")):
         if _numbers([token]):
@@ -156,12 +156,12 @@ def _counted(tokens: Sequence[str]) -> dict[str, list[str]]:
 
 
 def resemblance(one: str, other: str) -> float:
-    """Give from 0 to 1 how many bigrams two short texts share (Dice, 1945)."""
+    """Return the share of bigrams that two short texts have in common, 0 to 1 (Dice, 1945)."""
     ones, others = bigrams_of(one), bigrams_of(other)
     return 2 * len(ones & others) / (len(ones) + len(others))
 
 
 def _likeness(one: str, other: str) -> float:
-    """Give how alike two clauses are: a name in two places breaks most bigrams of a short one."""
+    """Return how alike two clauses are: a name in two places breaks most bigrams of a short one."""
     common = sum((Counter(one) & Counter(other)).values())
     return max(resemblance(one, other), 2 * common / (len(one) + len(other)) - 0.15)

@@ -15,12 +15,12 @@ _CASED = (range(0x3000), range(0xA640, 0xABC0))
 
 
 def fold(text: str) -> str:
-    """Give *text*, as long as before, in the one spelling."""
+    """Return *text*, as long as before, in the one spelling."""
     return text if text.isascii() else text.translate(_table())
 
 
 def fold_case(text: str) -> str:
-    """Give *text*, as long as before, in the one spelling and in small letters."""
+    """Return *text*, as long as before, in the one spelling and in small letters."""
     return text.lower() if text.isascii() else text.translate(_small_table())
 
 

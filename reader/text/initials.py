@@ -15,7 +15,7 @@ LEAST = 2
 
 
 def pattern(typed: str) -> str:
-    """Give the regular expression that finds *typed* in a text.
+    """Return the regular expression that finds *typed* in a text.
 
     Empty where *typed* is too short or without a letter of A to Z, so that no initials are meant,
     and where it holds anything but letters, digits and Han characters.
@@ -33,8 +33,8 @@ def found(typed: str, text: str) -> bool:
     """Whether *typed* stands in *text*, as itself in either case or by the initials of *text*."""
     if typed.casefold() in text.casefold():
         return True
-    sought = pattern(typed)
-    return bool(sought) and re.search(sought, text) is not None
+    initials = pattern(typed)
+    return bool(initials) and re.search(initials, text) is not None
 
 
 def _one(character: str) -> str:

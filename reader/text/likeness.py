@@ -26,12 +26,12 @@ SHORTEST = 40
 
 
 def wording_of(draft: Draft) -> Wording:
-    """Give the words by which *draft* is compared: its text's, or those of its summary."""
+    """Return the words by which *draft* is compared: its text's, or those of its summary."""
     return wording(draft.headline, "\n".join(draft.body) or draft.summary)
 
 
 def anchors(article: Wording) -> list[int]:
-    """Give some numbers of 32 bits, at most six, of which a reprint shares at least one.
+    """Return some numbers of 32 bits, at most six, of which a reprint shares at least one.
 
     They are the least hashes of long clauses (MinHash: Broder, On the resemblance and containment
     of documents, 1997) and that of the headline; they are the same in every process.
@@ -78,5 +78,5 @@ def _is_alike(one: Wording, other: Wording) -> bool:
 
 
 def _share(one: Wording, other: Wording) -> float:
-    """Give how much of the text that says less is in the other one (containment, Broder 1997)."""
+    """Return how much of the text that says less is in the other one (containment, Broder 1997)."""
     return len(one.bigrams & other.bigrams) / min(len(one.bigrams), len(other.bigrams))

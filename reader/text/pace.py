@@ -7,7 +7,7 @@ PACE = 400
 
 
 def amount(text: str) -> int:
-    """Give how much there is to read, in Han characters: a third of the bytes of UTF-8.
+    """Return how much there is to read, in Han characters: a third of the bytes of UTF-8.
 
     A Han character has three, and an English word with its blank some six: it takes as long, and
     as much room, as two Han characters.
@@ -16,5 +16,5 @@ def amount(text: str) -> int:
 
 
 def minutes(texts: Iterable[str]) -> int:
-    """Give the whole minutes that reading *texts* takes, at least one."""
+    """Return the whole minutes that reading *texts* takes, at least one."""
     return max(1, round(sum(map(amount, texts)) / PACE))

@@ -167,7 +167,7 @@ def _days(value: str) -> On | None:
 
 class _Field(Struct, frozen=True):
     read: Callable[[str], Predicate | None]
-    """Gives None for a value that means nothing."""
+    """Returns None for an invalid value."""
     example: str
 
 

@@ -4,11 +4,11 @@ from reader.model import Draft
 from reader.text.fold import fold_case
 
 APART = "\n"
-"""What parts the pieces of a text: nothing that is sought has it, so nothing is found across."""
+"""The separator between parts of a text: no search term holds it, so no match spans two parts."""
 
 
 def text_of(draft: Draft, field: str = "text") -> str:
-    """Give what a string is sought in for *field*, one of the fields of words of a query."""
+    """Return the text that a search in *field* looks at, one of the text fields of a query."""
     match field:
         case "title":
             return draft.headline
@@ -21,7 +21,7 @@ def text_of(draft: Draft, field: str = "text") -> str:
 
 
 def credits_of(draft: Draft) -> list[str]:
-    """Give what stands about the headline, each by itself."""
+    """Return what stands about the headline, each by itself."""
     lines = (
         draft.kicker,
         draft.subtitle,
@@ -36,7 +36,7 @@ def credits_of(draft: Draft) -> list[str]:
 
 
 def body_of(draft: Draft) -> list[str]:
-    """Give the paragraphs, captions and cells of the text; its summary where it has no text."""
+    """Return the paragraphs, captions and cells of the text; its summary where it has no text."""
     lines = [block.text for block in draft.blocks if block.text]
     return lines or [line for line in (draft.summary,) if line]
 

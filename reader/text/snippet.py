@@ -1,4 +1,4 @@
-"""The line of an article in which what was sought stands, cut to what one takes in at a glance."""
+"""The line of an article that matches a search, cut to what one takes in at a glance."""
 
 from collections.abc import Iterator, Sequence
 
@@ -12,37 +12,37 @@ CUT = "…"
 
 
 class Snippet(Struct, frozen=True):
-    """A piece of a line, and where in it what was sought stands: starts and ends."""
+    """A piece of a line, and the spans of the search terms in it: starts and ends."""
 
     text: str
     marks: tuple[tuple[int, int], ...] = ()
 
 
-def marks(text: str, sought: Sequence[str]) -> tuple[tuple[int, int], ...]:
-    """Give where in *text* the folded strings *sought* stand, from left to right, apart.
+def marks(text: str, terms: Sequence[str]) -> tuple[tuple[int, int], ...]:
+    """Return the spans of the folded *terms* in *text*, from left to right.
 
-    Ends are those of slices; what overlaps or touches is one.
+    Ends are those of slices; spans that overlap or touch are merged.
     """
     folded = fold_case(text)
     joined: list[tuple[int, int]] = []
-    for start, end in sorted(span for string in sought for span in _spans(folded, string)):
+    for start, end in sorted(span for string in terms for span in _spans(folded, string)):
         if joined and start <= joined[-1][1]:
             start, end = joined[-1][0], max(end, joined.pop()[1])
         joined.append((start, end))
     return tuple(joined)
 
 
-def snippet(lines: Sequence[str], sought: Sequence[str], length: int = LENGTH) -> Snippet:
-    """Give the piece of *lines* that says most of *sought*, the beginning if none says anything.
+def snippet(lines: Sequence[str], terms: Sequence[str], length: int = LENGTH) -> Snippet:
+    """Return the piece of *lines* with most of the *terms*, the beginning if none has any.
 
     At most *length* characters and the signs that something was left out.
     """
     folded = [fold_case(line) for line in lines]
-    said = [sum(string in line for string in sought) for line in folded]
+    said = [sum(string in line for string in terms) for line in folded]
     if not any(said):
         return _cut(lines[0], 0, (), length) if lines else Snippet("")
     line = lines[said.index(max(said))]
-    found = marks(line, sought)
+    found = marks(line, terms)
     return _cut(line, found[0][0] - length // 5, found, length)
 
 

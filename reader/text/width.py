@@ -30,7 +30,7 @@ _CELLS = _Cells()
 
 
 def width(text: str) -> int:
-    """Give the cells that *text* takes."""
+    """Return the cells that *text* takes."""
     if text.isascii() and text.isprintable():
         return len(text)
     if ZWJ in text or VS16 in text:
@@ -39,7 +39,7 @@ def width(text: str) -> int:
 
 
 def columns(text: str) -> list[int]:
-    """Give the cells before each character of *text*, and last those of the whole.
+    """Return the cells before each character of *text*, and last those of the whole.
 
     Characters after the first of a grapheme with ZWJ or VS16 stand where the grapheme ends.
     """
@@ -53,7 +53,7 @@ def columns(text: str) -> list[int]:
 
 @cache
 def extenders() -> str:
-    """Give the characters that have no width of their own, as ranges for a class of `re`.
+    """Return the characters that have no width of their own, as ranges for a class of `re`.
 
     Combining marks, variation selectors, skin tones, tags, medial and final jamo: each belongs to
     the character before it. So do the controls that show nothing.
@@ -65,7 +65,7 @@ def extenders() -> str:
 
 @cache
 def grapheme_pattern() -> re.Pattern[str]:
-    """Give the pattern of one grapheme: a flag, or a character with all that belongs to it.
+    """Return the pattern of one grapheme: a flag, or a character with all that belongs to it.
 
     A ZWJ takes the next character with it, whatever that is: so `rich.cells` counts.
     """
@@ -74,7 +74,7 @@ def grapheme_pattern() -> re.Pattern[str]:
 
 
 def fit(text: str, cells: int, ellipsis: str = "…") -> str:
-    """Give *text* if it fits into *cells*, else its beginning and *ellipsis* in at most *cells*.
+    """Return *text* if it fits into *cells*, else its beginning and *ellipsis* in at most *cells*.
 
     No grapheme is split. Where not even *ellipsis* fits, the beginning stands alone.
     """
@@ -89,7 +89,7 @@ def fit(text: str, cells: int, ellipsis: str = "…") -> str:
 
 
 def _grapheme_end(text: str, furthest: int) -> int:
-    """Give where the last grapheme of *text* ends that ends at *furthest* or before."""
+    """Return where the last grapheme of *text* ends that ends at *furthest* or before."""
     if max(text) < FLAGS and all(map(_CELLS.__getitem__, text)):  # each character is one
         return furthest
     end = 0
@@ -101,6 +101,6 @@ def _grapheme_end(text: str, furthest: int) -> int:
 
 
 def pad(text: str, cells: int) -> str:
-    """Give *text* cut or filled with blanks to exactly *cells*."""
+    """Return *text* cut or filled with blanks to exactly *cells*."""
     text = fit(text, cells).rstrip(ZWJ)  # a ZWJ at the end would swallow the first blank
     return text + " " * (cells - width(text))

@@ -68,31 +68,31 @@ class Wording:
 
 
 def wording(headline: str, body: str) -> Wording:
-    """Give the wording of an article; paragraphs of *body* are parted by newlines."""
+    """Return the wording of an article; paragraphs of *body* are parted by newlines."""
     heads, text = fold(headline[:HEADLINE]).lower(), fold(body[:LONGEST]).lower()
     return Wording(_headline_of(heads), tuple(_clauses_of(text)))
 
 
 @lru_cache(maxsize=4096)
 def bigrams_of(text: str) -> frozenset[str]:
-    """Give the pairs of neighbouring characters of *text*, a single one of its own."""
+    """Return the pairs of neighbouring characters of *text*, a single one of its own."""
     return frozenset(map("".join, pairwise(text))) or frozenset((text,))
 
 
 def _clauses_of(body: str) -> list[str]:
-    """Give the clauses of a folded text."""
+    """Return the clauses of a folded text."""
     text = _REPORTERS.sub("", _CREDITS.sub("", body))
     return _CLAUSE.findall(_STOPS.sub(" ", _plain(_DATELINE.sub("", text))))
 
 
 def _headline_of(headline: str) -> str:
-    """Give a folded headline without label and site, as one clause."""
+    """Return a folded headline without label and site, as one clause."""
     plain = _plain(_LABEL.sub("", _SITE.sub("", headline)))
     return "".join(_CLAUSE.findall(_STOPS.sub(" ", plain)))
 
 
 def tokens_of(clause: str) -> list[str]:
-    """Give a clause's numbers, Latin words and other characters."""
+    """Return a clause's numbers, Latin words and other characters."""
     return _TOKEN.findall(clause)
 
 
@@ -102,7 +102,7 @@ def is_rounded(number: str) -> bool:
 
 
 def _plain(text: str) -> str:
-    """Give *text* without quotes and phrases, every number in digits."""
+    """Return *text* without quotes and phrases, every number in digits."""
     text = _OURS.sub("", _phrase().sub("", _QUOTES.sub("", text)))
     text = _HAN_NUMBER.sub(_digits, _BELOW_ZERO.sub("-", text))
     return _SCORE.sub(":", _EVENING.sub(lambda found: str(int(found[1]) + 12), text))

@@ -153,7 +153,7 @@ def _units(kind: int) -> re.Pattern[str]:
 
 
 def _with_punctuation(core: str) -> str:
-    """Give the pattern of *core*, or of any one character, with what clings to it."""
+    """Return the pattern of *core*, or of any one character, with what clings to it."""
     opening = rf"[{_NO_END}{_SLASH}{_QUOTE}{ZWJ}]\s*+|[{_SIGN}](?=\w)|\.(?=[{_ALNUM}])"
     flag = "[\U0001f1e6-\U0001f1ff]{2}"
     quotes = f"[{_QUOTE}]{{0,3}}"  # bounded, so that a run of quotes is not read again and again

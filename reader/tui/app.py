@@ -74,7 +74,7 @@ class ZhnewsApp(QuietApp):
         return [*super().get_line_filters(), *self._own_filters]
 
     def get_theme_variable_defaults(self) -> dict[str, str]:
-        """Give our own variables for Textual's themes, which have none."""
+        """Return our own variables for Textual's themes, which have none."""
         return variables_of(self.current_theme)
 
     def _wanted_theme(self, config: Config, path: Path, library: Library) -> str:

@@ -46,7 +46,7 @@ class ArticleList(RowList):
     )
     """`row--day`: a day's heading; `row--unread`: headline and mark of an unread article;
     `row--meta`: source, region, time; `row--star`: the star; `row--sample`: the word 示例;
-    `row--hit`: what is sought."""
+    `row--hit`: the search terms."""
 
     DEFAULT_CSS = """
     ArticleList {
@@ -139,7 +139,7 @@ class ArticleList(RowList):
         return self._answer.view
 
     def _row_of(self, id: int, default: int = 0) -> int:
-        """Give the row of an article, or else of the one that stands for its story."""
+        """Return the row of an article, or else of the one that stands for its story."""
         with suppress(ValueError):
             return self._days.row_of(self.ids.index(id))
         for head in self.context.library.heads([id]):
@@ -149,7 +149,7 @@ class ArticleList(RowList):
 
     @property
     def sought(self) -> tuple[str, ...]:
-        """What stands in all articles that are listed, where they were searched for."""
+        """The search terms, where the list is of search hits."""
         return self._hits.sought if self._hits is not None else ()
 
     @property
@@ -160,7 +160,7 @@ class ArticleList(RowList):
 
     @property
     def meant(self) -> list[int]:
-        """The articles that a verb is for: those selected, else the one under the cursor."""
+        """The targets of a command: the articles selected, else the one under the cursor."""
         if self.selected:
             return [id for id in self.ids if id in self.selected] or list(self.selected)
         return [] if self.current is None else [self.current]
@@ -197,7 +197,7 @@ class ArticleList(RowList):
         return -1 if index is None else index
 
     def head(self, index: int) -> ArticleHead | None:
-        """Give what the row of the article at *index* shows; None outside and for one now gone."""
+        """Return the data of the row at *index*; None outside and for an article now removed."""
         if not 0 <= index < len(self.ids):
             return None
         page = index // PAGE
@@ -254,13 +254,13 @@ class ArticleList(RowList):
         super().resized()
 
     def _choose_height(self) -> None:
-        """Give each row its lines, and one more for where in the text a hit stands."""
+        """Set the lines of a row: one or two, and one more for the snippet of a hit."""
         self.row_height = 1 if self.text_width >= ONE_LINE_FROM else 2
         if self._hits is not None:
             self.row_height += 1
 
     def row_runs(self, row: int, width: int) -> list[list[Run]]:
-        """Give the one or two lines of an article or a day's heading; none that cannot be read."""
+        """Return the lines of an article or a day's heading; empty ones where it cannot be read."""
         try:
             return self._row_runs(row, width)
         except StoreError as error:

@@ -84,7 +84,7 @@ class ArticleRow(Struct, frozen=True, kw_only=True):
         return [(pad(fit(rest, room), width - cells(facts)), role), (facts, "meta")]
 
     def spell(self, text: str) -> str:
-        """Give *text* in the characters that are shown."""
+        """Return *text* in the characters that are shown."""
         return convert(text, self.spelling)
 
     def _lead(self, head: ArticleHead, width: int, selected: bool) -> tuple[list[Run], int]:
@@ -113,7 +113,7 @@ class ArticleRow(Struct, frozen=True, kw_only=True):
         return row_time(moment, self.now, day_only=day_only)
 
     def _outlets(self, head: ArticleHead, width: int) -> str:
-        """Give the source and how many other articles are the same story: 松江晚报 +3."""
+        """Return the source and how many other articles are the same story: 松江晚报 +3."""
         if self.source_name is not None:
             return fit(self.spell(self.source_name(head.source_id)), width)
         others = f" +{head.reprints}" if head.reprints and self.folds else ""

@@ -17,7 +17,7 @@ class AsciiSigns(LineFilter):
     """Writes what the screen draws with `SIGNS` in ASCII, wherever it stands."""
 
     def apply(self, segments: list[Segment], background: Color) -> list[Segment]:
-        """Give *segments* with other signs, each as wide as before."""
+        """Return *segments* with other signs, each as wide as before."""
         return [
             segment
             if segment.text.isascii()

@@ -22,7 +22,7 @@ go on until they are closed."""
 
 
 async def open_page(url: str) -> None:
-    """Open *url* in the reader's browser, beside the screen.
+    """Open *url* in the reader's browser, without blocking the screen.
 
     Raises BadAddress for anything but http and https, and NoBrowser where there is none, also where
     it is one of `TEXT_MODE` or ends with an error.

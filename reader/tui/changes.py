@@ -10,8 +10,8 @@ from reader.tui.context import Context
 class Changes:
     """Goes back and forth through the changes, which undo themselves (`reader.news.changes`).
 
-    *show* shows what one changed; *marked* shows the marks that are wanted now, for none of which
-    one waits until it is stored.
+    *show* shows what one changed; *marked* shows the marks at once: nobody waits until they are
+    stored.
     """
 
     def __init__(

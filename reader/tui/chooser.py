@@ -53,7 +53,7 @@ class Choices(RowList, Generic[T]):
         return len(self.choices)
 
     def row_runs(self, row: int, width: int) -> list[list[Run]]:
-        """Give the line of *row*: the label, and its note at the right."""
+        """Return the line of *row*: the label, and its note at the right."""
         choice = self.choices[row]
         note = fit(choice.note, width // 2)
         room = max(0, width - cells(note) - 3)
@@ -157,7 +157,7 @@ class Chooser(Modal[T | None]):
             self.take(self.choice)
 
     def take(self, choice: Choice[T]) -> None:
-        """Give what choosing the row gives."""
+        """Return what choosing the row gives."""
         self.dismiss(choice.value)
 
     def action_cancel(self) -> None:

@@ -13,7 +13,7 @@ from reader.i18n import N_
 
 Place = Literal["app", "page", "screen", "sources", "moving", "list", "article", "found"]
 """Where a command works: everywhere, on the two full screens, on one of them, in whatever scrolls, in lists, in the
-article, or there while something is sought in it."""
+article, or there while finding in it."""
 
 PLACES: Mapping[Place, str] = {
     "moving": N_("移动"),
@@ -41,7 +41,7 @@ class Command(Struct, frozen=True):
     `OF_PAGES` of a part of the page, which stands before the dot. ``keys`` are Textual's key names, parted by commas; empty: only the palette has it, until the
     user's ``[keys]`` gives it one. Every command that is needed while a Chinese
     input method is on has a key that is no letter. ``footer`` is the short word of the status line,
-    empty for commands that are not told there (`reader.tui.situations`).
+    empty for commands that are not shown there (`reader.tui.situations`).
     """
 
     id: str
@@ -60,7 +60,7 @@ class Command(Struct, frozen=True):
 
 
 COMMANDS: tuple[Command, ...] = (
-    # FindBar in the article: first, so that its keys are heard before others'.
+    # FindBar in the article: first, so that its keys take precedence.
     Command("find.next", "n,enter", "find_next(1)", N_("下一处"), N_("到下一处"), "found", N_("下一处")),
     Command("find.previous", "N", "find_next(-1)", N_("上一处"), N_("到上一处"), "found", N_("上一处")),
     Command("find.leave", "escape", "leave_finding", N_("结束查找"), N_("结束查找，回到原处"), "found", N_("结束")),
@@ -152,10 +152,10 @@ BY_ID: Mapping[str, Command] = {command.id: command for command in COMMANDS}
 
 
 def bindings(*places: Place) -> list[BindingType]:
-    """Give the bindings of the commands that work at *places*, in the table's order."""
+    """Return the bindings of the commands that work at *places*, in the table's order."""
     return [command.binding for command in COMMANDS if command.place in places]
 
 
 def at(*places: Place) -> Iterator[Command]:
-    """Give the commands that work at *places*, in the table's order."""
+    """Return the commands that work at *places*, in the table's order."""
     return (command for command in COMMANDS if command.place in places)

@@ -1,4 +1,4 @@
-"""What the parts of a page are handed: library, settings, status line, work beside the screen."""
+"""What the parts of a page are handed: library, settings, status line, work in the background."""
 
 from __future__ import annotations
 
@@ -69,10 +69,10 @@ class Context:
             library.memory.recall(name), lambda entered: library.memory.remember({name: entered})
         )
 
-    # Work beside the screen.
+    # Work in the background.
 
     def run(self, work: Callable[[], Awaitable[None]], group: str) -> Worker[None]:
-        """Call *work* beside the screen, in the worker returned; its error comes back as `Failed`.
+        """Call *work* in the background, in the worker returned; its error comes back as `Failed`.
 
         One work of a *group* runs at a time: a new one ends the old, which is never called if it
         had not begun, and takes its error back.
@@ -88,7 +88,7 @@ class Context:
         return self._page.run_worker(guarded, group=group, exclusive=True, exit_on_error=False)
 
     def is_running(self, group: str) -> bool:
-        """Return whether work of *group* is under way, other than one that was told to end."""
+        """Return whether work of *group* is under way, other than one that was cancelled."""
         return any(
             work.group == group and not (work.is_cancelled or work.is_finished)
             for work in self._page.workers
@@ -101,7 +101,7 @@ class Context:
             self.status.settle(group)
 
     async def end(self) -> None:
-        """Leave no work behind, nor the process that does it."""
+        """End all work, and the process that does it."""
         works = self.app.workers.cancel_node(self._page)
         await asyncio.gather(*(work.wait() for work in works), return_exceptions=True)
 
@@ -126,7 +126,7 @@ class Context:
             self.status.say(_("数据库正被占用，等它空出来就保存"))
 
     def hear(self, event: Written) -> None:
-        """Tell whoever waits for a write what it came to."""
+        """Call the callback of a finished write; report its error."""
         try:
             outcome = self.library.writes.result(event.write)
         except Withdrawn:

@@ -46,16 +46,16 @@ class DayRows:
         return low - 1
 
     def article_at(self, row: int) -> int | None:
-        """Give the index of the article at *row*; None at a heading and outside."""
+        """Return the index of the article at *row*; None at a heading and outside."""
         if row not in range(len(self)):
             return None
         day = self._day_at(row)
         return None if row == self._firsts[day] + day else row - day - 1
 
     def day_at(self, row: int) -> date:
-        """Give the day of the heading or article at *row*."""
+        """Return the day of the heading or article at *row*."""
         return self._days[self._day_at(row)]
 
     def row_of(self, index: int) -> int:
-        """Give the row of the article at *index*."""
+        """Return the row of the article at *index*."""
         return index + bisect_right(self._firsts, index)

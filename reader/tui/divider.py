@@ -9,7 +9,7 @@ from reader.tui.line_pane import LinePane
 
 
 class Divider(Widget):
-    """A column behind the pane *left*: a border of its own would be painted with each of its lines.
+    """A column after the pane *left*: a border of its own would be painted with each of its lines.
 
     Dragged, it takes the edge of the pane along.
     """

@@ -71,19 +71,19 @@ def _centred(text: str, column: int, role: str) -> Iterator[list[Run]]:
 
 
 def rows_of(block: Block, column: int) -> int:
-    """Give the lines that the picture of *block* takes."""
+    """Return the lines that the picture of *block* takes."""
     image = block.image
     return _room(image.width, image.height, column)[1] if image and image.url else 0
 
 
 def frame_of(image: Image, column: int) -> Frame:
-    """Give the room for *image* in a *column* of so many cells, which are twice as high as wide."""
+    """Return the size of *image* in a *column* of so many cells, each twice as high as wide."""
     return Frame(image, *_room(image.width, image.height, column))
 
 
 @lru_cache(maxsize=512)
 def _room(width: int, height: int, column: int) -> tuple[int, int]:
-    """Give the columns and rows for a picture of so many pixels, zeros where nobody knows."""
+    """Return the columns and rows for a picture of so many pixels, zeros where nobody knows."""
     is_known = width > 0 and height > 0
     columns = min(column, max(LEAST[0], width // PIXELS)) if is_known else column
     width, height = (width, height) if is_known else USUAL
@@ -95,7 +95,7 @@ def _room(width: int, height: int, column: int) -> tuple[int, int]:
 
 
 def size_name(image: Image) -> str:
-    """Give the size of *image* in pixels, empty where it is not stated."""
+    """Return the size of *image* in pixels, empty where it is not stated."""
     return f"{image.width}×{image.height}" if image.width and image.height else ""
 
 

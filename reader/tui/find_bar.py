@@ -18,7 +18,7 @@ class FindBar:
         self._sought = ""
 
     def find(self) -> None:
-        """Find in the article; what was sought the last time is offered again."""
+        """Find in the article; the last search is offered again."""
         if self._reading.article is None:
             self._context.status.say(_("没有打开的文章"))
             return

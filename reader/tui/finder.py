@@ -62,7 +62,7 @@ class Finder:
         return bisect_right(self._starts, self.found[self.current]) - 1
 
     def marked(self, number: int, line: Line) -> Line:
-        """Give *line*, which is the one of *number*, with what was found in it marked."""
+        """Return *line*, which is the one of *number*, with what was found in it marked."""
         if not line:
             return line
         first = bisect_right(self.found, self._starts[number] - self._longest)
@@ -82,7 +82,7 @@ class Finder:
 
     @staticmethod
     def _characters(line: Line, at: int, roles: dict[int, str]) -> Iterator[Run]:
-        """Give the characters of *line*, of which the first counts as the one *at*."""
+        """Yield the characters of *line*, of which the first counts as the one *at*."""
         for text, role in line:
             for character in text:
                 if role == "rule" or character.isspace():
@@ -93,12 +93,12 @@ class Finder:
 
 
 def _words(line: Line) -> Iterator[str]:
-    """Give the text of *line* without the signs before it."""
+    """Return the text of *line* without the signs before it."""
     return (text for text, role in line if role != "rule")
 
 
 def _essence(text: str) -> str:
-    """Give what of *text* counts, a character for each that is no blank."""
+    """Return what of *text* counts, a character for each that is no blank."""
     text = "".join(text.split())
     small = fold(text).lower()
     if len(small) != len(text):  # some capital is two small characters

@@ -82,7 +82,7 @@ class Gallery:
             hung.strips.clear()
 
     def missing(self, lines: Iterable[list[Run]]) -> list[Frame]:
-        """Give the frames of *lines* whose pictures have neither come nor failed, each once."""
+        """Return the frames of *lines* whose pictures have neither come nor failed, each once."""
         frames = dict.fromkeys(line.frame for line in lines if isinstance(line, PictureLine))
         return [f for f in frames if f not in self._hung and f not in self._failures]
 
@@ -108,7 +108,7 @@ class Gallery:
         return Strip([Segment(" " * left, ground), *drawing.segments(row, ground), after], width)
 
     def _placeholder(self, line: PictureLine) -> list[Run]:
-        """Give a line of an empty frame, with words in its middle."""
+        """Return a line of the empty frame, its words centred."""
         frame = line.frame
         inside = frame.columns - 2
         margin: Run = (" " * line.left, "")
@@ -122,7 +122,7 @@ class Gallery:
         return [margin, ("│" + " " * before, "rule"), (words, "note"), (" " * after + "│", "rule")]
 
     def _words(self, frame: Frame, width: int) -> dict[int, str]:
-        """Give what an empty frame says, row by row around its middle."""
+        """Return what an empty frame says, row by row around its middle."""
         if error := self._failures.get(frame):
             lines = [*wrap(render(error), width), _("; 打开")]
         else:

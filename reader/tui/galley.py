@@ -1,4 +1,4 @@
-"""The long column of an article's lines, set no further than they are wanted."""
+"""The long column of an article's lines, typeset lazily."""
 
 from bisect import bisect_right
 from itertools import islice

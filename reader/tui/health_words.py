@@ -26,12 +26,12 @@ def since(moment: int | None, now: int) -> str:
 
 
 def share(part: int, whole: int) -> str:
-    """Give *part* of *whole* in percent; a dash for part of nothing."""
+    """Return *part* of *whole* in percent; a dash for part of nothing."""
     return f"{round(100 * part / whole)}%" if whole else "-"
 
 
 def facts(health: Health, makeup: Makeup, every: int, now: int) -> Iterator[str]:
-    """Give what is known of a source at *now*, a few words each.
+    """Yield what is known of a source at *now*, a few words each.
 
     *every* is the interval in seconds of sources that state none.
     """
@@ -52,7 +52,7 @@ def facts(health: Health, makeup: Makeup, every: int, now: int) -> Iterator[str]
 
 
 def fact_lines(known: Iterable[str], width: int) -> Iterator[str]:
-    """Give facts as lines of *width* cells, none of them broken where it fits into a line."""
+    """Yield facts as lines of *width* cells, none of them broken where it fits into a line."""
     line = ""
     for fact in known:
         longer = f"{line} · {fact}" if line else fact

@@ -39,11 +39,11 @@ class Row(Struct, frozen=True):
 
     @property
     def place(self) -> Place:
-        """Where it is heard."""
+        """Where its keys are active."""
         return self.command.place
 
     def is_called(self, typed: str) -> bool:
-        """Whether it is meant by what was typed: a key, or words of what it does."""
+        """Whether *typed* matches it: a key, or words of its label and help."""
         command = self.command
         words = f"{_(command.label)} {_(command.help)} {command.id}"
         return typed in self.keys.split() or found(typed, words)
@@ -160,7 +160,7 @@ class HelpScreen(Modal[None]):
         self._show()
 
     def on_input_changed(self) -> None:
-        """Show what is meant by what was typed."""
+        """Show the commands that match what was typed."""
         self._show()
         self.query_one(VerticalScroll).scroll_home(animate=False)
 

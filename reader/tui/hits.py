@@ -25,11 +25,11 @@ class Hits:
         self._snippets: LRUCache[tuple[int, int], Snippet] = LRUCache(512)
 
     def mark(self, runs: Sequence[Run]) -> list[Run]:
-        """Give *runs* with what is sought in the role ``hit``, wherever it stands in one."""
+        """Return *runs* with the search terms in them in the role ``hit``."""
         return [part for text, role in runs for part in self._marked(text, role)]
 
     def line(self, id: int, width: int) -> list[Run]:
-        """Give the line of the article *id* in which what is sought stands, in *width* cells."""
+        """Return the snippet of the article *id* with its search terms marked, in *width* cells."""
         length = max(1, (width - len(INDENT) - 2) // 2)  # a Han character has two cells
         snippet = self._snippets.get((id, length))
         if snippet is None:

@@ -28,7 +28,7 @@ NAMES = {
 
 
 def keys_of(command: Command, keymap: Mapping[str, str]) -> list[str]:
-    """Give the keys of *command* as shown, the user's own where there are any."""
+    """Return the keys of *command* as shown, the user's own where there are any."""
     return [shown(key) for key in _parted(keymap.get(command.id, command.keys))]
 
 
@@ -43,7 +43,7 @@ def _parted(keys: str) -> list[str]:
 
 
 def shown(key: str) -> str:
-    """Give a key's name for people: ``ctrl+d`` is C-d, ``f5`` is F5, ``question_mark`` is ?."""
+    """Return a key's name for people: ``ctrl+d`` is C-d, ``f5`` is F5, ``question_mark`` is ?."""
     if key in NAMES:
         return NAMES[key]
     modifiers, _plus, name = key.rpartition("+")
@@ -86,7 +86,7 @@ def overlap(one: Place, other: Place) -> bool:
 
 
 def check(keys: Mapping[str, str], fail: Callable[[str, str], Exception]) -> dict[str, str]:
-    """Give the keymap of the user's ``[keys]``: command ids to keys.
+    """Return the keymap of the user's ``[keys]``: command ids to keys.
 
     An unknown command, an unknown key or two commands on one key raise what *fail* makes of the
     command's id and the sentence.

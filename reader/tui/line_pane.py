@@ -87,7 +87,7 @@ class LinePane(ScrollView, can_focus=True):
         self.refresh(self.size.region)
 
     def render_lines(self, crop: Region) -> list[Strip]:
-        """Give lines of the pane, *crop* of it; those of the text alone without looking around it.
+        """Return the lines of *crop*; without working the frame out where it is text alone.
 
         Textual works the frame out for each line, which takes longer than all that stands in it.
         """

@@ -66,7 +66,7 @@ class Links:
             self._context.status.say(_("已复制 {url}", url=display_url(url)))
 
     def _address(self) -> str:
-        """Give the address of the article, empty where it has none, which is said."""
+        """Return the address of the article, empty where it has none, which is said."""
         article = self._navigation.article
         if article is not None and article.draft.url:
             return article.draft.url
@@ -75,7 +75,7 @@ class Links:
 
 
 def links_of(draft: Draft) -> list[Choice[str]]:
-    """Give the links of an article's text, then its pictures, each address once.
+    """Return the links of an article's text, then its pictures, each address once.
 
     Each has its words, its host, and itself.
     """

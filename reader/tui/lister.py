@@ -1,4 +1,4 @@
-"""What is listed: which view is wanted, what is known of it, and the work that brings it."""
+"""What is listed: the view requested, what is known of it, and the work that loads it."""
 
 from __future__ import annotations
 
@@ -110,7 +110,7 @@ class Lister:
     # Another view.
 
     def show(self, view: View) -> None:
-        """List *view*: at once what can be listed at once, and the rest beside the screen."""
+        """List *view*: at once what can be listed at once, and the rest in the background."""
         view = self._ordered(view)
         if view.search and (self._found is None or self._found.view != view):
             self.ask(view)
@@ -147,7 +147,7 @@ class Lister:
         return self.view if self._asked is None else self._asked
 
     def _ordered(self, view: View) -> View:
-        # What was found is listed the newest first, as it was sought.
+        # Hits are listed the newest first, as the search yields them.
         return replace(view, oldest_first=self.oldest_first and not view.search)
 
     def _begin(self, view: View | None) -> None:
@@ -187,7 +187,7 @@ class Lister:
 
     async def _seek(self, number: int, view: View) -> None:
         library = self._context.library
-        # Hits that are sought once more stay as they are listed until all are found again.
+        # Hits that are searched for once more stay as they are listed until all are found again.
         is_again = view == self.view
         reports = self._reports(view)
         listing, seen = await in_thread(next, reports)
@@ -248,7 +248,7 @@ class Lister:
         """Note what happened to articles: the list may have others now, or other rows."""
         self._state = max(self._state, OUTDATED if self._hangs_on(what) else OUTDATED_ROWS)
         if what != "marks" and self._found is not None and not self.view.search:
-            found = self._found  # it may be more by now: on the way back it is sought once more
+            found = self._found  # it may be more by now: on the way back it is searched once more
             self._found = Listed(0, found.view, found.listing, is_whole=False, count=found.count)
 
     def _hangs_on(self, what: Touch) -> bool:
@@ -264,7 +264,7 @@ class Lister:
                 return False
 
     def relist(self) -> None:
-        """Show what happened: list again what is outdated, beside the screen if that is much."""
+        """Show what happened: list again what is outdated, in the background if that is much."""
         state, view = self._state, self.view
         if state == FRESH:
             return
@@ -279,7 +279,7 @@ class Lister:
         elif self._asked is not None and self._asked != view:
             self._request(self._asked)
         elif self._asked is None or not view.search:
-            self._request(view)  # a search that goes on is sought again when it has ended
+            self._request(view)  # a running search is run again when it has ended
         self._changed(False)
 
     def relist_now_and_then(self) -> None:

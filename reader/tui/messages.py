@@ -1,4 +1,4 @@
-"""What is told across the screen: facts in the past tense, each with one handler."""
+"""Messages between the parts of the screen: events in the past tense, each with one handler."""
 
 from __future__ import annotations
 
@@ -35,7 +35,7 @@ class Listed(Message):
     """Why there is no answer."""
 
     def can_replace(self, message: Message) -> bool:
-        """Stand for an earlier answer that was not heard yet."""
+        """Replace an earlier answer that was not handled yet."""
         return isinstance(message, Listed)
 
 
@@ -56,7 +56,7 @@ class PicturesWanted(Message):
     frames: list[Frame]
 
     def can_replace(self, message: Message) -> bool:
-        """Stand for what was wanted before."""
+        """Replace an earlier request."""
         return isinstance(message, PicturesWanted)
 
 
@@ -66,4 +66,4 @@ class Failed(Message):
 
     error: ZhnewsError
     group: str = ""
-    """Of the work beside the screen, if it was that."""
+    """The group of the background work that failed, if it was that."""

@@ -12,7 +12,7 @@ from reader.tui.past_textual import says_errors
 
 @says_errors
 class Modal(ModalScreen[ScreenResultType]):
-    """A screen that keeps all keys to itself but the program's own, which are heard everywhere."""
+    """A screen that keeps all keys to itself but the program's own, which work everywhere."""
 
     BINDINGS: ClassVar[list[BindingType]] = bindings("app")
 

@@ -85,7 +85,7 @@ class Navigation:
         """Note in the trail how the list and the article stand where the reader is."""
         articles, shown = self._articles, self._reading.article
         if replace(articles.view, oldest_first=False) != self._trail.here.view:
-            return  # what is sought there has not been found yet
+            return  # the hits there have not been found yet
         is_shown = shown is not None and shown.head.id == articles.current
         self._trail.note(
             article=articles.current,

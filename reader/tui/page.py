@@ -67,7 +67,7 @@ class Page(Screen[ScreenResultType]):
         getattr(getattr(self, part) if part else self, name)(*parameters)
 
     def places_here(self) -> Sequence[Place]:
-        """Give the places whose keys are heard now, the nearest first."""
+        """Return the places whose keys are active now, the nearest first."""
         return (*self._places, "moving", "app")
 
     def help(self) -> None:
@@ -77,7 +77,7 @@ class Page(Screen[ScreenResultType]):
         places, keymap = self.places_here(), self.context.desk.keymap
         self.app.push_screen(HelpScreen(places, keymap, self.active_bindings))
 
-    # Work beside the screen.
+    # Work in the background.
 
     @on(Written)
     def _written(self, event: Written) -> None:
@@ -89,5 +89,5 @@ class Page(Screen[ScreenResultType]):
         self.status.complain(render(event.error), event.group)
 
     async def on_unmount(self) -> None:
-        """Leave no work behind, nor the process that does it."""
+        """End all work, and the process that does it."""
         await self.context.end()

@@ -83,12 +83,12 @@ def _is_ruled(style: Style) -> bool:
 
 
 def lying_over(style: Style) -> Style:
-    """Give what an overlay of *style* does to a line: ground and weight, or all if it reverses."""
+    """Return what an overlay of *style* changes: background and weight, or all if it reverses."""
     if style.reverse:
         return style + Style(dim=False)
     return Style(bgcolor=style.bgcolor, bold=style.bold or None, underline=style.underline or None)
 
 
 def roles(prefix: str, *names: str) -> set[str]:
-    """Give the component classes of *names*, for ``COMPONENT_CLASSES``."""
+    """Return the component classes of *names*, for ``COMPONENT_CLASSES``."""
     return {f"{prefix}--{name}" for name in names}

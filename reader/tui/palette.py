@@ -12,9 +12,9 @@ from reader.tui.situations import HINTS, Situation
 
 
 class Palette(Chooser[Command]):
-    """Chooses a command: what one can do in *situation*, then whatever else is heard at *places*.
+    """Chooses a command: what one can do in *situation*, then the other commands of *places*.
 
-    *places* are those whose keys are heard, the nearest first.
+    *places* are those whose keys are active, the nearest first.
     """
 
     def __init__(
@@ -25,7 +25,7 @@ class Palette(Chooser[Command]):
 
 
 def offered(situation: Situation, places: Sequence[Place]) -> list[Command]:
-    """Return the commands that can be run: those told in *situation*, the nearest, all others.
+    """Return the commands that can be run: the hints of *situation*, the nearest, all others.
 
     Nobody moves by the palette: that comes last.
     """

@@ -1,4 +1,4 @@
-"""Getting the pictures that are in sight, beside the screen."""
+"""Getting the pictures that are in sight, in the background."""
 
 from __future__ import annotations
 
@@ -59,7 +59,7 @@ class PictureLoader:
         return True
 
     def want(self, event: PicturesWanted) -> None:
-        """Fetch what is wanted now; the pictures of an article that was left are given up."""
+        """Fetch the pictures requested now; those of an article that was left are cancelled."""
         if event.frames and not self._can_show():
             self._reading.show_pictures(False)
             return
@@ -70,7 +70,7 @@ class PictureLoader:
         if id != self._article:
             self._context.stop("pictures")
         elif self._context.is_running("pictures"):
-            return  # it takes what is wanted now when it comes to it
+            return  # it takes the latest request when it comes to it
         self._article = id
         self._taken = set()
         if event.frames:
@@ -121,7 +121,7 @@ class PictureLoader:
         await run_together(*(load_each() for _worker in range(AT_ONCE)))
 
     def _next(self) -> Frame | None:
-        """Take the first picture that is wanted and that no worker has taken."""
+        """Take the first requested picture that no worker has taken."""
         frame = next((frame for frame in self._wanted if frame not in self._taken), None)
         if frame is not None:
             self._taken.add(frame)

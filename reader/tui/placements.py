@@ -102,12 +102,12 @@ class Placements:
         self._changes.made(change)
 
     def _as_placed(self) -> Article | None:
-        """Give the article under the cursor; the one on show may have moved meanwhile."""
+        """Return the article under the cursor; the one on show may have moved meanwhile."""
         id = self._articles.current
         return None if id is None else self._navigation.stored(id)
 
     def _destinations(self, article: Article, typed: str) -> Sequence[Choice[Destination]]:
-        """Give the places that fit; without a word typed, those that the article speaks of."""
+        """Return the places that fit; without a word typed, those that the article speaks of."""
         ids = (
             matching_regions(typed, self._context.library.counts())
             if typed

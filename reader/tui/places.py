@@ -60,7 +60,7 @@ class PlacesChooser(Chooser[Collection[str]]):
         self._tell()
 
     def take(self, choice: Choice[Collection[str]]) -> None:
-        """Give the marked places, else that of the row."""
+        """Return the marked places, else that of the row."""
         self.dismiss([*self._marked] or choice.value)
 
     def _tell(self) -> None:

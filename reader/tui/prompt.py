@@ -87,7 +87,7 @@ class Prompt(Modal[str | None]):
 
     @on(Input.Submitted)
     def _submitted(self, event: Input.Submitted) -> None:
-        """Give the answer."""
+        """Dismiss with the answer, None for an empty one."""
         answer = event.value.strip()
         if answer and self._history is not None:
             self._history.add(answer)
@@ -101,5 +101,5 @@ class Prompt(Modal[str | None]):
             self._input.action_end()
 
     def action_cancel(self) -> None:
-        """Give none."""
+        """Dismiss without an answer."""
         self.dismiss(None)

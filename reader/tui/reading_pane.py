@@ -40,7 +40,7 @@ class ReadingPane(LinePane):
     IS_HEADED_RIGHT = True
     COMPONENT_CLASSES: ClassVar[set[str]] = roles("text", *typeset.ROLES, "found", "here")
     """One class a role of `typeset.ROLES`, such as ``text--headline``; ``text--found`` and
-    ``text--here``: what is sought, and the one of it to which the reader came."""
+    ``text--here``: the matches, and the current one."""
 
     DEFAULT_CSS = """
     ReadingPane {
@@ -220,7 +220,7 @@ class ReadingPane(LinePane):
         self.ask_for_pictures()
 
     def render_line(self, y: int) -> Strip:
-        """Give line *y* of the window."""
+        """Return line *y* of the window."""
         if self._galley is None:
             return Strip.blank(self.text_width, self.palette[""])
         number = y + self.scroll_offset.y
@@ -297,14 +297,14 @@ class ReadingPane(LinePane):
         self._go_to_found()
 
     def seek(self, *sought: str) -> None:
-        """Mark *sought* in every article, until something else is; nothing: mark no more."""
+        """Mark the terms *sought* in every article from now on; without any, mark no more."""
         if sought != self._sought:
             self._sought = sought
             if not self._is_asked:
                 self._mark_sought()
 
     def _mark_sought(self) -> None:
-        """Mark what a search seeks, and bring the first of it into sight."""
+        """Mark the search terms, and scroll to the first match."""
         self._is_asked = False
         self._finder = None
         galley = self._set_all() if self._sought else None
@@ -319,16 +319,16 @@ class ReadingPane(LinePane):
 
     @property
     def has_found(self) -> bool:
-        """Whether what was sought stands in the article."""
+        """Whether the article has a match."""
         return self._finder is not None and bool(self._finder.found)
 
     @property
     def is_finding(self) -> bool:
-        """Whether the reader asked for what is sought, and it is no search that marked it."""
+        """Whether the reader is finding in the article; false for the marks of a search."""
         return self._finder is not None and self._is_asked
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """Leave the keys of finding to others while nothing is sought.
+        """Disable the keys of finding while nothing is searched for.
 
         What a search marked stays marked, and Esc goes back to its hits.
         """

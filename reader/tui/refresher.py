@@ -1,4 +1,4 @@
-"""Getting new articles: refresh beside the screen."""
+"""Getting new articles: refresh in the background."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ TELL = 0.25
 
 
 class Refresher:
-    """Refreshes sources beside the screen; the list keeps its cursor meanwhile.
+    """Refreshes sources in the background; the list keeps its cursor meanwhile.
 
     *later* calls a function in so many seconds; *sources_changed* shows anew which sources there
     are.

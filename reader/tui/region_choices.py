@@ -12,12 +12,12 @@ HINT = N_("汉字、拼音或首字母，如 长春 changchun cc")
 
 
 def matching_regions(typed: str, counts: Mapping[str, Count]) -> list[str]:
-    """Give the places that *typed* finds, the likeliest first: *counts* tell where news is from."""
+    """Return the places that *typed* finds, the likeliest first; *counts* are of their articles."""
     return matching(typed, weight=lambda id: counts[id].total if id in counts else 0)
 
 
 def region_choice(id: str, unread: int = 0) -> Choice[str]:
-    """Give the row of a place: its name, what it lies in, how many articles are *unread*."""
+    """Return the row of a place: its name, what it lies in, how many articles are *unread*."""
     note = _("{n} 未读", n=unread) if unread else ""
     if id in NOWHERE:
         return Choice(_(NOWHERE[id]), note, id)

@@ -98,7 +98,7 @@ class Regions:
         self._context.when_stored(write, self._changes.made)
 
     def _region_meant(self) -> str | None:
-        """Give the region under the cursor of the sidebar, else the list's, else the article's."""
+        """Return the region under the sidebar's cursor, else the list's, else the article's."""
         if self._sidebar.has_focus:
             return self._sidebar.place
         head = self._articles.head(self._articles.position)

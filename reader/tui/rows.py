@@ -46,7 +46,7 @@ class RowList(LinePane):
             return self.rows
 
         def can_replace(self, message: Message) -> bool:
-            """Stand for an earlier move that was not heard yet."""
+            """Replace an earlier move that was not handled yet."""
             return type(message) is type(self) and message.control is self.rows
 
     @dataclass
@@ -75,7 +75,7 @@ class RowList(LinePane):
         raise NotImplementedError
 
     def row_runs(self, row: int, width: int) -> list[list[Run]]:
-        """Give the lines of *row*, `row_height` of them, each at most *width* cells."""
+        """Return the lines of *row*, `row_height` of them, each at most *width* cells."""
         raise NotImplementedError
 
     def can_choose(self, row: int) -> bool:
@@ -115,7 +115,7 @@ class RowList(LinePane):
         return range(top // self.row_height, last)
 
     def render_line(self, y: int) -> Strip:
-        """Give line *y* of the window."""
+        """Return line *y* of the window."""
         row, part = divmod(y + self.scroll_offset.y + self.blank_lines, self.row_height)
         if row >= self.row_count:
             return Strip.blank(self.text_width, self.palette[""])

@@ -51,7 +51,7 @@ class Rules:
             self._count(prompt, value)
 
     def _query_of(self, view: View) -> str:
-        """Give the query for what *view* lists; everything has none."""
+        """Return the query for what *view* lists; everything has none."""
         parts = [view.search, view.filter]
         if view.region is not None:
             path = load().path(view.region) if view.region in load() else ()

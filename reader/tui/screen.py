@@ -8,7 +8,7 @@ Where its state is kept, each in one place:
 - the article on show, its width and its place: `reader.tui.reading_pane.ReadingPane`;
 - what is open in the sidebar: `reader.tui.sidebar.Sidebar`; which panes are in sight, and how
   wide: `reader.tui.panes.Panes`;
-- which library is shown, and what works beside the screen: `reader.tui.context.Context`;
+- which library is shown, and what works in the background: `reader.tui.context.Context`;
 - what was changed, to be undone: `reader.news.changes.History`.
 """
 
@@ -352,7 +352,7 @@ class ReaderScreen(Page[None]):
             self.app.exit()
 
     def places_here(self) -> Sequence[Place]:
-        """Return the places whose keys are heard now, the nearest first."""
+        """Return the places whose keys are active now, the nearest first."""
         nearest: tuple[Place, ...] = ("list",)
         if self.pane == "article":
             nearest = ("found", "article") if self.reading.has_found else ("article",)

@@ -1,4 +1,4 @@
-"""How many unread articles the kept searches find, counted beside the screen."""
+"""How many unread articles the kept searches find, counted in the background."""
 
 from collections.abc import Callable, Mapping, Sequence
 from time import monotonic
@@ -62,5 +62,5 @@ def unread(library: Library, query: str) -> Found:
             count += len(page.ids)
             is_late = monotonic() > end
     except ZhnewsError:
-        return Found(0, is_whole=False)  # whoever opens the search is told why
+        return Found(0, is_whole=False)  # opening the search shows why
     return Found(count)

@@ -47,7 +47,7 @@ class Session:
         self._navigation.restart()
 
     def keep(self) -> None:
-        """Remember all that behind whatever is yet to be stored."""
+        """Queue all that to be stored after the pending writes."""
         self._navigation.note()
         self._context.library.memory.remember(
             {

@@ -134,7 +134,7 @@ class Sidebar(RowList):
         return self._rows[row].view is not None or self._rows[row].branch is not None
 
     def row_runs(self, row: int, width: int) -> list[list[Run]]:
-        """Give the line of *row*: twist, name, unread count at the right."""
+        """Return the line of *row*: twist, name, unread count at the right."""
         item = self._rows[row]
         if item.view is None:
             return [[(fit("   " + item.label, width), "none")]]

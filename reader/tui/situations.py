@@ -48,7 +48,7 @@ class Hint(Struct, frozen=True):
 
 
 HELP = Hint("help")
-"""Told in every situation."""
+"""Shown in every situation."""
 BACK = Hint("go.back")
 
 HINTS: Mapping[Situation, Sequence[Hint]] = {

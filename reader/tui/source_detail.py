@@ -40,7 +40,7 @@ class SourceDetail(Widget):
         self.refresh()
 
     def render(self) -> Content:
-        """Give the lines."""
+        """Return the lines."""
         return Content("\n").join([*self._lines(self.content_size.width)][:LINES])
 
     def _lines(self, width: int) -> Iterator[Content]:

@@ -48,7 +48,7 @@ class SourceEdits:
         self._context.when_stored(write, self._changes.made)
 
     def _changeable(self) -> Source | None:
-        """Give the source under the cursor, unless the config declares it, which is said."""
+        """Return the source under the cursor, unless the config declares it, which is said."""
         source = self._current
         if source is not None and source.declared:
             error = DeclaredSource(name=source.label, path=str(self._context.desk.config_path))

@@ -106,7 +106,7 @@ class SourceList(RowList):
         super().resized()
 
     def row_runs(self, row: int, width: int) -> list[list[Run]]:
-        """Give the one or two lines of a source, or the heading."""
+        """Return the one or two lines of a source, or the heading."""
         if row < self._head:
             names = [_(name) for name, _cells in COLUMNS]
             return [self._line(width, (_("来源"), "head"), names, (_("状况"), "head"), "head")]

@@ -16,7 +16,7 @@ NAMES: dict[Spelling, str] = {
 
 
 class SpellingSetting:
-    """Changes what is seen of articles; what is stored and sought stays as it was written."""
+    """Changes what is seen of articles; what is stored and searched stays as it was written."""
 
     def __init__(
         self, context: Context, sidebar: Sidebar, articles: ArticleList, reading: ReadingPane

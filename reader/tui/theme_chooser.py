@@ -80,5 +80,5 @@ class ThemeSetting:
 
 
 def theme_name(name: str) -> str:
-    """Give what a theme is called."""
+    """Return what a theme is called."""
     return _(THEMES[name][1]) if name in THEMES else name

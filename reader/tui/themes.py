@@ -154,14 +154,14 @@ THEMES: Mapping[str, tuple[Theme, str]] = {
 
 
 def fitting(color_system: str | None, *, no_color: bool) -> str:
-    """Give the theme for a terminal of which Rich says that it has *color_system*."""
+    """Return the theme for a terminal of which Rich says that it has *color_system*."""
     if no_color or color_system is None:
         return MONO.name
     return ANSI.name if color_system == "standard" else DARK.name
 
 
 def variables_of(theme: Theme) -> dict[str, str]:
-    """Give the variables of our own for *theme*, as far as it has none itself."""
+    """Return the variables of our own for *theme*, as far as it has none itself."""
     return {
         "cursor-background": f"{theme.primary} 20%",
         "cursor-style": "bold",

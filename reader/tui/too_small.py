@@ -15,5 +15,5 @@ DOWN = [(0, "-flat"), (6, "-tall")]
 
 
 def too_small() -> Static:
-    """Give what is alone to be seen where there is no room for more."""
+    """Return what is alone to be seen where there is no room for more."""
     return Static(Content(_("窗口太小")), id="too-small")

@@ -113,7 +113,7 @@ class Tree:
         yield Row(more, branch=EVERYTHING)
 
     def provinces(self) -> list[str]:
-        """Give the provinces in sight."""
+        """Return the provinces in sight."""
         return self._children(None)
 
     def _children(self, region: str | None) -> list[str]:

@@ -78,7 +78,7 @@ class Style(Struct, frozen=True):
         return max(0, (self.width - self.column) // 2)
 
     def spell(self, text: str) -> str:
-        """Give *text*, as long as before, in the spelling that the reader wants."""
+        """Return *text*, as long as before, in the spelling that the reader wants."""
         return convert(text, self.spelling)
 
 
@@ -142,7 +142,7 @@ def _headline(text: str, width: int) -> Iterator[str]:
 
 
 def _even(text: str, lines: int, width: int) -> int:
-    """Give the least width at which *text* takes so many *lines*, as it does at *width*."""
+    """Return the least width at which *text* takes so many *lines*, as it does at *width*."""
     least = cells(text) // lines
     while least < width:
         middle = (least + width) // 2

@@ -47,7 +47,7 @@ class Views:
     # Searching.
 
     def search(self) -> None:
-        """Search everything; what is sought now is offered again."""
+        """Search everything; the current search is offered again."""
         hint = _('词 "短语" -不要的词 title:供暖 region:吉林 since:3d')
         prompt = Prompt(
             _("搜索："),

@@ -1,4 +1,4 @@
-"""What the reader is at, told to the status line whenever that changes."""
+"""What the reader is at, reported to the status line whenever that changes."""
 
 from typing import Any
 

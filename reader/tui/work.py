@@ -1,4 +1,4 @@
-"""Doing what waits in the database, beside the screen, and showing what comes of it."""
+"""Doing what waits in the database, in the background, and showing what comes of it."""
 
 from __future__ import annotations
 

@@ -62,7 +62,7 @@ class Rule(NamedTuple):
 
 
 def rules(modules: list[ModuleType], *, alternatives: bool) -> Iterator[Rule]:
-    """Give the rules of *modules*."""
+    """Yield the rules of *modules*."""
     for module in modules:
         for name, value in vars(module).items():
             if isinstance(value, re.Pattern) and alternatives:
@@ -87,7 +87,7 @@ def is_predicate(value: object, module: ModuleType) -> bool:
 
 
 def without_each(pattern: str) -> Iterator[tuple[str, str]]:
-    """Give each alternative of *pattern*, at any depth, and the pattern without it."""
+    """Yield each alternative of *pattern*, at any depth, and the pattern without it."""
     starts = [0]
     splits: list[list[int]] = [[]]
     for token in _TOKEN.finditer(pattern):
@@ -113,7 +113,7 @@ def _cut(pattern: str, start: int, end: int, splits: list[int]) -> Iterator[tupl
 
 
 def wrong(pages: list[Labelled]) -> set[tuple[str, str]]:
-    """Give what is wrong on *pages*: the page and how."""
+    """Return what is wrong on *pages*: the page and how."""
     found: set[tuple[str, str]] = set()
     for page in pages:
         try:

@@ -32,7 +32,7 @@ Engine = Callable[[bytes, str], object]
 
 
 def engines() -> dict[str, Engine]:
-    """Give the engines that are installed, ours first."""
+    """Return the engines that are installed, ours first."""
     found: dict[str, Engine] = {
         "lexbor": lambda data, url: LexborHTMLParser(decode(data, kind="html")),
         "zhnews": extract_page,
@@ -58,7 +58,7 @@ def engines() -> dict[str, Engine]:
 
 
 def cpu(engine: Engine, data: bytes, url: str, runs: int = RUNS) -> float:
-    """Give the least CPU seconds of *runs*; what an engine raises counts as its answer."""
+    """Return the least CPU seconds of *runs*; what an engine raises counts as its answer."""
     times = []
     for _ in range(runs):
         start = time.process_time()

@@ -25,7 +25,7 @@ from tests.bench.bench_store import Writer
 
 
 def lines(count: int, form: str, feeds: int) -> Iterator[bytes]:
-    """Give *count* lines of so many *feeds*, their texts as ``body`` or as ``html``."""
+    """Yield *count* lines of so many *feeds*, their texts as ``body`` or as ``html``."""
     writer = Writer()
     for number in range(count):
         draft = writer.draft(number)

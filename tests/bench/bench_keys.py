@@ -148,7 +148,7 @@ def press(screen: Screen, key: str) -> Paint:
 
 
 def p95(paints: Sequence[Paint]) -> float:
-    """Give the 95th percentile of the times."""
+    """Return the 95th percentile of the times."""
     times = sorted(paint.time for paint in paints)
     return times[min(len(times) - 1, round(0.95 * len(times)))]
 

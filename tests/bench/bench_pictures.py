@@ -34,7 +34,7 @@ T = TypeVar("T")
 
 
 def best(work: Callable[[], T]) -> tuple[float, T]:
-    """Give the least time in milliseconds that *work* takes, and what it gives."""
+    """Return the least time in milliseconds that *work* takes, and what it gives."""
     least = float("inf")
     for _run in range(RUNS):
         start = time.perf_counter()

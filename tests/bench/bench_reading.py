@@ -30,7 +30,7 @@ NOW = datetime(2026, 11, 23, 12, 0, tzinfo=CST)
 
 
 def long(text: str, length: int = LENGTH) -> tuple[Block, ...]:
-    """Give one paragraph of *length* characters."""
+    """Return one paragraph of *length* characters."""
     return (Block("paragraph", text * (length // len(text))),)
 
 
@@ -48,7 +48,7 @@ ARTICLES = {
 
 
 def article(id: int, blocks: tuple[Block, ...]) -> Article:
-    """Give an article of *blocks*."""
+    """Return an article of *blocks*."""
     head = ArticleHead(
         id=id,
         headline="题",

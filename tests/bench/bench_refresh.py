@@ -51,7 +51,7 @@ def measure(command: list[str]) -> Cost:
 
 
 def resident(pid: int) -> float:
-    """Give the MiB of a process and its children, shared pages once; 0 where /proc has none."""
+    """Return the MiB of a process and its children, shared pages once; 0 where /proc has none."""
     try:
         sizes = Path(f"/proc/{pid}/smaps_rollup").read_text().split("\nPss:")[1].split()
         children = Path(f"/proc/{pid}/task/{pid}/children").read_text().split()
@@ -75,7 +75,7 @@ def serving(feeds: int, hosts: int, latency: float) -> Iterator[None]:
 
 
 def addresses(feeds: int, hosts: int) -> list[str]:
-    """Give the addresses of the feeds."""
+    """Return the addresses of the feeds."""
     return [f"http://127.0.0.{1 + number % hosts}:{PORT}/{number}" for number in range(feeds)]
 
 

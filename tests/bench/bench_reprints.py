@@ -33,7 +33,7 @@ SOURCES = 50
 
 
 def best(work: Callable[[], object], runs: int = 5) -> float:
-    """Give the least milliseconds of CPU of several runs."""
+    """Return the least milliseconds of CPU of several runs."""
     took = []
     for _ in range(runs):
         start = time.process_time()
@@ -43,7 +43,7 @@ def best(work: Callable[[], object], runs: int = 5) -> float:
 
 
 def texts() -> list[tuple[str, str]]:
-    """Give articles of `LENGTH` characters out of the labelled set."""
+    """Return articles of `LENGTH` characters out of the labelled set."""
     lines = PAIRS.read_text("utf-8").splitlines()
     whole = "\n".join(each["body"] for line in lines for each in json.loads(line)["articles"])
     starts = range(0, len(whole) - LENGTH, LENGTH)

@@ -33,7 +33,7 @@ EVER = NOW * 2
 
 
 def timed(action: Callable[[], object]) -> float:
-    """Give the milliseconds that *action* takes."""
+    """Return the milliseconds that *action* takes."""
     start = perf_counter()
     action()
     return (perf_counter() - start) * 1000
@@ -50,12 +50,12 @@ def catch_up(store: Store) -> None:
 
 
 def word(store: Store) -> str:
-    """Give two signs that stand in some articles."""
+    """Return two signs that stand in some articles."""
     return store.articles.get(store.articles.ids(View(), limit=1)[0]).draft.blocks[0].text[:2]
 
 
 def measure(store: Store) -> Iterator[tuple[str, float, int]]:
-    """Give what was measured: a name, milliseconds, how many articles it was about."""
+    """Yield what was measured: a name, milliseconds, how many articles it was about."""
     total = store.articles.count()
     library = Library(store)
     yield "list of all, none muted", timed(lambda: library.ids(View())), total
@@ -80,7 +80,7 @@ def measure(store: Store) -> Iterator[tuple[str, float, int]]:
 
 
 async def painted(store: Store) -> float:
-    """Give the milliseconds from the key A until the screen shows no unread article."""
+    """Return the milliseconds from the key A until the screen shows no unread article."""
     path = store.path or Path()
     store.marks.read(store.articles.ids(View()), False)
     for source in store.sources.all():  # none is to be asked

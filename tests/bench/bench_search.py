@@ -30,7 +30,7 @@ QUERIES = {
 
 
 def measure(path: Path, count: int) -> Iterator[tuple[str, float]]:
-    """Give what was measured on the store of *path*, a name and a figure each."""
+    """Yield what was measured on the store of *path*, a name and a figure each."""
     with Store.open(path) as store:
         used = "SELECT (page_count - freelist_count) * page_size FROM pragma_page_count,"
         pages = store._database.number(used + " pragma_freelist_count, pragma_page_size")

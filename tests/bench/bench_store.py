@@ -44,17 +44,17 @@ class Writer:
         self.elsewhere = [id for id in places if not gazetteer.load().within(id, PROVINCE)]
 
     def text(self, length: int) -> str:
-        """Give *length* characters, a comma or a full stop here and there."""
+        """Return *length* characters, a comma or a full stop here and there."""
         words = self.random.choices(self.words, cum_weights=self.weights, k=length // 2)
         return "".join(word + ("，" if n % 9 == 8 else "") for n, word in enumerate(words))[:length]
 
     def draft(self, number: int) -> Draft:
-        """Give the article of this number."""
+        """Return the article of this number."""
         paragraphs = [Block("paragraph", self.text(TEXT // 8)) for _ in range(8)]
         return self.draft_of(number, tuple(paragraphs))
 
     def draft_of(self, number: int, blocks: tuple[Block, ...]) -> Draft:
-        """Give the article of this number with these *blocks*."""
+        """Return the article of this number with these *blocks*."""
         return Draft(
             headline=self.text(22),
             url=f"http://news{number % 500}.example/2026/09/{number % 28 + 1:02}/c{number}.html",
@@ -68,7 +68,7 @@ class Writer:
         )
 
     def source(self, number: int) -> Source:
-        """Give the source of this number, which no reader asks by itself."""
+        """Return the source of this number, which no reader asks by itself."""
         return Source(
             url=f"http://news{number}.example/rss.xml",
             title=f"第{number}频道",
@@ -78,7 +78,7 @@ class Writer:
         )
 
     def put(self, number: int, count: int) -> Put:
-        """Give the article of this number among *count*, in one of 3,000 places."""
+        """Return the article of this number among *count*, in one of 3,000 places."""
         home = self.random.random() < SHARE
         county = self.random.choice(self.at_home if home else self.elsewhere)
         draft = self.draft(number)
@@ -111,7 +111,7 @@ def fill(store: Store, count: int, writer: Writer | None = None) -> float:
 
 
 def best(action: Callable[[], object], runs: int = 5) -> float:
-    """Give the milliseconds of the fastest of several runs."""
+    """Return the milliseconds of the fastest of several runs."""
     times = []
     for _ in range(runs):
         start = time.perf_counter()
@@ -121,7 +121,7 @@ def best(action: Callable[[], object], runs: int = 5) -> float:
 
 
 def measure(path: Path, count: int) -> Iterator[tuple[str, float]]:
-    """Give what was measured on the store of *path*, a name and a figure each."""
+    """Yield what was measured on the store of *path*, a name and a figure each."""
     size = path.stat().st_size
     yield "bytes an article", size / count
     yield "open and close", best(lambda: Store.open(path).close(), 20)
@@ -181,7 +181,7 @@ def _committed(store: Store, count: int) -> Iterator[tuple[str, float]]:
 
 
 def build(folder: Path, count: int) -> Path:
-    """Give the store of *count* articles in *folder*, made unless it is there."""
+    """Return the store of *count* articles in *folder*, made unless it is there."""
     path = folder / f"{count}.db"
     if not path.exists():
         with Store.open(path) as store:

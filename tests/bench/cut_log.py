@@ -27,7 +27,7 @@ ZHNEWS = [sys.executable, "-m", "reader"]
 
 
 def log_of(file: Path) -> Path:
-    """Give the log beside a database."""
+    """Return the log beside a database."""
     return file.with_name(f"{file.name}-wal")
 
 
@@ -55,7 +55,7 @@ def cut(log: Path, moments: random.Random) -> None:
 
 
 def listed(file: Path) -> int:
-    """Give how many articles ``zhnews list`` shows."""
+    """Return how many articles ``zhnews list`` shows."""
     command = [*ZHNEWS, "list", "--json", "--limit", "0", "--db", str(file)]
     shown = subprocess.run(command, capture_output=True, text=True, check=True)
     assert not shown.stderr, shown.stderr

@@ -151,7 +151,7 @@ def make(path: Path) -> None:
 
 
 def anew(hurt: Path) -> Path:
-    """Give a copy of the file *hurt* in an empty folder."""
+    """Return a copy of the file *hurt* in an empty folder."""
     path = Path("work", "news.db")
     shutil.rmtree(path.parent, ignore_errors=True)
     path.parent.mkdir()

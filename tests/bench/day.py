@@ -172,7 +172,7 @@ class Day(Screen):
 
 
 def prepared(store: Path) -> None:
-    """Give the *store* the sources of the server, which no one has asked yet."""
+    """Add the sources of the server, none of them fetched yet, to *store*."""
     with Store.open(store) as opened:
         opened.sources.add_all([Source(url=url, region=HOME) for url in addresses(FEEDS, HOSTS)])
 

@@ -18,7 +18,7 @@ LIFETIME = 600.0
 
 
 def feed(writer: Writer, number: int) -> bytes:
-    """Give the RSS of this number."""
+    """Return the RSS of this number."""
     items = (
         f"<item><title>{escape(writer.text(22))}</title>"
         f"<link>http://news{number}.example/{entry}.html</link><guid>{number}/{entry}</guid>"

@@ -32,7 +32,7 @@ class Rows(ScrollView, can_focus=True):
         self.virtual_size = Size(self.app.size.width, int(sys.argv[1]) if sys.argv[1:] else 1000)
 
     def render_line(self, y: int) -> Strip:
-        """Give one line."""
+        """Return one line."""
         row = y + self.scroll_offset.y
         style = CURSOR if row == self.cursor else PLAIN
         text = f"{row:>6} 澜湾市图书馆延长夜间开放时间"

@@ -54,7 +54,7 @@ def zhnews(*args: str | Path) -> subprocess.CompletedProcess[str]:
 
 
 def lines(count: int) -> str:
-    """Give an archive of this many articles for ``zhnews import``."""
+    """Return an archive of this many articles for ``zhnews import``."""
     articles = (
         {
             "feed": "https://example.com/",

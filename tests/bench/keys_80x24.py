@@ -156,7 +156,7 @@ class Tmux:
         self._run("send-keys", *([] if is_name else ["-l"]), keys.replace(";", "\\;"))
 
     def screen(self, *, colours: bool) -> str:
-        """Give the screen once it has come to rest."""
+        """Return the screen once it has come to rest."""
         time.sleep(0.3)
         before = ""
         for _look in range(40):

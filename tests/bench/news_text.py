@@ -41,13 +41,13 @@ class NewsWriter(Writer):
         ]
 
     def text(self, length: int) -> str:
-        """Give *length* characters, a comma here and there."""
+        """Return *length* characters, a comma here and there."""
         parts = self.random.choices(self._pool, cum_weights=self._sums, k=length // 3 + 4)
         text = "".join(part + ("，" if n % 4 == 3 else "") for n, part in enumerate(parts))
         return text[:length] if len(text) >= length else text + self.text(length - len(text))
 
     def draft(self, number: int) -> Draft:
-        """Give the article of this number, with the words that are searched for."""
+        """Return the article of this number, with the words that are searched for."""
         text = self.text(TEXT)
         for words, share in SHARES:
             for word in words:

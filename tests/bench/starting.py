@@ -40,7 +40,7 @@ def start(command: Sequence[str], text: str, rest: float = 0, quit: str = "\x11"
 
 
 def memory(process: Path) -> dict[str, float]:
-    """Give what the kernel says of the memory of a process, in MiB (Linux)."""
+    """Return what the kernel says of the memory of a process, in MiB (Linux)."""
     lines = (process / "smaps_rollup").read_text().splitlines()[1:]
     return {line.split(":")[0]: int(line.split()[1]) / 1024 for line in lines}
 

@@ -17,7 +17,7 @@ STEP = 512
 
 
 def ready(folder: Path, count: int) -> Path:
-    """Give the store of *count* articles in *folder*, made unless it is there.
+    """Return the store of *count* articles in *folder*, made unless it is there.
 
     All are indexed and compressed, and stand where they stood: their texts name no places.
     """

@@ -23,7 +23,7 @@ IMPORTED = 500
 
 
 def articles(number: int) -> str:
-    """Give the archive of a round."""
+    """Return the archive of a round."""
     return "".join(
         json.dumps({"feed": "https://example.com/", "guid": f"{number}/{each}", "title": "标题"})
         + "\n"

@@ -38,7 +38,7 @@ class Labelled:
         return datetime.fromisoformat(stated) if stated else None
 
     def wrong(self, article: dict[str, Any]) -> Iterator[str]:
-        """Give what is wrong with *article*, as the contract has it."""
+        """Yield what is wrong with *article*, as the contract has it."""
         for field in FIELDS:
             if not self._is_right(field, article[field], bare):
                 yield f"{field}: {article[field]}"
@@ -78,7 +78,7 @@ def _page(folder: Path, label: dict[str, Any]) -> Path:
 
 
 def bare(text: str) -> str:
-    """Give *text* without blanks and with one kind of punctuation."""
+    """Return *text* without blanks and with one kind of punctuation."""
     return "".join(unicodedata.normalize("NFKC", text).split())
 
 

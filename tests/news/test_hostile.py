@@ -28,7 +28,7 @@ BOMB = '<!DOCTYPE rss [<!ENTITY a "lol">' + "".join(
 
 
 def feed(**changes: str) -> str:
-    """Give `PLAIN` with some of its texts replaced: ``feed(候鸟来了="x")``."""
+    """Return `PLAIN` with some of its texts replaced: ``feed(候鸟来了="x")``."""
     text = PLAIN
     for old, new in changes.items():
         text = text.replace(old, new)

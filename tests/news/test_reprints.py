@@ -34,7 +34,7 @@ def add(store: Store, name: str, draft: Draft, ago: int = 0) -> int:
 
 
 def told(store: Store, *ids: int) -> list[int]:
-    """Give the story of each of *ids*, after all work is done."""
+    """Return the story of each of *ids*, after all work is done."""
     list(work(store))
     assert waiting(store) == 0
     return [store.stories.of(ids)[id] for id in ids]

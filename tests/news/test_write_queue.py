@@ -56,7 +56,7 @@ def locked(other: Database) -> AbstractContextManager[Connection]:
 
 
 def marks(library: Library) -> list[tuple[bool, bool]]:
-    """Give of each article whether it is shown as read, and with a star."""
+    """Return of each article whether it is shown as read, and with a star."""
     return [(head.read, head.starred) for head in library.heads(library.ids(View()))]
 
 

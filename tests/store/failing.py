@@ -80,7 +80,7 @@ class Faults:
 
 
 def failing(faults: Faults) -> type[sqlite3.Connection]:
-    """Give the class of connections that fail by *faults*."""
+    """Return the class of connections that fail by *faults*."""
 
     class Failing(sqlite3.Connection):
         def execute(self, sql: str, parameters: Any = (), /) -> sqlite3.Cursor:
@@ -106,7 +106,7 @@ def opened(path: Path, faults: Faults, *, patience: float = 0.01) -> Iterator[St
 
 
 def snapshot(path: Path) -> dict[str, Sequence[Any]]:
-    """Give what the file at *path* says of the reader's articles, marks, rules and sources."""
+    """Return what the file at *path* says of the reader's articles, marks, rules and sources."""
     tables = {
         "articles": "SELECT id, source, key FROM article ORDER BY id",
         "unread": "SELECT article FROM unread ORDER BY article",

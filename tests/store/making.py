@@ -25,7 +25,7 @@ def draft(headline: str = "布尔哈通河畔新添步道", **fields: Any) -> Dr
 
 
 def put(key: str, *, places: tuple[str, ...] = CITY, time: int = NOON, **fields: Any) -> Put:
-    """Give a new entry, or an update of *id*; its headline is its key unless *draft* is given."""
+    """Return a new entry, or an update of *id*; its headline is its key unless *draft* is given."""
     fields.setdefault("draft", draft(f"第{key}条", guid=key))
     primary = places[0] if places else None
     reason = Reason("标题：{name}", {"name": places[0]}) if places else Reason("")

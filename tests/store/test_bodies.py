@@ -18,7 +18,7 @@ LONG = draft("江边来了候鸟", summary="".join(map(chr, range(0x4E00, 0x5200
 
 
 def where(store: Store) -> dict[str, list[int]]:
-    """Give the articles of each table."""
+    """Return the articles of each table."""
     return {
         table: list(store._database.numbers(f"SELECT article FROM {table} ORDER BY article"))
         for table in drafts.BODY_TABLES

@@ -220,7 +220,7 @@ class StoreMachine(RuleBasedStateMachine):
             member.story = lead
 
     def _kin(self, ids: set[int]) -> set[int]:
-        """Give the articles that are one story with *ids*, without those that are alone."""
+        """Return the articles that are one story with *ids*, without those that are alone."""
         stories = {article.story for article in self.articles.values() if article.id in ids}
         stories -= {None}
         return {article.id for article in self.articles.values() if article.story in stories}

@@ -14,7 +14,7 @@ from tests.store.test_search import found, index, store_texts, words
 
 
 def entries(store: Store, token: str) -> list[int]:
-    """Give what the index itself says, articles that are gone too."""
+    """Return what the index itself says, articles that are gone too."""
     sql = "SELECT rowid FROM tokens WHERE tokens MATCH ? ORDER BY rowid"
     return [id for (id,) in store._database.select(sql, f'"{token}"')]
 

@@ -23,7 +23,7 @@ def screen_of(app: ZhnewsApp) -> ReaderScreen:
 
 
 def shown(app: App[None]) -> str:
-    """Give what the terminal shows, a line a row."""
+    """Return what the terminal shows, a line a row."""
     return "\n".join(
         "".join(segment.text for segment in strip)
         for strip in app.screen._compositor.render_strips()

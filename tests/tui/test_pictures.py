@@ -246,7 +246,7 @@ async def test_the_pictures_of_an_article_that_was_left_are_given_up(
 
 
 def another(draft: Draft) -> Article:
-    """Give another article than the one of the list."""
+    """Return another article than the one of the list."""
     whole = article(draft)
     return replace(whole, head=replace(whole.head, id=99))
 

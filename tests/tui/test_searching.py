@@ -44,7 +44,7 @@ async def write(pilot: Pilot[None], text: str) -> None:
 
 
 def row_of(app: App[None], name: str) -> str:
-    """Give what stands in the row *name* of the sidebar, empty where there is none."""
+    """Return what stands in the row *name* of the sidebar, empty where there is none."""
     lines = (line.partition("│")[0].strip() for line in shown(app).splitlines())
     return next((line for line in lines if line.startswith(name)), "")
 

@@ -28,7 +28,7 @@ LONG = "从来源读取文章时服务器答复得太慢，" * 9
 
 
 def last_line(app: App[None]) -> str:
-    """Give the status line, without the blanks at its ends."""
+    """Return the status line, without the blanks at its ends."""
     return shown(app).splitlines()[-1].strip()
 
 

@@ -14,7 +14,7 @@ def source(id: int, region: str, label: str) -> Source:
 
 
 def lines(contents: Contents, opened: Iterable[str] = ()) -> list[str]:
-    """Give the rows under the scopes, with what they are and how deep they stand."""
+    """Return the rows under the scopes, with what they are and how deep they stand."""
     rows = list(Tree(load(), contents, set(opened)).rows())
     assert [row.label for row in rows[:5]] == TOP
     return [
