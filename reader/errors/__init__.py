@@ -1,0 +1,49 @@
+"""What can go wrong, as one tree; each module has the errors of one subject.
+
+Each class has a ``kind`` for programs and a ``message``, the sentence for the reader, whose
+parameters are the keywords it is raised with. What a visit to a source can come to has one of
+eleven kinds: dns, connect, tls, timeout, too_large, redirect, http, auth, not_a_feed, parse and
+refused::
+
+    ZhnewsError
+    ├── UsageError          the command line or the config says something impossible
+    │   ├── ConfigError, BadArguments, NotUtf8, NoTerminal
+    │   ├── UnknownRegion
+    │   └── BadQuery
+    │       ├── UnknownQueryField, EmptyQueryField, BadQueryValue
+    │       └── QueryTooLong, NotSearchable, NothingSought
+    ├── InputError          a file or a page cannot be read as an article or a feed
+    │   ├── FileMissing, FileUnreadable, NotAFile, PathTooLong, FileUnwritable
+    │   ├── NotText, EmptyInput, InputTooLarge
+    │   ├── NotAPicture, PictureTooLarge
+    │   ├── NotAFeed, NothingListed, NotOpml, NotAnArticle
+    │   ├── Unparsable, UnparsableUnlogged, ParserStopped
+    │   ├── BadRecord, BadItem, ItemTooLong, UnknownArticle, UnknownSource, UnknownRule
+    │   └── SameFile, DeclaredSource, SourceReplaced
+    ├── FetchError          the network
+    │   ├── BadAddress, HostUnknown, ConnectionFailed, NotTrusted, TimedOut
+    │   ├── ProxyFailed, ProxyRefused
+    │   ├── HttpStatus, LoginNeeded, AskedToWait, SourceGone
+    │   └── BodyTooLarge, TooManyRedirects, BadRedirect, PrivateAddress, BadResponse
+    ├── Unexpected          a fault of ours
+    │   └── UnexpectedUnlogged
+    ├── StreamFailed        a standard stream is closed or full
+    │   └── StreamUnreadable, StreamUnwritable
+    ├── ErrandEnded         a background process was ended
+    ├── NoBrowser           no browser to open a page in
+    ├── NoPictureLibrary    the extra that draws pictures is not installed
+    └── StoreError          the database
+        ├── StoreBusy, StoreDamaged, IndexDamaged, StoreReadOnly
+        ├── StoreNewer, StoreOlder, StoreForeign
+        └── DiskFull, StoreUnreachable, ChangesLost
+"""
+
+from reader.errors.base import *
+from reader.errors.fetch import *
+from reader.errors.files import *
+from reader.errors.news import *
+from reader.errors.parsing import *
+from reader.errors.process import *
+from reader.errors.query import *
+from reader.errors.store import *
+from reader.errors.usage import *

@@ -1,0 +1,49 @@
+"""Faults of our own, and failures of processes, streams and the browser."""
+
+from reader.errors.base import ZhnewsError
+from reader.i18n import N_
+
+
+class Unexpected(ZhnewsError):
+    """A fault of ours, whose traceback is in the log."""
+
+    kind = "unexpected"
+    message = N_("zhnews 出错了（{error}），详情在 {log}。")
+
+
+class UnexpectedUnlogged(Unexpected):
+    """A fault of ours, and the log cannot be written."""
+
+    message = N_("zhnews 出错了（{error}），也无法写日志 {log}。")
+
+
+class ErrandEnded(ZhnewsError):
+    """The background process that refreshes or works through the queue ended before its time."""
+
+    kind = "ended"
+    message = N_("后台的工作中断了，请再试一次。")
+
+
+class StreamFailed(ZhnewsError):
+    """A standard stream cannot be used; *name* says which."""
+
+    kind = "stream"
+
+
+class StreamUnreadable(StreamFailed):
+    """Standard input is closed or broken."""
+
+    message = N_("无法读取{name}，它也许是关闭的。")
+
+
+class StreamUnwritable(StreamFailed):
+    """Standard output or standard error is closed, or the disk behind it is full."""
+
+    message = N_("无法写入{name}，它也许是关闭的，或者磁盘满了。")
+
+
+class NoBrowser(ZhnewsError):
+    """No browser that opens outside the terminal."""
+
+    kind = "no_browser"
+    message = N_("没有找到浏览器。可以按 y 复制网址，或设置环境变量 BROWSER。")

@@ -1,0 +1,39 @@
+"""What the command line or the config can say wrong."""
+
+from reader.errors.base import UsageError
+from reader.i18n import N_
+
+
+class ConfigError(UsageError):
+    """A setting cannot be used; says which file, line and setting."""
+
+    kind = "config"
+    message = N_("配置文件 {path} 第 {line} 行：{detail}")
+
+
+class BadArguments(UsageError):
+    """The command line cannot be read; *detail* is a sentence."""
+
+    kind = "arguments"
+    message = N_("{detail}用法见 {command} --help。")
+
+
+class NotUtf8(UsageError):
+    """A word of the command line is not UTF-8, where none but that can be looked for or stored."""
+
+    kind = "arguments"
+    message = N_("命令行里有不是 UTF-8 的字节，这里不能用。")
+
+
+class NoTerminal(UsageError):
+    """The reader was started where there is no screen."""
+
+    kind = "no_terminal"
+    message = N_("阅读器要在终端里打开；在管道里请用 zhnews list 或 zhnews show。")
+
+
+class UnknownRegion(UsageError):
+    """A region's name means nothing; names the three nearest."""
+
+    kind = "unknown_region"
+    message = N_("没有叫“{label}”的地区。相近的有：{nearest}。")
