@@ -1,4 +1,4 @@
-"""What stands around the name of a place, and what that makes of it.
+"""The role of a place name by its left and right context.
 
 A name may be part of another name (南京西路, 长安汽车, 吉林大学), may tell where somebody comes
 from or goes to (重庆人, 开往衢州的客车), or may be that of a press (羊城晚报讯).
@@ -9,11 +9,11 @@ from enum import Enum, auto
 from functools import cache
 
 
-class Use(Enum):
-    """What a mention is good for."""
+class Role(Enum):
+    """What a mention does in its text."""
 
     PLACE = auto()
-    PASSING = auto()
+    INCIDENTAL = auto()
     """The article is hardly about it: an origin, a way, a comparison, a dish."""
     SCHOOL = auto()
     """It names a university, which lies there if it is a city."""
@@ -21,7 +21,7 @@ class Use(Enum):
     """It tells where the press is, which helps to tell other places apart."""
     ABROAD = auto()
     """A province abroad bears the name: 太原省. Ours are known with their kind."""
-    NOTHING = auto()
+    NO_PLACE = auto()
     """Part of a name that is no place."""
 
 
@@ -58,37 +58,37 @@ PRESS = (
 )
 PROVINCE = r"省(?![会城委府道内外际级直属农政教公卫文科交])"
 
-AFTER: dict[Use, tuple[str, ...]] = {
-    Use.PRESS: (PRESS,),
-    Use.ABROAD: (PROVINCE,),
-    Use.NOTHING: (STREET, TOWNSHIP, COMPANY, DISH),
-    Use.SCHOOL: (SCHOOL,),
-    Use.PASSING: (ORIGIN_AFTER,),
+AFTER: dict[Role, tuple[str, ...]] = {
+    Role.PRESS: (PRESS,),
+    Role.ABROAD: (PROVINCE,),
+    Role.NO_PLACE: (STREET, TOWNSHIP, COMPANY, DISH),
+    Role.SCHOOL: (SCHOOL,),
+    Role.INCIDENTAL: (ORIGIN_AFTER,),
 }
-"""What may follow a mention; the first that does tells its use."""
+"""What may follow a mention; the first that does tells its role."""
 _NEAR = 10
 """No more characters before a mention than this are looked at."""
 
 
-def use_after(text: str, end: int) -> Use:
-    """Tell what a mention is good for by what follows its *end* in the folded *text*."""
+def role_after(text: str, end: int) -> Role:
+    """Return the role of a mention by what follows its *end* in the folded *text*."""
     found = after_pattern().match(text, end)
-    return Use[found.lastgroup] if found and found.lastgroup else Use.PLACE
+    return Role[found.lastgroup] if found and found.lastgroup else Role.PLACE
 
 
-def passing_before(text: str, start: int) -> bool:
-    """Tell whether what stands before *start* makes a mention one in passing."""
+def is_incidental(text: str, start: int) -> bool:
+    """Tell whether what precedes *start* makes a mention incidental."""
     return before_pattern().search(text, max(0, start - _NEAR), start) is not None
 
 
 @cache
 def after_pattern() -> re.Pattern[str]:
-    """What may follow a mention, each use a named group."""
-    uses = (f"(?P<{use.name}>{'|'.join(classes)})" for use, classes in AFTER.items())
-    return re.compile("|".join(uses))
+    """What may follow a mention, each role a named group."""
+    roles = (f"(?P<{role.name}>{'|'.join(classes)})" for role, classes in AFTER.items())
+    return re.compile("|".join(roles))
 
 
 @cache
 def before_pattern() -> re.Pattern[str]:
-    """What before a mention makes it one in passing."""
+    """What before a mention makes it incidental."""
     return re.compile(ORIGIN_BEFORE)

@@ -14,11 +14,11 @@ _LINE = 80
 
 
 class Dateline(NamedTuple):
-    """Where the parts of a dateline stand in the text; empty where there is none."""
+    """The offsets of a dateline's parts in the text; all 0 where there is none."""
 
     start: int = 0
     seat: int = 0
-    """Where the name of the press ends and that of its seat begins."""
+    """Where the name of the press ends and that of its seat, a place, begins."""
     end: int = 0
 
 

@@ -7,13 +7,13 @@ from itertools import zip_longest
 from typing import NamedTuple
 
 from reader.model import ABROAD, NATIONAL
-from reader.regions.company import settle
-from reader.regions.context import Use
+from reader.regions.context import Role
 from reader.regions.dateline import Dateline, find_dateline
+from reader.regions.disambiguation import disambiguate
 from reader.regions.gazetteer import load
 from reader.regions.lexicon import Kind
-from reader.regions.press import here, home_of
-from reader.regions.sightings import Sighting, joined, look
+from reader.regions.press import home_of, local_reference
+from reader.regions.toponyms import Toponym, find_toponyms, is_adjacent
 
 CAPITAL = "110000"
 """Its name in a dateline tells only where the press sits."""
@@ -41,7 +41,7 @@ WEIGHTS = {
     Part.MASTHEAD: 2.0,
     Part.SOURCE: 2.0,
 }
-USES = {Use.PLACE: 1.0, Use.PASSING: 0.3, Use.SCHOOL: 0.4}
+ROLE_WEIGHTS = {Role.PLACE: 1.0, Role.INCIDENTAL: 0.3, Role.SCHOOL: 0.4}
 COUNTRY = 0.5
 """What a body of the country weighs against a place."""
 FOREIGN = 0.7
@@ -63,86 +63,88 @@ class Evidence(NamedTuple):
 
 
 def of_region(id: str, part: Part) -> Evidence:
-    """What it tells that an article comes from the region *id*."""
+    """The evidence that an article comes from the region *id*."""
     return Evidence(id, part, WEIGHTS[part], load()[id].short)
 
 
 class _Place(NamedTuple):
-    """A sighting, the region that it means, and where it stands."""
+    """A resolved toponym: the region that it means, and where it stands."""
 
-    sighting: Sighting
+    toponym: Toponym
     id: str | None
     part: Part
 
 
-def gather(headline: str, text: str, near: Sequence[str], press: str) -> Iterator[Evidence]:
+def gather_evidence(
+    headline: str, text: str, origins: Sequence[str], press: str
+) -> Iterator[Evidence]:
     """Yield what the folded *headline* and *text* of an article tell.
 
-    *near* are the ids of regions that it comes from, *press* is the name of its press.
+    *origins* are the ids of regions that it comes from, *press* is the name of its press.
     """
     dateline = find_dateline(text)
     home = home_of(press) or home_of(text[dateline.start : dateline.seat])
     if home:
-        near = (*near, home)
+        origins = (*origins, home)
         yield from _of_home(headline, text, home)
-    places = _places(headline, text, dateline, near)
+    places = _places(headline, text, dateline, origins)
     named = [place for place in places if place.part is not Part.DATELINE]
     for place, after in zip_longest(named, named[1:]):
-        if after is None or not _outdone(place, after):
+        if after is None or not _is_narrowed(place, after):
             yield from _of_place(place)
     provinces = {load().lineage(place.id)[-1] for place in named if place.id}
     for place in places:
         if place.part is Part.DATELINE:
-            yield from _of_seat(place, provinces, near)
+            yield from _of_dateline(place, provinces, origins)
 
 
 def _of_home(headline: str, text: str, home: str) -> Iterator[Evidence]:
     """我省 and 本市 in the words of a press at *home*."""
     for part, whole in ((Part.HEADLINE, headline), (Part.DATELINE, text)):
-        if place := here(whole, home):
+        if place := local_reference(whole, home):
             yield of_region(place, part)
 
 
-def _places(headline: str, text: str, dateline: Dateline, near: Sequence[str]) -> list[_Place]:
-    """All that is sighted, without the name of the press in the dateline."""
-    sightings = look(headline, text)
+def _places(headline: str, text: str, dateline: Dateline, origins: Sequence[str]) -> list[_Place]:
+    """All toponyms, without the name of the press in the dateline."""
+    toponyms = find_toponyms(headline, text)
     sentence = _SENTENCE.search(text, dateline.end + _LEAD)
     lead = sentence.start() if sentence else len(text)
     places = []
-    for sighting, id in zip(sightings, settle(sightings, near), strict=True):
-        start = sighting.mention.start
-        if sighting.headed:
-            places.append(_Place(sighting, id, Part.HEADLINE))
+    for toponym, id in zip(toponyms, disambiguate(toponyms, origins), strict=True):
+        start = toponym.mention.start
+        if toponym.in_headline:
+            places.append(_Place(toponym, id, Part.HEADLINE))
         elif start >= dateline.end or start < dateline.start:
-            places.append(_Place(sighting, id, Part.LEAD if start < lead else Part.TEXT))
+            places.append(_Place(toponym, id, Part.LEAD if start < lead else Part.TEXT))
         elif start >= dateline.seat:
-            places.append(_Place(sighting, id, Part.DATELINE))
+            places.append(_Place(toponym, id, Part.DATELINE))
     return places
 
 
-def _outdone(place: _Place, after: _Place) -> bool:
+def _is_narrowed(place: _Place, after: _Place) -> bool:
     """Tell whether a narrower place follows at once: 长春朝阳区 is one, and 德国慕尼黑."""
-    if not joined(place.sighting, after.sighting):
+    if not is_adjacent(place.toponym, after.toponym):
         return False
     if place.id and after.id:
         return place.id in load().lineage(after.id)[1:]
-    kinds = {found.sighting.mention.entry.kind for found in (place, after)}
+    kinds = {found.toponym.mention.entry.kind for found in (place, after)}
     return kinds == {Kind.ABROAD}
 
 
 def _of_place(place: _Place) -> Iterator[Evidence]:
     """What the name of one region, of several, of the country or of a place abroad tells."""
-    (_, mention, use), id, part = place
+    (_, mention, role), id, part = place
     entry, weight = mention.entry, WEIGHTS[part]
     if entry.kind is Kind.NATIONAL:
         yield Evidence(NATIONAL, part, weight * COUNTRY, entry.text)
     elif entry.kind is Kind.ABROAD:
         yield Evidence(ABROAD, part, weight * FOREIGN, entry.text)
-    elif entry.kind is Kind.GROUP and use in USES:
+    elif entry.kind is Kind.GROUP and role in ROLE_WEIGHTS:
         for name in entry.names:
             yield Evidence(name.region, part, weight / len(entry.names), entry.text)
-    elif id and use in USES and (use is not Use.SCHOOL or _is_city(id)):
-        yield Evidence(id, part, weight * USES[use], load()[id].short)
+    elif id and role in ROLE_WEIGHTS and (role is not Role.SCHOOL or _is_city(id)):
+        yield Evidence(id, part, weight * ROLE_WEIGHTS[role], load()[id].short)
 
 
 def _is_city(id: str) -> bool:
@@ -150,11 +152,11 @@ def _is_city(id: str) -> bool:
     return load()[id].level == "prefecture" or id in CITIES
 
 
-def _of_seat(place: _Place, provinces: set[str], near: Sequence[str]) -> Iterator[Evidence]:
-    """The seat of a press tells where nothing else does; beside other places, only its province."""
+def _of_dateline(place: _Place, provinces: set[str], origins: Sequence[str]) -> Iterator[Evidence]:
+    """A dateline's place tells where nothing else does; with other places, only its province."""
     if place.id is None:
         yield from _of_place(place)
-    elif place.id != CAPITAL or CAPITAL in near:
+    elif place.id != CAPITAL or CAPITAL in origins:
         province = load().lineage(place.id)[-1]
         if not provinces or province in provinces:
             yield of_region(province if provinces else place.id, Part.DATELINE)

@@ -28,7 +28,7 @@ class Name(NamedTuple):
     within: str
     """The first digits of the places where alone it means this region; empty: anywhere."""
     word: bool = False
-    """It is an everyday word too, so that in a text it means the region only in company."""
+    """It is an everyday word too: in a text it means the region only beside what is above that."""
     whole: bool = False
     """It is the official name, kind and all."""
 

@@ -2,7 +2,7 @@
 
 A label is an id, a name (长春, 长春市, 江城, 長春), a path of names (吉林/长春, 吉林省长春市), or
 any of these with what news sites hang on it (长春频道). Where several regions share a name, the
-company the label is in decides: the one nearest to it in the tree, then the higher level, then an
+region *near* decides: the one nearest to that in the tree, then the higher level, then an
 official or short name before an alias. Two that are alike in all this leave it without an answer.
 """
 
@@ -27,7 +27,7 @@ _LONGEST_TRAIL = 200
 
 
 def resolve(label: str, near: str | None = None) -> Region | None:
-    """Return the region that *label* means in the company of the region *near*, or None."""
+    """Return the region that *label* means near the region *near*, or None."""
     if len(label) > _LONGEST:
         return None
     if region := load().get(label.strip().upper()):
@@ -49,7 +49,7 @@ def resolve_trail(trail: str, near: str | None = None) -> Region | None:
     found: Region | None = None
     for step in filter(None, _SEPARATORS.split(fold(trail[:_LONGEST_TRAIL]))):
         alone = found is None and near is None
-        if len(step) <= _LONGEST and not (alone and any(name.word for name in named(step))):
+        if len(step) <= _LONGEST and not (alone and any(name.word for name in names_of(step))):
             found = _resolve_part(step, near, found) or found
     return found
 
@@ -62,7 +62,7 @@ def require(label: str, near: str | None = None) -> Region:
     return region
 
 
-def named(text: str) -> list[Name]:
+def names_of(text: str) -> list[Name]:
     """All regions that are called exactly *text*, be it in traditional characters."""
     return _names().get(fold(text), [])
 
@@ -70,10 +70,10 @@ def named(text: str) -> list[Name]:
 def called(text: str, near: str | None = None, above: Region | None = None) -> Region | None:
     """Return the region of exactly the name *text*, below *above* if that is given, or None."""
     gazetteer = load()
-    company = gazetteer.lineage(near) if near else ()
+    context = gazetteer.lineage(near) if near else ()
     ranked = sorted(
-        (_rank(gazetteer, name, company), name.region)
-        for name in named(text)
+        (_rank(gazetteer, name, context), name.region)
+        for name in names_of(text)
         if (not name.within or (above.id if above else near or "").startswith(name.within))
         and (above is None or above.id in gazetteer.lineage(name.region)[1:])
     )
@@ -111,9 +111,9 @@ def _resolve_run(text: str, near: str | None, above: Region | None) -> Region | 
     return None
 
 
-def _rank(gazetteer: Gazetteer, name: Name, company: tuple[str, ...]) -> tuple[int, int, bool]:
+def _rank(gazetteer: Gazetteer, name: Name, context: tuple[str, ...]) -> tuple[int, int, bool]:
     """The lower the better: distance in the tree, level, alias."""
-    shared = len(set(gazetteer.lineage(name.region)).intersection(company))
+    shared = len(set(gazetteer.lineage(name.region)).intersection(context))
     return -shared, LEVELS.index(gazetteer[name.region].level), name.alias
 
 
@@ -125,11 +125,11 @@ def _nearest(label: str, near: str | None) -> Iterator[str]:
         path, last = [], "".join([*path, last])
     if head := resolve("/".join(path), near):
         near = head.id
-    company = set(gazetteer.lineage(near) if near else ())
+    context = set(gazetteer.lineage(near) if near else ())
     likeness = _likeness(last.lower())
 
     def rank(region: Region) -> tuple[float, int, int]:
-        shared = len(company.intersection(gazetteer.lineage(region.id)))
+        shared = len(context.intersection(gazetteer.lineage(region.id)))
         return -likeness(region), -shared, LEVELS.index(region.level)
 
     for region in heapq.nsmallest(3, (gazetteer[id] for id in gazetteer), key=rank):
@@ -137,10 +137,10 @@ def _nearest(label: str, near: str | None) -> Iterator[str]:
         yield region.short if resolve(region.short) == region else full
 
 
-def _likeness(sought: str) -> Callable[[Region], float]:
+def _likeness(label: str) -> Callable[[Region], float]:
     """Measure from 0 to 1 how much a region's names, or its spellings in Latin, resemble."""
     matcher = SequenceMatcher(autojunk=False)
-    matcher.set_seq2(sought)
+    matcher.set_seq2(label)
 
     def ratio(spelling: str) -> float:
         matcher.set_seq1(spelling)
@@ -151,8 +151,8 @@ def _likeness(sought: str) -> Callable[[Region], float]:
 
     def latin(region: Region) -> float:
         syllables = [reading.split() for reading in region.pinyin]
-        if sought in ("".join(syllable[0] for syllable in reading) for reading in syllables):
+        if label in ("".join(syllable[0] for syllable in reading) for reading in syllables):
             return 1.0
         return max(map(ratio, ("".join(region.english.lower().split()), *map("".join, syllables))))
 
-    return latin if sought.isascii() else han
+    return latin if label.isascii() else han

@@ -24,14 +24,14 @@ _CITY = 2
 _ABROAD = 4
 """The rank of a place abroad: 河南美食 is not about 南美."""
 _WORD = 9
-"""The rank of an everyday word, the last to be meant."""
+"""The rank of an everyday word, the last choice."""
 
 
 class Kind(Enum):
     """What a name tells of."""
 
     REGION = auto()
-    SIGN = auto()
+    LANDMARK = auto()
     """A sight or a government that stands for its region, whatever follows it."""
     PRESS = auto()
     """A press that does not bear the name of its region."""
@@ -44,14 +44,14 @@ class Kind(Enum):
 
 
 class Entry(NamedTuple):
-    """One thing that a text may say."""
+    """One name that a text may hold."""
 
     text: str
     kind: Kind
     names: tuple[Name, ...] = ()
     """What it may mean, or for a group what it means; empty for other kinds."""
     usual: str | None = None
-    """Of several regions the one that is meant where nothing tells."""
+    """Of several regions the default, where nothing tells them apart."""
 
     @property
     def rank(self) -> int:
@@ -96,8 +96,8 @@ def _others(facts: dict[str, Any]) -> Iterator[tuple[str, Entry]]:
     framed = ((frame + text, id) for text, id in facts["letters"].items() for frame in _FRAMES)
     for text, id in facts["presses"].items():
         yield text, Entry(text, Kind.PRESS, (Name(text, id, True, ""),))
-    for text, id in (*facts["signs"].items(), *framed):
-        yield text, Entry(text, Kind.SIGN, (Name(text, id, True, ""),))
+    for text, id in (*facts["landmarks"].items(), *framed):
+        yield text, Entry(text, Kind.LANDMARK, (Name(text, id, True, ""),))
 
 
 def _regions(usual: dict[str, str]) -> dict[str, Entry]:

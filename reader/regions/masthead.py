@@ -4,7 +4,7 @@ from collections import Counter
 
 from reader.model import Masthead
 from reader.regions.gazetteer import load
-from reader.regions.labels import called, named, resolve_trail
+from reader.regions.labels import called, names_of, resolve_trail
 
 
 def place_of_masthead(masthead: Masthead, source: str | None = None) -> str | None:
@@ -22,7 +22,7 @@ def place_of_masthead(masthead: Masthead, source: str | None = None) -> str | No
 def _common(labels: tuple[str, ...]) -> str | None:
     """The smallest region with most of *labels* in it, which takes two of them in one province."""
     counted = Counter(
-        province for label in labels for province in {name.region[:2] for name in named(label)}
+        province for label in labels for province in {name.region[:2] for name in names_of(label)}
     )
     province, count = next(iter(counted.most_common(1)), ("", 0))
     if count < 2 or count * 2 <= len(labels):

@@ -1,4 +1,4 @@
-"""Where a text names a place."""
+"""Matching place names in a text: the mentions of entries of the lexicon, none overlapping."""
 
 from bisect import bisect_right
 from collections.abc import Iterator
@@ -25,7 +25,7 @@ class Mention(NamedTuple):
         return self.entry.full or self.end - self.start > len(self.entry.text)
 
 
-def find(text: str) -> list[Mention]:
+def find_mentions(text: str) -> list[Mention]:
     """Return the mentions in the folded *text* in its order; they do not overlap."""
     if not text:
         return []

@@ -9,10 +9,10 @@ from collections.abc import Iterator, Sequence
 
 from reader.i18n import N_
 from reader.model import ABROAD, NATIONAL, Masthead, Placement, Reason
-from reader.regions.evidence import Evidence, Part, gather, of_region
+from reader.regions.evidence import Evidence, Part, gather_evidence, of_region
 from reader.regions.gazetteer import load
 from reader.regions.masthead import place_of_masthead
-from reader.regions.weigh import Sums
+from reader.regions.scores import Scores
 from reader.text.fold import fold
 
 REASONS = {
@@ -43,9 +43,9 @@ def place(
     placement is empty where nothing tells.
     """
     evidence = list(_evidence(headline, text, source, masthead, press))
-    sums = Sums(evidence)
-    regions = sums.standing_out()
-    primary = sums.elsewhere() or (regions[0] if regions else None)
+    scores = Scores(evidence)
+    regions = scores.standing_out()
+    primary = scores.elsewhere() or (regions[0] if regions else None)
     if primary in (NATIONAL, ABROAD):
         named = {found.id for found in evidence if found.part is Part.HEADLINE}
         regions = [id for id in regions if id in named]
@@ -58,15 +58,15 @@ def place(
 def _evidence(
     headline: str, text: str, source: str | None, masthead: Masthead | None, press: str
 ) -> Iterator[Evidence]:
-    near = []
+    origins = []
     if source and source in load():
-        near.append(source)
+        origins.append(source)
         yield of_region(source, Part.SOURCE)
     if masthead and (served := place_of_masthead(masthead, source)):
-        near.append(served)
+        origins.append(served)
         yield of_region(served, Part.MASTHEAD)
     headline, text = fold(headline[:_LONGEST_HEADLINE]), fold(text[:_LONGEST_TEXT])
-    yield from gather(headline, text, near, fold(press))
+    yield from gather_evidence(headline, text, origins, fold(press))
 
 
 def _reason(evidence: Sequence[Evidence], primary: str | None) -> Reason:

@@ -4,7 +4,7 @@ import re
 
 from reader.regions.gazetteer import load
 from reader.regions.lexicon import Kind
-from reader.regions.mentions import find
+from reader.regions.mentions import find_mentions
 
 _OFFICES = "[政文农民人教卫公交财商林水住市气应医税审统]"
 """What an office's name may begin with: 省农业农村厅, 市教育局."""
@@ -18,7 +18,7 @@ def home_of(press: str) -> str | None:
 
     Some are known to be at home in one without bearing its name: 潇湘晨报.
     """
-    first = next(iter(find(press)), None)
+    first = next(iter(find_mentions(press)), None)
     if first is None or press[: first.start] not in _BEFORE:
         return None
     if first.entry.kind not in (Kind.REGION, Kind.PRESS):
@@ -27,7 +27,7 @@ def home_of(press: str) -> str | None:
     return min(ids, default=None)
 
 
-def here(text: str, home: str) -> str | None:
+def local_reference(text: str, home: str) -> str | None:
     """The id of what *text* calls 我省 or 本市 where a press of *home* writes it, or None."""
     if _PROVINCE.search(text):
         return load().lineage(home)[-1]

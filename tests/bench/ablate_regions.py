@@ -17,7 +17,7 @@ from typing import Any
 from unittest.mock import patch
 
 from reader.model import ABROAD, NATIONAL, Placement
-from reader.regions import company, context, evidence, lexicon, sightings, weigh
+from reader.regions import context, disambiguation, evidence, lexicon, scores, toponyms
 from reader.regions.evidence import Part
 from reader.regions.labels import resolve
 from reader.regions.lexicon import Entry, Kind
@@ -107,7 +107,7 @@ def switches() -> Iterator[tuple[str, list[Any]]]:
     """Each rule by its name, and what to patch to be without it."""
     for name in CLASSES:
         yield f"context: {name.lower()}", [no_class(name)]
-    for kind in (Kind.ABROAD, Kind.NATIONAL, Kind.PROPER, Kind.GROUP, Kind.SIGN, Kind.PRESS):
+    for kind in (Kind.ABROAD, Kind.NATIONAL, Kind.PROPER, Kind.GROUP, Kind.LANDMARK, Kind.PRESS):
         yield f"lexicon: {kind.name.lower()}", [no_kind(kind)]
     yield from RULES.items()
 
@@ -116,8 +116,8 @@ def no_class(name: str) -> Any:
     """Take one class of words out of what may follow a name."""
     gone = getattr(context, name)
     kept = {
-        use: tuple("(?!)" if pattern == gone else pattern for pattern in patterns)
-        for use, patterns in context.AFTER.items()
+        role: tuple("(?!)" if pattern == gone else pattern for pattern in patterns)
+        for role, patterns in context.AFTER.items()
     }
     return patch.object(context, "AFTER", kept)
 
@@ -135,25 +135,25 @@ def no_kind(kind: Kind) -> Any:
 RULES: dict[str, list[Any]] = {
     "context: origin_before": [patch.object(context, "ORIGIN_BEFORE", "(?!)")],
     "usual meanings": [patch.object(Entry, "usual", None)],
-    "everyday words": [patch.object(company, "_needs_company", lambda *_: False)],
-    "company": [patch.object(company, "_company", lambda *_: set())],
-    "lists share context": [patch.object(sightings, "_JOINTS", frozenset())],
-    "our names abroad": [patch.object(sightings, "_regions", lambda _: set())],
-    "a path is its last": [patch.object(evidence, "_outdone", lambda *_: False)],
-    "seats tell the province": [
-        patch.object(evidence, "_of_seat", lambda place, *_: evidence._of_place(place))
+    "everyday words": [patch.object(disambiguation, "_needs_anchors", lambda *_: False)],
+    "anchors": [patch.object(disambiguation, "_anchors", lambda *_: set())],
+    "lists share context": [patch.object(toponyms, "_JOINTS", frozenset())],
+    "our names abroad": [patch.object(toponyms, "_regions", lambda _: set())],
+    "a path is its last": [patch.object(evidence, "_is_narrowed", lambda *_: False)],
+    "datelines tell the province": [
+        patch.object(evidence, "_of_dateline", lambda place, *_: evidence._of_place(place))
     ],
-    "the press's own place": [patch.object(evidence, "here", lambda *_: None)],
+    "the press's own place": [patch.object(evidence, "local_reference", lambda *_: None)],
     "home of the press": [patch.object(evidence, "home_of", lambda _: None)],
     "headline weighs more": [patch.dict(evidence.WEIGHTS, {Part.HEADLINE: 1.0})],
     "first sentence too": [patch.dict(evidence.WEIGHTS, {Part.LEAD: 1.0})],
-    "narrowing": [patch.object(weigh, "INNER", 9.0)],
-    "several regions": [patch.object(weigh, "BESIDE", 9.0)],
+    "narrowing": [patch.object(scores, "INNER", 9.0)],
+    "several regions": [patch.object(scores, "SEVERAL", 9.0)],
     "scattered is national": [
-        patch.object(weigh, "SPREAD", 0.0),
-        patch.object(weigh, "SPREAD_NATIONAL", 0.0),
+        patch.object(scores, "SPREAD", 0.0),
+        patch.object(scores, "SPREAD_NATIONAL", 0.0),
     ],
-    "often said once more": [patch.object(weigh, "OFTEN", 99.0)],
+    "often said once more": [patch.object(scores, "OFTEN", 99.0)],
 }
 
 

@@ -6,13 +6,13 @@ from hypothesis import strategies as st
 
 from reader.regions.gazetteer import load
 from reader.regions.lexicon import Kind, lexicon
-from reader.regions.mentions import find
+from reader.regions.mentions import find_mentions
 from reader.text.fold import fold
 
 
 def found(text: str) -> list[str]:
     folded = fold(text)
-    return [folded[mention.start : mention.end] for mention in find(folded)]
+    return [folded[mention.start : mention.end] for mention in find_mentions(folded)]
 
 
 @pytest.mark.parametrize(
@@ -47,6 +47,6 @@ def test_every_name_of_every_region_is_known_and_every_id_exists() -> None:
 
 @given(st.text(alphabet="吉林省长春市朝阳区海南山东西安上海孙中县从江", max_size=40))
 def test_mentions_come_in_order_and_do_not_overlap(text: str) -> None:
-    mentions = find(fold(text))
+    mentions = find_mentions(fold(text))
     for one, other in pairwise(mentions):
         assert one.start < one.end <= other.start

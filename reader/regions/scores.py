@@ -1,4 +1,4 @@
-"""What all evidence comes to: sums up the tree, and the regions that stand out in it."""
+"""The score of each region, summed up the tree, and the regions that stand out in it."""
 
 from collections.abc import Iterable
 
@@ -12,7 +12,7 @@ INNER = 0.3
 """The share of a region's weight that a region below needs to be the narrower answer."""
 AHEAD = 0.6
 """The share of the weight of all its siblings that it needs besides."""
-BESIDE = 0.4
+SEVERAL = 0.4
 """The share of the heaviest region's weight that makes another one of several."""
 FEW = 3
 """More regions than this below one are a list of its parts."""
@@ -24,13 +24,13 @@ OFTEN = 4.0
 """The text after the first sentence gives a region no more than this, however often it is said."""
 
 
-class Sums:
-    """The weights of regions, of the country and of abroad, each with all that lies below it."""
+class Scores:
+    """The scores of regions, of the country and of abroad, each with all that lies below it."""
 
     def __init__(self, evidence: Iterable[Evidence]) -> None:
-        self._weights: dict[str, float] = {NATIONAL: 0.0, ABROAD: 0.0}
+        self._scores: dict[str, float] = {NATIONAL: 0.0, ABROAD: 0.0}
         self._children: dict[str, list[str]] = {}
-        self._headed = False
+        self._in_headline = False
         """The headline names a region."""
         said: dict[str, float] = {}
         for id, part, weight, _ in evidence:
@@ -38,12 +38,12 @@ class Sums:
                 weight = min(weight, OFTEN - said.get(id, 0.0))
                 said[id] = said.get(id, 0.0) + weight
             self._add(id, weight)
-            self._headed |= part is Part.HEADLINE and id in load()
+            self._in_headline |= part is Part.HEADLINE and id in load()
 
     def _add(self, id: str, weight: float) -> None:
         lineage = load().lineage(id)
         for step in lineage:
-            self._weights[step] = self._weights.get(step, 0.0) + weight
+            self._scores[step] = self._scores.get(step, 0.0) + weight
         if id in load():
             for below, above in zip(lineage, (*lineage[1:], ""), strict=True):
                 siblings = self._children.setdefault(above, [])
@@ -52,11 +52,11 @@ class Sums:
 
     def elsewhere(self) -> str | None:
         """CN or INT where the article is about no place in particular, else None."""
-        weights = [self._weights[id] for id in self._below()]
-        top = weights[0] if weights else 0.0
-        national, foreign = self._weights[NATIONAL], self._weights[ABROAD]
+        scores = [self._scores[id] for id in self._below()]
+        top = scores[0] if scores else 0.0
+        national, foreign = self._scores[NATIONAL], self._scores[ABROAD]
         share = SPREAD_NATIONAL if national else SPREAD
-        if not self._headed and len(weights) >= FEW and top < share * sum(weights):
+        if not self._in_headline and len(scores) >= FEW and top < share * sum(scores):
             return NATIONAL
         if top < ENOUGH or max(national, foreign) > top:
             return ABROAD if foreign > national else NATIONAL if national else None
@@ -65,13 +65,13 @@ class Sums:
     def standing_out(self) -> list[str]:
         """The regions that the article is about, the heaviest first."""
         provinces = self._below()
-        top = self._weights[provinces[0]] if provinces else 0.0
-        heavy = (id for id in provinces if self._weights[id] >= max(ENOUGH, BESIDE * top))
+        top = self._scores[provinces[0]] if provinces else 0.0
+        heavy = (id for id in provinces if self._scores[id] >= max(ENOUGH, SEVERAL * top))
         return [region for id in heavy for region in self._narrowed(id)]
 
     def _below(self, id: str = "") -> list[str]:
         """The regions right below *id*, or the provinces, the heaviest first."""
-        return sorted(self._children.get(id, ()), key=lambda child: -self._weights[child])
+        return sorted(self._children.get(id, ()), key=lambda child: -self._scores[child])
 
     def _narrowed(self, id: str) -> list[str]:
         """The regions at or below *id* that most of its weight is in, the first of them foremost.
@@ -79,14 +79,14 @@ class Sums:
         A region that stands by its own name beside a few of its parts comes before them.
         """
         children = self._below(id)
-        total = sum(self._weights[child] for child in children)
-        if not children or total < INNER * self._weights[id]:
+        total = sum(self._scores[child] for child in children)
+        if not children or total < INNER * self._scores[id]:
             return [id]
-        first = self._weights[children[0]]
+        first = self._scores[children[0]]
         if first >= AHEAD * total:
-            return self._narrowed(children[0]) if first >= INNER * self._weights[id] else [id]
-        several = [child for child in children if self._weights[child] >= BESIDE * first]
-        if len(several) > FEW or not self._headed:
+            return self._narrowed(children[0]) if first >= INNER * self._scores[id] else [id]
+        several = [child for child in children if self._scores[child] >= SEVERAL * first]
+        if len(several) > FEW or not self._in_headline:
             return [id]
         parts = [part for child in several for part in self._narrowed(child)]
-        return [id, *parts] if self._weights[id] - total >= first else parts
+        return [id, *parts] if self._scores[id] - total >= first else parts

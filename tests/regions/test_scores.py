@@ -1,17 +1,17 @@
-"""How weights decide which regions an article is about."""
+"""How scores decide which regions an article is about."""
 
 import pytest
 
 from reader.regions.evidence import Evidence, Part
-from reader.regions.weigh import Sums
+from reader.regions.scores import Scores
 
 JILIN, CHANGCHUN, SIPING, CHAOYANG = "220000", "220100", "220300", "220104"
 LIAONING = "210000"
 
 
-def sums(part: Part, **weights: float) -> Sums:
-    """Sums of one piece of evidence a region: ``_220100=4``."""
-    return Sums(Evidence(id.strip("_"), part, weight, "") for id, weight in weights.items())
+def scores(part: Part, **weights: float) -> Scores:
+    """Scores of one piece of evidence a region: ``_220100=4``."""
+    return Scores(Evidence(id.strip("_"), part, weight, "") for id, weight in weights.items())
 
 
 @pytest.mark.parametrize(
@@ -34,11 +34,11 @@ def sums(part: Part, **weights: float) -> Sums:
     ],
 )
 def test_the_heaviest_regions_stand_out(weights: dict[str, float], regions: list[str]) -> None:
-    assert sums(Part.HEADLINE, **weights).standing_out() == regions
+    assert scores(Part.HEADLINE, **weights).standing_out() == regions
 
 
 def test_of_several_parts_that_no_headline_names_the_whole_is_meant() -> None:
-    assert sums(Part.LEAD, _220100=3.0, _220300=3.0).standing_out() == [JILIN]
+    assert scores(Part.LEAD, _220100=3.0, _220300=3.0).standing_out() == [JILIN]
 
 
 @pytest.mark.parametrize(
@@ -61,17 +61,19 @@ def test_of_several_parts_that_no_headline_names_the_whole_is_meant() -> None:
 def test_an_article_about_no_place_is_about_the_country_or_abroad(
     weights: dict[str, float], where: str | None
 ) -> None:
-    assert sums(Part.LEAD, **weights).elsewhere() == where
+    assert scores(Part.LEAD, **weights).elsewhere() == where
 
 
 def test_three_provinces_in_the_headline_are_no_whole_country() -> None:
-    assert sums(Part.HEADLINE, _220000=1.0, _210000=1.0, _370000=1.0).elsewhere() is None
+    assert scores(Part.HEADLINE, _220000=1.0, _210000=1.0, _370000=1.0).elsewhere() is None
 
 
 def test_what_a_text_says_again_and_again_counts_four_times_at_most() -> None:
     often = [Evidence(JILIN, Part.TEXT, 1.5, "吉林")] * 9
-    assert Sums([*often, Evidence(LIAONING, Part.LEAD, 10.0, "辽宁")]).standing_out() == [
+    assert Scores([*often, Evidence(LIAONING, Part.LEAD, 10.0, "辽宁")]).standing_out() == [
         LIAONING,
         JILIN,
     ]
-    assert Sums([*often, Evidence(LIAONING, Part.LEAD, 10.1, "辽宁")]).standing_out() == [LIAONING]
+    assert Scores([*often, Evidence(LIAONING, Part.LEAD, 10.1, "辽宁")]).standing_out() == [
+        LIAONING
+    ]
