@@ -51,7 +51,7 @@ class SourceTable(_Table, frozen=True):
     url: Annotated[str, msgspec.Meta(min_length=1)]
     """An http or https address, or the path of a folder or file."""
     name: str = ""
-    """What to call it; empty: the title it gives itself."""
+    """What to call it; empty: its own title."""
     kind: SourceKind = "auto"
     """A feed, a channel page, a folder, or found out by itself."""
     region: str = ""

@@ -126,7 +126,7 @@ class Draft(Struct, frozen=True, kw_only=True):
     url: str = ""
     """Where the article can be read: absolute http or https, or empty."""
     guid: str = ""
-    """The identity its feed gives it, or its path inside a folder."""
+    """The identity in its feed, or its path inside a folder."""
     published: str | None = None
     source: str | None = None
     author: str | None = None

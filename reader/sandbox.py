@@ -118,7 +118,7 @@ class Sandbox:
                 pass  # the result says it
             finally:
                 # Also when cancelled, for the child's answer would meet the next call; and where it
-                # had much to hold, which Python does not give back.
+                # had much to hold, which Python does not release.
                 await self._put_back(child, keep=result is not None and len(request) <= MUCH)
         return result
 

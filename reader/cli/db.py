@@ -11,8 +11,8 @@ from msgspec.structs import asdict
 from reader import paths
 from reader.cli.context import Command, Context
 from reader.cli.output import size_name, write_json, write_table
+from reader.cli.queue import do_work
 from reader.cli.search import reindex
-from reader.cli.working import do_work
 from reader.errors import BadArguments
 from reader.i18n import N_, _
 from reader.news.picture_cache import PictureCache

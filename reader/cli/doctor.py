@@ -35,7 +35,8 @@ from reader.text.dates import CST
 from reader.text.width import fit
 from reader.text.width import width as cells
 from reader.text.wrap import wrap
-from reader.tui.health_words import fact_lines, facts, share, since, state
+from reader.wording.health import fact_lines, facts, share, state
+from reader.wording.times import since
 
 COLUMNS = (
     N_("来源"),

@@ -2,11 +2,11 @@
 
 from argparse import ArgumentParser, Namespace
 
-from reader.cli.article import write_article
+from reader.cli.article_text import write_article
 from reader.cli.context import Command, Context
+from reader.cli.findings import write_findings
 from reader.cli.inputs import named, read_input
 from reader.cli.output import write_json, write_table
-from reader.cli.why import write_why
 from reader.i18n import _
 from reader.model import Feed
 
@@ -33,7 +33,7 @@ def _extract(args: Namespace, context: Context) -> int:
             found.data, found.name, found.url, charset=found.charset, now=found.now
         )
     if args.why:
-        write_why(reading, as_json=context.json)
+        write_findings(reading, as_json=context.json)
     elif context.json:
         write_json(as_dict(reading.draft))
     else:

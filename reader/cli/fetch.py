@@ -28,7 +28,7 @@ from reader.news.retention import prune
 from reader.news.sources import subscribe
 from reader.store.store import Store
 from reader.text.clean import display_url, host_of, safe_url, split_login
-from reader.tui.phrases import refreshed
+from reader.wording.refresh import refreshed
 
 DEADLINE = 25
 """Seconds that ``fetch --url`` may take in all."""

@@ -24,7 +24,7 @@ COMMANDS = {
     "init": ("init", N_("选几个地方，得到那里的来源")),
     "add": ("add", N_("添加来源：订阅、频道页或文件夹")),
     "fetch": ("fetch", N_("刷新来源")),
-    "list": ("articles", N_("列出文章")),
+    "list": ("listing", N_("列出文章")),
     "search": ("search", N_("在文章的全文里搜索")),
     "show": ("show", N_("显示一篇文章")),
     "mark": ("mark", N_("标记文章：已读、未读、加星标、去星标")),
@@ -49,7 +49,7 @@ GARBAGE = 10_000
 
 
 def main(argv: Sequence[str] | None = None) -> int:
-    """Run ``zhnews`` with *argv*, without the program's name, and give the exit status."""
+    """Run ``zhnews`` with *argv*, without the program's name, and return the exit status."""
     if argv is None:
         _speak_utf8()
     streams.guard()

@@ -12,8 +12,8 @@ from reader.cli import output
 from reader.cli.arguments import natural
 from reader.cli.context import Command, Context
 from reader.cli.output import write_json, write_table
+from reader.cli.queue import do_work
 from reader.cli.search import search_and_write
-from reader.cli.working import do_work
 from reader.errors import BadArguments, UnknownRule
 from reader.i18n import N_, _, render
 from reader.model import Rule, RuleAction

@@ -6,8 +6,8 @@ from array import array
 from collections.abc import Mapping, Sequence
 
 from reader.cli.arguments import natural
-from reader.cli.articles import as_json, row
 from reader.cli.context import Command, Context
+from reader.cli.listing import as_json, row
 from reader.cli.output import Progress, write_json, write_table
 from reader.errors import IndexDamaged, NothingSought
 from reader.i18n import _
@@ -58,7 +58,7 @@ def _search(args: Namespace, context: Context) -> int:
 def search_and_write(
     store: Store, view: View, context: Context, limit: int, *, ranked: bool = False
 ) -> int:
-    """Print at most *limit* articles that *view* finds, and how many there are; gives that.
+    """Print at most *limit* articles that *view* finds, and how many there are; return the count.
 
     *ranked*: the most relevant first. Raises BadQuery, UnknownRegion, StoreError.
     """
@@ -83,7 +83,7 @@ def search_and_write(
 
 
 def reindex(store: Store, context: Context) -> int:
-    """Index what waits, with a progress bar, and give how many articles that was."""
+    """Index what waits, with a progress bar, and return the number of articles."""
     done = 0
     with Progress(unindexed(store), quiet=context.json) as progress:
         for step in index(store):

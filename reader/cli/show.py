@@ -2,7 +2,7 @@
 
 from argparse import ArgumentParser, Namespace
 
-from reader.cli.article import write_article
+from reader.cli.article_text import write_article
 from reader.cli.context import Command, Context
 from reader.cli.inputs import named, read_input
 from reader.cli.output import write_json

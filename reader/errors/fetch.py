@@ -5,7 +5,7 @@ from reader.i18n import N_
 
 
 class FetchError(ZhnewsError):
-    """The network did not give what was asked for."""
+    """A request failed on the network."""
 
     kind = "fetch"
     message = N_("无法读取 {host}。")

@@ -99,7 +99,7 @@ class Client:
     ) -> Response:
         """Fetch *url*; with *etag* or *last_modified*, only if it has changed.
 
-        *typed* is the address that the reader gave, where another than *url*: of the feed that
+        *typed* is the address that the user typed, where another than *url*: of the feed that
         links an article. Its host may stand inside the reader's network, any other must not, and
         its origin alone sees the credentials that it holds.
 

@@ -19,7 +19,7 @@ PRINTABLE = "".join(map(chr, range(0x21, 0x7F)))
 class Route:
     """Where a fetch stands: the address to ask next, with its credentials and cookies.
 
-    *typed* is the address that the reader gave; *login*, ``user:password`` as in an address, goes
+    *typed* is the address that the user typed; *login*, ``user:password`` as in an address, goes
     to its origin (scheme, host and port) only. Cookies live for this one fetch and stay with the
     origin that set them. Raises PrivateAddress.
     """

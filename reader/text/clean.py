@@ -74,7 +74,7 @@ def safe_url(url: str, base: str = "") -> str:
     """Return the absolute http or https address that *url* means on the page *base*, else ``""``.
 
     Blanks and controls at the ends and line breaks inside are dropped, as browsers do; a blank
-    inside is percent-encoded. Other controls inside, other schemes and broken hosts give ``""``.
+    inside is percent-encoded. Other controls inside, other schemes and broken hosts yield ``""``.
     Chinese stays as it is written.
     """
     if _PLAIN.fullmatch(url):

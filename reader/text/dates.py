@@ -93,7 +93,7 @@ def of_address(url: str) -> str | None:
 
 
 def epoch(iso: str) -> int:
-    """Return the seconds since 1970 of what `parse` gave; a date alone is its midnight in Beijing.
+    """Return the seconds since 1970 of a time of `parse`; a date alone is its midnight in Beijing.
 
     Raises `ValueError` if *iso* is not ISO 8601.
     """

@@ -56,7 +56,7 @@ WINDOW = 4000
 def wrap(text: str, width: int) -> list[str]:
     """Break one paragraph into lines of at most *width* cells, by the rules of `break_lines`.
 
-    ``""`` gives one empty line.
+    ``""`` is one empty line.
     """
     return [text[start:end] for start, end in break_lines(text, width)]
 

@@ -26,9 +26,9 @@ from reader.tui.day_rows import DayRows
 from reader.tui.hits import Hits
 from reader.tui.messages import Failed, Listed
 from reader.tui.paint import Run, roles
-from reader.tui.phrases import day_name
 from reader.tui.rows import RowList
 from reader.view import View
+from reader.wording.times import day_name
 
 PAGE = 100
 """Heads fetched at a time."""

@@ -14,7 +14,7 @@ from reader.text.width import fit, pad
 from reader.text.width import width as cells
 from reader.text.wrap import break_lines
 from reader.tui.paint import Run
-from reader.tui.phrases import row_time
+from reader.wording.times import row_time
 
 COLUMNS = SOURCE_CELLS, REGION_CELLS, TIME_CELLS = 14, 8, 9
 """Widths of the columns of a one-line row."""

@@ -63,7 +63,7 @@ class Choices(RowList, Generic[T]):
 class Chooser(Modal[T | None]):
     """An input line over the rows that fit it; Enter takes the row under the cursor, Esc none.
 
-    *find* gives the choices for what was typed so far, the best first; *foot* is a word below them.
+    *find* returns the choices for what was typed so far, the best first; *foot* is a line below.
     """
 
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -157,7 +157,7 @@ class Chooser(Modal[T | None]):
             self.take(self.choice)
 
     def take(self, choice: Choice[T]) -> None:
-        """Return what choosing the row gives."""
+        """Return the value of choosing the row."""
         self.dismiss(choice.value)
 
     def action_cancel(self) -> None:

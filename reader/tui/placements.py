@@ -17,8 +17,8 @@ from reader.tui.changes import Changes
 from reader.tui.chooser import Choice, Chooser
 from reader.tui.context import Context
 from reader.tui.navigation import Navigation
-from reader.tui.phrases import path_name, place_name
 from reader.tui.region_choices import HINT, matching_regions, region_choice
+from reader.wording.places import path_name, place_name
 
 
 class Destination(Struct, frozen=True):

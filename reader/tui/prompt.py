@@ -16,7 +16,7 @@ from reader.tui.modal import Modal
 
 
 class Prompt(Modal[str | None]):
-    """One question and one line of answer; Esc gives None. Other screens stay in sight above it.
+    """One question and one line of answer; Esc returns None. Other screens stay in sight above it.
 
     *changed* hears of every change while one types; *history* has what was entered before, through
     which one goes by Up and Down, and takes the answer.

@@ -13,8 +13,8 @@ from reader.news.threads import in_thread
 from reader.regions.gazetteer import load
 from reader.tui.context import Context
 from reader.tui.lister import Lister
-from reader.tui.phrases import NO_SOURCES, refreshed
 from reader.tui.work import Work
+from reader.wording.refresh import NO_SOURCES, refreshed
 
 AT_EASE = 1.0
 """Seconds from the start after which what waits is done; the reader comes first."""

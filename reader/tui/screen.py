@@ -44,7 +44,6 @@ from reader.tui.navigation import Navigation
 from reader.tui.opener import Opener
 from reader.tui.page import Page
 from reader.tui.panes import PANES, Panes
-from reader.tui.phrases import NO_SOURCES, place_name
 from reader.tui.picture_loader import PictureLoader
 from reader.tui.placements import Placements
 from reader.tui.prompt import Prompt
@@ -65,6 +64,8 @@ from reader.tui.views import Views
 from reader.tui.whereabouts import Whereabouts
 from reader.tui.work import Work
 from reader.view import View
+from reader.wording.places import place_name
+from reader.wording.refresh import NO_SOURCES
 
 TICK = 60.0
 """Seconds between two looks for sources whose time has come, and for a new day."""

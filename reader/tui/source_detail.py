@@ -9,7 +9,7 @@ from reader.news.health import Health
 from reader.store.sources import Makeup
 from reader.text.width import fit
 from reader.text.wrap import wrap
-from reader.tui.health_words import fact_lines, facts, state
+from reader.wording.health import fact_lines, facts, state
 
 LINES = 5
 

@@ -10,8 +10,8 @@ from reader.news.health import Health
 from reader.text.width import fit, pad
 from reader.text.width import width as cells
 from reader.tui.paint import Run, roles
-from reader.tui.phrases import ago
 from reader.tui.rows import RowList
+from reader.wording.times import ago
 
 KINDS: dict[SourceKind, str] = {
     "auto": N_("未定"),

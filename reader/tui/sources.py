@@ -16,7 +16,6 @@ from reader.tui.commands import bindings
 from reader.tui.context import Desk
 from reader.tui.headings import Headings
 from reader.tui.page import Page
-from reader.tui.phrases import place_name
 from reader.tui.rows import RowList
 from reader.tui.source_detail import SourceDetail
 from reader.tui.source_edits import SourceEdits
@@ -24,6 +23,7 @@ from reader.tui.source_list import SourceList
 from reader.tui.subscriptions import Subscriptions
 from reader.tui.too_small import too_small
 from reader.view import View, from_source
+from reader.wording.places import place_name
 
 LOOK = 1.0
 """Seconds between two looks for what others wrote."""

@@ -3,9 +3,9 @@
 from reader.i18n import _
 from reader.news.library import Library
 from reader.tui.messages import Listed
-from reader.tui.phrases import path_name
 from reader.tui.tree import row_of, scope_name
 from reader.view import UNREAD, View
+from reader.wording.places import path_name
 
 
 def title(answer: Listed, selected: int, library: Library) -> str:

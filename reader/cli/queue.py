@@ -1,4 +1,4 @@
-"""Doing on the command line what waits in the database."""
+"""Working through the queue in the database, with a progress bar."""
 
 from reader.cli.context import Context
 from reader.cli.output import Progress
@@ -15,11 +15,11 @@ _NAMES = {
     KEEP: N_("清理旧文章"),
     TRIM: N_("收回空位"),
 }
-"""What the tasks are called while they are done."""
+"""The labels of the tasks in the progress bar."""
 
 
 def do_work(store: Store, context: Context) -> dict[str, Step]:
-    """Do all that waits, with a progress bar; gives what each task came to. Raises StoreError."""
+    """Do all queued work; return the sum of the steps of each task. Raises StoreError."""
     done = {task: Step(task, 0) for task in _NAMES}
     with Progress(waiting(store), quiet=context.json) as progress:
         for step in work(store, folds=context.config.ui.reprints, keep=context.config.keep):

@@ -1,4 +1,4 @@
-"""How a source is doing, in words: for the source page and for ``zhnews doctor``."""
+"""How a source is doing, in words."""
 
 from collections.abc import Iterable, Iterator
 
@@ -8,7 +8,7 @@ from reader.news.health import Health, charset
 from reader.store.sources import Makeup
 from reader.text.width import fit
 from reader.text.width import width as cells
-from reader.tui.phrases import ago, lasting
+from reader.wording.times import lasting, since
 
 
 def state(health: Health) -> str:
@@ -18,16 +18,6 @@ def state(health: Health) -> str:
     if not health.source.enabled:
         return _("停用")
     return _("还没有问过") if health.source.checked is None else _("正常")
-
-
-def since(moment: int | None, now: int) -> str:
-    """Tell how long before *now* a *moment* was; a dash for none."""
-    return "-" if moment is None else ago(max(0, now - moment))
-
-
-def share(part: int, whole: int) -> str:
-    """Return *part* of *whole* in percent; a dash for part of nothing."""
-    return f"{round(100 * part / whole)}%" if whole else "-"
 
 
 def facts(health: Health, makeup: Makeup, every: int, now: int) -> Iterator[str]:
@@ -61,3 +51,8 @@ def fact_lines(known: Iterable[str], width: int) -> Iterator[str]:
             longer = fact
         line = longer
     yield fit(line, width)
+
+
+def share(part: int, whole: int) -> str:
+    """Return *part* of *whole* in percent; a dash for part of nothing."""
+    return f"{round(100 * part / whole)}%" if whole else "-"

@@ -26,7 +26,7 @@ _LABELS = {
 }
 
 
-def write_why(analysis: "Analysis", *, as_json: bool) -> None:
+def write_findings(analysis: "Analysis", *, as_json: bool) -> None:
     """Print why *analysis* came out as it did."""
     from reader.extract.article.analysis import explain
 

@@ -1,23 +1,10 @@
-"""Places, days and times in words."""
+"""Days and times in words."""
 
 from datetime import date, datetime
 
 from reader.i18n import N_, _
-from reader.news.places import name_of, path_of
 
 WEEKDAYS = (N_("周一"), N_("周二"), N_("周三"), N_("周四"), N_("周五"), N_("周六"), N_("周日"))
-
-NO_SOURCES = N_("还没有来源：按 i 选择地方，或按 a 添加一个网址")
-
-
-def place_name(region: str | None) -> str:
-    """Return what a place is called in a list: its short name."""
-    return _(name_of(region)) if region else ""
-
-
-def path_name(region: str) -> str:
-    """Return what a place is called with all it lies in: 吉林 › 长春."""
-    return _(path_of(region))
 
 
 def day_name(day: date, today: date) -> str:
@@ -33,14 +20,6 @@ def day_name(day: date, today: date) -> str:
     return _("{year}年{month}月{day}日", year=day.year, month=day.month, day=day.day)
 
 
-def refreshed(sources: int, new: int, failed: int) -> str:
-    """Sum a refresh up: 12 个来源 · 48 篇新文章 · 1 个失败."""
-    parts = [_("{sources} 个来源 · {new} 篇新文章", sources=sources, new=new)]
-    if failed:
-        parts.append(_("{n} 个失败", n=failed))
-    return " · ".join(parts)
-
-
 def ago(seconds: int) -> str:
     """Tell how long ago something was: 刚刚, 5分钟前, 3小时前, 12天前."""
     if seconds < 60:
@@ -50,6 +29,11 @@ def ago(seconds: int) -> str:
     if seconds < 86400:
         return _("{n}小时前", n=seconds // 3600)
     return _("{n}天前", n=seconds // 86400)
+
+
+def since(moment: int | None, now: int) -> str:
+    """Tell how long before *now* a *moment* was; a dash for none."""
+    return "-" if moment is None else ago(max(0, now - moment))
 
 
 def lasting(seconds: int) -> str:

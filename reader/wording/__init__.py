@@ -1,0 +1,1 @@
+"""Words that both the screen and the command line say."""
