@@ -1,4 +1,4 @@
-"""What a query seeks in an article."""
+"""What a query looks for in an article."""
 
 import pytest
 
@@ -18,7 +18,7 @@ DRAFT = Draft(headline="早市开张", author="常立", blocks=(Block("paragraph
         ("is:unread", []),
     ],
 )
-def test_a_query_seeks_strings(query: str, found: list[str]) -> None:
+def test_a_query_looks_for_strings(query: str, found: list[str]) -> None:
     assert search_terms(query) == found
 
 

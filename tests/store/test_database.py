@@ -85,6 +85,7 @@ def test_a_write_waits_for_that_of_another_process(
 ) -> None:
     waits = Event()
     monkeypatch.setattr(database_module, "sleep", lambda _seconds: waits.set())
+    database.use_log()  # without it whoever looks for the lock may stand in the way of a commit
     with closing(Database(path, patience=60)) as waiting, ThreadPoolExecutor(1) as pool:
 
         def write() -> None:

@@ -81,7 +81,7 @@ def test_a_database_is_no_backup_of_itself(filled: Path) -> None:
 @pytest.mark.parametrize(
     ("script", "is_replaced"),
     [
-        ("PRAGMA user_version = 1", True),
+        ("PRAGMA user_version = 0", True),
         ("PRAGMA user_version = 999", True),
         ("PRAGMA application_id = 7", False),
     ],
@@ -96,6 +96,14 @@ def test_a_backup_takes_the_place_of_databases_of_ours_alone(
     with nullcontext() if is_replaced else pytest.raises(StoreForeign):
         maintenance.backup(filled, copy)
     assert (copy.read_bytes() != before) is is_replaced
+
+
+def test_a_backup_takes_the_place_of_no_empty_file(filled: Path, tmp_path: Path) -> None:
+    empty = tmp_path / "empty"
+    empty.touch()
+    with pytest.raises(StoreForeign):
+        maintenance.backup(filled, empty)
+    assert empty.read_bytes() == b""
 
 
 def test_a_backup_touches_no_other_file(filled: Path) -> None:

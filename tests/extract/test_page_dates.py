@@ -4,13 +4,13 @@ from collections.abc import Mapping
 
 import pytest
 
-from reader.extract.html import page_dates as published
+from reader.extract.html import page_dates
 from reader.extract.html.page_dates import Stated
 from tests.extract.samples import NOW
 
 
 def in_lines(*lines: str, clock: bool = True) -> list[str]:
-    stated = published.in_lines(lines, now=NOW if clock else None, url="")
+    stated = page_dates.in_lines(lines, now=NOW if clock else None, url="")
     assert all(lines[each.line][slice(*each.span)].strip() for each in stated)
     return [each.iso for each in stated]
 
@@ -48,7 +48,7 @@ def test_without_a_clock_nothing_is_counted_from_it(line: str, dates: list[str])
 
 def test_the_place_of_a_date_behind_an_edit_is_that_in_the_line() -> None:
     line = "更新时间：2024-05-07 发布时间：2024-05-06"
-    [stated] = published.in_lines([line], now=NOW, url="")
+    [stated] = page_dates.in_lines([line], now=NOW, url="")
     assert line[slice(*stated.span)] == "2024-05-06"
     assert not stated.timed and Stated("2024-05-06T10:20", 0, (0, 1)).timed
 
@@ -67,7 +67,7 @@ def test_the_place_of_a_date_behind_an_edit_is_that_in_the_line() -> None:
 def test_the_head_of_a_page_states_its_date(
     metas: Mapping[str, str], first: str | None, edited: str | None
 ) -> None:
-    assert (published.in_meta(metas), published.edited_in_meta(metas)) == (first, edited)
+    assert (page_dates.in_meta(metas), page_dates.edited_in_meta(metas)) == (first, edited)
 
 
 @pytest.mark.parametrize(
@@ -83,4 +83,4 @@ def test_the_head_of_a_page_states_its_date(
     ],
 )
 def test_scripts_tell_the_date_if_they_hold_but_one(script: str, date: str | None) -> None:
-    assert published.in_scripts(f"<script>{script}</script>") == date
+    assert page_dates.in_scripts(f"<script>{script}</script>") == date

@@ -3,7 +3,7 @@
 import pytest
 
 from reader.errors import NotText
-from reader.extract import links as navigation
+from reader.extract import links
 from reader.extract.links import read_names
 from reader.model import Link
 
@@ -44,7 +44,7 @@ def test_each_name_comes_once_with_its_first_address_in_the_order_of_the_page() 
 
 
 def test_no_more_names_are_taken_than_a_navigation_has(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(navigation, "MAX_NAMES", 2)
+    monkeypatch.setattr(links, "MAX_NAMES", 2)
     assert names("".join(f"<a href=/>{name}</a>" for name in ("长春", "四平", "白山"))) == [
         "长春",
         "四平",
