@@ -105,7 +105,7 @@ def _closing(lines: Sequence[Line], kinds: Sequence[LineKind], texts: Sequence[i
     total, last = after, texts[0]
     for index in range(texts[0], len(kinds)):
         after -= counted[index]
-        if after <= _CLOSING.get(kinds[index], -1) * total:
+        if kinds[index] in _CLOSING and after <= _CLOSING[kinds[index]] * total:
             return last
         if (
             kinds[index] == "credits"

@@ -128,7 +128,9 @@ def _gaps(anchors: Sequence[Anchor], lines: int) -> Mapping[Anchor, _Gap]:
     gaps: dict[Anchor, _Gap] = {}
     before, left = -1, 0
     for group, following in zip_longest(groups, groups[1:]):
-        behind, right = (following[0].line, following[0].start) if following else (lines, 0)
+        behind, right = lines, sys.maxsize
+        if following:
+            behind, right = following[0].line, following[0].start
         for anchor in group:
             gaps[anchor] = _Gap(
                 before,
