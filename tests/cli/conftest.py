@@ -11,6 +11,9 @@ from reader import i18n
 from reader.cli.main import main
 from tests.server import Reply, Server
 
+TELLING = ("doctor", "fetch")
+"""Commands whose output itself says what failed; others name it on standard error."""
+
 
 @dataclass(frozen=True)
 class Ran:
@@ -39,6 +42,7 @@ class Zhnews:
         self._capsys.readouterr()
         status = main([str(word) for word in argv])
         out, err = self._capsys.readouterr()
+        assert status in (0, 130) or err or argv[0] in TELLING
         return Ran(status, out, err)
 
     def file(self, name: str, content: str | bytes) -> Path:
