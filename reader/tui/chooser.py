@@ -67,11 +67,11 @@ class Chooser(Modal[T | None]):
     """
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("down,ctrl+n", "move(1)", show=False),
-        Binding("up,ctrl+p", "move(-1)", show=False),
-        Binding("pagedown", "page(1)", show=False),
-        Binding("pageup", "page(-1)", show=False),
-        Binding("escape", "cancel", show=False),
+        Binding("down,ctrl+n", "move(1)"),
+        Binding("up,ctrl+p", "move(-1)"),
+        Binding("pagedown", "page(1)"),
+        Binding("pageup", "page(-1)"),
+        Binding("escape", "cancel"),
     ]
     INPUT: ClassVar[type[LineInput]] = LineInput
     HORIZONTAL_BREAKPOINTS = ACROSS

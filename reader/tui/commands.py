@@ -56,7 +56,7 @@ class Command(Struct, frozen=True):
     def binding(self) -> Binding:
         """The command as Textual binds it: what a part of a page does, the page hands to that."""
         action = f"command({self.id!r})" if self.place in OF_PAGES else self.action
-        return Binding(self.keys or NO_KEY, action, self.label, show=bool(self.footer), id=self.id)
+        return Binding(self.keys or NO_KEY, action, self.label, id=self.id)
 
 
 COMMANDS: tuple[Command, ...] = (

@@ -97,14 +97,14 @@ class HelpScreen(Modal[None]):
     """Shows the keys, place by place, or those that are looked for; Esc, q, ? and F1 leave it."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("escape", "leave", show=False),
-        Binding("q,?,fullwidth_question_mark,f1", "dismiss", show=False),
-        Binding("/,fullwidth_solidus,ideographic_comma", "search", show=False),
-        Binding("tab", "toggle_ids", show=False),
-        Binding("j,down", "scroll(1)", show=False),
-        Binding("k,up", "scroll(-1)", show=False),
-        Binding("space,pagedown,ctrl+f", "scroll(15)", show=False),
-        Binding("b,pageup,ctrl+b", "scroll(-15)", show=False),
+        Binding("escape", "leave"),
+        Binding("q,?,fullwidth_question_mark,f1", "dismiss"),
+        Binding("/,fullwidth_solidus,ideographic_comma", "search"),
+        Binding("tab", "toggle_ids"),
+        Binding("j,down", "scroll(1)"),
+        Binding("k,up", "scroll(-1)"),
+        Binding("space,pagedown,ctrl+f", "scroll(15)"),
+        Binding("b,pageup,ctrl+b", "scroll(-15)"),
     ]
     AUTO_FOCUS = "VerticalScroll"
     HORIZONTAL_BREAKPOINTS = ACROSS

@@ -46,7 +46,8 @@ class Lister:
 
     A request is answered by `Listed` messages through *post*, which come back by `take`; an answer
     to an earlier request is dropped. After every change *changed* is called, with True where
-    another view is listed now; and *told* with the fault of a request, or None once that is past.
+    another view is listed now; *failed* is called with the fault of a request, which the context
+    settles at the next one.
     """
 
     def __init__(
@@ -54,24 +55,23 @@ class Lister:
         context: Context,
         post: Callable[[Message], object],
         changed: Callable[[bool], None],
-        told: Callable[[ZhnewsError | None], None],
+        failed: Callable[[ZhnewsError], None],
     ) -> None:
         self._context = context
         self._post = post
         self._changed = changed
-        self._told = told
+        self._failed = failed
         self.view = View()
         self.oldest_first = False
         self.answer = Listed(0, View(), NOTHING)
         """What is known of the view."""
-        self.day: date = context.desk.now().date()
+        self._day: date = context.desk.now().date()
         """The day on which it was listed."""
         self._number = 0
         self._asked: View | None = None
         """The view of the request under way."""
         self._found: Listed | None = None
         """What the last search found: to seek it again takes too long on the way back."""
-        self._fault: ZhnewsError | None = None
         self._state = FRESH
         self._relisted = 0.0
         self._takes = 0.0
@@ -117,15 +117,24 @@ class Lister:
             return
         self.forget()
         answer = self._found if view.search else None
-        self._put(answer or self._first(view))
+        self._begin_with(answer or self._first(view))
+
+    def restart(self) -> None:
+        """List everything of another library; what was found in the one before is none of it."""
+        self._found = None
+        self.forget()
+        self._begin_with(self._first(self._ordered(View())), is_another=True)
+
+    def _begin_with(self, answer: Listed, *, is_another: bool = False) -> None:
+        self._put(answer, is_another=is_another)
         if not self.is_whole:
-            self._request(view, BREATH)
+            self._request(answer.view, BREATH)
 
     def _first(self, view: View) -> Listed:
         try:
             listing = self._context.library.listing(view, AT_ONCE)
         except UsageError as fault:
-            self._fail(fault)
+            self._failed(fault)
             listing = NOTHING
         return Listed(self._number, view, listing, len(listing.ids) < AT_ONCE)
 
@@ -153,9 +162,6 @@ class Lister:
     def _begin(self, view: View | None) -> None:
         self._number += 1
         self._asked = view
-        if self._fault is not None:
-            self._fault = None
-            self._told(None)
 
     def _request(self, view: View, pause: float = 0) -> None:
         self._begin(view)
@@ -222,20 +228,16 @@ class Lister:
         if answer.is_whole:
             self._asked = None
         if answer.fault is not None:
-            self._fail(answer.fault)
+            self._failed(answer.fault)
             return
         self._put(answer)
         if answer.is_whole and answer.view.search and self._state == OUTDATED:
             self.relist()
 
-    def _fail(self, fault: ZhnewsError) -> None:
-        self._fault = fault
-        self._told(fault)
-
-    def _put(self, answer: Listed) -> None:
-        is_another = answer.view != self.view
+    def _put(self, answer: Listed, *, is_another: bool = False) -> None:
+        is_another = is_another or answer.view != self.view
         self.view, self.answer = answer.view, answer
-        self.day = self._context.desk.now().date()
+        self._day = self._context.desk.now().date()
         if is_another:
             self._state = FRESH
         if answer.view.search:
@@ -263,8 +265,10 @@ class Lister:
             case "marks":
                 return False
 
-    def relist(self) -> None:
+    def relist(self, what: Touch | None = None) -> None:
         """Show what happened: list again what is outdated, in the background if that is much."""
+        if what is not None:
+            self.touch(what)
         state, view = self._state, self.view
         if state == FRESH:
             return
@@ -290,6 +294,5 @@ class Lister:
 
     def day_changed(self) -> None:
         """List anew after midnight: what was of today is of yesterday."""
-        if self._context.desk.now().date() != self.day:
-            self.touch("articles")
-            self.relist()
+        if self._context.desk.now().date() != self._day:
+            self.relist("articles")

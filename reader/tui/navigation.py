@@ -15,6 +15,7 @@ from reader.tui.reading_pane import ReadingPane
 from reader.tui.sidebar import Sidebar
 from reader.tui.trail import Pane, Trail
 from reader.view import View
+from reader.wording.refresh import NO_SOURCES
 
 
 class Navigation:
@@ -143,7 +144,10 @@ class Navigation:
         self._panes.show()
 
     def to_sources(self) -> None:
-        """Go to the source page, which lies over the panes."""
+        """Go to the source page, which lies over the panes; samples have none."""
+        if self._context.library.samples:
+            self._context.status.say(_(NO_SOURCES))
+            return
         self.note()
         self._trail.to_pane("sources")
         self._open_sources()

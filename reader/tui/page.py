@@ -18,7 +18,6 @@ from reader.tui.context import Context, Desk
 from reader.tui.messages import Failed, Written
 from reader.tui.past_textual import says_errors
 from reader.tui.status import StatusLine
-from reader.tui.subscriptions import Subscriptions
 from reader.tui.too_small import ACROSS, DOWN
 
 
@@ -33,8 +32,6 @@ class Page(Screen[ScreenResultType]):
     VERTICAL_BREAKPOINTS = DOWN
     focused: Reactive[Widget | None] = Reactive(None, repaint=False)
     """What has the focus, which is told by the two panes and not by painting everything anew."""
-
-    adding: Subscriptions
 
     def __init__(self, library: Library, desk: Desk, *places: Place) -> None:
         super().__init__()

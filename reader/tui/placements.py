@@ -31,7 +31,7 @@ class Destination(Struct, frozen=True):
 class DestinationChooser(Chooser[Destination]):
     """The region picker for moving; Tab makes the move a rule."""
 
-    BINDINGS: ClassVar[list[BindingType]] = [Binding("tab", "take_lasting", show=False)]
+    BINDINGS: ClassVar[list[BindingType]] = [Binding("tab", "take_lasting")]
 
     def action_take_lasting(self) -> None:
         """Take the row under the cursor as a rule."""

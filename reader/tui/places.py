@@ -32,7 +32,7 @@ class PlacesChooser(Chooser[Collection[str]]):
     """
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("space,tab", "mark", show=False, priority=True),
+        Binding("space,tab", "mark", priority=True),
     ]
     INPUT = BlanklessInput
     DEFAULT_CSS = "PlacesChooser > Vertical { height: 30; }"

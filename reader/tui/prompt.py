@@ -23,9 +23,9 @@ class Prompt(Modal[str | None]):
     """
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("up", "recall('older')", show=False),
-        Binding("down", "recall('newer')", show=False),
-        Binding("escape", "cancel", show=False),
+        Binding("up", "recall('older')"),
+        Binding("down", "recall('newer')"),
+        Binding("escape", "cancel"),
     ]
     DEFAULT_CSS = """
     Prompt {

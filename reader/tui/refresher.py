@@ -122,8 +122,7 @@ class Refresher:
 
     def _show_all(self) -> None:
         self._progress = self._context.status.progress = ""
-        self._lister.touch("articles")
-        self._lister.relist()
+        self._lister.relist("articles")
         self._sources_changed()
 
     def _summarise(self, outcomes: Sequence[Outcome], quietly: bool) -> None:

@@ -65,7 +65,6 @@ from reader.tui.whereabouts import Whereabouts
 from reader.tui.work import Work
 from reader.view import View
 from reader.wording.places import place_name
-from reader.wording.refresh import NO_SOURCES
 
 TICK = 60.0
 """Seconds between two looks for sources whose time has come, and for a new day."""
@@ -81,52 +80,39 @@ class ReaderScreen(Page[None]):
         super().__init__(library, desk, "list", "screen", "page")
         self._own: Library | None = None
         self._unpainted = ExitStack()
-        context, ui = self.context, desk.config.ui
+        context, changes, ui = self.context, self.changes, desk.config.ui
         # What is seen.
-        self.trail = Trail()
-        self.lister = Lister(context, self.post_message, self._listed, self._told)
-        self.sidebar = Sidebar(load(), id="regions")
-        self.articles = ArticleList(context, place_name, self.lister.answer, id="list")
-        self.reading = ReadingPane(measure=ui.measure, pictures=ui.images, id="article")
-        widgets = self.sidebar, self.articles, self.reading
-        self.panes = Panes(self, self.trail, widgets, size.width, ui.measure)
-        self.whereabouts = Whereabouts(self.status, self.trail, self.lister, *widgets)
+        trail = self.trail = Trail()
+        lister = self.lister = Lister(context, self.post_message, self._listed, self._not_listed)
+        sidebar = self.sidebar = Sidebar(load(), id="regions")
+        articles = self.articles = ArticleList(context, place_name, lister.answer, id="list")
+        reading = ReadingPane(measure=ui.measure, pictures=ui.images, id="article")
+        self.reading = reading
+        widgets = sidebar, articles, reading
+        self.panes = Panes(self, trail, widgets, size.width, ui.measure)
+        self.whereabouts = Whereabouts(self.status, trail, lister, *widgets)
         # What is done with it.
-        self.navigation = Navigation(
-            context, self.trail, self.lister, self.panes, *widgets, self._open_sources
+        navigation = self.navigation = Navigation(
+            context, trail, lister, self.panes, *widgets, self._open_sources
         )
-        self.regions = Regions(
-            context, self.lister, self.sidebar, self.articles, self.changes, self.set_timer
-        )
-        self.work = Work(context, self.lister, self.regions.articles_indexed)
-        self.marks = Marks(context, self.lister, self.articles, self.changes)
-        self.opener = Opener(
-            context,
-            self.lister,
-            self.articles,
-            self.reading,
-            self.navigation,
-            self.marks,
-            self.work,
-        )
-        self.views = Views(
-            context, self.lister, self.navigation, self.sidebar, self.articles, self.changes
-        )
-        self.refresher = Refresher(
-            context, self.lister, self.work, self._sources_changed, self.set_timer
-        )
+        self.regions = Regions(context, lister, sidebar, articles, changes, self.set_timer)
+        work = self.work = Work(context, lister, self.regions.articles_indexed)
+        marks = self.marks = Marks(context, lister, articles, changes)
+        self.opener = Opener(context, lister, articles, reading, navigation, marks, work)
+        self.views = Views(context, lister, navigation, sidebar, articles, changes)
+        self.refresher = Refresher(context, lister, work, self._sources_changed, self.set_timer)
         self.subscriptions = Subscriptions(
-            context, self.own_library, self.use_own_library, self.changes, self.refresher.new
+            context, self.own_library, self.use_own_library, changes, self.refresher.new
         )
-        self.placements = Placements(context, self.articles, self.navigation, self.changes)
-        self.rules = Rules(context, self.lister, self.changes)
-        self.find_bar = FindBar(context, self.reading, self.navigation)
-        self.links = Links(context, self.articles, self.navigation)
-        self.picture_loader = PictureLoader(context, self.reading)
+        self.placements = Placements(context, articles, navigation, changes)
+        self.rules = Rules(context, lister, changes)
+        self.find_bar = FindBar(context, reading, navigation)
+        self.links = Links(context, articles, navigation)
+        self.picture_loader = PictureLoader(context, reading)
         self.theme_setting = ThemeSetting(context)
         self.spelling_setting = SpellingSetting(context, *widgets)
         self.session = Session(
-            context, self.trail, self.lister, self.navigation, self.spelling_setting, widgets[:2]
+            context, trail, lister, navigation, self.spelling_setting, widgets[:2]
         )
         # Known before the first layout, so that it need not be done twice.
         self.add_class(
@@ -198,12 +184,12 @@ class ReaderScreen(Page[None]):
         library = self.own_library()
         if library is self.library:
             return
-        self.context.stop("work", "list", "sources")
+        self.context.stop("work", "list", "sources", "search counts")
         self.library.close()
         self.context.library = library
         self.query("#banner").remove()
         self.trail.restart()
-        self.lister.show(View())
+        self.lister.restart()
         self.regions.library_changed()
         self.regions.sources_changed()
         self.opener.show()
@@ -230,11 +216,8 @@ class ReaderScreen(Page[None]):
             said = _("还有 {n} 篇文章没有编入索引，正在编", n=answer.unindexed)
             self.status.say(said)
 
-    def _told(self, fault: ZhnewsError | None) -> None:
+    def _not_listed(self, fault: ZhnewsError) -> None:
         """Say why there is nothing to list, until something else is asked for."""
-        if fault is None:
-            self.status.settle("list")
-            return
         sentence = render(fault)
         if isinstance(fault, IndexDamaged):
             sentence = _("搜索索引坏了，正在重新建立。")
@@ -250,13 +233,11 @@ class ReaderScreen(Page[None]):
                 self.articles.marks_changed(change.ids)
                 self.regions.counts_changed()
             case "places":
-                self.lister.touch("places")
-                self.lister.relist()
+                self.lister.relist("places")
                 self.work.go_on()  # a rule may put it elsewhere yet
             case "sources":
                 self._sources_changed()
-                self.lister.touch("articles")
-                self.lister.relist()
+                self.lister.relist("articles")
                 self.work.go_on()
             case "rules":
                 self.work.go_on()
@@ -321,18 +302,13 @@ class ReaderScreen(Page[None]):
     def _open_sources(self) -> None:
         from reader.tui.sources import SourcesPage  # not before first paint
 
-        if self.library.samples:
-            self.status.say(_(NO_SOURCES))
-            self.navigation.return_()
-            return
         page = SourcesPage(self.library, self.context.desk, at=self.lister.view.source)
         self.app.push_screen(page, self._left_sources)
 
     def _left_sources(self, view: View | None) -> None:
         """Show what the source page changed and, where a source was opened there, its articles."""
         self._sources_changed()
-        self.lister.touch("articles")
-        self.lister.relist()
+        self.lister.relist("articles")
         self.work.go_on()
         self.refresher.new()
         if view is not None:

@@ -13,6 +13,7 @@ from reader.config import Config
 from reader.errors import ZhnewsError
 from reader.news.library import Library
 from reader.news.work import index
+from reader.store.store import Store
 from reader.tui import lister as module
 from reader.tui.context import Context, Desk
 from reader.tui.lister import Lister, Touch
@@ -30,22 +31,25 @@ class Bench:
         self.desk = Desk(Config(), {}, Path(), Path(), lambda: self.now)
         self.asked: list[Callable[[], Awaitable[None]]] = []
         self.answers: list[Listed] = []
-        self.told: list[ZhnewsError | None] = []
+        self.faults: list[ZhnewsError] = []
+        self.stopped: list[str] = []
         self.changes = 0
-        self.lister = Lister(cast(Context, self), self.post, self.changed, self.told.append)
+        self.lister = Lister(cast(Context, self), self.post, self.changed, self.faults.append)
 
     def run(self, work: Callable[[], Awaitable[None]], group: str) -> None:
         self.asked.append(work)
 
     def stop(self, *groups: str) -> None:
         self.asked.clear()
+        self.stopped += groups
 
     def post(self, message: Message) -> None:
         assert isinstance(message, Listed)
         self.answers.append(message)
 
-    def changed(self, _is_another: bool) -> None:
+    def changed(self, is_another: bool) -> None:
         self.changes += 1
+        self.is_another = is_another
 
     def work(self) -> list[Listed]:
         for work in self.asked:
@@ -96,9 +100,10 @@ def test_a_fault_leaves_what_is_listed_and_goes_with_its_request(bench: Bench) -
     for answer in bench.work():
         bench.lister.take(answer)
     assert bench.lister.view == View() and len(bench.lister.ids) == 12
-    assert [type(fault).__name__ for fault in bench.told] == ["UnknownQueryField"]
+    assert [type(fault).__name__ for fault in bench.faults] == ["UnknownQueryField"]
+    bench.stopped.clear()
     bench.lister.forget()
-    assert bench.told[1:] == [None]
+    assert bench.stopped == ["list"]  # by which the context settles its faults
 
 
 def test_what_was_found_is_there_again_and_sought_anew_only_if_it_may_be_more(
@@ -152,3 +157,23 @@ def test_after_midnight_what_was_of_today_is_no_more(bench: Bench) -> None:
     bench.library._now = lambda: bench.now
     bench.lister.day_changed()
     assert today > 0 and len(bench.lister.ids) == 0
+
+
+def test_of_another_library_nothing_is_left_of_what_was_found_before(
+    bench: Bench, tmp_path: Path
+) -> None:
+    list(index(bench.library.store))
+    seek = View(search="夜间")
+    bench.lister.show(seek)
+    for answer in bench.work():
+        bench.lister.take(answer)
+    bench.lister.show(View())
+    with Store.open(tmp_path / "other.db") as store:
+        bench.library = Library(store, now=lambda: NOW)
+        bench.lister.restart()
+        assert bench.is_another and len(bench.lister.ids) == 0
+        bench.lister.show(seek)
+        assert len(bench.asked) == 1  # it is sought in this library, and nothing shown meanwhile
+        for answer in bench.work():
+            bench.lister.take(answer)
+        assert (bench.lister.view, len(bench.lister.ids)) == (seek, 0)

@@ -172,8 +172,7 @@ async def test_d_lists_the_others_of_a_hit_and_leads_back_to_the_hits(
         await seek(pilot, "今 is:unread")
         await pilot.press("d")
         assert sorted(screen.articles.ids) == [2, 3]
-        screen.lister.touch("articles")
-        screen.lister.relist()
+        screen.lister.relist("articles")
         await settle(pilot)
         assert sorted(screen.articles.ids) == [2, 3]
         await pilot.press("escape")
@@ -201,8 +200,7 @@ async def test_the_cursor_goes_to_the_row_of_its_story(make_app: MakeApp, told: 
         articles = screen_of(app).articles
         assert articles.current == 2
         told.folds = True
-        screen_of(app).lister.touch("stories")
-        screen_of(app).lister.relist()
+        screen_of(app).lister.relist("stories")
         assert articles.current == 1
 
 

@@ -548,3 +548,18 @@ async def test_a_source_that_was_never_asked_is_asked_at_start(
         await settle(pilot)
         assert "第一条" in shown(app)
         assert "1 个来源 · 1 篇新文章" in shown(app)
+
+
+async def test_the_cursor_is_in_sight_whatever_becomes_of_the_window(
+    make_app: MakeApp, library: Library
+) -> None:
+    make_long(library)
+    app = make_app()
+    async with app.run_test(size=(120, 50)) as pilot:
+        await settle(pilot)
+        screen = screen_of(app)
+        await pilot.press(*["j"] * 20)
+        for size in ((120, 12), (60, 9), (200, 20)):
+            await pilot.resize_terminal(*size)
+            await settle(pilot)
+            assert screen.articles.cursor in screen.articles.rows_in_sight
