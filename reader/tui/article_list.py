@@ -98,7 +98,7 @@ class ArticleList(RowList):
         self.selected.clear()
         self._hits = Hits(self.context.library, answer.view) if answer.view.search else None
         self._put(answer)
-        self._choose_height()
+        self.fit_rows()
         self._awaited = None if answer.is_whole or keep in self.ids else keep
         self.cursor = self._row_of(keep) if keep is not None else 0
         self.rows_changed()
@@ -248,12 +248,7 @@ class ArticleList(RowList):
         """Whether *row* is an article."""
         return self._days.article_at(row) is not None
 
-    def resized(self) -> None:
-        """Choose between rows of one line and of two."""
-        self._choose_height()
-        super().resized()
-
-    def _choose_height(self) -> None:
+    def fit_rows(self) -> None:
         """Set the lines of a row: one or two, and one more for the snippet of a hit."""
         self.row_height = 1 if self.text_width >= ONE_LINE_FROM else 2
         if self._hits is not None:

@@ -36,7 +36,7 @@ class LinePane(ScrollView, can_focus=True):
     LinePane {
         background: $background;
         overflow-x: hidden;
-        scrollbar-gutter: stable;
+        overflow-y: scroll;
         scrollbar-size-vertical: 1;
         scrollbar-color: $panel;
         scrollbar-background: $background;

@@ -193,8 +193,7 @@ class ReadingPane(LinePane):
     def _fit(self) -> None:
         """Make the scrollbar as long as the article."""
         height = self._galley.height if self._galley is not None else 0
-        if self.virtual_size != (self.text_width, height):
-            self.virtual_size = Size(self.text_width, height)
+        self.virtual_size = Size(0, height)
         self._tell()
 
     def _tell(self) -> None:

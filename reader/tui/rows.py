@@ -66,6 +66,7 @@ class RowList(LinePane):
         self.row_height = 1
         self.palette = Palette(self, "row")
         self._strips: LRUCache[tuple[int, bool], list[Strip]] = LRUCache(256)
+        self._painted_width = 0
 
     # What a subclass says of its rows.
 
@@ -95,7 +96,7 @@ class RowList(LinePane):
     def rows_changed(self) -> None:
         """Show the rows anew: their number or what stands in them changed."""
         self._strips.clear()
-        self.virtual_size = Size(self.text_width, self._top_of(self.row_count))
+        self.virtual_size = Size(0, self._top_of(self.row_count))
         self.cursor = self._nearest(min(self.cursor, self.row_count - 1), -1)
         self.refresh_text()
 
@@ -119,6 +120,9 @@ class RowList(LinePane):
         row, part = divmod(y + self.scroll_offset.y + self.blank_lines, self.row_height)
         if row >= self.row_count:
             return Strip.blank(self.text_width, self.palette[""])
+        if self.text_width != self._painted_width:
+            self._painted_width = self.text_width
+            self._strips.clear()
         key = (row, row == self.cursor)
         strips = self._strips.get(key)
         if strips is None:
@@ -143,13 +147,15 @@ class RowList(LinePane):
         self._strips.clear()
 
     def on_resize(self) -> None:
-        """Paint at the new width and keep the cursor in sight."""
-        self.resized()
-
-    def resized(self) -> None:
-        """Set the rows for the size that there is now."""
-        self.rows_changed()
+        """Set the height of the rows and keep the cursor in sight."""
+        before = self.row_height
+        self.fit_rows()
+        if self.row_height != before:
+            self.rows_changed()
         self.reveal()
+
+    def fit_rows(self) -> None:
+        """Set `row_height` for the width that there is now."""
 
     def watch_has_focus(self, _has_focus: bool) -> None:
         """Light the cursor, or dim it."""

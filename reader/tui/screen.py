@@ -14,7 +14,6 @@ Where its state is kept, each in one place:
 
 import gc
 from collections.abc import Sequence
-from contextlib import ExitStack
 from typing import cast
 
 from textual import events, on
@@ -79,7 +78,6 @@ class ReaderScreen(Page[None]):
     def __init__(self, library: Library, desk: Desk, size: Size) -> None:
         super().__init__(library, desk, "list", "screen", "page")
         self._own: Library | None = None
-        self._unpainted = ExitStack()
         context, changes, ui = self.context, self.changes, desk.config.ui
         # What is seen.
         trail = self.trail = Trail()
@@ -137,9 +135,7 @@ class ReaderScreen(Page[None]):
 
     def on_mount(self) -> None:
         """List what was listed the last time, and then get what was never read."""
-        # An empty screen, before all panes have their sizes, would cost as much as a full one.
-        self._unpainted.enter_context(self.app.batch_update())
-        self.call_after_refresh(self._paint_first)
+        self.call_after_refresh(gc.enable)  # which was held up until now
         self.session.restore()
         self.whereabouts.follow(self)
         self.regions.library_changed()
@@ -150,10 +146,6 @@ class ReaderScreen(Page[None]):
         else:
             self.call_after_refresh(self.refresher.at_start)
             self.set_interval(TICK, self._tick)
-
-    def _paint_first(self) -> None:
-        self._unpainted.close()
-        gc.enable()  # which was held up until now
 
     async def _tick(self) -> None:
         self.lister.day_changed()

@@ -98,12 +98,11 @@ class SourceList(RowList):
         """Whether *row* is a source."""
         return 0 <= row - self._head < len(self.sources)
 
-    def resized(self) -> None:
+    def fit_rows(self) -> None:
         """Choose between rows of one line and of two."""
         index = self.cursor - self._head
         self.row_height = 1 if self.text_width >= ONE_LINE_FROM else 2
         self.cursor = max(0, index) + self._head
-        super().resized()
 
     def row_runs(self, row: int, width: int) -> list[list[Run]]:
         """Return the one or two lines of a source, or the heading."""
