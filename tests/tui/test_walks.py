@@ -11,7 +11,6 @@ from textual.pilot import Pilot
 from reader.news.library import Library
 from reader.tui.app import ZhnewsApp
 from reader.tui.screen import ReaderScreen
-from reader.tui.sources import SourcesPage
 from reader.tui.trail import LONGEST, ROOT
 from reader.tui.tree import row_of
 from tests.tui.conftest import MakeApp
@@ -38,12 +37,9 @@ def is_at_root(screen: ReaderScreen) -> bool:
 
 async def walk(pilot: Pilot[None], steps: Sequence[Sequence[str]]) -> None:
     for keys in steps:
-        app = pilot.app
-        if keys in (["q"], ["escape"]) and not isinstance(app.screen, SourcesPage):
-            screen = app.screen
-            assert isinstance(screen, ReaderScreen)
-            if is_at_root(screen):
-                continue  # there q quits, as it should
+        screen = pilot.app.screen
+        if keys in (["q"], ["escape"]) and isinstance(screen, ReaderScreen) and is_at_root(screen):
+            continue  # there q quits, as it should
         await pilot.press(*keys)
         await settle(pilot)
 
