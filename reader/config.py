@@ -106,6 +106,8 @@ class Ui(_Table, frozen=True):
     """Lines and signs in ASCII, for terminals that draw them badly or two cells wide."""
     measure: Annotated[int, msgspec.Meta(ge=12, le=120)] = 40
     """How many Han characters a line of the reading pane holds."""
+    punctuation: Literal["full", "as written"] = "full"
+    """How half-width stops between Han are shown in articles: full-width, or as they are."""
     images: bool = False
     """Show pictures where the terminal can."""
     reprints: bool = True

@@ -2,6 +2,7 @@
 
 from typing import ClassVar
 
+from textual import events
 from textual.geometry import Size
 from textual.strip import Strip
 from textual.timer import Timer
@@ -56,19 +57,27 @@ class ReadingPane(LinePane):
         & > .text--figure { color: $secondary; }
         & > .text--rule { color: $text-disabled; text-style: $quiet-style; }
         & > .text--note { color: $text-muted; text-style: $quiet-style; }
-        & > .text--hint { color: $accent; }
+        & > .text--notes, & > .text--hint { color: $accent; }
         & > .text--found { background: $found-background; text-style: $found-style; }
         & > .text--here { text-style: bold reverse; color: $warning; }
     }
     """
 
-    def __init__(self, *, measure: int, pictures: bool = False, id: str | None = None) -> None:
+    def __init__(
+        self,
+        *,
+        measure: int,
+        full_width: bool = True,
+        pictures: bool = False,
+        id: str | None = None,
+    ) -> None:
         super().__init__(id=id)
         self.pictures = pictures
         self.article: Article | None = None
         self.sample = False
         self.spelling: Spelling = "original"
         self._measure = measure
+        self._full_width = full_width
         self._notes_open = False
         self._galley: Galley | None = None
         self._setting: Timer | None = None
@@ -159,6 +168,7 @@ class ReadingPane(LinePane):
                 notes_open=self._notes_open,
                 sample=self.sample,
                 spelling=self.spelling,
+                full_width=self._full_width,
                 pictures=self.pictures,
             )
             self._galley = Galley(self.article, style)
@@ -281,7 +291,13 @@ class ReadingPane(LinePane):
         self._notes_open = not self._notes_open
         self._set_anew()
 
-    # FindBar.
+    def on_click(self, event: events.Click) -> None:
+        """Unfold or fold the notes by the line that says so."""
+        line = self._galley.line(event.y + self.scroll_offset.y) if self._galley else []
+        if any(role == "notes" for _text, role in line):
+            self.action_toggle_notes()
+
+    # Finding.
 
     def find(self, typed: str) -> None:
         """Mark *typed* wherever it stands, and go to the first after where one was."""

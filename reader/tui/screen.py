@@ -84,8 +84,12 @@ class ReaderScreen(Page[None]):
         lister = self.lister = Lister(context, self.post_message, self._listed, self._not_listed)
         sidebar = self.sidebar = Sidebar(load(), id="regions")
         articles = self.articles = ArticleList(context, place_name, lister.answer, id="list")
-        reading = ReadingPane(measure=ui.measure, pictures=ui.images, id="article")
-        self.reading = reading
+        reading = self.reading = ReadingPane(
+            measure=ui.measure,
+            full_width=ui.punctuation == "full",
+            pictures=ui.images,
+            id="article",
+        )
         widgets = sidebar, articles, reading
         self.panes = Panes(self, trail, widgets, size.width, ui.measure)
         self.whereabouts = Whereabouts(self.status, trail, lister, *widgets)

@@ -17,6 +17,7 @@ from reader.model import Article, Block, Draft, Span
 from reader.text.byline import CUT, byline
 from reader.text.clean import display_url
 from reader.text.convert import Spelling, convert
+from reader.text.punctuation import full_width
 from reader.text.width import width as cells
 from reader.text.wrap import break_lines, wrap
 from reader.tui.figures import figure_lines
@@ -51,6 +52,7 @@ ROLES = (
     "figure",
     "rule",
     "note",
+    "notes",
     "hint",
 )
 """The roles that runs of an article play, besides plain text."""
@@ -64,6 +66,8 @@ class Style(Struct, frozen=True):
     notes_open: bool = False
     sample: bool = False
     spelling: Spelling = "original"
+    full_width: bool = True
+    """Whether half-width stops between Han are shown full-width."""
     pictures: bool = False
     """Whether room is kept for pictures, or a line says that there is one."""
 
@@ -78,8 +82,9 @@ class Style(Struct, frozen=True):
         return max(0, (self.width - self.column) // 2)
 
     def spell(self, text: str) -> str:
-        """Return *text*, as long as before, in the spelling that the reader wants."""
-        return convert(text, self.spelling)
+        """Return *text*, as long as before, in the spelling and punctuation of the reader's."""
+        spelt = convert(text, self.spelling)
+        return full_width(spelt) if self.full_width else spelt
 
 
 def typeset(article: Article, style: Style) -> Iterator[tuple[int, Line]]:
@@ -258,8 +263,10 @@ def _tail(article: Article, style: Style) -> Iterator[Line]:
     yield [("─" * min(8, width), "rule")]
     for fact in facts:
         yield from _plain(fact, width, "note")
-    if notes and not style.notes_open:
-        yield from _plain(_("▸ 声明与联系方式，按 Enter 展开"), width, "hint")
+    if notes:
+        folded = _("▸ 声明与联系方式，按 Enter 展开")
+        opened = _("▾ 声明与联系方式，按 Enter 收起")
+        yield from _plain(opened if style.notes_open else folded, width, "notes")
     for note in notes if style.notes_open else ():
         yield from _plain(style.spell(note), width, "note")
 

@@ -70,6 +70,11 @@ def test_the_blocks_of_markdown_are_those_of_a_page() -> None:
     assert (image.caption, image.credit) == ("首班车。王五 摄", "王五")
 
 
+def test_a_caption_that_repeats_the_alternative_text_is_read_once() -> None:
+    repeated = TEXT.replace("(i/1.jpg)\n", "(i/1.jpg)\n\n首班车。王五 摄\n")
+    assert repeated != TEXT and read(repeated).blocks == read(TEXT).blocks
+
+
 def test_front_matter_comes_before_what_the_text_states() -> None:
     draft = read(MATTER + TEXT)
     assert draft.headline == HEADLINE

@@ -8,6 +8,7 @@ from textual.app import App
 from textual.pilot import Pilot
 from textual.worker import WorkerCancelled
 
+from reader.text.width import width as cells
 from reader.tui.app import ZhnewsApp
 from reader.tui.screen import ReaderScreen
 
@@ -55,4 +56,12 @@ async def rest(pilot: Pilot[None]) -> None:
         return (article.head.id if article else None) == screen.articles.current
 
     await until(pilot, is_shown)
+    await settle(pilot)
+
+
+async def click_on(pilot: Pilot[None], words: str) -> None:
+    """Click on *words* in the lowest line that shows them."""
+    lines = shown(pilot.app).splitlines()
+    y = max(y for y, line in enumerate(lines) if words in line)
+    await pilot.click(offset=(cells(lines[y].partition(words)[0]) + 1, y))
     await settle(pilot)

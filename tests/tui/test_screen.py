@@ -13,7 +13,7 @@ from reader.tui.screen import ReaderScreen
 from reader.view import UNREAD, View, in_region
 from tests.server import Reply, Server
 from tests.tui.conftest import NOW, MakeApp, draft, leave_in_place, put
-from tests.tui.driving import SIZE, rest, screen_of, settle, shown, until
+from tests.tui.driving import SIZE, click_on, rest, screen_of, settle, shown, until
 
 
 async def test_it_opens_on_the_list_of_all_articles(make_app: MakeApp) -> None:
@@ -281,6 +281,16 @@ async def test_the_help_names_every_command_that_is_heard_and_its_keys(make_app:
         await pilot.press("enter", "?")
         await pilot.pause()
         assert "展开或收起文末的声明" in shown(app)
+
+
+async def test_the_notes_are_unfolded_and_folded_by_a_click(make_app: MakeApp) -> None:
+    app = make_app()
+    async with app.run_test(size=(120, 40)) as pilot:
+        await pilot.press("enter", "G")
+        await settle(pilot)
+        for sign, other in (("▸ 声明", "▾ 声明"), ("▾ 声明", "▸ 声明")):
+            await click_on(pilot, sign)
+            assert other in shown(app)
 
 
 async def test_a_place_that_is_picked_is_found_in_the_tree_below_what_stands_above_it(

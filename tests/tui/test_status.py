@@ -5,7 +5,6 @@ from itertools import chain, product
 
 import pytest
 from textual.app import App, ComposeResult
-from textual.pilot import Pilot
 from textual.strip import Strip
 
 from reader.model import Source
@@ -21,7 +20,7 @@ from reader.tui.status import StatusLine
 from reader.tui.themes import variables_of
 from reader.view import View
 from tests.tui.conftest import NOW, MakeApp
-from tests.tui.driving import SIZE, screen_of, settle, shown
+from tests.tui.driving import SIZE, click_on, screen_of, settle, shown
 
 WIDTHS = [60, 80, 120]
 LONG = "从来源读取文章时服务器答复得太慢，" * 9
@@ -30,15 +29,6 @@ LONG = "从来源读取文章时服务器答复得太慢，" * 9
 def last_line(app: App[None]) -> str:
     """Return the status line, without the blanks at its ends."""
     return shown(app).splitlines()[-1].strip()
-
-
-async def click(pilot: Pilot[None], words: str) -> None:
-    """Click on *words* of the status line, which is the last."""
-    lines = shown(pilot.app).splitlines()
-    before, found, _after = lines[-1].partition(words)
-    assert found
-    await pilot.click(offset=(cells(before) + 1, len(lines) - 1))
-    await settle(pilot)
 
 
 class OneLine(App[None]):
@@ -168,7 +158,7 @@ async def test_a_click_on_a_key_is_that_key(
     app = make_app()
     async with app.run_test(size=(width, 20)) as pilot:
         await settle(pilot)
-        await click(pilot, words)
+        await click_on(pilot, words)
         assert came(app)
 
 
@@ -179,6 +169,6 @@ async def test_a_key_is_clicked_beside_a_message_in_the_pane_that_has_the_focus(
     async with app.run_test(size=SIZE) as pilot:
         screen = screen_of(app)
         await pilot.press("s", "f2", "j", "j", "j", "j", "j")
-        await click(pilot, "Enter 打开")
+        await click_on(pilot, "Enter 打开")
         assert screen.lister.view.region is not None and screen.pane == "list"
         assert "篇加上星标" in last_line(app)

@@ -95,7 +95,19 @@ def test_notes_are_folded_and_open_on_demand() -> None:
     folded = "\n".join(lines_of(draft(0), Style(60)))
     assert "本文仅供试读。" not in folded and "▸ 声明" in folded
     opened = "\n".join(lines_of(draft(0), Style(60, notes_open=True)))
-    assert "本文仅供试读。" in opened and "▸ 声明" not in opened
+    assert "本文仅供试读。" in opened and "▸ 声明" not in opened and "▾ 声明" in opened
+
+
+def test_half_width_stops_between_han_are_shown_full_width_or_as_they_are_written() -> None:
+    block = Block("paragraph", "澜湾,晴;气温5.2度", (Span(0, 3, "strong"),))
+    style = Style(60)
+    for full, shown in ((True, "澜湾，晴；气温5.2度"), (False, "澜湾,晴;气温5.2度")):
+        [line] = [
+            line
+            for line in set_lines(article(of(block)), replace(style, full_width=full))
+            if any(role == "strong" for _text, role in line)
+        ]
+        assert text_of(line).strip() == shown and line[-2] == (shown[:3], "strong")
 
 
 def test_the_lesser_titles_stand_around_the_headline() -> None:

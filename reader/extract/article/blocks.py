@@ -89,7 +89,8 @@ def _prose(page: Flow, lines: Sequence[Line], base: str, emphatic: bool) -> Iter
             continue
         caption: list[str] = []
         while index < len(lines) and _is_caption(page, line, lines[index:], first=not caption):
-            caption.append(lines[index].text)
+            if lines[index].text not in caption:  # Markdown repeats the alternative text
+                caption.append(lines[index].text)
             index += 1
         yield _figure(line, " ".join(caption), base)
 
@@ -109,18 +110,17 @@ def _is_caption(page: Flow, picture: Line, below: Sequence[Line], *, first: bool
     What stands above the dateline that opens a report is no text of it.
     """
     line = below[0]
+    alt = picture.picture.alt if picture.picture else ""
+    repeats_alt = alt != "" and key(alt) == key(line.text)
     if not first:
-        return line.role == "caption"
+        return line.role == "caption" or repeats_alt
     if line.picture is not None or not line.text or len(line.text) > _CAPTION:
         return False
     if len(line.text) > _TELLING and line.text.count("。") > 1 and line.role != "caption":
         return False
-    alt = picture.picture.alt if picture.picture else ""
-    if line.role == "caption" or captions.is_marked(line.text):
+    if line.role == "caption" or repeats_alt or captions.is_marked(line.text):
         return True
     if _is_bare(line) or (len(below) > 1 and is_dateline(below[1].text)):
-        return True
-    if alt and key(alt) == key(line.text):
         return True
     frame = page.boxes[line.box]
     together = picture.box == line.box or page.boxes[picture.box].parent == line.box
