@@ -43,9 +43,20 @@ def N_(message: str) -> str:
 
 
 def _(message: str, **params: str | int) -> str:
-    """Return the sentence for *message* in the language in use, parameters filled in."""
-    text = _catalogue.gettext(message) if message else ""  # gettext's own text of "" is its header
+    """Return the sentence for *message* in the language in use, parameters filled in.
+
+    Where the catalogue has a text for one and another for many, the parameter ``n`` chooses.
+    """
+    text = _text(message, params.get("n"))
     return text.format_map(params) if params else text
+
+
+def _text(message: str, n: str | int | None) -> str:
+    if not message:
+        return ""  # gettext's own text of "" is its header
+    if isinstance(n, int) and (text := _catalogue.ngettext(message, message, n)) != message:
+        return text
+    return _catalogue.gettext(message)
 
 
 def render(item: Message) -> str:

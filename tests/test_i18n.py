@@ -36,6 +36,7 @@ ERRORS = [
     if isinstance(found, type) and issubclass(found, errors.ZhnewsError)
 ]
 TEXTS = build_locale.stored()
+PAIRS = [(message, text) for message, forms in TEXTS.items() for text in forms]
 TREES = {
     path.relative_to(build_locale.PACKAGE).as_posix(): ast.parse(path.read_text("utf-8"))
     for path in sorted(build_locale.PACKAGE.rglob("*.py"))
@@ -92,30 +93,41 @@ def test_the_catalogue_is_what_the_code_and_the_texts_make_it() -> None:
 
 
 def test_every_message_has_an_english_text_and_none_is_fuzzy() -> None:
-    assert [message for message, text in TEXTS.items() if not text] == []
+    assert [message for message, text in PAIRS if not text] == []
     assert "fuzzy" not in build_locale.PO.read_text("utf-8")
 
 
 def test_the_compiled_catalogue_says_what_the_readable_one_says() -> None:
     with build_locale.MO.open("rb") as file:
         compiled = gettext.GNUTranslations(file)
-    assert {message: compiled.gettext(message) for message in TEXTS} == TEXTS
+    said = {
+        message: (compiled.gettext(message),)
+        if len(forms) == 1
+        else tuple(compiled.ngettext(message, message, n) for n in (1, 2))
+        for message, forms in TEXTS.items()
+    }
+    assert said == TEXTS
 
 
 def test_every_text_keeps_the_parameters_of_its_message() -> None:
-    assert [text for message, text in TEXTS.items() if names(text) != names(message)] == []
+    assert [text for message, text in PAIRS if names(text) != names(message)] == []
 
 
 def test_every_text_keeps_the_full_stop_of_its_message() -> None:
     def differ(message: str, text: str) -> bool:
         return text.endswith(".") != message.endswith(("。", "…"))
 
-    assert [text for message, text in TEXTS.items() if differ(message, text)] == []
+    assert [text for message, text in PAIRS if differ(message, text)] == []
 
 
 def test_every_text_is_plain_ascii_but_for_names_of_places() -> None:
     kept = re.compile("|".join((*NAMES, *SYMBOLS)))
-    assert [text for text in TEXTS.values() if not kept.sub("", text).isascii()] == []
+    assert [text for _message, text in PAIRS if not kept.sub("", text).isascii()] == []
+
+
+def test_english_tells_one_from_many(english: None) -> None:
+    assert [i18n._("{n} 篇", n=n) for n in (0, 1, 2)] == ["0 articles", "1 article", "2 articles"]
+    assert i18n._("{n} 个失败", n=1) == "1 failed"
 
 
 # --- what the code marks ---

@@ -4,9 +4,11 @@ Usage: uv run python -m reader.data.build_locale
 
 Messages are the Chinese sentences marked by ``_()`` and ``N_()``. New ones come into ``zhnews.po``
 untranslated; those no longer in the code leave it. The same code and texts give the same files.
+A message with ``{n}`` may be given a plural there: ``msgid_plural``, the same Chinese again, and
+``msgstr[0]`` and ``msgstr[1]`` in place of ``msgstr``.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from io import BytesIO
 from pathlib import Path
 
@@ -26,6 +28,7 @@ Language: en
 MIME-Version: 1.0
 Content-Type: text/plain; charset=utf-8
 Content-Transfer-Encoding: 8bit
+Plural-Forms: nplurals=2; plural=(n != 1);
 """
 """What gettext needs to know, without the dates, addresses and versions that Babel adds."""
 
@@ -48,10 +51,15 @@ def collect() -> Iterator[tuple[str, str]]:
             yield message, Path(file).as_posix()
 
 
-def stored() -> dict[str, str]:
-    """Return the English text of each message in ``zhnews.po``, "" where it has none."""
+def stored() -> dict[str, tuple[str, ...]]:
+    """Return the English texts of each message in ``zhnews.po``: one, or one and many."""
     with PO.open("rb") as file:
-        return {str(item.id): str(item.string) for item in read_po(file) if item.id}
+        items = [item for item in read_po(file) if item.id]
+    return {_forms(item.id)[0]: _forms(item.string) for item in items}
+
+
+def _forms(text: str | Sequence[str] | None) -> tuple[str, ...]:
+    return (text or "",) if isinstance(text, str | None) else tuple(text)
 
 
 def catalogue() -> English:
@@ -60,7 +68,11 @@ def catalogue() -> English:
     comment = "# The English texts of zhnews. Translate here; reader/data/build_locale.py writes."
     catalog = English(locale="en", header_comment=comment, fuzzy=False)
     for message, file in collect():
-        catalog.add(message, texts.get(message, ""), locations=[(file, 0)])
+        forms = texts.get(message, ("",))
+        if len(forms) > 1:
+            catalog.add((message, message), forms, locations=[(file, 0)])
+        else:
+            catalog.add(message, forms[0], locations=[(file, 0)])
     return catalog
 
 
@@ -77,7 +89,7 @@ def main() -> None:
     catalog = catalogue()
     for path, data in files(catalog).items():
         path.write_bytes(data)
-    missing = [str(item.id) for item in catalog if not item.string]
+    missing = [str(item.id) for item in catalog if not all(_forms(item.string))]
     print(f"{len(catalog)} messages, {len(missing)} without English", *missing, sep="\n  ")
 
 

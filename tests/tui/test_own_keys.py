@@ -39,7 +39,7 @@ async def test_another_key_to_quit_is_heard_in_a_prompt_unless_it_can_be_typed(
 
 @pytest.mark.parametrize(
     ("language", "said"),
-    [("zh", "没有选中文字；按 C-q 退出"), ("en", "No text is selected; C-q quits")],
+    [("zh", "没有选中文字；按 C-q 退出"), ("en", "No text selected; C-q quits")],
 )
 @pytest.mark.parametrize("key", ["", *OVERLAYS])
 async def test_with_nothing_selected_the_key_that_copies_says_how_to_quit(
