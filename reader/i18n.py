@@ -6,7 +6,8 @@ becomes a sentence here, at the last moment.
 """
 
 import gettext as _gettext
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+from functools import lru_cache
 from pathlib import Path
 from typing import Protocol
 
@@ -14,6 +15,7 @@ LOCALE_DIR = Path(__file__).parent / "data" / "locale"
 LANGUAGES = ("zh", "en")
 
 _catalogue: _gettext.NullTranslations = _gettext.NullTranslations()
+_spell: Callable[[str], str] = str
 
 
 class Message(Protocol):
@@ -37,6 +39,12 @@ def use(language: str) -> None:
         _catalogue = _gettext.translation("zhnews", LOCALE_DIR, [language])
 
 
+def spell_by(spell: Callable[[str], str]) -> None:
+    """Write sentences by *spell* from now on, such as in traditional characters."""
+    global _spell
+    _spell = lru_cache(maxsize=2000)(spell)
+
+
 def N_(message: str) -> str:
     """Mark *message* for the catalogue; it is translated where it is shown."""
     return message
@@ -55,8 +63,8 @@ def _text(message: str, n: str | int | None) -> str:
     if not message:
         return ""  # gettext's own text of "" is its header
     if isinstance(n, int) and (text := _catalogue.ngettext(message, message, n)) != message:
-        return text
-    return _catalogue.gettext(message)
+        return _spell(text)
+    return _spell(_catalogue.gettext(message))
 
 
 def render(item: Message) -> str:

@@ -1,5 +1,7 @@
 """The credits line of an article: when, from whom, by whom."""
 
+from collections.abc import Callable
+
 from reader.i18n import N_, _
 from reader.model import Draft
 
@@ -12,10 +14,10 @@ def stamp(published: str) -> str:
     return published[:16].replace("T", " ")
 
 
-def byline(draft: Draft, source: str = "") -> list[str]:
+def byline(draft: Draft, source: str = "", spell: Callable[[str], str] = str) -> list[str]:
     """Return the items of the line: the time, the source, then people with their labels.
 
-    *source* stands in where the article names none.
+    *source* stands in where the article names none; names are written by *spell*.
     """
     # Feeds write 记者张三 into their author field.
     author = (draft.author or "").removeprefix("记者").strip(" ：:")
@@ -25,5 +27,8 @@ def byline(draft: Draft, source: str = "") -> list[str]:
         (_("编辑"), draft.editor),
         (_("责编"), draft.responsible_editor),
     )
-    items = (stamp(draft.published or ""), draft.source or source)
-    return [*filter(None, items), *(f"{label} {name}" for label, name in people if name)]
+    items = (stamp(draft.published or ""), spell(draft.source or source))
+    return [
+        *filter(None, items),
+        *(f"{label} {spell(name)}" for label, name in people if name),
+    ]

@@ -4,7 +4,8 @@ Each character leads to exactly one, so that places in the converted text are pl
 Where one character could lead to several (发 to 發 or 髮), the longest known word around it tells.
 """
 
-from collections.abc import Mapping
+import re
+from collections.abc import Iterable, Mapping
 from functools import cache
 from pathlib import Path
 from typing import Literal
@@ -44,6 +45,16 @@ class Table:
             spelt[at] = self._in_word(text, at) or usual[at]
         return "".join(spelt)
 
+    def convert_name(self, name: str) -> str:
+        """Return a person's *name* in the other spelling, what is doubtful as it is written.
+
+        Names are in no table: 李光斗 is no 李光鬥.
+        """
+        return "".join(
+            written if written in self.doubtful else usual
+            for written, usual in zip(name, name.translate(self.characters), strict=True)
+        )
+
     def _in_word(self, text: str, at: int) -> str | None:
         """Spell the character *at* as the longest word around it does, None where none is known."""
         for length in range(LONGEST, 1, -1):
@@ -54,17 +65,23 @@ class Table:
         return None
 
 
-def convert(text: str, spelling: Spelling) -> str:
-    """Return *text*, as long as before, in *spelling*.
+def convert(text: str, spelling: Spelling, names: Iterable[str] = ()) -> str:
+    """Return *text*, as long as before, in *spelling*; *names* are those of people in it.
 
     A text that is traditional already stays so: 里長 must not become 裡長. Taiwan's forms stand
     for all traditional ones.
     """
     if spelling == "original" or text.isascii():
         return text
-    if spelling == "simplified":
-        return _simplified().convert(text)
-    return text if _is_traditional(text[:SAMPLE]) else _traditional().convert(text)
+    if spelling == "traditional" and _is_traditional(text[:SAMPLE]):
+        return text
+    table = _simplified() if spelling == "simplified" else _traditional()
+    spelt = table.convert(text)
+    for name in names:
+        for found in re.finditer(re.escape(name), text):
+            start, end = found.span()
+            spelt = spelt[:start] + table.convert_name(name) + spelt[end:]
+    return spelt
 
 
 def _is_traditional(text: str) -> bool:

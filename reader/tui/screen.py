@@ -25,7 +25,7 @@ from textual.widget import Widget
 from textual.widgets import Static
 
 from reader.errors import IndexDamaged, UsageError, ZhnewsError
-from reader.i18n import _, render
+from reader.i18n import N_, _, render
 from reader.news.changes import Change
 from reader.news.library import Library
 from reader.regions.gazetteer import load
@@ -65,6 +65,8 @@ from reader.tui.work import Work
 from reader.view import View
 from reader.wording.places import place_name
 
+SAMPLES = N_("这里是示例文章：按 i 选择想看的地方，或按 a 添加一个网址")
+"""What stands over samples."""
 TICK = 60.0
 """Seconds between two looks for sources whose time has come, and for a new day."""
 
@@ -112,7 +114,7 @@ class ReaderScreen(Page[None]):
         self.links = Links(context, articles, navigation)
         self.picture_loader = PictureLoader(context, reading)
         self.theme_setting = ThemeSetting(context)
-        self.spelling_setting = SpellingSetting(context, *widgets)
+        self.spelling_setting = SpellingSetting(context, *widgets, self._words_changed)
         self.session = Session(
             context, trail, lister, navigation, self.spelling_setting, widgets[:2]
         )
@@ -126,8 +128,7 @@ class ReaderScreen(Page[None]):
         """Lay out the panes over the status line."""
         yield too_small()
         if self.library.samples:
-            hint = _("这里是示例文章：按 i 选择想看的地方，或按 a 添加一个网址")
-            yield Static(Content(hint), id="banner")
+            yield Static(Content(_(SAMPLES)), id="banner")
         yield Headings(*self.panes.all)
         with Horizontal(id="panes"):
             yield self.sidebar
@@ -247,6 +248,12 @@ class ReaderScreen(Page[None]):
     def _title_changed(self) -> None:
         selected = len(self.articles.selected)
         self.articles.heading = title(self.lister.answer, selected, self.library)
+
+    def _words_changed(self) -> None:
+        """Write anew what stands over the panes."""
+        self._title_changed()
+        for banner in self.query("#banner").results(Static):
+            banner.update(Content(_(SAMPLES)))
 
     def _sources_changed(self) -> None:
         """Show the sources of the library anew; the articles of one that is gone are left."""

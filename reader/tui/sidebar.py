@@ -85,6 +85,7 @@ class Sidebar(RowList):
     def spell(self, spelling: Spelling) -> None:
         """Show the places in *spelling*."""
         self.spelling = spelling
+        self._build()
         self.rows_changed()
 
     def reveal_region(self, region: str) -> None:

@@ -30,6 +30,7 @@ INDENT = "　　"
 """The first-line indent: two U+3000."""
 _GAP = re.compile(r"(?<=[^\x00-\x7f])[ \u3000]+(?=[^\x00-\x7f])")
 """A blank that parts the halves of a headline, and not a word from the Han around it."""
+_NAME = re.compile(r"[\u3400-\u9fff]{2,4}")
 UNEVEN = 0.3
 """The part of a headline that is too short for a half."""
 EVEN_LINES = 4
@@ -66,6 +67,8 @@ class Style(Struct, frozen=True):
     notes_open: bool = False
     sample: bool = False
     spelling: Spelling = "original"
+    names: tuple[str, ...] = ()
+    """The people that the article names in its credits."""
     full_width: bool = True
     """Whether half-width stops between Han are shown full-width."""
     pictures: bool = False
@@ -83,7 +86,7 @@ class Style(Struct, frozen=True):
 
     def spell(self, text: str) -> str:
         """Return *text*, as long as before, in the spelling and punctuation of the reader's."""
-        spelt = convert(text, self.spelling)
+        spelt = convert(text, self.spelling, self.names)
         return full_width(spelt) if self.full_width else spelt
 
 
@@ -93,7 +96,7 @@ def typeset(article: Article, style: Style) -> Iterator[tuple[int, Line]]:
     With each comes the number of its part, which is the same at every width: 0 for the head, then
     one for each block, for the word that there is more, and for the tail.
     """
-    margin = " " * style.margin
+    margin, style = " " * style.margin, replace(style, names=tuple(_people(article.draft)))
     parts = (
         _head(article, style),
         *_blocks(article.draft, style),
@@ -103,6 +106,11 @@ def typeset(article: Article, style: Style) -> Iterator[tuple[int, Line]]:
     for number, part in enumerate(parts):
         for line in part:
             yield number, [(margin, ""), *line] if line else line
+
+
+def _people(draft: Draft) -> Iterator[str]:
+    credits = (draft.author, draft.photographer, draft.editor, draft.responsible_editor)
+    return (name for credit in credits for name in _NAME.findall(credit or ""))
 
 
 def _plain(text: str, width: int, role: str) -> Iterator[Line]:
@@ -125,7 +133,7 @@ def _head(article: Article, style: Style) -> Iterator[Line]:
         yield [(line, "headline")]
     if draft.subtitle:
         yield from _plain(style.spell(f"——{draft.subtitle}"), style.column, "subtitle")
-    credits = [style.spell(item) for item in byline(draft, article.head.source)]
+    credits = byline(draft, article.head.source, style.spell)
     for line in _joined(credits, style.column):
         yield [(line, "credits")]
     yield []

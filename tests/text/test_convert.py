@@ -36,6 +36,12 @@ def test_a_traditional_text_stays_as_it_is() -> None:
     assert convert("后來的里程", "original") == "后來的里程"
 
 
+def test_names_of_people_stay_as_written_where_no_word_tells() -> None:
+    said = "余斗斗和江静头发"
+    assert convert(said, "traditional") == "餘鬥鬥和江靜頭髮"
+    assert convert(said, "traditional", ["余斗斗", "江静"]) == "余斗斗和江靜頭髮"
+
+
 @given(
     st.text("头发后来里程干ａb 臺灣乾隆😀", max_size=50),
     st.sampled_from(["simplified", "traditional"]),

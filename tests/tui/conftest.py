@@ -141,6 +141,13 @@ def over(tmp_path: Path) -> Iterator[Over]:
         yield make
 
 
+@pytest.fixture(autouse=True)
+def as_written() -> Iterator[None]:
+    """Leave the spelling of sentences as it was: it is one for the whole process."""
+    yield
+    i18n.spell_by(str)
+
+
 @pytest.fixture
 def use_language(language: str, request: pytest.FixtureRequest) -> None:
 

@@ -130,10 +130,14 @@ async def test_a_place_of_no_tree_can_be_picked(make_app: MakeApp) -> None:
         assert screen.articles.view == View()
 
 
-async def test_places_and_days_are_spelled_as_the_articles(make_app: MakeApp) -> None:
+async def test_places_days_and_words_are_spelled_as_the_articles(make_app: MakeApp) -> None:
     app = make_app()
     async with app.run_test(size=SIZE) as pilot:
         await settle(pilot)
         await pilot.press("T", "T")
         assert "長春" in shown(app) and "延邊" in shown(app) and "长春" not in shown(app)
         assert "11月21日 週六" in shown(app)
+        assert "未讀" in shown(app) and "幫助" in shown(app)
+        await pilot.press("c", *"cc", "enter")
+        await settle(pilot)
+        assert "吉林 › 長春 · " in shown(app)

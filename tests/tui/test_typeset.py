@@ -91,6 +91,18 @@ def test_lists_quotes_and_figures_have_their_signs() -> None:
     assert "• 一项\n• 另一项\n\n│ 古人说\n\n〔图〕夜景（何静 摄）\n\n〔图〕" in text
 
 
+def test_the_people_of_the_credits_keep_their_names_in_the_text_too() -> None:
+    named = Draft(
+        headline="余斗斗的书店",
+        author="余斗斗",
+        editor="江静",
+        blocks=(Block("paragraph", "余斗斗说，多余的书都送人。"),),
+    )
+    text = "\n".join(lines_of(named, Style(60, spelling="traditional")))
+    assert "余斗斗的書店" in text and "記者 余斗斗" not in text  # the labels are the interface's
+    assert "余斗斗說，多餘的書" in text and "余斗斗 · 编辑 江靜" in text
+
+
 def test_notes_are_folded_and_open_on_demand() -> None:
     folded = "\n".join(lines_of(draft(0), Style(60)))
     assert "本文仅供试读。" not in folded and "▸ 声明" in folded
