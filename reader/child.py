@@ -38,7 +38,7 @@ class Child:
         """Whether the child has ended."""
         return self._process.poll() is not None
 
-    async def beside(self, talk: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> T:
+    async def in_thread(self, talk: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> T:
         """Run *talk*, which waits for the child, in the child's thread.
 
         The child is killed where this is cancelled, and so *talk* ends too.

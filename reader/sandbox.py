@@ -113,7 +113,7 @@ class Sandbox:
             result = None
             try:
                 async with asyncio.timeout(self._patience):
-                    result = await child.beside(_converse, child, request, yields)
+                    result = await child.in_thread(_converse, child, request, yields)
             except (EOFError, OSError, ValueError):
                 pass  # the result says it
             finally:

@@ -20,9 +20,9 @@ class SharedChild(Child):
         self._command = command
         self._is_sound = True
 
-    async def beside(self, talk: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> T:
+    async def in_thread(self, talk: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> T:
         self._is_sound = False
-        result = await super().beside(talk, *args, **kwargs)
+        result = await super().in_thread(talk, *args, **kwargs)
         self._is_sound = True
         return result
 

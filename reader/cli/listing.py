@@ -13,8 +13,9 @@ from reader.news.clock import now_in_china
 from reader.news.library import Library
 from reader.news.places import place_id
 from reader.news.queries import conditions
-from reader.news.work import catch_up, catch_up_rules, catch_up_stories
+from reader.news.work import catch_up
 from reader.regions.gazetteer import load
+from reader.store.queue import PLACE, RULE, STORY
 from reader.store.store import Store
 from reader.text.byline import stamp
 from reader.view import STARRED, UNREAD, Condition, View, in_region
@@ -38,11 +39,12 @@ def _arguments(parser: ArgumentParser) -> None:
 def _list(args: Namespace, context: Context) -> int:
     view = View(tuple(_conditions(args)))
     with Store.open(context.database) as store:
+        needed = [RULE]
         if args.region or args.query:
-            catch_up(store)
+            needed.append(PLACE)
         if args.query or context.json:
-            catch_up_stories(store, folds=context.config.ui.reprints)
-        catch_up_rules(store, folds=context.config.ui.reprints)
+            needed.append(STORY)
+        catch_up(store, *needed, folds=context.config.ui.reprints)
         library = Library(store)
         heads = library.heads(library.ids(view, args.limit or None))
         if context.json:

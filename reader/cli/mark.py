@@ -13,7 +13,8 @@ from reader.news.clock import now_in_china
 from reader.news.identity import canonical
 from reader.news.library import Library
 from reader.news.queries import conditions
-from reader.news.work import catch_up, catch_up_rules, catch_up_stories
+from reader.news.work import catch_up
+from reader.store.queue import PLACE, RULE, STORY
 from reader.store.store import Store
 from reader.text.clean import display_url
 from reader.view import View
@@ -57,9 +58,7 @@ def _change(store: Store, verb: str, targets: Sequence[str], *, folds: bool) -> 
         view = View(conditions(" ".join(targets), now_in_china()))
         if not view.conditions:
             raise NothingSought
-        catch_up(store)
-        catch_up_stories(store, folds=folds)
-        catch_up_rules(store, folds=folds)
+        catch_up(store, PLACE, STORY, RULE, folds=folds)
         if verb == "read":
             return library.mark_view_read(view).result()
         ids = library.ids(view)

@@ -19,6 +19,7 @@ from reader.news.work import catch_up
 from reader.regions.gazetteer import load
 from reader.regions.labels import require, resolve
 from reader.regions.place import place
+from reader.store.queue import PLACE
 from reader.store.store import Store
 from reader.text.clean import clean
 
@@ -47,7 +48,7 @@ def _region(args: Namespace, context: Context) -> int:
     counts: Mapping[str, Count] = {}
     if args.counts:
         with Store.open(context.database) as store:
-            catch_up(store)
+            catch_up(store, PLACE)
             counts = store.marks.counts()
     if context.json:
         write_json({"regions": [_as_json(region, counts.get(region.id)) for region in regions]})

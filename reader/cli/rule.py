@@ -56,7 +56,7 @@ def _rule(args: Namespace, context: Context) -> int:
 
 
 def _add(args: Namespace, context: Context) -> int:
-    rule = _meant(args)
+    rule = _rule_of(args)
     with Store.open(context.database) as store:
         with redirect_stdout(sys.stderr):  # what is printed is about the rule
             quiet = replace(context, json=False)
@@ -81,7 +81,7 @@ def _add(args: Namespace, context: Context) -> int:
     return 0
 
 
-def _meant(args: Namespace) -> Rule:
+def _rule_of(args: Namespace) -> Rule:
     """Read the rule of the command line. Raises BadArguments, BadQuery, UnknownRegion."""
     action, *words = args.words or [""]
     if action not in get_args(RuleAction):

@@ -14,12 +14,10 @@ from reader.i18n import _
 from reader.news.library import Library
 from reader.news.work import (
     catch_up,
-    catch_up_index,
-    catch_up_rules,
-    catch_up_stories,
     index,
     unindexed,
 )
+from reader.store.queue import INDEX, PLACE, RULE, STORY
 from reader.store.store import Store
 from reader.view import View
 
@@ -63,10 +61,7 @@ def search_and_write(
     *ranked*: the most relevant first. Raises BadQuery, UnknownRegion, StoreError.
     """
     library = Library(store)
-    catch_up(store)
-    catch_up_index(store)
-    catch_up_stories(store, folds=context.config.ui.reprints)
-    catch_up_rules(store, folds=context.config.ui.reprints)
+    catch_up(store, PLACE, INDEX, STORY, RULE, folds=context.config.ui.reprints)
     try:
         ids, count = _find(library, view, limit, ranked)
     except IndexDamaged:

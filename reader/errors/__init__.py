@@ -29,7 +29,7 @@ refused::
     │   └── UnexpectedUnlogged
     ├── StreamFailed        a standard stream is closed or full
     │   └── StreamUnreadable, StreamUnwritable
-    ├── ErrandEnded         a background process was ended
+    ├── ProcessEnded        a background process was ended
     ├── NoBrowser           no browser to open a page in
     ├── NoPictureLibrary    the extra that draws pictures is not installed
     └── StoreError          the database

@@ -17,7 +17,7 @@ class UnexpectedUnlogged(Unexpected):
     message = N_("zhnews 出错了（{error}），也无法写日志 {log}。")
 
 
-class ErrandEnded(ZhnewsError):
+class ProcessEnded(ZhnewsError):
     """The background process that refreshes or works through the queue ended before its time."""
 
     kind = "ended"

@@ -19,7 +19,7 @@ from msgspec.structs import replace
 from reader import log
 from reader.child import Child
 from reader.config import Fetch, Keep
-from reader.errors import ErrandEnded
+from reader.errors import ProcessEnded
 from reader.model import Feed, Outcome, Source
 from reader.news.clock import clock_from, now_in_china
 from reader.news.refresh import refresh
@@ -95,7 +95,7 @@ async def refresh_in_background(
 ) -> AsyncGenerator[Outcome, None]:
     """Ask *sources* as `reader.news.refresh.refresh` does; the outcomes come without their feeds.
 
-    A store in memory is refreshed in this process. Raises StoreError, ErrandEnded.
+    A store in memory is refreshed in this process. Raises StoreError, ProcessEnded.
     """
     if store.path is None:
         outcomes = refresh(store, sources, settings=settings, now=now, on_progress=on_progress)
@@ -122,7 +122,7 @@ async def work_in_background(
 ) -> AsyncGenerator[Step, None]:
     """Do what waits as `reader.news.work.work` does; a little of it in this process.
 
-    Raises UnknownRegion for a place in *keep*, StoreError, ErrandEnded.
+    Raises UnknownRegion for a place in *keep*, StoreError, ProcessEnded.
     """
     if store.path is None or await in_thread(waiting, store) <= FEW:
         steps = work(store, folds=folds, keep=keep, now=now)
@@ -140,13 +140,13 @@ async def _run(task: Task) -> AsyncGenerator[Message, None]:
     """Let a child do *task* and yield its messages; the child ends with this generator."""
     child = Child("reader.news.background")
     try:
-        await child.beside(child.send, msgpack.encode(task))
-        while not isinstance(message := await child.beside(child.receive, _MESSAGES), Done):
+        await child.in_thread(child.send, msgpack.encode(task))
+        while not isinstance(message := await child.in_thread(child.receive, _MESSAGES), Done):
             if isinstance(message, Failed):
                 raise message.error()
             yield message
     except (EOFError, OSError):
-        raise ErrandEnded from None
+        raise ProcessEnded from None
     finally:
         await child.end()
 

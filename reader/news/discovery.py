@@ -21,7 +21,7 @@ from reader.news.session import Session, open_network
 from reader.news.threads import in_thread
 from reader.regions.addresses import region_of_address
 from reader.regions.gazetteer import load
-from reader.regions.labels import called, require, resolve
+from reader.regions.labels import named, require, resolve
 from reader.regions.masthead import place_of_masthead
 from reader.text.clean import display_url, safe_url, split_login
 
@@ -111,7 +111,7 @@ def _city_pages(source: Source, names: Iterable[Link]) -> list[Source]:
     home = gazetteer[source.region]
     found: dict[str, Source] = {}
     for link in names:
-        region = called(link.title, home.id, home)
+        region = named(link.title, home.id, home)
         if region and region.parent == home.id and link.url != source.url:
             name = f"{source.label} {link.title}"
             page = Source(url=link.url, kind="page", name=name, title=link.title, region=region.id)

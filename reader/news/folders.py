@@ -21,7 +21,7 @@ from reader.extract.inputs import PAGE_MB
 from reader.i18n import N_
 from reader.model import Draft, Problem, Source
 from reader.regions.gazetteer import load
-from reader.regions.labels import called, resolve
+from reader.regions.labels import named, resolve
 
 SUFFIXES = frozenset({".txt", ".html", ".htm", ".md", ".markdown"})
 BATCH = 250
@@ -115,7 +115,7 @@ def region_of(key: str, region: str | None) -> str | None:
 @lru_cache
 def _region_of_folder(name: str, around: str | None) -> str | None:
     """Return the region within *around* that a folder is named after, else *around*."""
-    region = called(name, around, load()[around]) if around else resolve(name)
+    region = named(name, around, load()[around]) if around else resolve(name)
     return region.id if region else around
 
 

@@ -8,7 +8,7 @@ from msgspec.structs import replace
 from reader.exchange.opml import read_opml, write_opml
 from reader.model import Region, Source
 from reader.regions.gazetteer import load
-from reader.regions.labels import called, resolve
+from reader.regions.labels import named, resolve
 from reader.store.store import Store
 
 
@@ -47,7 +47,7 @@ def _region_of(folders: Sequence[str]) -> Region | None:
     """Return the region of the innermost folder that is named after one."""
     region: Region | None = None
     for folder in folders:
-        inner = called(folder, region.id, region) if region else resolve(folder)
+        inner = named(folder, region.id, region) if region else resolve(folder)
         region = inner or region
     return region
 

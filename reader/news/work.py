@@ -4,7 +4,7 @@ A step does a few jobs in one short transaction, so that everything else gets it
 steps. It may be interrupted at any moment, and any number of processes may work at once.
 """
 
-from collections.abc import Callable, Collection, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from contextlib import suppress
 from datetime import datetime
 from itertools import islice
@@ -84,36 +84,27 @@ def work(
         yield Step(TRIM, 0)
 
 
-def catch_up(store: Store) -> None:
-    """Place what came with the last refresh, so that a query finds it in its place.
+def catch_up(store: Store, *needed: str, folds: bool = True) -> None:
+    """Do what a query *needed* of what came with the last refresh, so that it finds it.
 
-    A large backlog is left to others, and so is all of it where nothing can be written now: the
-    query itself only reads.
+    Rules, where any wait, need all of it. A large backlog is left to others, and so is all of it
+    where nothing can be written now: the query itself only reads.
     """
-    _catch_up(_place(store, STEP), STEP)
-
-
-def catch_up_stories(store: Store, *, folds: bool) -> None:
-    """Find the reprints among what came with the last refresh; otherwise as `catch_up`."""
-    _catch_up(_join(store, STEP, folds), STEP)
-
-
-def catch_up_rules(store: Store, *, folds: bool) -> None:
-    """Apply the rules, if there are any, to what came last; otherwise as `catch_up`."""
     with suppress(StoreError):
-        if store.rules.all() and store.rules.waiting():
-            catch_up(store)
-            catch_up_index(store)
-            catch_up_stories(store, folds=folds)
-            _catch_up(apply_rules(store), RULE_STEP)
+        rules = RULE in needed and bool(store.rules.all()) and store.rules.waiting() > 0
+        jobs: Mapping[str, Iterator[Step]] = {
+            PLACE: _place(store, STEP),
+            INDEX: index(store),
+            STORY: _join(store, STEP, folds),
+        }
+        for job, steps in jobs.items():
+            if rules or job in needed:
+                _some(steps, STEP)
+        if rules:
+            _some(apply_rules(store), RULE_STEP)
 
 
-def catch_up_index(store: Store) -> None:
-    """Index what came with the last refresh, so that a search finds it; otherwise as `catch_up`."""
-    _catch_up(index(store), STEP)
-
-
-def _catch_up(steps: Iterator[Step], step: int) -> None:
+def _some(steps: Iterator[Step], step: int) -> None:
     with suppress(StoreError):
         for _ in islice(steps, CATCH_UP // step):
             pass

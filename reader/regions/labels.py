@@ -67,7 +67,7 @@ def names_of(text: str) -> list[Name]:
     return _names().get(fold(text), [])
 
 
-def called(text: str, near: str | None = None, above: Region | None = None) -> Region | None:
+def named(text: str, near: str | None = None, above: Region | None = None) -> Region | None:
     """Return the region of exactly the name *text*, below *above* if that is given, or None."""
     gazetteer = load()
     context = gazetteer.lineage(near) if near else ()
@@ -95,7 +95,7 @@ def _names() -> dict[str, list[Name]]:
 def _resolve_part(text: str, near: str | None, above: Region | None) -> Region | None:
     """One name, or several run together, with or without a channel's suffix, below *above*."""
     for candidate in dict.fromkeys((text, _CHANNEL.sub("", text))):
-        region = called(candidate, near, above) or _resolve_run(candidate, near, above)
+        region = named(candidate, near, above) or _resolve_run(candidate, near, above)
         if region:
             return region
     # A path may name a level twice, as 北京市/北京市/朝阳区 does.
@@ -105,7 +105,7 @@ def _resolve_part(text: str, near: str | None, above: Region | None) -> Region |
 def _resolve_run(text: str, near: str | None, above: Region | None) -> Region | None:
     """吉林省长春市, 长春朝阳区: a name, and the rest of them below its region."""
     for end in range(len(text) - 2, 1, -1):
-        first = called(text[:end], near, above)
+        first = named(text[:end], near, above)
         if first and (last := _resolve_part(text[end:], near, first)):
             return last
     return None

@@ -4,7 +4,7 @@ from collections import Counter
 
 from reader.model import Masthead
 from reader.regions.gazetteer import load
-from reader.regions.labels import called, names_of, resolve_trail
+from reader.regions.labels import named, names_of, resolve_trail
 
 
 def place_of_masthead(masthead: Masthead, source: str | None = None) -> str | None:
@@ -29,7 +29,7 @@ def _common(labels: tuple[str, ...]) -> str | None:
         return None
     gazetteer = load()
     home = gazetteer[province + "0000"]
-    inside = (called(label, home.id, home) for label in labels)
+    inside = (named(label, home.id, home) for label in labels)
     lineages = [gazetteer.lineage(region.id)[::-1] for region in inside if region]
     # The lineages run from the top down, so what they share is a beginning.
     shared = [steps[0] for steps in zip(*lineages, strict=False) if len(set(steps)) == 1]

@@ -7,7 +7,7 @@ from difflib import SequenceMatcher
 from itertools import pairwise
 from typing import NamedTuple
 
-from reader.text.wording import Wording, bigrams_of, is_rounded, tokens_of
+from reader.text.clauses import Wording, bigrams_of, is_rounded, tokens_of
 
 _LABOUR = 10_000
 """Comparisons, of clauses or of characters, that one place may cost; more is a doubt."""

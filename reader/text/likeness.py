@@ -10,8 +10,8 @@ such places are looked at; what one of them says alone tells nothing.
 from zlib import crc32
 
 from reader.model import Draft
+from reader.text.clauses import Wording, wording
 from reader.text.differences import differences, resemblance
-from reader.text.wording import Wording, wording
 
 __all__ = ["Wording", "anchors", "same_story", "wording", "wording_of"]
 

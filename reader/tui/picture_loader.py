@@ -29,7 +29,7 @@ class PictureLoader:
     def __init__(self, context: Context, reading: ReadingPane) -> None:
         self._context = context
         self._reading = reading
-        self._desk: PictureService | None = None
+        self._service: PictureService | None = None
         self._article: int | None = None
         """The article whose pictures are fetched."""
         self._cell: tuple[int, int] | None = None
@@ -99,15 +99,15 @@ class PictureLoader:
         from reader.news.session import run_together
         from reader.pictures.drawing import draw
 
-        if self._desk is None:
+        if self._service is None:
             shared = self._context.desk
-            self._desk = PictureService(shared.config.fetch, now=shared.now)
-        desk, site = self._desk, site_of(self._context.library.sources.get(source))
+            self._service = PictureService(shared.config.fetch, now=shared.now)
+        service, site = self._service, site_of(self._context.library.sources.get(source))
         graphics = self._graphics
         cell = self._cell or cell_of(graphics)
 
         async def load_each() -> None:
-            async with desk.worker() as pictures:
+            async with service.worker() as pictures:
                 while frame := self._next():
                     canvas = Canvas(graphics, frame.columns, frame.rows, cell, ground)
                     try:
@@ -130,5 +130,5 @@ class PictureLoader:
     async def end(self) -> None:
         """End the process that scales pictures; the terminal forgets them."""
         self._reading.gallery.take_all_down()
-        if self._desk is not None:
-            await self._desk.close()
+        if self._service is not None:
+            await self._service.close()

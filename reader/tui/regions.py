@@ -90,14 +90,14 @@ class Regions:
 
     def favourite(self) -> None:
         """Put a place on top of the sidebar, or take it away from there."""
-        region = self._region_meant()
+        region = self._chosen_region()
         if region is None:
             self._context.status.say(_("先选一个地区，再按 F 收藏"))
             return
         write = self._context.library.memory.toggle_favourite(region)
         self._context.when_stored(write, self._changes.made)
 
-    def _region_meant(self) -> str | None:
+    def _chosen_region(self) -> str | None:
         """Return the region under the sidebar's cursor, else the list's, else the article's."""
         if self._sidebar.has_focus:
             return self._sidebar.place

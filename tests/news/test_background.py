@@ -12,7 +12,7 @@ import pytest
 
 from reader.child import Child
 from reader.config import Fetch, Keep
-from reader.errors import ErrandEnded, StoreDamaged, UnknownRegion
+from reader.errors import ProcessEnded, StoreDamaged, UnknownRegion
 from reader.model import Feed, Source
 from reader.news import background
 from reader.news.background import FEW, refresh_in_background, work_in_background
@@ -118,7 +118,7 @@ async def test_a_child_that_is_ended_is_said(
     quick = store.sources.add(Source(url=server.route("/a", Reply(rss(Item("候鸟来了"))))))
     slow = store.sources.add(Source(url=server.route("/b", Reply(rss(Item("江边")), drip=0.05))))
     asked = refresh_in_background(store, [quick, slow], settings=SETTINGS, on_progress=no_progress)
-    with pytest.raises(ErrandEnded):
+    with pytest.raises(ProcessEnded):
         async for _ in asked:
             os.kill(children[0]._process.pid, signal.SIGTERM)
 

@@ -5,7 +5,8 @@ from msgspec.structs import replace
 from reader.model import Block, Draft, Source
 from reader.news.identity import decide, identify
 from reader.news.placements import place_at_first
-from reader.news.work import catch_up_stories, waiting, work
+from reader.news.work import catch_up, waiting, work
+from reader.store.queue import STORY
 from reader.store.store import Store
 from reader.store.stories import WINDOW
 from reader.view import View
@@ -138,7 +139,7 @@ def test_what_a_site_says_on_all_pages_is_no_story() -> None:
 def test_a_list_catches_up_with_stories_too() -> None:
     with Store.open(None) as store:
         ids = [add(store, "甲报", story(), ago=9), add(store, "乙报", story())]
-        catch_up_stories(store, folds=True)
+        catch_up(store, STORY)
         assert store.stories.of(ids) == {ids[0]: ids[0], ids[1]: ids[0]}
 
 

@@ -8,7 +8,7 @@ from reader.errors import NothingSought, UnknownRegion
 from reader.model import Count, Draft, Rule
 from reader.news.library import Library
 from reader.news.rules import new_rule
-from reader.news.work import Step, apply_rules, catch_up_rules, waiting, work
+from reader.news.work import Step, apply_rules, catch_up, waiting, work
 from reader.store.queue import RULE
 from reader.store.store import Store
 from reader.view import View
@@ -52,7 +52,7 @@ def test_a_muted_article_leaves_lists_and_counts_and_is_found_where_asked_for(
 def test_what_comes_is_muted_too(library: Library) -> None:
     library.store.rules.add(MUTE)
     fill(library.store, ["吉林市彩票开奖", "吉林市下雪"])
-    catch_up_rules(library.store, folds=False)
+    catch_up(library.store, RULE, folds=False)
     assert titles(library) == ["吉林市下雪", "长春市来了候鸟"]
 
 

@@ -7,7 +7,7 @@ from pathlib import Path
 from reader.model import Block, Count, Draft, Source
 from reader.news.identity import decide, identify
 from reader.news.placements import place_at_first, version
-from reader.news.work import CATCH_UP, catch_up, catch_up_index, waiting, work
+from reader.news.work import CATCH_UP, catch_up, waiting, work
 from reader.store.queue import INDEX, PLACE
 from reader.store.store import Store
 from reader.view import View
@@ -97,9 +97,9 @@ def test_the_version_is_the_datas() -> None:
 def test_a_search_catches_up_with_a_refresh_but_not_with_everything() -> None:
     with Store.open(None) as store:
         fill(store, [f"长春市来了候鸟（{number}）" for number in range(CATCH_UP + 1)])
-        catch_up(store)
+        catch_up(store, PLACE)
         assert store.queue.waiting(PLACE) == 1
-        catch_up_index(store)
+        catch_up(store, INDEX)
         assert store.queue.waiting(INDEX) == 1
 
 
@@ -108,6 +108,6 @@ def test_a_search_goes_on_where_nothing_can_be_written(tmp_path: Path) -> None:
     with Store.open(path) as store, Store.open(path, patience=0) as searching:
         fill(store, ["长春市来了候鸟"])
         with store._database.write():
-            catch_up(searching)
-            catch_up_index(searching)
+            catch_up(searching, PLACE)
+            catch_up(searching, INDEX)
         assert waiting(store) == 3
