@@ -7,7 +7,7 @@ from reader.cli import output
 from reader.cli.context import Command, Context
 from reader.i18n import _
 from reader.model import NATIONAL, Source
-from reader.news.catalogue import places, provider, sources_for, sources_of
+from reader.news.catalogue import places, provider, sources_around, sources_for, sources_of
 from reader.news.places import NOWHERE, matching, name_of, place_id
 from reader.regions.gazetteer import load
 
@@ -20,13 +20,17 @@ def _arguments(parser: ArgumentParser) -> None:
         metavar=_("地区"),
         help=_("一个地方，例如 吉林 或 吉林/长春；可以写几个"),
     )
+    parser.add_argument(
+        "--around", action="store_true", help=_("市县的，连全省的；省的，连各市县的")
+    )
 
 
 def _init(args: Namespace, context: Context) -> int:
     chosen = [place_id(label) for label in args.region]
+    around = args.around
     if not chosen and not context.json and output.is_interactive():
-        chosen = _ask()
-    proposed = sources_for(chosen or [NATIONAL])
+        chosen, around = _ask()
+    proposed = sources_for(chosen or [NATIONAL], around=around)
     with context.store() as store:
         added = store.sources.add_all(proposed)
     if context.json:
@@ -42,8 +46,11 @@ def _init(args: Namespace, context: Context) -> int:
     return 0
 
 
-def _ask() -> list[str]:
-    """Ask on the terminal for places, by name or pinyin; none is the whole country."""
+def _ask() -> tuple[list[str], bool]:
+    """Ask on the terminal for places, by name or pinyin, and whether what is around them is wanted.
+
+    None is the whole country.
+    """
     print(_("目录里有这些地方的来源，名字后面是几个："))
     output.write_grid([_offered(id) for id in places() if id in NOWHERE or not load()[id].parent])
     print(_("想看哪些地方的新闻？市县也可以。写名字或拼音，用空格分开；直接回车是全国。"))
@@ -52,8 +59,13 @@ def _ask() -> list[str]:
         found = [next(iter(matching(word)), None) for word in words]
         unknown = [word for word, place in zip(words, found, strict=True) if place is None]
         if not unknown:
-            return [place for place in found if place is not None]
+            break
         print(_("没有找到：{words}。再写一次。", words=_("、").join(unknown)))
+    chosen = [place for place in found if place is not None]
+    if others := [source for place in chosen for source in sources_around(place)]:
+        question = _("也要全省（或各市县）的 {n} 个来源吗？(y/N)", n=len(others))
+        return chosen, input(f"{question} ").strip().lower() == "y"
+    return chosen, False
 
 
 def _offered(place: str) -> str:

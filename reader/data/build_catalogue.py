@@ -1,14 +1,17 @@
-"""Build ``catalogue.tsv``: ``python -m reader.data.build_catalogue LIST``.
+"""Build ``catalogue.tsv``: ``python -m reader.data.build_catalogue LIST...``.
 
-LIST, of news sites, is a TSV with a heading row and the columns region, name, kind, url. A region
-is a path of labels (吉林/长春), of which 全国 becomes nothing, or INT where the name ends in 国际;
-rows that stand for no readable address (an API, a pattern with
-``{}``) are left out and named on standard error.
+Each LIST of news sites is a TSV with a heading row and at least the columns name, kind and url. Its
+column region holds a path of labels (吉林/长春), of which 全国 becomes nothing, or INT where the
+name ends in 国际; or its column region_id an id. Where there is a column confidence, those that it
+calls high come first in their region. Of an address in several lists the first counts; rows that
+stand for no readable address (an API, a pattern with ``{}``) are left out and named on standard
+error.
 """
 
 import csv
 import sys
 from collections.abc import Iterator
+from itertools import chain
 from pathlib import Path
 
 from reader.model import ABROAD
@@ -19,7 +22,7 @@ from reader.text.clean import clean, safe_url
 TARGET = Path(__file__).with_name("catalogue.tsv")
 ORIGIN = "# Gathered from public lists of news sites; none verified live."
 COLUMNS = ("region", "name", "kind", "url")
-KINDS = {"rss": "feed", "page": "page"}
+KINDS = {"rss": "feed", "feed": "feed", "page": "page"}
 # What the list calls a region and no gazetteer does. Empty: news of the whole country.
 LABELS = {"全国": "", "粤港澳大湾区": "", "新疆生产建设兵团": "650000"}
 NEWS_FROM_ABROAD = "国际"
@@ -27,16 +30,17 @@ NEWS_FROM_ABROAD = "国际"
 
 def rows(path: Path) -> Iterator[tuple[str, str, str, str]]:
     """Yield the usable rows of *path* as region id or empty, name, kind, url."""
-    seen: set[str] = set()
     with path.open(encoding="utf-8", newline="") as file:
-        for row in csv.DictReader(file, delimiter="\t", quoting=csv.QUOTE_NONE):
-            name, kind, url = clean(row["name"]), KINDS.get(row["kind"]), readable(row["url"])
-            region = region_id(row["region"], name)
-            if kind is None or not url or region is None:
-                print("left out:", *row.values(), file=sys.stderr)
-            elif url not in seen:
-                seen.add(url)
-                yield region, name, kind, url
+        found = list(csv.DictReader(file, delimiter="\t", quoting=csv.QUOTE_NONE))
+    if found and "confidence" in found[0]:
+        found.sort(key=lambda row: (row["region_id"], row["confidence"] != "high"))
+    for row in found:
+        name, kind, url = clean(row["name"]), KINDS.get(row["kind"]), readable(row["url"])
+        region = row.get("region_id") or region_id(row["region"], name)
+        if kind is None or not url or region is None or region not in ("", ABROAD, *load()):
+            print("left out:", *row.values(), file=sys.stderr)
+        else:
+            yield region, name, kind, url
 
 
 def readable(url: str) -> str:
@@ -62,11 +66,14 @@ def region_id(label: str, name: str) -> str | None:
 
 
 def main(arguments: list[str]) -> int:
-    """Write the catalogue from the list named by the one argument."""
-    if len(arguments) != 1:
-        print("usage: python -m reader.data.build_catalogue LIST", file=sys.stderr)
+    """Write the catalogue from the lists named by the arguments."""
+    if not arguments:
+        print("usage: python -m reader.data.build_catalogue LIST...", file=sys.stderr)
         return 2
-    lines = [ORIGIN, "\t".join(COLUMNS), *("\t".join(row) for row in rows(Path(arguments[0])))]
+    found: dict[str, tuple[str, str, str, str]] = {}
+    for row in chain.from_iterable(rows(Path(argument)) for argument in arguments):
+        found.setdefault(row[-1], row)
+    lines = [ORIGIN, "\t".join(COLUMNS), *("\t".join(row) for row in found.values())]
     TARGET.write_text("\n".join(lines) + "\n", encoding="utf-8")
     return 0
 

@@ -5,10 +5,11 @@ article shows once the source is asked.
 """
 
 import csv
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from functools import cache
 from pathlib import Path
 from typing import cast
+from urllib.parse import urlsplit
 
 from reader.model import NATIONAL, Source, SourceKind
 from reader.news.places import NOWHERE
@@ -18,44 +19,93 @@ CATALOGUE = Path(__file__).parent.parent / "data" / "catalogue.tsv"
 
 
 def places() -> list[str]:
-    """Return the places that have sources: the whole country, abroad, and regions by code.
+    """Return the places with sources in or around them: the country, abroad, and regions by code.
 
-    Thus each province comes before its cities.
+    Thus each province comes before its cities. Counties are those with sources of their own.
     """
-    return [id for id in (*NOWHERE, *load()) if id in _by_place()]
+    own = _all()[0]
+    return [
+        id for id in (*NOWHERE, *load()) if id in own or (_is_city(id) and sources_of(provider(id)))
+    ]
 
 
 def sources_of(place: str | None) -> list[Source]:
-    """Return the sources of a place and everything below it.
+    """Return a place's own sources: of a city with those of its counties, of a province without.
 
     *place* is a region id, `NATIONAL` or None for the whole country, or `ABROAD`.
     """
-    return _by_place().get(place or NATIONAL, [])[:]
+    place = place or NATIONAL
+    if not (place in load() and load()[place].parent):
+        return _all()[0].get(place, [])[:]
+    return sources_in(place)
+
+
+def sources_in(place: str) -> list[Source]:
+    """Return the sources of a region and of everything below it."""
+    return _all()[1].get(place, [])[:]
+
+
+def sources_around(place: str) -> list[Source]:
+    """Return what a reader of *place* may want too: of a province its cities', else the province's.
+
+    Those that `sources_for` brings without them are not among them.
+    """
+    if place not in load():
+        return []
+    *_, province = load().lineage(place)
+    around = sources_in(place) if place == province else sources_of(province)
+    own = {source.url for source in sources_of(provider(place))}
+    return [source for source in around if source.url not in own]
 
 
 def provider(place: str) -> str:
     """Return the smallest place with sources, *place* or around it; *place* if there is none."""
-    return next((id for id in load().lineage(place) if id in _by_place()), place)
+    return next((id for id in load().lineage(place) if sources_of(id)), place)
 
 
-def sources_for(wanted: Iterable[str]) -> list[Source]:
-    """Return the sources of the *wanted* places, each once.
+def sources_for(wanted: Iterable[str], *, around: bool = False) -> list[Source]:
+    """Return the sources of the *wanted* places, and if wanted those *around* them, each once.
 
     Those of the smallest place around it stand in for a place without sources.
     """
-    found = (source for place in wanted for source in sources_of(provider(place)))
-    return list({source.url: source for source in found}.values())
+    found: dict[str, Source] = {}
+    for place in wanted:
+        others = sources_around(place) if around else ()
+        found |= {source.url: source for source in (*sources_of(provider(place)), *others)}
+    return list(found.values())
+
+
+def by_host(sources: Iterable[Source]) -> list[tuple[str, list[Source]]]:
+    """Return *sources* by host, each host's with the name that they share, in the order given."""
+    hosts: dict[str, list[Source]] = {}
+    for source in sources:
+        hosts.setdefault(urlsplit(source.url).netloc, []).append(source)
+    return [(_shared_name(found) or host, found) for host, found in hosts.items()]
+
+
+def _shared_name(sources: Sequence[Source]) -> str:
+    words = [source.name.split() for source in sources]
+    shared = [each[0] for each in zip(*words, strict=False) if len(set(each)) == 1]
+    return " ".join(shared)
+
+
+def _is_city(id: str) -> bool:
+    return id in load() and load()[id].level == "prefecture"
 
 
 @cache
-def _by_place() -> dict[str, list[Source]]:
-    found: dict[str, list[Source]] = {}
+def _all() -> tuple[dict[str, list[Source]], dict[str, list[Source]]]:
+    """Return the sources of each place, of it alone and with all below it."""
+    own: dict[str, list[Source]] = {}
+    within: dict[str, list[Source]] = {}
     with CATALOGUE.open(encoding="utf-8", newline="") as file:
         lines = (line for line in file if not line.startswith("#"))
         for row in csv.DictReader(lines, delimiter="\t", quoting=csv.QUOTE_NONE):
-            for place in load().lineage(row["region"] or NATIONAL):
-                found.setdefault(place, []).append(_source(row))
-    return found
+            place, source = row["region"] or NATIONAL, _source(row)
+            own.setdefault(place, []).append(source)
+            for region in load().lineage(place):
+                within.setdefault(region, []).append(source)
+    return own, within
 
 
 def _source(row: dict[str, str]) -> Source:

@@ -37,6 +37,7 @@ class Choices(RowList, Generic[T]):
     DEFAULT_CSS = """
     Choices {
         background: $surface;
+        scrollbar-background: $surface;
         & > .row--note { color: $text-muted; text-style: $quiet-style; }
         & > .row--rest { background: $cursor-background; text-style: $cursor-style; }
     }

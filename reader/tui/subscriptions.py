@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable, Sequence
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -16,6 +16,7 @@ from reader.tui.prompt import Prompt
 
 if TYPE_CHECKING:
     from reader.news.discovery import Found
+    from reader.tui.places import Offer
 
 
 class Subscriptions:
@@ -48,13 +49,11 @@ class Subscriptions:
         known = {source.url for source in self._own_library().sources.all()}
         self._context.ask(PlacesChooser(known), self.places_chosen)
 
-    def places_chosen(self, places: Collection[str] | None) -> None:
-        """Leave the samples if they are shown, and add the sources of *places*."""
-        from reader.news.catalogue import sources_for
-
-        if places is not None:
+    def places_chosen(self, offer: Offer | None) -> None:
+        """Leave the samples if they are shown, and add the sources chosen."""
+        if offer is not None:
             self._enter()
-            self._add_all(sources_for(places))
+            self._add_all(offer.sources)
 
     def _add_all(self, sources: Sequence[Source]) -> None:
         self._context.when_stored(self._context.library.sources.add(sources), self._added)

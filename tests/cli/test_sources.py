@@ -3,7 +3,7 @@ import re
 import pytest
 
 from reader.cli import add, output
-from reader.news.catalogue import sources_of
+from reader.news.catalogue import sources_for, sources_of
 from reader.store.store import Store
 from tests.cli.conftest import RSS, TEXT, Zhnews
 from tests.news.pages import channel
@@ -269,13 +269,21 @@ def test_init_without_a_region_takes_the_whole_country(zhnews: Zhnews) -> None:
 
 
 def test_init_asks_on_a_terminal(zhnews: Zhnews, monkeypatch: pytest.MonkeyPatch) -> None:
-    answers = iter(["乌有乡", "cc 福建"])
+    answers = iter(["乌有乡", "cc 福建", "y"])
     monkeypatch.setattr("builtins.input", lambda prompt: next(answers))
     monkeypatch.setattr(output, "is_interactive", lambda: True)
     ran = zhnews("init")
     assert ran.status == 0
     assert "没有找到：乌有乡" in ran.out
     assert "长春市、福建省" in ran.out
+    added = sources_for(["220100", "350000"], around=True)
+    assert f"添加了 {len(added)} 个来源" in ran.out
+
+
+def test_init_takes_what_is_around_a_place_where_that_is_wanted(zhnews: Zhnews) -> None:
+    ran = zhnews("init", "--region", "长春", "--around", "--json")
+    wanted = {source.url for source in (*sources_of("220100"), *sources_of("220000"))}
+    assert {source["url"] for source in ran.json["added"]} == wanted
 
 
 def test_a_channel_page_is_followed_back_to_a_day(zhnews: Zhnews, server: Server) -> None:

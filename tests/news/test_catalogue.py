@@ -1,8 +1,19 @@
+import re
 from urllib.parse import urlsplit
 
 import pytest
 
-from reader.news.catalogue import CATALOGUE, places, provider, sources_for, sources_of
+from reader.model import Source
+from reader.news.catalogue import (
+    CATALOGUE,
+    by_host,
+    places,
+    provider,
+    sources_around,
+    sources_for,
+    sources_in,
+    sources_of,
+)
 from reader.regions.gazetteer import load
 from reader.regions.labels import require
 
@@ -20,10 +31,35 @@ def test_a_province_has_sources_within_itself(province: str) -> None:
     assert all(source.region and load().within(source.region, region) for source in sources)
 
 
-def test_a_province_brings_its_cities_sources_and_a_city_only_its_own() -> None:
+def test_a_place_brings_its_own_and_what_is_around_it_is_apart() -> None:
     province, city = sources_of("420000"), sources_of("420100")
-    assert 0 < len(city) < len(province)
-    assert set(city) < set(province)
+    assert province and city and not set(city) & set(province)
+    assert sources_around("420100") == province
+    assert set(city) < set(sources_around("420000")) and not set(sources_around("420000")) & set(
+        province
+    )
+    assert sources_for(["420100"], around=True) == city + province
+    assert sources_around("CN") == []
+
+
+def test_every_prefecture_of_the_mainland_has_sources_of_its_own() -> None:
+    zones = re.compile(r"71|\d\dC")
+    cities = (id for id in load() if load()[id].level == "prefecture" and not zones.match(id))
+    assert [id for id in cities if not sources_of(id)] == []
+
+
+def test_sources_of_one_host_are_one_choice_with_the_name_that_they_share() -> None:
+    def source(name: str, url: str) -> Source:
+        return Source(url=url, name=name)
+
+    city = source("松岸市政府 要闻", "http://a.example.cn/yw/")
+    county = source("松岸市政府 县区", "http://a.example.cn/xq/")
+    paper = source("松岸日报", "http://b.example.cn/")
+    other = source("松岸晚报", "http://b.example.cn/wb/")
+    assert by_host([city, paper, county, other]) == [
+        ("松岸市政府", [city, county]),
+        ("b.example.cn", [paper, other]),
+    ]
 
 
 def test_the_whole_country_has_feeds_of_no_region() -> None:
@@ -43,21 +79,23 @@ def test_news_from_abroad_is_a_choice_of_its_own() -> None:
 def test_the_places_to_choose_from_are_those_with_sources_the_country_first() -> None:
     ids = places()
     assert ids[:3] == ["CN", "INT", "110000"]
-    assert all(map(sources_of, ids))
+    assert all(sources_of(provider(id)) for id in ids)
     assert ids.index("420000") < ids.index("420100")
     assert {region.id for region in load().children(None)} < set(ids)
 
 
 def test_a_place_without_sources_gets_those_around_it_and_none_comes_twice() -> None:
-    assert sources_of("220100") == []
-    assert provider("220100") == "220000"
-    assert sources_for(["220100", "220000", "222400"]) == sources_of("220000")
+    assert sources_of("220102") == []
+    assert provider("220102") == "220100"
+    assert sources_for(["220102", "220100"]) == sources_of("220100")
+    assert sources_around("220102") == sources_of("220000")
     assert sources_for(["420100", "INT"]) == sources_of("420100") + sources_of("INT")
 
 
 def test_every_row_is_one_address_under_a_known_region() -> None:
-    regions = [None, "INT", *(region.id for region in load().children(None))]
-    sources = [source for region in regions for source in sources_of(region)]
+    provinces = [region.id for region in load().children(None)]
+    sources = [*sources_of(None), *sources_of("INT")]
+    sources += [source for province in provinces for source in sources_in(province)]
     lines = CATALOGUE.read_text(encoding="utf-8").splitlines()
     assert len(sources) == len(lines) - 2  # the note on its origin and the heading
     assert len({source.url for source in sources}) == len(sources)

@@ -21,16 +21,18 @@ def empty(tmp_path: Path) -> Iterator[Library]:
 
 @pytest.fixture
 def sources(server: Server, monkeypatch: pytest.MonkeyPatch) -> dict[str, list[Source]]:
-    """A catalogue of places: two sources in 吉林, one of them in 延边; one of the country."""
+    """A catalogue of one source of 吉林, two of 延边 of one host, and one of the country."""
     feed = Reply(rss(Item("一", guid="1")), content_type="application/rss+xml")
 
     def source(path: str, region: str | None) -> Source:
         return Source(url=server.route(path, feed), name=path, kind="feed", region=region)
 
-    jilin, yanbian = source("/jilin", "220000"), source("/yanbian", "222400")
-    found = {"CN": [source("/cn", None)], "220000": [jilin, yanbian], "222400": [yanbian]}
-    monkeypatch.setattr(catalogue, "_by_place", lambda: found)
-    return found
+    cn, jilin = source("/cn", None), source("/jilin", "220000")
+    yanbian = [source("/yanbian", "222400"), source("/paper", "222400")]
+    own = {"CN": [cn], "220000": [jilin], "222400": yanbian}
+    within = {"CN": [cn], "220000": [jilin, *yanbian], "222400": yanbian}
+    monkeypatch.setattr(catalogue, "_all", lambda: (own, within))
+    return own
 
 
 def urls(library: Library) -> list[str]:
@@ -43,21 +45,53 @@ async def test_places_are_marked_and_their_sources_added_and_asked(
     app = make_app(over=empty)
     async with app.run_test(size=SIZE) as pilot:
         await settle(pilot)
-        await pilot.press("i", "space", "down", "down", "space")
+        await pilot.press("i", "space", *"yanbian", "space")
         await pilot.pause()
-        text = shown(app)
-        assert "[x] 全国" in text and "[ ] 吉林省" in text and "[x]   延边朝鲜族自治州" in text
-        assert "添加 2 处的 2 个来源" in text
+        assert "[x] 延边朝鲜族自治州" in shown(app) and "添加 3 个来源" in shown(app)
+        await pilot.press(*["backspace"] * 7)
+        await pilot.pause()
+        assert "[x] 全国" in shown(app) and "[ ] 吉林省" in shown(app)
         await pilot.press("enter")
         await settle(pilot)
-        assert urls(empty) == ["cn", "yanbian"]
-        assert screen_of(app).status.message == "2 个来源 · 2 篇新文章"
+        assert urls(empty) == ["cn", "yanbian", "paper"]
+        assert screen_of(app).status.message == "3 个来源 · 3 篇新文章"
         await pilot.press("u")
         assert urls(empty) == []
         assert len(screen_of(app).articles.ids) == 0
         await pilot.press("ctrl+r")
-        assert urls(empty) == ["cn", "yanbian"]
-        assert len(screen_of(app).articles.ids) == 2
+        assert urls(empty) == ["cn", "yanbian", "paper"]
+        assert len(screen_of(app).articles.ids) == 3
+
+
+async def test_a_city_brings_its_own_and_by_one_more_key_its_province(
+    empty: Library, make_app: MakeApp, sources: dict[str, list[Source]]
+) -> None:
+    app = make_app(over=empty)
+    async with app.run_test(size=SIZE) as pilot:
+        await pilot.press("i", *"yanbian")
+        await pilot.pause()
+        assert "2 个，Tab +1" in shown(app)
+        await pilot.press("tab", "enter")
+        await settle(pilot)
+        assert urls(empty) == ["yanbian", "paper", "jilin"]
+
+
+async def test_what_a_place_brings_is_shown_and_chosen_one_by_one(
+    empty: Library, make_app: MakeApp, sources: dict[str, list[Source]]
+) -> None:
+    app = make_app(over=empty)
+    async with app.run_test(size=SIZE) as pilot:
+        await pilot.press("i", *"yanbian", "right", "down", "down", "down", "space")
+        await pilot.pause()
+        text = shown(app)
+        assert "[-] 延边朝鲜族自治州" in text and "[-]   127.0.0.1:" in text
+        assert "[ ]     /yanbian" in text and "[x]     /paper" in text
+        await pilot.press("left")
+        await pilot.pause()
+        assert "/paper" not in shown(app) and "[-] 延边朝鲜族自治州" in shown(app)
+        await pilot.press("enter")
+        await settle(pilot)
+        assert urls(empty) == ["paper"]
 
 
 async def test_a_place_that_is_typed_brings_what_is_around_it(
@@ -67,16 +101,16 @@ async def test_a_place_that_is_typed_brings_what_is_around_it(
     async with app.run_test(size=SIZE) as pilot:
         await pilot.press("i", "c", "c")
         await pilot.pause()
-        assert "吉林的 2 个" in shown(app)
+        assert "没有自己的，吉林的 1 个" in shown(app)
         await pilot.press("enter")
         await settle(pilot)
-        assert urls(empty) == ["jilin", "yanbian"]
+        assert urls(empty) == ["jilin"]
         await pilot.press("i", "q", "g", "enter", "i", "space", "space", "escape")
         await settle(pilot)
-        assert urls(empty) == ["jilin", "yanbian", "cn"]
-        await pilot.press("i")
+        assert urls(empty) == ["jilin", "cn"]
+        await pilot.press("i", *"jilin")
         await pilot.pause()
-        assert shown(app).count("已经有了") == 3
+        assert "已经有了，Tab +2" in shown(app)
         await pilot.press("enter")
         await pilot.pause()
         assert "都已经有了" in shown(app)
