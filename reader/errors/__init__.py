@@ -23,7 +23,7 @@ refused::
     ├── FetchError          the network
     │   ├── BadAddress, HostUnknown, ConnectionFailed, NotTrusted, TimedOut
     │   ├── ProxyFailed, ProxyRefused
-    │   ├── HttpStatus, LoginNeeded, AskedToWait, SourceGone
+    │   ├── HttpStatus, LoginNeeded, AskedToWait, SourceGone, SiteChanged
     │   └── BodyTooLarge, TooManyRedirects, BadRedirect, PrivateAddress, BadResponse
     ├── Unexpected          a fault of ours
     │   └── UnexpectedUnlogged

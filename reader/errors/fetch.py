@@ -65,6 +65,13 @@ class HttpStatus(FetchError):
     message = N_("{host} 答复 HTTP {status}。")
 
 
+class SiteChanged(FetchError):
+    """A page that was never read leads to another site: old names are sold."""
+
+    kind = "elsewhere"
+    message = N_("{host} 转到了别的网站 {other}；如果它搬到了那里，请按 a 添加那个网址。")
+
+
 class LoginNeeded(HttpStatus):
     """The server wants a user name and a password, or refuses those it was given."""
 

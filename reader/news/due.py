@@ -8,6 +8,10 @@ GONE = 410
 """The HTTP status of an address that has been given up for good (RFC 9110, 15.5.11)."""
 LONGEST = 24 * 3600
 """Seconds between two visits, at most, unless the reader wants more."""
+LONGEST_SILENT = 30 * LONGEST
+"""The same for a source that never answered."""
+TRIES = 3
+"""Visits without an answer after which a source that never gave one is held to be silent."""
 PATIENCE = 4
 """Visits in a row without anything new after which a source is asked half as often."""
 
@@ -20,6 +24,11 @@ def held(source: Source, now: int) -> bool:
 def gone(source: Source) -> bool:
     """Whether the server of *source* said that it will not come back."""
     return source.problem is not None and source.problem.params.get("status") == GONE
+
+
+def silent(source: Source) -> bool:
+    """Whether *source* was asked time and again and never answered."""
+    return source.succeeded is None and source.failures >= TRIES
 
 
 def due(sources: Sequence[Source], now: int, every: int) -> list[Source]:
@@ -40,7 +49,8 @@ def interval(source: Source, every: int) -> int:
     """
     usual = _usual(source, every)
     halvings = source.failures + (0 if source.every else source.quiet // PATIENCE)
-    longer = min(usual << min(halvings, 16), max(LONGEST, usual))
+    longest = LONGEST_SILENT if silent(source) else LONGEST
+    longer = min(usual << min(halvings, 16), max(longest, usual))
     return round(longer * (1 - _scattered(source.id) / 10))
 
 

@@ -10,11 +10,13 @@ from reader.errors import (
     AskedToWait,
     FetchError,
     NotAnArticle,
+    SiteChanged,
     SourceGone,
     StoreError,
     TimedOut,
     UnknownArticle,
 )
+from reader.extract.html.addresses import Address
 from reader.model import Draft, Feed, Outcome, Problem, Source, Status
 from reader.news.due import gone, held
 from reader.news.folders import Failures, find_files, read_files
@@ -73,6 +75,8 @@ class Visitor(Struct, frozen=True):
         response = await self.session.get(
             source.address, etag=known.etag, last_modified=known.last_modified
         )
+        if source.kind == "page" and source.succeeded is None:
+            _check_site(source.url, response.url)
         login = source.login if response.keeps_login else ""
         moved = replace(source, url=response.permanent_url or source.url, login=login)
         if response.not_modified:
@@ -193,3 +197,9 @@ async def visit_folder(recorder: Recorder, source: Source, on_progress: OnProgre
         final_url=source.url,
         feed=Feed(title=source.title),
     )
+
+
+def _check_site(url: str, final: str) -> None:
+    """Raise SiteChanged where the answer to *url* comes from another site."""
+    if Address(url).site != Address(final).site:
+        raise SiteChanged(host=host_of(url), other=host_of(final))

@@ -138,7 +138,8 @@ class Sidebar(RowList):
         """Return the line of *row*: twist, name, unread count at the right."""
         item = self._rows[row]
         if item.view is None:
-            return [[(fit("   " + item.label, width), "none")]]
+            sign = " " if item.branch in (None, EVERYTHING) else self._mark(item)
+            return [[(fit(f"{' ' * (1 + 2 * item.depth)}{sign} {item.label}", width), "none")]]
         lead, mark = " " + "  " * item.depth, self._mark(item)
         counts_all = not {STARRED, MUTED}.isdisjoint(item.view.conditions)
         number = item.count.total if counts_all else item.count.unread
@@ -176,10 +177,8 @@ class Sidebar(RowList):
         row = self._rows[self.cursor]
         if row.view is not None:
             self.post_message(self.Chosen(row.view))
-        elif self._is_open(row):
-            self._close(EVERYTHING)
-        else:
-            self._open(EVERYTHING)
+        elif not self.open_branch():
+            self.close_branch()
 
     def open_branch(self) -> bool:
         """Open the branch under the cursor; False where there is none to open."""

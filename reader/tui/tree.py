@@ -6,6 +6,7 @@ from msgspec import Struct
 
 from reader.i18n import N_, _
 from reader.model import Count, Scope, Source
+from reader.news.due import silent
 from reader.news.places import NOWHERE, is_place, name_of
 from reader.regions.gazetteer import Gazetteer
 from reader.view import MUTED, STARRED, TODAY, UNREAD, View, from_source, in_region
@@ -35,6 +36,9 @@ def scope_name(view: View, *, samples: bool = False) -> str:
 EVERYTHING = "*"
 """Stands among the open branches while the places without anything to read are shown too."""
 
+SILENT = "?"
+"""Stands before the id of a region among the open branches: its silent sources are shown too."""
+
 NONE = Count()
 
 
@@ -54,7 +58,8 @@ class Row(Struct, frozen=True):
     count: Count = NONE
     depth: int = 0
     branch: str | None = None
-    """What it opens and closes: the id of a region with something under it, or `EVERYTHING`."""
+    """What it opens and closes: the id of a region with something under it, `EVERYTHING`, or
+    `SILENT` with a region."""
     under: str | None = None
     """The region right above it in the tree."""
     favourite: bool = False
@@ -130,9 +135,22 @@ class Tree:
             yield Row(name_of(id), View((in_region(id),)), self._count(id), depth, branch, region)
             if branch and id in self._opened:
                 yield from self._below(id, depth + 1)
-        for source in self._contents.sources.get(region or "", ()):
-            count = self._contents.source_counts.get(source.id, NONE)
-            yield Row(source.label, View((from_source(source.id),)), count, depth, under=region)
+        sources = self._contents.sources.get(region or "", ())
+        mute = [source for source in sources if silent(source)]
+        for source in sources:
+            if source not in mute:
+                yield self._source(source, region, depth)
+        if mute:
+            branch = SILENT + (region or "")
+            label = _("{n} 个来源没有回音", n=len(mute))
+            yield Row(label, None, NONE, depth, branch, region)
+            if branch in self._opened:
+                for source in mute:
+                    yield self._source(source, region, depth + 1)
+
+    def _source(self, source: Source, region: str | None, depth: int) -> Row:
+        count = self._contents.source_counts.get(source.id, NONE)
+        return Row(source.label, View((from_source(source.id),)), count, depth, under=region)
 
     def _count(self, region: str) -> Count:
         return self._contents.counts.get(region, NONE)

@@ -1,5 +1,5 @@
 from reader.model import Problem, Source
-from reader.news.due import GONE, LONGEST, PATIENCE, due, interval
+from reader.news.due import GONE, LONGEST, LONGEST_SILENT, PATIENCE, TRIES, due, interval
 
 NOW = 1_800_000_000
 HALF_HOUR = 1800
@@ -26,6 +26,12 @@ def test_a_source_is_due_after_the_default_interval() -> None:
 def test_a_source_is_due_after_its_own_interval() -> None:
     assert is_due(source(checked=NOW - 60, every=60))
     assert not is_due(source(checked=NOW - HALF_HOUR, every=7200))
+
+
+def test_a_source_that_never_answered_is_asked_ever_more_rarely() -> None:
+    waits = [interval(source(failures=n), HALF_HOUR) for n in (TRIES, 8, 12)]
+    assert waits == [HALF_HOUR << TRIES, HALF_HOUR << 8, LONGEST_SILENT]
+    assert interval(source(failures=12, succeeded=NOW), HALF_HOUR) == LONGEST
 
 
 def test_what_is_never_to_be_refreshed_by_itself_is_not_due() -> None:
@@ -59,7 +65,8 @@ def test_the_order_stays() -> None:
 
 
 def test_a_source_that_keeps_failing_is_asked_less_and_less_but_once_a_day() -> None:
-    waits = [interval(source(failures=failures), HALF_HOUR) for failures in (0, 1, 2, 99)]
+    failing = [source(failures=failures, succeeded=NOW) for failures in (0, 1, 2, 99)]
+    waits = [interval(each, HALF_HOUR) for each in failing]
     assert waits == [HALF_HOUR, 2 * HALF_HOUR, 4 * HALF_HOUR, LONGEST]
 
 

@@ -8,6 +8,7 @@ import pytest
 
 from reader.config import Fetch
 from reader.errors import HttpStatus, ParserStopped
+from reader.i18n import render
 from reader.model import ArticleHead, Outcome, Source
 from reader.news import session
 from reader.news.refresh import complete, refresh
@@ -190,6 +191,18 @@ async def test_a_failure_moves_no_source(store: Store, server: Server) -> None:
     store.sources.add(Source(url=old, kind="feed"))
     await refreshed(store)
     assert store.sources.all()[0].url == old
+
+
+async def test_a_page_that_was_never_read_and_leads_to_another_site_is_not_taken(
+    store: Store, server: Server
+) -> None:
+    server.route("http://www.songan.example/", redirect("http://jackpot.example/", 302))
+    server.route("http://jackpot.example/", Reply(channel(PAGES)))
+    store.sources.add(Source(url="http://www.songan.example/", kind="page"))
+    [outcome] = await refreshed(store, settings=Fetch(proxy=server.at("")))
+    assert outcome.problem is not None and outcome.problem.kind == "elsewhere"
+    assert "jackpot.example" in render(outcome.problem)
+    assert store.articles.count() == 0
 
 
 PAGES = [

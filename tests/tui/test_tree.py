@@ -1,8 +1,11 @@
 from collections.abc import Iterable
 
+from msgspec.structs import replace
+
 from reader.model import Count, Source
+from reader.news.due import TRIES
 from reader.regions.gazetteer import load
-from reader.tui.tree import EVERYTHING, Contents, Tree
+from reader.tui.tree import EVERYTHING, SILENT, Contents, Tree
 from reader.view import View, from_source
 
 ONE = Count(1, 1)
@@ -35,6 +38,23 @@ def test_places_stand_under_what_they_lie_in() -> None:
     assert lines(contents) == ["▸吉林 1"]
     assert lines(contents, ["220000"]) == ["▸吉林 1", "  长春 1", "  ▸延边 1"]
     assert lines(contents, ["220000", "222400"])[-1] == "    延吉 1"
+
+
+def test_sources_that_never_answer_stand_under_one_line() -> None:
+    mute = [
+        Source(id=n, url=f"https://{n}.example/", name=f"名{n}", region="220100", failures=TRIES)
+        for n in (2, 3)
+    ]
+    answered = replace(mute[0], id=4, name="早报", succeeded=1)
+    contents = Contents(
+        counts=counts("220100"),
+        sources={"220100": [*mute, source(1, "220100", "晚报"), answered]},
+        subscribed={"220000", "220100"},
+    )
+    opened = ["220000", "220100"]
+    shown = ["▸吉林 1", "  ▸长春 1", "    晚报", "    早报", "    ▸2 个来源没有回音"]
+    assert lines(contents, opened) == shown
+    assert lines(contents, [*opened, SILENT + "220100"]) == [*shown, "      名2", "      名3"]
 
 
 def test_a_municipality_has_no_level_between_it_and_its_districts() -> None:
