@@ -3,7 +3,6 @@
 import asyncio
 from argparse import ArgumentParser, Namespace
 from collections.abc import Mapping, Sequence
-from datetime import datetime
 from functools import partial
 from time import time
 from typing import Any
@@ -18,10 +17,12 @@ from reader.cli.output import (
     Progress,
     error_json,
     is_terminal,
+    iso_time,
     terminal_width,
     write_json,
     write_table,
 )
+from reader.cli.trial import try_place
 from reader.config import Config, seconds
 from reader.errors import ZhnewsError
 from reader.i18n import N_, _
@@ -31,7 +32,6 @@ from reader.news.health import Health, came, charset, survey
 from reader.news.refresh import refresh
 from reader.store.sources import Makeup
 from reader.store.store import Store
-from reader.text.dates import CST
 from reader.text.width import fit
 from reader.text.width import width as cells
 from reader.text.wrap import wrap
@@ -78,10 +78,13 @@ class Report(Struct, frozen=True):
 
 def _arguments(parser: ArgumentParser) -> None:
     parser.add_argument("--network", action="store_true", help=_("也问一遍所有来源"))
+    parser.add_argument("--region", metavar=_("地区"), help=_("只试目录里这个地区的来源，都不添加"))
 
 
 def _doctor(args: Namespace, context: Context) -> int:
     settings = _settings(context)
+    if args.region:
+        return try_place(args.region, settings, json=context.json)
     found = list(checks(context))
     if args.network:
         found.append(network_check(settings.fetch))
@@ -199,9 +202,9 @@ def _report_json(report: Report) -> dict[str, Any]:
         "url": source.url,
         "title": source.label,
         "enabled": source.enabled,
-        "last_success": _iso(source.succeeded),
+        "last_success": iso_time(source.succeeded),
         "error": error_json(source.problem),
-        "newest": _iso(report.health.newest),
+        "newest": iso_time(report.health.newest),
         "articles": makeup.total,
         "empty": makeup.empty,
         "undated": makeup.undated,
@@ -213,10 +216,6 @@ def _report_json(report: Report) -> dict[str, Any]:
         "finding": error_json(report.finding),
         "came": error_json(report.came),
     }
-
-
-def _iso(moment: int | None) -> str | None:
-    return None if moment is None else datetime.fromtimestamp(moment, CST).isoformat()
 
 
 COMMANDS = {"doctor": Command(_arguments, _doctor, needs_config=False)}

@@ -9,6 +9,7 @@ import re
 import shutil
 import sys
 from collections.abc import Sequence
+from datetime import datetime
 from types import TracebackType
 from typing import Any, Self
 
@@ -17,6 +18,7 @@ import msgspec
 from reader import i18n
 from reader.model import Problem
 from reader.text.clean import CONTROL, clean
+from reader.text.dates import CST
 from reader.text.width import fit, pad
 from reader.text.width import width as cells
 
@@ -44,6 +46,11 @@ def error_json(problem: Problem | None) -> dict[str, str] | None:
     if problem is None:
         return None
     return {"kind": problem.kind, "message": i18n.render(problem)}
+
+
+def iso_time(moment: int | None) -> str | None:
+    """Return *moment*, in epoch seconds, in ISO 8601 and China's time."""
+    return None if moment is None else datetime.fromtimestamp(moment, CST).isoformat()
 
 
 def write_table(rows: Sequence[Sequence[str]]) -> None:

@@ -1,18 +1,24 @@
-"""Build ``catalogue.tsv``: ``python -m reader.data.build_catalogue LIST...``.
+"""Build ``catalogue.tsv``: ``python -m reader.data.build_catalogue LIST...``, or mend it.
+
+``python -m reader.data.build_catalogue --from REPORT``, what ``zhnews doctor --network --region R
+--json`` printed, gives the sources that it tried the address and kind they have now, and drops
+those that had no news.
 
 Each LIST of news sites is a TSV with a heading row and at least the columns name, kind and url. Its
 column region holds a path of labels (吉林/长春), of which 全国 becomes nothing, or INT where the
-name ends in 国际; or its column region_id an id. Where there is a column confidence, those that it
-calls high come first in their region. Of an address in several lists the first counts; rows that
-stand for no readable address (an API, a pattern with ``{}``) are left out and named on standard
-error.
+name ends in 国际, or an id; or its column region_id does. Where there is a column confidence, those
+that it calls high come first in their region. Of an address in several lists the first counts; rows
+that stand for no readable address (an API, a pattern with ``{}``) are left out, and named on
+standard error.
 """
 
 import csv
+import json
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from itertools import chain
 from pathlib import Path
+from typing import Any, TypeAlias
 
 from reader.model import ABROAD
 from reader.regions.gazetteer import load
@@ -28,19 +34,36 @@ LABELS = {"全国": "", "粤港澳大湾区": "", "新疆生产建设兵团": "6
 NEWS_FROM_ABROAD = "国际"
 
 
-def rows(path: Path) -> Iterator[tuple[str, str, str, str]]:
+Row: TypeAlias = tuple[str, str, str, str]
+
+
+def rows(path: Path) -> Iterator[Row]:
     """Yield the usable rows of *path* as region id or empty, name, kind, url."""
     with path.open(encoding="utf-8", newline="") as file:
-        found = list(csv.DictReader(file, delimiter="\t", quoting=csv.QUOTE_NONE))
+        lines = (line for line in file if not line.startswith("#"))
+        found = list(csv.DictReader(lines, delimiter="\t", quoting=csv.QUOTE_NONE))
     if found and "confidence" in found[0]:
         found.sort(key=lambda row: (row["region_id"], row["confidence"] != "high"))
     for row in found:
         name, kind, url = clean(row["name"]), KINDS.get(row["kind"]), readable(row["url"])
-        region = row.get("region_id") or region_id(row["region"], name)
-        if kind is None or not url or region is None or region not in ("", ABROAD, *load()):
+        region = row.get("region_id", row.get("region", ""))
+        if region not in ("", ABROAD) and region not in load():
+            region = region_id(region, name)
+        if kind is None or not url or region is None:
             print("left out:", *row.values(), file=sys.stderr)
         else:
             yield region, name, kind, url
+
+
+def mended(catalogue: Iterable[Row], report: Mapping[str, Any]) -> Iterator[Row]:
+    """Yield the rows of *catalogue* as a *report* of what sources answered has them."""
+    tried = {source["asked"]: source for source in report["sources"]}
+    for region, name, kind, url in catalogue:
+        source = tried.get(url)
+        if source is None:
+            yield region, name, kind, url
+        elif source["answered"]:
+            yield region, name, source["kind"], source["url"]
 
 
 def readable(url: str) -> str:
@@ -66,14 +89,19 @@ def region_id(label: str, name: str) -> str | None:
 
 
 def main(arguments: list[str]) -> int:
-    """Write the catalogue from the lists named by the arguments."""
-    if not arguments:
-        print("usage: python -m reader.data.build_catalogue LIST...", file=sys.stderr)
-        return 2
-    found: dict[str, tuple[str, str, str, str]] = {}
-    for row in chain.from_iterable(rows(Path(argument)) for argument in arguments):
-        found.setdefault(row[-1], row)
-    lines = [ORIGIN, "\t".join(COLUMNS), *("\t".join(row) for row in found.values())]
+    """Write the catalogue from the lists named by the arguments, or mend it by a report."""
+    match arguments:
+        case []:
+            print(__doc__, file=sys.stderr)
+            return 2
+        case ["--from", report]:
+            found = list(mended(rows(TARGET), json.loads(Path(report).read_text("utf-8"))))
+        case lists:
+            found = list(chain.from_iterable(rows(Path(each)) for each in lists))
+    once: dict[str, Row] = {}
+    for row in found:
+        once.setdefault(row[-1], row)
+    lines = [ORIGIN, "\t".join(COLUMNS), *("\t".join(row) for row in once.values())]
     TARGET.write_text("\n".join(lines) + "\n", encoding="utf-8")
     return 0
 

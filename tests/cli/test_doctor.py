@@ -5,12 +5,16 @@ from pathlib import Path
 
 import pexpect
 import pytest
+from msgspec.structs import replace
 
-from reader.cli import checks, doctor, output, terminal
+from reader.cli import checks, doctor, output, terminal, trial
 from reader.confinement import Confinement
+from reader.data import build_catalogue
+from reader.model import Source
 from reader.text.width import width
 from tests.cli.conftest import RSS, Zhnews
-from tests.server import Reply, Server
+from tests.news.pages import channel
+from tests.server import Reply, Server, redirect
 
 
 @pytest.fixture
@@ -216,3 +220,51 @@ def test_a_database_that_others_may_read_is_said_with_what_closes_it(zhnews: Zhn
     ran = zhnews("doctor", "--db", "own.db")
     assert ran.status == 1
     assert "chmod 600 own.db\n" in ran.out
+
+
+def test_what_the_catalogue_has_for_a_place_is_tried_and_nothing_is_added(
+    zhnews: Zhnews, server: Server, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    pages = [(f"/2026/11/2{n}/{n}20041.html", f"护鸟队走遍大堤{n}", "2026-11-20") for n in "12"]
+    answers = {
+        "/feed": Reply(RSS, content_type="application/rss+xml"),
+        "/page": Reply(channel(pages)),
+        "/moved": redirect("/page2", 301),
+        "/page2": Reply(channel(pages)),
+        "/empty": Reply("<html><body><p>建设中</p></body></html>"),
+        "/script": Reply("<html><script>location='x'</script></html>"),
+        "/slow": Reply("later", 429, headers={"Retry-After": "3600"}),
+        "/login": Reply("no", 401),
+        "/broken": Reply("no", 500),
+        "/loop": redirect("/loop", 302),
+    }
+    for path, answer in answers.items():
+        server.route(path, answer)
+    asked = [path for path in answers if path != "/page2"] + ["/nothing"]
+    listed = [Source(url=server.at(path), name=path[1:], kind="page") for path in asked]
+    listed[0] = replace(listed[0], kind="feed")
+    monkeypatch.setattr(trial, "sources_for", lambda places, around: listed)
+    ran = zhnews("doctor", "--network", "--region", "长春", "--json")
+    said = {source["title"]: source for source in ran.json["sources"]}
+    assert ran.status == 1 and ran.json["region"] == "220100"
+    assert {name: source["answered"] for name, source in said.items()} == {
+        name[1:]: name in ("/feed", "/page", "/moved") for name in asked
+    }
+    assert said["moved"]["url"] == server.at("/page2") and said["page"]["articles"] == 2
+    told = zhnews("doctor", "--network", "--region", "长春").out.splitlines()
+    assert len(told) == len(asked) + 1 and "HTTP 500" in "".join(told)
+    assert zhnews("feeds", "--json").json["feeds"] == []
+    mended = build_catalogue.mended(
+        [("220100", path[1:], "page", server.at(path)) for path in (*asked, "/other")], ran.json
+    )
+    assert [(name, url) for _region, name, _kind, url in mended] == [
+        ("feed", server.at("/feed")),
+        ("page", server.at("/page")),
+        ("moved", server.at("/page2")),
+        ("other", server.at("/other")),
+    ]
+
+
+def test_the_catalogue_is_read_as_it_was_written() -> None:
+    lines = build_catalogue.TARGET.read_text("utf-8").splitlines()[2:]
+    assert ["\t".join(row) for row in build_catalogue.rows(build_catalogue.TARGET)] == lines
