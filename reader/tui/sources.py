@@ -87,7 +87,7 @@ class SourcesPage(Page[View | None]):
         sources = self.library.sources.health()
         self._next_look = monotonic() + SHARE * (monotonic() - start)
         self.rows.show(sources)
-        parts = [_("来源"), _("{n} 个", n=len(sources))]
+        parts = [_("{n} 个来源", n=len(sources))]
         if worries := sum(health.finding is not None for health in sources):
             parts.append(_("{n} 个要看一看", n=worries))
         self.rows.heading = " · ".join(parts)

@@ -56,7 +56,7 @@ async def test_the_page_tells_how_every_source_is_doing(
         await pilot.press("E")
         await pilot.pause()
         text = shown(app)
-        assert "来源 · 4 个 · 2 个要看一看" in text
+        assert "4 个来源 · 2 个要看一看" in text
         line = next(line for line in text.splitlines() if "四平新闻" in line)
         assert "!" in line and "订阅" in line and "1天前" in line and "本来是订阅" in line
         assert "12/12" in text and "停用" in text and "从来没有列出文章" in text
