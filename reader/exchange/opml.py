@@ -85,7 +85,8 @@ def _sources(events: Iterable[Any]) -> Iterator[Source]:
 def _address(element: Element) -> str:
     """Return where a source is: its feed, or its home page, which may announce one."""
     home = element.get("htmlUrl", "") if len(element) == 0 else ""  # else it is a folder's
-    return safe_url(element.get("xmlUrl") or element.get("xmlurl") or home)
+    feeds = (value for name, value in element.items() if name.lower() == "xmlurl")
+    return safe_url(next(filter(None, feeds), home))
 
 
 def _source(element: Element, address: str, folder: str) -> Source:

@@ -153,7 +153,7 @@ def test_xml_base_is_what_links_and_pictures_are_relative_to() -> None:
         '<content type="html" xml:base="y/">&lt;img src="1.jpg"&gt;</content></entry></feed>'
     )
     (entry,) = parse(text).entries
-    assert entry.url == "http://a.example/x/y/1.html"
+    assert entry.url == "http://a.example/x/1.html"
     assert entry.images[0].url == "http://a.example/x/y/1.jpg"
 
 

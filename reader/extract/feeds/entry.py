@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from datetime import datetime, timedelta
 from functools import lru_cache
 from typing import Any
+from urllib.parse import urljoin
 
 from msgspec import Struct
 
@@ -72,7 +73,9 @@ class RawEntry(Struct, kw_only=True):
     """The article, where the feed has it apart from the summary."""
     images: list[str] = []
     base: str = ""
-    """What xml:base says its addresses are relative to, else empty: then to the feed."""
+    """What xml:base says its addresses are relative to, itself perhaps relative to the feed's."""
+    content_base: str = ""
+    """The same for the addresses in its article; empty: as for the others, or to its link."""
 
 
 class RawFeed(Struct, kw_only=True):
@@ -127,8 +130,9 @@ def read_entry(raw: RawEntry, base: str, now: datetime | None) -> Draft | None:
     *base* is the address of the feed. ``blocks`` hold what the entry carries of the article, and
     ``extent`` says how much of it that is.
     """
-    url = split_login(safe_url(raw.link, raw.base or base))[0]
-    blocks = _blocks(raw, raw.base or url or base)
+    url = split_login(safe_url(raw.link, urljoin(base, raw.base)))[0]
+    stated = raw.content_base or raw.base
+    blocks = _blocks(raw, urljoin(base, stated) if stated else url or base)
     texts = [block.text for block in blocks if block.kind != "figure" and block.text]
     summary = plain(raw.summary, LONG_SUMMARY)
     headline = plain(raw.title, LONG_TITLE) or _first_words("".join(texts)) or display_url(url)

@@ -60,7 +60,8 @@ def _entry(entry: Any) -> RawEntry:
         summary="" if summary == article else summary,  # it makes up the one of the other
         content=article,
         images=list(_images(entry)),
-        base=text_in(content, "base"),
+        base=text_in(dict.get(entry, "title_detail"), "base"),
+        content_base=text_in(content, "base"),
     )
 
 
