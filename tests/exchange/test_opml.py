@@ -60,7 +60,12 @@ def test_an_ampersand_that_was_not_written_as_one_is_mended() -> None:
 
 @pytest.mark.parametrize(
     ("old", "new"),
-    [("松江晚报", "松江\0晚报"), ("松江晚报", "松江&zwnj;晚报&#27;"), ("xmlUrl", "xmlurl"), ("xmlUrl", "xmlURL")],
+    [
+        ("松江晚报", "松江\0晚报"),
+        ("松江晚报", "松江&zwnj;晚报&#27;"),
+        ("xmlUrl", "xmlurl"),
+        ("xmlUrl", "xmlURL"),
+    ],
 )
 def test_what_other_programs_write_wrongly_is_read(old: str, new: str) -> None:
     source = only(document(outline()).replace(old.encode(), new.encode()))
