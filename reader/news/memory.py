@@ -50,6 +50,10 @@ class Memory:
         """Return what was last stored under *name*, nothing where nothing was."""
         return self._store.memory.get(f"screen.{name}") or []
 
+    def seen(self) -> int | None:
+        """Return the greatest id of an article when the reader last left; None: was never here."""
+        return next(map(int, self.recall("seen")), None)
+
     def remember(self, lists: Mapping[str, Sequence[str]]) -> Future[None]:
         """Store lists of words under their names for the next start, where the file is writable."""
 
@@ -57,6 +61,15 @@ class Memory:
             with suppress(StoreReadOnly):
                 for name, words in lists.items():
                     self._store.memory.keep(f"screen.{name}", words)
+
+        return self._writes.put(store)
+
+    def remember_seen(self) -> Future[None]:
+        """Store that the reader leaves, and has seen all articles that there are by then."""
+
+        def store() -> None:
+            with suppress(StoreReadOnly):
+                self._store.memory.keep("screen.seen", [str(self._store.articles.last_id())])
 
         return self._writes.put(store)
 

@@ -176,6 +176,10 @@ class Articles:
         )
         return [Known(*row) for row in rows]
 
+    def last_id(self) -> int:
+        """Return the greatest id that any article had, 0 before the first: later ones are new."""
+        return self._database.number("SELECT seq FROM sqlite_sequence WHERE name = 'article'")
+
     def count(self) -> int:
         """Return how many there are, muted ones too."""
         muted = self._database.number("SELECT count(*) FROM muted")

@@ -42,16 +42,17 @@ class ArticleList(RowList):
     """The articles of one `View`, of which the cursor holds on to one by its id."""
 
     COMPONENT_CLASSES: ClassVar[set[str]] = roles(
-        "row", "day", "unread", "meta", "star", "sample", "hit"
+        "row", "day", "unread", "new", "meta", "star", "sample", "hit"
     )
     """`row--day`: a day's heading; `row--unread`: headline and mark of an unread article;
-    `row--meta`: source, region, time; `row--star`: the star; `row--sample`: the word 示例;
-    `row--hit`: the search terms."""
+    `row--new`: the mark of one that came since the last visit; `row--meta`: source, region, time;
+    `row--star`: the star; `row--sample`: the word 示例; `row--hit`: the search terms."""
 
     DEFAULT_CSS = """
     ArticleList {
         & > .row--day { color: $secondary; text-style: bold; }
         & > .row--unread { text-style: bold; }
+        & > .row--new { color: $accent; text-style: bold; }
         & > .row--meta { color: $text-muted; text-style: $quiet-style; }
         & > .row--star { color: $warning; }
         & > .row--sample { color: $accent; }
@@ -77,6 +78,10 @@ class ArticleList(RowList):
         self.row_height = 2
         self.selected: set[int] = set()
         self.spelling: Spelling = "original"
+        self.seen: int | None = None
+        """The greatest id of an article at the last visit: those of greater ids are new."""
+        self.count_new = 0
+        """How many of those that are listed are new."""
         self.context = context
         self._answer = answer
         self._days = DayRows((), CST)
@@ -124,6 +129,7 @@ class ArticleList(RowList):
 
     def _put(self, answer: Listed) -> None:
         self._answer = answer
+        self.count_new = 0 if self.seen is None else sum(map(self.seen.__lt__, self.ids))
         self._days = DayRows(answer.listing.times, CST, ascending=answer.view.oldest_first)
         self._today = self.context.desk.now().date()
         self._heads.clear()
@@ -299,6 +305,7 @@ class ArticleList(RowList):
             now=self.context.desk.now(),
             of_region=self.view.region,
             of_source=self.view.source is not None,
+            seen=self.seen,
         )
 
     def action_last(self) -> None:

@@ -20,6 +20,8 @@ COLUMNS = SOURCE_CELLS, REGION_CELLS, TIME_CELLS = 14, 8, 9
 """Widths of the columns of a one-line row."""
 ONE_LINE_FROM = 60 + len("●★ ") + sum(COLUMNS) + len(COLUMNS)
 """Lists this many cells wide show an article in one line, in which a headline has 60 of them."""
+MARKS = (("●", " "), ("◆", "◇"))
+"""By whether an article is new since the last visit, and whether it is read."""
 APART = 2
 """Cells between the end of a headline and what stands in its line."""
 
@@ -43,6 +45,8 @@ class ArticleRow(Struct, frozen=True, kw_only=True):
     """The region of which the list is."""
     of_source: bool = False
     """Whether the list is of one source."""
+    seen: int | None = None
+    """The greatest id of an article that is not new; None: none is."""
 
     @property
     def gutter(self) -> str:
@@ -92,11 +96,12 @@ class ArticleRow(Struct, frozen=True, kw_only=True):
 
         The star is here where the article has no second line, which it begins otherwise.
         """
-        mark = " " if head.read else "●"
+        is_new = self.seen is not None and head.id > self.seen
+        mark = MARKS[is_new][head.read]
         if selected:
             mark = "✓"  # an unread headline is bold besides
         star: list[Run] = [(_star(head), "star")] if self.is_wide else []
-        runs: list[Run] = [(mark, "unread"), *star, (" ", "")]
+        runs: list[Run] = [(mark, "new" if is_new else "unread"), *star, (" ", "")]
         if self.samples:
             runs.append((_("示例") + " ", "sample"))
         return runs, max(0, width - sum(cells(text) for text, _role in runs))

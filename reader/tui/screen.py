@@ -116,7 +116,7 @@ class ReaderScreen(Page[None]):
         self.theme_setting = ThemeSetting(context)
         self.spelling_setting = SpellingSetting(context, *widgets, self._words_changed)
         self.session = Session(
-            context, trail, lister, navigation, self.spelling_setting, widgets[:2]
+            context, trail, lister, navigation, self.spelling_setting, sidebar, articles
         )
         # Known before the first layout, so that it need not be done twice.
         self.add_class(
@@ -185,6 +185,7 @@ class ReaderScreen(Page[None]):
         self.library.close()
         self.context.library = library
         self.query("#banner").remove()
+        self.session.library_changed()
         self.trail.restart()
         self.lister.restart()
         self.regions.library_changed()
@@ -246,8 +247,8 @@ class ReaderScreen(Page[None]):
         self.articles.heads_changed()
 
     def _title_changed(self) -> None:
-        selected = len(self.articles.selected)
-        self.articles.heading = title(self.lister.answer, selected, self.library)
+        new, selected = self.articles.count_new, len(self.articles.selected)
+        self.articles.heading = title(self.lister.answer, new, selected, self.library)
 
     def _words_changed(self) -> None:
         """Write anew what stands over the panes."""

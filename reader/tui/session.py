@@ -1,14 +1,14 @@
 """Leaving the screen and finding it again as it was."""
 
-from collections.abc import Sequence
 from typing import cast, get_args
 
 from reader.news.places import is_place
 from reader.text.convert import Spelling
+from reader.tui.article_list import ArticleList
 from reader.tui.context import Context
-from reader.tui.line_pane import LinePane
 from reader.tui.lister import Lister
 from reader.tui.navigation import Navigation
+from reader.tui.sidebar import Sidebar
 from reader.tui.spelling import SpellingSetting
 from reader.tui.trail import Trail, unpacked
 from reader.view import View
@@ -24,17 +24,20 @@ class Session:
         lister: Lister,
         navigation: Navigation,
         spelling: SpellingSetting,
-        adjustable: Sequence[LinePane],
+        sidebar: Sidebar,
+        articles: ArticleList,
     ) -> None:
         self._context = context
         self._trail = trail
         self._lister = lister
         self._navigation = navigation
         self._spelling = spelling
-        self._adjustable = adjustable
+        self._articles = articles
+        self._adjustable = sidebar, articles
 
     def restore(self) -> None:
         """Show what was shown the last time: place, article and how far, pane, widths, order."""
+        self.library_changed()
         remembered = self._context.library.memory.recall
         for pane, extra in zip(self._adjustable, remembered("widths"), strict=False):
             pane.extra = int(extra)
@@ -46,10 +49,16 @@ class Session:
         self._trail.keep(self.is_there)
         self._navigation.restart()
 
+    def library_changed(self) -> None:
+        """Mark as new what came to the library since it was left the last time."""
+        self._articles.seen = self._context.library.memory.seen()
+
     def keep(self) -> None:
         """Queue all that to be stored after the pending writes."""
         self._navigation.note()
-        self._context.library.memory.remember(
+        memory = self._context.library.memory
+        memory.remember_seen()
+        memory.remember(
             {
                 "trail": (self._trail.packed(),),
                 "widths": tuple(str(pane.extra) for pane in self._adjustable),

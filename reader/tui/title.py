@@ -8,14 +8,16 @@ from reader.view import UNREAD, View
 from reader.wording.places import path_name
 
 
-def title(answer: Listed, selected: int, library: Library) -> str:
-    """Return the words over the list of *answer*, of which so many articles are *selected*."""
+def title(answer: Listed, new: int, selected: int, library: Library) -> str:
+    """Return the words over the list of *answer*, of which so many are *new*, and *selected*."""
     view = answer.view
     parts = [_name(view, library)]
     if UNREAD in view.conditions and UNREAD not in row_of(view).conditions:
         parts.append(_("只看未读"))
     if view.oldest_first:
         parts.append(_("从旧到新"))
+    if new and answer.is_whole:
+        parts.append(_("新到 {n}", n=new))
     if view.search:
         parts.append(_found(answer))
     elif answer.is_whole:

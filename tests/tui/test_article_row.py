@@ -73,3 +73,14 @@ def test_in_one_line_a_headline_has_sixty_cells() -> None:
     [line] = texts(replace(LOOK, is_wide=True), "雪" * 30, ONE_LINE_FROM)
     assert line.startswith("●  " + "雪" * 30 + " 松岸新闻网")
     assert line.rstrip().endswith("06:00")
+
+
+@pytest.mark.parametrize(
+    ("seen", "read", "mark"),
+    [(None, False, "●"), (1, False, "●"), (1, True, " "), (0, False, "◆"), (0, True, "◇")],
+)
+def test_what_is_new_is_told_by_the_sign_read_or_not(
+    seen: int | None, read: bool, mark: str
+) -> None:
+    look = replace(LOOK, seen=seen)
+    assert look.lines(replace(HEAD, read=read), 40)[0][0][0] == mark

@@ -152,9 +152,9 @@ async def test_an_error_leaves_with_the_query_that_caused_it(
 def test_the_title_tells_no_count_before_one_is_known(library: Library) -> None:
     view = View(search="供暖")
     asked = Listed(1, view, Listing(array("q"), array("q")), is_whole=False)
-    assert title(asked, 0, library) == "搜索 供暖"
+    assert title(asked, 0, 0, library) == "搜索 供暖"
     some = Listed(1, view, Listing(array("q", [1]), array("q", [0])), is_whole=False)
-    assert title(some, 0, library) == "搜索 供暖 · 1 篇以上"
+    assert title(some, 0, 0, library) == "搜索 供暖 · 1 篇以上"
 
 
 async def test_a_search_is_kept_in_the_sidebar(make_app: MakeApp, library: Library) -> None:

@@ -1,0 +1,42 @@
+"""What came since the last visit is marked and counted, until the reader leaves."""
+
+from reader.news.library import Library
+from tests.tui.conftest import MakeApp, draft, put
+from tests.tui.driving import SIZE, screen_of, shown
+
+
+def add(library: Library, *numbers: int) -> None:
+    [source] = library.store.sources.all()
+    library.store.articles.commit(source, [put(draft(n), "222400") for n in numbers])
+
+
+async def test_on_the_first_visit_nothing_is_new(make_app: MakeApp, library: Library) -> None:
+    app = make_app()
+    async with app.run_test(size=SIZE):
+        assert "新到" not in screen_of(app).articles.heading
+        assert "◆" not in shown(app)
+    assert library.memory.recall("seen") == ["12"]
+
+
+async def test_what_came_since_the_last_visit_is_marked_until_one_leaves(
+    make_app: MakeApp, library: Library
+) -> None:
+    library.memory.remember_seen()
+    add(library, 20, 21)
+    app = make_app()
+    async with app.run_test(size=SIZE) as pilot:
+        screen = screen_of(app)
+        assert "全部 · 新到 2 · 14 篇" in screen.articles.heading
+        await pilot.press("end")
+        assert shown(app).count("◆") == 2
+        await pilot.press("m")
+        assert (shown(app).count("◆"), shown(app).count("◇")) == (1, 1)
+        add(library, 22)
+        screen.lister.relist("articles")
+        assert "新到 3" in screen.articles.heading
+        await pilot.press("c", *"cc", "enter")
+        assert "新到" not in screen.articles.heading
+    app = make_app()
+    async with app.run_test(size=SIZE) as pilot:
+        await pilot.press("escape")
+        assert screen_of(app).articles.count_new == 0
