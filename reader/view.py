@@ -1,6 +1,7 @@
 """What a list shows: a view, and the conditions of which it is made."""
 
-from typing import Literal
+from collections.abc import Sequence
+from typing import Literal, get_args
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -8,9 +9,13 @@ from msgspec.structs import replace
 TextField = Literal["text", "title", "source", "author", "editor"]
 Field = (
     Literal["region", "from", "story", "time", "today"]
-    | Literal["unread", "starred", "muted", "dup", "image"]
+    | Literal["unread", "starred", "muted", "dup", "reprinted", "image"]
     | TextField
 )
+
+Order = Literal["newest", "oldest", "reprinted"]
+"""The newest or the oldest first; or what most sources have first, of these the newest first."""
+ORDERS: Sequence[Order] = get_args(Order)
 
 END_OF_TIME = 2**62
 """Later than any article."""
@@ -23,7 +28,8 @@ class Condition(Struct, frozen=True):
     ``from`` ids of sources of which it must be from one; for ``story`` the id of another article
     that must be one story with it; for ``time`` the first second and the one after the last; for
     the fields of text runs of characters of which one must occur in it. ``today``, ``unread``,
-    ``starred``, ``muted``, ``dup`` (a reprint) and ``image`` (that there is one) have none.
+    ``starred``, ``muted``, ``dup`` (a reprint), ``reprinted`` (its story is of several sources) and
+    ``image`` (that there is one) have none.
     """
 
     field: Field
@@ -39,6 +45,7 @@ TODAY = Condition("today")
 UNREAD = Condition("unread")
 STARRED = Condition("starred")
 MUTED = Condition("muted")
+REPRINTED = Condition("reprinted")
 
 
 def in_region(id: str) -> Condition:
@@ -73,7 +80,7 @@ class View(Struct, frozen=True, forbid_unknown_fields=True):
     """What was typed to narrow the list (`reader.text.query`), initials of pinyin and all."""
     search: str = ""
     """The full-text search, in the same language."""
-    oldest_first: bool = False
+    order: Order = "newest"
     folded: bool = False
     """Of a story, list one article: the lead, or whichever of the view comes first after it."""
 
@@ -91,6 +98,11 @@ class View(Struct, frozen=True, forbid_unknown_fields=True):
         """Return the view without *condition* where it asks for it, else the one with it."""
         has = condition in self.conditions
         return self.without(condition) if has else self.having(condition)
+
+    @property
+    def unordered(self) -> "View":
+        """The view in the order that lists have unless another is chosen."""
+        return replace(self, order="newest")
 
     @property
     def region(self) -> str | None:

@@ -2,11 +2,11 @@ import pytest
 
 from reader.view import UNREAD, Condition, View, from_source, in_region, reprints_of
 
-CITY = View((in_region("220100"),), search="雪", oldest_first=True)
+CITY = View((in_region("220100"),), search="雪", order="oldest")
 
 
 def test_a_condition_is_asked_for_once_and_then_no_longer() -> None:
-    unread = View((in_region("220100"), UNREAD), search="雪", oldest_first=True)
+    unread = View((in_region("220100"), UNREAD), search="雪", order="oldest")
     assert CITY.having(UNREAD) == unread.having(UNREAD) == CITY.toggled(UNREAD) == unread
     assert unread.without(UNREAD) == CITY.without(UNREAD) == unread.toggled(UNREAD) == CITY
 

@@ -106,13 +106,13 @@ class Library:
     # Lists and articles.
 
     def ids(self, view: View, limit: int | None = None) -> array[int]:
-        """Return the articles of *view*, newest first, at most *limit* of them."""
+        """Return the articles of *view* in its order, at most *limit* of them."""
         if view.search:
             return self.listing(view, limit).ids
         return self.store.articles.ids(self._listed(view), limit=limit)
 
     def listing(self, view: View, limit: int | None = None) -> Listing:
-        """Return the articles of *view* with their times, newest first, at most *limit* of them."""
+        """Return the articles of *view* with their times in its order, at most *limit* of them."""
         if not view.search:
             return self.store.articles.listing(self._listed(view), limit=limit)
         found = Listing(array("q"), array("q"))
@@ -138,11 +138,11 @@ class Library:
     def next_unread(self, view: View, head: ArticleHead, *, back: bool = False) -> int | None:
         """Return the next unread article of *view* after that of *head*, or, *back*, before it.
 
-        None where there is none. Not for searches.
+        None where there is none. Not for searches, nor for what is most reprinted first.
         """
         unread = self._listed(view).having(UNREAD)
         if back:
-            unread = replace(unread, oldest_first=not view.oldest_first)
+            unread = replace(unread, order="newest" if view.order == "oldest" else "oldest")
         id = self.store.articles.behind(unread, head.time, head.id)
         while id is not None and self._history.under_way():
             [head] = self.heads([id])
@@ -184,7 +184,7 @@ class Library:
 
             asked += conditions(view.search, now)
             asked += conditions(view.filter, now, loosely=True)
-        return View(tuple(asked), oldest_first=view.oldest_first, folded=self.folds)
+        return View(tuple(asked), order=view.order, folded=self.folds)
 
     # Changes, all but one of which can be undone.
 

@@ -1,7 +1,7 @@
 """The articles: listed by views, read one at a time, and stored from their sources."""
 
 from array import array
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from typing import Any
 
 from msgspec import Struct
@@ -83,12 +83,16 @@ class Articles:
         self._database = database
 
     def ids(self, view: View, *, limit: int | None = None) -> "array[int]":
-        """Return the ids of a view's articles as an array of 64-bit numbers, newest first.
+        """Return the ids of a view's articles as an array of 64-bit numbers, in its order.
 
-        At most *limit* of them. Of the same second, the article that came last is first.
+        At most *limit* of them. Of the same second, the article that came last is the newest.
         """
-        sql, params = views.query(view, self._database.number, limit=limit)
-        return self._database.columns(sql, *params, names=("id",))[0]
+        whole = array("q")
+        for part in views.parts(view):
+            left = None if limit is None else limit - len(whole)
+            sql, params = views.query(part, self._database.number, limit=left)
+            whole += self._database.columns(sql, *params, names=("id",))[0]
+        return whole
 
     def listing(self, view: View, *, limit: int | None = None) -> Listing:
         """Return the ids and times of a view's articles, in the order of `ids`.
@@ -101,16 +105,24 @@ class Articles:
             return self._listing(view, limit, "q")
 
     def _listing(self, view: View, limit: int | None, code: str) -> Listing:
+        whole = Listing(array(code), array(code))
+        for part in views.parts(view):
+            left = None if limit is None else limit - len(whole.ids)
+            for piece in self._pieces(part, left, code):
+                whole.ids.extend(piece.ids)
+                whole.times.extend(piece.times)
+        return whole
+
+    def _pieces(self, view: View, limit: int | None, code: str) -> Iterator[Listing]:
         if limit is not None or views.sorts(view):
-            return self._piece(view, limit, code=code)
-        whole, last = Listing(array(code), array(code)), None
-        while True:
+            yield self._piece(view, limit, code=code)
+            return
+        last, count = None, PIECE
+        while count == PIECE:
             piece = self._piece(view, PIECE, last, code)
-            whole.ids.extend(piece.ids)
-            whole.times.extend(piece.times)
-            if len(piece.ids) < PIECE:
-                return whole
-            last = (piece.times[-1], piece.ids[-1])
+            yield piece
+            if count := len(piece.ids):
+                last = (piece.times[-1], piece.ids[-1])
 
     def _piece(
         self,
@@ -125,7 +137,10 @@ class Articles:
         return Listing(ids, times)
 
     def behind(self, view: View, time: int, id: int) -> int | None:
-        """Return the article of *view* that is next after that of this *time* and *id*."""
+        """Return the article of *view* that is next after that of this *time* and *id*.
+
+        Not for what is most reprinted first.
+        """
         found = self._piece(view, 1, (time, id)).ids
         return found[0] if found else None
 

@@ -24,6 +24,8 @@ TESTS: Mapping[str, str] = {
 REPRINT = "SELECT 1 FROM story WHERE story.article = {id} AND story.lead <> story.article"
 """Selects a row where the article *id* does not lead its story."""
 
+_OF_SEVERAL = "SELECT 1 FROM story WHERE story.article = {id} AND sources > 1"
+
 
 class Clause(NamedTuple):
     """A condition in SQL, and its parameters."""
@@ -38,6 +40,8 @@ def clause(condition: Condition, time: str, id: str) -> Clause:
         sql, params = f"{time} >= ? AND {time} < ?", list(condition.values)
     elif condition.field == "dup":
         sql, params = f"EXISTS ({REPRINT.format(id=id)})", []
+    elif condition.field == "reprinted":
+        sql, params = f"EXISTS ({_OF_SEVERAL.format(id=id)})", []
     elif condition.initials or condition.places:
         sql, params = _loosely(condition, time, id)
     else:

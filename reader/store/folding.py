@@ -1,7 +1,8 @@
 """Folded lists, in which a story is one row: of its articles in one place, all but one are hidden.
 
 Kept up to date, in the transaction that changes a story or the places or marks of its articles, are
-how many rows fewer than articles each place's list has, and which articles the list of all hides.
+how many rows fewer than articles each place's list has, which articles the list of all hides, and
+of how many sources each story is.
 Muted articles are no row in any list, so that they do not count, and stand for no other.
 """
 
@@ -45,6 +46,18 @@ _HIDE = f"""
     WHERE article.id = state.id AND article.hidden <> state.hidden
 """
 
+_COUNT_SOURCES = """
+    UPDATE story SET sources = told.sources FROM (
+        SELECT own.lead, count(DISTINCT article.source) AS sources
+        FROM json_each(?) AS asked CROSS JOIN story AS own ON own.article = asked.value
+        CROSS JOIN story AS kin ON kin.lead = own.lead
+        LEFT JOIN article ON article.id = kin.article
+            AND article.id NOT IN (SELECT article FROM muted)
+        GROUP BY own.lead
+    ) AS told
+    WHERE story.lead = told.lead AND story.sources <> told.sources
+"""
+
 
 @contextmanager
 def refolding(
@@ -71,6 +84,7 @@ def refolding(
         _write(connection, after)
         if not reading:
             connection.execute(_HIDE, (json_array(concerned),))
+            connection.execute(_COUNT_SOURCES, (json_array(concerned),))
 
 
 def _folded(connection: Connection, articles: set[int], reading: bool) -> Counter[tuple[str, bool]]:

@@ -2,9 +2,10 @@
 
 Made for 1,000,000 articles in 5,000 sources and 3,000 places. Whatever a list can show is a set of
 articles stored in the list's order, (time, article), so that no list sorts: the index of all, the
-index by source, and the narrow tables `place`, `unread` and `starred`. A mark is a row in one of
-these, so marking 100,000 articles rewrites no article. Functions and collations are SQLite's own,
-so that any sqlite3 can check the file.
+index by source, and the narrow tables `place`, `unread` and `starred`; of what is most reprinted
+first, the index of `story` by the number of sources. A mark is a row in one of these, so marking
+100,000 articles rewrites no article. Functions and collations are SQLite's own, so that any sqlite3
+can check the file.
 """
 
 from collections.abc import Mapping
@@ -16,10 +17,10 @@ from reader.store.database import Connection, Database
 
 APPLICATION_ID = int.from_bytes(b"zhnw")
 """What tells the file from the databases of other programs."""
-NEWEST = 9
+NEWEST = 10
 """The version of `SCHEMA`; a file's ``user_version`` is the version of its tables.
 
-Some files of version 9 have more: a table `hidden`, and the columns `fetched` and `reprint` of
+Some files that are older have more: a table `hidden`, and the columns `fetched` and `reprint` of
 `article`, which nothing reads. To drop these takes many seconds where there are many articles.
 """
 SCHEMA = """
@@ -188,9 +189,11 @@ SCHEMA = """
     CREATE TABLE story (
         article INTEGER PRIMARY KEY REFERENCES article,
         time INTEGER NOT NULL,                     -- the article's
-        lead INTEGER NOT NULL                      -- the article that stands for the story
+        lead INTEGER NOT NULL,                     -- the article that stands for the story
+        sources INTEGER NOT NULL DEFAULT 1         -- of how many the story is, but for muted ones
     ) STRICT;
     CREATE INDEX story_by_lead ON story (lead, time);
+    CREATE INDEX story_by_sources ON story (sources, time);
 
     -- Numbers by which an article may be found to be a reprint of another (reader.text.likeness).
     CREATE TABLE anchor (
@@ -251,7 +254,17 @@ SCHEMA = """
         value TEXT NOT NULL
     ) STRICT, WITHOUT ROWID
 """
-MIGRATIONS: Mapping[int, str] = {}
+MIGRATIONS: Mapping[int, str] = {
+    9: """
+        ALTER TABLE story ADD COLUMN sources INTEGER NOT NULL DEFAULT 1;
+        UPDATE story SET sources = told.sources FROM (
+            SELECT story.lead, count(DISTINCT article.source) AS sources
+            FROM story CROSS JOIN article ON article.id = story.article
+            WHERE article.id NOT IN (SELECT article FROM muted) GROUP BY story.lead
+        ) AS told
+        WHERE story.lead = told.lead AND story.sources <> told.sources;
+        CREATE INDEX story_by_sources ON story (sources, time)"""
+}
 """By version, the statements that lead from it to the next. Files of older versions are refused.
 
 Statements, here and in `SCHEMA`, are separated by semicolons, which may stand nowhere else.

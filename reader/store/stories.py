@@ -236,7 +236,9 @@ def _share_read(connection: Connection, id: int) -> None:
 def _add(connection: Connection, id: int, lead: int) -> None:
     """Add an article to the story of *lead*, unless it is gone."""
     connection.execute(
-        "INSERT OR REPLACE INTO story SELECT id, time, ? FROM article WHERE id = ?", (lead, id)
+        "INSERT OR REPLACE INTO story (article, time, lead)"
+        " SELECT id, time, ? FROM article WHERE id = ?",
+        (lead, id),
     )
 
 

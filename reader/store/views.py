@@ -4,7 +4,8 @@ Most conditions of a view are sets of articles that are stored in the list's ord
 place's, the unread, the starred. The query walks the smallest, from either end and between the
 times that are asked for, and looks each of its articles up in the others. Every walk and every
 look-up needs one index and no more, and nothing is sorted, unless several regions are walked at
-once. The other conditions are tested on the article itself (`reader.store.filters`).
+once, or a small set is to have first what most sources have. The other conditions are tested on the
+article itself (`reader.store.filters`).
 """
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
@@ -17,7 +18,7 @@ from msgspec.structs import replace
 from reader.store import filters
 from reader.store.filters import Clause
 from reader.store.folding import ELDERS
-from reader.view import END_OF_TIME, View
+from reader.view import END_OF_TIME, REPRINTED, Condition, View
 
 _EVER = -(2**63)
 
@@ -51,6 +52,10 @@ _SHOWN = _Set("article", "INDEXED BY article_shown", _ALL.size, "id", "hidden = 
 _UNREAD = _Set("unread", "", "SELECT sum(unread) FROM source_count")
 _STARRED = _Set("starred", "", "SELECT count(*) FROM starred")
 _MUTED = _Set("muted", "INDEXED BY muted_by_time", "SELECT count(*) FROM muted")
+
+_BY_SOURCES = _Set("story", "INDEXED BY story_by_sources", "", prefix="sources > 1 AND ")
+"""Articles whose story is of several sources, in the order of (sources, time, article)."""
+_SOURCES = "(SELECT sources FROM story WHERE story.article = {id})"
 
 
 def _of_sources(ids: _Values) -> _Set:
@@ -110,9 +115,20 @@ def size(view: View, number: Callable[..., int]) -> int:
     return min(number(each.size, *each.params) for each in _sets(view))
 
 
+def parts(view: View) -> Sequence[View]:
+    """Return the views that a query each lists, one after the other, for *view*.
+
+    By the number of sources: what several have, and then all the rest, the newest first.
+    """
+    if view.order != "reprinted":
+        return [view]
+    rest = Condition("reprinted", negated=True)
+    return [view.having(REPRINTED), replace(view.having(rest), order="newest")]
+
+
 def sorts(view: View) -> bool:
-    """Return whether all of *view* must be found before its first article is known."""
-    return any(each.is_union for each in _sets(view))
+    """Return whether *view* is not listed in the order of (time, article)."""
+    return view.order == "reprinted" or any(each.is_union for each in _sets(view))
 
 
 def folds(view: View) -> bool:
@@ -142,25 +158,32 @@ def query(
     sets = _sets(view)
     hides = not muted and not {_MUTED, _STARRED} & {*sets} and bool(number(_ANY_MUTED))
     folded = not match and folds(view)
-    if folded and not (view.conditions or among or muted):
+    if folded and not (among or muted) and all(c.field == "reprinted" for c in view.conditions):
         sets, folded, hides = [_SHOWN], False, False
     walked = _walked(sets, number, match, among)
+    is_ranked = view.order == "reprinted" and REPRINTED in view.conditions
+    if is_ranked and _is_by_sources(walked, number, limit):
+        walked = _BY_SOURCES
     id = f"walked.{walked.id}"
     others = [other for other in sets if other is not walked]
     clauses = list(_clauses(view, others, "walked.time", id, hides))
     if before is not None:  # in front: of two bounds SQLite goes by the first
-        sign = ">" if view.oldest_first else "<"
+        sign = ">" if view.order == "oldest" else "<"
         clauses.insert(0, Clause(f"(walked.time, {id}) {sign} (?, ?)", [*before]))
     if folded:
         clauses.append(_unless_hidden(view, sets, id, hides))
     where = _all_of(clauses)
     selected = f"SELECT {'DISTINCT ' if walked.is_union else ''}{id} AS id"
-    way = "ASC" if view.oldest_first else "DESC"
+    way = "ASC" if view.order == "oldest" else "DESC"
+    order = f"walked.time {way}, {id} {way}"
+    if is_ranked:
+        sources = "walked.sources" if walked is _BY_SOURCES else _SOURCES.format(id=id)
+        order = f"{sources} DESC, {order}"
     lines = [
         f"{selected}, walked.time" if times else selected,
         f"FROM {walked.table} AS walked {walked.index}",
         f"WHERE {walked.prefix}{where.sql}",
-        f"ORDER BY walked.time {way}, {id} {way} LIMIT ?",
+        f"ORDER BY {order} LIMIT ?",
     ]
     return Query("\n".join(lines), [*walked.params, *where.params, -1 if limit is None else limit])
 
@@ -177,6 +200,17 @@ def _walked(sets: Sequence[_Set], number: Callable[..., int], match: str, among:
     if match:
         return replace(_MATCHING, params=(match,))
     return min(sets, key=lambda s: number(s.size, *s.params)) if sets[1:] else sets[0]
+
+
+def _is_by_sources(walked: _Set, number: Callable[..., int], limit: int | None) -> bool:
+    """Return whether articles by the number of sources are found sooner in that order.
+
+    Then they come in order, but only some are in *walked*, the smallest set: as many as of all
+    articles. That one must be walked to its end, and sorted.
+    """
+    everything, size = number(_ALL.size), number(walked.size, *walked.params)
+    steps = everything if limit is None else limit * everything // max(1, size)
+    return steps <= size
 
 
 def _sets(view: View) -> list[_Set]:

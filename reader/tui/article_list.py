@@ -8,7 +8,6 @@ from contextlib import suppress
 from functools import partial
 from typing import ClassVar
 
-from msgspec.structs import replace
 from textual import on
 from textual.cache import LRUCache
 from textual.message import Message
@@ -130,7 +129,7 @@ class ArticleList(RowList):
     def _put(self, answer: Listed) -> None:
         self._answer = answer
         self.count_new = 0 if self.seen is None else sum(map(self.seen.__lt__, self.ids))
-        self._days = DayRows(answer.listing.times, CST, ascending=answer.view.oldest_first)
+        self._days = DayRows(answer.listing.times, CST, answer.view.order)
         self._today = self.context.desk.now().date()
         self._heads.clear()
 
@@ -248,7 +247,7 @@ class ArticleList(RowList):
     @property
     def blank_lines(self) -> int:
         """The lines that part a day from the one before it: over the first there is none."""
-        return self.row_height - 1 if self.ids else 0
+        return self.row_height - 1 if self._days.has_headings else 0
 
     def can_choose(self, row: int) -> bool:
         """Whether *row* is an article."""
@@ -273,7 +272,7 @@ class ArticleList(RowList):
             hint = _("这里没有文章")
             if self._hits is not None:
                 hint = _("没有找到")
-            elif self._answer.is_whole and replace(self.view, oldest_first=False) == View():
+            elif self._answer.is_whole and self.view.unordered == View():
                 hint = _("还没有文章：R 刷新，i 选择地方，a 添加网址")
             return [[(" " + fit(hint, width - 1), "meta")], [], []][: self.row_height]
         index, look = self._days.article_at(row), self._row
@@ -305,6 +304,7 @@ class ArticleList(RowList):
             now=self.context.desk.now(),
             of_region=self.view.region,
             of_source=self.view.source is not None,
+            is_dated=self.view.order == "reprinted",
             seen=self.seen,
         )
 

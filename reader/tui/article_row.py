@@ -14,7 +14,7 @@ from reader.text.width import fit, pad
 from reader.text.width import width as cells
 from reader.text.wrap import break_lines
 from reader.tui.paint import Run
-from reader.wording.times import row_time
+from reader.wording.times import row_time, short_date
 
 COLUMNS = SOURCE_CELLS, REGION_CELLS, TIME_CELLS = 14, 8, 9
 """Widths of the columns of a one-line row."""
@@ -45,6 +45,8 @@ class ArticleRow(Struct, frozen=True, kw_only=True):
     """The region of which the list is."""
     of_source: bool = False
     """Whether the list is of one source."""
+    is_dated: bool = False
+    """Whether a row tells its day, where it stands under no heading of that."""
     seen: int | None = None
     """The greatest id of an article that is not new; None: none is."""
 
@@ -115,6 +117,8 @@ class ArticleRow(Struct, frozen=True, kw_only=True):
     def _time(self, head: ArticleHead) -> str:
         moment = datetime.fromtimestamp(head.time, CST)
         day_only = head.published is not None and len(head.published) == len("2019-12-20")
+        if self.is_dated and moment.date() != self.now.date():
+            return short_date(moment, self.now)
         return row_time(moment, self.now, day_only=day_only)
 
     def _outlets(self, head: ArticleHead, width: int) -> str:

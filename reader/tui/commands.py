@@ -111,7 +111,7 @@ COMMANDS: tuple[Command, ...] = (
     Command("search.save", "B", "views.save_search", N_("保存搜索"), N_("把这次搜索放到地区窗格里，或取消"), footer=N_("保存")),
     Command("list.unread_only", "U", "views.toggle_unread", N_("只看未读"), N_("只列未读文章；再按一次还原")),
     Command("list.starred", "V", "views.toggle_starred", N_("只看星标"), N_("只列有星标的文章；再按一次还原")),
-    Command("list.sort", "S", "views.turn_order", N_("排序"), N_("从旧到新排列；再按一次从新到旧")),
+    Command("list.sort", "S", "views.turn_order", N_("排序"), N_("轮换从新到旧、从旧到新、转载最多，各处各自记住")),
     Command("list.select", "v", "articles.select", N_("选择文章"), N_("选中文章，再用 m s M y 一起处理")),
     Command("rule.make", "X", "rules.make", N_("加规则"), N_("屏蔽、加星标、移走列表中的和以后这样的文章")),
     Command("rules", "L", "rules.choose", N_("规则"), N_("查看和删除规则")),

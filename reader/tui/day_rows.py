@@ -1,4 +1,4 @@
-"""The rows of an article list: articles in the order of time, under a heading for each day."""
+"""The rows of an article list: under a heading for each day, or in another order without any."""
 
 from array import array
 from bisect import bisect_left, bisect_right
@@ -6,21 +6,24 @@ from collections.abc import Sequence
 from datetime import date, datetime, timedelta, tzinfo
 from operator import neg
 
+from reader.view import Order
+
 
 class DayRows:
     """Maps rows to articles and back, with one heading row above the articles of each day.
 
-    *times* are the articles' times in seconds since the epoch, in descending order or, where they
-    are *ascending*, in that; days are those of *zone*. The cost is one binary search a
-    day, whatever the number of articles.
+    *times* are the articles' times in seconds since the epoch, in this *order*; where that is not
+    of time there are no headings. Days are those of *zone*. The cost is one binary search a day,
+    whatever the number of articles.
     """
 
-    def __init__(self, times: Sequence[int], zone: tzinfo, *, ascending: bool = False) -> None:
+    def __init__(self, times: Sequence[int], zone: tzinfo, order: Order = "newest") -> None:
         self._size = len(times)
         self._firsts = array("q")
         self._days: list[date] = []
-        index = 0
-        while index < self._size:
+        self.has_headings = bool(times) and order != "reprinted"
+        ascending, index = order == "oldest", 0
+        while self.has_headings and index < self._size:
             day = datetime.fromtimestamp(times[index], zone).date()
             first = day + timedelta(days=1) if ascending else day
             midnight = int(datetime.combine(first, datetime.min.time(), zone).timestamp())
@@ -50,7 +53,8 @@ class DayRows:
         if row not in range(len(self)):
             return None
         day = self._day_at(row)
-        return None if row == self._firsts[day] + day else row - day - 1
+        is_heading = self.has_headings and row == self._firsts[day] + day
+        return None if is_heading else row - day - 1
 
     def day_at(self, row: int) -> date:
         """Return the day of the heading or article at *row*."""

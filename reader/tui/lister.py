@@ -20,7 +20,8 @@ from reader.model import Listing
 from reader.news.threads import in_thread
 from reader.tui.context import Context
 from reader.tui.messages import Listed
-from reader.view import View
+from reader.tui.tree import row_of
+from reader.view import ORDERS, Order, View
 
 AT_ONCE = 2000
 """Articles that are listed before the view is painted; the rest follow after it."""
@@ -62,7 +63,8 @@ class Lister:
         self._changed = changed
         self._failed = failed
         self.view = View()
-        self.oldest_first = False
+        self.orders: dict[View, Order] = {}
+        """In which order what each row of the sidebar opens is listed: the newest first else."""
         self.answer = Listed(0, View(), NOTHING)
         """What is known of the view."""
         self._day: date = context.desk.now().date()
@@ -157,7 +159,15 @@ class Lister:
 
     def _ordered(self, view: View) -> View:
         # Hits are listed the newest first, as the search yields them.
-        return replace(view, oldest_first=self.oldest_first and not view.search)
+        order = "newest" if view.search else self.orders.get(row_of(view), "newest")
+        return replace(view, order=order)
+
+    def turn_order(self) -> Order:
+        """List what is listed in the next order, now and whenever it is; return that."""
+        order = ORDERS[(ORDERS.index(self.view.order) + 1) % len(ORDERS)]
+        self.orders[row_of(self.view)] = order
+        self.show(self.view)
+        return order
 
     def _begin(self, view: View | None) -> None:
         self._number += 1
@@ -261,7 +271,7 @@ class Lister:
             case "places":
                 return self.view.region is not None or bool(self.view.filter)
             case "stories":
-                return self._context.library.folds
+                return self._context.library.folds or self.view.order == "reprinted"
             case "marks":
                 return False
 

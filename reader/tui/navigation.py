@@ -2,8 +2,6 @@
 
 from collections.abc import Callable
 
-from msgspec.structs import replace
-
 from reader.i18n import _
 from reader.model import Article
 from reader.tui.article_list import ArticleList
@@ -64,7 +62,7 @@ class Navigation:
     def visit(self, view: View, *, keep: int | None = None) -> None:
         """Go to the list of *view*, the cursor on *keep* if it is among its articles."""
         self.note()
-        self._trail.go(replace(view, oldest_first=False))
+        self._trail.go(view.unordered)
         if keep is not None:
             self._trail.note(article=keep)
         self._lister.show(self._trail.here.view)
@@ -72,7 +70,7 @@ class Navigation:
 
     def narrow(self, view: View) -> None:
         """Go to the list of *view*, which came as it was typed, in place of what was before it."""
-        view = replace(view, oldest_first=False)
+        view = view.unordered
         if self._trail.here.view == view:
             return
         current = self._articles.current
@@ -85,7 +83,7 @@ class Navigation:
     def note(self) -> None:
         """Note in the trail how the list and the article stand where the reader is."""
         articles, shown = self._articles, self._reading.article
-        if replace(articles.view, oldest_first=False) != self._trail.here.view:
+        if articles.view.unordered != self._trail.here.view:
             return  # the hits there have not been found yet
         is_shown = shown is not None and shown.head.id == articles.current
         self._trail.note(
@@ -121,7 +119,7 @@ class Navigation:
         if here.pane == "sources":
             self._open_sources()
             return True
-        if replace(self._lister.view, oldest_first=False) != here.view:
+        if self._lister.view.unordered != here.view:
             self._lister.show(here.view)
             self._articles.scroll_window(here.window)
             self._reading.show(self.article, here.place)
@@ -130,7 +128,7 @@ class Navigation:
 
     def toggle(self, view: View, *, keep: int | None = None) -> None:
         """Go to the list of *view* or, where that is listed, back."""
-        if replace(self._lister.view, oldest_first=False) == view:
+        if self._lister.view.unordered == view:
             self.return_()
         else:
             self.visit(view, keep=keep)

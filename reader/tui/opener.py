@@ -87,9 +87,10 @@ class Opener:
         """Find the next unread article of the list: asking for it, where that is quick."""
         articles, library = self._articles, self._context.library
         head = articles.head(articles.position)
-        if head is None or self._lister.view.search or self._lister.view.filter:
+        view = self._lister.view
+        if head is None or view.search or view.filter or view.order == "reprinted":
             return self._next_unread_listed(step)
-        while id := library.next_unread(self._lister.view, head, back=step < 0):
+        while id := library.next_unread(view, head, back=step < 0):
             index = self._lister.index_of(id, beyond=articles.position, step=step)
             if index is not None:
                 return index

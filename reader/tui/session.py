@@ -1,6 +1,10 @@
 """Leaving the screen and finding it again as it was."""
 
+from collections.abc import Sequence
+from contextlib import suppress
 from typing import cast, get_args
+
+import msgspec
 
 from reader.news.places import is_place
 from reader.text.convert import Spelling
@@ -11,7 +15,7 @@ from reader.tui.navigation import Navigation
 from reader.tui.sidebar import Sidebar
 from reader.tui.spelling import SpellingSetting
 from reader.tui.trail import Trail, unpacked
-from reader.view import View
+from reader.view import Order, View
 
 
 class Session:
@@ -44,7 +48,7 @@ class Session:
         spelling = next(iter(remembered("spelling")), "")
         if spelling in get_args(Spelling):
             self._spelling.show(cast(Spelling, spelling))
-        self._lister.oldest_first = remembered("order") == ["oldest"]
+        self._lister.orders = _unpacked(remembered("orders"))
         self._trail.restart(unpacked(next(iter(remembered("trail")), "")))
         self._trail.keep(self.is_there)
         self._navigation.restart()
@@ -63,7 +67,7 @@ class Session:
                 "trail": (self._trail.packed(),),
                 "widths": tuple(str(pane.extra) for pane in self._adjustable),
                 "spelling": (self._spelling.shown,),
-                "order": ("oldest",) if self._lister.oldest_first else (),
+                "orders": (msgspec.json.encode([*self._lister.orders.items()]).decode(),),
             }
         )
 
@@ -80,3 +84,11 @@ class Session:
         if view.source is not None and not self._context.library.sources.has(view.source):
             return False
         return view.reprints_of is None or self._navigation.stored(view.reprints_of) is not None
+
+
+def _unpacked(words: Sequence[str]) -> dict[View, Order]:
+    """Return the orders of lists that were stored, none of what an older version stored."""
+    with suppress(msgspec.MsgspecError):
+        for packed in words:
+            return dict(msgspec.json.decode(packed, type=list[tuple[View, Order]]))
+    return {}

@@ -1,11 +1,20 @@
 """What stands over the list: what it shows, narrowed by what, and how many articles."""
 
-from reader.i18n import _
+from collections.abc import Mapping
+
+from reader.i18n import N_, _
 from reader.news.library import Library
 from reader.tui.messages import Listed
 from reader.tui.tree import row_of, scope_name
-from reader.view import UNREAD, View
+from reader.view import UNREAD, Order, View
 from reader.wording.places import path_name
+
+ORDER_NAMES: Mapping[Order, str] = {
+    "newest": N_("从新到旧"),
+    "oldest": N_("从旧到新"),
+    "reprinted": N_("转载最多"),
+}
+"""What the orders of a list are called."""
 
 
 def title(answer: Listed, new: int, selected: int, library: Library) -> str:
@@ -14,8 +23,8 @@ def title(answer: Listed, new: int, selected: int, library: Library) -> str:
     parts = [_name(view, library)]
     if UNREAD in view.conditions and UNREAD not in row_of(view).conditions:
         parts.append(_("只看未读"))
-    if view.oldest_first:
-        parts.append(_("从旧到新"))
+    if view.order != "newest":
+        parts.append(_(ORDER_NAMES[view.order]))
     if new and answer.is_whole:
         parts.append(_("新到 {n}", n=new))
     if view.search:

@@ -19,6 +19,7 @@ from reader.tui.navigation import Navigation
 from reader.tui.prompt import Prompt
 from reader.tui.region_choices import HINT, matching_regions, region_choice
 from reader.tui.sidebar import Sidebar
+from reader.tui.title import ORDER_NAMES
 from reader.view import STARRED, UNREAD, View, in_region, reprints_of
 
 SEARCH_PAUSE, FILTER_PAUSE = 0.08, 0.15
@@ -143,11 +144,13 @@ class Views:
             self._navigation.visit(View((reprints_of(head.id),)))
 
     def turn_order(self) -> None:
-        """List the oldest first, or the newest again."""
+        """List the oldest first, then what is most reprinted, then the newest again."""
+        if self._lister.view.search:
+            self._context.status.say(_("搜索结果总是从新到旧"))
+            return
         self._navigation.note()
-        oldest_first = self._lister.oldest_first = not self._lister.oldest_first
-        self._lister.show(self._lister.view)
-        self._context.status.say(_("从旧到新") if oldest_first else _("从新到旧"))
+        order = self._lister.turn_order()
+        self._context.status.say(_(ORDER_NAMES[order]))
 
     # By places.
 

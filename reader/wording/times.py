@@ -45,6 +45,11 @@ def lasting(seconds: int) -> str:
     return _("{n}天", n=round(seconds / 86400))
 
 
+def short_date(moment: datetime, now: datetime) -> str:
+    """Tell the day of *moment* in few cells: 12-20, or 2019-12-20 where that is another year."""
+    return moment.strftime("%m-%d" if moment.year == now.year else "%Y-%m-%d")
+
+
 def row_time(moment: datetime, now: datetime, *, day_only: bool) -> str:
     """Tell *moment* under its day's heading: 刚刚, 5分钟前, 3小时前, else the time of day.
 

@@ -5,7 +5,7 @@ from reader.model import Block, Count, Draft, Image, Link, Masthead, Placement, 
 from reader.store.articles import Known
 from reader.store.drafts import digest
 from reader.store.store import Store
-from reader.view import STARRED, View, since
+from reader.view import STARRED, Order, View, since
 from tests.store.making import CITY, NOON, add_source, draft, fill, put
 
 WHOLE = Draft(
@@ -196,14 +196,14 @@ def test_a_commit_that_fails_leaves_nothing_behind(store: Store) -> None:
     assert store.articles.commit(source, [put("1")]) == (1, 0)
 
 
-@pytest.mark.parametrize("oldest_first", [False, True])
-def test_what_comes_behind_an_article_is_found_from_it(store: Store, oldest_first: bool) -> None:
+@pytest.mark.parametrize("order", ["newest", "oldest"])
+def test_what_comes_behind_an_article_is_found_from_it(store: Store, order: Order) -> None:
     source = add_source(store)
     times = (5, 3, 3, 9, 3, 1)
     store.articles.commit(source, [put(str(n), time=NOON + t) for n, t in enumerate(times)])
     for view in (
-        View(oldest_first=oldest_first),
-        View((since(NOON + 2),), oldest_first=oldest_first),
+        View(order=order),
+        View((since(NOON + 2),), order=order),
     ):
         heads = store.articles.heads(store.articles.ids(view))
         behind = [store.articles.behind(view, head.time, head.id) for head in heads]

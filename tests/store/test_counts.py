@@ -11,6 +11,7 @@ from reader.store.queue import INDEX, PLACE, STORY, Job
 from reader.store.store import Store
 from reader.view import (
     MUTED,
+    ORDERS,
     STARRED,
     UNREAD,
     Condition,
@@ -51,7 +52,7 @@ conditions = st.one_of(
 some_views = st.builds(
     View,
     st.lists(conditions, max_size=4).map(tuple),
-    oldest_first=st.booleans(),
+    order=st.sampled_from(ORDERS),
     folded=st.booleans(),
 )
 
@@ -292,7 +293,15 @@ class StoreMachine(RuleBasedStateMachine):
         listed = [article for article in articles if article.in_view(view, self._kin)]
         if folds(view):
             listed = [each for each in listed if not any(stands_for(a, each) for a in listed)]
-        return sorted(listed, key=lambda article: article.age, reverse=not view.oldest_first)
+        if view.order == "reprinted":
+            return sorted(listed, key=lambda a: (self._sources(a), a.age), reverse=True)
+        return sorted(listed, key=lambda article: article.age, reverse=view.order == "newest")
+
+    def _sources(self, article: Modelled) -> int:
+        """Count the sources of a story, where it has several."""
+        kin = self._kin({article.id})
+        count = len({a.source for a in self.articles.values() if a.id in kin and not a.muted})
+        return count if count > 1 else 0
 
     def _counted(self, view: View) -> Count:
         return Count(len(self._listed(view)), len(self._listed(view.having(UNREAD))))

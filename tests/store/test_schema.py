@@ -104,6 +104,7 @@ def test_a_file_of_version_9_lists_what_it_did(path: Path) -> None:
         assert list(store.articles.ids(View((MUTED,)))) == [5]
         assert store.marks.counts(folded=True) == dict.fromkeys(CITY, Count(2, 1))
         assert store.stories.members(4) == [1, 4]
+        assert list(store.articles.ids(View(order="reprinted"))) == [4, 1, 3, 2]
         assert store.articles.get(4).draft.body == ("候鸟来到江边，今天起向市民开放。",)
         assert store.rules.all() == [Rule("mute", "广告", "", 1)]
         assert [source.label for source in store.sources.all()] == ["延吉频道", "图们频道"]
@@ -112,7 +113,7 @@ def test_a_file_of_version_9_lists_what_it_did(path: Path) -> None:
         index(store)
         assert list(store.articles.ids(View(folded=True))) == [3, 2, 6, 1]
     assert maintenance.check(path, contents=True) == []
-    assert [file.name for file in path.parent.iterdir()] == [path.name]
+    assert {file.name for file in path.parent.iterdir()} == {path.name, f"{path.name}.v9"}
 
 
 def test_a_file_of_version_9_has_the_tables_of_a_new_one(path: Path) -> None:

@@ -13,6 +13,7 @@ from reader.view import (
     STARRED,
     UNREAD,
     Condition,
+    Order,
     View,
     from_source,
     in_region,
@@ -45,8 +46,8 @@ def join(store: Store, stories: dict[int, int]) -> None:
     store.stories.settle({job: stories.get(job.article) for job in jobs})
 
 
-def listed(store: Store, *conditions: Condition, oldest_first: bool = False) -> list[int]:
-    view = View(conditions, oldest_first=oldest_first, folded=True)
+def listed(store: Store, *conditions: Condition, order: Order = "newest") -> list[int]:
+    view = View(conditions, order=order, folded=True)
     return list(store.articles.ids(view))
 
 
@@ -75,6 +76,21 @@ def test_a_sources_own_list_and_one_of_reprints_show_each(told: Store) -> None:
     assert listed(told, reprints_of(4)) == []
     assert listed(told, Condition("dup")) == [3, 2]
     assert listed(told, Condition("dup", negated=True)) == [4, 1]
+
+
+def test_what_most_sources_have_comes_first(told: Store) -> None:
+    assert listed(told, order="reprinted") == [1, 4]
+    assert listed(told, in_region("220100"), order="reprinted") == [2]
+    told.articles.commit(told.sources.get(1), [put("5", time=NOON + 9), put("6", time=NOON - 9)])
+    told.articles.commit(told.sources.get(2), [put("7", time=NOON + 10)])
+    told.articles.commit(told.sources.get(1), [put("8", time=NOON + 11)])
+    join(told, {7: 6, 8: 5})  # of one source alone
+    assert listed(told, order="reprinted") == [1, 6, 5, 4]
+    assert listed(told, UNREAD, order="reprinted") == [1, 6, 5, 4]
+    unfolded = View(order="reprinted")
+    assert list(told.articles.ids(unfolded)) == [3, 2, 1, 7, 6, 8, 5, 4]
+    assert list(told.articles.ids(unfolded, limit=4)) == [3, 2, 1, 7]
+    assert list(told.articles.listing(unfolded, limit=6).ids) == [3, 2, 1, 7, 6, 8]
 
 
 def test_a_story_is_marked_as_a_whole_where_asked(told: Store) -> None:
@@ -167,7 +183,7 @@ def test_where_the_lead_is_muted_another_stands_for_the_story(told: Store) -> No
     mute(told, [1])
     assert listed(told) == [4, 2]
     assert listed(told, in_region("222400")) == [4, 3]
-    assert listed(told, oldest_first=True) == [2, 4]
+    assert listed(told, order="oldest") == [2, 4]
     assert listed(told, reprints_of(2)) == [3]
     assert [head.reprints for head in told.articles.heads([1, 2, 3])] == [2, 1, 1]
     assert_counts_are_rows(told)

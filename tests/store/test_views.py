@@ -9,7 +9,17 @@ from msgspec.structs import replace
 
 from reader.store import views
 from reader.store.store import Store
-from reader.view import STARRED, UNREAD, Condition, View, from_source, in_region, since
+from reader.view import (
+    ORDERS,
+    STARRED,
+    UNREAD,
+    Condition,
+    Order,
+    View,
+    from_source,
+    in_region,
+    since,
+)
 from tests.store.making import NOON, add_source, fill, put, views_of
 
 VIEWS = views_of(
@@ -41,8 +51,8 @@ def test_each_view_walks_one_index_and_sorts_nothing(
     def number(sql: str, *params: Any) -> int:
         return 0 if smallest in sql else 9
 
-    for times, oldest_first in product((False, True), repeat=2):
-        view = replace(view, oldest_first=oldest_first)
+    for times, order in product((False, True), ("newest", "oldest")):
+        view = replace(view, order=order)
         steps = plan(connection, *views.query(view, number, limit=10, times=times))
         walk, *others = [step for step in steps if "SUBQUERY" not in step]
         for step in (walk, *others):
@@ -58,6 +68,32 @@ def test_a_folded_view_still_sorts_nothing(connection: sqlite3.Connection, view:
     assert "COVERING INDEX" in walk or "USING PRIMARY KEY" in walk
     assert not [step for step in (walk, *others) if "B-TREE" in step]
     assert all(step.startswith(("SEARCH", "USING ROWID SEARCH")) for step in others)
+
+
+@pytest.mark.parametrize("view", VIEWS, ids=str)
+@pytest.mark.parametrize("folded", [False, True])
+def test_what_most_sources_have_is_found_without_a_pass_over_all(
+    connection: sqlite3.Connection, view: View, folded: bool
+) -> None:
+    view = replace(view, order="reprinted", folded=folded)
+    first, rest = views.parts(view)
+    first_steps, rest_steps = (
+        plan(connection, *views.query(part, lambda *_: 9, limit=1)) for part in (first, rest)
+    )
+    assert first_steps[0] == "SEARCH walked USING COVERING INDEX story_by_sources (sources>?)"
+    for steps in (first_steps, rest_steps):
+        walk, *others = [step for step in steps if "SUBQUERY" not in step]
+        assert "COVERING INDEX" in walk or "USING PRIMARY KEY" in walk
+        assert not [step for step in (walk, *others) if "B-TREE" in step]
+        assert all(step.startswith(("SEARCH", "USING ROWID SEARCH")) for step in others)
+
+
+def test_a_small_set_is_walked_and_sorted_by_the_number_of_sources() -> None:
+    def number(sql: str, *params: Any) -> int:
+        return 10 if "place_count" in sql else 1_000_000
+
+    first, _rest = views.parts(View((in_region("22"),), order="reprinted"))
+    assert "FROM place AS walked" in views.query(first, number, limit=100).sql
 
 
 @pytest.mark.parametrize(
@@ -128,7 +164,7 @@ def test_a_view_lists_the_newest_first_and_the_last_to_come_first_of_a_second(
 def test_a_view_can_list_the_oldest_first(store: Store) -> None:
     fill(store, 4)
     ids = store.articles.ids(View())
-    assert store.articles.ids(View(oldest_first=True), limit=3) == ids[:0:-1]
+    assert store.articles.ids(View(order="oldest"), limit=3) == ids[:0:-1]
 
 
 def test_a_listing_gives_the_times_in_step(store: Store) -> None:
@@ -148,17 +184,17 @@ def test_a_listing_gives_the_times_in_step(store: Store) -> None:
     ],
     ids=str,
 )
-@pytest.mark.parametrize("oldest_first", [False, True])
+@pytest.mark.parametrize("order", ORDERS)
 def test_a_long_list_comes_piece_by_piece(
     store: Store,
     monkeypatch: pytest.MonkeyPatch,
-    oldest_first: bool,
+    order: Order,
     conditions: tuple[Condition, ...],
 ) -> None:
     source = add_source(store)
     same = [put(f"{number}", time=NOON + number // 3) for number in range(12)]
     store.articles.commit(source, same)
-    view = View(conditions, oldest_first=oldest_first)
+    view = View(conditions, order=order)
     whole = store.articles.listing(view)
     assert len(whole.ids) == 12
     for piece in (1, 4, 5, 12):

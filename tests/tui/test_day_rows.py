@@ -26,7 +26,7 @@ def test_midnight_belongs_to_the_day_it_begins() -> None:
 
 @given(st.lists(st.integers(NOON - 9 * DAY, NOON + DAY), min_size=1, max_size=60))
 def test_the_oldest_can_come_first(times: list[int]) -> None:
-    rows = DayRows(sorted(times), CST, ascending=True)
+    rows = DayRows(sorted(times), CST, "oldest")
     days = [datetime.fromtimestamp(time, CST).date() for time in sorted(times)]
     assert [rows.day_at(rows.row_of(index)) for index in range(len(times))] == days
     assert len(rows) == len(times) + len(set(days))
@@ -47,3 +47,9 @@ def test_rows_and_articles_map_to_each_other(times: list[int]) -> None:
     days = [datetime.fromtimestamp(time, CST).date() for time in times]
     assert [rows.day_at(rows.row_of(index)) for index in range(len(times))] == days
     assert len(rows) == len(times) + len(set(days))
+
+
+def test_in_another_order_than_that_of_time_there_are_no_headings() -> None:
+    rows = DayRows([NOON - DAY, NOON, NOON - 9 * DAY], CST, "reprinted")
+    assert [rows.article_at(row) for row in range(len(rows))] == [0, 1, 2]
+    assert [rows.row_of(index) for index in range(3)] == [0, 1, 2]

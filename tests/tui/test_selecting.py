@@ -1,8 +1,10 @@
 """Selecting articles, what is done with them at once, and the order of the list."""
 
 from reader.news.library import Library
-from tests.tui.conftest import MakeApp
-from tests.tui.driving import SIZE, screen_of, settle, shown
+from reader.store.queue import STORY
+from tests.store.making import add_source
+from tests.tui.conftest import NOW, MakeApp, draft, put
+from tests.tui.driving import SIZE, screen_of, settle, shown, until
 
 
 def read_of(library: Library, ids: list[int]) -> list[bool]:
@@ -100,15 +102,60 @@ async def test_the_oldest_come_first_and_the_cursor_stays(make_app: MakeApp) -> 
         await pilot.press("S")
         assert list(screen.articles.ids) == ids[::-1] and screen.articles.current == current
         assert "从旧到新" in screen.articles.heading
-        await pilot.press("c", *"cc", "enter")
-        assert screen.articles.view.oldest_first
-        await pilot.press("escape", "S")
+        await pilot.press("S", "S")
         assert list(screen.articles.ids) == ids
 
 
-async def test_the_order_comes_back(make_app: MakeApp) -> None:
-    for order in (True, False):
+async def test_each_place_has_its_order_however_it_is_narrowed(make_app: MakeApp) -> None:
+    app = make_app()
+    async with app.run_test(size=SIZE) as pilot:
+        articles = screen_of(app).articles
+        seen = []
+        for keys in ["S"], ["c", *"cc", "enter"], ["S", "S"], ["U"], ["escape", "escape"]:
+            await pilot.press(*keys)
+            seen.append(articles.view.order)
+        assert seen == ["oldest", "newest", "reprinted", "reprinted", "oldest"]
+
+
+async def test_what_most_sources_have_comes_first(make_app: MakeApp, library: Library) -> None:
+    store = library.store
+    for name in ("延吉", "图们"):
+        store.articles.commit(add_source(store, name), [put(draft(0), "222400")])
+    jobs = store.queue.next(STORY, 100)
+    store.stories.settle({job: {13: 6, 14: 6}.get(job.article) for job in jobs})
+    app = make_app(over=Library(store, now=lambda: NOW, folds=True))
+    async with app.run_test(size=SIZE) as pilot:
+        screen = screen_of(app)
+        ids = list(screen.articles.ids)
+        await pilot.press("S", "S", "home")
+        assert "转载最多" in screen.articles.heading
+        assert list(screen.articles.ids) == [6, *(id for id in ids if id != 6)]
+        assert "今天" not in shown(app) and "11-22" in shown(app)
+        await pilot.press("enter", "n", "n")
+        assert screen.articles.current == screen.articles.ids[2]
+        await pilot.press("f3", "p")
+        assert "前面没有未读文章了" in shown(app)
+        await pilot.press("home")
+        await pilot.click("#list", offset=(5, 0))
+        assert screen.articles.current == 6
+
+
+async def test_the_order_of_each_place_comes_back(make_app: MakeApp) -> None:
+    for orders in (["oldest", "reprinted"], ["reprinted", "newest"]):
         app = make_app()
         async with app.run_test(size=SIZE) as pilot:
+            screen = screen_of(app)
             await pilot.press("S")
-            assert screen_of(app).articles.view.oldest_first is order
+            assert screen.articles.view.order == orders[0]
+            await pilot.press("c", *"cc", "enter", "S", *"S" * (orders[0] == "oldest"))
+            assert screen.articles.view.order == orders[1]
+            await pilot.press("escape")
+
+
+async def test_hits_are_always_the_newest_first(make_app: MakeApp) -> None:
+    app = make_app()
+    async with app.run_test(size=SIZE) as pilot:
+        await pilot.press("slash", *"library", "enter")
+        await until(pilot, lambda: bool(screen_of(app).lister.view.search))
+        await pilot.press("S")
+        assert "搜索结果总是从新到旧" in shown(app)

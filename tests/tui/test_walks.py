@@ -46,7 +46,7 @@ async def walk(pilot: Pilot[None], steps: Sequence[Sequence[str]]) -> None:
 
 def check(screen: ReaderScreen, library: Library) -> None:
     lister, here = screen.lister, screen.trail.here
-    assert replace(lister.view, oldest_first=False) == here.view
+    assert lister.view.unordered == here.view
     assert screen.articles.view == lister.view and lister.is_whole
     # Those that were read stay in the list of what was unread until it is listed anew.
     assert set(lister.ids) >= set(library.ids(lister.view))
