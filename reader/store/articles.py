@@ -2,6 +2,7 @@
 
 from array import array
 from collections.abc import Collection, Iterator, Mapping, Sequence
+from functools import partial
 from typing import Any
 
 from msgspec import Struct
@@ -220,11 +221,13 @@ class Articles:
         """Store the text of *draft*, which was fetched from an article's address.
 
         What its source stated stays (`reader.store.drafts.completed`), and so does its placement
-        until the queue gets to the text. Raises KeyError.
+        until the queue gets to the text. It is listed by the time that the text is the first to
+        state. Raises KeyError.
         """
         with self._database.write() as connection:
-            entry = drafts.load(connection, id)
-            indexing.replace(connection, id, drafts.completed(entry, draft))
+            whole = drafts.completed(drafts.load(connection, id), draft)
+            indexing.replace(connection, id, whole)
+            placement.move_in_time(connection, id, partial(drafts.listed_at, whole))
 
     def stamps(self, source_id: int) -> dict[str, str]:
         """Return what the files of a folder looked like when they were read, by key."""

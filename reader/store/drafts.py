@@ -16,6 +16,7 @@ from msgspec.structs import replace
 
 from reader.model import Block, BlockKind, Draft, Image, Masthead, Span
 from reader.store.database import Connection, Garbled, json_array
+from reader.text.dates import epoch
 
 _FIELDS = (
     "extent",
@@ -44,6 +45,7 @@ BY_IDS = f"""
 """
 """The query, by a JSON array of ids, for each article's id and what `restore` takes."""
 
+DAY = 86400
 PLAIN = b"["
 """The first byte of a body that is not compressed; a deflated one begins with an ``x``."""
 
@@ -229,20 +231,35 @@ def digest(draft: Draft) -> str:
     return blake2b("\0".join(texts).encode(), digest_size=8).hexdigest()
 
 
+def listed_at(draft: Draft, found: int) -> int:
+    """Return the epoch second by which *draft* is listed: as published, else as it was *found*.
+
+    What was found was published by then: a time more than a day after that is none.
+    """
+    published = found if draft.published is None else epoch(draft.published)
+    return published if published <= found + DAY else found
+
+
 def completed(entry: Draft, full: Draft) -> Draft:
     """Return what a source lists as *entry* with the text of *full*.
 
-    What the entry states stays, the rest is filled in. Its headline stays too, unless it was cut
-    off: it ends in an ellipsis, or the other one begins with it.
+    What the entry states stays, the rest is filled in: of a day its time too. Its headline stays
+    too, unless it was cut off: it ends in an ellipsis, or the other one begins with it.
     """
     stated = {
         name: getattr(entry, name)
         for name in ("url", "guid", "summary", *_CREDITS)
         if getattr(entry, name)
     }
+    if _is_day_of(entry.published, full.published):
+        stated["published"] = full.published
     if not _is_cut_off(entry.headline, full.headline):
         stated["headline"] = entry.headline
     return replace(full, **stated)
+
+
+def _is_day_of(day: str | None, moment: str | None) -> bool:
+    return bool(day and moment and len(day) == len("2019-12-20") and moment.startswith(day))
 
 
 def _is_cut_off(headline: str, whole: str) -> bool:

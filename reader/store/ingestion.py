@@ -160,7 +160,8 @@ class Ingestion:
         self._connection.execute(
             "UPDATE OR IGNORE article SET key = ? WHERE id = ?", (put.key, stored.id)
         )
-        move(self._connection, self._tally, stored, put.time, stored.placement)
+        time = drafts.listed_at(draft, put.time)
+        move(self._connection, self._tally, stored, time, stored.placement)
 
 
 def _first_free_id(connection: Connection) -> int:

@@ -5,7 +5,7 @@ Whoever changes an article's placement or its time does so here, for the lists a
 follow; the marks are changed in `reader.store.marks`.
 """
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 import msgspec
 from msgspec import Struct
@@ -148,6 +148,15 @@ def move(connection: Connection, tally: Tally, old: Position, time: int, placeme
         return
     with refolding(connection, [old.id]):
         _move(connection, tally, old, time, placement)
+
+
+def move_in_time(connection: Connection, id: int, listed_at: Callable[[int], int]) -> None:
+    """Change an article's time to what *listed_at* makes of it."""
+    old = _position(connection, id)
+    if old is not None:
+        tally = Tally()
+        move(connection, tally, old, listed_at(old.time), old.placement)
+        tally.write(connection)
 
 
 def _move(connection: Connection, tally: Tally, old: Position, time: int, placement: int) -> None:

@@ -110,9 +110,13 @@ class ArticleList(RowList):
         self._rest_soon()
 
     def reload(self, answer: Listed) -> None:
-        """List *answer*, of the same view; cursor and window keep their article."""
+        """List *answer*, of the same view; cursor and window keep their article.
+
+        An article that is listed elsewhere now takes the cursor along, and the window only where it
+        leaves that.
+        """
         current = self.current if self._awaited is None else self._awaited
-        window = self.window
+        window, top = self.window, self._top_article
         self._put(answer)
         if answer.is_whole:
             self._awaited = None
@@ -122,6 +126,8 @@ class ArticleList(RowList):
             self.cursor = self._row_of(current, default=self.cursor)
         self.rows_changed()
         self.scroll_window(window)
+        if top is not None:
+            self._scroll_back(*top)
         if self.current != current:
             self.reveal()
             self._rest_soon()
@@ -194,6 +200,26 @@ class ArticleList(RowList):
         """Scroll so that *window* lines lie between the top and the cursor's row."""
         top = self.cursor * self.row_height - window
         self.scroll_to(y=top, animate=False, immediate=True, force=True)
+
+    @property
+    def _top_article(self) -> tuple[int, int] | None:
+        """The first article in the window, and the line where its row begins; None: there is none.
+
+        The one under the cursor, which may be moving, only where there is no other.
+        """
+        indices = (self._days.article_at(row) for row in self.rows_in_sight)
+        ids = [self.ids[index] for index in indices if index is not None]
+        for id in [each for each in ids if each != self.current] or ids:
+            return id, self._row_of(id) * self.row_height - self.scroll_offset.y
+        return None
+
+    def _scroll_back(self, id: int, line: int) -> None:
+        """Put an article on the same *line* of the window as before, if the cursor is in sight."""
+        with suppress(ValueError):
+            top = self._days.row_of(self.ids.index(id)) * self.row_height - line
+            cursor = self.cursor * self.row_height - top
+            if 0 <= cursor <= self.size.height - self.row_height:
+                self.scroll_to(y=top, animate=False, immediate=True, force=True)
 
     @property
     def position(self) -> int:

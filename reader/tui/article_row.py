@@ -16,7 +16,7 @@ from reader.text.wrap import break_lines
 from reader.tui.paint import Run
 from reader.wording.times import row_time, short_date
 
-COLUMNS = SOURCE_CELLS, REGION_CELLS, TIME_CELLS = 14, 8, 9
+COLUMNS = SOURCE_CELLS, REGION_CELLS, TIME_CELLS = 14, 8, 11
 """Widths of the columns of a one-line row."""
 ONE_LINE_FROM = 60 + len("●★ ") + sum(COLUMNS) + len(COLUMNS)
 """Lists this many cells wide show an article in one line, in which a headline has 60 of them."""
@@ -118,8 +118,10 @@ class ArticleRow(Struct, frozen=True, kw_only=True):
         moment = datetime.fromtimestamp(head.time, CST)
         day_only = head.published is not None and len(head.published) == len("2019-12-20")
         if self.is_dated and moment.date() != self.now.date():
-            return short_date(moment, self.now)
-        return row_time(moment, self.now, day_only=day_only)
+            time = short_date(moment, self.now)
+        else:
+            time = row_time(moment, self.now, day_only=day_only)
+        return time if head.published else _("约 {time}", time=time)
 
     def _outlets(self, head: ArticleHead, width: int) -> str:
         """Return the source and how many other articles are the same story: 松江晚报 +3."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from array import array
+from bisect import bisect_left, bisect_right
 from collections.abc import Awaitable, Callable, Iterator
 from contextlib import suppress
 from datetime import date
@@ -94,6 +95,13 @@ class Lister:
     def _is_long(self) -> bool:
         """Whether listing everything again takes longer than one wants to wait."""
         return not self.is_whole or len(self.ids) > AT_ONCE
+
+    def place_of(self, time: int, id: int) -> int:
+        """Find where an article of this *time* stands in a list in the order of time, or would."""
+        times, sign = self.answer.listing.times, 1 if self.view.order == "oldest" else -1
+        first = bisect_left(times, sign * time, key=sign.__mul__)
+        last = bisect_right(times, sign * time, first, key=sign.__mul__)
+        return bisect_left(self.ids, sign * id, first, last, key=sign.__mul__)
 
     def index_of(self, id: int, *, beyond: int, step: int) -> int | None:
         """Find an article by its id, *beyond* the index of another, after or before it."""

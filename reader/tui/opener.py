@@ -3,6 +3,7 @@
 from functools import partial
 
 from reader.i18n import _
+from reader.model import ArticleHead
 from reader.text.clean import host_of
 from reader.tui.article_list import ArticleList
 from reader.tui.context import Context
@@ -38,9 +39,13 @@ class Opener:
         self._navigation = navigation
         self._marks = marks
         self._work = work
+        self._moved: ArticleHead | None = None
+        """The article under the cursor as it was listed, where its full text told another time."""
 
     def show(self) -> None:
         """Show the article under the cursor in the reading pane, unread as it may be."""
+        if self._moved is not None and self._moved.id != self._articles.current:
+            self._moved = None
         self._reading.sample = self._context.library.samples
         self._reading.show(self._navigation.article)
 
@@ -69,9 +74,26 @@ class Opener:
 
     def next(self, step: int) -> None:
         """Open the next article of the list, or the one before."""
-        index = self._articles.position + step
+        index = self._position(step) + step
         if 0 <= index < len(self._lister.ids):
             self._open_at(index)
+
+    @property
+    def _head(self) -> ArticleHead | None:
+        """The article from which reading goes on, as it was listed when it was opened."""
+        head = self._articles.head(self._articles.position)
+        return self._moved if head and self._moved and self._moved.id == head.id else head
+
+    def _position(self, step: int) -> int:
+        """The index from which reading goes on by *step*: between two articles, of one that left.
+
+        Where its full text tells another day an article is listed there, and the cursor with it.
+        """
+        at, head = self._articles.position, self._head
+        if head is None or head is not self._moved or self._lister.view.order == "reprinted":
+            return at
+        place = self._lister.place_of(head.time, head.id)
+        return at if place == at else place - (step > 0)
 
     def next_unread(self, step: int) -> None:
         """Open the next unread article of the list, or the one before."""
@@ -85,13 +107,12 @@ class Opener:
 
     def _next_unread(self, step: int) -> int | None:
         """Find the next unread article of the list: asking for it, where that is quick."""
-        articles, library = self._articles, self._context.library
-        head = articles.head(articles.position)
+        library, head, at = self._context.library, self._head, self._position(step)
         view = self._lister.view
         if head is None or view.search or view.filter or view.order == "reprinted":
             return self._next_unread_listed(step)
         while id := library.next_unread(view, head, back=step < 0):
-            index = self._lister.index_of(id, beyond=articles.position, step=step)
+            index = self._lister.index_of(id, beyond=at, step=step)
             if index is not None:
                 return index
             [head] = library.heads([id])  # it came after the others were listed
@@ -99,7 +120,7 @@ class Opener:
 
     def _next_unread_listed(self, step: int) -> int | None:
         """Look through the list for it."""
-        ids, index = self._lister.ids, self._articles.position + step
+        ids, index = self._lister.ids, self._position(step) + step
         while 0 <= index < len(ids):
             last = max(0, min(index + step * (LOOKED - 1), len(ids) - 1))
             between = ids[min(index, last) : max(index, last) + 1]
@@ -143,12 +164,16 @@ class Opener:
             return
         host = host_of(article.draft.url)
         self._context.status.say(_("正在从 {host} 读取全文……", host=host))
-        self._context.run(partial(self._complete, article.head.id), "full text")
+        self._context.run(partial(self._complete, article.head), "full text")
 
-    async def _complete(self, id: int) -> None:
+    async def _complete(self, listed: ArticleHead) -> None:
+        id = listed.id
         article = await self._context.library.complete(id, self._context.desk.config.fetch)
         self._context.status.clear()
-        self._articles.heads_changed()
+        has_moved = article.head.time != listed.time
+        if has_moved and self._articles.current == id:
+            self._moved = listed
+        self._lister.relist("articles" if has_moved else "marks")
         self._work.go_on()
         if self._articles.current == id:
             self._reading.show(article)

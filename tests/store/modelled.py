@@ -28,6 +28,8 @@ class Modelled:
     starred: bool = False
     own_star: bool = False
     headline: str = ""
+    published: bool = False
+    """Whether its text states its time."""
     story: int | None = None
     """The article that leads its story, None where it is alone."""
 

@@ -5,7 +5,8 @@ from reader.model import Block, Count, Draft, Image, Link, Masthead, Placement, 
 from reader.store.articles import Known
 from reader.store.drafts import digest
 from reader.store.store import Store
-from reader.view import STARRED, Order, View, since
+from reader.text.dates import epoch
+from reader.view import STARRED, UNREAD, Order, View, from_source, in_region, since
 from tests.store.making import CITY, NOON, add_source, draft, fill, put
 
 WHOLE = Draft(
@@ -174,9 +175,42 @@ def test_completing_brings_the_text_and_leaves_the_entry_recognizable(store: Sto
     store.articles.complete(id, WHOLE)
     article = store.articles.get(id)
     assert article.draft == replace(WHOLE, url="https://b.example/1")
-    assert (article.head.time, article.head.starred) == (NOON, True)
+    assert (article.head.time, article.head.starred) == (epoch(WHOLE.published or ""), True)
     [known] = store.articles.known(source.id, ["1"], [])
     assert (known.digest, known.extent) == (digest(entry.draft), "full")
+
+
+@pytest.mark.parametrize(
+    ("stated", "found", "published", "time"),
+    [
+        (None, "2026-09-20T15:56+08:00", "2026-09-20T15:56+08:00", "2026-09-20T15:56+08:00"),
+        ("2026-09-20", "2026-09-20T15:56+08:00", "2026-09-20T15:56+08:00", "2026-09-20T15:56"),
+        ("2026-09-21", "2026-09-20T15:56+08:00", "2026-09-21", "2026-09-21"),
+        (
+            "2026-09-20T09:00+08:00",
+            "2026-09-20T15:56",
+            "2026-09-20T09:00+08:00",
+            "2026-09-20T09:00",
+        ),
+        (None, None, None, "2026-09-22T12:00"),
+        (None, "2036-09-20T15:56+08:00", "2036-09-20T15:56+08:00", "2026-09-22T12:00"),
+    ],
+)
+def test_an_article_stands_on_the_day_that_its_page_is_the_first_to_tell(
+    store: Store, stated: str | None, found: str | None, published: str | None, time: str
+) -> None:
+    source = add_source(store)
+    entry = draft("班列", extent="head", blocks=(), published=stated)
+    listed = put("1", draft=entry, time=epoch(stated or "2026-09-22T12:00"))
+    store.articles.commit(source, [listed, put("2")])
+    store.articles.complete(1, replace(WHOLE, published=found))
+    [head] = store.articles.heads([1])
+    assert (head.published, head.time) == (published, epoch(time))
+    for view in (View(), View((in_region(CITY[0]),)), View((UNREAD,)), View((from_source(1),))):
+        assert list(store.articles.listing(view).times) == sorted([head.time, NOON], reverse=True)
+    edited = replace(listed, id=1, draft=replace(entry, headline="首趟班列"))
+    store.articles.commit(source, [edited])
+    assert store.articles.heads([1])[0].time == epoch(time)
 
 
 def test_stamps_are_kept_by_source_and_replaced(store: Store) -> None:

@@ -124,6 +124,7 @@ class StoreMachine(RuleBasedStateMachine):
             )
             assert modelled.id == found.id
             modelled.time, modelled.headline = time, f"第{found.key}条"
+            modelled.published = False
 
     @rule(data=st.data(), read=st.booleans(), stories=st.booleans())
     def mark(self, data: st.DataObject, read: bool, stories: bool) -> None:
@@ -273,11 +274,14 @@ class StoreMachine(RuleBasedStateMachine):
         for article in expected:
             article.unread = False
 
-    @rule(data=st.data())
-    def complete(self, data: st.DataObject) -> None:
+    @rule(data=st.data(), time=st.none() | times)
+    def complete(self, data: st.DataObject, time: int | None) -> None:
         if self.articles:
             article = data.draw(st.sampled_from(list(self.articles.values())))
-            self.store.articles.complete(article.id, draft("全文"))
+            published = None if time is None else f"1970-01-01T08:00:{time:02}+08:00"
+            self.store.articles.complete(article.id, draft("全文", published=published))
+            if time is not None and not article.published:
+                article.time, article.published = time, True
 
     @rule(view=some_views, limit=st.none() | st.integers(1, 3))
     def ask(self, view: View, limit: int | None) -> None:

@@ -75,6 +75,13 @@ def test_in_one_line_a_headline_has_sixty_cells() -> None:
     assert line.rstrip().endswith("06:00")
 
 
+@pytest.mark.parametrize(("hours", "told"), [(30, "约 06:00"), (2, "约 2小时前"), (0, "约 刚刚")])
+def test_a_time_that_no_page_told_is_said_to_be_about(hours: int, told: str) -> None:
+    found = int((NOW - timedelta(hours=hours)).timestamp())
+    lines = LOOK.lines(replace(HEAD, published=None, time=found), 40)
+    assert lines[1][-1][0].endswith(f"· {told}")
+
+
 @pytest.mark.parametrize(
     ("seen", "read", "mark"),
     [(None, False, "●"), (1, False, "●"), (1, True, " "), (0, False, "◆"), (0, True, "◇")],
