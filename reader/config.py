@@ -37,6 +37,8 @@ Kept = Annotated[
 Graphics = Literal["blocks", "sixel", "kitty"]
 """What pictures are drawn with: half-blocks, which every terminal knows, or one of the protocols
 for pictures that some terminals know."""
+Layout = Literal["beside", "below"]
+"""Where the article stands: beside the list, or below it, where headlines have more room."""
 
 _UNITS = {"m": 60, "h": 3600, "d": 86400}
 
@@ -110,6 +112,9 @@ class Ui(_Table, frozen=True):
     """How half-width stops between Han are shown in articles: full-width, or as they are."""
     images: bool = False
     """Show pictures where the terminal can."""
+    layout: Layout = "beside"
+    """Where the article stands: beside the list or below it; what was chosen on the screen since
+    comes first."""
     reprints: bool = True
     """List the same story of several sources as one row."""
     graphics: Literal["auto"] | Graphics = "auto"

@@ -85,6 +85,7 @@ COMMANDS: tuple[Command, ...] = (
     Command("pane.article", "f4", "navigation.to_pane('article')", N_("正文窗格"), N_("到正文")),
     Command("pane.narrower", "<,left_double_angle_bracket", "navigation.widen_pane(-1)", N_("窗格变窄"), N_("所在的窗格变窄")),
     Command("pane.wider", ">,right_double_angle_bracket", "navigation.widen_pane(1)", N_("窗格变宽"), N_("所在的窗格变宽")),
+    Command("pane.layout", "", "layout_setting.toggle", N_("正文位置"), N_("正文放在列表下面；再执行一次放回旁边")),
     Command("view.zen", "z,f12", "navigation.zen", N_("专注阅读"), N_("只看正文；再按一次还原")),
     Command("go.back", "escape", "back", N_("返回"), N_("退回一层；在最外层停止刷新"), "page", N_("返回")),
     Command("go.out", "q", "back_or_quit", N_("返回"), N_("退回一层；在最外层退出"), "page"),

@@ -19,7 +19,7 @@ ENDS = 1
 
 
 class Headings(Widget):
-    """One line, over each of *panes* that is in sight its own stretch of it.
+    """One line, over each of *panes* that is in sight right below it its own stretch of it.
 
     The focus shows by the weight of the rule and of the words, so that going from pane to pane
     paints a part of this line alone.
@@ -53,13 +53,18 @@ class Headings(Widget):
             self.watch(pane, "has_focus", partial(self._paint_over, pane), init=False)
 
     def _laid_out(self, _screen: Screen[object]) -> None:
-        stretches = [pane.region for pane in self._panes if pane.display]
+        stretches = [pane.region for pane in self._shown]
         if stretches != self._stretches:
             self._stretches = stretches
             self.refresh()
 
+    @property
+    def _shown(self) -> list[LinePane]:
+        below = (p for p in self._panes if p.display and p.region.y == self.region.bottom)
+        return sorted(below, key=lambda pane: pane.region.x)
+
     def _paint_over(self, pane: LinePane) -> None:
-        self.refresh(Region(pane.region.x, 0, pane.region.width, 1))
+        self.refresh(Region(pane.region.x - self.region.x, 0, pane.region.width, 1))
 
     def notify_style_update(self) -> None:
         """Forget the old styles."""
@@ -68,8 +73,7 @@ class Headings(Widget):
 
     def render_line(self, y: int) -> Strip:
         """Return the line."""
-        shown = sorted((p for p in self._panes if p.display), key=lambda pane: pane.region.x)
-        return Strip([segment for pane in shown for segment in self._over(pane)])
+        return Strip([segment for pane in self._shown for segment in self._over(pane)])
 
     def _over(self, pane: LinePane) -> list[Segment]:
         width = pane.region.width

@@ -46,6 +46,8 @@ class LinePane(ScrollView, can_focus=True):
     _struck = float("-inf")
     _cells: int | None = None
     _extra = 0
+    _lines: int | None = None
+    _extra_lines = 0
 
     def watch_has_focus(self, _has_focus: bool) -> None:
         """Leave the styles as they are: none of them hangs on the focus."""
@@ -79,8 +81,38 @@ class LinePane(ScrollView, can_focus=True):
         self._extra = max(-MOST_EXTRA, min(cells, MOST_EXTRA))
         self._widen()
 
+    def widen_to(self, cells: int) -> None:
+        """Be *cells* wide, as far as the reader can make it so."""
+        self.extra = cells - (self._cells or cells)
+
     def _widen(self) -> None:
         self.styles.width = "1fr" if self._cells is None else self._cells + self._extra
+
+    def fit_height(self, lines: int | None) -> None:
+        """Be as many *lines* high, and what the reader wants besides; None: take what is left."""
+        self._lines = lines
+        self._heighten()
+
+    @property
+    def extra_lines(self) -> int:
+        """The lines by which the reader has made the pane higher, up to twice, or lower."""
+        return self._extra_lines
+
+    @extra_lines.setter
+    def extra_lines(self, lines: int) -> None:
+        self._extra_lines = lines
+        self._heighten()
+
+    def heighten_to(self, lines: int) -> None:
+        """Be as many *lines* high, as far as the reader can make it so."""
+        self.extra_lines = lines - (self._lines or lines)
+
+    def _heighten(self) -> None:
+        if self._lines is None:
+            self.styles.height = "1fr"
+            return
+        self._extra_lines = max(-(self._lines // 2), min(self._extra_lines, self._lines))
+        self.styles.height = self._lines + self._extra_lines
 
     def refresh_text(self) -> None:
         """Paint the text anew, which costs less than the frame does."""

@@ -26,6 +26,8 @@ from reader.view import ORDERS, Order, View
 
 AT_ONCE = 2000
 """Articles that are listed before the view is painted; the rest follow after it."""
+RANKED_AT_ONCE = 500
+"""The same of what is most reprinted, which takes longer: of each story the others are passed."""
 BREATH = 0.02
 """Seconds in which these are painted before the rest is brought."""
 RELIST = 1.0
@@ -141,12 +143,13 @@ class Lister:
             self._request(answer.view, BREATH)
 
     def _first(self, view: View) -> Listed:
+        at_once = RANKED_AT_ONCE if view.order == "reprinted" else AT_ONCE
         try:
-            listing = self._context.library.listing(view, AT_ONCE)
+            listing = self._context.library.listing(view, at_once)
         except UsageError as fault:
             self._failed(fault)
             listing = NOTHING
-        return Listed(self._number, view, listing, len(listing.ids) < AT_ONCE)
+        return Listed(self._number, view, listing, len(listing.ids) < at_once)
 
     def ask(self, view: View, pause: float = 0) -> None:
         """Ask for *view*, in *pause* seconds unless another is asked for by then.

@@ -35,6 +35,7 @@ from reader.tui.commands import Command, Place, bindings
 from reader.tui.context import Desk
 from reader.tui.find_bar import FindBar
 from reader.tui.headings import Headings
+from reader.tui.layout_setting import LayoutSetting, wanted_layout
 from reader.tui.links import Links
 from reader.tui.lister import Lister
 from reader.tui.marks import Marks
@@ -93,11 +94,12 @@ class ReaderScreen(Page[None]):
             id="article",
         )
         widgets = sidebar, articles, reading
-        self.panes = Panes(self, trail, widgets, size.width, ui.measure)
+        layout = wanted_layout(context)
+        panes = self.panes = Panes(self, trail, widgets, size, ui.measure, layout)
         self.whereabouts = Whereabouts(self.status, trail, lister, *widgets)
         # What is done with it.
         navigation = self.navigation = Navigation(
-            context, trail, lister, self.panes, *widgets, self._open_sources
+            context, trail, lister, panes, *widgets, self._open_sources
         )
         self.regions = Regions(context, lister, sidebar, articles, changes, self.set_timer)
         work = self.work = Work(context, lister, self.regions.articles_indexed)
@@ -115,6 +117,7 @@ class ReaderScreen(Page[None]):
         self.picture_loader = PictureLoader(context, reading)
         self.theme_setting = ThemeSetting(context)
         self.spelling_setting = SpellingSetting(context, *widgets, self._words_changed)
+        self.layout_setting = LayoutSetting(context, panes)
         self.session = Session(
             context, trail, lister, navigation, self.spelling_setting, sidebar, articles
         )
@@ -133,9 +136,11 @@ class ReaderScreen(Page[None]):
         with Horizontal(id="panes"):
             yield self.sidebar
             yield self.panes.dividers[0]
-            yield self.articles
-            yield self.panes.dividers[1]
-            yield self.reading
+            with self.panes.right:
+                yield self.articles
+                yield self.panes.dividers[1]
+                yield self.panes.headed_divider
+                yield self.reading
         yield self.status
 
     def on_mount(self) -> None:
@@ -295,7 +300,7 @@ class ReaderScreen(Page[None]):
 
     @on(events.Resize)
     def _resized(self, event: events.Resize) -> None:
-        self.panes.resized(event.size.width)
+        self.panes.resized(event.size)
 
     @on(events.DescendantFocus)
     def _focused(self) -> None:

@@ -40,11 +40,12 @@ class Session:
         self._adjustable = sidebar, articles
 
     def restore(self) -> None:
-        """Show what was shown the last time: place, article and how far, pane, widths, order."""
+        """Show what was shown the last time: place, article and how far, pane, widths, orders."""
         self.library_changed()
         remembered = self._context.library.memory.recall
         for pane, extra in zip(self._adjustable, remembered("widths"), strict=False):
             pane.extra = int(extra)
+        self._articles.extra_lines = sum(map(int, remembered("lines")))
         spelling = next(iter(remembered("spelling")), "")
         if spelling in get_args(Spelling):
             self._spelling.show(cast(Spelling, spelling))
@@ -66,6 +67,7 @@ class Session:
             {
                 "trail": (self._trail.packed(),),
                 "widths": tuple(str(pane.extra) for pane in self._adjustable),
+                "lines": (str(self._articles.extra_lines),),
                 "spelling": (self._spelling.shown,),
                 "orders": (msgspec.json.encode([*self._lister.orders.items()]).decode(),),
             }

@@ -3,7 +3,7 @@
     uv run python -m tests.bench.bench_headlines FILE...
 
 Each FILE holds articles with a ``headline``, as one JSON array or a JSON object a line. The list is
-as it stands while it has the focus, and at 80 columns beside an open article too.
+as it stands while it has the focus, and at 80 columns beside and above an open article too.
 """
 
 import argparse
@@ -25,6 +25,7 @@ SCREENS: Sequence[tuple[str, int]] = (
         for columns in (60, 80, 100, 120, 140, 160, 200)
     ),
     ("80, article open", LIST_BESIDE_CELLS),
+    ("80, article below", 80),
 )
 """The columns of the terminal, and those of the list in it."""
 
