@@ -190,7 +190,7 @@ SCHEMA = """
         article INTEGER PRIMARY KEY REFERENCES article,
         time INTEGER NOT NULL,                     -- the article's
         lead INTEGER NOT NULL,                     -- the article that stands for the story
-        sources INTEGER NOT NULL DEFAULT 1         -- of how many the story is, but for muted ones
+        sources INTEGER NOT NULL DEFAULT 1         -- of the story, but for muted articles
     ) STRICT;
     CREATE INDEX story_by_lead ON story (lead, time);
     CREATE INDEX story_by_sources ON story (sources, time);

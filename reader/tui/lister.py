@@ -70,6 +70,10 @@ class Lister:
         """In which order what each row of the sidebar opens is listed: the newest first else."""
         self.answer = Listed(0, View(), NOTHING)
         """What is known of the view."""
+        self.held: int | None = None
+        """An article that stays in the list while it is read, though it be of the view no more."""
+        self._has_guest = False
+        """Whether it stays so."""
         self._day: date = context.desk.now().date()
         """The day on which it was listed."""
         self._number = 0
@@ -263,7 +267,25 @@ class Lister:
             self._state = FRESH
         if answer.view.search:
             self._found = answer
+        self._has_guest = answer.is_whole and not is_another and self._hold(answer.listing)
         self._changed(is_another)
+
+    def _hold(self, listing: Listing) -> bool:
+        """Put the article that is held into *listing*; False where it is there, or is gone."""
+        if self.held is None or self.held in listing.ids:
+            return False
+        heads = self._context.library.heads([self.held])
+        for head in heads:
+            place = self.place_of(head.time, head.id) if self.view.order != "reprinted" else 0
+            listing.ids.insert(place, head.id)
+            listing.times.insert(place, head.time)
+        return bool(heads)
+
+    def release(self) -> None:
+        """Hold no article any more."""
+        self.held = None
+        if self._has_guest:
+            self.relist("articles")
 
     # The same view again.
 

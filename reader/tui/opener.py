@@ -44,8 +44,9 @@ class Opener:
 
     def show(self) -> None:
         """Show the article under the cursor in the reading pane, unread as it may be."""
-        if self._moved is not None and self._moved.id != self._articles.current:
+        if self._lister.held is not None and self._lister.held != self._articles.current:
             self._moved = None
+            self._lister.release()
         self._reading.sample = self._context.library.samples
         self._reading.show(self._navigation.article)
 
@@ -170,10 +171,10 @@ class Opener:
         id = listed.id
         article = await self._context.library.complete(id, self._context.desk.config.fetch)
         self._context.status.clear()
-        has_moved = article.head.time != listed.time
-        if has_moved and self._articles.current == id:
-            self._moved = listed
+        is_here, has_moved = self._articles.current == id, article.head.time != listed.time
+        if is_here:
+            self._lister.held, self._moved = id, listed if has_moved else None
         self._lister.relist("articles" if has_moved else "marks")
         self._work.go_on()
-        if self._articles.current == id:
+        if is_here:
             self._reading.show(article)

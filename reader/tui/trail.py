@@ -18,6 +18,8 @@ Pane = Literal["regions", "list", "article", "sources"]
 
 LONGEST = 100
 """Stops that are kept: the way back from further away is shorter."""
+_OF_OLDER = '"oldest_first":false,'
+"""What versions that knew two orders packed of each view."""
 
 
 class Stop(Struct, frozen=True):
@@ -133,7 +135,7 @@ def _kind(view: View) -> tuple[View, bool, bool]:
 def unpacked(packed: str) -> Sequence[Stop]:
     """Return the stops of the trail that was *packed*, but for those over the panes."""
     try:
-        stops = msgspec.json.decode(packed, type=list[Stop])
+        stops = msgspec.json.decode(packed.replace(_OF_OLDER, ""), type=list[Stop])
     except msgspec.MsgspecError:
         return ()
     if not stops or stops[0].view != View():

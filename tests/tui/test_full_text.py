@@ -13,6 +13,7 @@ from reader.news.library import Library
 from reader.store.articles import Put
 from reader.store.store import Store
 from reader.tui import lister
+from reader.view import TODAY, View
 from tests.store.making import add_source
 from tests.tui.conftest import NOW, MakeApp, draft, leave_in_place, put
 from tests.tui.driving import SIZE, rest, screen_of, settle, shown
@@ -81,6 +82,23 @@ async def test_reading_goes_on_where_the_articles_were(
         await rest(pilot)
         await pilot.press("down", "n")
         assert screen.articles.position > 4
+
+
+async def test_an_article_that_is_not_of_today_stays_there_while_it_is_read(
+    make_app: MakeApp, channel: Library
+) -> None:
+    app = make_app(over=channel)
+    async with app.run_test(size=SIZE) as pilot:
+        await settle(pilot)
+        screen = screen_of(app)
+        screen.navigation.visit(View((TODAY,)))
+        first, second = screen.articles.ids[:2]
+        await pilot.press("enter")
+        await settle(pilot)
+        assert screen.articles.current == first and first in screen.lister.ids
+        await pilot.press("n")
+        await settle(pilot)
+        assert screen.articles.current == second and first not in screen.lister.ids
 
 
 async def test_the_window_stays_where_the_cursor_is_in_sight(

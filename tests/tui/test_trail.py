@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from reader.tui.galley import Anchor
 from reader.tui.trail import LONGEST, ROOT, Pane, Stop, Trail, unpacked
-from reader.view import STARRED, View, from_source, in_region
+from reader.view import STARRED, UNREAD, View, from_source, in_region
 
 PLACES = (View(), View((in_region("220000"),)), View((in_region("220100"),)), View((STARRED,)))
 TYPED = (
@@ -108,6 +108,14 @@ def test_the_way_back_has_an_end() -> None:
     while trail.back():
         backs += 1
     assert backs == LONGEST - 1 and trail.here == ROOT
+
+
+def test_a_trail_of_a_version_that_knew_two_orders_leads_on() -> None:
+    packed = Trail([Stop(View((UNREAD,)), article=7)]).packed()
+    assert '"order":"newest",' in packed
+    older = packed.replace('"order":"newest",', '"oldest_first":false,')
+    root = Trail().packed()[:-1].replace('"order":"newest",', '"oldest_first":false,')
+    assert Trail(unpacked(f"{root},{older[1:]}")).here.article == 7
 
 
 @pytest.mark.parametrize(
