@@ -64,6 +64,8 @@ class SourceTable(_Table, frozen=True):
     """Fetch an article's full text when it is asked for, or always."""
     charset: str = ""
     """The encoding to use against what the site says."""
+    match: str = ""
+    """Of a page, take only the articles whose addresses hold this: ``/yw/``."""
     keep: Kept | None = None
     """How long its articles are kept; None: as ``[keep]`` says."""
     enabled: bool = True

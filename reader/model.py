@@ -200,6 +200,8 @@ class Source(Struct, frozen=True, kw_only=True):
     """Seconds between automatic refreshes, 0: there are none; None: the default."""
     full_text: FullText = "demand"
     charset: str = ""
+    part: str = ""
+    """Of a page, what the addresses of its articles hold; empty: anything."""
     keep: str = ""
     """How long its articles are kept (`reader.config.Kept`); empty: as its region or all are."""
     folder: str = ""

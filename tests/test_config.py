@@ -34,7 +34,7 @@ def test_the_shipped_config_documents_every_setting(struct: type[msgspec.Struct]
 def test_the_examples_of_the_shipped_config_can_be_used_as_they_stand(tmp_path: Path) -> None:
     used = load(tmp_path, re.sub(r"^#(?! )", "", SHIPPED, flags=re.MULTILINE))
     assert used.source == (
-        SourceTable(url="https://news.example.cn/jilin/", every="30m", keep="90d"),
+        SourceTable(url="https://news.example.cn/jilin/", every="30m", match="/yw/", keep="90d"),
     )
     assert used.keep == Keep(regions={"吉林": "180d"})
     assert used.keys == {"article.star": "s,f9"}

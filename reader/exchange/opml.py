@@ -107,6 +107,7 @@ def _source(element: Element, address: str, folder: str) -> Source:
         every=int(every[:9]) if every.isdecimal() else None,
         full_text="always" if full_text == "always" else "demand",
         charset=_own(element, "charset"),
+        part=_own(element, "match"),
         enabled=_own(element, "enabled") != "false",
     )
 
@@ -126,6 +127,7 @@ def _attributes(source: Source) -> dict[str, str]:
         "every": "" if source.every is None else str(source.every),
         "full_text": source.full_text if source.full_text != "demand" else "",
         "charset": source.charset,
+        "match": source.part,
         "enabled": "" if source.enabled else "false",
     }
     return {

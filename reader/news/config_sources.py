@@ -86,6 +86,7 @@ def _source_of(table: SourceTable, index: int, file: Path) -> Source:
         every=config.seconds(table.every) if table.every else None,
         full_text=table.full_text,
         charset=table.charset,
+        part=clean(table.match),
         keep=table.keep or "",
         enabled=table.enabled,
     )

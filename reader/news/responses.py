@@ -165,6 +165,7 @@ async def _parse_feed(session: Session, source: Source, response: Response) -> F
 
 async def _list_page(session: Session, source: Source, response: Response) -> tuple[Source, Feed]:
     page = await _parse(Feed, "links:read_links", session, source, response)
+    page = replace(page, entries=tuple(e for e in page.entries if source.part in e.url))
     return _described(replace(source, kind="page"), page, response), page
 
 

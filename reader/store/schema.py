@@ -36,6 +36,7 @@ SCHEMA = """
         every INTEGER,
         full_text TEXT NOT NULL,
         charset TEXT NOT NULL,
+        part TEXT NOT NULL DEFAULT '',             -- what its articles' addresses hold
         keep TEXT NOT NULL,                        -- for how long, or empty: for as long as others
         declared INTEGER NOT NULL,
         enabled INTEGER NOT NULL,
@@ -256,6 +257,7 @@ SCHEMA = """
 """
 MIGRATIONS: Mapping[int, str] = {
     9: """
+        ALTER TABLE source ADD COLUMN part TEXT NOT NULL DEFAULT '';
         ALTER TABLE story ADD COLUMN sources INTEGER NOT NULL DEFAULT 1;
         UPDATE story SET sources = told.sources FROM (
             SELECT story.lead, count(DISTINCT article.source) AS sources

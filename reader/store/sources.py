@@ -21,6 +21,7 @@ _SETTINGS = (
     "every",
     "full_text",
     "charset",
+    "part",
     "keep",
     "declared",
     "enabled",

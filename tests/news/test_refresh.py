@@ -232,6 +232,17 @@ async def test_a_channel_page_gives_heads_whose_text_comes_on_demand(
     assert store.articles.get(second).draft.extent == "head"
 
 
+async def test_a_page_is_narrowed_to_addresses_that_hold_a_text(
+    store: Store, server: Server
+) -> None:
+    url = server.route("/", Reply(channel(PAGES)))
+    part = FIRST.rpartition("/")[2]
+    store.sources.add(Source(url=url, kind="page", part=part))
+    [outcome] = await refreshed(store, settings=HEADS)
+    assert outcome.new == 1 and headlines(store) == [PAGES[0][1]]
+    assert store.sources.all()[0].part == part
+
+
 async def test_a_completed_article_is_not_undone_by_the_next_list(
     store: Store, server: Server
 ) -> None:

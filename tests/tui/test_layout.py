@@ -146,3 +146,11 @@ async def test_a_click_opens_what_lies_under_it(make_app: MakeApp) -> None:
 @pytest.mark.parametrize("width", [60, 80, 120])
 def test_an_article_below_the_list(make_app: MakeApp, looks_right: LooksRight, width: int) -> None:
     assert looks_right(make_app(BELOW), "j", "enter", size=(width, 24))
+
+
+@pytest.mark.parametrize(("columns", "panes"), [(71, 1), (72, 2), (109, 2), (110, 3)])
+async def test_so_many_panes_are_side_by_side(make_app: MakeApp, columns: int, panes: int) -> None:
+    app = make_app()
+    async with app.run_test(size=(columns, 30)) as pilot:
+        await settle(pilot)
+        assert sum(pane.display for pane in screen_of(app).panes.all) == panes
