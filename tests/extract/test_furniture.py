@@ -38,10 +38,23 @@ def test_each_kind_of_furniture_is_a_line_of_some_length_at_most(
         ("请扫描二维码参加活动。", True),
         ("请扫描二维码，参加活动。", False),
         ("功能介绍：" + "新" * 99, True),
+        ("本篇新闻热门关键词：", True),
+        ("完", True),
+        ("友善列印", True),
+        ("請同意我們的隱私權規範，才能使用這項功能。", True),
+        ("多數住戶不願把隱私交給物業。", False),
+        ("云州台已開設Facebook專頁，讓你掌握本地消息，快點按此加入，與朋友分享！", True),
+        ("市圖書館開設Facebook專頁，每天介紹一本書，已有千人加入。", False),
+        ("【更多新聞詳情請上云州新聞網】", True),
     ],
 )
 def test_a_sentence_is_no_tool(line: str, tells: bool) -> None:
     assert is_tool(line) is tells
+
+
+def test_a_declaration_that_goes_on_in_its_line_is_a_notice() -> None:
+    assert furniture.is_notice("声明：云州网登载此文出于传递更多信息之目的，并不意味着证实其描述。")
+    assert not furniture.is_notice("市政府发表声明：明年起公交免费。")
 
 
 @pytest.mark.parametrize(

@@ -6,7 +6,7 @@ press and an author stand bare beside the time on 38% of the pages that name the
 
 import re
 
-from reader.extract.article.field_labels import ROLE, Credits, cut, people
+from reader.extract.article.field_labels import ROLE, TAKEN_FROM, Credits, cut, people
 from reader.extract.article.person_names import is_person, is_press, may_be_name, names
 from reader.extract.html.furniture import is_tool
 
@@ -123,8 +123,11 @@ def beside(before: str, after: str, *, guess: bool = False) -> Credits:
         after = after.replace(latin[0], " ")
     for word in [*_words(after), *reversed(_words(before))][:2]:
         for part in re.split(r"[/／]", word):
-            if is_press(part):
-                credits.fill(Credits(source=part))
+            taken = TAKEN_FROM.sub("", part)
+            if is_press(taken):
+                credits.fill(Credits(source=taken))
+            elif taken != part or is_tool(part):
+                continue  # 来自北京 is where the page was opened
             elif is_person(part) or re.fullmatch(r"[a-z][\w.]{2,20}", part):
                 credits.fill(Credits(author=part))
             elif (

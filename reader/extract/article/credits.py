@@ -10,7 +10,7 @@ from itertools import pairwise
 
 from reader.extract.article.bylines import alone, beside, byline, dateline, signature
 from reader.extract.article.field_labels import Credits, cut, source
-from reader.extract.article.person_names import is_press, names
+from reader.extract.article.person_names import is_person, is_press, names
 from reader.extract.html.furniture import is_related, is_tool
 
 WHOLE = 150
@@ -36,6 +36,12 @@ _ENDS = ("。", "！", "？", "”", "」")
 _OPEN_LABEL = re.compile(
     r"(?:源|者|辑|编|輯|處|处|标题|原题|机构)\s*[:：]\s*$|^(?:信息)?(?:来源|作者|(?:责任)?编辑)$"
 )
+_HOUSE = re.compile(
+    r"^\W*[\u4e00-\u9fff]{2,8}?(?:[网網报報社台臺]|在线|频道)(?=(?:责任)?(?:编辑|編輯)\s*[:：])"
+)
+"""Whose editor it is: 南方网编辑：."""
+_NAME_FIRST = re.compile(r"\W*([\u4e00-\u9fff·]{2,4})\s+(责任编辑|責任編輯|责编|編輯|编辑)\W*")
+"""An editor before the word: （张三 编辑）."""
 _BARE_NAME = re.compile(r"[\w·《》]{2,12}")
 """What a line is that is nothing but the name of a press."""
 _OPENING = 120
@@ -47,8 +53,13 @@ def read_line(text: str) -> Credits:
     credits = Credits()
     if len(text) > _LONG or _QUOTED.search(text):
         return credits
+    text = _HOUSE.sub("", text)
     if original := _ORIGINAL.fullmatch(text):
         credits.original_title = original[1].strip("《》 ")
+        return credits
+    if (signed := _NAME_FIRST.fullmatch(text)) and is_person(signed[1]):
+        field = "editor" if signed[2] in ("编辑", "編輯") else "responsible_editor"
+        setattr(credits, field, signed[1])
         return credits
     signed = byline(text)
     if signed.photographer and not signed.author:
@@ -68,7 +79,8 @@ def is_credits(text: str) -> bool:
         return False
     if len(text) > _BARE and _PARTING.isdisjoint(text):
         return False
-    if _ORIGINAL.fullmatch(text):
+    text = _HOUSE.sub("", text)
+    if _ORIGINAL.fullmatch(text) or _NAME_FIRST.fullmatch(text):
         return True
     if _SENTENCE.search(text.rstrip("。")):
         return False

@@ -94,8 +94,10 @@ ROLE = re.compile(
 _PHOTOGRAPHED = re.compile(r"(?:摄影|攝影|摄|图)[/／:：]\s*")
 _ROLE_APART = re.compile(r"(?:记者|記者|通讯员|通訊員)[\s:：]+(?=[\u4e00-\u9fff·]{2,5}(?:\s|$))")
 _NO_SOURCE = re.compile(
-    r"(?:网络(?:整理|综合)?|互联网|网上|综合|未知|不详|其他|其它|原创|转载|本站|本网|匿名|佚名|无|点击|查看|\d+)$"
+    r"(?:网络(?:整理|综合)?|互联网|网上|综合|未知|不详|其他|其它|原创|转载|本站|本网|匿名|佚名|无|点击|查看"
+    r"|(?:资料|資料)(?:图片?|照片|圖片?)|\d+)$"
 )
+TAKEN_FROM = re.compile(r"(?:摘(?:编)?自|转(?:载)?自|来自)\s*[:：]?\s*")
 _GLUED_TOOL = re.compile(
     r"(?:(?:我要)?(?:举报|评论|纠错|分享)|参与互动|浏览|打印(?:本页)?|播放|作者|编辑)$"
 )
@@ -210,7 +212,7 @@ def source(value: str, *, vouched: bool = True) -> str | None:
     What is *vouched* for by a label need not look like one.
     """
     name = re.split(r"[|｜丨【\[（(>]|\s{2,}|\u3000|[，,](?=\s*\S*[作编])", value, maxsplit=1)[0]
-    name = name.strip(' ：:-—·“”"')
+    name = TAKEN_FROM.sub("", name.strip(' ：:-—·“”"'))
     first, _, rest = name.partition(" ")
     if not first.isascii() or not (rest.isascii() or is_press(rest)):
         name = first

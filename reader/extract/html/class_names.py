@@ -28,7 +28,7 @@ _ARTICLE = re.compile(
 )
 _LABELS = {
     "作者": re.compile(r"(?:^|[\s_-])(?:author|by_?line|writer|reporter|zuozhe)(?:$|[\s_-])", re.I),
-    "来源": re.compile(r"(?:^|[\s_-])(?:source|laiyuan)(?:$|[\s_-])", re.I),
+    "来源": re.compile(r"(?:^|[\s_-])(?:source|laiyuan|meta_nickname)(?:$|[\s_-])", re.I),
 }
 _FIGURE = re.compile(r"(?:^|[\s_-])(?:pic|photo|img|image|figure|tupian)(?:$|[\s_-])", re.I)
 _KICKER = re.compile(
