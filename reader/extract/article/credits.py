@@ -57,9 +57,9 @@ def read_line(text: str) -> Credits:
     if original := _ORIGINAL.fullmatch(text):
         credits.original_title = original[1].strip("《》 ")
         return credits
-    if (signed := _NAME_FIRST.fullmatch(text)) and is_person(signed[1]):
-        field = "editor" if signed[2] in ("编辑", "編輯") else "responsible_editor"
-        setattr(credits, field, signed[1])
+    if (before := _NAME_FIRST.fullmatch(text)) and is_person(before[1]):
+        field = "editor" if before[2] in ("编辑", "編輯") else "responsible_editor"
+        setattr(credits, field, before[1])
         return credits
     signed = byline(text)
     if signed.photographer and not signed.author:
