@@ -194,12 +194,12 @@ def test_the_language_of_the_config_is_spoken_on_the_command_line(
     tmp_path: Path, capsys: pytest.CaptureFixture[str], english: None
 ) -> None:
     for language, said in (
-        ("en", "Unknown argument --nothing. See zhnews list --help.\n"),
-        ("zh", "不认识参数 --nothing。用法见 zhnews list --help。\n"),
+        ("en", "Unknown argument b. See zhnews export --help.\n"),
+        ("zh", "不认识参数 b。用法见 zhnews export --help。\n"),
     ):
         config = tmp_path / f"{language}.toml"
         config.write_text(f'language = "{language}"\n', "utf-8")
-        assert main(["list", "--nothing", "--config", str(config)]) == 2
+        assert main(["export", "opml", "a", "b", "--config", str(config)]) == 2
         assert capsys.readouterr().err == said
 
 

@@ -14,15 +14,20 @@ from reader.errors import BadArguments
 from reader.i18n import N_, _
 
 _ERRORS = {
-    r"unrecognized arguments: (?P<what>.*)": N_("不认识参数 {what}。"),
+    r"unrecognized arguments: (?P<what>[^-].*)": N_("不认识参数 {what}。"),
     r"the following arguments are required: (?P<what>.*)": N_("缺少参数 {what}。"),
     r"argument (?P<what>.*): expected .*": N_("{what} 后面缺少值。"),
+    r"argument .*: invalid choice: '(?P<value>.*?)' \(choose from (?P<choices>.*)\)": N_(
+        "没有“{value}”这种写法，可以写 {choices}。"
+    ),
     r"argument (?P<what>.*): invalid .*: '(?P<value>.*?)'.*": N_("{what} 不能是“{value}”。"),
     r"argument (?P<what>.*): not allowed with argument (?P<value>.*)": N_(
         "{what} 不能和 {value} 一起用。"
     ),
 }
 """What argparse says, and what we say instead."""
+_UNKNOWN_OPTION = re.compile(r"unrecognized arguments: (-[^\s=]*)")
+_OPTION = re.compile(r"(?<=\[)-[^\s\]]+")
 
 _NEGATED = re.compile(r"-(?:[a-z]+[:：]|[^\x00-\x7f]|\")")
 
@@ -30,11 +35,10 @@ _NEGATED = re.compile(r"-(?:[a-z]+[:：]|[^\x00-\x7f]|\")")
 class Parser(argparse.ArgumentParser):
     """A parser whose errors are `BadArguments` and whose help is in the interface's language."""
 
-    def __init__(self, prog: str, description: str = "", epilog: str = "") -> None:
+    def __init__(self, prog: str, description: str = "") -> None:
         super().__init__(
             prog=prog,
             description=description,
-            epilog=epilog,
             formatter_class=_Formatter,
             add_help=False,
             allow_abbrev=False,
@@ -43,11 +47,25 @@ class Parser(argparse.ArgumentParser):
         self._optionals.title = _("选项")
 
     def error(self, message: str) -> NoReturn:
-        """Raise `BadArguments` with what argparse found, as a sentence."""
+        """Raise `BadArguments` with what argparse found, and with what would have been right."""
+        raise BadArguments(detail=self._sentence(message), command=self.prog)
+
+    def _sentence(self, message: str) -> str:
+        if unknown := _UNKNOWN_OPTION.match(message):
+            options = _OPTION.findall(self.format_usage())
+            if near := nearest(unknown[1], options):
+                return _(
+                    "没有 {what} 这个选项，最接近的是 {nearest}。", what=unknown[1], nearest=near
+                )
+            known = _("、").join(options)
+            return _("没有 {what} 这个选项，可以用 {options}。", what=unknown[1], options=known)
         for pattern, sentence in _ERRORS.items():
             if match := re.fullmatch(pattern, message, re.DOTALL):
-                message = _(sentence, **match.groupdict())
-        raise BadArguments(detail=message, command=self.prog)
+                said = match.groupdict()
+                if "choices" in said:
+                    said["choices"] = said["choices"].replace("'", "").replace(", ", _("、"))
+                return _(sentence, **said)
+        return message
 
 
 class _Formatter(argparse.RawDescriptionHelpFormatter):
@@ -59,6 +77,13 @@ class _Formatter(argparse.RawDescriptionHelpFormatter):
         prefix: str | None = None,
     ) -> None:
         super().add_usage(usage, actions, groups, prefix or _("用法："))
+
+
+def nearest(word: str, words: Iterable[str]) -> str:
+    """Return that of *words* which *word* is likely to be a slip of; empty where none is."""
+    from difflib import get_close_matches  # most words are right
+
+    return next(iter(get_close_matches(word, words, 1)), "")
 
 
 def add_common(parser: argparse.ArgumentParser) -> None:

@@ -14,7 +14,7 @@ from reader import __version__
 from reader.cli.context import Context
 from reader.cli.output import is_interactive, size_name
 from reader.cli.settings import check_config
-from reader.cli.terminal import ambiguous_width
+from reader.cli.terminal import PLAIN, ambiguous_width
 from reader.config import Fetch
 from reader.confinement import Confinement
 from reader.errors import FileMissing, ZhnewsError
@@ -95,7 +95,7 @@ def _terminal() -> tuple[bool, str]:
     if not is_interactive():
         return True, _(ELSEWHERE)
     term = os.environ.get("TERM", "")
-    if term in ("", "dumb", "unknown"):
+    if term in PLAIN:
         return False, _("TERM 是“{term}”，阅读器显示不了，通常要设为 xterm-256color。", term=term)
     if "NO_COLOR" in os.environ:
         colours = _("不用颜色（NO_COLOR）")

@@ -2,13 +2,14 @@
 
 from argparse import ArgumentParser, Namespace
 from collections.abc import Sequence
+from typing import Any
 
 from reader import i18n
 from reader.cli.context import Command, Context
-from reader.cli.output import write_json, write_table
+from reader.cli.output import error_json, write_json, write_table
 from reader.errors import UnknownSource
 from reader.i18n import _
-from reader.model import Source
+from reader.model import Count, Source
 from reader.regions.gazetteer import load
 from reader.regions.labels import require
 
@@ -41,20 +42,33 @@ def _feeds(args: Namespace, context: Context) -> int:
     with context.store() as store:
         sources, counts = store.sources.all(), store.sources.counts()
     if context.json:
-        write_json({"feeds": [{"url": s.url, "title": s.label} for s in sources]})
+        write_json({"feeds": [_as_json(source, counts.get(source.id)) for source in sources]})
         return 0
-    gazetteer = load()
-    rows = []
-    for source in sources:
-        count = counts.get(source.id)
-        region = gazetteer.get(source.region or "")
-        problem = i18n.render(source.problem) if source.problem else ""
-        state = problem if source.enabled else _("停用")
-        total = str(count.total if count else 0)
-        place = region.short if region else ""
-        rows.append((str(source.id), place, total, source.label, source.url, state))
-    write_table(rows)
+    write_table([_row(source, counts.get(source.id)) for source in sources])
     return 0
+
+
+def _row(source: Source, count: Count | None) -> Sequence[str]:
+    region = load().get(source.region or "")
+    problem = i18n.render(source.problem) if source.problem else ""
+    state = problem if source.enabled else _("停用")
+    total = str(count.total if count else 0)
+    place = region.short if region else ""
+    return str(source.id), place, total, source.label, source.url, state
+
+
+def _as_json(source: Source, count: Count | None) -> dict[str, Any]:
+    return {
+        "id": source.id,
+        "url": source.url,
+        "title": source.label,
+        "kind": source.kind,
+        "region": source.region,
+        "articles": count.total if count else 0,
+        "unread": count.unread if count else 0,
+        "enabled": source.enabled,
+        "error": error_json(source.problem),
+    }
 
 
 COMMANDS = {"feeds": Command(_no_arguments, _feeds)}

@@ -6,44 +6,54 @@ network. Exit status: 0 all well, 1 something failed, 2 wrong usage, 130 interru
 
 import gc
 import os
+import re
 import sys
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import redirect_stderr, redirect_stdout, suppress
 from importlib import import_module
 from pathlib import Path
 
 from reader import __version__, i18n, log
 from reader.cli import streams
-from reader.cli.arguments import Parser, add_common, add_help, shield
+from reader.cli.arguments import Parser, add_common, add_help, nearest, shield
 from reader.cli.context import Command, Context
-from reader.errors import NotUtf8, StoreDamaged, StoreError, UsageError, ZhnewsError
+from reader.errors import BadArguments, NotUtf8, StoreDamaged, StoreError, UsageError, ZhnewsError
 from reader.i18n import N_, _
 from reader.text.clean import clean
 
-COMMANDS = {
-    "init": ("init", N_("选几个地方，得到那里的来源")),
-    "add": ("add", N_("添加来源：订阅、频道页或文件夹")),
-    "fetch": ("fetch", N_("刷新来源")),
-    "list": ("listing", N_("列出文章")),
-    "search": ("search", N_("在文章的全文里搜索")),
-    "show": ("show", N_("显示一篇文章")),
-    "mark": ("mark", N_("标记文章：已读、未读、加星标、去星标")),
-    "rule": ("rule", N_("规则：屏蔽、加星标、移到地区")),
-    "feeds": ("feeds", N_("列出来源")),
-    "import": ("exchange", N_("导入来源（OPML）或文章（JSON Lines）")),
-    "export": ("exchange", N_("导出来源（OPML）或文章（JSON Lines）")),
-    "region": ("region", N_("地区：树，或一段文字说的是哪里")),
-    "extract": ("engines", N_("从网页或文件里取出文章")),
-    "links": ("engines", N_("取出频道页列出的文章")),
-    "feed": ("engines", N_("读一个订阅")),
-    "regions": ("region", N_("给 JSON Lines 里的每条新闻定地区")),
-    "db": ("db", N_("数据库：查看、检查、备份、恢复、整理、编索引")),
-    "doctor": ("doctor", N_("检查设置、数据库、终端和来源")),
-    "config": ("settings", N_("正在用的设置")),
+GROUPS = {
+    N_("读新闻："): {
+        "add": ("add", N_("添加来源：订阅、频道页或文件夹")),
+        "init": ("init", N_("选几个地方，得到那里的来源")),
+        "list": ("listing", N_("列出文章")),
+        "show": ("show", N_("显示一篇文章")),
+        "search": ("search", N_("在文章的全文里搜索")),
+        "mark": ("mark", N_("标记文章：已读、未读、加星标、去星标")),
+        "fetch": ("fetch", N_("刷新来源")),
+        "feeds": ("feeds", N_("列出来源")),
+    },
+    N_("单独用的引擎："): {
+        "extract": ("engines", N_("从网页或文件里取出文章")),
+        "links": ("engines", N_("取出频道页列出的文章")),
+        "feed": ("engines", N_("读一个订阅")),
+        "region": ("region", N_("地区：树，或一段文字说的是哪里")),
+        "regions": ("region", N_("给 JSON Lines 里的每条新闻定地区")),
+    },
+    N_("整理和维护："): {
+        "rule": ("rule", N_("规则：屏蔽、加星标、移到地区")),
+        "import": ("exchange", N_("导入来源（OPML）或文章（JSON Lines）")),
+        "export": ("exchange", N_("导出来源（OPML）或文章（JSON Lines）")),
+        "doctor": ("doctor", N_("检查设置、数据库、终端和来源")),
+        "db": ("db", N_("数据库：查看、检查、备份、恢复、整理、编索引")),
+        "config": ("settings", N_("正在用的设置")),
+    },
 }
+"""The commands in the groups of the help, what a reader needs first coming first."""
+COMMANDS = {name: row for group in GROUPS.values() for name, row in group.items()}
 """Each command's module in ``reader.cli``, and its help."""
 _EXPECTED = (ZhnewsError, OSError, EOFError, UnicodeEncodeError)
 """Errors that no damage of the database explains."""
+_WORD = re.compile(r"[A-Za-z]+")
 GARBAGE = 10_000
 """Objects made between two looks for cycles: articles come by the thousand, and none is in one."""
 
@@ -90,6 +100,8 @@ def _run(argv: list[str]) -> int:
     with suppress(ZhnewsError):  # raised again below; --help and --version need no settings
         i18n.use(context.config.language)
     name = rest.pop(0) if rest and rest[0] in COMMANDS else None
+    if name is None and rest:
+        _require_path(rest[0])
     command, parser = _reader() if name is None else _command(name)
     args = parser.parse_args(rest)
     if command.needs_config:
@@ -110,6 +122,16 @@ def _require_whole(path: Path, error: Exception) -> None:
         raise StoreDamaged(path=str(path), detail=repr(error)) from error
 
 
+def _require_path(word: str) -> None:
+    """Raise BadArguments for what looks like a command and is not even a path."""
+    if not _WORD.fullmatch(word) or Path(word).exists():
+        return
+    detail = _("没有 {word} 这个命令，也没有这个文件。", word=word)
+    if near := nearest(word, COMMANDS):
+        detail = _("没有 {word} 这个命令，最接近的是 {nearest}。", word=word, nearest=near)
+    raise BadArguments(detail=detail, command="zhnews")
+
+
 def _command(name: str) -> tuple[Command, Parser]:
     """Return the command *name* and its parser; the one import of its module."""
     module, help = COMMANDS[name]
@@ -120,20 +142,22 @@ def _command(name: str) -> tuple[Command, Parser]:
 def _reader() -> tuple[Command, Parser]:
     """Return the command that runs where no other is named, and its parser."""
     command: Command = import_module("reader.cli.read").READ
-    lines = [f"  {name:<9}{_(help)}" for name, (_module, help) in COMMANDS.items()]
-    parser = _parser(
-        command,
-        "zhnews",
-        _("在终端里读中文地方新闻。不带命令时打开阅读器。"),
-        "\n".join([_("命令（用法见 zhnews 命令 --help）："), *lines]),
-    )
+    parser = _parser(command, "zhnews", "\n".join(_overview()))
     version = f"zhnews {__version__}"
     parser.add_argument("--version", action="version", version=version, help=_("显示版本"))
     return command, parser
 
 
-def _parser(command: Command, prog: str, description: str, epilog: str = "") -> Parser:
-    parser = Parser(prog, description, epilog)
+def _overview() -> Iterator[str]:
+    yield _("在终端里读中文地方新闻。不带命令时打开阅读器。")
+    yield _("命令的用法见 zhnews 命令 --help。")
+    for title, commands in GROUPS.items():
+        yield "\n" + _(title)
+        yield from (f"  {name:<9}{_(help)}" for name, (_module, help) in commands.items())
+
+
+def _parser(command: Command, prog: str, description: str) -> Parser:
+    parser = Parser(prog, description)
     command.arguments(parser)
     add_common(parser)
     add_help(parser)

@@ -10,7 +10,8 @@ from pathlib import Path
 
 from reader.cli import output
 from reader.cli.context import Command, Context
-from reader.errors import NoTerminal
+from reader.cli.terminal import PLAIN
+from reader.errors import NoTerminal, PlainTerminal
 from reader.i18n import _
 from reader.news.library import Library
 
@@ -25,6 +26,8 @@ def _read(args: Namespace, context: Context) -> int:
     with _library(args.paths, context) as library:
         if not output.has_screen():
             raise NoTerminal
+        if (term := os.environ.get("TERM")) in PLAIN:
+            raise PlainTerminal(term=term)
         return _open(library, context)
 
 

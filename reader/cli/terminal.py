@@ -7,6 +7,8 @@ from time import monotonic
 
 from reader.cli.output import is_interactive
 
+PLAIN = ("", "dumb", "unknown")
+"""Names, in TERM, of terminals that print line after line and nothing else (terminfo)."""
 LIMIT = 0.2
 """Seconds that a terminal has for its answer; over a slow line there is none."""
 

@@ -7,7 +7,7 @@ refused::
 
     ZhnewsError
     ├── UsageError          the command line or the config says something impossible
-    │   ├── ConfigError, BadArguments, NotUtf8, NoTerminal
+    │   ├── ConfigError, BadArguments, NotUtf8, NoTerminal, PlainTerminal
     │   ├── UnknownRegion
     │   └── BadQuery
     │       ├── UnknownQueryField, EmptyQueryField, BadQueryValue
@@ -18,7 +18,8 @@ refused::
     │   ├── NotAPicture, PictureTooLarge
     │   ├── NotAFeed, NothingListed, NotOpml, NotAnArticle
     │   ├── Unparsable, UnparsableUnlogged, ParserStopped
-    │   ├── BadRecord, BadItem, ItemTooLong, UnknownArticle, UnknownSource, UnknownRule
+    │   ├── BadRecord, BadItem, BadField, BadHtml, ItemTooLong
+    │   ├── UnknownArticle, UnknownSource, UnknownRule
     │   └── SameFile, DeclaredSource, SourceReplaced
     ├── FetchError          the network
     │   ├── BadAddress, HostUnknown, ConnectionFailed, NotTrusted, TimedOut

@@ -100,9 +100,21 @@ class BadRecord(InputError):
 
 
 class BadItem(BadRecord):
-    """A line of JSON Lines is no article that can be stored."""
+    """A line of JSON Lines is no JSON object, let alone an article."""
 
-    message = N_("{name} 第 {line} 行不是一篇文章的 JSON 记录，或太长。")
+    message = N_("{name} 第 {line} 行不是一篇文章的 JSON 记录。")
+
+
+class BadField(BadRecord):
+    """A field of an article in JSON Lines is missing or wrong; *form* shows a right one in JSON."""
+
+    message = N_("{name} 第 {line} 行的 {field} 没有写或写错了，要写成 {form}。")
+
+
+class BadHtml(BadRecord):
+    """The HTML of an article in JSON Lines is too long, or takes too long to parse."""
+
+    message = N_("{name} 第 {line} 行的 html 太长，或无法解析。")
 
 
 class ItemTooLong(BadRecord):

@@ -29,7 +29,18 @@ class NoTerminal(UsageError):
     """The reader was started where there is no screen."""
 
     kind = "no_terminal"
-    message = N_("阅读器要在终端里打开；在管道里请用 zhnews list 或 zhnews show。")
+    message = N_(
+        "这里没有终端，打不开阅读器：请用 zhnews list 列出文章，用 zhnews show 编号 读一篇。"
+    )
+
+
+class PlainTerminal(NoTerminal):
+    """The reader was started in a terminal that cannot move its cursor; *term* is its TERM."""
+
+    message = N_(
+        "这个终端（TERM={term}）画不出阅读器："
+        "请用 zhnews list 列出文章，用 zhnews show 编号 读一篇。"
+    )
 
 
 class UnknownRegion(UsageError):

@@ -3,6 +3,7 @@
 HTML in a line is not parsed here: that may run away, and this may not (`Line.html`).
 """
 
+import re
 from codecs import BOM_UTF8
 from collections.abc import Sequence
 from datetime import datetime
@@ -12,6 +13,7 @@ from typing import Any, TypeVar
 import msgspec
 from msgspec import UNSET, Struct, UnsetType
 
+from reader.errors import BadField, BadItem
 from reader.exchange.blocks import read_blocks, write_blocks
 from reader.extract import contract
 from reader.extract.feeds.entry import extent_of
@@ -111,6 +113,18 @@ class _Masthead(msgspec.Struct):
     email: str | None = None
 
 
+_FIELD = re.compile(r"(?:at `\$\.|required field `)(\w+)")
+"""Where msgspec says which field is wrong or missing."""
+_FLAG = "true|false"
+_FORMS = {
+    "feed": '"https://…"',
+    "body": '["…", "…"]',
+    "regions": '["…", "…"]',
+    "read": _FLAG,
+    "starred": _FLAG,
+}
+"""What a field looks like in JSON, where it is no text."""
+
 _decoder = msgspec.json.Decoder(_Read)
 _text = msgspec.json.Decoder(str | None)
 _texts = msgspec.json.Decoder(list[str] | None)
@@ -121,10 +135,11 @@ _masthead = msgspec.json.Decoder(_Masthead | None)
 
 
 class Line:
-    """A line that was decoded, whose HTML is not parsed yet."""
+    """The line *number* of the file *name*, decoded, whose HTML is not parsed yet."""
 
-    def __init__(self, fields: _Read) -> None:
+    def __init__(self, fields: _Read, name: str, number: int) -> None:
         self._fields = fields
+        self._name, self._number = name, number
         self._blocks = () if fields.blocks is _NULL else read_blocks(fields.blocks)
         self.url = safe_url(fields.url or "")
 
@@ -133,15 +148,16 @@ class Line:
         """What has to be parsed to know the body, empty where the line has it in another form."""
         return "" if self._blocks else self._fields.html or ""
 
-    def item(self, parsed: tuple[Block, ...] = (), *, now: datetime | None = None) -> Item | None:
-        """Return the article; None where it has no words or no source.
+    def item(self, parsed: tuple[Block, ...] = (), *, now: datetime | None = None) -> Item:
+        """Return the article. Raises BadField where it has no words or no source.
 
         *parsed* is what `html` came to; *now* is what times such as 昨天 count back from.
         """
         fields, feed = self._fields, _feed(self._fields.feed)
         draft = self._draft(self._blocks or parsed or _paragraphs(fields.body or ()), now)
-        if not draft.headline or not feed:
-            return None
+        for field, value in (("title", draft.headline), ("feed", feed)):
+            if not value:
+                raise _bad(field, self._name, self._number)
         return Item(
             feed=feed,
             feed_title=_short(fields.feed_title),
@@ -179,12 +195,23 @@ class Line:
         )
 
 
-def decode(line: bytes) -> Line | None:
-    """Return what a *line* says; None where it is no article: no JSON, or wrong types."""
+def decode(line: bytes, name: str, number: int) -> Line:
+    """Return what a *line* says, the *number*-th of the file *name*.
+
+    Raises BadItem where it is no JSON object, and BadField where a field is of a wrong type.
+    """
     try:
-        return Line(_decoder.decode(line.removeprefix(BOM_UTF8)))
+        return Line(_decoder.decode(line.removeprefix(BOM_UTF8)), name, number)
+    except msgspec.ValidationError as error:
+        if field := _FIELD.search(str(error)):
+            raise _bad(field[1], name, number) from None
+        raise BadItem(name=name, line=number) from None
     except (msgspec.DecodeError, UnicodeDecodeError, RecursionError):
-        return None
+        raise BadItem(name=name, line=number) from None
+
+
+def _bad(field: str, name: str, number: int) -> BadField:
+    return BadField(name=name, line=number, field=field, form=_FORMS.get(field, '"…"'))
 
 
 def write_item(item: Item) -> bytes:

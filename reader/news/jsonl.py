@@ -15,7 +15,7 @@ from typing import BinaryIO
 from msgspec.structs import replace
 
 from reader.disk import read_lines
-from reader.errors import BadItem, BadRecord, ItemTooLong, Unparsable
+from reader.errors import BadHtml, BadRecord, ItemTooLong, Unparsable
 from reader.exchange.jsonl import Item, Line, decode, write_item
 from reader.model import Article, Block, Source
 from reader.news.clock import now_in_china
@@ -86,7 +86,7 @@ async def import_articles(
     storing: asyncio.Task[Imported] | None = None
     try:
         async with Sandbox(seconds=PARSING) as sandbox:
-            for batch in _batches(stream):
+            for batch in _batches(stream, name):
                 items, step = await _read(batch, sandbox, name, now())
                 if storing is not None:
                     yield await storing
@@ -121,59 +121,62 @@ class _Batch:
     """The lines of one transaction; *first* is the line number of the first."""
 
     first: int
-    lines: list[Line | None] = field(default_factory=list)
-    """None: no article."""
-    blank: set[int] = field(default_factory=set)
-    """The indices of empty lines."""
-    too_long: set[int] = field(default_factory=set)
-    """The indices of lines that are longer than `LIMIT`."""
+    lines: list[Line | BadRecord | None] = field(default_factory=list)
+    """None: an empty line."""
     size: int = 0
 
+    def add(self, line: bytes, name: str) -> None:
+        """Add a line of the file *name*, or what is wrong with it."""
+        self.size += len(line)
+        try:
+            self.lines.append(_decode(line, name, self.first + len(self.lines)))
+        except BadRecord as error:
+            self.lines.append(error)
 
-def _batches(stream: BinaryIO) -> Iterator[_Batch]:
+
+def _batches(stream: BinaryIO, name: str) -> Iterator[_Batch]:
     batch = _Batch(1)
     for line in read_lines(stream, LIMIT):
-        batch.size += len(line)
-        if not line.strip():
-            batch.blank.add(len(batch.lines))
-        if len(line) > LIMIT:
-            batch.too_long.add(len(batch.lines))
-        batch.lines.append(_decoded(line))
+        batch.add(line, name)
         if len(batch.lines) >= BATCH or batch.size > BATCH_BYTES:
             yield batch
             batch = _Batch(batch.first + len(batch.lines))
     yield batch
 
 
-def _decoded(line: bytes) -> Line | None:
-    found = decode(line) if len(line) <= LIMIT else None
-    return found if found is not None and len(found.html) <= HTML else None
+def _decode(line: bytes, name: str, number: int) -> Line | None:
+    """Return what a *line* says; None for an empty one. Raises BadRecord."""
+    if len(line) > LIMIT:
+        raise ItemTooLong(name=name, line=number, limit=LIMIT >> 20)
+    if not line.strip():
+        return None
+    found = decode(line, name, number)
+    if len(found.html) > HTML:
+        raise BadHtml(name=name, line=number)
+    return found
 
 
 async def _read(
     batch: _Batch, sandbox: Sandbox, name: str, now: datetime
 ) -> tuple[list[Item], Imported]:
     """Return the articles of *batch*, and the result of the step as far as it is known."""
-    html = {i: line for i, line in enumerate(batch.lines) if line is not None and line.html}
+    lines = batch.lines
+    html = {i: line for i, line in enumerate(lines) if isinstance(line, Line) and line.html}
     parsed = await _parse(html, sandbox)
     items, step = list[Item](), Imported(size=batch.size)
-    for index, line in enumerate(batch.lines):
-        item = None
-        if line is not None and (index not in html or index in parsed):
-            item = line.item(parsed.get(index, ()), now=now)
-        if item is not None:
-            items.append(item)
-        elif index not in batch.blank:
+    for index, line in enumerate(lines):
+        if line is None:
+            continue
+        try:
+            if isinstance(line, BadRecord):
+                raise line
+            if index in html and index not in parsed:
+                raise BadHtml(name=name, line=batch.first + index)
+            items.append(line.item(parsed.get(index, ()), now=now))
+        except BadRecord as error:
             step.failed += 1
-            step.failures.append(_failure(name, batch, index))
+            step.failures.append(error)
     return items, step
-
-
-def _failure(name: str, batch: _Batch, index: int) -> BadRecord:
-    line = batch.first + index
-    if index in batch.too_long:
-        return ItemTooLong(name=name, line=line, limit=LIMIT >> 20)
-    return BadItem(name=name, line=line)
 
 
 def _calls(html: dict[int, Line]) -> Iterator[list[int]]:

@@ -91,17 +91,29 @@ def test_nothing_is_fetched_from_the_sources_of_imported_articles(
 def test_a_bad_line_is_named_and_the_others_come_in(zhnews: Zhnews) -> None:
     lines = [
         json.dumps(ARTICLE),
-        '{"title": 1}',
+        '{"title": 1, "feed": "https://news.example/"}',
         "",
         "x",
+        json.dumps({**ARTICLE, "body": ["一", 2]}),
+        json.dumps({**ARTICLE, "feed": "news"}),
+        json.dumps({**ARTICLE, "title": "", "body": [" "]}),
+        '["feed"]',
+        json.dumps({**ARTICLE, "read": "no"}),
+        "{}",
         json.dumps({**ARTICLE, "guid": "2", "title": "二"}),
     ]
     ran = zhnews("import", zhnews.file("a.jsonl", "\n".join(lines)))
     assert ran.status == 1
     assert ran.err.splitlines() == [
-        "a.jsonl 第 2 行不是一篇文章的 JSON 记录，或太长。",
-        "a.jsonl 第 4 行不是一篇文章的 JSON 记录，或太长。",
-        "有 2 行没有导入。",
+        'a.jsonl 第 2 行的 title 没有写或写错了，要写成 "…"。',
+        "a.jsonl 第 4 行不是一篇文章的 JSON 记录。",
+        'a.jsonl 第 5 行的 body 没有写或写错了，要写成 ["…", "…"]。',
+        'a.jsonl 第 6 行的 feed 没有写或写错了，要写成 "https://…"。',
+        'a.jsonl 第 7 行的 title 没有写或写错了，要写成 "…"。',
+        "a.jsonl 第 8 行不是一篇文章的 JSON 记录。",
+        "a.jsonl 第 9 行的 read 没有写或写错了，要写成 true|false。",
+        'a.jsonl 第 10 行的 feed 没有写或写错了，要写成 "https://…"。',
+        "有 8 行没有导入。",
     ]
     assert len(zhnews("list").out.splitlines()) == 2
 

@@ -40,6 +40,8 @@ def test_the_help_lists_every_command_in_chinese(
     out = capsys.readouterr().out
     assert out.startswith("用法：")
     assert "选项:" in out
+    groups = [out.index(title) for title in ("  add ", "  search ", "  extract ", "  doctor ")]
+    assert groups == sorted(groups)
     for name, (_module, help) in cli.COMMANDS.items():
         assert f"  {name:<9}{help}\n" in out
 
@@ -67,13 +69,31 @@ def test_help_is_given_even_where_the_config_is_wrong(
 @pytest.mark.parametrize(
     ("argv", "sentence"),
     [
-        (["list", "--limt", "3"], "不认识参数 --limt。用法见 zhnews list --help。"),
+        (
+            ["list", "--limt", "3"],
+            "没有 --limt 这个选项，最接近的是 --limit。用法见 zhnews list --help。",
+        ),
+        (
+            ["list", "-n"],
+            "没有 -n 这个选项，可以用 --limit、--region、--unread、--starred、"
+            "--json、--db、--config、-h。用法见 zhnews list --help。",
+        ),
+        (
+            ["mark", "foo"],
+            "没有“foo”这种写法，可以写 read、unread、star、unstar。用法见 zhnews mark --help。",
+        ),
+        (["lst"], "没有 lst 这个命令，最接近的是 list。用法见 zhnews --help。"),
+        (["foo"], "没有 foo 这个命令，也没有这个文件。用法见 zhnews --help。"),
         (["list", "--limit", "x"], "--limit 不能是“x”。用法见 zhnews list --help。"),
         (["list", "--limit", "-1"], "--limit 不能是“-1”。用法见 zhnews list --help。"),
         (["list", "--limit"], "--limit 后面缺少值。用法见 zhnews list --help。"),
         (["show"], "缺少参数 编号|网址|文件。用法见 zhnews show --help。"),
         (["--db"], "--db 后面缺少值。用法见 zhnews --help。"),
-        (["--colour"], "不认识参数 --colour。用法见 zhnews --help。"),
+        (
+            ["--colour"],
+            "没有 --colour 这个选项，可以用 --json、--db、--config、-h、--version。"
+            "用法见 zhnews --help。",
+        ),
         (["region", "of"], "缺少参数 文字。用法见 zhnews region --help。"),
     ],
 )

@@ -80,6 +80,17 @@ def test_without_a_terminal_the_reader_says_what_to_do(zhnews: Zhnews) -> None:
     assert "zhnews list" in ran.err
 
 
+@pytest.mark.parametrize("term", ["dumb", "unknown"])
+def test_a_terminal_that_cannot_be_drawn_in_is_told_so_in_one_sentence(
+    zhnews: Zhnews, monkeypatch: pytest.MonkeyPatch, term: str
+) -> None:
+    monkeypatch.setattr(output, "has_screen", lambda: True)
+    monkeypatch.setenv("TERM", term)
+    ran = zhnews()
+    assert (ran.status, ran.out, len(ran.err.splitlines())) == (2, "", 1)
+    assert f"TERM={term}" in ran.err and "zhnews list" in ran.err and "zhnews show" in ran.err
+
+
 def test_an_error_that_ended_the_screen_is_said_after_it(
     zhnews: Zhnews, monkeypatch: pytest.MonkeyPatch
 ) -> None:

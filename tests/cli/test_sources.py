@@ -21,7 +21,31 @@ def test_adding_a_feed_says_what_it_is(zhnews: Zhnews, feed_url: str) -> None:
         "entries": 2,
     }
     feeds = zhnews("feeds", "--db", "x.db", "--json").json
-    assert feeds == {"feeds": [{"url": feed_url, "title": "松江晚报 城市新闻"}]}
+    assert [(feed["url"], feed["title"]) for feed in feeds["feeds"]] == [
+        (feed_url, "松江晚报 城市新闻")
+    ]
+
+
+def test_the_sources_as_json_have_all_that_their_table_has(
+    zhnews: Zhnews, server: Server, feed_url: str
+) -> None:
+    zhnews("add", feed_url, "--region", "吉林/长春")
+    zhnews("fetch", "--url", server.at("/gone"))
+    zhnews("fetch")
+    good, bad = zhnews("feeds", "--json").json["feeds"]
+    assert good == {
+        "id": 1,
+        "url": feed_url,
+        "title": "松江晚报 城市新闻",
+        "kind": "feed",
+        "region": "220100",
+        "articles": 2,
+        "unread": 2,
+        "enabled": True,
+        "error": None,
+    }
+    assert bad["error"] == {"kind": "http", "message": "127.0.0.1 答复 HTTP 404。"}
+    assert zhnews("feeds").out.splitlines()[1].endswith(bad["error"]["message"])
 
 
 def test_a_page_leads_to_the_feed_it_announces(zhnews: Zhnews, server: Server) -> None:
@@ -228,7 +252,8 @@ def test_only_the_chosen_sources_are_asked(zhnews: Zhnews, server: Server, feed_
 def test_a_declared_source_is_fetched_without_being_added(zhnews: Zhnews, feed_url: str) -> None:
     zhnews.file("config/zhnews/config.toml", f'[[source]]\nurl = "{feed_url}"\nname = "声明的"\n')
     assert zhnews("fetch").status == 0
-    assert zhnews("feeds", "--json").json == {"feeds": [{"url": feed_url, "title": "声明的"}]}
+    [feed] = zhnews("feeds", "--json").json["feeds"]
+    assert (feed["url"], feed["title"]) == (feed_url, "声明的")
     assert len(zhnews("list", "--json").json["articles"]) == 2
 
 

@@ -4,6 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from reader.errors import BadRecord
 from reader.exchange.blocks import read_blocks
 from reader.exchange.jsonl import Item, decode, write_item
 from reader.extract.article.blocks import read_fragment
@@ -21,11 +22,12 @@ pictures = st.sampled_from([None, 'https://news.example/a.jpg?x=1&y="2"'])
 
 
 def read_item(line: bytes) -> Item | None:
-    """Read a line whose HTML does not run away."""
-    found = decode(line)
-    if found is None:
+    """Read a line whose HTML does not run away; None where it is no article."""
+    try:
+        found = decode(line, "a.jsonl", 1)
+        return found.item(read_fragment(found.html, found.url) if found.html else ())
+    except BadRecord:
         return None
-    return found.item(read_fragment(found.html, found.url) if found.html else ())
 
 
 @st.composite
