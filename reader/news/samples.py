@@ -17,12 +17,19 @@ def samples_dir() -> Path:
     return Path(__file__).parent.parent / "data" / "samples"
 
 
+def samples() -> Library:
+    """Return a library in memory over the samples: one folder source, not yet read."""
+    store = Store.open(None)
+    store.sources.add(folder_source(samples_dir()))
+    return Library(store, samples=True)
+
+
 @contextmanager
 def open_samples() -> Iterator[Library]:
-    """Open a library in memory over the samples: one folder source, not yet read."""
-    with Store.open(None) as store:
-        store.sources.add(folder_source(samples_dir()))
-        yield Library(store, samples=True)
+    """Open `samples`, and close them in the end."""
+    library = samples()
+    with library.store:
+        yield library
 
 
 def check_file(path: Path) -> None:

@@ -17,6 +17,8 @@ VS16 = "\ufe0f"
 FLAGS = "\U0001f1e6"
 """The first of the letters of which two make a flag; of what comes before, only marks join."""
 
+_CLAUSE_ENDS = re.compile(r"[，；：。]|[,;:.](?=\s)|\s·\s")
+
 
 class _Cells(dict[str, int]):
     """Cells by character, looked up once each."""
@@ -86,6 +88,18 @@ def fit(text: str, cells: int, ellipsis: str = "…") -> str:
         return fit(text, cells, "") if ellipsis else ""
     furthest = bisect_right(before, room) - 1
     return text[: _grapheme_end(text, furthest)].rstrip() + ellipsis
+
+
+def fit_clauses(text: str, cells: int) -> str:
+    """Return *text* if it fits into *cells*, else as many of its clauses, from the first, as do.
+
+    Where not even the first one fits, return what `fit` does.
+    """
+    if width(text) <= cells:
+        return text
+    beginnings = (text[: stop.start()] for stop in _CLAUSE_ENDS.finditer(text))
+    whole = [beginning for beginning in beginnings if 0 < width(beginning) <= cells]
+    return whole[-1] if whole else fit(text, cells)
 
 
 def _grapheme_end(text: str, furthest: int) -> int:

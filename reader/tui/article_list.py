@@ -5,20 +5,19 @@ from __future__ import annotations
 from array import array
 from collections.abc import Callable, Collection
 from contextlib import suppress
-from functools import partial
+from functools import lru_cache, partial
 from typing import ClassVar
 
-from textual import on
+from textual import events, on
 from textual.cache import LRUCache
 from textual.message import Message
 from textual.timer import Timer
 
 from reader.errors import StoreError
-from reader.i18n import _
 from reader.model import ArticleHead
 from reader.text.convert import Spelling
 from reader.text.dates import CST
-from reader.text.width import fit
+from reader.text.wrap import wrap
 from reader.tui.article_row import ONE_LINE_FROM, ArticleRow
 from reader.tui.context import Context
 from reader.tui.day_rows import DayRows
@@ -65,6 +64,9 @@ class ArticleList(RowList):
     class Selected(Message):
         """Articles were selected, or are no longer."""
 
+    class OpenedEmpty(Message):
+        """The list was opened although there is no article in it."""
+
     def __init__(
         self,
         context: Context,
@@ -91,6 +93,9 @@ class ArticleList(RowList):
         self._rest: Timer | None = None
         self._awaited: int | None = None
         """The article to which the cursor goes as soon as it is listed."""
+        self._explanation: tuple[str, ...] = ()
+        """What stands in the empty list, a paragraph each."""
+        self._opens_empty = False
 
     # What is listed.
 
@@ -263,12 +268,43 @@ class ArticleList(RowList):
         self._strips.clear()
         self.refresh_text()
 
+    # The empty list.
+
+    def explain(self, paragraphs: tuple[str, ...], *, opens: bool) -> None:
+        """Let *paragraphs* stand in the empty list; *opens*: opening that is told."""
+        self._opens_empty = opens
+        if paragraphs != self._explanation:
+            self._explanation = paragraphs
+            self.rows_changed()
+
+    @property
+    def _explained(self) -> list[str]:
+        return _paragraphs(self._explanation, max(1, self.text_width - 2))
+
+    def action_open(self) -> None:
+        """Open the row under the cursor; in an empty list, what that offers."""
+        super().action_open()
+        if not self.ids and self._opens_empty:
+            self.post_message(self.OpenedEmpty())
+
+    @on(events.Resize)
+    def _resized(self) -> None:
+        """Wrap what stands in the empty list anew."""
+        if not self.ids:
+            self.rows_changed()
+
+    @on(events.Click)
+    def _clicked(self) -> None:
+        """Open what the empty list offers; a row opens by itself."""
+        if not self.ids:
+            self.action_open()
+
     # Rows.
 
     @property
     def row_count(self) -> int:
-        """Articles and day headings; in an empty list, the row that says so."""
-        return len(self._days) or 1
+        """Articles and day headings; in an empty list, the rows that say why it is."""
+        return len(self._days) or max(1, -(-len(self._explained) // self.row_height))
 
     @property
     def blank_lines(self) -> int:
@@ -295,12 +331,9 @@ class ArticleList(RowList):
 
     def _row_runs(self, row: int, width: int) -> list[list[Run]]:
         if not self.ids:
-            hint = _("这里没有文章")
-            if self._hits is not None:
-                hint = _("没有找到")
-            elif self._answer.is_whole and self.view.unordered == View():
-                hint = _("还没有文章：R 刷新，i 选择地方，a 添加网址")
-            return [[(" " + fit(hint, width - 1), "meta")], [], []][: self.row_height]
+            first = row * self.row_height
+            lines = self._explained[first : first + self.row_height]
+            return [[(" " + line, "meta")] for line in (*lines, "", "", "")][: self.row_height]
         index, look = self._days.article_at(row), self._row
         if index is None:
             name = look.spell(day_name(self._days.day_at(row), self._today))
@@ -353,3 +386,10 @@ class ArticleList(RowList):
         """Wait for the cursor to rest, and for no other article any more."""
         self._awaited = None
         self._rest_soon()
+
+
+@lru_cache(maxsize=1)
+def _paragraphs(paragraphs: tuple[str, ...], width: int) -> list[str]:
+    """Return the lines of *paragraphs*, at most *width* cells each, with one between two."""
+    parted = (["", *wrap(paragraph, width)] for paragraph in paragraphs)
+    return [line for lines in parted for line in lines][1:]

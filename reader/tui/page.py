@@ -20,6 +20,9 @@ from reader.tui.past_textual import says_errors
 from reader.tui.status import StatusLine
 from reader.tui.too_small import ACROSS, DOWN
 
+TELLING = ("refresh", "test")
+"""Groups of background work whose progress the status line shows."""
+
 
 @says_errors
 class Page(Screen[ScreenResultType]):
@@ -82,7 +85,8 @@ class Page(Screen[ScreenResultType]):
 
     @on(Failed)
     def _failed(self, event: Failed) -> None:
-        self.status.progress = ""
+        if event.group in TELLING:
+            self.status.progress = ""
         self.status.complain(render(event.error), event.group)
 
     async def on_unmount(self) -> None:

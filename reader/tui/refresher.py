@@ -6,15 +6,25 @@ from collections.abc import Callable, Sequence
 from functools import partial
 
 from reader import config
-from reader.i18n import _, render
+from reader.i18n import _
 from reader.model import Outcome, Source
 from reader.news.due import due
 from reader.news.threads import in_thread
 from reader.regions.gazetteer import load
+from reader.tui.commands import BY_ID
 from reader.tui.context import Context
+from reader.tui.keys import keys_of
 from reader.tui.lister import Lister
 from reader.tui.work import Work
-from reader.wording.refresh import NO_SOURCES, refreshed
+from reader.wording.refresh import (
+    NO_SOURCES,
+    READING,
+    asking,
+    causes,
+    fetching,
+    reading,
+    refreshed,
+)
 
 AT_EASE = 1.0
 """Seconds from the start after which what waits is done; the reader comes first."""
@@ -51,7 +61,13 @@ class Refresher:
         if waiting := await self._due():
             self.ask(waiting)
         else:
+            self._forget_progress()
             self._later(AT_EASE, self._work.go_on)
+
+    def expect(self) -> None:
+        """Say that files will be read, where that is all that the library is of."""
+        if self._context.library.in_memory:
+            self._context.status.progress = _(READING)
 
     async def ask_due(self) -> None:
         """Quietly ask the sources of the network that are due, unless a refresh runs."""
@@ -81,31 +97,44 @@ class Refresher:
             self._context.status.say(_(NO_SOURCES))
             return
         self._context.run(partial(self._refresh, list(sources), quietly), "refresh")
-        self._tell(_("刷新 {done}/{total}", done=0, total=len(sources)))
+        only_files = all(source.kind == "folder" for source in sources)
+        self._tell(_(READING) if only_files else asking(0, len(sources)))
 
     def stop(self) -> None:
         """End the refresh that runs, if there is one; what has come stays."""
         if self.is_running:
-            self._context.stop("refresh")
+            self.abandon()
             self._show_all()
             self._context.status.say(_("刷新停止了"))
+
+    def abandon(self) -> None:
+        """End the refresh that runs, and say nothing of it: its library is left."""
+        self._context.stop("refresh")
+        self._forget_progress()
+
+    def _forget_progress(self) -> None:
+        self._progress = self._context.status.progress = ""
 
     async def _refresh(self, sources: list[Source], quietly: bool) -> None:
         outcomes: list[Outcome] = []
         library, settings = self._context.library, self._context.desk.config.fetch
-        asking = library.refresh(sources, settings=settings, on_progress=self._tell_of_pages)
-        async for outcome in asking:
+
+        def on_progress(done: int, total: int) -> None:
+            # The pages of articles come after all outcomes, the files of folders before theirs.
+            have_answered = len(outcomes) == len(sources)
+            self._tell(fetching(done, total) if have_answered else reading(done, total))
+
+        refresh = library.refresh(sources, settings=settings, on_progress=on_progress)
+        async for outcome in refresh:
             outcomes.append(outcome)
-            self._tell(_("刷新 {done}/{total}", done=len(outcomes), total=len(sources)))
+            if outcome.source.kind != "folder":
+                self._tell(asking(len(outcomes), len(sources)))
             if outcome.new:
                 self._lister.touch("articles")
                 self._lister.relist_now_and_then()
         self._show_all()
         self._summarise(outcomes, quietly)
         self._work.go_on()
-
-    def _tell_of_pages(self, done: int, total: int) -> None:
-        self._tell(_("正文 {done}/{total}", done=done, total=total))
 
     def _tell(self, progress: str) -> None:
         """Show *progress*, or what comes after it, no more often than eyes can follow."""
@@ -121,7 +150,7 @@ class Refresher:
             self._later(TELL, self._show_progress)
 
     def _show_all(self) -> None:
-        self._progress = self._context.status.progress = ""
+        self._forget_progress()
         self._lister.relist("articles")
         self._sources_changed()
 
@@ -134,7 +163,9 @@ class Refresher:
             if new:
                 status.say(summary)
         elif problems:
-            status.complain(_("{summary}：{first}", summary=summary, first=render(problems[0])))
+            key = keys_of(BY_ID["sources"], self._context.desk.keymap)[0]
+            params = {"summary": summary, "key": key, "why": causes(problems)}
+            status.complain(_("{summary}，{key} 看原因：{why}", **params))
         elif not self._context.library.in_memory:
             status.say(summary)
 
@@ -144,12 +175,16 @@ class Refresher:
 
     def listed(self) -> None:
         """Refresh the sources of the list: its own, those of its region, or all."""
+        self.ask(self.listed_sources())
+
+    def listed_sources(self) -> list[Source]:
+        """Return the enabled sources of the list: its own, those of its region, or all."""
         view, sources = self._lister.view, self._enabled()
         if view.source is not None:
-            sources = [s for s in sources if s.id == view.source]
-        elif region := view.region:
-            sources = [s for s in sources if s.region and load().within(s.region, region)]
-        self.ask(sources)
+            return [s for s in sources if s.id == view.source]
+        if region := view.region:
+            return [s for s in sources if s.region and load().within(s.region, region)]
+        return sources
 
     def new(self) -> None:
         """Ask the sources that were never asked."""

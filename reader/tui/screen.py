@@ -8,7 +8,8 @@ Where its state is kept, each in one place:
 - the article on show, its width and its place: `reader.tui.reading_pane.ReadingPane`;
 - what is open in the sidebar: `reader.tui.sidebar.Sidebar`; which panes are in sight, and how
   wide: `reader.tui.panes.Panes`;
-- which library is shown, and what works in the background: `reader.tui.context.Context`;
+- which library is shown, and what works in the background: `reader.tui.context.Context`; the one
+  to go back to: `reader.tui.libraries.Libraries`;
 - what was changed, to be undone: `reader.news.changes.History`.
 """
 
@@ -19,23 +20,22 @@ from typing import cast
 from textual import events, on
 from textual.app import ComposeResult
 from textual.containers import Horizontal
-from textual.content import Content
 from textual.geometry import Size
 from textual.widget import Widget
-from textual.widgets import Static
 
 from reader.errors import IndexDamaged, UsageError, ZhnewsError
-from reader.i18n import N_, _, render
+from reader.i18n import _, render
 from reader.news.changes import Change
 from reader.news.library import Library
 from reader.regions.gazetteer import load
-from reader.store.store import Store
 from reader.tui.article_list import ArticleList
 from reader.tui.commands import Command, Place, bindings
 from reader.tui.context import Desk
+from reader.tui.explanation import Explanation
 from reader.tui.find_bar import FindBar
 from reader.tui.headings import Headings
 from reader.tui.layout_setting import LayoutSetting, wanted_layout
+from reader.tui.libraries import Libraries
 from reader.tui.links import Links
 from reader.tui.lister import Lister
 from reader.tui.marks import Marks
@@ -66,8 +66,6 @@ from reader.tui.work import Work
 from reader.view import View
 from reader.wording.places import place_name
 
-SAMPLES = N_("这里是示例文章：按 i 选择想看的地方，或按 a 添加一个网址")
-"""What stands over samples."""
 TICK = 60.0
 """Seconds between two looks for sources whose time has come, and for a new day."""
 
@@ -80,7 +78,6 @@ class ReaderScreen(Page[None]):
 
     def __init__(self, library: Library, desk: Desk, size: Size) -> None:
         super().__init__(library, desk, "list", "screen", "page")
-        self._own: Library | None = None
         context, changes, ui = self.context, self.changes, desk.config.ui
         # What is seen.
         trail = self.trail = Trail()
@@ -107,8 +104,11 @@ class ReaderScreen(Page[None]):
         self.opener = Opener(context, lister, articles, reading, navigation, marks, work)
         self.views = Views(context, lister, navigation, sidebar, articles, changes)
         self.refresher = Refresher(context, lister, work, self._sources_changed, self.set_timer)
+        self.explanation = Explanation(context, lister, self.refresher, articles)
+        libraries = Libraries(context, trail, navigation.note, self._library_changed)
+        self.libraries = libraries
         self.subscriptions = Subscriptions(
-            context, self.own_library, self.use_own_library, changes, self.refresher.new
+            context, libraries.own, libraries.use_own, changes, self.refresher.new
         )
         self.placements = Placements(context, articles, navigation, changes)
         self.rules = Rules(context, lister, changes)
@@ -130,8 +130,7 @@ class ReaderScreen(Page[None]):
     def compose(self) -> ComposeResult:
         """Lay out the panes over the status line."""
         yield too_small()
-        if self.library.samples:
-            yield Static(Content(_(SAMPLES)), id="banner")
+        yield self.libraries.banner
         yield Headings(*self.panes.all)
         with Horizontal(id="panes"):
             yield self.sidebar
@@ -146,8 +145,10 @@ class ReaderScreen(Page[None]):
     def on_mount(self) -> None:
         """List what was listed the last time, and then get what was never read."""
         self.call_after_refresh(gc.enable)  # which was held up until now
+        self.refresher.expect()
         self.session.restore()
         self.whereabouts.follow(self)
+        self.explanation.follow(self)
         self.regions.library_changed()
         self.call_after_refresh(self.regions.sources_changed)
         if self.library.read_only:
@@ -168,34 +169,22 @@ class ReaderScreen(Page[None]):
 
     # The library.
 
-    def own_library(self) -> Library:
-        """Return the library of the reader's own database."""
-        if self._own is None:
-            self._own = self._open_own() if self.library.in_memory else self.library
-        return self._own
-
-    def _open_own(self) -> Library:
-        desk = self.context.desk
-        store, folds = Store.open(desk.database), desk.config.ui.reprints
-        library = Library(store, now=desk.now, folds=folds, queued=True)
-        desk.opened.callback(library.close)
-        return library
-
-    def use_own_library(self) -> None:
-        """Show the reader's own library in place of samples or files."""
-        library = self.own_library()
-        if library is self.library:
-            return
-        self.context.stop("work", "list", "sources", "search counts")
-        self.library.close()
-        self.context.library = library
-        self.query("#banner").remove()
+    def _library_changed(self) -> None:
+        """Show another library, and read its files if it is one of files."""
+        self.refresher.abandon()
         self.session.library_changed()
-        self.trail.restart()
         self.lister.restart()
+        self.navigation.restart()
         self.regions.library_changed()
         self.regions.sources_changed()
         self.opener.show()
+        self.refresher.expect()
+        if self.library.in_memory:
+            self.call_after_refresh(self.refresher.at_start)
+
+    @on(ArticleList.OpenedEmpty)
+    def _opened_empty(self) -> None:
+        self.libraries.visit_samples()
 
     # What the parts tell.
 
@@ -215,6 +204,7 @@ class ReaderScreen(Page[None]):
             self.articles.reload(answer)
             self.regions.counts_changed()
         self._title_changed()
+        self.explanation.tell()
         if answer.unindexed:
             said = _("还有 {n} 篇文章没有编入索引，正在编", n=answer.unindexed)
             self.status.say(said)
@@ -258,14 +248,15 @@ class ReaderScreen(Page[None]):
     def _words_changed(self) -> None:
         """Write anew what stands over the panes."""
         self._title_changed()
-        for banner in self.query("#banner").results(Static):
-            banner.update(Content(_(SAMPLES)))
+        self.libraries.say()
+        self.explanation.tell()
 
     def _sources_changed(self) -> None:
         """Show the sources of the library anew; the articles of one that is gone are left."""
         self.session.drop_gone()
         self.regions.sources_changed()
         self._title_changed()
+        self.explanation.tell()
 
     @on(ArticleList.Rested)
     def _rested(self) -> None:
@@ -328,13 +319,13 @@ class ReaderScreen(Page[None]):
     # Commands of the screen itself.
 
     def back(self) -> None:
-        """Go back; at the root, stop a refresh."""
-        if not self.navigation.back():
+        """Go back; at the root, to the own library, or stop a refresh."""
+        if not (self.navigation.back() or self.libraries.leave()):
             self.refresher.stop()
 
     def back_or_quit(self) -> None:
-        """Go back; at the root, quit."""
-        if not self.navigation.back():
+        """Go back; at the root, to the own library, or quit."""
+        if not (self.navigation.back() or self.libraries.leave()):
             self.app.exit()
 
     def places_here(self) -> Sequence[Place]:

@@ -15,6 +15,7 @@ Situation = Literal[
     "regions",
     "list",
     "refreshing",
+    "waiting",
     "selecting",
     "hits",
     "empty",
@@ -25,9 +26,10 @@ Situation = Literal[
     "finding",
     "sources",
 ]
-"""In the sidebar; in the list; there at the root while a refresh is under way; with articles
-selected; in the hits of a search; in a list without any article, of all or of some; in an article
-beside the list or alone; in one that a search found; finding in one; on the source page."""
+"""In the sidebar; in the list; there at the root while a refresh is under way, with articles or
+without; with articles selected; in the hits of a search; in a list without any article, of all or
+of some; in an article beside the list or alone; in one that a search found; finding in one; on the
+source page."""
 
 
 class Hint(Struct, frozen=True):
@@ -60,6 +62,7 @@ HINTS: Mapping[Situation, Sequence[Hint]] = {
     ),
     "list": (Hint("open"), Hint("read.on"), Hint("region.pick"), Hint("search")),
     "refreshing": (Hint("go.back", N_("停止刷新")), Hint("open"), Hint("read.on"), Hint("search")),
+    "waiting": (Hint("go.back", N_("停止")), Hint("source.places"), Hint("source.add")),
     "selecting": (
         Hint("article.read"),
         Hint("article.star"),

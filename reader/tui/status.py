@@ -11,7 +11,7 @@ from textual.timer import Timer
 from textual.widget import Widget
 
 from reader.i18n import _
-from reader.text.width import fit
+from reader.text.width import fit, fit_clauses
 from reader.text.width import width as cells
 from reader.tui.keys import first_key, keys_of
 from reader.tui.paint import Palette, Run, paint, roles
@@ -119,12 +119,15 @@ class StatusLine(Widget):
         yield " " * GAP + line.progress if line.progress else "", ""
 
     def _line(self) -> _Line:
-        """Return the message, as many keys as fit beside it, and progress; each cut if need be."""
+        """Return the message, as many keys as fit beside it, and progress; each cut if need be.
+
+        A message is cut where a clause of it ends, so that it begins with what matters most.
+        """
         room = max(0, self.size.width - 2 - self._cells(HELP) - GAP)
         progress = fit(self.progress, room // 2)
         if progress:
             room -= cells(progress) + GAP
-        message = fit(self.message, room)
+        message = fit_clauses(self.message, room)
         room -= cells(message)
         hints: list[Hint] = []
         for hint in HINTS[self.situation]:

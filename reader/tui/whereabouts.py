@@ -45,7 +45,7 @@ class Whereabouts:
         if self._articles.selected:
             return "selecting"
         if self._status.progress and self._trail.is_root:
-            return "refreshing"
+            return "refreshing" if self._lister.ids else "waiting"
         if self._lister.view.search:
             return "hits"
         if not self._lister.ids:

@@ -1,8 +1,49 @@
-"""What a refresh came to, in words."""
+"""What a refresh is at and what it came to, in words."""
 
-from reader.i18n import N_, _
+from collections import Counter
+from collections.abc import Mapping, Sequence
+
+from reader.i18n import N_, _, render
+from reader.model import Problem
 
 NO_SOURCES = N_("还没有来源：按 i 选择地方，或按 a 添加一个网址")
+READING = N_("正在读取")
+NAMED = 3
+"""Causes of failures that are named, the most frequent first."""
+_WHY: Mapping[str, str] = {
+    "dns": N_("找不到主机"),
+    "connect": N_("连不上"),
+    "tls": N_("证书不可信"),
+    "timeout": N_("没有按时答复"),
+    "http": N_("服务器答复出错"),
+    "auth": N_("要求登录"),
+    "redirect": N_("转到打不开的地方"),
+    "refused": N_("网址不能打开"),
+    "too_large": N_("内容太大"),
+    "not_a_feed": N_("不是订阅，也没有列出文章"),
+    "empty": N_("没有列出文章"),
+    "parse": N_("内容读不懂"),
+    "file_missing": N_("文件夹不见了"),
+    "file_unreadable": N_("文件读不了"),
+    "": N_("别的原因"),
+}
+"""Why a source failed, by the kind of its problem; the empty one stands for all others."""
+_OFFLINE = {"dns", "connect", "timeout"}
+
+
+def asking(done: int, total: int) -> str:
+    """Say how many sources have answered, of how many."""
+    return _("正在刷新 {done}/{total}", done=done, total=total)
+
+
+def reading(done: int, total: int) -> str:
+    """Say how many files have been read, of how many."""
+    return _("正在读取 {done}/{total}", done=done, total=total)
+
+
+def fetching(done: int, total: int) -> str:
+    """Say how many pages of articles have been fetched, of how many."""
+    return _("正在取正文 {done}/{total}", done=done, total=total)
 
 
 def refreshed(sources: int, new: int, failed: int) -> str:
@@ -11,3 +52,33 @@ def refreshed(sources: int, new: int, failed: int) -> str:
     if failed:
         parts.append(_("{n} 个失败", n=failed))
     return " · ".join(parts)
+
+
+def failure(problems: Sequence[Problem], total: int) -> str:
+    """Say how many of *total* sources failed, and why; *problems* are theirs, at least one."""
+    why = causes(problems)
+    if len(problems) < total:
+        said = _("{total} 个来源中有 {n} 个没有取到：{why}", total=total, n=len(problems), why=why)
+    elif total == 1:
+        return why
+    else:
+        said = _("{n} 个来源都没有取到：{why}", n=total, why=why)
+    return said if len(problems) == 1 else _("{clause}。", clause=said)
+
+
+def causes(problems: Sequence[Problem]) -> str:
+    """Say why sources failed: of one in its own sentence, of several in a few words each."""
+    if len(problems) == 1:
+        return render(problems[0])
+    kinds = Counter(problem.kind if problem.kind in _WHY else "" for problem in problems)
+    if len(kinds) == 1 and "" not in kinds:
+        return _(_WHY[next(iter(kinds))])
+    counted = (
+        _("{why} {n} 个", why=_(_WHY[kind]), n=count) for kind, count in kinds.most_common(NAMED)
+    )
+    return _("、").join(counted)
+
+
+def seems_offline(problems: Sequence[Problem]) -> bool:
+    """Whether all failed as they do where there is no network."""
+    return len(problems) > 1 and all(problem.kind in _OFFLINE for problem in problems)

@@ -4,7 +4,7 @@ from hypothesis import strategies as st
 from rich.cells import cell_len
 
 from reader.text.clean import clean
-from reader.text.width import columns, fit, grapheme_pattern, pad, width
+from reader.text.width import columns, fit, fit_clauses, grapheme_pattern, pad, width
 
 PIECES = st.sampled_from(
     ["长", "春", "a", " ", "…", "“", "℃", "é", "e\u0301", "👍🏽", "👨‍👩‍👧", "🇨🇳", "❤️", "1️⃣", "각"]
@@ -77,3 +77,19 @@ def test_a_grapheme_is_one(grapheme: str) -> None:
         grapheme,
         "春",
     ]
+
+
+@pytest.mark.parametrize(
+    ("text", "cells", "fitted"),
+    [
+        ("短", 2, "短"),
+        ("找不到主机 a.example，请检查网址和网络。", 24, "找不到主机 a.example"),
+        ("16 个来源 · 2 个失败，E 看原因：连不上", 24, "16 个来源 · 2 个失败"),
+        ("16 个来源 · 2 个失败，E 看原因：连不上", 36, "16 个来源 · 2 个失败，E 看原因"),
+        ("No host a.example. Check the network.", 30, "No host a.example"),
+        ("没有一处可以断开的话", 8, "没有一…"),
+        ("，", 1, "…"),
+    ],
+)
+def test_what_does_not_fit_ends_where_a_clause_does(text: str, cells: int, fitted: str) -> None:
+    assert fit_clauses(text, cells) == fitted

@@ -97,7 +97,7 @@ async def test_a_refresh_can_be_stopped(empty: Library, make_app: MakeApp, serve
         await settle(pilot)
         screen = screen_of(app)
         await pilot.press("R")
-        assert screen.status.progress == "刷新 0/1"
+        assert screen.status.progress == "正在刷新 0/1"
         await pilot.press("escape")
         await settle(pilot)
         assert (screen.status.progress, screen.status.message) == ("", "刷新停止了")
@@ -131,7 +131,7 @@ async def test_the_pages_of_new_articles_are_counted_too_and_can_be_stopped(
         await settle(pilot)
         screen = screen_of(app)
         await pilot.press("R")
-        await until(pilot, lambda: screen.status.progress == "正文 0/1")
+        await until(pilot, lambda: screen.status.progress == "正在取正文 0/1")
         assert len(screen.articles.ids) == 1
         await pilot.press("escape")
         await settle(pilot)
@@ -150,6 +150,6 @@ async def test_a_refresh_that_was_asked_for_is_not_cut_short(
         add(empty, server.route("/due", feed("二")), checked=MOMENT - HOUR)
         await screen.refresher.ask_due()
         await pilot.pause()
-        assert screen.status.progress == "刷新 0/1"
+        assert screen.status.progress == "正在刷新 0/1"
         assert "/due" not in server.paths()
         await pilot.press("escape")

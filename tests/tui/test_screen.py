@@ -455,7 +455,7 @@ async def test_adding_a_source_leaves_the_samples(make_app: MakeApp, tmp_path: P
         await until(pilot, lambda: "图书馆开到深夜" in shown(app))
         assert "这里是示例文章" not in shown(app)
         await settle(pilot)
-        own = screen_of(app).own_library()
+        own = screen_of(app).libraries.own()
     with pytest.raises(StoreError):  # it was opened by the screen
         own.sources.all()
 

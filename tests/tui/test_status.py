@@ -131,9 +131,9 @@ async def test_where_nothing_came_yet_the_keys_bring_something(make_app: MakeApp
         async with app.run_test(size=(60, 20)) as pilot:
             await settle(pilot)
             assert last_line(app) == "R 刷新  i 选地方  a 添加  ? 帮助"
-            screen_of(app).status.progress = "刷新 0/1"
+            screen_of(app).status.progress = "正在刷新 0/1"
             await pilot.pause()
-            assert last_line(app).startswith("Esc 停止刷新  Enter 打开")
+            assert last_line(app).startswith("Esc 停止  i 选地方  a 添加")
 
 
 def is_prompt(app: ZhnewsApp) -> bool:
