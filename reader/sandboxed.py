@@ -25,6 +25,7 @@ PARSERS = (
     "reader.extract.page",
     "reader.extract.links",
     "reader.extract.article.blocks",
+    "reader.extract.html.breadcrumb",
     "reader.pictures.sixels",
     "feedparser",
     "PIL.Image",

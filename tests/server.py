@@ -15,6 +15,8 @@ from typing import Self
 
 LIFETIME = 600.0
 MAX_REQUESTS = 2_000
+TLS = b"\x16"
+"""What a TLS handshake begins with (RFC 8446, 5.1)."""
 
 
 @dataclass(frozen=True)
@@ -112,7 +114,10 @@ class Server:
     async def _talk(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
         try:
             while len(self.requests) < MAX_REQUESTS:
-                request = _read(await reader.readuntil(b"\r\n\r\n"))
+                first = await reader.readexactly(1)
+                if first == TLS:
+                    break  # as a server does that speaks none
+                request = _read(first + await reader.readuntil(b"\r\n\r\n"))
                 self.requests.append(request)
                 if not await _send(writer, request, self._answer(request)):
                     break

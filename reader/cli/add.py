@@ -10,32 +10,27 @@ from msgspec.structs import replace
 
 from reader.cli.context import Command, Context
 from reader.cli.output import is_interactive, write_json, write_table
-from reader.errors import UnknownRegion
+from reader.errors import NoChannel, UnknownRegion
 from reader.extract.contract import feed_as_dict
 from reader.i18n import N_, _, render
 from reader.model import Count, Draft, Source
 from reader.news.discovery import Found, discover
 from reader.news.sources import subscribe
-from reader.regions.gazetteer import load
 from reader.regions.labels import require
+from reader.store.store import Store
 from reader.text.byline import stamp
 from reader.text.clean import clean, split_login
-
-KINDS = {
-    "feed": N_("订阅"),
-    "page": N_("频道页"),
-    "folder": N_("文件夹"),
-    "auto": N_("来源"),
-}
+from reader.text.typed_address import addresses_meant
+from reader.wording.sources import ARTICLE, FOUND, KNOWN, proposed_place, said_of
 
 EXTENTS = {"full": N_("全文"), "summary": N_("摘要"), "head": N_("标题")}
+COLUMNS = (N_("时间"), N_("内容"), N_("来源"), N_("标题"))
+"""What stands over the columns of a dry run."""
 HEADLINES = 10
 """What a dry run shows of what an address lists."""
 
 _ADDED = N_("已添加{kind}“{title}”，{place}，列出 {entries} 篇。")
-_FOUND = N_("这是{kind}“{title}”，{place}，列出 {entries} 篇。")
 _PROPOSED = N_("这是{kind}“{title}”，{place}，列出 {entries} 篇；没有添加。")
-_KNOWN = N_("已经有{kind}“{title}”了，{place}，有 {entries} 篇。")
 _CITIES = N_("它还链接了 {count} 个地方的频道页：{names}；加上 --cities 就一起添加。")
 _CITIES_ADDED = N_("一起添加了 {count} 个地方的频道页：{names}。")
 
@@ -51,11 +46,11 @@ def _arguments(parser: ArgumentParser) -> None:
 def _add(args: Namespace, context: Context) -> int:
     region = require(args.region).id if args.region else None
     with context.store() as store:
-        known = None if args.dry_run else store.sources.find(split_login(args.url)[0])
+        known = None if args.dry_run else _known(store, args.url)
         if known is not None:
-            _report(known, store.sources.counts().get(known.id, Count()).total, _KNOWN, context)
+            _report(known, store.sources.counts().get(known.id, Count()).total, KNOWN, context)
             return 0
-        found = asyncio.run(discover(args.url, region=region, settings=context.config.fetch))
+        found = _discover(args.url, region, context)
         source = replace(found.source, name=clean(args.name) or found.source.name)
         if args.dry_run:
             _show(replace(found, source=source), context)
@@ -67,10 +62,28 @@ def _add(args: Namespace, context: Context) -> int:
         source, new = subscribe(store, source)
         if cities:
             store.sources.add_all(found.cities)
-    _report(source, len(found.feed.entries), _ADDED if new else _KNOWN, context)
+    _report(source, len(found.feed.entries), _ADDED if new else KNOWN, context)
     if not context.json and (cities or not has_asked):
         _tell_cities(found.cities, _CITIES_ADDED if cities else _CITIES)
     return 0
+
+
+def _known(store: Store, typed: str) -> Source | None:
+    """Return the source at what was *typed*, or at an address that it may mean."""
+    urls = (split_login(url)[0] for url in (typed, *addresses_meant(typed)))
+    return next(filter(None, map(store.sources.find, urls)), None)
+
+
+def _discover(typed: str, region: str | None, context: Context) -> Found:
+    """Find out what was *typed*; of an article, the channel it stands in. Raises NoChannel."""
+    found = asyncio.run(discover(typed, region=region, settings=context.config.fetch))
+    if isinstance(found, Found):
+        return found
+    if found.channel is None:
+        raise NoChannel(headline=found.article.headline)
+    if not context.json:
+        print(_(ARTICLE, headline=found.article.headline))
+    return found.channel
 
 
 def _ask(found: Found, args: Namespace) -> tuple[Source, bool]:
@@ -79,7 +92,7 @@ def _ask(found: Found, args: Namespace) -> tuple[Source, bool]:
     Returns the source, and whether to add the pages of its cities too.
     """
     source = found.source
-    print(_sentence(source, len(found.feed.entries), _FOUND))
+    print(said_of(source, len(found.feed.entries), FOUND))
     if not args.name:
         name = clean(input(_("名字（回车：{name}）：", name=source.label)))
         source = replace(source, name=name or source.name)
@@ -94,7 +107,7 @@ def _ask(found: Found, args: Namespace) -> tuple[Source, bool]:
 
 
 def _ask_region(source: Source) -> str | None:
-    while label := input(_("地区（回车：{place}）：", place=_place(source))).strip():
+    while label := input(_("地区（回车：{place}）：", place=proposed_place(source))).strip():
         try:
             return require(label).id
         except UnknownRegion as error:
@@ -104,10 +117,10 @@ def _ask_region(source: Source) -> str | None:
 
 def _report(source: Source, entries: int, verdict: str, context: Context) -> None:
     if not context.json:
-        print(_sentence(source, entries, verdict))
+        print(said_of(source, entries, verdict))
         return
-    if verdict == _KNOWN:
-        print(_sentence(source, entries, verdict), file=sys.stderr)
+    if verdict == KNOWN:
+        print(said_of(source, entries, verdict), file=sys.stderr)
     write_json(_as_json(source, entries))
 
 
@@ -121,8 +134,9 @@ def _show(found: Found, context: Context) -> None:
         shown = feed_as_dict(replace(found.feed, entries=entries[:HEADLINES]))["entries"]
         write_json({**_as_json(source, len(entries)), "articles": shown, "cities": cities})
         return
-    print(_sentence(source, len(entries), _PROPOSED))
-    write_table([_row(entry) for entry in entries[:HEADLINES]])
+    print(said_of(source, len(entries), _PROPOSED))
+    columns = [_(name) for name in COLUMNS]
+    write_table([columns, *(_row(entry) for entry in entries[:HEADLINES])])
     _tell_cities(found.cities, _CITIES)
 
 
@@ -134,15 +148,6 @@ def _row(entry: Draft) -> Sequence[str]:
 def _tell_cities(cities: Sequence[Source], message: str) -> None:
     if cities:
         print(_(message, count=len(cities), names=_("、").join(city.title for city in cities)))
-
-
-def _sentence(source: Source, entries: int, verdict: str) -> str:
-    kind = _(KINDS[source.kind])
-    return _(verdict, title=source.label, kind=kind, place=_place(source), entries=entries)
-
-
-def _place(source: Source) -> str:
-    return load()[source.region].name if source.region else _("地区由文章判断")
 
 
 def _as_json(source: Source, entries: int) -> dict[str, Any]:

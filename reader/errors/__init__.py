@@ -16,7 +16,7 @@ refused::
     │   ├── FileMissing, FileUnreadable, NotAFile, PathTooLong, FileUnwritable
     │   ├── NotText, EmptyInput, InputTooLarge
     │   ├── NotAPicture, PictureTooLarge
-    │   ├── NotAFeed, NothingListed, NotOpml, NotAnArticle
+    │   ├── NotAFeed, NothingListed, NoChannel, NotOpml, NotAnArticle
     │   ├── Unparsable, UnparsableUnlogged, ParserStopped
     │   ├── BadRecord, BadItem, BadField, BadHtml, ItemTooLong
     │   ├── UnknownArticle, UnknownSource, UnknownRule

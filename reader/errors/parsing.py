@@ -59,6 +59,13 @@ class NothingListed(NotAFeed):
     message = N_("{name} 的这个网页不是订阅，也没有列出文章，可能要登录。")
 
 
+class NoChannel(InputError):
+    """An article was found where a source was wanted, and nothing above it lists articles."""
+
+    kind = "not_a_feed"
+    message = N_("“{headline}”是一篇文章，没有找到它所在的频道页，请改写频道页的网址。")
+
+
 class NotOpml(InputError):
     """The bytes are no OPML, or broken."""
 

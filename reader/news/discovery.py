@@ -3,30 +3,58 @@
 No proposal is certain; the reader has the last word.
 """
 
+from __future__ import annotations
+
+import asyncio
 import re
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import suppress
 from datetime import datetime
+from itertools import takewhile
 from pathlib import Path
+from typing import TYPE_CHECKING
+from urllib.parse import urlsplit
 
 from msgspec import Struct
 from msgspec.structs import replace
 
 from reader.config import Fetch
-from reader.errors import BadAddress, InputError
+from reader.errors import (
+    BadAddress,
+    BadResponse,
+    ConnectionFailed,
+    HttpStatus,
+    InputError,
+    NothingListed,
+    TimedOut,
+)
+from reader.extract.html.addresses import Address
 from reader.model import Draft, Feed, Link, Masthead, Source
 from reader.news.clock import now_in_china
 from reader.news.folders import Failures, find_files, folder_source, read_files
-from reader.news.responses import list_articles, read_names
-from reader.news.session import Session, open_network
+from reader.news.responses import list_articles, parse_article, read_breadcrumb, read_names
+from reader.news.session import Session, open_network, skip_failure
 from reader.news.threads import in_thread
 from reader.regions.addresses import region_of_address
 from reader.regions.gazetteer import load
-from reader.regions.labels import named, require, resolve
+from reader.regions.labels import named, require, resolve, resolve_trail
 from reader.regions.masthead import place_of_masthead
-from reader.text.clean import display_url, safe_url, split_login
+from reader.text.clean import display_url, split_login
+from reader.text.typed_address import addresses_meant
+
+if TYPE_CHECKING:
+    from reader.fetch.client import Response
 
 FIRST = 20
 """Files of a folder that are read to find out what it holds; the others are counted."""
+PATIENCE = 5
+"""Seconds that https may take where http would do too: some servers never answer a handshake."""
+SHORTEST = 60
+"""Characters of a text that make a page an article."""
+STEPS = 3
+"""Steps of a breadcrumb that are asked, from the last one upwards."""
+LISTED = 3
+"""Articles that a page above an article must list."""
 _SEPARATORS = re.compile(r"[\s_|｜—–\-·:：>»/]+")
 _LEVELS = ("province", "prefecture")
 
@@ -40,36 +68,143 @@ class Found(Struct, frozen=True):
     """The pages of the places below its region, which a channel page links."""
 
 
+class FoundArticle(Struct, frozen=True):
+    """An article that stands at the address, and where there is more of its kind."""
+
+    article: Draft
+    channel: Found | None
+    """The page or feed above it; None: nothing there lists articles."""
+
+
+OnAsk = Callable[[str], None]
+"""Is called with each address, as it may be shown, before that is asked."""
+
+
 async def discover(
     address: str,
     *,
     region: str | None = None,
     settings: Fetch,
     now: Callable[[], datetime] = now_in_china,
-) -> Found:
+    on_ask: OnAsk = lambda url: None,
+) -> Found | FoundArticle:
     """Find out what *address* is: a feed, a page that announces one, a channel page, a folder.
 
-    *region* is the label or id of the place its news is from, which an address may tell too.
+    It is taken as people type it (`reader.text.typed_address`). Of an article the channel is found
+    out. *region* is the label or id of the place its news is from, which an address may tell too.
     Raises BadAddress for what is no address, another FetchError or an InputError where there is
     nothing to subscribe to, and UnknownRegion.
     """
-    place = region_of_address(address) if region is None else require(region).id
-    url, login = split_login(safe_url(address))
-    if not url:
-        return await _discover_folder(replace(_folder(address), region=place))
+    place = None if region is None else require(region).id
+    urls = addresses_meant(address)
+    if folder := _folder(address.strip(), is_address=bool(urls)):
+        return await _discover_folder(replace(folder, region=place))
+    if not urls:
+        raise BadAddress(url=display_url(address))
     async with open_network(settings, now) as network, network.session() as session:
-        return await _discover_url(session, Source(url=url, login=login, region=place))
+        return await _Search(session, place, on_ask).look_at(urls)
 
 
-async def _discover_url(session: Session, source: Source) -> Found:
-    response = await session.get(source.address)
-    login = source.login if response.keeps_login else ""
-    source = replace(source, url=response.permanent_url or source.url, login=login)
-    source, feed = await list_articles(session, source, response)
-    names = await read_names(session, source, response) if source.kind == "page" else ()
-    source = _proposed(source, names)
-    # Nothing of it is stored yet: the first refresh must not be told "not modified".
-    return Found(replace(source, etag="", last_modified=""), feed, _city_pages(source, names))
+class _Search(Struct, frozen=True):
+    """The search for what lies at an address, and what lies above that."""
+
+    session: Session
+    region: str | None
+    on_ask: OnAsk
+
+    async def look_at(self, urls: Sequence[str]) -> Found | FoundArticle:
+        """Return what lies at the first of *urls* that answers well."""
+        source, response = await self._first(urls)
+        try:
+            shown, feed = await list_articles(self.session, source, response)
+        except NothingListed:
+            article = await self._article(source, response)
+            if article is None:
+                raise
+            return FoundArticle(article, await self._channel(source, response, None))
+        if shown.kind == "page" or shown.url != source.url:
+            article = await self._article(source, response) if _is_of_article(response) else None
+            if article is not None:
+                announced = (shown, feed) if shown.kind == "feed" else None
+                return FoundArticle(article, await self._channel(source, response, announced))
+        return await self._found(shown, feed, response)
+
+    async def _first(self, urls: Sequence[str]) -> tuple[Source, Response]:
+        for url in urls[:-1]:
+            with suppress(ConnectionFailed, TimedOut, HttpStatus, BadResponse, TimeoutError):
+                async with asyncio.timeout(PATIENCE):
+                    return await self._ask(url)
+        return await self._ask(urls[-1])
+
+    async def _ask(self, url: str, typed: str = "") -> tuple[Source, Response]:
+        self.on_ask(display_url(url))
+        response = await self.session.get(url, typed=typed)
+        url, login = split_login(url)
+        place = self.region or region_of_address(url)
+        login = login if response.keeps_login else ""
+        return Source(url=response.permanent_url or url, login=login, region=place), response
+
+    async def _article(self, source: Source, response: Response) -> Draft | None:
+        """Return the article of a page, None where it has none worth reading."""
+        with suppress(InputError):
+            article = await parse_article(self.session, source, response)
+            return article if sum(map(len, article.body)) >= SHORTEST else None
+        return None
+
+    async def _channel(
+        self, source: Source, response: Response, announced: tuple[Source, Feed] | None
+    ) -> Found | None:
+        """Return what lists articles nearest above an article's page.
+
+        That is the last step of its breadcrumb, else the feed that it *announced*, else a folder
+        that its address stands in.
+        """
+        steps = await read_breadcrumb(self.session, source, response)
+        for step in reversed(steps[-STEPS:]):
+            if found := await self._listed_at(step.url, source):
+                return found
+        if announced is not None:
+            return await self._found(*announced, response, steps)
+        for url in _folders(response.url):
+            if found := await self._listed_at(url, source):
+                return found
+        return None
+
+    async def _listed_at(self, url: str, below: Source) -> Found | None:
+        """Return the channel at *url*, an address on the page of *below*; None: there is none."""
+        with skip_failure(url):
+            source, response = await self._ask(url, typed=below.address)
+            shown, feed = await list_articles(self.session, source, response)
+            if len(feed.entries) >= LISTED or shown.kind == "feed":
+                return await self._found(shown, feed, response)
+        return None
+
+    async def _found(
+        self, source: Source, feed: Feed, response: Response, steps: Sequence[Link] = ()
+    ) -> Found:
+        names: Sequence[Link] = ()
+        if source.kind == "page":
+            names = await read_names(self.session, source, response)
+            steps = await read_breadcrumb(self.session, source, response)
+        source = _proposed(source, names, steps)
+        # Nothing of it is stored yet: the first refresh must not be told "not modified".
+        return Found(replace(source, etag="", last_modified=""), feed, _city_pages(source, names))
+
+
+def _is_of_article(response: Response) -> bool:
+    address = Address(response.url)
+    return address.has_identity and address.may_be_article
+
+
+def _folders(url: str) -> Iterator[str]:
+    """Yield the addresses of the nearest folder around *url* with a name, and of its host."""
+    parts = urlsplit(url)
+    folders = parts.path.split("/")[1:-1]
+    named = list(takewhile(lambda folder: not any(map(str.isdigit, folder)), folders))
+    root = f"{parts.scheme}://{parts.netloc}/"
+    if named:
+        yield f"{root}{'/'.join(named)}/"
+    yield root
 
 
 async def _discover_folder(source: Source) -> Found:
@@ -80,25 +215,31 @@ async def _discover_folder(source: Source) -> Found:
     return Found(source, Feed(title=source.title, entries=(*first.drafts, *rest)))
 
 
-def _folder(address: str) -> Source:
-    """Return the source of a path. A name that nothing on the disk has was meant for the web."""
-    is_path = address.startswith((".", "/", "~"))
+def _folder(text: str, *, is_address: bool) -> Source | None:
+    """Return the source of a path; None for what is none, or may be an address.
+
+    Raises InputError for a path at which nothing can be read.
+    """
+    if not text or "://" in text:
+        return None
     try:
-        if address:
-            return folder_source(Path(address))
+        return folder_source(Path(text))
     except InputError:
-        if is_path and "://" not in address:
-            raise
-    raise BadAddress(url=display_url(address))
+        if is_address or not text.startswith((".", "/", "~")):
+            return None
+        raise
 
 
-def _proposed(source: Source, names: Sequence[Link] = ()) -> Source:
+def _proposed(source: Source, names: Sequence[Link], steps: Sequence[Link]) -> Source:
     """Return *source* with a region, and the name of its channel where its title says more.
 
-    *names* are the links of its page. A region that it already has stays.
+    *names* are the links of its page, *steps* those of its breadcrumb. A region that it already
+    has stays.
     """
     parts = [part for part in _SEPARATORS.split(source.title) if part]
     region = source.region or _region_of(parts, names) or region_of_address(source.url)
+    if region is None and (trail := resolve_trail(" > ".join(step.title for step in steps))):
+        region = trail.id
     name = parts[0] if source.kind == "page" and len(parts) > 1 and not source.name else source.name
     return replace(source, region=region, name=name)
 

@@ -83,15 +83,17 @@ async def list_earlier(session: Session, source: Source, feed: Feed, since: int)
 
 async def read_names(session: Session, source: Source, response: Response) -> tuple[Link, ...]:
     """Return the links of a channel page by their names, which may be those of places."""
-    charset = source.charset or response.charset
-    async with session.network.parser_limit.slot(source):
-        return await session.network.sandbox.run(
-            tuple[Link, ...],
-            "reader.extract.links:read_names",
-            response.body,
-            response.url,
-            charset=charset,
-        )
+    return await _read_page_links("links:read_names", session, source, response)
+
+
+async def read_breadcrumb(session: Session, source: Source, response: Response) -> tuple[Link, ...]:
+    """Return the links that lead down to a page, as it shows them itself."""
+    return await _read_page_links("html.breadcrumb:read_breadcrumb", session, source, response)
+
+
+async def parse_article(session: Session, source: Source, response: Response) -> Draft:
+    """Return the article of a page, without its further pages. Raises InputError."""
+    return await _parse(Draft, "page:read_page", session, source, response)
 
 
 async def read_article(session: Session, source: Source, url: str) -> Draft:
@@ -172,8 +174,21 @@ async def _list_page(session: Session, source: Source, response: Response) -> tu
 async def _read_page(session: Session, source: Source, url: str) -> Draft:
     # A folder is the reader's own, and so are the addresses in it.
     typed = "" if source.kind == "folder" else source.address
-    response = await session.get(url, typed=typed)
-    return await _parse(Draft, "page:read_page", session, source, response)
+    return await parse_article(session, source, await session.get(url, typed=typed))
+
+
+async def _read_page_links(
+    function: str, session: Session, source: Source, response: Response
+) -> tuple[Link, ...]:
+    charset = source.charset or response.charset
+    async with session.network.parser_limit.slot(source):
+        return await session.network.sandbox.run(
+            tuple[Link, ...],
+            f"reader.extract.{function}",
+            response.body,
+            response.url,
+            charset=charset,
+        )
 
 
 async def _parse(

@@ -1,15 +1,18 @@
-"""Libraries in memory: the samples of the first start, and paths given on the command line."""
+"""Libraries in memory: the samples of the first start, paths of the command line, one article."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
+from datetime import datetime
 from pathlib import Path
 
 from reader.errors import EmptyInput
 from reader.extract.decode import decode
 from reader.extract.inputs import TEXT
+from reader.model import Draft, Source
 from reader.news.folders import folder_source, scan
 from reader.news.library import Library
 from reader.store.store import Store
+from reader.text.clean import host_of
 
 
 def samples_dir() -> Path:
@@ -30,6 +33,16 @@ def open_samples() -> Iterator[Library]:
     library = samples()
     with library.store:
         yield library
+
+
+async def article_alone(article: Draft, now: Callable[[], datetime]) -> Library:
+    """Return a library in memory that holds *article* and nothing else."""
+    from reader.news.recorder import Recorder
+
+    store = Store.open(None)
+    site = Source(url=article.url, kind="page", name=host_of(article.url), enabled=False)
+    await Recorder(store, now).success(store.sources.add(site), [article])
+    return Library(store, now=now)
 
 
 def check_file(path: Path) -> None:

@@ -332,8 +332,8 @@ class ArticleList(RowList):
     def _row_runs(self, row: int, width: int) -> list[list[Run]]:
         if not self.ids:
             first = row * self.row_height
-            lines = self._explained[first : first + self.row_height]
-            return [[(" " + line, "meta")] for line in (*lines, "", "", "")][: self.row_height]
+            told = (*self._explained[first : first + self.row_height], "", "", "")
+            return [[(" " + line, "meta")] for line in told[: self.row_height]]
         index, look = self._days.article_at(row), self._row
         if index is None:
             name = look.spell(day_name(self._days.day_at(row), self._today))

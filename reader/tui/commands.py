@@ -139,7 +139,7 @@ COMMANDS: tuple[Command, ...] = (
     Command("source.remove", "D,delete", "edits.remove", N_("删除来源"), N_("删除来源和它的文章，可用 u 撤销"), "sources"),
     # The program.
     Command("source.places", "i", "subscriptions.choose_places", N_("按地方添加来源"), N_("选择省市，添加目录里它们的来源"), "page", N_("选地方")),
-    Command("source.add", "a", "subscriptions.by_address", N_("添加来源"), N_("输入网址，添加订阅或频道页"), footer=N_("添加")),
+    Command("source.add", "a", "address.ask", N_("添加来源"), N_("输入网址，添加订阅或频道页"), footer=N_("添加")),
     Command("palette", "ctrl+p,:,fullwidth_colon", "palette", N_("命令"), N_("按名称寻找并执行命令")),
     Command("theme", "", "theme_setting.choose", N_("配色"), N_("选择配色：深色、浅色、高对比、16 色")),
     Command("help", "?,fullwidth_question_mark,f1", "help", N_("帮助"), N_("显示这里的按键"), "page", N_("帮助")),

@@ -8,11 +8,13 @@ from textual.content import Content
 from textual.widgets import Static
 
 from reader.i18n import N_, _
+from reader.model import Draft
 from reader.news.library import Library
 from reader.store.store import Store
 from reader.tui.context import Context
 from reader.tui.trail import Trail, unpacked
 
+ONCE = N_("只读这一次，没有保存：按 Esc 回到自己的来源")
 FIRST = N_("这里是示例文章：按 i 选择想看的地方，或按 a 添加一个网址")
 SAMPLES = N_("这里是示例文章：按 Esc 回到自己的来源")
 
@@ -63,10 +65,22 @@ class Libraries:
         """Show the samples in place of the own library, until `leave`."""
         from reader.news.samples import samples  # not before first paint
 
-        self._note()
-        self._left = self._trail.packed()
-        self.own()
-        self._use(samples(), SAMPLES)
+        self._visit(samples(), SAMPLES)
+
+    async def visit_article(self, article: Draft) -> None:
+        """Show an article that is not stored in place of the own library, until `leave`."""
+        from reader.news.samples import article_alone  # not before first paint
+
+        self._visit(await article_alone(article, self._context.desk.now), ONCE)
+
+    def _visit(self, library: Library, banner: str) -> None:
+        before = self._context.library
+        if before is self.own():
+            self._note()
+            self._left = self._trail.packed()
+        self._use(library, banner)
+        if before is not self._own:
+            before.close()
 
     def leave(self) -> bool:
         """Go back to the own library from one that is shown in its place; False: there is none."""

@@ -77,20 +77,28 @@ class Prompt(Modal[str | None]):
         self._fault.update(Content(sentence))
         self._fault.display = True
 
+    def hush(self) -> None:
+        """Say nothing any more about what was typed."""
+        self._fault.display = False
+
     @on(Input.Changed)
     def _typed(self, event: Input.Changed) -> None:
         """Tell of the change."""
         if self._changed is not None and event.value != self._value:
             self._value = event.value
-            self._fault.display = False
+            self.hush()
             self._changed(event.value)
 
     @on(Input.Submitted)
     def _submitted(self, event: Input.Submitted) -> None:
-        """Dismiss with the answer, None for an empty one."""
+        """Take the answer, without the blanks around it."""
         answer = event.value.strip()
         if answer and self._history is not None:
             self._history.add(answer)
+        self.take(answer)
+
+    def take(self, answer: str) -> None:
+        """Return what was entered, which may be nothing."""
         self.dismiss(answer or None)
 
     def action_recall(self, which: Literal["older", "newer"]) -> None:

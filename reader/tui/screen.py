@@ -25,9 +25,11 @@ from textual.widget import Widget
 
 from reader.errors import IndexDamaged, UsageError, ZhnewsError
 from reader.i18n import _, render
+from reader.model import Draft
 from reader.news.changes import Change
 from reader.news.library import Library
 from reader.regions.gazetteer import load
+from reader.tui.address import Address
 from reader.tui.article_list import ArticleList
 from reader.tui.commands import Command, Place, bindings
 from reader.tui.context import Desk
@@ -110,6 +112,7 @@ class ReaderScreen(Page[None]):
         self.subscriptions = Subscriptions(
             context, libraries.own, libraries.use_own, changes, self.refresher.new
         )
+        self.address = Address(context, self.subscriptions, self._visit)
         self.placements = Placements(context, articles, navigation, changes)
         self.rules = Rules(context, lister, changes)
         self.find_bar = FindBar(context, reading, navigation)
@@ -181,6 +184,11 @@ class ReaderScreen(Page[None]):
         self.refresher.expect()
         if self.library.in_memory:
             self.call_after_refresh(self.refresher.at_start)
+
+    async def _visit(self, article: Draft) -> None:
+        """Open an article that is not stored."""
+        await self.libraries.visit_article(article)
+        self.opener.open()
 
     @on(ArticleList.OpenedEmpty)
     def _opened_empty(self) -> None:

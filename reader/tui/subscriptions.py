@@ -46,8 +46,11 @@ class Subscriptions:
         """Choose places, to add the sources that the catalogue has for them."""
         from reader.tui.places import PlacesChooser  # not before first paint
 
-        known = {source.url for source in self._own_library().sources.all()}
-        self._context.ask(PlacesChooser(known), self.places_chosen)
+        self._context.ask(PlacesChooser(self.known()), self.places_chosen)
+
+    def known(self) -> set[str]:
+        """Return the addresses of the sources that there are."""
+        return {source.url for source in self._own_library().sources.all()}
 
     def places_chosen(self, offer: Offer | None) -> None:
         """Leave the samples if they are shown, and add the sources chosen."""
@@ -66,19 +69,8 @@ class Subscriptions:
 
     # By an address.
 
-    def by_address(self) -> None:
-        """Ask for an address, find out what it is, and subscribe to it."""
-        self._context.ask(Prompt(_("网址："), "https://"), self._look_at)
-
-    def _look_at(self, address: str | None) -> None:
-        if address is not None:
-            self._context.status.say(_("正在看 {address} 是什么……", address=address))
-            self._context.run(partial(self._discover, address), "add")
-
-    async def _discover(self, address: str) -> None:
-        from reader.news.discovery import discover  # not before first paint
-
-        found = await discover(address, settings=self._context.desk.config.fetch)
+    def add_found(self, found: Found) -> None:
+        """Add the source that was found at an address."""
         self._enter()
         write = self._context.library.sources.add([found.source])
         self._context.when_stored(write, partial(self._found_added, found))

@@ -5,7 +5,7 @@ import pytest
 from reader.cli import add, output
 from reader.news.catalogue import sources_for, sources_of
 from reader.store.store import Store
-from tests.cli.conftest import RSS, TEXT, Zhnews
+from tests.cli.conftest import PAGE, RSS, TEXT, Zhnews
 from tests.news.pages import channel
 from tests.server import Reply, Server
 
@@ -68,6 +68,7 @@ def test_a_dry_run_stores_nothing(zhnews: Zhnews, feed_url: str) -> None:
     ran = zhnews("add", feed_url, "--dry-run")
     assert ran.out.splitlines() == [
         "这是订阅“松江晚报 城市新闻”，地区由文章判断，列出 2 篇；没有添加。",
+        "时间\t内容\t来源\t标题",
         "2026-03-03 09:30\t摘要\t周远\t江边步道今日开放",
         "2026-03-02 18:05\t摘要\t\t图书馆延长晚间开放时间",
     ]
@@ -130,6 +131,30 @@ def test_somebody_at_a_terminal_has_the_last_word(
 def test_a_dry_run_shows_what_a_known_source_would_bring_too(zhnews: Zhnews, feed_url: str) -> None:
     zhnews("add", feed_url)
     assert len(zhnews("add", feed_url, "--dry-run", "--json").json["articles"]) == 2
+
+
+def test_an_address_is_added_as_people_have_it_and_known_by_it(
+    zhnews: Zhnews, server: Server, feed_url: str
+) -> None:
+    address = f" 127.0.0.1:{server.port}/city.xml "
+    assert zhnews("add", address, "--json").json["url"] == feed_url
+    assert "已经有订阅" in zhnews("add", address.strip()).out
+
+
+def test_of_an_article_the_channel_is_added(zhnews: Zhnews, server: Server) -> None:
+    days = "123"
+    links = [(f"/2026/05/1{day}/{day}0041.html", f"护鸟队走遍大堤{day}", "") for day in days]
+    section = server.route("/", Reply(channel(links, title="江城要闻")))
+    url = server.route("/2026/05/11/10041.html", Reply(PAGE))
+    ran = zhnews("add", url)
+    assert ran.out.startswith("这是一篇文章：菜市场添了老年座椅\n已添加频道页“江城要闻”")
+    assert [feed["url"] for feed in zhnews("feeds", "--json").json["feeds"]] == [section]
+
+
+def test_an_article_without_a_channel_is_said_to_be_one(zhnews: Zhnews, server: Server) -> None:
+    ran = zhnews("add", server.route("/2026/05/11/10041.html", Reply(PAGE)))
+    assert ran.status == 1
+    assert ran.err.startswith("“菜市场添了老年座椅”是一篇文章，没有找到它所在的频道页")
 
 
 def test_a_page_of_no_articles_is_said(zhnews: Zhnews, server: Server) -> None:

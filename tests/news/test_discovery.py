@@ -7,12 +7,13 @@ from msgspec.structs import replace
 from reader.config import Config, Fetch, load
 from reader.errors import BadAddress, ConfigError, FileMissing, NotAFeed, UnknownRegion
 from reader.model import Source
+from reader.news import discovery
 from reader.news.config_sources import declare
-from reader.news.discovery import discover
+from reader.news.discovery import Found, FoundArticle
 from reader.news.refresh import refresh
 from reader.news.sources import subscribe
 from reader.store.store import Store
-from tests.news.pages import Item, channel, rss
+from tests.news.pages import Item, article, channel, rss
 from tests.server import Reply, Server, redirect
 
 SETTINGS = Fetch(timeout=60)
@@ -20,6 +21,20 @@ LINKS = [
     ("/2026/05/18/80041.html", "护鸟队走遍大堤数候鸟", "2026-05-18 09:30"),
     ("/2026/05/17/70041.html", "早市搬到了新街口", "2026-05-17 08:00"),
 ]
+
+
+async def discover(address: str, *, region: str | None = None) -> Found:
+    """Find out what *address* is, which is no article."""
+    found = await discovery.discover(address, region=region, settings=SETTINGS)
+    assert isinstance(found, Found)
+    return found
+
+
+async def article_at(address: str) -> FoundArticle:
+    """Find out what *address* is, which is an article."""
+    found = await discovery.discover(address, settings=SETTINGS)
+    assert isinstance(found, FoundArticle)
+    return found
 
 
 @pytest.fixture
@@ -36,7 +51,7 @@ def config(tmp_path: Path, text: str) -> tuple[Config, Path]:
 
 async def test_the_address_of_a_feed_is_a_feed(server: Server) -> None:
     url = server.route("/feed", Reply(rss(Item("一", guid="1"))))
-    found = await discover(url, region="吉林", settings=SETTINGS)
+    found = await discover(url, region="吉林")
     assert found.source.url == url
     assert (found.source.kind, found.source.title) == ("feed", "江城新闻")
     assert found.source.region == "220000"
@@ -48,13 +63,13 @@ async def test_a_page_that_announces_a_feed_gives_the_feed(server: Server) -> No
     live = '<link rel="alternate" type="application/rss+xml" href="/feed">'
     page = channel(LINKS).replace("</head>", f"{dead}{live}</head>")
     feed = server.route("/feed", Reply(rss(Item("一", guid="1"))))
-    found = await discover(server.route("/", Reply(page)), settings=SETTINGS)
+    found = await discover(server.route("/", Reply(page)))
     assert (found.source.url, found.source.kind) == (feed, "feed")
 
 
 async def test_a_page_without_a_feed_is_a_channel_page(server: Server) -> None:
     url = server.route("/", Reply(channel(LINKS)))
-    found = await discover(url, settings=SETTINGS)
+    found = await discover(url)
     assert (found.source.url, found.source.kind) == (url, "page")
     assert [entry.headline for entry in found.feed.entries] == [row[1] for row in LINKS]
 
@@ -62,13 +77,13 @@ async def test_a_page_without_a_feed_is_a_channel_page(server: Server) -> None:
 async def test_what_lists_nothing_cannot_be_subscribed_to(server: Server) -> None:
     url = server.route("/", Reply("<p>nothing</p>"))
     with pytest.raises(NotAFeed):
-        await discover(url, settings=SETTINGS)
+        await discover(url)
 
 
 async def test_an_address_that_moved_for_good_is_stored_as_the_new_one(server: Server) -> None:
     new = server.route("/new", Reply(rss(Item("一", guid="1"))))
     old = server.route("/old", redirect("/new", 308))
-    found = await discover(old, settings=SETTINGS)
+    found = await discover(old)
     assert found.source.url == new
 
 
@@ -76,7 +91,7 @@ async def test_what_was_looked_at_is_fetched_whole_after_it_is_subscribed_to(
     store: Store, server: Server
 ) -> None:
     url = server.route("/feed", Reply(rss(Item("一", guid="1")), etag='"v1"'))
-    found = await discover(url, settings=SETTINGS)
+    found = await discover(url)
     source, _ = subscribe(store, found.source)
     [outcome] = [outcome async for outcome in refresh(store, [source], settings=SETTINGS)]
     assert (outcome.status, outcome.new) == ("ok", 1)
@@ -84,29 +99,106 @@ async def test_what_was_looked_at_is_fetched_whole_after_it_is_subscribed_to(
 
 async def test_a_folder_is_discovered_by_its_path(tmp_path: Path) -> None:
     (tmp_path / "a.txt").write_text("江边来了候鸟\n\n　　大堤上很热闹。\n", encoding="utf-8")
-    found = await discover(str(tmp_path), region="220200", settings=SETTINGS)
+    found = await discover(str(tmp_path), region="220200")
     assert (found.source.url, found.source.kind) == (str(tmp_path), "folder")
     assert found.source.region == "220200"
     assert [entry.headline for entry in found.feed.entries] == ["江边来了候鸟"]
 
 
 @pytest.mark.parametrize(
-    "address", ["news.example", "ftp://news.example/", "javascript:alert(1)", "http://", ""]
+    "address", ["news", "ftp://news.example/", "javascript:alert(1)", "http://", ""]
 )
 async def test_what_is_no_address_is_refused(address: str) -> None:
     with pytest.raises(BadAddress):
-        await discover(address, settings=SETTINGS)
+        await discover(address)
 
 
 async def test_a_path_with_nothing_there_is_missing(tmp_path: Path) -> None:
     with pytest.raises(FileMissing):
-        await discover(str(tmp_path / "nothing"), settings=SETTINGS)
+        await discover(str(tmp_path / "nothing"))
 
 
 async def test_an_unknown_region_is_refused_before_anything_is_asked(server: Server) -> None:
     with pytest.raises(UnknownRegion):
-        await discover(server.at("/"), region="没有这个地方", settings=SETTINGS)
+        await discover(server.at("/"), region="没有这个地方")
     assert not server.requests
+
+
+async def test_an_address_without_a_scheme_is_asked_by_https_and_then_by_http(
+    server: Server,
+) -> None:
+    url = server.route("/feed", Reply(rss(Item("一", guid="1"))))
+    asked: list[str] = []
+    address = f" 127.0.0.1:{server.port}／feed "
+    found = await discovery.discover(address, settings=SETTINGS, on_ask=asked.append)
+    assert isinstance(found, Found)
+    assert found.source.url == url
+    assert asked == [url.replace("http:", "https:"), url]
+
+
+STEPS = '<p>位置：<a href="/">首页</a> &gt; <a href="{section}">吉林</a> &gt; 正文</p><h1>'
+ARTICLE = "/jl/2026/05/18/80041.html"
+
+
+def article_page(server: Server, section: str = "", head: str = "") -> str:
+    page = article("护鸟队走遍大堤数候鸟").replace("</head>", f"{head}</head>")
+    if section:
+        page = page.replace("<h1>", STEPS.format(section=section))
+    return server.route(ARTICLE, Reply(page))
+
+
+MORE = [*LINKS, ("/2026/05/16/60041.html", "图书馆把灯亮到深夜", "2026-05-16 08:00")]
+
+
+async def test_an_article_is_known_by_its_page_and_its_channel_by_the_breadcrumb(
+    server: Server,
+) -> None:
+    section = server.route("/list/", Reply(channel(MORE, title="吉林频道_江城新闻网")))
+    found = await article_at(article_page(server, "/list/"))
+    assert found.article.headline == "护鸟队走遍大堤数候鸟"
+    assert found.channel is not None
+    source = found.channel.source
+    assert (source.url, source.kind, source.label) == (section, "page", "吉林频道")
+    assert (source.region, len(found.channel.feed.entries)) == ("220000", 3)
+
+
+@pytest.mark.parametrize("section", ["", "/gone/"])
+async def test_without_a_breadcrumb_that_leads_to_a_list_the_announced_feed_is_its_channel(
+    server: Server, section: str
+) -> None:
+    feed = server.route("/feed", Reply(rss(Item("一", guid="1"))))
+    link = '<link rel="alternate" type="application/rss+xml" href="/feed">'
+    found = await article_at(article_page(server, section, link))
+    assert found.channel is not None
+    assert (found.channel.source.url, found.channel.source.kind) == (feed, "feed")
+
+
+@pytest.mark.parametrize("folder", ["/jl/", "/"])
+async def test_else_the_channel_is_a_folder_of_the_articles_address(
+    server: Server, folder: str
+) -> None:
+    page = server.route(folder, Reply(channel(MORE)))
+    found = await article_at(article_page(server))
+    assert found.channel is not None
+    assert found.channel.source.url == page
+
+
+async def test_an_article_may_have_no_channel(server: Server) -> None:
+    server.route("/jl/", Reply(channel(MORE[:2])))
+    found = await article_at(article_page(server))
+    assert found.channel is None
+
+
+async def test_what_lists_nothing_but_has_a_text_is_an_article(server: Server) -> None:
+    found = await article_at(server.route("/about-birds", Reply(article("护鸟队的一天"))))
+    assert found.article.headline == "护鸟队的一天"
+
+
+async def test_the_breadcrumb_of_a_page_tells_its_place(server: Server) -> None:
+    steps = '<p><a href="/">首页</a> &gt; <a href="/cc/">长春</a> &gt; 要闻</p>'
+    page = channel(MORE, title="要闻").replace("<body>", f"<body>{steps}")
+    found = await discover(server.route("/list/", Reply(page)))
+    assert found.source.region == "220100"
 
 
 def test_subscribing_twice_keeps_the_first(store: Store) -> None:

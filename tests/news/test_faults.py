@@ -14,7 +14,7 @@ from reader.extract import feed as feeds
 from reader.model import Outcome, Source
 from reader.news import folders, responses
 from reader.news.clock import now_in_china
-from reader.news.discovery import discover
+from reader.news.discovery import Found, discover
 from reader.news.picture_cache import PictureCache
 from reader.news.pictures import cache_all
 from reader.news.refresh import refresh
@@ -117,6 +117,7 @@ async def test_a_fault_in_one_file_of_a_folder_is_that_files_own(
         (tmp_path / f"{name}.txt").write_text(f"{name}的新闻\n\n江边来了候鸟。\n", "utf-8")
     breaks(document, "read_document", "broken.txt")
     found = await discover(str(tmp_path), settings=Fetch())
+    assert isinstance(found, Found)
     assert len(found.feed.entries) == 2
     store.sources.add(found.source)
     [outcome] = (await refreshed(store)).values()

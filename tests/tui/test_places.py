@@ -151,7 +151,9 @@ async def test_an_address_is_added_with_the_pages_of_its_cities_if_they_are_want
     async with app.run_test(size=SIZE) as pilot:
         await settle(pilot)
         screen = screen_of(app)
-        screen.subscriptions._look_at(url)
+        await pilot.press("a", *url, "enter")
+        await until(pilot, lambda: "Enter 添加" in shown(app))
+        await pilot.press("enter")
         await settle(pilot)
         assert "也添加它链接的 3 个地方的频道页" in shown(app)
         await pilot.press(*keys)

@@ -452,6 +452,8 @@ async def test_adding_a_source_leaves_the_samples(make_app: MakeApp, tmp_path: P
         for character in str(folder):
             await pilot.press(character)
         await pilot.press("enter")
+        await until(pilot, lambda: "Enter 添加" in shown(app))
+        await pilot.press("enter")
         await until(pilot, lambda: "图书馆开到深夜" in shown(app))
         assert "这里是示例文章" not in shown(app)
         await settle(pilot)

@@ -1,0 +1,40 @@
+"""The breadcrumb of a page (面包屑): the links from the home page down to where it stands."""
+
+import re
+from collections.abc import Iterator
+
+from reader.extract.decode import decode
+from reader.extract.html.flow import Line
+from reader.extract.html.tree import base_of, parse
+from reader.extract.html.walk import flow
+from reader.model import Link
+from reader.text.clean import clean, safe_url
+
+_AFTER = re.compile(r"\s*[>＞›»→]")
+_BEFORE = re.compile(r"[>＞›»→]\s*\Z")
+_MOST = 8
+"""Steps, at most: what has more is another list of links."""
+_LONGEST = 30
+"""Characters of a step, at most: a longer one is a headline."""
+
+
+def read_breadcrumb(data: bytes, url: str, *, charset: str | None = None) -> tuple[Link, ...]:
+    """Return the steps above the page *url* that are links, the home page first.
+
+    The first line counts in which signs such as > stand between links. Raises `NotText`.
+    """
+    tree = parse(decode(data, declared=charset, kind="html", name=url))
+    base = base_of(tree, url)
+    for line in flow(tree.body).lines:
+        steps = tuple(dict.fromkeys(_steps(line, base)))
+        if 0 < len(steps) <= _MOST:
+            return tuple(step for step in steps if step.url != url)
+    return ()
+
+
+def _steps(line: Line, base: str) -> Iterator[Link]:
+    for span in line.spans:
+        title, address = clean(line.text[span.start : span.end]), safe_url(span.url, base)
+        is_step = _AFTER.match(line.text, span.end) or _BEFORE.search(line.text[: span.start])
+        if is_step and address and 0 < len(title) <= _LONGEST:
+            yield Link(title, address)

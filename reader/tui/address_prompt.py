@@ -1,0 +1,163 @@
+"""Asking for an address, and showing what lies there before it is added."""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable, Iterator, Set
+from functools import partial
+from time import monotonic
+from typing import TYPE_CHECKING, ClassVar
+
+from textual.binding import Binding, BindingType
+
+from reader import log
+from reader.i18n import _, render
+from reader.model import Draft
+from reader.text.wrap import wrap
+from reader.tui.prompt import Prompt
+from reader.wording.sources import ABOVE, ARTICLE, FOUND, KNOWN, said_of
+
+if TYPE_CHECKING:
+    from textual.worker import Worker
+
+    from reader.news.discovery import Found, FoundArticle, OnAsk
+
+HEADLINES = 3
+"""Articles that are shown of a source."""
+TICK = 1.0
+"""Seconds between two signs that an address is still being asked."""
+
+
+class AddressPrompt(Prompt):
+    """Asks for an address, looks at it by *look*, and tells what was found.
+
+    Enter then calls *add* with the source, and Space *read* with the article, where there is one;
+    Esc leads back to the line, as it stops the look. What is wrong is said over the line, which
+    stays to be mended. *known* are the addresses of the sources that there are.
+    """
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("enter", "add"),
+        Binding("space", "read"),
+    ]
+    DEFAULT_CSS = "AddressPrompt > Label.-found { color: $text; }"
+
+    def __init__(
+        self,
+        look: Callable[[str, OnAsk], Awaitable[Found | FoundArticle]],
+        known: Set[str],
+        add: Callable[[Found], None],
+        read: Callable[[Draft], None],
+    ) -> None:
+        super().__init__(_("网址："), "news.cn/rss", changed=lambda _typed: self._forget())
+        self._look_at = look
+        self._known = known
+        self._add = add
+        self._read = read
+        self._work: Worker[None] | None = None
+        self._asked, self._since = "", 0.0
+        self._channel: Found | None = None
+        self._article: Draft | None = None
+
+    def on_mount(self) -> None:
+        """Tell how long an address has been asked."""
+        self.set_interval(TICK, self._tick)
+
+    # Looking.
+
+    def take(self, answer: str) -> None:
+        """Look at the address, and stay."""
+        if not answer:
+            self.dismiss(None)
+            return
+        self._forget()
+        self._since = monotonic()
+        self._ask(answer)
+        self._work = self.run_worker(partial(self._look, answer), exclusive=True)
+
+    async def _look(self, address: str) -> None:
+        try:
+            found = await self._look_at(address, self._ask)
+        except Exception as error:
+            self._work = None
+            self.complain(self._wrapped(render(log.as_ours(error, address))))
+        else:
+            self._work = None
+            self._show(found)
+
+    def _ask(self, url: str) -> None:
+        self._asked = url
+        self._tick()
+
+    def _tick(self) -> None:
+        if self._asked and self._channel is None and self._article is None:
+            seconds = int(monotonic() - self._since)
+            looking = _("正在看 {address}，{n} 秒了，Esc 停止", address=self._asked, n=seconds)
+            self.say(self._wrapped(looking))
+
+    def _forget(self) -> None:
+        """Stop looking, and forget what was found: the line is another."""
+        if self._work is not None:
+            self._work.cancel()
+            self._work = None
+        self._asked, self._channel, self._article = "", None, None
+        self._fault.remove_class("-found")
+        self.hush()
+
+    # What was found.
+
+    def _show(self, found: Found | FoundArticle) -> None:
+        from reader.news.discovery import FoundArticle
+
+        self._asked = ""
+        if isinstance(found, FoundArticle):
+            self._article, self._channel = found.article, found.channel
+        else:
+            self._channel = found
+        self.say(self._wrapped(*self._told()))
+        self._fault.add_class("-found")
+        self.set_focus(None)  # the keys are no longer for the line
+
+    def _told(self) -> Iterator[str]:
+        channel, article = self._channel, self._article
+        is_known = channel is not None and channel.source.url in self._known
+        if article is not None:
+            yield _(ARTICLE, headline=article.headline)
+        if channel is not None:
+            entries = channel.feed.entries
+            verdict = KNOWN if is_known else FOUND if article is None else ABOVE
+            yield said_of(channel.source, len(entries), verdict)
+            yield from (f"· {entry.headline}" for entry in entries[:HEADLINES])
+        else:
+            yield _("没有找到它所在的频道页。")
+        keys = []
+        if channel is not None and not is_known:
+            keys.append(_("Enter 添加"))
+        if article is not None:
+            keys.append(_("Space 只读这一篇"))
+        yield "  ".join([*keys, _("Esc 改网址")])
+
+    def _wrapped(self, *paragraphs: str) -> str:
+        width = max(2, self.app.size.width - 2)
+        return "\n".join(line for text in paragraphs for line in wrap(text, width))
+
+    # Keys.
+
+    def action_add(self) -> None:
+        """Add what was found; one of the known takes up the credentials that were typed."""
+        if self._channel is not None:
+            self.dismiss(None)
+            self._add(self._channel)
+
+    def action_read(self) -> None:
+        """Read the article that was found, once."""
+        if self._article is not None:
+            self.dismiss(None)
+            self._read(self._article)
+
+    def action_cancel(self) -> None:
+        """Stop looking, or go back to the line; else dismiss."""
+        if self._asked or self.focused is None:
+            self._forget()
+            self._input.focus()
+        else:
+            self.dismiss(None)
