@@ -36,9 +36,13 @@ _CITIES_ADDED = N_("一起添加了 {count} 个地方的频道页：{names}。")
 
 
 def _arguments(parser: ArgumentParser) -> None:
-    parser.add_argument("url", metavar=_("网址"), help=_("订阅、频道页的网址，或一个文件夹"))
-    parser.add_argument("--region", metavar=_("地区"), help=_("它报道的地方，例如 吉林/长春"))
-    parser.add_argument("--name", default="", metavar=_("名字"), help=_("自己起的名字"))
+    parser.add_argument(
+        "url", metavar=_("网址").upper(), help=_("订阅、频道页的网址，或一个文件夹")
+    )
+    parser.add_argument(
+        "--region", metavar=_("地区").upper(), help=_("它报道的地方，例如 吉林/长春")
+    )
+    parser.add_argument("--name", default="", metavar=_("名字").upper(), help=_("自己起的名字"))
     parser.add_argument("--cities", action="store_true", help=_("频道页链接的市县频道页也添加"))
     parser.add_argument("--dry-run", action="store_true", help=_("只看看是什么，不添加"))
 

@@ -89,8 +89,8 @@ def nearest(word: str, words: Iterable[str]) -> str:
 def add_common(parser: argparse.ArgumentParser) -> None:
     """Add the options that every command takes, before or after its name."""
     parser.add_argument("--json", action="store_true", help=_("输出 JSON，给别的程序用"))
-    parser.add_argument("--db", type=Path, metavar=_("文件"), help=_("数据库"))
-    parser.add_argument("--config", type=Path, metavar=_("文件"), help=_("配置文件"))
+    parser.add_argument("--db", type=Path, metavar=_("文件").upper(), help=_("数据库"))
+    parser.add_argument("--config", type=Path, metavar=_("文件").upper(), help=_("配置文件"))
 
 
 def add_help(parser: argparse.ArgumentParser) -> None:

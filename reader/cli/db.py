@@ -35,7 +35,9 @@ def _arguments(parser: ArgumentParser) -> None:
     parser.add_argument(
         "action", choices=_ACTIONS, metavar="|".join(_ACTIONS), help=_("；").join(lines)
     )
-    parser.add_argument("path", nargs="?", type=Path, metavar=_("文件"), help=_("备份的文件"))
+    parser.add_argument(
+        "path", nargs="?", type=Path, metavar=_("文件").upper(), help=_("备份的文件")
+    )
 
 
 def _db(args: Namespace, context: Context) -> int:

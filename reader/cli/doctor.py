@@ -78,7 +78,9 @@ class Report(Struct, frozen=True):
 
 def _arguments(parser: ArgumentParser) -> None:
     parser.add_argument("--network", action="store_true", help=_("也问一遍所有来源"))
-    parser.add_argument("--region", metavar=_("地区"), help=_("只试目录里这个地区的来源，都不添加"))
+    parser.add_argument(
+        "--region", metavar=_("地区").upper(), help=_("只试目录里这个地区的来源，都不添加")
+    )
 
 
 def _doctor(args: Namespace, context: Context) -> int:

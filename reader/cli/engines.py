@@ -12,9 +12,9 @@ from reader.model import Feed
 
 
 def _arguments(parser: ArgumentParser) -> None:
-    parser.add_argument("input", metavar=_("文件|网址|-"), help=_("- 是标准输入"))
+    parser.add_argument("input", metavar=_("文件|网址|-").upper(), help=_("- 是标准输入"))
     parser.add_argument(
-        "--url", default="", metavar=_("网址"), help=_("内容本来的网址，链接由它补全")
+        "--url", default="", metavar=_("网址").upper(), help=_("内容本来的网址，链接由它补全")
     )
 
 

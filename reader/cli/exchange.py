@@ -28,7 +28,7 @@ MEGABYTE = 1 << 20
 def _import_arguments(parser: ArgumentParser) -> None:
     parser.add_argument(
         "file",
-        metavar=_("文件|-"),
+        metavar=_("文件|-").upper(),
         help=_("别的阅读器导出的 OPML；或一行一篇文章的 JSON Lines，其中的新来源先停用，不去抓取"),
     )
 

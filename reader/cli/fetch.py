@@ -38,13 +38,17 @@ Ask = Callable[..., AsyncGenerator[Outcome, None]]
 
 
 def _arguments(parser: ArgumentParser) -> None:
-    parser.add_argument("--url", metavar=_("网址"), help=_("只要这个来源；还没有就添加"))
-    parser.add_argument("--region", metavar=_("地区"), help=_("只要这个地区和它下面的来源"))
-    parser.add_argument("--source", metavar=_("来源"), help=_("只要这个来源：编号、名字或网址"))
+    parser.add_argument("--url", metavar=_("网址").upper(), help=_("只要这个来源；还没有就添加"))
+    parser.add_argument("--region", metavar=_("地区").upper(), help=_("只要这个地区和它下面的来源"))
+    parser.add_argument(
+        "--source", metavar=_("来源").upper(), help=_("只要这个来源：编号、名字或网址")
+    )
     parser.add_argument("--due", action="store_true", help=_("只要到了时间的来源"))
     parser.add_argument("--force", action="store_true", help=_("也问请求过不要打扰的来源"))
     parser.add_argument(
-        "--since", metavar=_("日期"), help=_("频道页一页页往后翻，翻到这一天：2026-05-01、7d")
+        "--since",
+        metavar=_("日期").upper(),
+        help=_("频道页一页页往后翻，翻到这一天：2026-05-01、7d"),
     )
     parser.add_argument("--jobs", type=positive, metavar="N", help=_("同时问几个来源"))
 

@@ -17,7 +17,7 @@ def _arguments(parser: ArgumentParser) -> None:
         "--region",
         action="append",
         default=[],
-        metavar=_("地区"),
+        metavar=_("地区").upper(),
         help=_("一个地方，例如 吉林 或 吉林/长春；可以写几个"),
     )
     parser.add_argument(

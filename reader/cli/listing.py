@@ -25,13 +25,13 @@ def _arguments(parser: ArgumentParser) -> None:
     parser.add_argument(
         "query",
         nargs="*",
-        metavar=_("条件"),
+        metavar=_("条件").upper(),
         help=_("词，或 region:吉林 -region:长春 is:unread 等"),
     )
     parser.add_argument(
         "--limit", type=natural, default=50, metavar="N", help=_("最多几篇，0 是全部（50）")
     )
-    parser.add_argument("--region", metavar=_("地区"), help=_("这个地区和它下面的"))
+    parser.add_argument("--region", metavar=_("地区").upper(), help=_("这个地区和它下面的"))
     parser.add_argument("--unread", action="store_true", help=_("只要未读的"))
     parser.add_argument("--starred", action="store_true", help=_("只要星标的"))
 

@@ -32,7 +32,7 @@ def _arguments(parser: ArgumentParser) -> None:
     parser.add_argument(
         "what",
         nargs="+",
-        metavar=_("编号|网址|条件"),
+        metavar=_("编号|网址|条件").upper(),
         help=_("文章的编号或网址，或条件：zhnews list 用同样的条件列出的那些"),
     )
 

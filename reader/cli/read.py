@@ -18,7 +18,11 @@ from reader.news.library import Library
 
 def _arguments(parser: ArgumentParser) -> None:
     parser.add_argument(
-        "paths", nargs="*", type=Path, metavar=_("路径"), help=_("要读的文件或文件夹，不导入")
+        "paths",
+        nargs="*",
+        type=Path,
+        metavar=_("路径").upper(),
+        help=_("要读的文件或文件夹，不导入"),
     )
 
 

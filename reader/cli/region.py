@@ -31,7 +31,7 @@ def _region_arguments(parser: ArgumentParser) -> None:
         metavar="tree|of",
         help=_("tree：地区的树；of：一段文字说的是哪里"),
     )
-    parser.add_argument("what", nargs="?", default="", metavar=_("地区|文字"))
+    parser.add_argument("what", nargs="?", default="", metavar=_("地区|文字").upper())
     parser.add_argument("--counts", action="store_true", help=_("有多少文章，多少未读"))
 
 
@@ -90,7 +90,7 @@ def _regions_arguments(parser: ArgumentParser) -> None:
         "input",
         nargs="?",
         default=STDIO,
-        metavar=_("文件"),
+        metavar=_("文件").upper(),
         help=_("JSON Lines：id、headline、text、source；不写就读标准输入"),
     )
 

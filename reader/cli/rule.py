@@ -41,10 +41,10 @@ def _arguments(parser: ArgumentParser) -> None:
     parser.add_argument(
         "words",
         nargs="*",
-        metavar=_("做什么、条件或编号"),
+        metavar=_("做什么、条件或编号").upper(),
         help=_("add mute|star|move 条件…；remove 编号；test 条件…；条件和 zhnews search 的一样"),
     )
-    parser.add_argument("--to", metavar=_("地区"), help=_("move：移到哪里"))
+    parser.add_argument("--to", metavar=_("地区").upper(), help=_("move：移到哪里"))
     parser.add_argument(
         "--limit", type=natural, default=50, metavar="N", help=_("test：最多几篇，0 是全部（50）")
     )

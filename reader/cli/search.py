@@ -29,7 +29,7 @@ def _arguments(parser: ArgumentParser) -> None:
     parser.add_argument(
         "query",
         nargs="+",
-        metavar=_("条件"),
+        metavar=_("条件").upper(),
         help=_('词、"短语"、-不要的词、title:供暖 region:吉林 since:3d has:image 等'),
     )
     parser.add_argument(

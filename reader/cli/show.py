@@ -18,7 +18,7 @@ from reader.text.clean import display_url
 
 def _arguments(parser: ArgumentParser) -> None:
     parser.add_argument(
-        "article", metavar=_("编号|网址|文件"), help=_("文章的编号或网址，或一个文件")
+        "article", metavar=_("编号|网址|文件").upper(), help=_("文章的编号或网址，或一个文件")
     )
 
 
