@@ -16,6 +16,7 @@ from reader.i18n import _
 from reader.model import Count, Placement, Region
 from reader.news.places import NOWHERE
 from reader.news.work import catch_up
+from reader.regions.beside import region_beside
 from reader.regions.gazetteer import load
 from reader.regions.labels import require, resolve
 from reader.regions.place import place
@@ -91,7 +92,9 @@ def _regions_arguments(parser: ArgumentParser) -> None:
         nargs="?",
         default=STDIO,
         metavar=_("文件").upper(),
-        help=_("JSON Lines：id、headline、text、source；不写就读标准输入"),
+        help=_(
+            "JSON Lines：id、headline、text、source、url、channel、breadcrumb；不写就读标准输入"
+        ),
     )
 
 
@@ -115,10 +118,20 @@ def _records(found: Stream) -> Iterator[dict[str, Any]]:
 
 
 def _placement(record: dict[str, Any]) -> Placement:
-    """Place one record; its ``source`` helps where it is a region, or a press named after one."""
-    headline, text, source = (str(record.get(key) or "") for key in ("headline", "text", "source"))
+    """Place one record; its ``source`` helps where it is a region, or a press named after one.
+
+    So do the ``url``, ``channel`` and ``breadcrumb`` that stand beside it.
+    """
+    headline, text, source = (_stated(record, key) for key in ("headline", "text", "source"))
     near = resolve(source) if source else None
-    return place(headline, text, near.id if near else None, press=source)
+    beside = region_beside(*(_stated(record, key) for key in ("url", "channel", "breadcrumb")))
+    return place(headline, text, near.id if near else None, press=source, beside=beside)
+
+
+def _stated(record: dict[str, Any], key: str) -> str:
+    """Return a field as text; the steps of a breadcrumb may be a list."""
+    value = record.get(key) or ""
+    return " > ".join(map(str, value)) if isinstance(value, list) else str(value)
 
 
 def _write_placements(placements: Iterable[tuple[Any, Placement]], context: Context) -> None:

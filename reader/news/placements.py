@@ -18,7 +18,8 @@ from reader.model import Draft, Masthead, Placement, Reason, Rule, Source
 from reader.news.changes import Change, Matter, Sentence
 from reader.news.folders import region_of
 from reader.news.places import is_place, name_of, path_of
-from reader.regions import gazetteer, lexicon
+from reader.regions import addresses, gazetteer, lexicon
+from reader.regions.beside import region_beside
 from reader.regions.gazetteer import load
 from reader.regions.place import place
 from reader.store.placement import Placed
@@ -39,7 +40,8 @@ def place_by_text(source: Source, draft: Draft, rules: Mapping[str, str]) -> Pla
     """Place *draft* by its headline and text too; *rules* of its source: found place -> place."""
     text = "\n".join(draft.body) or draft.summary
     home, press = _home(source, draft), draft.source or ""
-    placement = place(draft.headline, text, home, draft.masthead, press)
+    beside = None if home else region_beside(draft.url or source.url, source.label)
+    placement = place(draft.headline, text, home, draft.masthead, press, beside)
     region = rules.get(placement.primary or "")
     if region and is_place(region):
         others = (other for other in placement.regions if other != placement.primary)
@@ -69,7 +71,7 @@ def place_by_file(regions: Sequence[str]) -> Placed:
 def version() -> str:
     """Return a version of the gazetteer and the rules by which texts are placed."""
     rules = blake2b(digest_size=8)
-    for data in (gazetteer.DATA, lexicon.DATA):
+    for data in (gazetteer.DATA, lexicon.DATA, addresses.DATA):
         rules.update(data.read_bytes())
     return f"{__version__} {rules.hexdigest()}"
 

@@ -38,6 +38,10 @@ COMPANY = (
     r"|号(?![召线楼院文]))"
 )
 SCHOOL = r"(?:[一-鿿]{0,4}?(?:大学(?![城生路])|学院|师大|师范|医科大))"
+SIGN = r"座(?![谈位落椅机钟])"
+"""金牛座."""
+PERSON = r"[^省市县区州队男女籍人企店站校院新老多各全两三](?=[获夺摘]|回应|出任|当选|晋级|加盟)"
+"""吉林坤获."""
 DISH = (
     r"(?:炒饭|烤鸭|火锅|拉面|小吃|扒鸡|火腿|热干面|小面|米粉|凉皮|臭豆腐|螺蛳粉|大闸蟹|榨菜|月饼"
     r"|麻花|鸭脖|米线|话|方言|口音|菜(?!市|农|价|园|篮|场|地))"
@@ -61,7 +65,7 @@ PROVINCE = r"省(?![会城委府道内外际级直属农政教公卫文科交])"
 AFTER: dict[Role, tuple[str, ...]] = {
     Role.PRESS: (PRESS,),
     Role.ABROAD: (PROVINCE,),
-    Role.NO_PLACE: (STREET, TOWNSHIP, COMPANY, DISH),
+    Role.NO_PLACE: (STREET, TOWNSHIP, COMPANY, DISH, SIGN, PERSON),
     Role.SCHOOL: (SCHOOL,),
     Role.INCIDENTAL: (ORIGIN_AFTER,),
 }

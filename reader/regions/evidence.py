@@ -76,14 +76,17 @@ class _Place(NamedTuple):
 
 
 def gather_evidence(
-    headline: str, text: str, origins: Sequence[str], press: str
+    headline: str, text: str, origins: Sequence[str], press: str, beside: str | None = None
 ) -> Iterator[Evidence]:
     """Yield what the folded *headline* and *text* of an article tell.
 
-    *origins* are the ids of regions that it comes from, *press* is the name of its press.
+    *origins* are the ids of regions that it comes from, *press* is the name of its press, *beside*
+    the region where that may be at home.
     """
     dateline = find_dateline(text)
     home = home_of(press) or home_of(text[dateline.start : dateline.seat])
+    if beside and (home is None or home in load().lineage(beside)):
+        home = beside  # 红网 is Hunan's, and its page of 常德 that city's
     if home:
         origins = (*origins, home)
         yield from _of_home(headline, text, home)

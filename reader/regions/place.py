@@ -36,13 +36,15 @@ def place(
     source: str | None = None,
     masthead: Masthead | None = None,
     press: str = "",
+    beside: str | None = None,
 ) -> Placement:
     """Place an article by its *headline*, its *text* (a line a paragraph) and where it comes from.
 
-    *source* is the id of its source's region, *press* the name of the press that it credits. The
-    placement is empty where nothing tells.
+    *source* is the id of its source's region, *press* the name of the press that it credits,
+    *beside* the region of which its address or channel tells (`reader.regions.beside`): that is
+    where it says 我省 and 本市, and no more. The placement is empty where nothing tells.
     """
-    evidence = list(_evidence(headline, text, source, masthead, press))
+    evidence = list(_evidence(headline, text, source, masthead, press, beside))
     scores = Scores(evidence)
     regions = scores.standing_out()
     primary = scores.elsewhere() or (regions[0] if regions else None)
@@ -56,7 +58,12 @@ def place(
 
 
 def _evidence(
-    headline: str, text: str, source: str | None, masthead: Masthead | None, press: str
+    headline: str,
+    text: str,
+    source: str | None,
+    masthead: Masthead | None,
+    press: str,
+    beside: str | None,
 ) -> Iterator[Evidence]:
     origins = []
     if source and source in load():
@@ -66,7 +73,7 @@ def _evidence(
         origins.append(served)
         yield of_region(served, Part.MASTHEAD)
     headline, text = fold(headline[:_LONGEST_HEADLINE]), fold(text[:_LONGEST_TEXT])
-    yield from gather_evidence(headline, text, origins, fold(press))
+    yield from gather_evidence(headline, text, origins, fold(press), beside)
 
 
 def _reason(evidence: Sequence[Evidence], primary: str | None) -> Reason:

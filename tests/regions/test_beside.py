@@ -1,0 +1,61 @@
+"""Where an article is from by what stands beside it, and what that tells of its text."""
+
+import pytest
+
+from reader.model import NATIONAL
+from reader.regions.beside import region_beside
+from reader.regions.place import place
+
+SAID = "市园林局介绍，今年我市利用边角地新建口袋公园十二处。"
+
+
+@pytest.mark.parametrize(
+    ("url", "channel", "breadcrumb", "region"),
+    [
+        ("http://jl.people.com.cn/n2/2026/1.html", "", "", "220000"),
+        ("http://www.wuhan.gov.cn/sy/whyw/1.shtml", "", "", "420100"),
+        ("", "吉林频道", "首页 > 吉林频道 > 要闻 > 正文", "220000"),
+        ("", "苏州频道", "凤凰网江苏 > 苏州 > 正文", "320500"),
+        ("", "", "首页 › 地方 › 吉林 › 长春 › 正文", "220100"),
+        ("", "新浪厦门", "", "350200"),
+        ("", "东北网大庆", "", "230600"),
+        ("http://jl.people.com.cn/1.html", "", "首页 > 长春", "220100"),
+        ("https://www.example.com/1.html", "社会", "首页 > 社会 > 正文", None),
+        ("", "", "", None),
+    ],
+)
+def test_the_region_beside(url: str, channel: str, breadcrumb: str, region: str | None) -> None:
+    assert region_beside(url, channel, breadcrumb) == region
+
+
+def test_what_a_text_calls_its_own_is_where_its_page_is_at_home() -> None:
+    assert place("新增两处口袋公园", SAID, beside="222400").primary == "222400"
+    assert place("我省秋粮收购过半", "", beside="222400").primary == "220000"
+    assert place("新款手机发布", "该公司发布新一代手机。", beside="220100").primary is None
+    assert place("长春新增两处口袋公园", SAID, beside="330100").primary == "220100"
+
+
+def test_a_narrower_place_beside_goes_before_the_press() -> None:
+    assert place("新增两处口袋公园", SAID, press="红网", beside="430700").primary == "430700"
+    assert place("新增两处口袋公园", SAID, press="大连晚报", beside="430700").primary == "210200"
+
+
+@pytest.mark.parametrize(
+    ("headline", "press", "region"),
+    [
+        ("全县春耕备耕物资充足", "长兴县融媒体中心", "330522"),
+        ("县城新建体育公园开放", "“舒城发布”微信公众号", "341523"),
+        ("我市新增两处口袋公园", "长兴县融媒体中心", "330500"),
+        ("省运会筹备工作就绪", "大河报", "410000"),
+        ("省内首条公交线开通", "哈尔滨日报", "230000"),
+    ],
+)
+def test_a_press_says_of_its_own_place_what_it_does_not_name(
+    headline: str, press: str, region: str
+) -> None:
+    assert place(headline, "", press=press).primary == region
+
+
+@pytest.mark.parametrize("headline", ["十二星座：金牛座注意财务", "吉林坤获马拉松季军"])
+def test_a_name_that_holds_that_of_a_place_is_none(headline: str) -> None:
+    assert place(headline, "").primary in (None, NATIONAL)
