@@ -7,20 +7,27 @@ both say something, and not the same. So the clauses of both texts are laid side
 such places are looked at; what one of them says alone tells nothing.
 """
 
+from itertools import accumulate, takewhile
 from zlib import crc32
 
 from reader.model import Draft
-from reader.text.clauses import Wording, wording
+from reader.text.clauses import Wording, bigrams_of, wording
 from reader.text.differences import differences, resemblance
 
 __all__ = ["Wording", "anchors", "same_story", "wording", "wording_of"]
 
-VERSION = 1
+VERSION = 2
 """Of the rules; another one has all articles looked at again."""
 BODY_ANCHORS = 5
 """Anchors out of the body; one more is the headline."""
 ANCHOR_LENGTH = 8
 """Characters of a clause, or a headline, that hardly two stories share by chance."""
+CALM = 250
+"""Characters in which texts that are alike may differ once without a fact."""
+SUBJECT = 3
+"""Characters with which two headlines begin of which both tell something."""
+LEAD = 150
+"""Characters in which a report tells its news."""
 SHORTEST = 40
 """Characters of a text, without stops, below which nothing is said about it."""
 
@@ -49,12 +56,15 @@ def same_story(one: Wording, other: Wording) -> bool:
     """Tell whether two articles are the same story. In doubt they are not."""
     if min(one.length, other.length) < SHORTEST or not _is_alike(one, other):
         return False
+    if _is_sequel(one, other):
+        return False
     doubts = 0
     for difference in differences(one, other):
         if difference.is_fact:
             return False
         doubts += 1
-    return doubts == 0 or (doubts == 1 and _share(one, other) >= 0.9)
+    allowed = max(1, min(one.length, other.length) // CALM)
+    return doubts == 0 or (doubts <= allowed and _share(one, other) >= 0.9)
 
 
 def have_like_headlines(one: Wording, other: Wording) -> bool:
@@ -75,6 +85,29 @@ def _is_alike(one: Wording, other: Wording) -> bool:
     if max(one.length, other.length) > 2.5 * min(one.length, other.length):
         return shared >= 0.8 and heads >= 0.25
     return shared >= 0.75 or (shared >= 0.55 and heads >= 0.25)
+
+
+def _is_sequel(one: Wording, other: Wording) -> bool:
+    """Tell whether headlines of one subject have news of their own: a death, then the funeral."""
+    pairs = zip(one.headline, other.headline, strict=False)
+    subject = sum(1 for _pair in takewhile(lambda pair: pair[0] == pair[1], pairs))
+    return subject >= SUBJECT and (_has_news(one, other) or _has_news(other, one))
+
+
+def _has_news(one: Wording, other: Wording) -> bool:
+    new = (bigrams_of(one.headline) & _lead(one)) - bigrams_of(other.headline)
+    return len(new) > 1 and new.isdisjoint(other.bigrams)
+
+
+def _lead(one: Wording) -> set[str]:
+    """Return the pairs of the clauses that tell the news."""
+    starts = accumulate(map(len, one.clauses), initial=0)
+    return {
+        pair
+        for start, clause in zip(starts, one.clauses, strict=False)
+        if start < LEAD
+        for pair in bigrams_of(clause)
+    }
 
 
 def _share(one: Wording, other: Wording) -> float:

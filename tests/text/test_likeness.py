@@ -56,6 +56,36 @@ def test_pairs_are_joined_rightly() -> None:
     assert joined.count(True) / sum(pair.same for pair in pairs()) >= 0.95
 
 
+LIFE = (
+    "著名的社会活动家，松岸大学的创办人，松岸省第三届人民代表大会常务委员会副主任，松岸市图书馆第一任馆长，"
+    "毕生致力于乡村教育，先后办起七十二所小学的石宝柱"
+)
+
+
+def test_a_sequel_that_tells_the_same_life_is_another_story() -> None:
+    death = wording("石宝柱逝世", f"{LIFE}，因病于11月7日17时10分在松岸逝世，享年82岁。")
+    funeral = wording(
+        "石宝柱骨灰安葬仪式举行",
+        f"{LIFE}的骨灰安葬仪式，11日在松岸举行。石宝柱因病于11月7日17时10分在松岸逝世，享年82岁。",
+    )
+    again = wording("著名教育家石宝柱逝世", f"{LIFE}，因病于11月7日17时10分在松岸逝世，享年82岁。")
+    assert not same_story(death, funeral) and not same_story(funeral, death)
+    assert same_story(death, again)
+
+
+@pytest.mark.parametrize(
+    ("rows", "same"),
+    [("甲乙丙丁戊己庚", False), ("甲乙丙丁戊己庚辛壬癸子丑寅卯辰巳午未申酉戌亥", True)],
+)
+def test_a_long_text_may_differ_more_often_where_that_is_no_fact(rows: str, same: bool) -> None:
+    body = "".join(
+        f"第{row}排的摊主说，今年来买冻梨的人比去年多得多，排队的人从桥头一直站到了码头。"
+        for row in rows
+    )
+    edited = body.replace("摊主说", "老板讲", 2)
+    assert same_story(wording("早市开张", body), wording("早市开张", edited)) is same
+
+
 def test_reprints_meet_under_an_anchor() -> None:
     meet = [
         bool(set(anchors(pair.one)) & set(anchors(pair.other))) for pair in pairs() if pair.same
