@@ -15,7 +15,7 @@ from typing import Literal
 from msgspec import Struct
 
 Level = Literal["province", "prefecture", "county"]
-BlockKind = Literal["paragraph", "heading", "figure", "quote", "list", "table"]
+BlockKind = Literal["paragraph", "heading", "figure", "quote", "list", "table", "code"]
 SpanStyle = Literal["strong", "emphasis", "link"]
 SourceKind = Literal["auto", "feed", "page", "folder"]
 FullText = Literal["demand", "always"]
@@ -86,17 +86,33 @@ class Image(Struct, frozen=True):
     height: int = 0
 
 
+class ListItem(Struct, frozen=True, omit_defaults=True):
+    """How one line of a list stands in it."""
+
+    depth: int = 0
+    """In how many lists of this list."""
+    number: int | None = None
+    """Its number in an ordered list."""
+    continued: bool = False
+    """Whether it goes on with the item above."""
+
+
 class Block(Struct, frozen=True):
     """One piece of an article's body.
 
-    In a list, items are parted by newlines; in a table, rows by newlines and cells by tabs. A
-    figure's text is its caption, and its picture is ``image``.
+    In a list, items are parted by newlines; in a table, rows by newlines and cells by tabs; in
+    code, rows by newlines, their blanks kept. A figure's text is its caption, and its picture is
+    ``image``.
     """
 
     kind: BlockKind
     text: str = ""
     spans: tuple[Span, ...] = ()
     image: Image | None = None
+    level: int = 0
+    """Of a heading 1 to 6, as in HTML; 0 where the original does not state it."""
+    items: tuple[ListItem, ...] = ()
+    """One a line of a list's text; empty where each is an item without a number."""
 
 
 class Link(Struct, frozen=True):
@@ -153,12 +169,13 @@ class Draft(Struct, frozen=True, kw_only=True):
 
     @property
     def body(self) -> tuple[str, ...]:
-        """The article's text, a string a paragraph, heading, list item or table row."""
+        """The article's text, a string a paragraph, heading, list item, row of a table or code."""
         return tuple(
             line
             for block in self.blocks
             if block.kind != "figure"
             for line in block.text.split("\n")
+            if line or block.kind != "code"
         )
 
     @property

@@ -10,8 +10,8 @@ from itertools import pairwise
 import msgspec
 from msgspec.structs import replace
 
-from reader.model import Block, BlockKind, Image, Span, SpanStyle
-from reader.text.clean import clean, safe_url
+from reader.model import Block, BlockKind, Image, ListItem, Span, SpanStyle
+from reader.text.clean import clean, clean_code, safe_url
 
 _TAGS: dict[BlockKind, str] = {
     "paragraph": "p",
@@ -20,14 +20,19 @@ _TAGS: dict[BlockKind, str] = {
     "list": "ul",
     "table": "table",
     "figure": "figure",
+    "code": "pre",
 }
-_ROWS: dict[BlockKind, str] = {"quote": "p", "list": "li", "table": "tr"}
+_ROWS: dict[BlockKind, str] = {"quote": "p", "table": "tr"}
 """What holds one line of a block that has several."""
 _STYLED: dict[SpanStyle, str] = {"strong": "b", "emphasis": "em", "link": "a"}
 _MAX_SPANS = 500
 """Spans of one block, at most: a reader sees no more, and each costs time whenever it is shown."""
 _MAX_PIXELS = 100_000
 """The width or height of a picture, at most."""
+_MAX_DEPTH = 20
+"""Lists around an item of a list, at most."""
+_MAX_NUMBER = 999_999_999
+"""An item's number, at most, as in Markdown."""
 
 _decoder = msgspec.json.Decoder(tuple[Block, ...])
 
@@ -39,7 +44,13 @@ def write_blocks(blocks: Sequence[Block]) -> str:
 
 def _block(block: Block) -> str:
     tag, row = _TAGS[block.kind], _ROWS.get(block.kind)
-    if block.kind == "figure":
+    if block.kind == "list":
+        return _list(block)
+    if block.kind == "heading" and block.level:
+        tag = f"h{block.level}"
+    if block.kind == "code":
+        inside = f"<code>{escape(block.text, quote=False)}\n</code>"
+    elif block.kind == "figure":
         picture = _picture(block.image) if block.image else ""
         inside = f"{picture}<figcaption>{_line(block, 0, len(block.text))}</figcaption>"
     elif row is None:
@@ -47,6 +58,29 @@ def _block(block: Block) -> str:
     else:
         inside = "".join(f"<{row}>{line}</{row}>" for line in _lines(block))
     return f"<{tag}>{inside}</{tag}>"
+
+
+def _list(block: Block) -> str:
+    """Return a list and those in it; an item that goes on does so behind a line break."""
+    html = ""
+    opened: list[str] = []
+    lines = list(_lines(block))
+    for line, item in zip(lines, block.items or [ListItem()] * len(lines), strict=True):
+        tag, value = ("ul", "") if item.number is None else ("ol", f' value="{item.number}"')
+        own = opened[item.depth : item.depth + 1]
+        is_in = bool(own) and (item.continued or own == [tag])
+        while len(opened) > item.depth + is_in:
+            html += f"</li></{opened.pop()}>"
+        if is_in:
+            html += "<br>" if item.continued else f"</li><li{value}>"
+        while len(opened) < item.depth:
+            opened.append("ul")
+            html += "<ul><li>"
+        if not is_in:
+            opened.append(tag)
+            html += f"<{tag}><li{value}>"
+        html += line
+    return html + "".join(f"</li></{tag}>" for tag in reversed(opened))
 
 
 def _picture(image: Image) -> str:
@@ -99,13 +133,29 @@ def _cleaned(block: Block) -> Block:
     is_figure = block.kind == "figure"
     image = _clean_picture(block.image or Image(None, block.text)) if is_figure else None
     lines = block.text.split("\n")
-    if block.kind == "table":
+    if block.kind == "code":
+        text = clean_code(block.text)
+    elif block.kind == "table":
         text = "\n".join("\t".join(map(clean, line.split("\t"))) for line in lines)
     else:
         text = "\n".join(filter(None, map(clean, lines)))
     # Spans count characters: in a text that cleaning changed they may stand anywhere.
     spans = _clean_spans(block) if text == block.text else ()
-    return Block(block.kind, text, spans, image)
+    level = block.level if block.kind == "heading" and 1 <= block.level <= 6 else 0
+    return Block(block.kind, text, spans, image, level, _clean_items(block, text))
+
+
+def _clean_items(block: Block, text: str) -> tuple[ListItem, ...]:
+    """Return the items of a list, none where they are not its lines'."""
+    fits = block.kind == "list" and len(block.items) == text.count("\n") + 1
+    return tuple(map(_clean_item, block.items)) if fits else ()
+
+
+def _clean_item(item: ListItem) -> ListItem:
+    number = item.number
+    is_number = number is not None and abs(number) <= _MAX_NUMBER
+    depth = min(max(item.depth, 0), _MAX_DEPTH)
+    return ListItem(depth, number if is_number else None, item.continued)
 
 
 def _clean_picture(image: Image) -> Image:

@@ -2,6 +2,8 @@
 
 from typing import Any
 
+from msgspec import to_builtins
+
 from reader.model import Block, Draft, Feed, Image, Masthead, Span
 
 
@@ -53,6 +55,10 @@ def block_as_dict(block: Block) -> dict[str, Any]:
         shown["spans"] = [_span(span) for span in block.spans]
     if block.image is not None:
         shown["image"] = _image(block.image) | _size(block.image)
+    if block.level:
+        shown["level"] = block.level
+    if block.items:
+        shown["items"] = [to_builtins(item) for item in block.items]
     return shown
 
 

@@ -14,7 +14,7 @@ from typing import Any
 import msgspec
 from msgspec.structs import replace
 
-from reader.model import Block, BlockKind, Draft, Image, Masthead, Span
+from reader.model import Block, BlockKind, Draft, Image, ListItem, Masthead, Span
 from reader.store.database import Connection, Garbled, json_array
 from reader.text.dates import epoch
 
@@ -68,6 +68,8 @@ class _Block(msgspec.Struct, array_like=True):
     text: str
     spans: tuple[Span, ...] = ()
     image: Image | None = None
+    level: int = 0
+    items: tuple[ListItem, ...] = ()
 
 
 class _Body(msgspec.Struct, array_like=True):
@@ -161,6 +163,8 @@ def pack(draft: Draft) -> bytes:
 
 
 def _shortened(block: Block) -> tuple[object, ...]:
+    if block.level or block.items:
+        return block.kind, block.text, block.spans, block.image, block.level, block.items
     if block.spans or block.image:
         return block.kind, block.text, block.spans, block.image
     return block.kind, block.text
@@ -197,7 +201,9 @@ def unpack(content: bytes | None, draft: Draft) -> Draft:
         photographer=body.photographer,
         original_title=body.original_title,
         summary=body.summary,
-        blocks=tuple(Block(b.kind, b.text, b.spans, b.image) for b in body.blocks),
+        blocks=tuple(
+            Block(b.kind, b.text, b.spans, b.image, b.level, b.items) for b in body.blocks
+        ),
         notes=body.notes,
         pages=body.pages,
         masthead=body.masthead,

@@ -23,7 +23,9 @@ _INVISIBLE = (
 _REMOVED = re.compile(f"[{_INVISIBLE}]+")
 CONTROL = re.compile(f"[{_SPACING}{_INVISIBLE}]")
 """A character that `clean` removes or turns into a blank."""
-_BLANKS = re.compile(r"\s{2,}|[^\S \u3000]")
+_SPACE = re.compile(r"[^\S \u3000]")
+_BLANKS = re.compile(rf"\s{{2,}}|{_SPACE.pattern}")
+_TAB = 4
 
 # Between anything but emoji a ZWJ is noise, and the renderer would take the next character for a
 # part of the one before.
@@ -51,10 +53,23 @@ def clean(text: str) -> str:
     """
     if text.isprintable() and "  " not in text:  # nearly always, and ten times as fast
         return text.strip()
+    return _BLANKS.sub(_one_blank, _visible(text)).strip()
+
+
+def clean_code(text: str) -> str:
+    """Return *text* with its lines and the blanks in them, without control characters.
+
+    A tab reaches to the next multiple of four characters. Blanks that end a line go, and so do
+    empty lines at the beginning and the end.
+    """
+    lines = (_visible(line.expandtabs(_TAB)) for line in text.split("\n"))
+    return "\n".join(_SPACE.sub(" ", line).rstrip() for line in lines).strip("\n")
+
+
+def _visible(text: str) -> str:
+    """Return *text* without the characters that show nothing."""
     text = _REMOVED.sub("", text)
-    if "\u200d" in text:
-        text = _STRAY_JOINER.sub("", text)
-    return _BLANKS.sub(_one_blank, text).strip()
+    return _STRAY_JOINER.sub("", text) if "\u200d" in text else text
 
 
 def close_up(text: str) -> str:

@@ -8,7 +8,7 @@ from reader.errors import BadRecord
 from reader.exchange.blocks import read_blocks
 from reader.exchange.jsonl import Item, decode, write_item
 from reader.extract.article.blocks import read_fragment
-from reader.model import Block, BlockKind, Draft, Image, Link, Masthead, Span, SpanStyle
+from reader.model import Block, BlockKind, Draft, Image, Link, ListItem, Masthead, Span, SpanStyle
 from reader.text.clean import clean, has_controls
 
 KINDS: list[BlockKind] = ["paragraph", "heading", "quote", "list", "table", "figure"]
@@ -42,10 +42,15 @@ def styled(draw: st.DrawFn, text: str) -> tuple[Span, ...]:
     return tuple(spans)
 
 
+list_items = st.builds(
+    ListItem, st.integers(0, 3), st.none() | st.integers(-9, 2024), st.booleans()
+)
+
+
 @st.composite
 def blocks(draw: st.DrawFn) -> Block:
     kind: BlockKind = draw(
-        st.sampled_from(["paragraph", "heading", "quote", "list", "table", "figure"])
+        st.sampled_from(["paragraph", "heading", "quote", "list", "table", "figure", "code"])
     )
     if kind == "figure":
         caption = draw(texts | st.just(""))
@@ -54,9 +59,15 @@ def blocks(draw: st.DrawFn) -> Block:
     if kind == "table":
         rows = draw(st.lists(st.lists(texts, min_size=2, max_size=2), min_size=1, max_size=3))
         return Block("table", "\n".join(map("\t".join, rows)))
-    if kind in ("quote", "list"):
-        return Block(kind, "\n".join(draw(st.lists(texts, min_size=1, max_size=3))))
+    if kind in ("quote", "list", "code"):
+        lines = draw(st.lists(texts, min_size=1, max_size=3))
+        count = len(lines) if kind == "list" and draw(st.booleans()) else 0
+        items = draw(st.lists(list_items, min_size=count, max_size=count))
+        between = "\n\n    " if kind == "code" else "\n"
+        return Block(kind, between.join(lines), items=tuple(items))
     text = draw(texts)
+    if kind == "heading":
+        return Block(kind, text, level=draw(st.integers(0, 6)))
     return Block(kind, text, draw(styled(text)))
 
 
@@ -197,6 +208,10 @@ def test_blocks_of_others_are_cleaned() -> None:
         },
         {"kind": "figure", "text": "江"},
         {"kind": "paragraph", "text": "\x1b"},
+        {"kind": "code", "text": "\n  if\x1b:\n\n\tb \n", "items": [{}]},
+        {"kind": "heading", "text": "题", "level": 7},
+        {"kind": "list", "text": "一\n二", "items": [{"depth": 999, "number": 10**12}, {}]},
+        {"kind": "list", "text": "一\n二", "items": [{"number": 1}]},
     ]
     assert read_blocks(json.dumps(evil).encode()) == (
         Block("paragraph", "a[1m\nb"),
@@ -204,6 +219,10 @@ def test_blocks_of_others_are_cleaned() -> None:
         Block("table", "一\t二\n三\t四"),
         Block("figure", "鸟", image=Image(None, "鸟")),
         Block("figure", "江", image=Image(None, "江")),
+        Block("code", "  if:\n\n    b"),
+        Block("heading", "题"),
+        Block("list", "一\n二", items=(ListItem(20), ListItem())),
+        Block("list", "一\n二"),
     )
 
 

@@ -1,7 +1,7 @@
 import json
 
 from reader.extract.contract import as_dict, feed_as_dict
-from reader.model import Block, Draft, Feed, Image, Link, Masthead, Span
+from reader.model import Block, Draft, Feed, Image, Link, ListItem, Masthead, Span
 
 
 def test_a_draft_is_shown_as_the_contract_says() -> None:
@@ -15,6 +15,8 @@ def test_a_draft_is_shown_as_the_contract_says() -> None:
             ),
             Block("figure", "说明", image=Image("http://a.example/1.jpg", "说明", "李一")),
             Block("list", "一\n二"),
+            Block("list", "三\n四", items=(ListItem(number=3), ListItem(1))),
+            Block("heading", "五", level=2),
         ),
         notes=("声明",),
         pages=("http://a.example/2",),
@@ -37,7 +39,7 @@ def test_a_draft_is_shown_as_the_contract_says() -> None:
         ),
     ]
     assert shown["source"] is None
-    assert shown["body"] == ["见图", "一", "二"]
+    assert shown["body"] == ["见图", "一", "二", "三", "四", "五"]
     assert shown["blocks"] == [
         {
             "kind": "paragraph",
@@ -53,6 +55,8 @@ def test_a_draft_is_shown_as_the_contract_says() -> None:
             "image": {"url": "http://a.example/1.jpg", "caption": "说明", "credit": "李一"},
         },
         {"kind": "list", "text": "一\n二"},
+        {"kind": "list", "text": "三\n四", "items": [{"number": 3}, {"depth": 1}]},
+        {"kind": "heading", "text": "五", "level": 2},
     ]
     assert shown["images"] == [shown["blocks"][1]["image"]]
     assert shown["masthead"] == {

@@ -1,5 +1,5 @@
 from reader.extract.article.blocks import read_fragment
-from reader.model import Block, Image, Span
+from reader.model import Block, Image, ListItem, Span
 
 
 def test_a_fragment_is_blocks_and_nothing_is_trimmed() -> None:
@@ -16,8 +16,8 @@ def test_a_fragment_is_blocks_and_nothing_is_trimmed() -> None:
             (Span(1, 4, "link", "https://a.example/a"), Span(5, 6, "emphasis")),
         ),
         Block("figure", image=Image("https://i.example/1.jpg")),
-        Block("heading", "票价"),
-        Block("list", "一路\n二路"),
+        Block("heading", "票价", level=2),
+        Block("list", "一路\n二路", items=(ListItem(number=1), ListItem(number=2))),
     )
 
 
@@ -38,11 +38,6 @@ def test_a_table_for_the_layout_is_paragraphs() -> None:
         f"<table><tr><td>{'长' * 80}。</td><td>短</td></tr><tr><td>一</td><td>二</td></tr></table>"
     )
     assert "table" not in {block.kind for block in read_fragment(html, "")}
-
-
-def test_code_keeps_its_lines() -> None:
-    blocks = read_fragment("<pre><code>import re\nprint(1)\n</code></pre>", "")
-    assert [block.text for block in blocks] == ["import re", "print(1)"]
 
 
 def test_a_line_break_of_the_source_is_no_blank_in_chinese() -> None:

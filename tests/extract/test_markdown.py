@@ -115,7 +115,7 @@ def test_in_markdown_every_word_is_the_article() -> None:
     assert [(block.kind, block.text) for block in draft.blocks] == [
         ("paragraph", FIRST),
         ("table", "上一篇、下一篇\t[ ]\n收藏\ts\n更多\tm"),
-        ("paragraph", "zhnews fetch"),
+        ("code", "zhnews fetch"),
         ("paragraph", "分享"),
     ]
 

@@ -1,9 +1,10 @@
 from typing import Any
 
 import pytest
+from msgspec.structs import replace
 
-from reader.model import Block, Draft
-from reader.store.drafts import completed
+from reader.model import Block, Draft, Image, ListItem, Span
+from reader.store.drafts import completed, compress, pack, unpack
 
 FULL = Draft(
     headline="图们江畔的早市开张了",
@@ -45,3 +46,18 @@ def test_what_the_entry_states_stands_and_the_rest_is_filled(stated: dict[str, A
     whole = completed(Draft(headline="早市", extent="head", **stated), FULL)
     assert {name: getattr(whole, name) for name in stated} == stated
     assert (whole.editor, whole.blocks, whole.extent) == ("别人", FULL.blocks, "full")
+
+
+def test_the_structure_of_a_text_is_stored_and_a_text_stored_without_is_read() -> None:
+    blocks = (
+        Block("heading", "票价", level=2),
+        Block("list", "甲\n乙", (Span(0, 1, "strong"),), items=(ListItem(number=3), ListItem(1))),
+        Block("code", "a\n\n    b"),
+    )
+    draft = replace(FULL, blocks=blocks)
+    assert unpack(compress(pack(draft)), FULL).blocks == blocks
+    older = b'["",null,null,"",[["list","a\\nb"],["figure","",[],{"url":null}]],[],[],null]'
+    assert unpack(older, FULL).blocks == (
+        Block("list", "a\nb"),
+        Block("figure", image=Image(None)),
+    )

@@ -4,7 +4,15 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from reader.text.clean import clean, close_up, display_url, has_controls, host_of, safe_url
+from reader.text.clean import (
+    clean,
+    clean_code,
+    close_up,
+    display_url,
+    has_controls,
+    host_of,
+    safe_url,
+)
 
 ANY_TEXT = st.text(st.characters(exclude_categories=()))
 INVISIBLE = [
@@ -44,6 +52,14 @@ def test_a_control_that_parts_words_becomes_a_blank(character: str) -> None:
 )
 def test_one_line_of_text_is_left(text: str, cleaned: str) -> None:
     assert clean(text) == cleaned
+
+
+@given(ANY_TEXT)
+def test_clean_code_has_no_controls_but_its_line_breaks_and_stays_as_it_is(text: str) -> None:
+    cleaned = clean_code(text)
+
+    assert not has_controls(cleaned.replace("\n", ""))
+    assert clean_code(cleaned) == cleaned
 
 
 @given(ANY_TEXT)

@@ -1,4 +1,4 @@
-"""Blocks: paragraphs, headings, figures with captions, quotes, lists, tables.
+"""Blocks: paragraphs, headings, figures with captions, quotes, lists, tables, code.
 
 They are built from the lines of a body, or from a fragment of HTML that is one, such as a feed's
 content:encoded.
@@ -13,38 +13,42 @@ from msgspec.structs import replace
 from reader.extract.article import captions
 from reader.extract.article.bylines import is_dateline
 from reader.extract.article.headline import key
+from reader.extract.article.lists import Lists
 from reader.extract.article.tables import merge
-from reader.extract.html.flow import Flow, Line
+from reader.extract.html.flow import Box, Flow, Line
 from reader.extract.html.images import Picture
 from reader.extract.html.tree import parse
 from reader.extract.html.walk import flow
-from reader.model import Block, BlockKind, Image, Span
-from reader.text.clean import safe_url
+from reader.model import Block, BlockKind, Image, ListItem, Span
+from reader.text.clean import clean_code, safe_url
 
 _HEADING = 40
 """Characters: a longer line is no heading, whatever its markup."""
 _CAPTION = 80
 _TELLING = 60
 """Characters: more of them in several sentences tell the news itself, as photo pages do."""
-_DEPTH = 12
-"""Boxes between a line and its list or quote, at most."""
-_CONTAINERS = {"item": ("ul", "ol"), "quote": ("blockquote",)}
+_CONTAINERS = {"quote": "blockquote", "code": "pre"}
+_HEADINGS = tuple(f"h{level}" for level in range(1, 7))
+_HAN = re.compile("[\u3400-\u9fff]")
 _SENTENCE_END = re.compile(r"[。！？!?…;；，,：:、.][”’」』）)]*$")
 
 
 def build(page: Flow, lines: Sequence[Line], base: str) -> tuple[Block, ...]:
     """Return the blocks of *lines*, addresses resolved against *base*."""
     blocks: list[Block] = []
+    lists = Lists(page)
     bold = sum(line.bold for line in lines)
     emphatic = bold * 2 <= len([line for line in lines if line.text])
-    for container, group in itertools.groupby(lines, key=lambda line: _container(page, line)):
+    for container, group in itertools.groupby(lines, key=lambda line: _container(lists, line)):
         run = list(group)
         if container is None:
             blocks += _prose(page, run, base, emphatic)
         elif page.boxes[container].tag == "blockquote":
             blocks.append(_joined(run, "quote", base))
+        elif page.boxes[container].tag == "pre":
+            blocks += _code(page.boxes[container], run) or _prose(page, run, base, emphatic)
         else:
-            blocks += _list(page, run, base) or _prose(page, run, base, emphatic)
+            blocks += _list(lists, run, base, emphatic)
     if all(block.kind == "figure" for block in blocks):
         return tuple(itertools.chain.from_iterable(map(_uncaptioned, blocks)))
     return tuple(blocks)
@@ -70,11 +74,15 @@ def _uncaptioned(figure: Block) -> Iterator[Block]:
     yield Block("paragraph", figure.text)
 
 
-def _container(page: Flow, line: Line) -> int | None:
-    """Return the innermost list or quote that a line of an item or a quote stands in."""
-    if line.role not in ("item", "quote") or line.picture is not None:
+def _container(lists: Lists, line: Line) -> int | None:
+    """Return the quote or code that a line is one of, or the outermost list."""
+    if line.picture is not None:
         return None
-    box = _enclosing(page, line.box, *_CONTAINERS[line.role])
+    if line.role == "item":
+        return next(iter(lists.around(line)), None)
+    if line.role not in _CONTAINERS:
+        return None
+    box = lists.page.enclosing(line.box, _CONTAINERS[line.role])
     return box if box >= 0 else None
 
 
@@ -85,7 +93,7 @@ def _prose(page: Flow, lines: Sequence[Line], base: str, emphatic: bool) -> Iter
         line = lines[index]
         index += 1
         if line.picture is None:
-            yield _paragraph(line, base, emphatic)
+            yield _paragraph(page, line, base, emphatic)
             continue
         caption: list[str] = []
         while index < len(lines) and _is_caption(page, line, lines[index:], first=not caption):
@@ -95,12 +103,13 @@ def _prose(page: Flow, lines: Sequence[Line], base: str, emphatic: bool) -> Iter
         yield _figure(line, " ".join(caption), base)
 
 
-def _paragraph(line: Line, base: str, emphatic: bool) -> Block:
+def _paragraph(page: Flow, line: Line, base: str, emphatic: bool) -> Block:
     if line.role == "table":
         return Block("table", line.text, _resolved(line.spans, base))
     set_apart = emphatic and line.bold and not _SENTENCE_END.search(line.text)
     if len(line.text) <= _HEADING and (line.role == "heading" or set_apart):
-        return Block("heading", line.text)
+        box = page.enclosing(line.box, *_HEADINGS)
+        return Block("heading", line.text, level=int(page.boxes[box].tag[1]) if box >= 0 else 0)
     return Block("paragraph", line.text, _resolved(line.spans, base))
 
 
@@ -140,21 +149,35 @@ def _figure(line: Line, caption: str, base: str) -> Block:
     return Block("figure", caption, image=image)
 
 
-def _list(page: Flow, lines: Sequence[Line], base: str) -> list[Block]:
-    """Return one list block, if every item is one line of text; else nothing."""
-    items = [_enclosing(page, line.box, "li") for line in lines]
-    if len(lines) < 2 or len(set(items)) < len(items) or any(not line.text for line in lines):
+def _code(box: Box, lines: Sequence[Line]) -> list[Block]:
+    """Return the block of what stands in a ``<pre>``; nothing for prose that old pages set so."""
+    text = clean_code("\n".join(line.code or line.text for line in lines))
+    is_marked = box.node is not None and box.node.css_first("code") is not None
+    if not is_marked and 2 * len(_HAN.findall(text)) > len("".join(text.split())):
         return []
-    return [_joined(lines, "list", base)]
+    return [Block("code", text)]
 
 
-def _enclosing(page: Flow, box: int, *tags: str) -> int:
-    """Return the box of one of these tags around *box*, -1 if there is none near."""
-    for _ in range(_DEPTH):
-        if box < 0 or page.boxes[box].tag in tags:
-            return box
-        box = page.boxes[box].parent
-    return -1
+def _list(
+    lists: Lists, lines: Sequence[Line], base: str, emphatic: bool, outer: int = 0
+) -> Iterator[Block]:
+    """Yield the block of a list; of one that is a mere frame, the blocks of what stands in it.
+
+    *outer* counts the lists around it.
+    """
+    if items := lists.items(lines, outer):
+        is_plain = all(item == ListItem() for item in items)
+        yield replace(_joined(lines, "list", base), items=() if is_plain else tuple(items))
+        return
+    beyond = outer + 1
+    for inner, group in itertools.groupby(
+        lines, key=lambda line: lists.around(line)[beyond : beyond + 1]
+    ):
+        run = list(group)
+        if inner:
+            yield from _list(lists, run, base, emphatic, beyond)
+        else:
+            yield from _prose(lists.page, run, base, emphatic)
 
 
 def _joined(lines: Sequence[Line], kind: BlockKind, base: str) -> Block:

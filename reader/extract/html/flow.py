@@ -13,6 +13,9 @@ from reader.model import Span, SpanStyle
 _PROSE = 15
 """Characters: what is shorter may be no sentence."""
 
+_NEAR = 12
+"""Boxes between a line and, for instance, its list, at most."""
+
 Style = tuple[SpanStyle, str]
 Run = tuple[str, tuple[Style, ...]]
 """A run of text, and the styles it is set in with the address of a link."""
@@ -30,6 +33,8 @@ class Line:
     runs: tuple[Run, ...] = ()
     """What the markup parts, where it parts the line at all."""
     picture: Picture | None = None
+    code: str = ""
+    """Within ``<pre>``, the row with its blanks, behind the empty rows above it; not cleaned."""
     _prose: int = field(default=-1, repr=False, compare=False)
 
     @property
@@ -82,6 +87,8 @@ class Box:
     end: int = 0
     node: LexborNode | None = None
     """The element, where it comes from a page."""
+    number: int | None = None
+    """The number of an item of an ordered list."""
 
     @property
     def attributes(self) -> Mapping[str, str | None]:
@@ -100,6 +107,14 @@ class Flow:
 
     lines: list[Line] = field(default_factory=list)
     boxes: list[Box] = field(default_factory=list)
+
+    def enclosing(self, box: int, *tags: str) -> int:
+        """Return the box of one of these tags at or around *box*, -1 if there is none near."""
+        for _ in range(_NEAR):
+            if box < 0 or self.boxes[box].tag in tags:
+                return box
+            box = self.boxes[box].parent
+        return -1
 
 
 def _spans(runs: tuple[Run, ...], length: int) -> tuple[Span, ...]:

@@ -30,6 +30,7 @@ _WRAPPED = re.compile(
 """A line break of the source within Chinese text, where no blank belongs."""
 _IMAGE = re.compile(r"\.(?:jpe?g|png|gif|webp)(?:[?#].*)?$", re.IGNORECASE)
 _SCRIPTED = "javascript:"
+_WHOLE = re.compile(r"\s*-?[0-9]{1,9}\s*")
 _SHORT = 60
 """Characters and elements: a hidden element with more may be the article itself."""
 _HIDDEN = re.compile(r"(?:^|[\s;])display\s*:\s*none", re.IGNORECASE)
@@ -71,7 +72,9 @@ def flow(root: LexborNode | None, *, captions: bool = False) -> Flow:
         tag = node.tag or ""
         if tag == "-text":
             raw = node.text_content
-            if raw and not raw.isspace():
+            if walk.roles[-1] == "code":
+                walk.add_code(raw or "")
+            elif raw and not raw.isspace():
                 walk.add(raw)
             else:
                 walk.blank = True
@@ -116,6 +119,9 @@ class _Walk:
         self.runs: list[Run] = []
         self.pictures: list[tuple[int, Picture, bool]] = []
         self.blank = False
+        self.code: list[str] = []
+        self.numbers: dict[int, int] = {}
+        """The last number in each ordered list."""
 
     def enter(self, tag: str, node: LexborNode) -> None:
         """Open the inline element *node*."""
@@ -124,7 +130,7 @@ class _Walk:
         elif tag in _STYLES:
             self.push(_STYLES[tag], "")
         elif tag == "br":
-            self.break_line()
+            self.end_row() if self.roles[-1] == "code" else self.break_line()
         elif tag in ("img", "amp-img"):
             shown = picture(node.attributes)
             if shown is not None:
@@ -145,7 +151,8 @@ class _Walk:
     def open_box(self, tag: str, node: LexborNode | None) -> None:
         if self.runs or self.pictures:
             self.break_line()
-        self.boxes.append(Box(tag, self.box, len(self.lines), 0, node))
+        number = self.number(node) if tag == "li" and node is not None else None
+        self.boxes.append(Box(tag, self.box, len(self.lines), 0, node, number))
         self.box = len(self.boxes) - 1
         self.roles.append(_ROLES.get(tag) or self.roles[-1])
 
@@ -155,15 +162,11 @@ class _Walk:
         box = self.boxes[self.box]
         box.end = len(self.lines)
         self.box = box.parent
+        self.code.clear()
         self.roles.pop()
 
     def add(self, raw: str) -> None:
         """Set the text of one text node, which is not all blank."""
-        if self.roles[-1] == "code" and "\n" in raw.strip("\n"):
-            for row in filter(str.strip, raw.split("\n")):
-                self.add(row)
-                self.break_line()
-            return
         text = raw.strip()
         if not text.isprintable() or "  " in text:  # most text needs no cleaning
             text = clean(_WRAPPED.sub("", text))
@@ -175,6 +178,33 @@ class _Walk:
             text = " " + text
         self.runs.append((text, self.style))
         self.blank = raw[-1].isspace()
+
+    def number(self, item: LexborNode) -> int | None:
+        """Return the number of a list's *item*, None if the list is not ordered."""
+        around = self.boxes[self.box]
+        if around.tag != "ol":
+            return None
+        last = self.numbers.get(self.box, _whole(around.attributes.get("start"), 1) - 1)
+        number = self.numbers[self.box] = _whole(item.attributes.get("value"), last + 1)
+        return number
+
+    def add_code(self, raw: str) -> None:
+        """Set the text of one text node within ``<pre>``."""
+        for number, row in enumerate(raw.split("\n")):
+            if number:
+                self.end_row()
+            self.code.append(row)
+            if row and not row.isspace():
+                self.add(row)
+            else:
+                self.blank = True
+
+    def end_row(self) -> None:
+        """End a row of code."""
+        if self.runs or self.pictures:
+            self.break_line()
+        else:
+            self.code.append("\n")
 
     def break_line(self) -> None:
         """End the line being set; pictures in it become lines of their own."""
@@ -203,11 +233,22 @@ class _Walk:
         if text.startswith(" "):  # the line begins behind a picture
             runs[0] = text, styles = text[1:], styles
         if len(runs) == 1 and not styles:
-            self.lines.append(Line(text.strip(), self.box, self.roles[-1]))
+            self.put(Line(text.strip(), self.box, self.roles[-1]))
             return
         linked = sum([len(run) for run, styles in runs if styles and _is_link(styles)])
         text = "".join([run for run, _ in runs]).strip() if len(runs) > 1 else text.strip()
-        self.lines.append(Line(text, self.box, self.roles[-1], linked, tuple(runs)))
+        self.put(Line(text, self.box, self.roles[-1], linked, tuple(runs)))
+
+    def put(self, line: Line) -> None:
+        if self.code:
+            line.code = "".join(self.code)
+            self.code.clear()
+        self.lines.append(line)
+
+
+def _whole(text: str | None, default: int) -> int:
+    """Return the whole number that an attribute states."""
+    return int(text) if text and _WHOLE.fullmatch(text) else default
 
 
 def _leads_to(attributes: Mapping[str, str | None]) -> str:
