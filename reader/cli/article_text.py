@@ -7,6 +7,7 @@ from reader.i18n import _
 from reader.model import Block, Draft
 from reader.text.byline import CUT, byline
 from reader.text.clean import display_url
+from reader.text.outline import INDENT, heading_indents, list_marks
 from reader.text.wrap import wrap
 
 MEASURE = 80
@@ -16,30 +17,45 @@ MEASURE = 80
 def write_article(draft: Draft) -> None:
     """Print *draft*: headline, credits, body, notes."""
     width = min(output.terminal_width(), MEASURE) if output.is_terminal() else None
-    for line in _lines(draft):
-        print(*(wrap(line, width) if width and line else [line]), sep="\n")
+    for line in _lines(draft, width):
+        print(line)
 
 
-def _lines(draft: Draft) -> Iterator[str]:
-    yield from filter(None, (draft.kicker, draft.headline, draft.subtitle))
-    yield " · ".join(byline(draft))
+def _lines(draft: Draft, width: int | None) -> Iterator[str]:
+    for title in filter(None, (draft.kicker, draft.headline, draft.subtitle)):
+        yield from _wrapped(title, width)
+    yield from _wrapped(" · ".join(byline(draft)), width)
+    indents = heading_indents(draft.blocks)
     for block in draft.blocks or [Block("paragraph", draft.summary)]:
         yield ""
-        yield from _block(block).split("\n")
+        yield from _block(block, width, indents.get(block.level, ""))
     if draft.cut:
-        yield from ("", _(CUT))
+        yield ""
+        yield from _wrapped(_(CUT), width)
     if draft.notes or draft.url:
         yield ""
-    yield from draft.notes
+    for note in draft.notes:
+        yield from _wrapped(note, width)
     if draft.url:
-        yield display_url(draft.url)
+        yield from _wrapped(display_url(draft.url), width)
 
 
-def _block(block: Block) -> str:
+def _block(block: Block, width: int | None, indent: str) -> Iterator[str]:
+    """Yield the lines of a block; *indent* is that of its level, if it is a heading."""
+    lines = block.text.split("\n")
     match block.kind:
-        case "figure":
-            return _("〔图〕") + block.text
-        case "paragraph":
-            return "　　" + block.text
+        case "code":
+            yield from lines
+        case "list":
+            for mark, line in zip(list_marks(block), lines, strict=True):
+                for piece in _wrapped(line, width and max(2, width - len(mark))):
+                    yield mark + piece
+                    mark = " " * len(mark)
         case _:
-            return block.text
+            before = {"figure": _("〔图〕"), "paragraph": INDENT}.get(block.kind, indent)
+            for line in (before + block.text).split("\n"):
+                yield from _wrapped(line, width)
+
+
+def _wrapped(line: str, width: int | None) -> list[str]:
+    return wrap(line, width) if width else [line]

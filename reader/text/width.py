@@ -6,6 +6,7 @@ other numbers tears the screen.
 
 import re
 from bisect import bisect_right
+from collections.abc import Iterator
 from functools import cache
 from itertools import accumulate
 
@@ -112,6 +113,19 @@ def _grapheme_end(text: str, furthest: int) -> int:
             break
         end = grapheme.end()
     return end
+
+
+def cut(text: str, cells: int) -> Iterator[str]:
+    """Cut *text* into pieces of at most *cells*, blanks and all; no grapheme is split."""
+    piece, used = "", 0
+    for grapheme in grapheme_pattern().findall(text):
+        taken = width(grapheme)
+        if piece and used + taken > cells:
+            yield piece
+            piece, used = "", 0
+        piece += grapheme
+        used += taken
+    yield piece
 
 
 def pad(text: str, cells: int) -> str:

@@ -17,7 +17,9 @@ from reader.model import Article, Block, Draft, Span
 from reader.text.byline import CUT, byline
 from reader.text.clean import display_url
 from reader.text.convert import Spelling, convert
+from reader.text.outline import INDENT, heading_indents, list_marks
 from reader.text.punctuation import full_width
+from reader.text.width import cut
 from reader.text.width import width as cells
 from reader.text.wrap import break_lines, wrap
 from reader.tui.figures import figure_lines
@@ -26,8 +28,6 @@ from reader.tui.tables import table_lines
 
 Line = list[Run]
 
-INDENT = "　　"
-"""The first-line indent: two U+3000."""
 _GAP = re.compile(r"(?<=[^\x00-\x7f])[ \u3000]+(?=[^\x00-\x7f])")
 """A blank that parts the halves of a headline, and not a word from the Han around it."""
 _NAME = re.compile(r"[\u3400-\u9fff]{2,4}")
@@ -185,22 +185,30 @@ def _joined(items: Sequence[str], width: int) -> Iterator[str]:
 def _blocks(draft: Draft, style: Style) -> Iterator[Iterator[Line]]:
     """Yield the lines of each block, and an empty one behind it unless it is the last."""
     first = next((block for block in draft.blocks if block.image and block.image.url), None)
+    indents = heading_indents(draft.blocks)
     for block in draft.blocks:
         # How one comes to see pictures is said once: an article may have dozens.
-        lines = _block(block, style, keys=block is first)
+        lines = _block(block, style, indents.get(block.level, ""), keys=block is first)
         yield lines if block is draft.blocks[-1] else chain(lines, [[]])
 
 
-def _block(block: Block, style: Style, *, keys: bool) -> Iterator[Line]:
-    block, width = replace(block, text=style.spell(block.text)), style.column
+def _block(block: Block, style: Style, indent: str, *, keys: bool) -> Iterator[Line]:
+    """Set a block; *indent* is that of its level, if it is a heading."""
+    width = style.column
+    if block.kind != "code":
+        block = replace(block, text=style.spell(block.text))
     match block.kind:
         case "heading":
-            yield from _text(block.text, block.spans, width, role="heading")
+            indent = indent if width >= INDENT_FROM + cells(indent) else ""
+            for line in _text(block.text, block.spans, width - cells(indent), role="heading"):
+                yield [(indent, ""), *line] if indent else line
         case "quote":
             for line in _text(block.text, block.spans, width - 2, role="quote"):
                 yield [("│ ", "rule"), *line]
         case "list":
             yield from _list(block, width)
+        case "code":
+            yield from _code(block.text, width)
         case "table":
             yield from table_lines(block.text, width)
         case "figure":
@@ -237,11 +245,24 @@ def _runs(text: str, spans: Sequence[Span], low: int, high: int, role: str) -> L
 
 def _list(block: Block, width: int) -> Iterator[Line]:
     start = 0
-    for item in block.text.split("\n"):
-        for number, (low, high) in enumerate(break_lines(item, width - 2)):
+    most = max(2, width // 2)
+    for mark, item in zip(list_marks(block), block.text.split("\n"), strict=True):
+        mark = mark[-most:]  # deep in a narrow column
+        for low, high in break_lines(item, width - len(mark)):
             runs = _runs(block.text, block.spans, start + low, start + high, "")
-            yield [("• " if number == 0 else "  ", "rule"), *runs]
+            yield [(mark, "rule"), *runs]
+            mark = " " * len(mark)
         start += len(item) + 1
+
+
+def _code(text: str, width: int) -> Iterator[Line]:
+    """Set code as it is; a row wider than the column is cut anywhere, and goes on behind a sign."""
+    blank, sign = ("  ", "↳ ") if width >= INDENT_FROM else ("", "")
+    for row in text.split("\n"):
+        before = blank
+        for piece in cut(row, width - len(before)):
+            yield [(before, "rule"), (piece, "")] if piece else []
+            before = sign
 
 
 def _more(draft: Draft, width: int) -> Iterator[Line]:

@@ -126,6 +126,24 @@ def test_on_a_terminal_an_article_is_wrapped(
     assert max(width(line) for line in out.splitlines()) <= 30
 
 
+def test_lists_code_and_headings_are_shown_with_their_structure(
+    zhnews: Zhnews, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    text = (
+        f"# 早市\n\n{'早市开张。' * 5}\n\n## 票价\n\n3. 早\n4. 市\n   - 一路二路三路\n\n"
+        "### 路线\n\n```\nif 早市开张,二路三路:\n\n    x\n```\n"
+    )
+    file = zhnews.file("早市.md", text)
+    structure = (
+        "票价\n\n3. 早\n4. 市\n    • 一路二路三路\n\n　　路线\n\nif 早市开张,二路三路:\n\n    x\n"
+    )
+    assert structure in zhnews("show", file).out
+    monkeypatch.setenv("COLUMNS", "14")
+    monkeypatch.setattr(output, "is_terminal", lambda: True)
+    wrapped = "    • 一路二路\n      三路\n\n　　路线\n\nif 早市开张,二路三路:\n\n    x\n"
+    assert wrapped in zhnews("show", file).out
+
+
 FIELDS = {
     "headline",
     "published",

@@ -1,10 +1,12 @@
+from itertools import pairwise
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from rich.cells import cell_len
 
 from reader.text.clean import clean
-from reader.text.width import columns, fit, fit_clauses, grapheme_pattern, pad, width
+from reader.text.width import columns, cut, fit, fit_clauses, grapheme_pattern, pad, width
 
 PIECES = st.sampled_from(
     ["长", "春", "a", " ", "…", "“", "℃", "é", "e\u0301", "👍🏽", "👨‍👩‍👧", "🇨🇳", "❤️", "1️⃣", "각"]
@@ -67,6 +69,17 @@ def test_a_text_is_cut_to_its_cells(text: str, cells: int, fitted: str) -> None:
 
 def test_where_the_ellipsis_is_too_wide_the_text_stands_alone() -> None:
     assert fit("长春新闻", 2, "...") == "长"
+
+
+@given(TEXT, st.integers(2, 30))
+def test_a_text_is_cut_where_the_room_ends(text: str, cells: int) -> None:
+    pieces = list(cut(text, cells))
+    assert "".join(pieces) == text
+    assert all(width(piece) <= cells for piece in pieces)
+    assert all(
+        width(piece + grapheme_pattern().findall(following)[0]) > cells
+        for piece, following in pairwise(pieces)
+    )
 
 
 @pytest.mark.parametrize("grapheme", ["e\u0301", "👍🏽", "👨‍👩‍👧", "🇨🇳", "❤️", "1️⃣", "각"])

@@ -3,7 +3,17 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from msgspec.structs import replace
 
-from reader.model import Article, ArticleHead, Block, Draft, Image, Masthead, Placement, Span
+from reader.model import (
+    Article,
+    ArticleHead,
+    Block,
+    Draft,
+    Image,
+    ListItem,
+    Masthead,
+    Placement,
+    Span,
+)
 from reader.text.width import width as cells
 from reader.tui.tables import table_lines
 from reader.tui.typeset import Line, Style, typeset
@@ -89,6 +99,36 @@ def test_lists_quotes_and_figures_have_their_signs() -> None:
     )
     text = "\n".join(line.strip() for line in lines_of(draft, Style(60)))
     assert "• 一项\n• 另一项\n\n│ 古人说\n\n〔图〕夜景（何静 摄）\n\n〔图〕" in text
+
+
+def test_an_item_hangs_behind_its_number_and_a_deeper_one_stands_further_in() -> None:
+    items = (ListItem(number=9), ListItem(1), ListItem(number=10))
+    draft = of(Block("list", f"{'澜湾市' * 7}\n夜市\n夜景", items=items))
+    lines = [line.rstrip()[2:] for line in lines_of(draft, Style(28))[3:]]
+    assert lines == [
+        " 9. 澜湾市澜湾市澜湾市澜",
+        "    湾市澜湾市澜湾市澜湾",
+        "    市",
+        "      • 夜市",
+        "10. 夜景",
+    ]
+
+
+def test_numbers_remain_in_a_column_that_is_too_narrow_for_the_nesting() -> None:
+    draft = of(Block("list", "夜市", items=(ListItem(9, 3),)))
+    assert lines_of(draft, Style(14))[3:] == ["    3. 夜市"]
+
+
+def test_a_heading_below_another_is_indented_unless_the_column_is_narrow() -> None:
+    draft = of(Block("heading", "夜市", level=2), Block("heading", "夜景", level=3))
+    assert lines_of(draft, Style(40))[3:] == ["  夜市", "", "  　　夜景"]
+    assert lines_of(draft, Style(28))[3:] == ["  夜市", "", "  夜景"]
+
+
+def test_code_is_set_as_it_is_and_cut_where_the_column_ends() -> None:
+    draft = of(Block("code", f"if 台湾,后:\n\n    {'x' * 30}(1)"))
+    lines = lines_of(draft, Style(40, spelling="traditional"))[3:]
+    assert lines == ["    if 台湾,后:", "", f"        {'x' * 30}", "  ↳ (1)"]
 
 
 def test_the_people_of_the_credits_keep_their_names_in_the_text_too() -> None:
@@ -180,7 +220,7 @@ def test_a_table_too_wide_for_columns_is_set_cell_by_cell() -> None:
     st.lists(
         st.builds(
             Block,
-            st.sampled_from(["paragraph", "heading", "quote", "list", "table", "figure"]),
+            st.sampled_from(["paragraph", "heading", "quote", "list", "table", "figure", "code"]),
             st.text("澜湾市，。“”（）…—a1% \n\t", max_size=80),
         ),
         max_size=5,
