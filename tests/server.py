@@ -25,6 +25,8 @@ class Request:
     """With its query."""
     headers: Mapping[str, str]
     """Names in lower case."""
+    method: str = "GET"
+    body: bytes = b""
 
 
 @dataclass(frozen=True)
@@ -117,7 +119,7 @@ class Server:
                 first = await reader.readexactly(1)
                 if first == TLS:
                     break  # as a server does that speaks none
-                request = _read(first + await reader.readuntil(b"\r\n\r\n"))
+                request = await _read(first, reader)
                 self.requests.append(request)
                 if not await _send(writer, request, self._answer(request)):
                     break
@@ -131,11 +133,14 @@ class Server:
         return answer if isinstance(answer, Reply) else answer(request)
 
 
-def _read(head: bytes) -> Request:
+async def _read(start: bytes, reader: asyncio.StreamReader) -> Request:
+    head = start + await reader.readuntil(b"\r\n\r\n")
     first, *lines = head.decode("utf-8", "surrogateescape").strip().split("\r\n")
     pairs = (line.partition(":") for line in lines)
     headers = {name.strip().lower(): value.strip() for name, _, value in pairs}
-    return Request(first.split(" ")[1], headers)
+    method, path = first.split(" ")[:2]
+    body = await reader.readexactly(int(headers.get("content-length", 0)))
+    return Request(path, headers, method, body)
 
 
 async def _send(writer: asyncio.StreamWriter, request: Request, reply: Reply) -> bool:

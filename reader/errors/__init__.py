@@ -25,7 +25,11 @@ refused::
     │   ├── BadAddress, HostUnknown, ConnectionFailed, NotTrusted, TimedOut
     │   ├── ProxyFailed, ProxyRefused
     │   ├── HttpStatus, LoginNeeded, AskedToWait, SourceGone, SiteChanged
-    │   └── BodyTooLarge, TooManyRedirects, BadRedirect, PrivateAddress, BadResponse
+    │   ├── BodyTooLarge, TooManyRedirects, BadRedirect, PrivateAddress, BadResponse
+    │   └── MovedElsewhere
+    ├── SyncError           the server with which zhnews is kept in step
+    │   ├── SyncLoginRefused, NoReaderApi, SyncAnswerBroken
+    │   └── SubscriptionRefused
     ├── Unexpected          a fault of ours
     │   └── UnexpectedUnlogged
     ├── StreamFailed        a standard stream is closed or full
@@ -47,4 +51,5 @@ from reader.errors.parsing import *
 from reader.errors.process import *
 from reader.errors.query import *
 from reader.errors.store import *
+from reader.errors.sync import *
 from reader.errors.usage import *

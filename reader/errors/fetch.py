@@ -114,6 +114,13 @@ class BadRedirect(FetchError):
     message = N_("{host} 指向一个不能打开的网址。")
 
 
+class MovedElsewhere(FetchError):
+    """A redirect of an interface for programs, which is not followed: it is sent a password."""
+
+    kind = "redirect"
+    message = N_("{host} 转到了 {url}，密码没有发到那里；如果那里没有错，请改用那个网址。")
+
+
 class PrivateAddress(FetchError):
     """A public address led to a private one."""
 

@@ -1,10 +1,12 @@
-"""The one careful client: a single GET under one deadline, one size cap and one set of rules.
+"""The one careful client: a single request under one deadline, one size cap and one set of rules.
 
 It stands on a transport of httpx's kind rather than on its client, because it follows redirects,
 keeps cookies and decodes bodies by its own rules.
 """
 
 import asyncio
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
 from types import TracebackType
 from typing import Self
 
@@ -19,6 +21,7 @@ from reader.errors import (
     HostUnknown,
     HttpStatus,
     LoginNeeded,
+    MovedElsewhere,
     TimedOut,
 )
 from reader.fetch import body, headers
@@ -27,7 +30,7 @@ from reader.fetch.headers import first
 from reader.fetch.route import REDIRECTS, Route
 from reader.fetch.transport import Transport
 from reader.fetch.url import Url
-from reader.text.clean import clean, display_url, split_login
+from reader.text.clean import clean, display_url, safe_url, split_login
 from reader.text.proxy import Proxy
 
 MEGABYTE = 1 << 20
@@ -40,6 +43,7 @@ ACCEPT = {
     "Accept-Language": "zh-CN, zh;q=0.9, *;q=0.5",
     "Accept-Encoding": "gzip, deflate",
 }
+FORM = "application/x-www-form-urlencoded"
 
 
 class Response(Struct, frozen=True, kw_only=True):
@@ -110,15 +114,42 @@ class Client:
         route = Route(target, _parse(typed) if typed else target, split_login(typed or url)[1])
         known = {"If-None-Match": etag, "If-Modified-Since": last_modified}
         validators = {name: value for name, value in known.items() if value}
+        async with self._deadline(route):
+            return await self._travel(route, validators)
+
+    async def call(
+        self, url: str, *, form: bytes | None = None, authorization: str = ""
+    ) -> Response:
+        """Ask an interface for programs at *url*: POST a *form*, as it is encoded, else GET.
+
+        No redirect is followed: what is sent is for the origin of *url* alone, whose host may stand
+        inside the reader's network. Raises FetchError's subclasses only.
+        """
+        target = _parse(url)
+        route = Route(target, target)
+        fields = {"Authorization": authorization} if authorization else {}
+        async with self._deadline(route):
+            response = await self._ask(route, fields, form)
+            try:
+                location = first(response.headers, "Location")
+                if response.status_code in REDIRECTS and location:
+                    there = display_url(safe_url(location, target.text))
+                    raise MovedElsewhere(host=route.host, url=there)
+                return await self._answer(route, response, False)
+            finally:
+                await response.aclose()
+
+    @asynccontextmanager
+    async def _deadline(self, route: Route) -> AsyncIterator[None]:
         try:
             async with asyncio.timeout(self._timeout):
-                return await self._travel(route, validators)
+                yield
         except TimeoutError:
             raise TimedOut(host=route.host, seconds=f"{self._timeout:g}") from None
 
     async def _travel(self, route: Route, validators: dict[str, str]) -> Response:
         while True:
-            response = await self._ask(route, validators)
+            response = await self._ask(route, validators | route.headers())
             try:
                 location = first(response.headers, "Location")
                 if response.status_code not in REDIRECTS or not location:
@@ -128,18 +159,22 @@ class Client:
             finally:
                 await response.aclose()
 
-    async def _ask(self, route: Route, validators: dict[str, str]) -> httpx.Response:
+    async def _ask(
+        self, route: Route, fields: dict[str, str], form: bytes | None = None
+    ) -> httpx.Response:
         url = route.url
-        sent = {"Host": url.authority} | ACCEPT | validators | route.headers()
+        sent = {"Host": url.authority} | ACCEPT | fields
+        if form is not None:
+            sent |= {"Content-Type": FORM, "Content-Length": str(len(form))}
         try:
             origin = httpx.URL(scheme=url.scheme, host=url.host, port=url.port)
         except httpx.InvalidURL:
             raise HostUnknown(host=route.host) from None
         request = httpx.Request(
-            "GET",
+            "GET" if form is None else "POST",
             origin,
             headers=httpx.Headers(sent, encoding="latin-1"),
-            stream=httpx.ByteStream(b""),  # given a stream, httpx adds no headers of its own
+            stream=httpx.ByteStream(form or b""),  # given a stream, httpx adds no headers
             extensions={"target": url.target.encode()},  # httpx.URL would rewrite it
         )
         response = await self._transport.handle_async_request(request)

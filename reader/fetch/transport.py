@@ -30,7 +30,7 @@ def tls_context() -> ssl.SSLContext:
 class Transport(httpx.AsyncBaseTransport):
     """HTTP/1.1 over a `GuardedBackend`, or by way of *proxy*, whatever the environment says.
 
-    Requests have no body. Errors are FetchErrors, those of the answer's body too.
+    Errors are FetchErrors, those of the answer's body too.
     """
 
     def __init__(self, resolver: Resolver, proxy: Proxy | None = None) -> None:
@@ -93,7 +93,11 @@ def _direct(request: httpx.Request) -> httpcore.Request:
         scheme=url.raw_scheme, host=url.raw_host, port=url.port, target=url.raw_path
     )
     return httpcore.Request(
-        request.method, origin, headers=request.headers.raw, extensions=request.extensions
+        request.method,
+        origin,
+        headers=request.headers.raw,
+        content=request.stream,
+        extensions=request.extensions,
     )
 
 
@@ -105,7 +109,7 @@ def _forwarded(request: httpx.Request, proxy: Proxy) -> httpcore.Request:
         pair = b64encode(f"{proxy.user}:{proxy.password}".encode())
         headers = [*headers, (b"Proxy-Authorization", b"Basic " + pair)]
     url = httpcore.URL(scheme="http", host=proxy.host, port=proxy.port, target=target)
-    return httpcore.Request(request.method, url, headers=headers)
+    return httpcore.Request(request.method, url, headers=headers, content=request.stream)
 
 
 @contextlib.contextmanager

@@ -1,0 +1,1 @@
+"""Staying in step with a server that speaks the Google Reader API, such as FreshRSS."""

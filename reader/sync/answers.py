@@ -1,0 +1,131 @@
+"""The answers of a server of the Google Reader API, field by field as they stand in its JSON."""
+
+import html
+
+from msgspec import Struct
+
+from reader.sync.records import Item, Subscription, item_id
+from reader.text.clean import clean
+
+
+class Category(Struct, frozen=True, rename="camel"):
+    """A folder or a label."""
+
+    id: str = ""
+    label: str = ""
+
+
+class Subscribed(Struct, frozen=True, rename="camel"):
+    """A row of ``subscription/list``."""
+
+    id: str
+    url: str = ""
+    title: str = ""
+    categories: list[Category] = []
+    html_url: str | None = None
+
+    def subscription(self) -> Subscription:
+        """Return what it says."""
+        named = [text_of(each.label) or label_of(each.id) for each in self.categories]
+        return Subscription(
+            id=self.id,
+            url=self.url or self.id.removeprefix("feed/"),
+            title=text_of(self.title),
+            site_url=self.html_url or "",
+            labels=tuple(filter(None, named)),
+        )
+
+
+class Subscriptions(Struct, frozen=True, rename="camel"):
+    """What ``subscription/list`` answers."""
+
+    subscriptions: list[Subscribed]
+
+
+class Tags(Struct, frozen=True, rename="camel"):
+    """What ``tag/list`` answers."""
+
+    tags: list[Category]
+
+
+class Added(Struct, frozen=True, rename="camel"):
+    """What ``subscription/quickadd`` answers."""
+
+    num_results: int = 0
+    stream_id: str = ""
+    error: str = ""
+
+
+class ItemRef(Struct, frozen=True, rename="camel"):
+    """A row of ``stream/items/ids``."""
+
+    id: str
+
+
+class Ids(Struct, frozen=True, rename="camel"):
+    """What ``stream/items/ids`` answers."""
+
+    item_refs: list[ItemRef]
+    continuation: str | None = None
+
+
+class Link(Struct, frozen=True, rename="camel"):
+    """An address of an item."""
+
+    href: str = ""
+
+
+class Origin(Struct, frozen=True, rename="camel"):
+    """The subscription of an item."""
+
+    stream_id: str = ""
+
+
+class Text(Struct, frozen=True, rename="camel"):
+    """The text of an item."""
+
+    content: str = ""
+
+
+class Content(Struct, frozen=True, rename="camel"):
+    """A row of ``stream/items/contents``."""
+
+    id: str
+    title: str | None = None
+    author: str | None = None
+    published: int = 0
+    timestamp_usec: int = 0
+    canonical: list[Link] = []
+    alternate: list[Link] = []
+    origin: Origin = Origin()
+    summary: Text = Text()
+    content: Text = Text()
+
+    def item(self) -> Item:
+        """Return what it says."""
+        return Item(
+            id=item_id(self.id),
+            feed=self.origin.stream_id,
+            title=self.title or "",
+            url=next((link.href for link in (*self.canonical, *self.alternate) if link.href), ""),
+            author=self.author or "",
+            published=self.published,
+            arrived=self.timestamp_usec,
+            content=max(self.content.content, self.summary.content, key=len),
+        )
+
+
+class Contents(Struct, frozen=True, rename="camel"):
+    """What ``stream/items/contents`` answers."""
+
+    items: list[Content]
+
+
+def text_of(markup: str) -> str:
+    """Return a name: in JSON it is still escaped as HTML."""
+    return clean(html.unescape(markup))
+
+
+def label_of(id: str) -> str:
+    """Return the name in the id of a label: ``user/-/label/`` and then that."""
+    return text_of(id.partition("/label/")[2])

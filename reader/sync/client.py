@@ -1,0 +1,194 @@
+"""The Google Reader API: what a server is asked, and what it answers, as FreshRSS speaks it.
+
+Nothing here goes by the clock of this machine. An answer that is not whole is an error, never a
+shorter list: whatever is missing in the list of the unread would count as read.
+"""
+
+from collections.abc import Sequence
+from typing import Never, TypeVar
+from urllib.parse import urlencode
+
+import msgspec
+
+from reader.errors import (
+    HttpStatus,
+    LoginNeeded,
+    NoReaderApi,
+    SubscriptionRefused,
+    SyncAnswerBroken,
+    SyncLoginRefused,
+)
+from reader.fetch.client import Client, Response
+from reader.sync.answers import Added, Contents, Ids, Subscriptions, Tags, label_of
+from reader.sync.records import LABEL, READ, Item, Login, Subscription, item_id, long_form
+from reader.text.clean import clean, display_url, host_of
+
+T = TypeVar("T")
+Form = Sequence[tuple[str, str]]
+
+PAGE = 10_000
+"""Ids that are asked for at once; a server may answer with fewer, and how to go on."""
+BATCH = 100
+"""Items of one request, at most, of which a server has the contents at hand."""
+REASON = 200
+"""Characters that are shown of a server's own words."""
+NOT_THERE = (404, 405, 410)
+"""What a web server answers where it has no such interface."""
+
+
+class Api:
+    """What *login* may do, over *client*, which is asked one thing at a time.
+
+    It logs in at the first request, and anew once the server has forgotten its session or its
+    token. Every method raises FetchError and SyncError; after either the server may or may not have
+    done what it was asked.
+    """
+
+    def __init__(self, client: Client, login: Login) -> None:
+        self._client = client
+        self._login = login
+        self._url = login.url.rstrip("/")
+        self._authorization = ""
+        self._token = ""
+
+    async def subscriptions(self) -> list[Subscription]:
+        """Return all subscriptions, in the server's order."""
+        answer = await self._get("subscription/list", (), Subscriptions)
+        return [each.subscription() for each in answer.subscriptions]
+
+    async def labels(self) -> list[str]:
+        """Return the names of all labels and folders."""
+        answer = await self._get("tag/list", (), Tags)
+        return list(filter(None, (label_of(tag.id) for tag in answer.tags)))
+
+    async def subscribe(self, url: str) -> str:
+        """Subscribe to a feed and return its stream. Raises SubscriptionRefused too."""
+        body = await self._post("subscription/quickadd", [("quickadd", url)])
+        answer = self._decoded(body, Added)
+        if not answer.num_results or not answer.stream_id:
+            reason = clean(answer.error)[:REASON]
+            raise SubscriptionRefused(host=self._host, url=display_url(url), reason=reason)
+        return answer.stream_id
+
+    async def rename(self, feed: str, title: str) -> None:
+        """Set the title of a subscription."""
+        await self._command("subscription/edit", [("ac", "edit"), ("s", feed), ("t", title)])
+
+    async def label(self, feed: str, label: str) -> None:
+        """Put a subscription into a folder, which is made where there is none."""
+        form = [("ac", "edit"), ("s", feed), ("a", LABEL + label)]
+        await self._command("subscription/edit", form)
+
+    async def unsubscribe(self, feed: str) -> None:
+        """End a subscription."""
+        await self._command("subscription/edit", [("ac", "unsubscribe"), ("s", feed)])
+
+    async def ids(self, stream: str, *, unread: bool = False, since: int = 0) -> list[str]:
+        """Return the ids of all items of *stream*, the newest first.
+
+        *unread*: of those alone. *since*: of what came to the server from then on, in epoch seconds
+        by its clock.
+        """
+        query = [("s", stream), ("n", str(PAGE))]
+        query += [("xt", READ)] if unread else []
+        query += [("ot", str(since))] if since else []
+        found: dict[str, None] = {}
+        seen, go_on = set[str](), ""
+        while True:
+            more = [("c", go_on)] if go_on else []
+            answer = await self._get("stream/items/ids", [*query, *more], Ids)
+            found |= dict.fromkeys(item_id(each.id) for each in answer.item_refs)
+            go_on = str(answer.continuation or "")
+            if not go_on:
+                return list(found)
+            if go_on in seen:
+                raise SyncAnswerBroken(host=self._host)
+            seen.add(go_on)
+
+    async def contents(self, ids: Sequence[str]) -> list[Item]:
+        """Return the items of at most `BATCH` *ids*, without those that the server lacks."""
+        form = [("i", long_form(id)) for id in ids]
+        body = await self._post("stream/items/contents?output=json", form)
+        answer = self._decoded(body, Contents)
+        return [each.item() for each in answer.items]
+
+    async def tag(self, ids: Sequence[str], tag: str, present: bool = True) -> None:
+        """Add *tag* to at most `BATCH` items, or remove it: `READ` or `STARRED`."""
+        form = [("i", long_form(id)) for id in ids]
+        await self._command("edit-tag", [*form, ("a" if present else "r", tag)])
+
+    async def mark_all_read(self, stream: str, until: int) -> None:
+        """Mark what came to *stream* until then as read: microseconds by the server's clock."""
+        await self._command("mark-all-as-read", [("s", stream), ("ts", str(until))])
+
+    @property
+    def _host(self) -> str:
+        return host_of(self._url)
+
+    async def _get(self, name: str, query: Form, type: type[T]) -> T:
+        path = f"/reader/api/0/{name}?{urlencode([('output', 'json'), *query])}"
+        return self._decoded(await self._signed(path), type)
+
+    async def _post(self, name: str, form: Form) -> bytes:
+        return await self._signed(f"/reader/api/0/{name}", form)
+
+    async def _command(self, name: str, form: Form) -> None:
+        body = await self._post(name, form)
+        if body.strip() != b"OK":
+            self._refuse(body)
+
+    async def _signed(self, path: str, form: Form | None = None) -> bytes:
+        """Ask as the user; once more with a new login where the old one is not good any more."""
+        if self._authorization:
+            try:
+                return await self._ask_signed(path, form)
+            except LoginNeeded:
+                self._authorization = self._token = ""
+        await self._log_in()
+        try:
+            return await self._ask_signed(path, form)
+        except LoginNeeded:
+            raise self._login_refused() from None
+
+    async def _ask_signed(self, path: str, form: Form | None) -> bytes:
+        if form is None:
+            return (await self._ask(path)).body
+        if not self._token:
+            self._token = (await self._ask("/reader/api/0/token")).body.decode("latin-1").strip()
+        return (await self._ask(path, [*form, ("T", self._token)])).body
+
+    async def _log_in(self) -> None:
+        form = [("Email", self._login.user), ("Passwd", self._login.password)]
+        try:
+            body = (await self._ask("/accounts/ClientLogin", form)).body
+        except LoginNeeded:
+            raise self._login_refused() from None
+        lines = body.decode("latin-1").splitlines()
+        auth = next((line for line in lines if line.startswith("Auth=")), "")
+        if not auth:
+            self._refuse(body)
+        self._authorization = f"GoogleLogin auth={auth[5:].strip()}"
+
+    async def _ask(self, path: str, form: Form | None = None) -> Response:
+        data = None if form is None else urlencode(form).encode()
+        try:
+            return await self._client.call(
+                self._url + path, form=data, authorization=self._authorization
+            )
+        except HttpStatus as error:
+            if error.params["status"] in NOT_THERE:
+                raise NoReaderApi(host=self._host) from None
+            raise
+
+    def _decoded(self, body: bytes, type: type[T]) -> T:
+        try:
+            return msgspec.json.decode(body, type=type, strict=False)
+        except (ValueError, RecursionError):
+            self._refuse(body)
+
+    def _refuse(self, body: bytes) -> Never:
+        error = NoReaderApi if body.lstrip().startswith(b"<") else SyncAnswerBroken
+        raise error(host=self._host)
+
+    def _login_refused(self) -> SyncLoginRefused:
+        return SyncLoginRefused(host=self._host, user=clean(self._login.user))
