@@ -11,6 +11,7 @@ from reader.store import counts, views
 from reader.store.counts import Tally, places_of
 from reader.store.database import Connection, Database, json_array
 from reader.store.folding import refolding
+from reader.store.outbox import note_articles
 from reader.view import STARRED, UNREAD, View, since
 
 Mark = Literal["unread", "starred", "muted"]
@@ -98,17 +99,18 @@ def mark(
     *,
     stories: bool = False,
     by_rule: bool = False,
+    told: Collection[str] = (),
 ) -> "array[int]":
     """Insert articles into the set *name*, or delete them; return those that this changed.
 
     *stories*: with all articles that are one story with them. *by_rule*: a star is not the
-    reader's own, so that rules may remove it again.
+    reader's own, so that rules may remove it again. *told*: the server's items that say so.
     """
     given = json_array(dict.fromkeys(ids))
     chosen = "SELECT value AS id FROM json_each(?)"
     if stories:
         chosen = _STORIES.format(chosen=chosen)
-    changed = _mark(connection, name, present, chosen, [given])
+    changed = _mark(connection, name, present, chosen, [given], told)
     if name == "starred" and not by_rule:
         connection.executemany(
             "INSERT OR IGNORE INTO own_star VALUES (?)", ((id,) for id in changed)
@@ -117,7 +119,12 @@ def mark(
 
 
 def _mark(
-    connection: Connection, mark: Mark, present: bool, chosen: str, params: list[object]
+    connection: Connection,
+    mark: Mark,
+    present: bool,
+    chosen: str,
+    params: list[object],
+    told: Collection[str] = (),
 ) -> "array[int]":
     """Insert the articles that the query *chosen* selects into the set *mark*, or delete them."""
     [(any_muted,)] = connection.execute("SELECT EXISTS (SELECT 1 FROM muted)")
@@ -143,7 +150,10 @@ def _mark(
         unread = _unread(connection, [row[1] for row in changed])
         _count(connection, changed, sign, 0)
         _count(connection, [row for row in changed if row[1] in unread], 0, sign)
-    return array("q", (row[1] for row in changed))
+    ids = array("q", (row[1] for row in changed))
+    if mark != "muted":
+        note_articles(connection, mark, present, ids, told=told)
+    return ids
 
 
 def _refolding(

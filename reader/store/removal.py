@@ -12,16 +12,18 @@ from collections.abc import Collection, Iterator, Sequence
 
 from msgspec import Struct
 
-from reader.store import drafts, indexing, stories
+from reader.store import drafts, indexing, outbox, stories
 from reader.store.counts import Tally, places_of
 from reader.store.database import Connection, Database, json_array
 from reader.store.placement import enter, leave
 
-_OF_ARTICLES = (*drafts.BODY_TABLES, "moved", "muted", "ruled", "own_star", "work")
+_OF_ARTICLES = (*drafts.BODY_TABLES, "moved", "muted", "ruled", "own_star", "work", "item")
 """The tables whose rows are an article's own, by its id."""
 _OF_SOURCE = {
     "source": "id = ?",
-    **dict.fromkeys(("former", "stamp", "source_rule", "dropped", "article"), "source = ?"),
+    **dict.fromkeys(
+        ("former", "stamp", "source_rule", "dropped", "synced_source", "article"), "source = ?"
+    ),
     **dict.fromkeys(_OF_ARTICLES, "article IN (SELECT id FROM main.article WHERE source = ?)"),
     **dict.fromkeys(
         ("unread", "starred"),
@@ -94,6 +96,7 @@ def remove_source(connection: Connection, source: int) -> bool:
     """Remove a source, its articles and their marks; return False where there is none."""
     if not connection.execute("SELECT 1 FROM source WHERE id = ?", (source,)).fetchone():
         return False
+    _note_end(connection, source, True)
     _list(connection, _listed_of(connection, source), -1)
     stories.leave_source(connection, source)
     indexing.hide_source(connection, source)
@@ -130,7 +133,14 @@ def restore_source(connection: Connection, source: int) -> bool:
     connection.execute("INSERT INTO source_count VALUES (?, 0, 0)", (source,))
     _list(connection, _listed_of(connection, source), 1)
     indexing.unhide_source(connection, source)
+    _note_end(connection, source, False)
     return True
+
+
+def _note_end(connection: Connection, source: int, has_ended: bool) -> None:
+    """Note for the server, if it asks *source*, that its subscription ends, or does not."""
+    rows = connection.execute("SELECT feed FROM synced_source WHERE source = ?", (source,))
+    outbox.note(connection, "subscribed", not has_ended, [feed for (feed,) in rows])
 
 
 def _aside(source: int, table: str) -> str:

@@ -17,13 +17,37 @@ from reader.store.database import Connection, Database
 
 APPLICATION_ID = int.from_bytes(b"zhnw")
 """What tells the file from the databases of other programs."""
-NEWEST = 10
+NEWEST = 11
 """The version of `SCHEMA`; a file's ``user_version`` is the version of its tables.
 
 Some files that are older have more: a table `hidden`, and the columns `fetched` and `reprint` of
 `article`, which nothing reads. To drop these takes many seconds where there are many articles.
 """
-SCHEMA = """
+_SYNC = """
+    -- The sources that a server asks for us, and the subscription that each is there.
+    CREATE TABLE synced_source (
+        source INTEGER PRIMARY KEY REFERENCES source,
+        feed TEXT NOT NULL UNIQUE
+    ) STRICT;
+
+    -- The items of the server, and which articles they are.
+    CREATE TABLE item (
+        id TEXT PRIMARY KEY,
+        article INTEGER NOT NULL
+    ) STRICT, WITHOUT ROWID;
+    CREATE INDEX item_by_article ON item (article);
+
+    -- What the server is yet to be told.
+    CREATE TABLE outbox (
+        id TEXT NOT NULL,                          -- of an item or a subscription
+        mark TEXT NOT NULL,                        -- unread, starred or subscribed
+        present INTEGER NOT NULL,                  -- whether it is to have the mark or to lose it
+        sent INTEGER NOT NULL,                     -- whether the server may have heard of a mark
+        PRIMARY KEY (id, mark)
+    ) STRICT, WITHOUT ROWID
+"""
+SCHEMA = (
+    """
     CREATE TABLE source (
         id INTEGER PRIMARY KEY AUTOINCREMENT,      -- never used again: a list may still hold it
         url TEXT NOT NULL UNIQUE,
@@ -253,8 +277,10 @@ SCHEMA = """
     CREATE TABLE memory (
         name TEXT PRIMARY KEY,
         value TEXT NOT NULL
-    ) STRICT, WITHOUT ROWID
+    ) STRICT, WITHOUT ROWID;
 """
+    + _SYNC
+)
 MIGRATIONS: Mapping[int, str] = {
     9: """
         ALTER TABLE source ADD COLUMN part TEXT NOT NULL DEFAULT '';
@@ -265,7 +291,8 @@ MIGRATIONS: Mapping[int, str] = {
             WHERE article.id NOT IN (SELECT article FROM muted) GROUP BY story.lead
         ) AS told
         WHERE story.lead = told.lead AND story.sources <> told.sources;
-        CREATE INDEX story_by_sources ON story (sources, time)"""
+        CREATE INDEX story_by_sources ON story (sources, time)""",
+    10: _SYNC,
 }
 """By version, the statements that lead from it to the next. Files of older versions are refused.
 

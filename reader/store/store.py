@@ -26,6 +26,7 @@ from reader.store.rules import Rules
 from reader.store.search import Search
 from reader.store.sources import Sources
 from reader.store.stories import Stories
+from reader.store.sync import Sync
 
 
 class Store:
@@ -58,6 +59,8 @@ class Store:
     """Which articles are reprints of one another."""
     retention: Retention
     """The removal of old articles."""
+    sync: Sync
+    """What a server has too, and what it is yet to be told."""
     archive: Archive
     """Bulk import and export."""
 
@@ -77,6 +80,7 @@ class Store:
         self.index = Index(database)
         self.stories = Stories(database)
         self.retention = Retention(database)
+        self.sync = Sync(database)
         self.archive = Archive(database)
 
     @classmethod
