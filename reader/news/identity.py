@@ -141,6 +141,18 @@ def decide(
     return puts[::-1]
 
 
+def stored_by_name(drafts: Sequence[Draft], known: Sequence[Known]) -> list[Known | None]:
+    """Return the stored article of each of *drafts*, repetitions too, by its key or its link."""
+    entries = identify(drafts)
+    found = {
+        id(entry.draft): item for entry, item in zip(entries, _by_name(entries, known), strict=True)
+    }
+    return [
+        found[id(draft)] if id(draft) in found else _by_name(identify([draft]), known)[0]
+        for draft in drafts
+    ]
+
+
 def _matches(entries: Sequence[Entry], known: Sequence[Known]) -> list[Known | None]:
     """Return the stored article of each entry: by key, by link, else by content."""
     found = _by_name(entries, known)

@@ -6,9 +6,9 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from reader.exchange.opml import read_opml, write_opml
-from reader.model import Region, Source
+from reader.model import Source
+from reader.news.places import place_of_folders
 from reader.regions.gazetteer import load
-from reader.regions.labels import named, resolve
 from reader.store.store import Store
 
 
@@ -39,17 +39,7 @@ def export_opml(store: Store) -> bytes:
 def _placed(source: Source) -> Source:
     if source.region and source.region in load():
         return source
-    region = _region_of(source.folder.split("/"))
-    return replace(source, region=region.id if region else None)
-
-
-def _region_of(folders: Sequence[str]) -> Region | None:
-    """Return the region of the innermost folder that is named after one."""
-    region: Region | None = None
-    for folder in folders:
-        inner = named(folder, region.id, region) if region else resolve(folder)
-        region = inner or region
-    return region
+    return replace(source, region=place_of_folders(source.folder))
 
 
 def _filed(source: Source) -> Source:

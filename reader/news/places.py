@@ -3,9 +3,9 @@
 from collections.abc import Callable
 
 from reader.i18n import N_
-from reader.model import ABROAD, NATIONAL
+from reader.model import ABROAD, NATIONAL, Region
 from reader.regions.gazetteer import load
-from reader.regions.labels import require
+from reader.regions.labels import named, require, resolve
 from reader.regions.match import match
 
 NOWHERE = {NATIONAL: N_("全国"), ABROAD: N_("国际")}
@@ -38,6 +38,15 @@ def place_id(label: str) -> str:
     wanted = label.strip().upper()
     nowhere = (id for id, name in NOWHERE.items() if wanted in (id, name))
     return next(nowhere, "") or require(label).id
+
+
+def place_of_folders(path: str) -> str | None:
+    """Return the region of the innermost folder of *path*, 吉林/长春, that is named after one."""
+    region: Region | None = None
+    for folder in path.split("/"):
+        inner = named(folder, region.id, region) if region else resolve(folder)
+        region = inner or region
+    return region.id if region else None
 
 
 def matching(typed: str, *, weight: Callable[[str], int] | None = None) -> list[str]:

@@ -60,14 +60,16 @@ def feeds(
 ) -> FeedPlan:
     """Return what to do about sources.
 
-    *synced* are those of the server by their feed, *own* all others by their address.
+    *synced* are those of the server by their feed, *own* all by the address of a subscription,
+    which may be a new one of a source of the server's.
     """
     new = [each for each in subscriptions if each.id not in synced]
-    there = {each.id for each in subscriptions}
+    join = tuple((each, own[each.url]) for each in new if each.url in own)
+    kept = {source for _, source in join} | {synced.get(each.id) for each in subscriptions}
     return FeedPlan(
         add=tuple(each for each in new if each.url not in own),
-        join=tuple((each, own[each.url]) for each in new if each.url in own),
-        leave=tuple(source for feed, source in synced.items() if feed not in there),
+        join=join,
+        leave=tuple(source for source in synced.values() if source not in kept),
     )
 
 

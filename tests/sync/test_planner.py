@@ -67,6 +67,12 @@ def test_a_feed_is_new_or_a_source_of_ours_or_gone() -> None:
     assert plan == FeedPlan(add=(new,), join=((same, 20),), leave=(40,))
 
 
+def test_a_subscription_that_was_ended_and_made_again_is_the_same_source() -> None:
+    again = Subscription(id="feed/2", url="https://1.example/")
+    plan = feeds([again], {"feed/1": 10}, {"https://1.example/": 10})
+    assert plan == FeedPlan(add=(), join=((again, 10),), leave=())
+
+
 @dataclass
 class Server:
     """Knows items by the order in which they came."""

@@ -1,0 +1,242 @@
+"""Staying in step with a server of the Google Reader API: what it has comes here, and marks go both
+ways.
+
+The server asks the sources that are subscribed to there, all others are asked from here. First what
+was marked here is sent, then the lists of ids are fetched, then the contents of what is not here,
+the newest first. A sync may be ended at any moment: the next one goes on from there, for what was
+sent and not confirmed is sent again, and where the lists begin is stored last.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from itertools import groupby
+from typing import TYPE_CHECKING
+
+from msgspec import Struct
+from msgspec.structs import replace
+
+from reader.config import Fetch
+from reader.model import Source
+from reader.news.clock import now_in_china
+from reader.news.items import read_items, store_items
+from reader.news.places import place_of_folders
+from reader.news.recorder import Recorder
+from reader.news.session import Session, open_network
+from reader.news.visits import OnProgress
+from reader.store.store import Store
+from reader.store.sync import SUBSCRIBED
+from reader.sync.planner import Edit, Marked, corrections, edits, feeds, missing
+from reader.sync.records import READ, READING_LIST, STARRED, Item, Login, Subscription
+from reader.text.clean import safe_url, split_login
+
+if TYPE_CHECKING:
+    from reader.sync.client import Api
+
+MEMORY = "sync"
+"""Where the store remembers the server: its address, the user, and where its lists begin."""
+SECOND = 1_000_000
+"""Microseconds, in which the server counts."""
+
+
+class Synced(Struct, frozen=True, kw_only=True):
+    """What a sync came to."""
+
+    new: int
+    """Articles that came."""
+    marked: int
+    """Marks that were made elsewhere."""
+    sent: int
+    """Marks that the server was told."""
+
+
+async def sync(
+    store: Store,
+    login: Login,
+    *,
+    settings: Fetch,
+    since: int,
+    now: Callable[[], datetime] = now_in_china,
+    on_progress: OnProgress = lambda done, total: None,
+) -> Synced:
+    """Bring *store* and the server of *login* in step.
+
+    The first sync fetches what came to the server in the last *since* seconds. *on_progress* is
+    called for contents. Raises FetchError, SyncError, StoreError; what was done until then holds.
+    """
+    from reader.sync.client import Api  # not before first paint
+
+    recorder = Recorder(store, now)
+    async with open_network(settings, now) as network, network.session() as session:
+        work = _Work(recorder, session, Api(session.client, login), on_progress)
+        return await work.do(_Place.of(store, login, recorder.moment() - since))
+
+
+class _Place(Struct, frozen=True):
+    """Where the lists of a server begin: in its own seconds since the epoch."""
+
+    login: Login
+    since: int
+
+    @classmethod
+    def of(cls, store: Store, login: Login, first: int) -> _Place:
+        """Return where to go on, or begin at *first*; of another server nothing is kept."""
+        remembered = store.memory.get(MEMORY) or []
+        if remembered[:2] == [login.url, login.user] and len(remembered) == 3:
+            return cls(login, int(remembered[2]))
+        store.sync.forget()
+        store.memory.keep(MEMORY, [login.url, login.user, str(first)])
+        return cls(login, first)
+
+    def go_on(self, store: Store, arrived: int) -> None:
+        """Begin at what came in that microsecond from now on."""
+        seconds = str(max(self.since, arrived // SECOND))
+        store.memory.keep(MEMORY, [self.login.url, self.login.user, seconds])
+
+
+@dataclass(slots=True)
+class _Work:
+    """One sync, and what it did."""
+
+    recorder: Recorder
+    session: Session
+    api: Api
+    on_progress: OnProgress
+    sources: Mapping[str, Source] = field(default_factory=dict)
+    """Those of the server, by their subscription."""
+    heard: set[str] = field(default_factory=set)
+    """The subscriptions of which something came."""
+    new: int = 0
+    sent: int = 0
+
+    async def do(self, place: _Place) -> Synced:
+        """Sync, beginning the lists at *place*."""
+        store = self.recorder.store
+        await self._send_marks()
+        subscriptions = await self._without_ended(await self.api.subscriptions())
+        self.sources = _arranged(store, subscriptions)
+        recent = await self.api.ids(READING_LIST, since=place.since)
+        unread = await self.api.ids(READING_LIST, unread=True)
+        starred = await self.api.ids(STARRED)
+        arrived, is_whole = await self._fetch(missing(recent, store.sync.known(recent)))
+        await self._record_quiet()
+        marked = _take(store, Marked(frozenset(unread), frozenset(starred)))
+        if is_whole:
+            place.go_on(store, arrived)
+        return Synced(new=self.new, marked=marked, sent=self.sent)
+
+    async def _send_marks(self) -> None:
+        from reader.sync.client import BATCH
+
+        outbox = self.recorder.store.sync
+        for edit in edits(outbox.waiting(), BATCH):
+            outbox.sending(edit.mark, edit.items)
+            await self._send(edit)
+            outbox.confirmed(edit.mark, edit.present, edit.items)
+            self.sent += len(edit.items)
+
+    async def _send(self, edit: Edit) -> None:
+        if edit.mark == "unread":
+            await self.api.tag(edit.items, READ, not edit.present)
+        else:
+            await self.api.tag(edit.items, STARRED, edit.present)
+
+    async def _without_ended(self, subscriptions: Sequence[Subscription]) -> list[Subscription]:
+        """End the subscriptions of sources that were removed here, and return the others."""
+        outbox = self.recorder.store.sync
+        ended = set(outbox.ended())
+        for each in subscriptions:
+            if each.id in ended:
+                outbox.sending(SUBSCRIBED, [each.id])
+                await self.api.unsubscribe(each.id)
+        outbox.confirmed(SUBSCRIBED, False, ended)
+        return [each for each in subscriptions if each.id not in ended]
+
+    async def _fetch(self, ids: Sequence[str]) -> tuple[int, bool]:
+        """Store the contents of *ids*; return when the newest came, and whether all were there."""
+        from reader.sync.client import BATCH
+
+        arrived, count = 0, 0
+        for at in range(0, len(ids), BATCH):
+            items = await self.api.contents(ids[at : at + BATCH])
+            await self._store(items)
+            arrived = max([arrived, *(item.arrived for item in items)])
+            count += len(items)
+            self.on_progress(min(at + BATCH, len(ids)), len(ids))
+        return arrived, count == len(ids)
+
+    async def _store(self, items: Sequence[Item]) -> None:
+        drafts = await read_items(self.session, items)
+        by_feed = sorted((item for item in items if item.id in drafts), key=lambda item: item.feed)
+        for feed, group in groupby(by_feed, key=lambda item: item.feed):
+            if source := self.sources.get(feed):
+                self.heard.add(feed)
+                own = {item.id: drafts[item.id] for item in group}
+                self.new += await store_items(self.recorder, source, own)
+
+    async def _record_quiet(self) -> None:
+        """Record for all other sources that the server has answered, in one transaction."""
+        with self.recorder.store.transaction():
+            for feed, source in self.sources.items():
+                if feed not in self.heard:
+                    await self.recorder.unchanged(source)
+
+
+def _take(store: Store, theirs: Marked) -> int:
+    """Mark here what is marked there, and return how much that changed."""
+    with store.transaction():  # so that no mark is made here in between
+        ours = Marked(store.sync.having("unread"), store.sync.having("starred"))
+        changes = corrections(theirs, ours, store.sync.waiting())
+        return sum(store.sync.take(each.mark, each.present, each.items) for each in changes)
+
+
+def _arranged(store: Store, subscriptions: Sequence[Subscription]) -> dict[str, Source]:
+    """Let the sources of the server be its *subscriptions*, and return them by these.
+
+    A source whose subscription ended elsewhere stays, and is not asked any more.
+    """
+    synced = store.sync.sources()
+    found = {each.url: store.sources.find(_address(each)) for each in subscriptions}
+    own = {url: source.id for url, source in found.items() if source}
+    plan = feeds(subscriptions, synced, own)
+    for source in plan.leave:
+        _leave(store, source)
+    for each, source in plan.join:
+        store.sync.adopt(source, each.id)
+    for each in plan.add:
+        if _address(each):
+            store.sync.adopt(store.sources.add(_source(each)).id, each.id)
+    ids, titles = store.sync.sources(), {each.id: each.title for each in subscriptions}
+    by_id = {source.id: source for source in store.sources.all()}
+    return {
+        feed: replace(by_id[id], title=titles.get(feed) or by_id[id].title)
+        for feed, id in ids.items()
+    }
+
+
+def _leave(store: Store, id: int) -> None:
+    source = store.sources.get(id)
+    with store.transaction():
+        store.sync.release(id)
+        store.sources.configure(id, name=source.name, region=source.region, enabled=False)
+
+
+def _source(subscription: Subscription) -> Source:
+    """Return the source of a subscription: in the place that its folder names, if it does."""
+    folder = subscription.labels[0] if subscription.labels else ""
+    region = next(filter(None, map(place_of_folders, subscription.labels)), None)
+    return Source(
+        url=_address(subscription),
+        login=split_login(subscription.url)[1],
+        kind="feed",
+        title=subscription.title,
+        region=region,
+        folder="" if region else folder,
+        site_url=safe_url(subscription.site_url),
+    )
+
+
+def _address(subscription: Subscription) -> str:
+    return split_login(safe_url(subscription.url))[0]

@@ -1,0 +1,254 @@
+from collections.abc import Iterator
+from datetime import datetime, timedelta
+
+import pytest
+
+from reader.config import Fetch
+from reader.errors import BadResponse, HttpStatus, SyncError
+from reader.model import ArticleHead, Block, Draft, Source
+from reader.news.clock import now_in_china
+from reader.news.recorder import Recorder
+from reader.news.sync import Synced, sync
+from reader.store.store import Store
+from reader.text.dates import CST
+from reader.view import View
+from tests.server import Reply, Server
+from tests.sync.fake import OPENED, Greader
+
+DAYS = 30 * 86400
+NOW = datetime.fromtimestamp(OPENED, CST) + timedelta(hours=1)
+"""By our clock, which is not the server's."""
+ARTICLE = "吉林省延吉市的候鸟今天来到江边，市民在岸上看了一上午。"
+
+
+@pytest.fixture
+def greader(server: Server) -> Greader:
+    return Greader(server, page=7)
+
+
+@pytest.fixture
+def store() -> Iterator[Store]:
+    with Store.open(None) as opened:
+        yield opened
+
+
+async def run(store: Store, greader: Greader) -> Synced:
+    return await sync(store, greader.login, settings=Fetch(), since=DAYS, now=lambda: NOW)
+
+
+def heads(store: Store) -> dict[str, ArticleHead]:
+    found = store.articles.heads(store.articles.ids(View()))
+    assert len(found) == len({head.headline for head in found})
+    return {head.headline: head for head in found}
+
+
+def marks(store: Store) -> dict[str, tuple[bool, bool]]:
+    return {name: (head.read, head.starred) for name, head in heads(store).items()}
+
+
+def theirs(greader: Greader) -> dict[str, tuple[bool, bool]]:
+    return {entry.title: (entry.read, entry.starred) for entry in greader.entries.values()}
+
+
+async def test_the_first_sync_brings_sources_articles_and_marks(
+    store: Store, greader: Greader
+) -> None:
+    placed = greader.subscribe("https://a.example/feed", "延吉日报", "吉林/延边")
+    filed = greader.subscribe("https://b.example/feed", "早报", "闲读")
+    for n in range(10):
+        greader.publish(placed, f"第{n}条", read=n < 4, starred=n == 5)
+    greader.publish(filed, "别处", content=ARTICLE)
+    assert (await run(store, greader)).new == 11
+    assert marks(store) == theirs(greader)
+    one, other = store.sources.all()
+    assert (one.label, one.region, one.folder, one.kind) == ("延吉日报", "222400", "", "feed")
+    assert (other.label, other.region, other.folder) == ("早报", None, "闲读")
+    assert one.succeeded == int(NOW.timestamp())
+    head = heads(store)["别处"]
+    assert store.articles.get(head.id).draft.body == (ARTICLE,)
+    assert head.source_id == other.id
+
+
+async def test_what_came_long_before_the_first_sync_stays_there(
+    store: Store, greader: Greader
+) -> None:
+    feed = greader.subscribe("https://a.example/feed")
+    old, _ = greader.publish(feed, "旧"), greader.publish(feed, "新")
+    old.id -= (DAYS + 7200) * 1_000_000
+    await run(store, greader)
+    assert [*heads(store)] == ["新"]
+
+
+async def test_a_later_sync_asks_for_no_more_than_is_new(store: Store, greader: Greader) -> None:
+    feed = greader.subscribe("https://a.example/feed")
+    for n in range(5):
+        greader.publish(feed, f"第{n}条")
+    await run(store, greader)
+    greader.publish(feed, "又一条")
+    greader.server.requests.clear()
+    greader.forms.clear()
+    assert await run(store, greader) == Synced(new=1, marked=0, sent=0)
+    [contents] = [form for name, form in greader.forms if name == "contents"]
+    assert len([value for name, value in contents if name == "i"]) == 1
+    assert any(f"ot={OPENED + 5}" in path for path in greader.server.paths())
+    assert (await run(store, greader)).new == 0
+
+
+async def test_marks_go_both_ways_and_ours_win_until_they_are_sent(
+    store: Store, greader: Greader
+) -> None:
+    feed = greader.subscribe("https://a.example/feed")
+    a, b, c = (greader.publish(feed, name) for name in "甲乙丙")
+    await run(store, greader)
+    store.marks.read([heads(store)["甲"].id])
+    store.marks.star([heads(store)["乙"].id])
+    b.read = c.starred = True
+    assert await run(store, greader) == Synced(new=0, marked=2, sent=2)
+    assert (
+        marks(store)
+        == theirs(greader)
+        == {
+            "甲": (True, False),
+            "乙": (True, True),
+            "丙": (False, True),
+        }
+    )
+    a.read = c.starred = False
+    assert await run(store, greader) == Synced(new=0, marked=2, sent=0)
+    assert marks(store) == theirs(greader)
+
+
+async def test_an_article_that_is_here_already_is_joined_with_its_text_and_its_marks(
+    store: Store, greader: Greader
+) -> None:
+    source = store.sources.add(Source(url="https://a.example/feed", kind="feed", region="220000"))
+    full = (Block("paragraph", ARTICLE * 9),)
+    here = [
+        Draft(headline="甲", url="https://n.example/1.html", guid="own-1", blocks=full),
+        Draft(headline="乙", url="https://n.example/2.html", guid="own-2", blocks=full),
+    ]
+    await Recorder(store, now_in_china).success(source, here)
+    store.marks.read([heads(store)["甲"].id])
+    feed = greader.subscribe("https://a.example/feed", "延吉日报", "辽宁")
+    for n, name in enumerate("甲乙丙", 1):
+        greader.publish(feed, name, f"http://n.example/{n}.html?utm_source=rss")
+    assert await run(store, greader) == Synced(new=1, marked=0, sent=0)
+    assert marks(store) == {"甲": (True, False), "乙": (False, False), "丙": (False, False)}
+    assert store.articles.get(heads(store)["甲"].id).draft.blocks == full
+    assert [(each.region, each.label) for each in store.sources.all()] == [("220000", "延吉日报")]
+    assert (await run(store, greader)).sent == 1
+    assert marks(store) == theirs(greader)
+
+
+@pytest.mark.parametrize(
+    "reply", [Reply("", 500), Reply('{"items":[', cut=5), Reply(""), Reply("<html>")]
+)
+@pytest.mark.parametrize("path", ["ClientLogin", "/list", "/ids", "/contents", "/edit-tag"])
+async def test_a_sync_that_breaks_off_loses_nothing_and_the_next_one_goes_on(
+    store: Store, greader: Greader, path: str, reply: Reply
+) -> None:
+    feed = greader.subscribe("https://a.example/feed")
+    greader.publish(feed, "甲")
+    await run(store, greader)
+    greader.publish(feed, "乙", read=True)
+    store.marks.read([heads(store)["甲"].id])
+    greader.misbehave(path, reply, obey=True)
+    with pytest.raises((HttpStatus, BadResponse, SyncError)):
+        await run(store, greader)
+    await run(store, greader)
+    assert marks(store) == theirs(greader) == {"甲": (True, False), "乙": (True, False)}
+    assert store.sync.waiting() == {}
+
+
+async def test_a_mark_that_is_undone_while_the_server_does_not_answer_is_undone_there(
+    store: Store, greader: Greader
+) -> None:
+    entry = greader.publish(greader.subscribe("https://a.example/feed"), "甲")
+    await run(store, greader)
+    id = heads(store)["甲"].id
+    store.marks.star([id])
+    greader.misbehave("/edit-tag", Reply("", 500), obey=True)
+    with pytest.raises(HttpStatus):
+        await run(store, greader)
+    assert entry.starred
+    store.marks.star([id], False)
+    await run(store, greader)
+    assert marks(store) == theirs(greader) == {"甲": (False, False)}
+
+
+async def test_contents_that_are_not_there_yet_are_asked_for_again(
+    store: Store, greader: Greader
+) -> None:
+    feed = greader.subscribe("https://a.example/feed")
+    late, _ = greader.publish(feed, "迟"), greader.publish(feed, "早")
+    greader.empty.add(late.id)
+    await run(store, greader)
+    assert [*heads(store)] == ["早"]
+    greader.empty.clear()
+    assert (await run(store, greader)).new == 1
+
+
+async def test_what_the_server_writes_is_cleaned(store: Store, greader: Greader) -> None:
+    feed = greader.subscribe("https://a.example/feed", "延吉\x1b[2J日报")
+    greader.publish(feed, "甲 &amp; 乙 &lt;3\x1b[31m", content="<script>x</script><p>丙\x07</p>")
+    greader.publish(feed, "丁", url="javascript:alert(1)")
+    await run(store, greader)
+    found = heads(store)
+    assert {*found} == {"甲 & 乙 <3[31m", "丁"}
+    assert found["丁"].url == ""
+    assert store.articles.get(found["甲 & 乙 <3[31m"].id).draft.body == ("丙",)
+    assert store.sources.all()[0].label == "延吉[2J日报"
+
+
+async def test_a_subscription_that_ended_elsewhere_leaves_its_articles_and_is_not_asked(
+    store: Store, greader: Greader
+) -> None:
+    feed = greader.subscribe("https://a.example/feed")
+    greader.publish(feed, "甲")
+    await run(store, greader)
+    gone = greader.feeds.pop(feed)
+    await run(store, greader)
+    [source] = store.sources.all()
+    assert (source.enabled, [*heads(store)]) == (False, ["甲"])
+    greader.feeds["feed/9"] = gone
+    assert (await run(store, greader)).new == 0
+    assert store.sync.sources() == {"feed/9": source.id}
+
+
+async def test_a_source_that_is_removed_here_is_unsubscribed_there(
+    store: Store, greader: Greader
+) -> None:
+    greader.subscribe("https://a.example/feed")
+    await run(store, greader)
+    store.sources.remove(store.sources.all()[0].id)
+    await run(store, greader)
+    assert (greader.feeds, store.sources.all(), store.sync.ended()) == ({}, [], [])
+
+
+async def test_of_another_server_nothing_is_known(store: Store, greader: Greader) -> None:
+    greader.publish(greader.subscribe("https://a.example/feed"), "甲")
+    await run(store, greader)
+    store.marks.star([heads(store)["甲"].id])
+    with Server() as other:
+        moved = Greader(other)
+        entry = moved.publish(moved.subscribe("https://a.example/feed"), "甲", read=True)
+        entry.url = next(iter(greader.entries.values())).url
+        await run(store, moved)
+        await run(store, moved)
+        assert marks(store) == theirs(moved) == {"甲": (True, True)}
+
+
+async def test_two_readers_and_the_server_end_up_the_same(store: Store, greader: Greader) -> None:
+    feed = greader.subscribe("https://a.example/feed")
+    for n in range(20):
+        greader.publish(feed, f"第{n}条", starred=n % 5 == 0)
+    with Store.open(None) as other:
+        for each in (store, other):
+            await run(each, greader)
+        store.marks.read(store.articles.ids(View())[:9])
+        other.marks.read(other.articles.ids(View())[5:])
+        other.marks.star(other.articles.ids(View()), False)
+        for each in (store, other, store):
+            await run(each, greader)
+        assert marks(store) == marks(other) == theirs(greader)
+        assert set(marks(store).values()) == {(True, False)}
