@@ -18,7 +18,7 @@ from reader.errors import ConfigError
 from reader.i18n import LANGUAGES, N_, _
 from reader.model import FullText, SourceKind
 from reader.text.charsets import codec_of
-from reader.text.clean import clean
+from reader.text.clean import clean, safe_url, split_login
 from reader.text.proxy import Proxy
 
 LIMIT_MB = 1
@@ -99,6 +99,23 @@ class Keep(_Table, frozen=True):
     """Of the sources of regions: ``{ "吉林" = "180d" }``; the smallest region counts."""
 
 
+class Sync(_Table, frozen=True):
+    """``[sync]``: the server of the Google Reader API, such as FreshRSS, to be kept in step with.
+
+    Its password stands nowhere here: `password_command` says it, else the system's keyring, else
+    the file ``sync.password`` beside this one.
+    """
+
+    url: str = ""
+    """``https://rss.example/api/greader.php``; empty: that of ``zhnews sync login``."""
+    user: str = ""
+    """The user's name there."""
+    password_command: str = ""
+    """A command whose first line of output is the password: ``pass show rss``."""
+    since: Interval = "30d"
+    """How far back the first sync goes; ``off``: it brings nothing that came before."""
+
+
 class Ui(_Table, frozen=True):
     """``[ui]``: the screen."""
 
@@ -132,6 +149,7 @@ class Config(_Table, frozen=True):
     """The declared sources."""
     fetch: Fetch = Fetch()
     keep: Keep = Keep()
+    sync: Sync = Sync()
     ui: Ui = Ui()
     keys: dict[str, str] = {}
     """Command id to the keys that run it, parted by commas: ``"article.star" = "s,f9"``."""
@@ -168,7 +186,18 @@ def load(path: Path | None = None) -> Config:
             "要登录的写成 http://用户名:密码@主机:端口。"
         )
         raise fault(file, ("fetch", "proxy"), detail)
+    if config.sync.url and (detail := _wrong_server(config.sync)):
+        raise fault(file, ("sync", "url"), detail)
     return config
+
+
+def _wrong_server(sync: Sync) -> str:
+    """Return what is wrong with the server of *sync* as a sentence, empty if nothing is."""
+    if split_login(sync.url)[1]:
+        return _("网址里不能写用户名和密码：用户名写在 user，密码写在 password_command 说的地方。")
+    if not safe_url(sync.url):
+        return _("“url”要写成 https:// 或 http:// 开头的网址。")
+    return "" if sync.user else _("写了“url”，就也要写“user”。")
 
 
 def fault(file: Path, setting: Setting, detail: str) -> ConfigError:

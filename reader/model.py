@@ -226,6 +226,8 @@ class Source(Struct, frozen=True, kw_only=True):
     declared: bool = False
     """True: from config.toml; False: stored by ``zhnews add``, ``init`` or an import."""
     enabled: bool = True
+    synced: bool = False
+    """Whether it is asked by the server with which zhnews is kept in step."""
     site_url: str = ""
     """The page that its feed names as its own."""
     charset_declared: str = ""

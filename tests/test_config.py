@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from reader import config, paths
-from reader.config import Config, Fetch, Keep, SourceTable, Ui
+from reader.config import Config, Fetch, Keep, SourceTable, Sync, Ui
 from reader.config_lines import Setting
 from reader.errors import ConfigError, FileMissing, InputTooLarge, NotAFile
 
@@ -25,7 +25,7 @@ def test_the_shipped_config_says_exactly_the_defaults() -> None:
     assert config.load(paths.default_config()) == Config()
 
 
-@pytest.mark.parametrize("struct", [Config, SourceTable, Fetch, Keep, Ui])
+@pytest.mark.parametrize("struct", [Config, SourceTable, Fetch, Keep, Sync, Ui])
 def test_the_shipped_config_documents_every_setting(struct: type[msgspec.Struct]) -> None:
     for name in struct.__struct_fields__:
         assert re.search(rf"^#?(\[\[?{name}\]|{name} =)", SHIPPED, re.MULTILINE), name

@@ -17,10 +17,13 @@ from reader.cli.settings import check_config
 from reader.cli.terminal import PLAIN, ambiguous_width
 from reader.config import Fetch
 from reader.confinement import Confinement
-from reader.errors import FileMissing, ZhnewsError
+from reader.errors import FileMissing, NoSyncServer, ZhnewsError
 from reader.i18n import N_, _, render
+from reader.news.server import login_of
 from reader.sandbox import Sandbox
 from reader.store import files, maintenance
+from reader.store.store import Store
+from reader.text.clean import clean, display_url
 from reader.text.proxy import Proxy
 
 ELSEWHERE = N_("现在不在终端里，没有检查。")
@@ -40,6 +43,7 @@ def checks(context: Context) -> Iterator[Check]:
     yield Check("config", N_("设置"), *_config(context))
     yield Check("database", N_("数据库"), *_database(context))
     yield Check("permissions", N_("权限"), *_permissions(context))
+    yield Check("sync", N_("同步"), *_sync(context))
     yield Check("terminal", N_("终端"), *_terminal())
     yield Check("width", N_("字宽"), *_width())
     yield Check("locale", N_("语言环境"), *_locale())
@@ -89,6 +93,24 @@ def _permissions(context: Context) -> tuple[bool, str]:
     names = " ".join(quote(str(file)) for file in opened)
     said = _("别的用户也能打开数据库，里面可能有来源的密码。只留给自己：{command}")
     return False, said.format(command=f"chmod 600 {names}")
+
+
+def _sync(context: Context) -> tuple[bool, str]:
+    """Say which server zhnews is kept in step with, and whether its password is at hand."""
+    try:
+        if not context.database.exists():
+            raise NoSyncServer
+        with Store.open(context.database) as store:
+            login = login_of(store, context.config.sync, context.config_path)
+            sources, waiting = len(store.sync.sources()), len(store.sync.waiting())
+    except NoSyncServer:
+        return True, _("没有和服务器同步。")
+    except ZhnewsError as error:
+        return False, render(error)
+    said = _("{url}，用户 {user}：{sources} 个来源，{waiting} 处标记还没有送出。")
+    return True, said.format(
+        url=display_url(login.url), user=clean(login.user), sources=sources, waiting=waiting
+    )
 
 
 def _terminal() -> tuple[bool, str]:

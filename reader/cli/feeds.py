@@ -15,11 +15,13 @@ from reader.regions.labels import require
 
 
 def choose(sources: Sequence[Source], args: Namespace) -> list[Source]:
-    """Return the enabled sources that ``--source`` and ``--region`` of *args* mean.
+    """Return the sources that ``--source`` and ``--region`` of *args* mean.
+
+    Without the first, of those that are asked from here.
 
     Raises UnknownSource and UnknownRegion.
     """
-    chosen = [source for source in sources if source.enabled]
+    chosen = [source for source in sources if source.enabled and not source.synced]
     if args.source is not None:
         chosen = [source for source in sources if args.source in _names(source)]
         if not chosen:

@@ -31,6 +31,7 @@ GROUPS = {
         "mark": ("mark", N_("标记文章：已读、未读、加星标、去星标")),
         "fetch": ("fetch", N_("刷新来源")),
         "feeds": ("feeds", N_("列出来源")),
+        "sync": ("sync", N_("和 FreshRSS 这样的服务器同步")),
     },
     N_("单独用的引擎："): {
         "extract": ("engines", N_("从网页或文件里取出文章")),

@@ -8,7 +8,7 @@ refused::
     ZhnewsError
     ├── UsageError          the command line or the config says something impossible
     │   ├── ConfigError, BadArguments, NotUtf8, NoTerminal, PlainTerminal
-    │   ├── UnknownRegion
+    │   ├── UnknownRegion, NoSyncServer
     │   └── BadQuery
     │       ├── UnknownQueryField, EmptyQueryField, BadQueryValue
     │       └── QueryTooLong, NotSearchable, NothingSought
@@ -28,8 +28,8 @@ refused::
     │   ├── BodyTooLarge, TooManyRedirects, BadRedirect, PrivateAddress, BadResponse
     │   └── MovedElsewhere
     ├── SyncError           the server with which zhnews is kept in step
-    │   ├── SyncLoginRefused, NoReaderApi, SyncAnswerBroken
-    │   └── SubscriptionRefused
+    │   ├── SyncLoginRefused, NoReaderApi, SyncAnswerBroken, SubscriptionRefused
+    │   └── NoSyncPassword, PasswordCommandFailed, PasswordFileOpen
     ├── Unexpected          a fault of ours
     │   └── UnexpectedUnlogged
     ├── StreamFailed        a standard stream is closed or full

@@ -1,6 +1,6 @@
 """What can go wrong between zhnews and the server with which it is kept in step."""
 
-from reader.errors.base import ZhnewsError
+from reader.errors.base import UsageError, ZhnewsError
 from reader.i18n import N_
 
 
@@ -38,3 +38,33 @@ class SubscriptionRefused(SyncError):
     """The server cannot subscribe to an address; *reason* is what it says."""
 
     message = N_("{host} 没有订阅 {url}：{reason}")
+
+
+class NoSyncServer(UsageError):
+    """No server was named."""
+
+    kind = "sync"
+    message = N_("还没有要同步的服务器，请先运行 zhnews sync login 网址。")
+
+
+class NoSyncPassword(SyncError):
+    """The password is nowhere to be found."""
+
+    kind = "auth"
+    message = N_(
+        "没有 {host} 的密码，请运行 zhnews sync login，或设置 [sync] 里的 password_command。"
+    )
+
+
+class PasswordCommandFailed(SyncError):
+    """The command of ``password_command`` says no password."""
+
+    kind = "auth"
+    message = N_("password_command 里的 {command} 没有说出密码，请在终端里运行它看看。")
+
+
+class PasswordFileOpen(SyncError):
+    """Others can read the file that holds the password."""
+
+    kind = "auth"
+    message = N_("{path} 里有密码，别的用户也能读；只留给自己：chmod 600 {path}")

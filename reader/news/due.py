@@ -35,9 +35,14 @@ def due(sources: Sequence[Source], now: int, every: int) -> list[Source]:
     """Return the enabled sources that are due at *now*, in epoch seconds, in their order.
 
     *every* is the interval in seconds of a source that states none, 0 for never. Folders cost
-    nothing and are always due, and so are sources that were never asked.
+    nothing and are always due, and so are sources that were never asked. Those that a server asks
+    never are.
     """
-    return [source for source in sources if source.enabled and _is_due(source, now, every)]
+    return [
+        source
+        for source in sources
+        if source.enabled and not source.synced and _is_due(source, now, every)
+    ]
 
 
 def interval(source: Source, every: int) -> int:

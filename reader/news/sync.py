@@ -19,11 +19,13 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from reader.config import Fetch
+from reader.errors import NoReaderApi
 from reader.model import Source
 from reader.news.clock import now_in_china
 from reader.news.items import read_items, store_items
 from reader.news.places import place_of_folders
 from reader.news.recorder import Recorder
+from reader.news.server import MEMORY, remember
 from reader.news.session import Session, open_network
 from reader.news.visits import OnProgress
 from reader.store.store import Store
@@ -35,8 +37,8 @@ from reader.text.clean import safe_url, split_login
 if TYPE_CHECKING:
     from reader.sync.client import Api
 
-MEMORY = "sync"
-"""Where the store remembers the server: its address, the user, and where its lists begin."""
+FRESHRSS = "/api/greader.php"
+"""Where FreshRSS has its API."""
 SECOND = 1_000_000
 """Microseconds, in which the server counts."""
 
@@ -74,6 +76,22 @@ async def sync(
         return await work.do(_Place.of(store, login, recorder.moment() - since))
 
 
+async def find_api(login: Login, settings: Fetch) -> tuple[Login, int]:
+    """Return the login with the address of the API, and how many subscriptions there are.
+
+    That is the address given, or where FreshRSS has it below that. Raises FetchError, SyncError.
+    """
+    from reader.sync.client import Api  # not before first paint
+
+    url = login.url.rstrip("/")
+    async with open_network(settings, now_in_china) as network, network.session() as session:
+        try:
+            return login, len(await Api(session.client, login).subscriptions())
+        except NoReaderApi:
+            login = replace(login, url=url + FRESHRSS)
+            return login, len(await Api(session.client, login).subscriptions())
+
+
 class _Place(Struct, frozen=True):
     """Where the lists of a server begin: in its own seconds since the epoch."""
 
@@ -83,12 +101,9 @@ class _Place(Struct, frozen=True):
     @classmethod
     def of(cls, store: Store, login: Login, first: int) -> _Place:
         """Return where to go on, or begin at *first*; of another server nothing is kept."""
+        remember(store, login.url, login.user)
         remembered = store.memory.get(MEMORY) or []
-        if remembered[:2] == [login.url, login.user] and len(remembered) == 3:
-            return cls(login, int(remembered[2]))
-        store.sync.forget()
-        store.memory.keep(MEMORY, [login.url, login.user, str(first)])
-        return cls(login, first)
+        return cls(login, int(remembered[2]) if len(remembered) > 2 else first)
 
     def go_on(self, store: Store, arrived: int) -> None:
         """Begin at what came in that microsecond from now on."""

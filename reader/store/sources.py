@@ -41,7 +41,8 @@ _STATE = (
     "problem",
 )
 _COLUMNS = ("url", *_SETTINGS, *_STATE)
-_SELECT = f"SELECT id, {', '.join(_COLUMNS)} FROM source"
+_SYNCED = "EXISTS (SELECT 1 FROM synced_source WHERE synced_source.source = source.id)"
+_SELECT = f"SELECT id, {_SYNCED}, {', '.join(_COLUMNS)} FROM source"
 _FIND = (
     f"{_SELECT} WHERE url = :url UNION ALL"
     f" {_SELECT} WHERE id = (SELECT source FROM former WHERE url = :url) LIMIT 1"
@@ -299,9 +300,9 @@ def _values(source: Source) -> dict[str, Any]:
 
 
 def _source(row: Sequence[Any]) -> Source:
-    values = dict(zip(("id", *_COLUMNS), row, strict=True))
-    values["declared"] = bool(values["declared"])
-    values["enabled"] = bool(values["enabled"])
+    values = dict(zip(("id", "synced", *_COLUMNS), row, strict=True))
+    for name in ("synced", "declared", "enabled"):
+        values[name] = bool(values[name])
     if values["problem"] is not None:
         values["problem"] = Problem(*_problems.decode(values["problem"]))
     return Source(**values)

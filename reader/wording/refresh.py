@@ -82,3 +82,13 @@ def causes(problems: Sequence[Problem]) -> str:
 def seems_offline(problems: Sequence[Problem]) -> bool:
     """Whether all failed as they do where there is no network."""
     return len(problems) > 1 and all(problem.kind in _OFFLINE for problem in problems)
+
+
+def synced(new: int, marked: int, sent: int) -> str:
+    """Say what a sync came to: new articles, marks that were taken, and marks that were sent."""
+    return _(
+        "同步好了：新文章 {new} 篇，收到标记 {marked} 处，送出 {sent} 处。",
+        new=new,
+        marked=marked,
+        sent=sent,
+    )

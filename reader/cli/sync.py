@@ -1,0 +1,139 @@
+"""``zhnews sync``: keep in step with a server such as FreshRSS."""
+
+import asyncio
+import sys
+from argparse import ArgumentParser, Namespace
+from getpass import getpass
+
+from msgspec.structs import asdict
+
+from reader import config
+from reader.cli.context import Command, Context
+from reader.cli.output import Progress, is_interactive, write_json
+from reader.errors import BadAddress, BadArguments
+from reader.i18n import N_, _, render
+from reader.news.push import push
+from reader.news.server import find_password, forget, keep_password, login_of, remember
+from reader.news.sync import find_api, sync
+from reader.store.store import Store
+from reader.sync.records import Login
+from reader.text.clean import clean, display_url, safe_url, split_login
+from reader.wording.refresh import synced
+
+_ACTIONS = ("login", "push", "logout")
+_LOGGED_IN = N_("登录了 {url}，那里订阅了 {n} 个来源；密码在{place}。zhnews sync 开始同步。")
+_LOGGED_OUT = N_("不再同步；来源和文章都留着。")
+
+
+def _arguments(parser: ArgumentParser) -> None:
+    parser.add_argument(
+        "action",
+        nargs="?",
+        choices=_ACTIONS,
+        metavar="|".join(_ACTIONS),
+        help=_("login：登录；push：把自己的订阅交给服务器；logout：不再同步；不写：同步"),
+    )
+    parser.add_argument("url", nargs="?", metavar=_("网址"), help=_("login 的服务器"))
+    parser.add_argument("--user", metavar=_("名字"), help=_("login 的用户名；密码会另外问"))
+
+
+def _sync(args: Namespace, context: Context) -> int:
+    with context.store() as store:
+        match args.action:
+            case "login":
+                return _log_in(store, args, context)
+            case "logout":
+                forget(store, context.config_path)
+                _tell(context, {"url": None}, _(_LOGGED_OUT))
+                return 0
+            case "push":
+                return _push(store, context)
+            case _:
+                return _run(store, context)
+
+
+def _run(store: Store, context: Context) -> int:
+    settings = context.config
+    login = login_of(store, settings.sync, context.config_path)
+    with Progress(0, quiet=context.json) as progress:
+        done = asyncio.run(
+            sync(
+                store,
+                login,
+                settings=settings.fetch,
+                since=config.seconds(settings.sync.since),
+                on_progress=lambda done, total: progress.show(done, total, _("同步")),
+            )
+        )
+    _tell(context, asdict(done), synced(done.new, done.marked, done.sent))
+    return 0
+
+
+def _push(store: Store, context: Context) -> int:
+    login = login_of(store, context.config.sync, context.config_path)
+    with Progress(0, quiet=context.json) as progress:
+        done = asyncio.run(
+            push(
+                store,
+                login,
+                settings=context.config.fetch,
+                on_progress=lambda done, total: progress.show(done, total, _("同步")),
+            )
+        )
+    for error in done.refused:
+        print(render(error), file=sys.stderr)
+    result = {"taken": [source.url for source in done.taken], "refused": len(done.refused)}
+    _tell(context, result, _("{n} 个来源交给了服务器。", n=len(done.taken)))
+    return 1 if done.refused else 0
+
+
+def _log_in(store: Store, args: Namespace, context: Context) -> int:
+    settings = context.config.sync
+    url = args.url or settings.url
+    user = args.user or settings.user
+    if not url:
+        raise BadArguments(detail=_("缺少服务器的网址。"), command="zhnews sync")
+    if split_login(url)[1]:
+        raise BadArguments(detail=_("网址里不要写用户名和密码。"), command="zhnews sync")
+    if not safe_url(url):
+        raise BadAddress(url=display_url(url))
+    user = user or _ask_user()
+    login = Login(url, user, _password(context, url, user))
+    login, subscriptions = asyncio.run(find_api(login, context.config.fetch))
+    place = _("命令里") if settings.password_command else _kept(context, login)
+    remember(store, login.url, login.user)
+    said = _(_LOGGED_IN, url=login.url, n=subscriptions, place=place)
+    _tell(context, {"url": login.url, "user": user, "subscriptions": subscriptions}, said)
+    return 0
+
+
+def _ask_user() -> str:
+    user = clean(input(_("用户名："))) if is_interactive() else ""
+    if not user:
+        raise BadArguments(detail=_("缺少用户名，用 --user 说。"), command="zhnews sync")
+    return user
+
+
+def _password(context: Context, url: str, user: str) -> str:
+    """Ask for the password, at the terminal or on standard input, unless a command knows it."""
+    settings = context.config.sync
+    if settings.password_command:
+        return find_password(settings, context.config_path, url, user)
+    if is_interactive():
+        return getpass(_("密码："))
+    return sys.stdin.readline().rstrip("\r\n")
+
+
+def _kept(context: Context, login: Login) -> str:
+    path = keep_password(context.config_path, login.url, login.user, login.password)
+    return _("系统的密码库里") if path is None else _("只有你能读的 {path} 里", path=str(path))
+
+
+def _tell(context: Context, result: dict[str, object], sentence: str) -> None:
+    if context.json:
+        write_json(result)
+    else:
+        print(sentence)
+
+
+COMMANDS = {"sync": Command(_arguments, _sync)}

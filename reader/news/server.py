@@ -1,0 +1,161 @@
+"""Which server zhnews is kept in step with, and the password for it.
+
+The password is never in the database, in the config or among the arguments of a command, and no
+error says it: a command of the reader's prints it, or the system's keyring knows it, or a file
+beside the config that nobody else may read.
+"""
+
+import os
+import shlex
+import subprocess
+from contextlib import suppress
+from pathlib import Path
+from typing import Any
+
+from reader import paths
+from reader.config import Sync
+from reader.disk import portable, read_file, translated
+from reader.errors import (
+    FileMissing,
+    NoSyncPassword,
+    NoSyncServer,
+    PasswordCommandFailed,
+    PasswordFileOpen,
+)
+from reader.store.store import Store
+from reader.sync.records import Login
+from reader.text.clean import clean, host_of
+
+MEMORY = "sync"
+"""Where the store remembers the server: its address, the user, and where its lists go on."""
+FILE = "sync.password"
+SERVICE = "zhnews {url}"
+"""What the keyring calls a password."""
+PATIENCE = 60
+"""Seconds for a command to print the password; it may ask for another one first."""
+LIMIT_MB = 1
+
+
+def server_of(store: Store, settings: Sync) -> tuple[str, str]:
+    """Return the address of the server and the user: those of the config, else of the last login.
+
+    Raises NoSyncServer.
+    """
+    if settings.url:
+        return settings.url, settings.user
+    match store.memory.get(MEMORY):
+        case [url, user, *_rest]:
+            return url, user
+    raise NoSyncServer
+
+
+def login_of(store: Store, settings: Sync, config: Path) -> Login:
+    """Return how to log in.
+
+    Raises NoSyncServer, NoSyncPassword, PasswordCommandFailed, PasswordFileOpen, InputError.
+    """
+    url, user = server_of(store, settings)
+    return Login(url, user, find_password(settings, config, url, user))
+
+
+def remember(store: Store, url: str, user: str) -> None:
+    """Remember the server; what is known of another one is forgotten. Raises StoreError."""
+    if (store.memory.get(MEMORY) or [])[:2] != [url, user]:
+        with store.transaction():
+            store.sync.forget()
+            store.memory.keep(MEMORY, [url, user])
+
+
+def forget(store: Store, config: Path) -> None:
+    """Forget the server and its password; all sources and articles stay.
+
+    Raises StoreError, FileUnreadable.
+    """
+    match store.memory.get(MEMORY):
+        case [url, user, *_rest] if keyring := _keyring():
+            with suppress(keyring.errors.KeyringError):
+                keyring.delete_password(SERVICE.format(url=url), user)
+    path = password_file(config)
+    with suppress(FileMissing), translated(path):
+        path.unlink()
+    with store.transaction():
+        store.sync.forget()
+        store.memory.keep(MEMORY, [])
+
+
+def find_password(settings: Sync, config: Path, url: str, user: str) -> str:
+    """Return the password of *user* at *url*. Raises as `login_of` does."""
+    if settings.password_command:
+        return _printed(settings.password_command)
+    if (keyring := _keyring()) is not None:
+        with suppress(keyring.errors.KeyringError):
+            if found := keyring.get_password(SERVICE.format(url=url), user):
+                return str(found)
+    with suppress(FileMissing):
+        return _in_file(password_file(config))
+    raise NoSyncPassword(host=host_of(url))
+
+
+def keep_password(config: Path, url: str, user: str, password: str) -> Path | None:
+    """Keep a password in the keyring, or else in a file, and return which; None: the keyring.
+
+    Raises FileUnreadable.
+    """
+    if (keyring := _keyring()) is not None:
+        with suppress(keyring.errors.KeyringError):
+            keyring.set_password(SERVICE.format(url=url), user, password)
+            return None
+    path = password_file(config)
+    with translated(path):
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.unlink(missing_ok=True)  # one that is there may be open to others, or a link
+        flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL
+        with os.fdopen(os.open(path, flags, 0o600), "w", encoding="utf-8") as file:
+            file.write(f"{password}\n")
+    return path
+
+
+def password_file(config: Path) -> Path:
+    """Return the file that may hold the password: beside the config, or where that would be."""
+    own = paths.user_config() if config == paths.default_config() else config
+    return own.with_name(FILE)
+
+
+def _printed(command: str) -> str:
+    try:
+        words = shlex.split(command)
+        done = subprocess.run(
+            words, stdin=subprocess.DEVNULL, capture_output=True, timeout=PATIENCE, check=True
+        )
+        return _first_line(done.stdout)
+    except (OSError, ValueError, IndexError, subprocess.SubprocessError):
+        # Not the cause: it may hold what the command has printed.
+        raise PasswordCommandFailed(command=clean(command.partition(" ")[0])) from None
+
+
+def _in_file(path: Path) -> str:
+    data = read_file(path, LIMIT_MB)
+    if path.stat().st_mode & 0o077:
+        raise PasswordFileOpen(path=portable(str(path)))
+    try:
+        return _first_line(data)
+    except ValueError:
+        raise FileMissing(path=portable(str(path))) from None
+
+
+def _first_line(data: bytes) -> str:
+    """Return a password. Raises ValueError where there is none, or not in UTF-8."""
+    lines = data.decode("utf-8").splitlines()
+    if not lines or not lines[0]:
+        raise ValueError
+    return lines[0]
+
+
+def _keyring() -> Any:
+    """Return the library that knows the system's keyring, None where it is not installed."""
+    try:
+        import keyring
+        import keyring.errors
+    except ImportError:
+        return None
+    return keyring
