@@ -23,11 +23,13 @@ from reader.errors import ProcessEnded
 from reader.model import Feed, Outcome, Source
 from reader.news.clock import clock_from, now_in_china
 from reader.news.refresh import refresh
+from reader.news.sync import Synced, sync
 from reader.news.threads import in_thread
 from reader.news.visits import OnProgress
 from reader.news.work import Step, waiting, work
 from reader.parent import Parent
 from reader.store.store import Store
+from reader.sync.records import Login
 from reader.wire import Failed
 
 
@@ -52,8 +54,17 @@ class WorkTask(Task, frozen=True, kw_only=True, tag=True):
     keep: Keep
 
 
+class SyncTask(Task, frozen=True, kw_only=True, tag=True):
+    """Sync with a server."""
+
+    login: Login
+    settings: Fetch
+    since: int
+    marks_only: bool
+
+
 class Progress(Struct, frozen=True, tag=True):
-    """So many articles' pages have been fetched, of so many."""
+    """So many articles' pages, or articles of a server, have been fetched, of so many."""
 
     done: int
     total: int
@@ -71,17 +82,25 @@ class Worked(Struct, frozen=True, tag=True):
     step: Step
 
 
+class InStep(Struct, frozen=True, tag=True):
+    """What a sync came to."""
+
+    synced: Synced
+
+
 class Done(Struct, frozen=True, tag=True):
     """The task is finished."""
 
 
-Message = Progress | Visited | Worked
+Message = Progress | Visited | Worked | InStep
 """What the child sends while it does its task."""
 
 FEW = 96
 """Jobs, three an article, that are done in this process: starting another would take longer."""
 
-_TASKS: msgpack.Decoder[RefreshTask | WorkTask] = msgpack.Decoder(RefreshTask | WorkTask)
+_TASKS: msgpack.Decoder[RefreshTask | WorkTask | SyncTask] = msgpack.Decoder(
+    RefreshTask | WorkTask | SyncTask
+)
 _MESSAGES: msgpack.Decoder[Message | Done | Failed] = msgpack.Decoder(Message | Done | Failed)
 
 
@@ -136,6 +155,41 @@ async def work_in_background(
                 yield message.step
 
 
+async def sync_in_background(
+    store: Store,
+    login: Login,
+    *,
+    settings: Fetch,
+    since: int,
+    marks_only: bool = False,
+    now: Callable[[], datetime] = now_in_china,
+    on_progress: OnProgress = lambda done, total: None,
+) -> Synced:
+    """Sync as `reader.news.sync.sync` does, in a store that is a file.
+
+    Raises FetchError, SyncError, StoreError, ProcessEnded.
+    """
+    done = Synced(new=0, marked=0, sent=0)
+    if marks_only and not store.sync.waiting():
+        return done
+    task = SyncTask(
+        path=fsencode(store.path or ""),
+        now=now(),
+        login=login,
+        settings=settings,
+        since=since,
+        marks_only=marks_only,
+    )
+    async with aclosing(_run(task)) as messages:
+        async for message in messages:
+            match message:
+                case Progress(at, total):
+                    on_progress(at, total)
+                case InStep(done):
+                    pass
+    return done
+
+
 async def _run(task: Task) -> AsyncGenerator[Message, None]:
     """Let a child do *task* and yield its messages; the child ends with this generator."""
     child = Child("reader.news.background")
@@ -171,7 +225,9 @@ def _end_with(parent: Parent) -> None:
     os._exit(0)
 
 
-async def _do(task: RefreshTask | WorkTask, store: Store, send: Callable[[Message], None]) -> None:
+async def _do(
+    task: RefreshTask | WorkTask | SyncTask, store: Store, send: Callable[[Message], None]
+) -> None:
     now = clock_from(task.now)
     if isinstance(task, WorkTask):
         for step in work(store, folds=task.folds, keep=task.keep, now=now):
@@ -181,6 +237,18 @@ async def _do(task: RefreshTask | WorkTask, store: Store, send: Callable[[Messag
     def on_progress(done: int, total: int) -> None:
         send(Progress(done, total))
 
+    if isinstance(task, SyncTask):
+        done = await sync(
+            store,
+            task.login,
+            settings=task.settings,
+            since=task.since,
+            marks_only=task.marks_only,
+            now=now,
+            on_progress=on_progress,
+        )
+        send(InStep(done))
+        return
     async for outcome in refresh(
         store, task.sources, settings=task.settings, now=now, on_progress=on_progress
     ):

@@ -29,12 +29,15 @@ from reader.view import TODAY, UNREAD, View, since
 
 if TYPE_CHECKING:
     from concurrent.futures import Future
+    from pathlib import Path
 
-    from reader.config import Fetch, Keep
+    from reader.config import Fetch, Keep, Sync
     from reader.news.rules import Rules
     from reader.news.search import ArticleSearch
+    from reader.news.sync import Synced
     from reader.news.visits import OnProgress
     from reader.news.work import Step
+    from reader.sync.records import Login
 
 
 class Library:
@@ -252,6 +255,40 @@ class Library:
 
         return refresh_in_background(
             self.store, sources, settings=settings, now=self._now, on_progress=on_progress
+        )
+
+    def has_server(self, settings: Sync) -> bool:
+        """Return whether there is a server to be kept in step with, and a file to do so."""
+        from reader.news.server import has_server
+
+        return not self.in_memory and not self.read_only and has_server(self.store, settings)
+
+    def login(self, settings: Sync, config: Path) -> Login:
+        """Return how to log in at the server, as `reader.news.server.login_of` does."""
+        from reader.news.server import login_of
+
+        return login_of(self.store, settings, config)
+
+    async def sync(
+        self,
+        login: Login,
+        settings: Fetch,
+        since: int,
+        *,
+        marks_only: bool = False,
+        on_progress: OnProgress = lambda done, total: None,
+    ) -> Synced:
+        """Sync with a server as `reader.news.background.sync_in_background` does."""
+        from reader.news.background import sync_in_background
+
+        return await sync_in_background(
+            self.store,
+            login,
+            settings=settings,
+            since=since,
+            marks_only=marks_only,
+            now=self._now,
+            on_progress=on_progress,
         )
 
     def work(self, keep: Keep) -> AsyncGenerator[Step, None]:

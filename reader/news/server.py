@@ -6,8 +6,6 @@ beside the config that nobody else may read.
 """
 
 import os
-import shlex
-import subprocess
 from contextlib import suppress
 from pathlib import Path
 from typing import Any
@@ -17,6 +15,7 @@ from reader.config import Sync
 from reader.disk import portable, read_file, translated
 from reader.errors import (
     FileMissing,
+    FileUnwritable,
     NoSyncPassword,
     NoSyncServer,
     PasswordCommandFailed,
@@ -34,6 +33,11 @@ SERVICE = "zhnews {url}"
 PATIENCE = 60
 """Seconds for a command to print the password; it may ask for another one first."""
 LIMIT_MB = 1
+
+
+def has_server(store: Store, settings: Sync) -> bool:
+    """Return whether there is a server to be kept in step with. Raises StoreError."""
+    return bool(settings.url or store.memory.get(MEMORY))
 
 
 def server_of(store: Store, settings: Sync) -> tuple[str, str]:
@@ -99,19 +103,21 @@ def find_password(settings: Sync, config: Path, url: str, user: str) -> str:
 def keep_password(config: Path, url: str, user: str, password: str) -> Path | None:
     """Keep a password in the keyring, or else in a file, and return which; None: the keyring.
 
-    Raises FileUnreadable.
+    Raises FileUnwritable.
     """
     if (keyring := _keyring()) is not None:
         with suppress(keyring.errors.KeyringError):
             keyring.set_password(SERVICE.format(url=url), user, password)
             return None
     path = password_file(config)
-    with translated(path):
+    try:
         path.parent.mkdir(parents=True, exist_ok=True)
         path.unlink(missing_ok=True)  # one that is there may be open to others, or a link
         flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL
         with os.fdopen(os.open(path, flags, 0o600), "w", encoding="utf-8") as file:
             file.write(f"{password}\n")
+    except OSError as error:
+        raise FileUnwritable(path=portable(str(path))) from error
     return path
 
 
@@ -122,6 +128,9 @@ def password_file(config: Path) -> Path:
 
 
 def _printed(command: str) -> str:
+    import shlex  # not before first paint
+    import subprocess
+
     try:
         words = shlex.split(command)
         done = subprocess.run(

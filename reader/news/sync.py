@@ -23,16 +23,15 @@ from reader.errors import NoReaderApi
 from reader.model import Source
 from reader.news.clock import now_in_china
 from reader.news.items import read_items, store_items
-from reader.news.places import place_of_folders
 from reader.news.recorder import Recorder
 from reader.news.server import MEMORY, remember
 from reader.news.session import Session, open_network
+from reader.news.synced_sources import arrange
 from reader.news.visits import OnProgress
 from reader.store.store import Store
 from reader.store.sync import SUBSCRIBED
-from reader.sync.planner import Edit, Marked, corrections, edits, feeds, missing
+from reader.sync.planner import Edit, Marked, corrections, edits, missing
 from reader.sync.records import READ, READING_LIST, STARRED, Item, Login, Subscription
-from reader.text.clean import safe_url, split_login
 
 if TYPE_CHECKING:
     from reader.sync.client import Api
@@ -60,20 +59,26 @@ async def sync(
     *,
     settings: Fetch,
     since: int,
+    marks_only: bool = False,
     now: Callable[[], datetime] = now_in_china,
     on_progress: OnProgress = lambda done, total: None,
 ) -> Synced:
     """Bring *store* and the server of *login* in step.
 
-    The first sync fetches what came to the server in the last *since* seconds. *on_progress* is
-    called for contents. Raises FetchError, SyncError, StoreError; what was done until then holds.
+    The first sync fetches what came to the server in the last *since* seconds. *marks_only*: send
+    the marks that wait, and no more. *on_progress* is called for contents. Raises FetchError,
+    SyncError, StoreError; what was done until then holds.
     """
     from reader.sync.client import Api  # not before first paint
 
     recorder = Recorder(store, now)
     async with open_network(settings, now) as network, network.session() as session:
         work = _Work(recorder, session, Api(session.client, login), on_progress)
-        return await work.do(_Place.of(store, login, recorder.moment() - since))
+        place = _Place.of(store, login, recorder.moment() - since)
+        await work.send_marks()
+        if not marks_only:
+            await work.bring(place)
+        return work.done
 
 
 async def find_api(login: Login, settings: Fetch) -> tuple[Login, int]:
@@ -124,25 +129,30 @@ class _Work:
     heard: set[str] = field(default_factory=set)
     """The subscriptions of which something came."""
     new: int = 0
+    marked: int = 0
     sent: int = 0
 
-    async def do(self, place: _Place) -> Synced:
-        """Sync, beginning the lists at *place*."""
+    @property
+    def done(self) -> Synced:
+        """What it did."""
+        return Synced(new=self.new, marked=self.marked, sent=self.sent)
+
+    async def bring(self, place: _Place) -> None:
+        """Bring what is there here, the lists from *place* on."""
         store = self.recorder.store
-        await self._send_marks()
         subscriptions = await self._without_ended(await self.api.subscriptions())
-        self.sources = _arranged(store, subscriptions)
+        self.sources = arrange(store, subscriptions)
         recent = await self.api.ids(READING_LIST, since=place.since)
         unread = await self.api.ids(READING_LIST, unread=True)
         starred = await self.api.ids(STARRED)
         arrived, is_whole = await self._fetch(missing(recent, store.sync.known(recent)))
         await self._record_quiet()
-        marked = _take(store, Marked(frozenset(unread), frozenset(starred)))
+        self.marked = _take(store, Marked(frozenset(unread), frozenset(starred)))
         if is_whole:
             place.go_on(store, arrived)
-        return Synced(new=self.new, marked=marked, sent=self.sent)
 
-    async def _send_marks(self) -> None:
+    async def send_marks(self) -> None:
+        """Send the marks that wait; each request leaves the outbox once it is confirmed."""
         from reader.sync.client import BATCH
 
         outbox = self.recorder.store.sync
@@ -205,53 +215,3 @@ def _take(store: Store, theirs: Marked) -> int:
         ours = Marked(store.sync.having("unread"), store.sync.having("starred"))
         changes = corrections(theirs, ours, store.sync.waiting())
         return sum(store.sync.take(each.mark, each.present, each.items) for each in changes)
-
-
-def _arranged(store: Store, subscriptions: Sequence[Subscription]) -> dict[str, Source]:
-    """Let the sources of the server be its *subscriptions*, and return them by these.
-
-    A source whose subscription ended elsewhere stays, and is not asked any more.
-    """
-    synced = store.sync.sources()
-    found = {each.url: store.sources.find(_address(each)) for each in subscriptions}
-    own = {url: source.id for url, source in found.items() if source}
-    plan = feeds(subscriptions, synced, own)
-    for source in plan.leave:
-        _leave(store, source)
-    for each, source in plan.join:
-        store.sync.adopt(source, each.id)
-    for each in plan.add:
-        if _address(each):
-            store.sync.adopt(store.sources.add(_source(each)).id, each.id)
-    ids, titles = store.sync.sources(), {each.id: each.title for each in subscriptions}
-    by_id = {source.id: source for source in store.sources.all()}
-    return {
-        feed: replace(by_id[id], title=titles.get(feed) or by_id[id].title)
-        for feed, id in ids.items()
-    }
-
-
-def _leave(store: Store, id: int) -> None:
-    source = store.sources.get(id)
-    with store.transaction():
-        store.sync.release(id)
-        store.sources.configure(id, name=source.name, region=source.region, enabled=False)
-
-
-def _source(subscription: Subscription) -> Source:
-    """Return the source of a subscription: in the place that its folder names, if it does."""
-    folder = subscription.labels[0] if subscription.labels else ""
-    region = next(filter(None, map(place_of_folders, subscription.labels)), None)
-    return Source(
-        url=_address(subscription),
-        login=split_login(subscription.url)[1],
-        kind="feed",
-        title=subscription.title,
-        region=region,
-        folder="" if region else folder,
-        site_url=safe_url(subscription.site_url),
-    )
-
-
-def _address(subscription: Subscription) -> str:
-    return split_login(safe_url(subscription.url))[0]

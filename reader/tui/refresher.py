@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from functools import partial
+from typing import TYPE_CHECKING
 
 from reader import config
-from reader.i18n import _
+from reader.errors import FetchError, InputError, SyncError, ZhnewsError
+from reader.i18n import _, render
 from reader.model import Outcome, Source
 from reader.news.due import due
 from reader.news.threads import in_thread
@@ -15,6 +17,7 @@ from reader.tui.commands import BY_ID
 from reader.tui.context import Context
 from reader.tui.keys import keys_of
 from reader.tui.lister import Lister
+from reader.tui.syncer import Syncer
 from reader.tui.work import Work
 from reader.wording.refresh import (
     NO_SOURCES,
@@ -24,7 +27,12 @@ from reader.wording.refresh import (
     fetching,
     reading,
     refreshed,
+    syncing,
 )
+from reader.wording.refresh import synced as in_step
+
+if TYPE_CHECKING:
+    from reader.news.sync import Synced
 
 AT_EASE = 1.0
 """Seconds from the start after which what waits is done; the reader comes first."""
@@ -33,7 +41,7 @@ TELL = 0.25
 
 
 class Refresher:
-    """Refreshes sources in the background; the list keeps its cursor meanwhile.
+    """Refreshes sources in the background, and syncs; the list keeps its cursor meanwhile.
 
     *later* calls a function in so many seconds; *sources_changed* shows anew which sources there
     are.
@@ -46,8 +54,10 @@ class Refresher:
         work: Work,
         sources_changed: Callable[[], None],
         later: Callable[[float, Callable[[], None]], object],
+        syncer: Syncer,
     ) -> None:
         self._context = context
+        self._syncer = syncer
         self._lister = lister
         self._work = work
         self._sources_changed = sources_changed
@@ -58,7 +68,8 @@ class Refresher:
 
     async def at_start(self) -> None:
         """Read folders and files again and ask the sources that are due."""
-        if waiting := await self._due():
+        waiting = await self._due()
+        if waiting or self._syncer.is_due:
             self.ask(waiting)
         else:
             self._forget_progress()
@@ -72,7 +83,7 @@ class Refresher:
     async def ask_due(self) -> None:
         """Quietly ask the sources of the network that are due, unless a refresh runs."""
         waiting = [source for source in await self._due() if source.kind != "folder"]
-        if waiting and not self.is_running:
+        if (waiting or self._syncer.is_due) and not self.is_running:
             self.ask(waiting, quietly=True)
 
     async def _due(self) -> list[Source]:
@@ -93,12 +104,14 @@ class Refresher:
 
         *quietly*: nothing is said in the end unless something new came.
         """
-        if not sources:
+        own = [source for source in sources if not source.synced]
+        if not own and not self._syncer.has_server:
             self._context.status.say(_(NO_SOURCES))
             return
-        self._context.run(partial(self._refresh, list(sources), quietly), "refresh")
-        only_files = all(source.kind == "folder" for source in sources)
-        self._tell(_(READING) if only_files else asking(0, len(sources)))
+        self._context.run(partial(self._refresh, own, quietly), "refresh")
+        only_files = all(source.kind == "folder" for source in own)
+        first = _(READING) if only_files else asking(0, len(own))
+        self._tell(first if own else syncing())
 
     def stop(self) -> None:
         """End the refresh that runs, if there is one; what has come stays."""
@@ -132,9 +145,24 @@ class Refresher:
             if outcome.new:
                 self._lister.touch("articles")
                 self._lister.relist_now_and_then()
+        synced, problem = await self._sync()
         self._show_all()
-        self._summarise(outcomes, quietly)
+        if problem is not None and not quietly:
+            self._context.status.complain(render(problem))
+        else:
+            self._summarise(outcomes, synced, quietly)
         self._work.go_on()
+
+    async def _sync(self) -> tuple[Synced | None, ZhnewsError | None]:
+        """Sync, if there is a server; return what came of it, or what is wrong with that."""
+        if not self._syncer.has_server:
+            return None, None
+        self._tell(syncing())
+        try:
+            done = await self._syncer.sync(lambda done, total: self._tell(syncing(done, total)))
+        except (FetchError, SyncError, InputError) as error:
+            return None, error
+        return done, None
 
     def _tell(self, progress: str) -> None:
         """Show *progress*, or what comes after it, no more often than eyes can follow."""
@@ -154,10 +182,12 @@ class Refresher:
         self._lister.relist("articles")
         self._sources_changed()
 
-    def _summarise(self, outcomes: Sequence[Outcome], quietly: bool) -> None:
-        new = sum(outcome.new for outcome in outcomes)
+    def _summarise(self, outcomes: Sequence[Outcome], synced: Synced | None, quietly: bool) -> None:
+        new = sum(outcome.new for outcome in outcomes) + (synced.new if synced else 0)
         problems = [outcome.problem for outcome in outcomes if outcome.problem is not None]
         summary = refreshed(len(outcomes), new, len(problems))
+        if synced and not outcomes:
+            summary = in_step(synced.new, synced.marked, synced.sent)
         status = self._context.status
         if quietly:
             if new:

@@ -58,6 +58,7 @@ from reader.tui.session import Session
 from reader.tui.sidebar import Sidebar
 from reader.tui.spelling import SpellingSetting
 from reader.tui.subscriptions import Subscriptions
+from reader.tui.syncer import Syncer
 from reader.tui.theme_chooser import ThemeSetting
 from reader.tui.title import title
 from reader.tui.too_small import too_small
@@ -105,7 +106,10 @@ class ReaderScreen(Page[None]):
         marks = self.marks = Marks(context, lister, articles, changes)
         self.opener = Opener(context, lister, articles, reading, navigation, marks, work)
         self.views = Views(context, lister, navigation, sidebar, articles, changes)
-        self.refresher = Refresher(context, lister, work, self._sources_changed, self.set_timer)
+        syncer = self.syncer = Syncer(context, self.set_timer)
+        self.refresher = Refresher(
+            context, lister, work, self._sources_changed, self.set_timer, syncer
+        )
         self.explanation = Explanation(context, lister, self.refresher, articles)
         libraries = Libraries(context, trail, navigation.note, self._library_changed)
         self.libraries = libraries
@@ -233,6 +237,7 @@ class ReaderScreen(Page[None]):
             case "marks":
                 self.articles.marks_changed(change.ids)
                 self.regions.counts_changed()
+                self.syncer.marked()
             case "places":
                 self.lister.relist("places")
                 self.work.go_on()  # a rule may put it elsewhere yet

@@ -36,6 +36,11 @@ def asking(done: int, total: int) -> str:
     return _("正在刷新 {done}/{total}", done=done, total=total)
 
 
+def syncing(done: int = 0, total: int = 0) -> str:
+    """Say how many of a server's articles have been fetched, of how many; 0: nobody knows yet."""
+    return _("正在同步 {done}/{total}", done=done, total=total) if total else _("正在同步")
+
+
 def reading(done: int, total: int) -> str:
     """Say how many files have been read, of how many."""
     return _("正在读取 {done}/{total}", done=done, total=total)

@@ -7,6 +7,7 @@ import pytest
 from reader import paths
 from reader.config import Sync
 from reader.errors import (
+    FileUnwritable,
     NoSyncPassword,
     NoSyncServer,
     PasswordCommandFailed,
@@ -71,6 +72,12 @@ def test_a_kept_password_is_in_a_file_that_nobody_else_can_read(config: Path) ->
     assert kept == config.with_name("sync.password")
     assert kept.stat().st_mode & 0o777 == 0o600
     assert find_password(Sync(), config, URL, USER) == SECRET
+
+
+def test_where_no_file_can_be_written_that_is_said(config: Path) -> None:
+    config.parent.write_text("a file")
+    with pytest.raises(FileUnwritable, match=r"sync\.password"):
+        keep_password(config, URL, USER, SECRET)
 
 
 def test_a_file_that_others_can_read_is_refused_and_named(config: Path) -> None:

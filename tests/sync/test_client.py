@@ -267,8 +267,13 @@ async def test_a_redirect_is_not_followed_but_named(
         assert other.requests == []
 
 
-async def test_a_server_that_is_not_there_is_said() -> None:
-    login = Login("http://127.0.0.1:9" + PATH, USER, PASSWORD)
+@pytest.mark.parametrize("scheme", ["https", "http"])
+async def test_without_a_connection_that_can_be_trusted_nothing_is_sent(
+    greader: Greader, scheme: str
+) -> None:
+    port = greader.server.port if scheme == "https" else 9
+    login = Login(f"{scheme}://127.0.0.1:{port}{PATH}", USER, PASSWORD)
     async with Client(timeout=60) as client:
         with pytest.raises(ConnectionFailed):
             await Api(client, login).subscriptions()
+    assert greader.server.requests == []
