@@ -24,6 +24,8 @@ _ACTIONS = ("login", "push", "logout")
 _LOGGED_IN = N_("登录了 {url}，那里订阅了 {n} 个来源；密码在{place}。zhnews sync 开始同步。")
 _LOGGED_OUT = N_("不再同步；来源和文章都留着。")
 
+_STILL_NAMED = N_("忘掉了密码；设置里 [sync] 的 url 还在，去掉它才不再同步。")
+
 
 def _arguments(parser: ArgumentParser) -> None:
     parser.add_argument(
@@ -44,7 +46,8 @@ def _sync(args: Namespace, context: Context) -> int:
                 return _log_in(store, args, context)
             case "logout":
                 forget(store, context.config_path)
-                _tell(context, {"url": None}, _(_LOGGED_OUT))
+                named = context.config.sync.url
+                _tell(context, {"url": named or None}, _(_STILL_NAMED if named else _LOGGED_OUT))
                 return 0
             case "push":
                 return _push(store, context)

@@ -263,10 +263,15 @@ class Library:
 
         return not self.in_memory and not self.read_only and has_server(self.store, settings)
 
-    def login(self, settings: Sync, config: Path) -> Login:
-        """Return how to log in at the server, as `reader.news.server.login_of` does."""
-        from reader.news.server import login_of
+    def login(self, settings: Sync, config: Path, last: Login | None) -> Login:
+        """Return how to log in at the server, as `reader.news.server.login_of` does.
 
+        That is the *last* login where the server is still the same.
+        """
+        from reader.news.server import login_of, server_of
+
+        if last and (last.url, last.user) == server_of(self.store, settings):
+            return last
         return login_of(self.store, settings, config)
 
     async def sync(

@@ -96,7 +96,7 @@ def find_password(settings: Sync, config: Path, url: str, user: str) -> str:
             if found := keyring.get_password(SERVICE.format(url=url), user):
                 return str(found)
     with suppress(FileMissing):
-        return _in_file(password_file(config))
+        return _in_file(password_file(config), url)
     raise NoSyncPassword(host=host_of(url))
 
 
@@ -115,7 +115,7 @@ def keep_password(config: Path, url: str, user: str, password: str) -> Path | No
         path.unlink(missing_ok=True)  # one that is there may be open to others, or a link
         flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL
         with os.fdopen(os.open(path, flags, 0o600), "w", encoding="utf-8") as file:
-            file.write(f"{password}\n")
+            file.write(f"{password}\n{url}\n")
     except OSError as error:
         raise FileUnwritable(path=portable(str(path))) from error
     return path
@@ -136,28 +136,30 @@ def _printed(command: str) -> str:
         done = subprocess.run(
             words, stdin=subprocess.DEVNULL, capture_output=True, timeout=PATIENCE, check=True
         )
-        return _first_line(done.stdout)
+        return _lines(done.stdout)[0]
     except (OSError, ValueError, IndexError, subprocess.SubprocessError):
         # Not the cause: it may hold what the command has printed.
         raise PasswordCommandFailed(command=clean(command.partition(" ")[0])) from None
 
 
-def _in_file(path: Path) -> str:
+def _in_file(path: Path, url: str) -> str:
+    """Return the first line of a file; a second one names the only server that it is for."""
     data = read_file(path, LIMIT_MB)
     if path.stat().st_mode & 0o077:
         raise PasswordFileOpen(path=portable(str(path)))
-    try:
-        return _first_line(data)
-    except ValueError:
-        raise FileMissing(path=portable(str(path))) from None
+    with suppress(ValueError):
+        lines = _lines(data)
+        if lines[1:2] in ([], [url]):
+            return lines[0]
+    raise FileMissing(path=portable(str(path)))
 
 
-def _first_line(data: bytes) -> str:
-    """Return a password. Raises ValueError where there is none, or not in UTF-8."""
+def _lines(data: bytes) -> list[str]:
+    """Return the lines behind a password. Raises ValueError without one, or if not in UTF-8."""
     lines = data.decode("utf-8").splitlines()
     if not lines or not lines[0]:
         raise ValueError
-    return lines[0]
+    return lines
 
 
 def _keyring() -> Any:

@@ -157,24 +157,23 @@ class _Work:
 
         outbox = self.recorder.store.sync
         for edit in edits(outbox.waiting(), BATCH):
-            outbox.sending(edit.mark, edit.items)
-            await self._send(edit)
-            outbox.confirmed(edit.mark, edit.present, edit.items)
-            self.sent += len(edit.items)
+            if items := outbox.sending(edit.mark, edit.present, edit.items):
+                await self._send(edit, items)
+                outbox.confirmed(edit.mark, edit.present, items)
+                self.sent += len(items)
 
-    async def _send(self, edit: Edit) -> None:
+    async def _send(self, edit: Edit, items: Sequence[str]) -> None:
         if edit.mark == "unread":
-            await self.api.tag(edit.items, READ, not edit.present)
+            await self.api.tag(items, READ, not edit.present)
         else:
-            await self.api.tag(edit.items, STARRED, edit.present)
+            await self.api.tag(items, STARRED, edit.present)
 
     async def _without_ended(self, subscriptions: Sequence[Subscription]) -> list[Subscription]:
         """End the subscriptions of sources that were removed here, and return the others."""
         outbox = self.recorder.store.sync
         ended = set(outbox.ended())
         for each in subscriptions:
-            if each.id in ended:
-                outbox.sending(SUBSCRIBED, [each.id])
+            if each.id in ended and outbox.sending(SUBSCRIBED, False, [each.id]):
                 await self.api.unsubscribe(each.id)
         outbox.confirmed(SUBSCRIBED, False, ended)
         return [each for each in subscriptions if each.id not in ended]

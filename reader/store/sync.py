@@ -96,13 +96,18 @@ class Sync:
         sql = "SELECT id FROM outbox WHERE mark = ? AND NOT present"
         return [feed for (feed,) in self._database.select(sql, SUBSCRIBED)]
 
-    def sending(self, name: str, items: Collection[str]) -> None:
-        """Store that the server may have heard of these marks in a moment."""
+    def sending(self, name: str, present: bool, items: Collection[str]) -> list[str]:
+        """Store that the server may have heard of these marks in a moment.
+
+        Return those that still wait: others were undone meanwhile, and must not be sent.
+        """
         with self._database.write(durable=True) as connection:
-            connection.execute(
-                f"UPDATE outbox SET sent = 1 WHERE mark = ? AND id {_GIVEN}",
-                (name, json_array(items)),
-            )
+            rows = connection.execute(
+                f"UPDATE outbox SET sent = 1 WHERE mark = ? AND present = ? AND id {_GIVEN}"
+                " RETURNING id",
+                (name, present, json_array(items)),
+            ).fetchall()
+        return [id for (id,) in rows]
 
     def confirmed(self, name: str, present: bool, items: Collection[str]) -> None:
         """Store that the server has said OK; what was marked otherwise meanwhile waits."""

@@ -75,11 +75,11 @@ class Syncer:
     ) -> Synced:
         desk, library = self._context.desk, self._context.library
         settings = desk.config.sync
-        if self._login is None:
-            self._login = await in_thread(library.login, settings, desk.config_path)
+        login = await in_thread(library.login, settings, desk.config_path, self._login)
+        self._login = login
         try:
             return await library.sync(
-                self._login,
+                login,
                 desk.config.fetch,
                 config.seconds(settings.since),
                 marks_only=marks_only,

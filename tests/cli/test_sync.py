@@ -63,6 +63,7 @@ def test_a_command_says_the_password(zhnews: Zhnews, greader: Greader) -> None:
     )
     assert zhnews("sync", "--json", "--config", config).json["new"] == 0
     assert "0 处标记" in zhnews("doctor", "--config", config).out
+    assert "[sync] 的 url 还在" in zhnews("sync", "logout", "--config", config).out
 
 
 @pytest.mark.parametrize(

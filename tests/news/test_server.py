@@ -74,6 +74,14 @@ def test_a_kept_password_is_in_a_file_that_nobody_else_can_read(config: Path) ->
     assert find_password(Sync(), config, URL, USER) == SECRET
 
 
+def test_a_kept_password_is_for_its_own_server_alone(config: Path) -> None:
+    keep_password(config, URL, USER, SECRET)
+    with pytest.raises(NoSyncPassword, match=r"other\.example"):
+        find_password(Sync(), config, "https://other.example/", USER)
+    password_file(config).write_text(f"{SECRET}\n", "utf-8")  # as one writes it by hand
+    assert find_password(Sync(), config, URL, USER) == SECRET
+
+
 def test_where_no_file_can_be_written_that_is_said(config: Path) -> None:
     config.parent.write_text("a file")
     with pytest.raises(FileUnwritable, match=r"sync\.password"):

@@ -52,17 +52,25 @@ def test_what_may_have_been_sent_is_undone_by_sending_the_opposite(
     store: Store, ids: list[int]
 ) -> None:
     store.marks.read(ids[:1])
-    store.sync.sending("unread", ["a"])
+    assert store.sync.sending("unread", False, ["a"]) == ["a"]
     for wanted in (True, False, True):
         store.marks.read(ids[:1], not wanted)
         assert store.sync.waiting() == {("a", "unread"): wanted}
+
+
+def test_what_is_undone_while_others_are_sent_is_not_sent_any_more(
+    store: Store, ids: list[int]
+) -> None:
+    store.marks.read(ids)
+    store.marks.read(ids[:1], False)
+    assert sorted(store.sync.sending("unread", False, ["a", "b", "c"])) == ["b", "c"]
 
 
 def test_what_the_server_confirms_leaves_unless_it_was_marked_otherwise_meanwhile(
     store: Store, ids: list[int]
 ) -> None:
     store.marks.read(ids[:2])
-    store.sync.sending("unread", ["a", "b"])
+    store.sync.sending("unread", False, ["a", "b"])
     store.marks.read(ids[:1], False)
     store.sync.confirmed("unread", False, ["a", "b"])
     assert store.sync.waiting() == {("a", "unread"): True}

@@ -108,11 +108,14 @@ class Reader:
     def syncing(self) -> Iterator[None]:
         """Sync, and yield wherever a sync may be ended or a mark be made."""
         for edit in edits(dict(self.outbox), BATCH):
-            self.sent |= {(item, edit.mark) for item in edit.items}
+            items = [i for i in edit.items if self.outbox.get((i, edit.mark)) is edit.present]
+            still = Edit(edit.mark, edit.present, tuple(items))
+            self.sent |= {(item, edit.mark) for item in items}
             yield
-            self.server.obey(edit)
+            self.server.obey(still)
             yield  # the server has done so, but has not said it yet
-            self._confirm(edit)
+            self._confirm(still)
+            yield
         recent = self.server.items[self.cursor :]
         end = len(self.server.items)
         yield
