@@ -17,7 +17,7 @@ from msgspec import Struct
 Level = Literal["province", "prefecture", "county"]
 BlockKind = Literal["paragraph", "heading", "figure", "quote", "list", "table", "code"]
 SpanStyle = Literal["strong", "emphasis", "link"]
-SourceKind = Literal["auto", "feed", "page", "folder"]
+SourceKind = Literal["auto", "feed", "page", "paper", "folder"]
 FullText = Literal["demand", "always"]
 Extent = Literal["head", "summary", "full"]
 Status = Literal["ok", "not_modified", "error"]
@@ -155,6 +155,11 @@ class Draft(Struct, frozen=True, kw_only=True):
     """The lesser title above the headline (引题)."""
     subtitle: str | None = None
     """The lesser title below the headline (副题)."""
+    page: str | None = None
+    """The page of a newspaper that it stands on, by number and name: 01版 要闻."""
+    second: int = 0
+    """Of an article of a newspaper, which has no hour: the second of its day from which lists show
+    it, so that they show the pages in the order of the paper."""
     summary: str = ""
     blocks: tuple[Block, ...] = ()
     notes: tuple[str, ...] = ()
@@ -192,6 +197,8 @@ class Feed(Struct, frozen=True, kw_only=True):
     entries: tuple[Draft, ...] = ()
     next_page: str = ""
     """The absolute address of the page that goes on with the list, empty where there is none."""
+    pages: tuple[Link, ...] = ()
+    """Of a page of a newspaper's edition: all its pages by name, in the order of the paper."""
     charset_declared: str = ""
     """What its server or it itself said its charset is."""
     charset_used: str = ""

@@ -24,6 +24,7 @@ PARSERS = (
     "reader.extract.feed",
     "reader.extract.page",
     "reader.extract.links",
+    "reader.extract.paper",
     "reader.extract.article.blocks",
     "reader.extract.html.breadcrumb",
     "reader.pictures.sixels",

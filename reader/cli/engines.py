@@ -50,7 +50,8 @@ def _links(args: Namespace, context: Context) -> int:
     if context.json:
         entries = page.entries
         links = [{"url": e.url, "title": e.headline, "published": e.published} for e in entries]
-        write_json({"links": links, "next": page.next_page or None})
+        pages = [{"url": p.url, "name": p.title} for p in page.pages if p.url != found.url]
+        write_json({"links": links, "next": page.next_page or None, "pages": pages})
     else:
         _write_entries(page)
     return 0

@@ -16,13 +16,14 @@ refused::
     │   ├── FileMissing, FileUnreadable, NotAFile, PathTooLong, FileUnwritable
     │   ├── NotText, EmptyInput, InputTooLarge
     │   ├── NotAPicture, PictureTooLarge
-    │   ├── NotAFeed, NothingListed, NoChannel, NotOpml, NotAnArticle
+    │   ├── NotAFeed, NothingListed, NoChannel, NoEdition, ScriptOnly, NotOpml, NotAnArticle
     │   ├── Unparsable, UnparsableUnlogged, ParserStopped
     │   ├── BadRecord, BadItem, BadField, BadHtml, ItemTooLong
     │   ├── UnknownArticle, UnknownSource, UnknownRule
     │   └── SameFile, DeclaredSource, SourceReplaced
     ├── FetchError          the network
-    │   ├── BadAddress, HostUnknown, ConnectionFailed, NotTrusted, TimedOut
+    │   ├── BadAddress, BadDayForm, NoSuchDay
+    │   ├── HostUnknown, ConnectionFailed, NotTrusted, TimedOut
     │   ├── ProxyFailed, ProxyRefused
     │   ├── HttpStatus, LoginNeeded, AskedToWait, SourceGone, SiteChanged
     │   ├── BodyTooLarge, TooManyRedirects, BadRedirect, PrivateAddress, BadResponse

@@ -18,6 +18,20 @@ class BadAddress(FetchError):
     message = N_("{url} 不是可以打开的网址，网址要以 http:// 或 https:// 开头。")
 
 
+class BadDayForm(BadAddress):
+    """The braces in an address do not say where its day stands."""
+
+    message = N_(
+        "“{url}”的花括号里要写全年、月、日，只能用 %Y、%y、%m、%d、%-m、%-d，例如 {example}。"
+    )
+
+
+class NoSuchDay(BadAddress):
+    """An address is of a day that does not exist."""
+
+    message = N_("“{url}”里的 {day} 没有这一天。")
+
+
 class HostUnknown(FetchError):
     """The name has no address."""
 

@@ -66,6 +66,19 @@ class NoChannel(InputError):
     message = N_("“{headline}”是一篇文章，没有找到它所在的频道页，请改写频道页的网址。")
 
 
+class ScriptOnly(InputError):
+    """A page whose content is brought by scripts, which are not run."""
+
+    kind = "parse"
+    message = N_("{name} 的这个网页要运行脚本才有内容，zhnews 读不了。")
+
+
+class NoEdition(NotAFeed):
+    """An address of a newspaper that leads to no page of an edition."""
+
+    message = N_("{name} 的这个网址没有通到数字报的版面。")
+
+
 class NotOpml(InputError):
     """The bytes are no OPML, or broken."""
 

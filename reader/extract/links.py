@@ -13,6 +13,7 @@ from datetime import datetime
 from statistics import median
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from reader.errors import EmptyInput
 from reader.extract.decode import decode, decoded
@@ -21,6 +22,7 @@ from reader.extract.html.flow import Flow
 from reader.extract.html.pagination import next_page
 from reader.extract.html.tree import base_of, parse
 from reader.extract.html.walk import flow
+from reader.extract.lists import edition
 from reader.extract.lists.anchors import Anchor, Anchors
 from reader.extract.lists.embedded import unfold_lists
 from reader.extract.lists.surrounding_links import SurroundingLinks
@@ -69,19 +71,25 @@ def read_links(
     html = found.text
     if not html.strip():
         raise EmptyInput(name=name or url)
-    tree = parse(unfold_lists(html))
+    html = unfold_lists(html)
+    tree = parse(html)
     base = base_of(tree, url)
+    title = tree.css_first("title")
+    listed = Feed(
+        title=clean(title.text()[:1000]) if title else "",
+        site_url=safe_url(url),
+        charset_declared=found.declared,
+        charset_used=found.used,
+    )
+    if issue := edition.read(tree, html, url, base):
+        return replace(listed, entries=issue.entries, pages=issue.pages)
     anchors = Anchors(tree, base)
     page = flow(tree.body)
     links = _chosen(page, list(_links(page, anchors, url)), url)
-    title = tree.css_first("title")
-    return Feed(
-        title=clean(title.text()[:1000]) if title else "",
-        site_url=safe_url(url),
+    return replace(
+        listed,
         entries=tuple(_entries(page, links, now)),
         next_page=next_page(tree, html, url, base, {link.url for link in links}),
-        charset_declared=found.declared,
-        charset_used=found.used,
     )
 
 

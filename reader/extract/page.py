@@ -30,6 +30,7 @@ from reader.extract.html.pagination import further_pages, further_pages_in_scrip
 from reader.extract.html.tree import base_of, parse
 from reader.extract.html.walk import flow
 from reader.extract.inputs import Input
+from reader.extract.lists import edition
 from reader.i18n import N_
 from reader.model import Draft, Link
 from reader.text.clean import clean, safe_url
@@ -71,7 +72,7 @@ def analyse_page(document: Input) -> Analysis:
     """Read the article of an HTML page.
 
     Raises `NotText` for a binary, `EmptyInput`, and `NotAnArticle` for a page with neither
-    headline nor text.
+    headline nor text, and for one of a newspaper's edition, which lists articles.
     """
     # A241 of Big5 is the one by its own standard, and the other by WHATWG's.
     html, url = document.text("html").replace("∕", "／"), document.url
@@ -81,6 +82,9 @@ def analyse_page(document: Input) -> Analysis:
     metas = _metas(tree)
     titles = [_title(tree), *(metas[name] for name in _TITLES if name in metas)]
     page, headline, lesser, body = _article(tree, titles)
+    issue = edition.of_html(html, url)
+    if issue and edition.is_page(issue, url, body.prose >= _SCANT):
+        raise NotAnArticle(name=document.called)
     if body.prose < _SCANT and (stored := embedded.as_page(tree, 2 * body.prose)):
         page, headline, lesser, body = _article(parse(stored), titles)
     zones = Zones(page, headline, body, metas, url, document.now)

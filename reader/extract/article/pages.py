@@ -6,6 +6,7 @@ from msgspec.structs import replace
 
 from reader.extract.article.field_labels import Credits
 from reader.model import Block, Draft
+from reader.text.jumps import without_jump
 
 _LEAD = 3
 """Blocks that a page may repeat from another."""
@@ -20,7 +21,9 @@ def join_pages(drafts: Sequence[Draft]) -> Draft:
     first = drafts[0]
     blocks = list(first.blocks)
     for draft in drafts[1:]:
-        blocks += _new(blocks, draft.blocks)
+        blocks[-1:] = _unmarked(blocks[-1:])
+        more = _new(blocks, draft.blocks)
+        blocks += [*_unmarked(more[:1]), *more[1:]]
     credits = Credits()
     for draft in drafts:
         credits.fill(Credits.of(draft))
@@ -28,6 +31,14 @@ def join_pages(drafts: Sequence[Draft]) -> Draft:
     notes = dict.fromkeys(note for draft in drafts for note in draft.notes)
     joined = replace(first, published=published, blocks=tuple(blocks), notes=tuple(notes), pages=())
     return credits.sign(joined)
+
+
+def _unmarked(blocks: Sequence[Block]) -> list[Block]:
+    """Return the block at which two parts meet without a newspaper's jump line, if more is left."""
+    if not any(block.kind == "paragraph" and not block.spans for block in blocks):
+        return [*blocks]
+    texts = [(block, without_jump(block.text)) for block in blocks]
+    return [replace(block, text=text) for block, text in texts if text.strip()]
 
 
 def _new(known: Sequence[Block], blocks: Sequence[Block]) -> Sequence[Block]:

@@ -90,9 +90,11 @@ class _Titles:
         text = " ".join(_DASH.sub("", text, count=1) for text in texts)
         return text if text and key(text) not in key(self.headline.text) else None
 
-    def _may_be(self, index: int) -> bool:
+    def _may_be(self, index: int, *, signed: bool = False) -> bool:
         line = self.flow.lines[index]
         text = line.text
+        if signed and is_credits(line.parted):
+            return True
         return (
             len(text) in _LENGTHS
             and not line.linked
@@ -132,12 +134,16 @@ class _Titles:
         )
 
     def _block(self) -> range:
-        """Return the lines of the largest element around the headline that holds only titles."""
+        """Return the lines of the largest element around the headline that holds only titles.
+
+        Papers set them as a table, in which the author may have a row too.
+        """
         block = range(self.headline.start, self.headline.end)
         box = self.flow.boxes[self.flow.lines[self.headline.start].box]
         while box.parent >= 0 and box.end - box.start <= 2 * _NEAR:
             lines = range(box.start, box.end)
-            if not all(index in block or self._may_be(index) for index in lines):
+            is_table = box.tag in ("table", "tbody")
+            if not all(i in block or self._may_be(i, signed=is_table) for i in lines):
                 break
             block = lines
             box = self.flow.boxes[box.parent]

@@ -72,8 +72,13 @@ class Address:
             or _OTHER_HOST.match(self._host)
             or _LIST.search(self._path)
             or _QUERY_LIST.search(self._query)
-            or _FILE.search(self._path)
+            or self.is_file
         )
+
+    @property
+    def is_file(self) -> bool:
+        """Whether it is of a picture, a PDF or another file that is no page."""
+        return _FILE.search(self._path) is not None
 
     @property
     def has_identity(self) -> bool:

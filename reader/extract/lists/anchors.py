@@ -63,7 +63,7 @@ class Anchors:
             attributes = node.attributes
             if node.tag in _NO_LINKS or _ADDRESS.fullmatch((attributes.get("href") or "").strip()):
                 continue
-            address = _kept(attributes)
+            address = kept_address(attributes)
             if address and node.tag == "a":
                 node.attrs["href"] = address
             elif address:
@@ -96,7 +96,7 @@ class Anchors:
         return found
 
 
-def _kept(attributes: Mapping[str, str | None]) -> str:
+def kept_address(attributes: Mapping[str, str | None]) -> str:
     """Return the address that attributes keep for a script, or a script in them opens."""
     for name in _KEPT:
         value = (attributes.get(name) or "").strip()

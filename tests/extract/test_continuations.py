@@ -1,0 +1,62 @@
+"""Articles of a newspaper that go on on another page."""
+
+import pytest
+
+from reader.extract.article.pages import join_pages
+from reader.extract.lists.continuations import join_continued
+from reader.model import Block, Draft
+
+FIRST, FOURTH, FIFTH = "01版 要闻", "04版 民生", "05版 民生"
+
+
+def entry(headline: str, page: str, url: str) -> Draft:
+    return Draft(headline=headline, page=page, url=url, extent="head")
+
+
+@pytest.mark.parametrize(
+    ("beginning", "part"),
+    [
+        ("江堤步道全线贯通（下转第04版）", "江堤步道全线贯通（上接第01版）"),
+        ("步道贯通（下转第四版）", "步道贯通"),
+        ("江堤步道今天全线贯通", "江堤步道今天全线贯通"),
+        ("江堤步道全线贯通（下转第4版）", "（上接第一版）"),
+    ],
+)
+def test_a_part_is_joined_to_its_beginning(beginning: str, part: str) -> None:
+    entries = [
+        entry("旧街修好了路灯", FIRST, "a"),
+        entry(beginning, FIRST, "b"),
+        entry(part, FOURTH, "c"),
+        entry("菜场里的修伞人", FOURTH, "d"),
+    ]
+    joined = join_continued(entries)
+    assert [draft.url for draft in joined] == ["a", "b", "d"]
+    assert joined[1].pages == ("c",)
+    assert "下转" not in joined[1].headline
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("图片新闻", "图片新闻"),
+        ("步道贯通（下转第5版）", "（上接第1版）"),
+        ("（上接第3版）", "（上接第3版）"),
+    ],
+    ids=["a column", "another page", "no beginning"],
+)
+def test_what_may_be_another_article_stays_one(one: str, other: str) -> None:
+    joined = join_continued([entry(one, FIRST, "a"), entry(other, FOURTH, "b")])
+    assert [(draft.url, draft.pages) for draft in joined] == [("a", ()), ("b", ())]
+
+
+def test_jump_lines_are_left_out_where_the_parts_meet() -> None:
+    def part(*texts: str) -> Draft:
+        return Draft(headline="江堤步道", blocks=tuple(Block("paragraph", text) for text in texts))
+
+    joined = join_pages(
+        [
+            part("步道全长九公里。", "沿途有四座桥。（下转第4版）"),
+            part("（上接第1版）", "桥上装了灯。"),
+        ]
+    )
+    assert joined.body == ("步道全长九公里。", "沿途有四座桥。", "桥上装了灯。")

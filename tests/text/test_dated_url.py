@@ -1,0 +1,67 @@
+from datetime import date
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from reader.errors import BadDayForm, NoSuchDay
+from reader.text.dated_url import check, of_day, pattern_of
+
+HOST = "http://paper.example.cn"
+DAY = date(2026, 3, 5)
+FORMS = [
+    ("/ccrb/html/{%Y-%m}/{%d}/node_1.htm", "/ccrb/html/2026-03/05/node_1.htm"),
+    ("/pc/layout/{%Y%m}/{%d}/node_01.html", "/pc/layout/202603/05/node_01.html"),
+    ("/{%Y%m%d}/html/index.htm", "/20260305/html/index.htm"),
+    (
+        "/{%Y}/{%Y%m%d}/{%Y%m%d}_001/{%Y%m%d}_001.html",
+        "/2026/20260305/20260305_001/20260305_001.html",
+    ),
+    ("/item/sarb_{%Y_%-m_%-d}_1.html", "/item/sarb_2026_3_5_1.html"),
+    ("/uniflows/html/{%Y/%m/%d}/01/default.htm", "/uniflows/html/2026/03/05/01/default.htm"),
+    ("/Media/sarb/{%Y-%m-%d}", "/Media/sarb/2026-03-05"),
+]
+
+
+@pytest.mark.parametrize(("pattern", "path"), FORMS)
+def test_an_address_of_a_day_and_its_pattern_tell_each_other(pattern: str, path: str) -> None:
+    check(HOST + pattern)
+    assert of_day(HOST + pattern, DAY) == HOST + path
+    assert pattern_of(HOST + path, DAY) == HOST + pattern
+
+
+@given(st.dates(date(2000, 1, 1), date(2099, 12, 31)), st.sampled_from(FORMS))
+def test_a_pattern_found_on_one_day_means_the_address_of_any_other(
+    day: date, form: tuple[str, str]
+) -> None:
+    pattern = pattern_of(of_day(form[0], DAY), DAY)
+    assert of_day(pattern, day) == of_day(form[0], day)
+
+
+def test_an_address_without_the_day_has_no_pattern() -> None:
+    assert pattern_of(f"{HOST}/2026-03/06/node_1.htm", DAY) == ""
+    assert pattern_of(f"{HOST}/120260305/node_1.htm", DAY) == ""
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        "/{%Y-%m}/node_1.htm",
+        "/{%Y-%m}/{%Q}/node_1.htm",
+        "/{date}/node_1.htm",
+        "/{%Y-%m}/{%d/node_1.htm",
+        "/{%Y-%m-%d}/{}/node_1.htm",
+        "/{%Y%m%}/{%d}/",
+    ],
+    ids=["no day", "no form", "a word", "open", "nothing", "a lone sign"],
+)
+def test_braces_that_do_not_hold_a_whole_day_are_told(path: str) -> None:
+    with pytest.raises(BadDayForm) as raised:
+        check(HOST + path)
+    assert "{%Y-%m}/{%d}" in str(raised.value)
+
+
+@pytest.mark.parametrize("path", ["/2026-02/30/node_1.htm", "/202613/01/node_1.htm"])
+def test_a_day_that_does_not_exist_is_told(path: str) -> None:
+    with pytest.raises(NoSuchDay):
+        check(HOST + path)
