@@ -51,11 +51,12 @@ class SourceTable(_Table, frozen=True):
     """One ``[[source]]``: where articles come from."""
 
     url: Annotated[str, msgspec.Meta(min_length=1)]
-    """An http or https address, or the path of a folder or file."""
+    """An http or https address, which for a paper may hold the day as strftime's forms in braces,
+    or the path of a folder or file."""
     name: str = ""
     """What to call it; empty: its own title."""
     kind: SourceKind = "auto"
-    """A feed, a channel page, a folder, or found out by itself."""
+    """A feed, a channel page, a paper's edition, a folder, or found out by itself."""
     region: str = ""
     """The place its news is from: ``吉林/长春``; empty: the articles tell."""
     every: Interval | None = None

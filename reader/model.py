@@ -206,12 +206,13 @@ class Feed(Struct, frozen=True, kw_only=True):
 
 
 class Source(Struct, frozen=True, kw_only=True):
-    """Where articles come from: a feed, a channel page or a folder, with its settings and state."""
+    """Where articles come from: a feed, a channel page, a paper or a folder; settings and state."""
 
     id: int = 0
     """The store's number, 0 before it is stored."""
     url: str
-    """http or https without credentials, or a folder's absolute path."""
+    """http or https without credentials, or a folder's absolute path; of a paper with the day in
+    braces (`reader.text.dated_url`)."""
     login: str = ""
     """The credentials, ``user:password`` as in an address: for the network, never to be shown."""
     kind: SourceKind = "auto"
@@ -240,6 +241,8 @@ class Source(Struct, frozen=True, kw_only=True):
     charset_declared: str = ""
     """The charset that its last answer declared, and the codec by which that could be read."""
     charset_used: str = ""
+    edition: str = ""
+    """Of a paper: the day of its newest edition that is all here, such as ``2026-11-30``."""
     etag: str = ""
     last_modified: str = ""
     quiet: int = 0
@@ -323,6 +326,14 @@ class Listing(Struct, frozen=True):
 
     ids: "array[int]"
     times: "array[int]"
+    pages: list[tuple[int, str]] = []
+    """Of a newspaper: how many articles stand before those of each page of a day, and its name."""
+
+    def insert(self, index: int, id: int, time: int) -> None:
+        """Put one more article at *index*, under the heading that is over the one there."""
+        self.ids.insert(index, id)
+        self.times.insert(index, time)
+        self.pages[:] = [(first + (first > index), page) for first, page in self.pages]
 
     def only(self, wanted: Container[int]) -> "Listing":
         """Return those of the articles whose ids are *wanted*."""

@@ -37,7 +37,7 @@ _CITIES_ADDED = N_("一起添加了 {count} 个地方的频道页：{names}。")
 
 def _arguments(parser: ArgumentParser) -> None:
     parser.add_argument(
-        "url", metavar=_("网址").upper(), help=_("订阅、频道页的网址，或一个文件夹")
+        "url", metavar=_("网址").upper(), help=_("订阅、频道页、数字报的网址，或一个文件夹")
     )
     parser.add_argument(
         "--region", metavar=_("地区").upper(), help=_("它报道的地方，例如 吉林/长春")

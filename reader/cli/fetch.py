@@ -27,6 +27,7 @@ from reader.news.refresh import refresh
 from reader.news.retention import prune
 from reader.news.sources import subscribe
 from reader.store.store import Store
+from reader.text import dated_url
 from reader.text.clean import display_url, host_of, safe_url, split_login
 from reader.wording.refresh import refreshed
 
@@ -48,7 +49,7 @@ def _arguments(parser: ArgumentParser) -> None:
     parser.add_argument(
         "--since",
         metavar=_("日期").upper(),
-        help=_("频道页一页页往后翻，翻到这一天：2026-05-01、7d"),
+        help=_("频道页一页页、数字报一天天往回翻，翻到这一天：2026-05-01、7d"),
     )
     parser.add_argument("--jobs", type=positive, metavar="N", help=_("同时问几个来源"))
 
@@ -89,6 +90,10 @@ async def _fetch_one(store: Store, url: str, ask: Ask, context: Context) -> int:
 async def _outcome(store: Store, url: str, ask: Ask) -> Outcome:
     """Refresh the one source at *url*, stored if it is new, within the deadline."""
     address, login = split_login(safe_url(url))
+    try:
+        dated_url.check(address)
+    except BadAddress as error:
+        return _failed(Source(url=display_url(url)), error)
     if not address:
         return _failed(Source(url=display_url(url)), BadAddress(url=display_url(url)))
     source, _new = subscribe(store, Source(url=address, login=login))

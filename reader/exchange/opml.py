@@ -98,7 +98,7 @@ def _source(element: Element, address: str, folder: str) -> Source:
     return Source(
         url=url,
         login=login,
-        kind=cast(SourceKind, kind) if kind in ("feed", "page") else "auto",
+        kind=cast(SourceKind, kind) if kind in ("feed", "page", "paper") else "auto",
         name="" if label in (title, url) else label,
         title=title,
         site_url=split_login(safe_url(element.get("htmlUrl", "")))[0],

@@ -26,6 +26,7 @@ def as_dict(draft: Draft) -> dict[str, Any]:
         "notes": list(draft.notes),
         "pages": list(draft.pages),
         "masthead": masthead_as_dict(draft.masthead) if draft.masthead else None,
+        **({"page": draft.page} if draft.page else {}),
         **({"cut": True} if draft.cut else {}),
     }
 

@@ -34,6 +34,7 @@ from reader.extract.lists import edition
 from reader.i18n import N_
 from reader.model import Draft, Link
 from reader.text.clean import clean, safe_url
+from reader.text.jumps import without_jump
 
 CAPTIONS = N_("图片说明")
 
@@ -92,7 +93,7 @@ def analyse_page(document: Input) -> Analysis:
     built = blocks.build(page, body.lines, base)
     dated, published = zones.published(html)
     draft = Draft(
-        headline=headline.text,
+        headline=without_jump(headline.text).strip() or headline.text,
         url=safe_url(url),
         published=published,
         kicker=lesser.kicker,

@@ -7,13 +7,14 @@ from msgspec.structs import replace
 
 from reader import config, paths
 from reader.config import Config, SourceTable
-from reader.errors import InputError, UnknownRegion
+from reader.errors import BadAddress, InputError, UnknownRegion
 from reader.i18n import _, render
 from reader.model import Source
 from reader.news.folders import expand, folder_source
 from reader.news.retention import by_region
 from reader.regions.labels import require
 from reader.store.store import Store
+from reader.text import dated_url
 from reader.text.clean import clean, display_url, has_controls, safe_url, split_login
 
 
@@ -67,6 +68,10 @@ def _source_of(table: SourceTable, index: int, file: Path) -> Source:
     except UnknownRegion as error:
         raise config.fault(file, ("source", index, "region"), render(error)) from None
     url, login = split_login(safe_url(table.url))
+    try:
+        dated_url.check(url)
+    except BadAddress as error:
+        raise config.fault(file, ("source", index, "url"), render(error)) from None
     kind = table.kind
     is_path = "://" not in table.url and not has_controls(table.url)
     if not url and kind in ("auto", "folder") and is_path:

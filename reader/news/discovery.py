@@ -23,6 +23,7 @@ from reader.errors import (
     BadAddress,
     BadResponse,
     ConnectionFailed,
+    FetchError,
     HttpStatus,
     InputError,
     NothingListed,
@@ -31,6 +32,7 @@ from reader.errors import (
 from reader.extract.html.addresses import Address
 from reader.model import Draft, Feed, Link, Masthead, Source
 from reader.news.clock import now_in_china
+from reader.news.editions import newest
 from reader.news.folders import Failures, find_files, folder_source, read_files
 from reader.news.responses import list_articles, parse_article, read_breadcrumb, read_names
 from reader.news.session import Session, open_network, skip_failure
@@ -39,6 +41,7 @@ from reader.regions.addresses import region_of_address
 from reader.regions.gazetteer import load
 from reader.regions.labels import named, require, resolve, resolve_trail
 from reader.regions.masthead import place_of_masthead
+from reader.text import dated_url
 from reader.text.clean import display_url, split_login
 from reader.text.typed_address import addresses_meant
 
@@ -90,6 +93,8 @@ async def discover(
 ) -> Found | FoundArticle:
     """Find out what *address* is: a feed, a page that announces one, a channel page, a folder.
 
+    Or a paper's edition, or what leads to one: then its address is proposed with the day in braces.
+
     It is taken as people type it (`reader.text.typed_address`). Of an article the channel is found
     out. *region* is the label or id of the place its news is from, which an address may tell too.
     Raises BadAddress for what is no address, another FetchError or an InputError where there is
@@ -101,6 +106,8 @@ async def discover(
         return await _discover_folder(replace(folder, region=place))
     if not urls:
         raise BadAddress(url=display_url(address))
+    for url in urls:
+        dated_url.check(url)
     async with open_network(settings, now) as network, network.session() as session:
         return await _Search(session, place, on_ask).look_at(urls)
 
@@ -114,6 +121,8 @@ class _Search(Struct, frozen=True):
 
     async def look_at(self, urls: Sequence[str]) -> Found | FoundArticle:
         """Return what lies at the first of *urls* that answers well."""
+        if dated_url.holds_day(urls[0]):
+            return await self._first_paper(urls)
         source, response = await self._first(urls)
         try:
             shown, feed = await list_articles(self.session, source, response)
@@ -139,10 +148,26 @@ class _Search(Struct, frozen=True):
     async def _ask(self, url: str, typed: str = "") -> tuple[Source, Response]:
         self.on_ask(display_url(url))
         response = await self.session.get(url, typed=typed)
+        source = self._source(url)
+        login = source.login if response.keeps_login else ""
+        return replace(source, url=response.permanent_url or source.url, login=login), response
+
+    async def _first_paper(self, urls: Sequence[str]) -> Found:
+        for url in urls[:-1]:
+            with suppress(FetchError, InputError):
+                return await self._paper(self._source(url))
+        return await self._paper(self._source(urls[-1]))
+
+    async def _paper(self, source: Source) -> Found:
+        self.on_ask(display_url(source.url))
+        issue = await newest(self.session, source)
+        url = source.url if dated_url.holds_day(source.url) else issue.pattern or source.url
+        paper = replace(source, kind="paper", url=url, title=issue.paper)
+        return Found(_proposed(paper, (), ()), Feed(title=issue.paper, entries=issue.entries))
+
+    def _source(self, url: str) -> Source:
         url, login = split_login(url)
-        place = self.region or region_of_address(url)
-        login = login if response.keeps_login else ""
-        return Source(url=response.permanent_url or url, login=login, region=place), response
+        return Source(url=url, login=login, region=self.region or region_of_address(url))
 
     async def _article(self, source: Source, response: Response) -> Draft | None:
         """Return the article of a page, None where it has none worth reading."""
@@ -182,6 +207,8 @@ class _Search(Struct, frozen=True):
     async def _found(
         self, source: Source, feed: Feed, response: Response, steps: Sequence[Link] = ()
     ) -> Found:
+        if source.kind == "paper":
+            return await self._paper(source)
         names: Sequence[Link] = ()
         if source.kind == "page":
             names = await read_names(self.session, source, response)

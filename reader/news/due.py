@@ -1,8 +1,10 @@
 """When a source may be asked, and which sources an automatic refresh asks now."""
 
 from collections.abc import Sequence
+from datetime import datetime
 
 from reader.model import Source
+from reader.text.dates import CST
 
 GONE = 410
 """The HTTP status of an address that has been given up for good (RFC 9110, 15.5.11)."""
@@ -62,10 +64,15 @@ def interval(source: Source, every: int) -> int:
 def _is_due(source: Source, now: int, every: int) -> bool:
     if source.kind == "folder" or source.checked is None:
         return True
-    if held(source, now) or gone(source) or not _usual(source, every):
+    if held(source, now) or gone(source) or not _usual(source, every) or _is_read(source, now):
         return False
     # A clock set back must not put a source off until it has caught up.
     return not 0 <= now - source.checked < interval(source, every)
+
+
+def _is_read(source: Source, now: int) -> bool:
+    """Whether *source* is a paper whose edition of the day is all here."""
+    return source.edition == datetime.fromtimestamp(now, CST).date().isoformat()
 
 
 def _usual(source: Source, every: int) -> int:

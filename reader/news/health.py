@@ -73,6 +73,8 @@ def came(outcome: Outcome) -> Problem:
     """Describe what a visit to a source came to, as a kind and a sentence, good news included."""
     if outcome.problem is not None:
         return _failing(outcome.source, outcome.problem)
+    if outcome.status == "not_modified" and outcome.source.kind == "paper":
+        return Problem("not_modified", N_("还没有新的一期"))
     if outcome.status == "not_modified":
         return Problem("not_modified", N_("答复正常，内容没有变化"))
     if outcome.source.kind == "folder":

@@ -215,7 +215,7 @@ def _time(draft: Draft, now: int, stored: Known | None) -> int:
     """Return the epoch second that sorts *draft*: as published, unless that is beyond tomorrow."""
     published = now + 2 * DAY if draft.published is None else epoch(draft.published)
     if published <= now + DAY:
-        return published
+        return published + draft.second
     return now if stored is None else stored.time
 
 

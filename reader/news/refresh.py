@@ -65,7 +65,7 @@ async def complete(
     source = store.sources.get(stored.head.source_id)
     async with open_network(settings, now) as network, network.session() as session:
         visitor = Visitor(Recorder(store, now), session, settings.page_articles)
-        await visitor.complete(PageJob(source, id, stored.draft.url))
+        await visitor.complete(PageJob(source, id, stored.draft.url, stored.draft.pages))
     return store.articles.get(id)
 
 

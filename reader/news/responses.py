@@ -7,14 +7,16 @@ busy for long, and most feeds are.
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from contextlib import suppress
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
 
-from reader.errors import BodyTooLarge, NotAFeed, NothingListed, NotText
+from reader.errors import NotAFeed, NothingListed, NotText
 from reader.model import Draft, Feed, Link, Source
+from reader.news.editions import leads_to_edition
+from reader.news.parsing import check_size, hints_of, parse
 from reader.news.session import Session, skip_failure
 from reader.text.clean import host_of, split_login
 from reader.text.dates import epoch
@@ -22,14 +24,10 @@ from reader.text.dates import epoch
 if TYPE_CHECKING:
     from reader.fetch.client import Response
 
-T = TypeVar("T")
-
 ANNOUNCED = 3
 """Feeds of one page that are tried; a page may announce any number."""
 SMALL = 1 << 18
 """Bytes of a feed that take a few milliseconds to parse, whatever they are."""
-PAGE_MB = 16
-"""Megabytes of a page, at most."""
 FURTHER = 20
 """Further pages of one article that are fetched."""
 BACK = 50
@@ -41,8 +39,9 @@ async def list_articles(
 ) -> tuple[Source, Feed]:
     """Return *source*, with what its answer says about itself, and the articles it lists.
 
-    The kind ``auto`` is found out: a feed, a page that announces one, which is followed, or a
-    channel page. Raises InputError.
+    The kind ``auto`` is found out: a feed, a page that announces one, which is followed, a channel
+    page, or a page of a paper's edition or one that leads to it, whose articles are not listed.
+    Raises InputError, and FetchError where a paper's edition cannot be had.
     """
     if source.kind == "page":
         return await _list_page(session, source, response)
@@ -54,10 +53,12 @@ async def list_articles(
         if source.kind == "feed":
             raise
     announced = await _follow_announced(session, source, response)
-    found = announced or await _list_page(session, source, response)
-    if not found[1].entries:
+    found, feed = announced or await _list_page(session, source, response)
+    if feed.pages or (not feed.entries and await leads_to_edition(session, source, response)):
+        return replace(source, kind="paper"), feed
+    if not feed.entries:
         raise NothingListed(name=host_of(response.url))
-    return found
+    return found, feed
 
 
 async def list_earlier(session: Session, source: Source, feed: Feed, since: int) -> Feed:
@@ -93,11 +94,15 @@ async def read_breadcrumb(session: Session, source: Source, response: Response) 
 
 async def parse_article(session: Session, source: Source, response: Response) -> Draft:
     """Return the article of a page, without its further pages. Raises InputError."""
-    return await _parse(Draft, "page:read_page", session, source, response)
+    return await parse(Draft, "page:read_page", session, source, response)
 
 
-async def read_article(session: Session, source: Source, url: str) -> Draft:
+async def read_article(
+    session: Session, source: Source, url: str, further: Sequence[str] = ()
+) -> Draft:
     """Fetch an article of *source* and read it, its further pages joined to it.
+
+    *further* are the addresses of pages that its list tells, beside those that it tells itself.
 
     The addresses of those that could not be had in time stay in its ``pages``. Raises FetchError,
     InputError.
@@ -107,7 +112,7 @@ async def read_article(session: Session, source: Source, url: str) -> Draft:
     session.network.parser_limit.check(source)
     deadline = asyncio.get_running_loop().time() + session.network.settings.timeout
     drafts = [await _read_page(session, source, url)]
-    waiting, seen = list(drafts[0].pages), {url}
+    waiting, seen = [*drafts[0].pages, *further], {url}
     with skip_failure(url), suppress(TimeoutError):
         async with asyncio.timeout_at(deadline):
             while waiting and len(drafts) <= FURTHER:
@@ -124,7 +129,7 @@ async def _follow_announced(
     session: Session, source: Source, response: Response
 ) -> tuple[Source, Feed] | None:
     """Return the first feed that a page announces and that lists articles, if there is one."""
-    _check_size(response)
+    check_size(response)
     async with session.network.parser_limit.slot(source):
         links = await session.network.sandbox.run(
             tuple[Link, ...], "reader.extract.page:feed_links", response.body, response.url
@@ -149,7 +154,7 @@ async def _list_feed(session: Session, source: Source, response: Response) -> tu
 async def _parse_feed(session: Session, source: Source, response: Response) -> Feed:
     from reader.extract.feed import join_parts, parse_clean_feed
 
-    hints = _hints(session, source, response)
+    hints = hints_of(session, source, response)
     if len(response.body) <= SMALL:
         feed = parse_clean_feed(response.body, response.url, **hints)
         if feed is not None:
@@ -166,7 +171,7 @@ async def _parse_feed(session: Session, source: Source, response: Response) -> F
 
 
 async def _list_page(session: Session, source: Source, response: Response) -> tuple[Source, Feed]:
-    page = await _parse(Feed, "links:read_links", session, source, response)
+    page = await parse(Feed, "links:read_links", session, source, response)
     page = replace(page, entries=tuple(e for e in page.entries if source.part in e.url))
     return _described(replace(source, kind="page"), page, response), page
 
@@ -189,31 +194,6 @@ async def _read_page_links(
             response.url,
             charset=charset,
         )
-
-
-async def _parse(
-    returns: type[T], function: str, session: Session, source: Source, response: Response
-) -> T:
-    _check_size(response)
-    async with session.network.parser_limit.slot(source):
-        return await session.network.sandbox.run(
-            returns,
-            f"reader.extract.{function}",
-            response.body,
-            response.url,
-            **_hints(session, source, response),
-        )
-
-
-def _hints(session: Session, source: Source, response: Response) -> dict[str, Any]:
-    """Return the further arguments of parsers: the charset that is known, and the present."""
-    return {"charset": source.charset or response.charset, "now": session.network.now()}
-
-
-def _check_size(response: Response) -> None:
-    """Raise BodyTooLarge for more than can be a page, or than its tree has room for."""
-    if len(response.body) > PAGE_MB << 20:
-        raise BodyTooLarge(host=host_of(response.url), limit=PAGE_MB)
 
 
 def _described(source: Source, feed: Feed, response: Response) -> Source:

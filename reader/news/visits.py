@@ -1,6 +1,8 @@
-"""Visits to sources: to a feed or a channel page and its articles' pages, and to a folder."""
+"""Visits to sources: to a feed, a channel page or a paper, to articles' pages, and to a folder."""
 
 from collections.abc import Callable, Iterable, Sequence
+from contextlib import aclosing
+from datetime import datetime
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -19,6 +21,7 @@ from reader.errors import (
 from reader.extract.html.addresses import Address
 from reader.model import Draft, Feed, Outcome, Problem, Source, Status
 from reader.news.due import gone, held
+from reader.news.editions import issues
 from reader.news.folders import Failures, find_files, read_files
 from reader.news.health import NOTHING_LISTED
 from reader.news.recorder import Record, Recorder, problem_of
@@ -26,6 +29,8 @@ from reader.news.responses import list_articles, list_earlier, read_article
 from reader.news.session import Session
 from reader.news.threads import in_thread
 from reader.text.clean import display_url, host_of
+from reader.text.dated_url import holds_day
+from reader.text.dates import CST
 
 OnProgress = Callable[[int, int], None]
 """Is called with how many pages have been fetched, or files read, and of how many."""
@@ -37,6 +42,8 @@ class PageJob(Struct, frozen=True):
     source: Source
     id: int
     url: str
+    pages: tuple[str, ...] = ()
+    """Addresses of further pages of it that are known already."""
 
 
 class Visitor(Struct, frozen=True):
@@ -62,7 +69,8 @@ class Visitor(Struct, frozen=True):
         """
         if not self.force and (refusal := self._refusal(source)):
             return Outcome(source=source, status="error", problem=problem_of(refusal))
-        return await self._ask(source)
+        is_paper = source.kind == "paper" or holds_day(source.url)
+        return await (self._ask_paper(source) if is_paper else self._ask(source))
 
     def _refusal(self, source: Source) -> FetchError | None:
         host = host_of(source.url)
@@ -88,16 +96,15 @@ class Visitor(Struct, frozen=True):
             response = replace(response, body=b"")  # frees its memory for the articles
             if self.since is not None:
                 feed = await list_earlier(self.session, shown, feed, self.since)
+            if shown.kind == "paper":
+                return await self._ask_paper(self._as_kept(moved, shown))
             problem = None if feed.entries or shown.kind != "page" else NOTHING_LISTED
             kept = self._as_kept(moved, shown)
             if kept.id == source.id:
                 record = await self.recorder.success(kept, feed.entries, problem=problem)
         if kept.id != source.id:
             return await self.visit(kept)
-        for put in record.puts:
-            if put.id is None:
-                self.on_new(record.source, put.draft)
-        self.pages.extend(self._page_jobs(record))
+        self._note(record)
         return Outcome(
             source=record.source,
             status="ok",
@@ -106,6 +113,40 @@ class Visitor(Struct, frozen=True):
             final_url=final_url,
             feed=feed,
         )
+
+    async def _ask_paper(self, source: Source) -> Outcome:
+        """Ask *source* for its newest edition or all since that day, each stored as it comes."""
+        since = None if self.since is None else datetime.fromtimestamp(self.since, CST).date()
+        entries: list[Draft] = []
+        new = updated = 0
+        source = replace(source, kind="paper")
+        async with aclosing(issues(self.session, source, since)) as found:
+            async for issue in found:
+                whole = issue.day if issue.is_whole and issue.entries else ""
+                title, edition = source.title or issue.paper, max(source.edition, whole)
+                told = replace(source, title=title, edition=edition)
+                record = await self.recorder.success(told, issue.entries)
+                self._note(record)
+                source = record.source
+                new, updated = new + record.new, updated + record.updated
+                entries += issue.entries
+        if not entries:
+            source = await self.recorder.unchanged(source)
+        return Outcome(
+            source=source,
+            status="ok" if entries else "not_modified",
+            new=new,
+            updated=updated,
+            final_url=source.url,
+            feed=Feed(title=source.title, entries=tuple(entries)),
+        )
+
+    def _note(self, record: Record) -> None:
+        """Tell what is new of *record*, and gather the pages that are to be fetched."""
+        for put in record.puts:
+            if put.id is None:
+                self.on_new(record.source, put.draft)
+        self.pages.extend(self._page_jobs(record))
 
     def _as_kept(self, source: Source, shown: Source) -> Source:
         """Return the source to store for *source*, which is *shown* to be itself or another feed.
@@ -132,8 +173,9 @@ class Visitor(Struct, frozen=True):
         new = {put.key: put for put in record.puts if put.id is None and put.draft.extent != "full"}
         found = self.recorder.store.articles.known(source.id, new, ())
         found.sort(key=lambda article: (article.time, article.id), reverse=True)
-        newest = found[: self.page_articles]
-        return [PageJob(source, article.id, new[article.key].draft.url) for article in newest]
+        newest = found if source.kind == "paper" else found[: self.page_articles]
+        drafts = {article.id: new[article.key].draft for article in newest}
+        return [PageJob(source, id, draft.url, draft.pages) for id, draft in drafts.items()]
 
     async def complete_each(self, articles: Iterable[PageJob]) -> None:
         """Fetch the pages of *articles* of one host; one that fails waits until it is opened.
@@ -157,7 +199,7 @@ class Visitor(Struct, frozen=True):
 
         Raises FetchError, and InputError, also where the article was removed meanwhile.
         """
-        draft = await read_article(self.session, article.source, article.url)
+        draft = await read_article(self.session, article.source, article.url, article.pages)
         if not draft.blocks:
             raise NotAnArticle(name=host_of(article.url))
         try:

@@ -27,6 +27,7 @@ _FIELDS = (
     "author",
     "editor",
     "responsible_editor",
+    "page",
 )
 COLUMNS = tuple("press" if field == "source" else field for field in _FIELDS)
 """The columns of `article` that belong to its draft; `press` is the draft's source (来源), while
@@ -240,24 +241,26 @@ def digest(draft: Draft) -> str:
 def listed_at(draft: Draft, found: int) -> int:
     """Return the epoch second by which *draft* is listed: as published, else as it was *found*.
 
-    What was found was published by then: a time more than a day after that is none.
+    What was found was published by then: a time more than a day after that is none. An article of a
+    newspaper keeps its place on its page.
     """
-    published = found if draft.published is None else epoch(draft.published)
+    published = found if draft.published is None or draft.page else epoch(draft.published)
     return published if published <= found + DAY else found
 
 
 def completed(entry: Draft, full: Draft) -> Draft:
     """Return what a source lists as *entry* with the text of *full*.
 
-    What the entry states stays, the rest is filled in: of a day its time too. Its headline stays
-    too, unless it was cut off: it ends in an ellipsis, or the other one begins with it.
+    What the entry states stays, the rest is filled in: of a day its time too, unless it is that of
+    a newspaper. Its headline stays too, unless it was cut off: it ends in an ellipsis, or the other
+    one begins with it.
     """
     stated = {
         name: getattr(entry, name)
-        for name in ("url", "guid", "summary", *_CREDITS)
+        for name in ("url", "guid", "page", "summary", *_CREDITS)
         if getattr(entry, name)
     }
-    if _is_day_of(entry.published, full.published):
+    if entry.page is None and _is_day_of(entry.published, full.published):
         stated["published"] = full.published
     if not _is_cut_off(entry.headline, full.headline):
         stated["headline"] = entry.headline

@@ -17,7 +17,7 @@ from reader.store.database import Connection, Database
 
 APPLICATION_ID = int.from_bytes(b"zhnw")
 """What tells the file from the databases of other programs."""
-NEWEST = 11
+NEWEST = 12
 """The version of `SCHEMA`; a file's ``user_version`` is the version of its tables.
 
 Some files that are older have more: a table `hidden`, and the columns `fetched` and `reprint` of
@@ -74,7 +74,8 @@ SCHEMA = (
         checked INTEGER,
         succeeded INTEGER,
         retry_after INTEGER,
-        problem TEXT                               -- JSON: [kind, message, params]
+        problem TEXT,                              -- JSON: [kind, message, params]
+        edition TEXT NOT NULL DEFAULT ''           -- of a paper: the newest day that is all here
     ) STRICT;
 
     -- The addresses that sources had before they moved.
@@ -132,7 +133,8 @@ SCHEMA = (
         key TEXT NOT NULL,                         -- identity within the source
         url_key TEXT NOT NULL,                     -- canonical link, or empty
         digest TEXT NOT NULL,                      -- of the entry as its source stated it
-        hidden INTEGER NOT NULL DEFAULT 0          -- in the folded list of all (`folding`)
+        hidden INTEGER NOT NULL DEFAULT 0,         -- in the folded list of all (`folding`)
+        page TEXT                                  -- of a newspaper, by number and name
     ) STRICT;
     CREATE INDEX article_by_time ON article (time);
     CREATE INDEX article_by_source ON article (source, time);
@@ -293,6 +295,9 @@ MIGRATIONS: Mapping[int, str] = {
         WHERE story.lead = told.lead AND story.sources <> told.sources;
         CREATE INDEX story_by_sources ON story (sources, time)""",
     10: _SYNC,
+    11: """
+        ALTER TABLE source ADD COLUMN edition TEXT NOT NULL DEFAULT '';
+        ALTER TABLE article ADD COLUMN page TEXT""",
 }
 """By version, the statements that lead from it to the next. Files of older versions are refused.
 

@@ -31,6 +31,7 @@ _STATE = (
     "site_url",
     "charset_declared",
     "charset_used",
+    "edition",
     "etag",
     "last_modified",
     "quiet",

@@ -10,6 +10,7 @@ from datetime import date
 
 from reader.errors import BadDayForm, NoSuchDay
 from reader.text.clean import display_url
+from reader.text.dates import day_of_url
 
 _FORMS: Mapping[str, Callable[[date], str]] = {
     "%Y": lambda day: f"{day.year:04}",
@@ -68,6 +69,14 @@ def of_day(url: str, day: date) -> str:
         return write(day) if write else form[0]
 
     return _BRACES.sub(lambda braces: _FORM.sub(written, braces[1]), url)
+
+
+def pattern_in(url: str) -> str:
+    """Return the pattern that *url* is, or that it is of by the day in it; empty: by neither."""
+    if holds_day(url):
+        return url
+    day = day_of_url(url, of_month="")
+    return pattern_of(url, day) if day else ""
 
 
 def pattern_of(url: str, day: date) -> str:

@@ -17,6 +17,7 @@ KINDS: dict[SourceKind, str] = {
     "auto": N_("未定"),
     "feed": N_("订阅"),
     "page": N_("网页"),
+    "paper": N_("报纸"),
     "folder": N_("文件夹"),
 }
 ONE_LINE_FROM = 72

@@ -17,16 +17,14 @@ from reader.extract.html.tree import base_of, parse
 from reader.extract.lists import page_names
 from reader.extract.lists.anchors import kept_address
 from reader.extract.lists.embedded import unfold_lists
+from reader.extract.lists.issue import MAX_PAGES
 from reader.extract.lists.page_names import PageName
 from reader.model import Draft, Link
 from reader.text import dates
 from reader.text.clean import clean, safe_url
 
-MAX_PAGES = 40
-"""Pages of one edition: what has more is none, or a trap."""
-MAX_ARTICLES = 100
+MAX_LISTED = 100
 """Articles of one page."""
-
 _MARKED = re.compile(r"\d\s{0,3}版|版\s{0,3}[:：]|page_?(?:no|num|name)", re.IGNORECASE)
 """What the source of any page of an edition has."""
 _NOWHERE = "http://nowhere.invalid/"
@@ -37,6 +35,7 @@ _FOUNDER = re.compile(r"<founder-(date|papername)>([^<]{1,60})<", re.IGNORECASE)
 _PRINTED = re.compile(
     r"(20\d\d)\s?年\s?(\d{1,2})\s?月\s?(\d{1,2})\s?日[\s\xa0]{0,9}(?:[（(]?星期|第?\s?[A-Z]?\d{1,3}\s?版)"
 )
+_NAMED = re.compile(r"(?!数字报|电子报)[\u4e00-\u9fff]{1,10}?报(?=数字|电子|社|[\W_]|$)")
 _SCRIPTED_TITLE = re.compile(r"[\"']([^\"'<>]{2,300})[\"']")
 _DIGITS = re.compile(r"\d+")
 _DAY = re.compile(r"(?<!\d)20\d\d[-/_]?\d\d?[-/_]?\d\d?(?!\d)")
@@ -49,7 +48,7 @@ class Edition(Struct, frozen=True):
     day: str = ""
     """The day of the paper, as ISO 8601; empty where neither page nor address tells."""
     paper: str = ""
-    """The name of the paper, where the page states it apart."""
+    """The name of the paper; empty where the page does not tell."""
     pages: tuple[Link, ...] = ()
     """The pages that it links, itself among them, in the order of the paper: 01版 要闻."""
     entries: tuple[Draft, ...] = ()
@@ -79,15 +78,14 @@ def read(tree: LexborHTMLParser, html: str, url: str, base: str) -> Edition | No
     if not pages or not (articles or len(pages) > 1) or not _is_own(url, pages, articles, anchors):
         return None
     day = _day(tree, html, url, [*pages, *articles])
-    facts = dict(_FOUNDER.findall(html))
     return Edition(
         day=day,
-        paper=clean(facts.get("papername", "")),
+        paper=_paper(tree, html),
         pages=tuple(Link(name.label, page) for page, name in pages.items())[:MAX_PAGES],
         entries=tuple(
             Draft(headline=title, url=article, published=day or None, extent="head")
             for article, title in articles.items()
-        )[:MAX_ARTICLES],
+        )[:MAX_LISTED],
     )
 
 
@@ -211,9 +209,21 @@ def _is_own(
     return 2 * len(edition & here) >= len(here)
 
 
+def _paper(tree: LexborHTMLParser, html: str) -> str:
+    """Return the name of the paper, as the page states it, else as its title has it."""
+    title = tree.css_first("title")
+    named = _NAMED.search(title.text()[:_TITLE]) if title is not None else None
+    return clean(_facts(html).get("papername", "")) or (named[0] if named else "")
+
+
+def _facts(html: str) -> dict[str, str]:
+    """Return what the comment of Founder's system states."""
+    return {name.lower(): value for name, value in _FOUNDER.findall(html)}
+
+
 def _day(tree: LexborHTMLParser, html: str, url: str, links: Iterable[str]) -> str:
     """Return the day that the page states, else that its links have, else that of its address."""
-    stated = dates.parse(dict(_FOUNDER.findall(html)).get("date", ""))
+    stated = dates.parse(_facts(html).get("date", ""))
     if not stated and tree.body is not None and (printed := _PRINTED.search(tree.body.text())):
         stated = dates.parse(printed[0])
     if stated:

@@ -6,7 +6,7 @@ from msgspec import Struct
 
 _NUMBER = r"(?P<number>[A-Za-z]{0,3}\d{1,3}[A-Za-z]?|[一二三四五六七八九十]{1,3})"
 _NUMBERED = re.compile(
-    rf"\W{{0,3}}第?\s?{_NUMBER}\s?(?:版面?(?![权本画税])[\s:：·.—－-]{{0,3}}|[:：]\s?)(?P<name>.{{0,30}})"
+    rf"\W{{0,3}}第?\s?{_NUMBER}\s?(?:版面?(?![权本画税的])[\s:：·.—－-]{{0,3}}|[:：]\s?)(?P<name>.{{0,30}})"
 )
 _NAME = re.compile(r"[^\d\W][\w·、&/ -]{1,19}")
 _ADVERTS = re.compile(r"广\s?告|公\s?告|公\s?示|分类|启\s?事")

@@ -1,9 +1,9 @@
-"""Articles of a newspaper that go on on another page."""
+"""The articles of a day's edition: each once, in the order of the paper, parts joined."""
 
 import pytest
 
 from reader.extract.article.pages import join_pages
-from reader.extract.lists.continuations import join_continued
+from reader.extract.lists.issue import assemble, join_continued
 from reader.model import Block, Draft
 
 FIRST, FOURTH, FIFTH = "01版 要闻", "04版 民生", "05版 民生"
@@ -60,3 +60,31 @@ def test_jump_lines_are_left_out_where_the_parts_meet() -> None:
         ]
     )
     assert joined.body == ("步道全长九公里。", "沿途有四座桥。", "桥上装了灯。")
+
+
+def test_an_edition_has_each_article_once_in_the_order_of_the_paper() -> None:
+    def listed(*urls: str) -> list[Draft]:
+        return [Draft(headline=f"题目{url}", url=url) for url in urls]
+
+    entries = assemble(
+        [(FIRST, listed("a", "b")), ("", listed("b", "c")), (FOURTH, listed("d", "a"))]
+    )
+    assert [(entry.url, entry.page) for entry in entries] == [
+        ("a", FIRST),
+        ("b", FIRST),
+        ("c", "头版"),
+        ("d", FOURTH),
+    ]
+    seconds = [entry.second for entry in entries]
+    assert seconds == sorted(seconds, reverse=True)
+    assert 0 <= min(seconds) <= max(seconds) < 3600 * 2
+
+
+def test_an_edition_is_cut_where_no_paper_is_as_long() -> None:
+    pages = [
+        (f"{n}版", [Draft(headline=f"题目{n}之{at}", url=f"{n}/{at}") for at in range(150)])
+        for n in range(60)
+    ]
+    entries = assemble(pages)
+    assert len(entries) == 400
+    assert entries[-1].second >= 0

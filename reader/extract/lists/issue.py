@@ -1,4 +1,4 @@
-"""Articles of an edition that go on on another page, as one article."""
+"""The articles of one day's edition, put together from those of its pages."""
 
 from collections.abc import Sequence
 
@@ -8,8 +8,36 @@ from reader.extract.lists import page_names
 from reader.model import Draft
 from reader.text.jumps import Jump, jump_of, page_number, without_jump
 
+MAX_PAGES = 40
+"""Pages of one edition: what has more is none, or a trap."""
+MAX_ARTICLES = 400
+"""Articles of one edition."""
+_SLOT = 100
+"""Seconds after midnight that each page has: lists show the latest first, so that the first article
+of the first page is given the latest second. None is later than 01:07."""
+_FRONT = "头版"
+"""What the page is called that leads to the others and is not in their list."""
 _WHOLE = 8
 """Characters: a title that comes again on another page is the same article's, and no column's."""
+
+
+def assemble(pages: Sequence[tuple[str, Sequence[Draft]]]) -> list[Draft]:
+    """Return the articles of *pages*, by the names of these and in their order, each once.
+
+    A name may be empty.
+    """
+    seen = set[str]()
+    entries: list[Draft] = []
+    for number, (name, listed) in enumerate(pages[:MAX_PAGES]):
+        last = (MAX_PAGES - number) * _SLOT - 1
+        here = [entry for entry in listed if entry.url not in seen]
+        seen.update(entry.url for entry in here)
+        entries += [
+            replace(entry, page=name or _FRONT, second=last - min(at, _SLOT - 1))
+            for at, entry in enumerate(here)
+            if page_names.is_article(entry.headline, name)
+        ]
+    return join_continued(entries)[:MAX_ARTICLES]
 
 
 def join_continued(entries: Sequence[Draft]) -> list[Draft]:
