@@ -10,28 +10,35 @@ name ends in 国际, or an id; or its column region_id does. Where there is a co
 that it calls high come first in their region. Of an address in several lists the first counts; rows
 that stand for no readable address (an API, a pattern with ``{}``) are left out, and named on
 standard error.
+
+A list of newspapers' editions has the columns template and date_format instead of kind and url: the
+day stands in the template as ``{date}``. The home page of such an edition (数字报) is left out.
 """
 
 import csv
 import json
+import re
 import sys
 from collections.abc import Iterable, Iterator, Mapping
 from itertools import chain
 from pathlib import Path
 from typing import Any, TypeAlias
 
+from reader.errors import BadAddress
 from reader.model import ABROAD
 from reader.regions.gazetteer import load
 from reader.regions.labels import resolve
-from reader.text.clean import clean, safe_url
+from reader.text import dated_url
+from reader.text.clean import clean, host_of, safe_url
 
 TARGET = Path(__file__).with_name("catalogue.tsv")
 ORIGIN = "# Gathered from public lists of news sites; none verified live."
 COLUMNS = ("region", "name", "kind", "url")
-KINDS = {"rss": "feed", "feed": "feed", "page": "page"}
+KINDS = {"rss": "feed", "feed": "feed", "page": "page", "paper": "paper"}
 # What the list calls a region and no gazetteer does. Empty: news of the whole country.
 LABELS = {"全国": "", "粤港澳大湾区": "", "新疆生产建设兵团": "650000"}
 NEWS_FROM_ABROAD = "国际"
+DIGITAL = re.compile(r"数字报(?:纸)?$|电子报$|数字版$")
 
 
 Row: TypeAlias = tuple[str, str, str, str]
@@ -45,13 +52,40 @@ def rows(path: Path) -> Iterator[Row]:
     if found and "confidence" in found[0]:
         found.sort(key=lambda row: (row["region_id"], row["confidence"] != "high"))
     for row in found:
-        name, kind, url = clean(row["name"]), KINDS.get(row["kind"]), readable(row["url"])
+        name, (kind, url) = clean(row["name"]), kind_and_url(row)
         region = row.get("region_id", row.get("region", ""))
         if region not in ("", ABROAD) and region not in load():
             region = region_id(region, name)
         if kind is None or not url or region is None:
             print("left out:", *row.values(), file=sys.stderr)
         else:
+            yield region, name, kind, url
+
+
+def kind_and_url(row: Mapping[str, str]) -> tuple[str | None, str]:
+    """Return the kind of a *row*, None for one that is not known, and its address, if readable."""
+    if "template" in row:
+        braces = "/".join(f"{{{part}}}" for part in row["date_format"].split("/"))
+        return "paper", dated(row["template"].replace("{date}", braces))
+    url = row["url"]
+    return KINDS.get(row["kind"]), dated(url) if row["kind"] == "paper" else readable(url)
+
+
+def without_home_pages(found: Iterable[Row]) -> Iterator[Row]:
+    """Yield the rows without the home pages of editions that are among them too.
+
+    They have the name of the paper, and say that they are digital or are on its host.
+    """
+    found = list(found)
+    editions = [
+        (region, name, host_of(url)) for region, name, kind, url in found if kind == "paper"
+    ]
+    by_place = {(region, name) for region, name, _ in editions}
+    by_host = {(host, name) for _, name, host in editions}
+    for region, name, kind, url in found:
+        bare = DIGITAL.sub("", name)
+        is_home = bare != name and (region, bare) in by_place
+        if kind != "page" or not (is_home or (host_of(url), bare) in by_host):
             yield region, name, kind, url
 
 
@@ -69,6 +103,15 @@ def mended(catalogue: Iterable[Row], report: Mapping[str, Any]) -> Iterator[Row]
 def readable(url: str) -> str:
     """Return *url* when it is one address and no pattern for many, else nothing."""
     return "" if set(url) & set("{}<>… ") else safe_url(url)
+
+
+def dated(url: str) -> str:
+    """Return *url* when it is an address that holds the day, else nothing."""
+    try:
+        dated_url.check(url)
+    except BadAddress:
+        return ""
+    return safe_url(url)
 
 
 def region_id(label: str, name: str) -> str | None:
@@ -99,7 +142,7 @@ def main(arguments: list[str]) -> int:
         case lists:
             found = list(chain.from_iterable(rows(Path(each)) for each in lists))
     once: dict[str, Row] = {}
-    for row in found:
+    for row in without_home_pages(found):
         once.setdefault(row[-1], row)
     lines = [ORIGIN, "\t".join(COLUMNS), *("\t".join(row) for row in once.values())]
     TARGET.write_text("\n".join(lines) + "\n", encoding="utf-8")

@@ -3,6 +3,7 @@ from urllib.parse import urlsplit
 
 import pytest
 
+from reader.data.build_catalogue import kind_and_url, without_home_pages
 from reader.model import Source
 from reader.news.catalogue import (
     CATALOGUE,
@@ -16,6 +17,8 @@ from reader.news.catalogue import (
 )
 from reader.regions.gazetteer import load
 from reader.regions.labels import require
+from reader.text import dated_url
+from reader.text.dated_url import holds_day
 
 PROVINCES = (
     *("吉林", "辽宁", "黑龙江", "北京", "上海", "江苏", "浙江", "安徽"),
@@ -101,9 +104,29 @@ def test_every_row_is_one_address_under_a_known_region() -> None:
     assert len({source.url for source in sources}) == len(sources)
     for source in sources:
         assert source.name
-        assert source.kind in ("feed", "page")
+        assert source.kind in ("feed", "page", "paper")
         assert urlsplit(source.url).scheme in ("http", "https")
-        assert not set("{}<> ") & set(source.url)
+        assert holds_day(source.url) == (source.kind == "paper")
+        dated_url.check(source.url)
+        assert not set("<> ") & set(source.url)
+
+
+def test_an_edition_takes_the_place_of_its_papers_home_page() -> None:
+    form = {"template": "http://paper.example.cn/sarb/{date}/node_1.htm", "date_format": "%Y-%m/%d"}
+    kind, url = kind_and_url({"name": "松岸日报", **form})
+    assert (kind, url) == ("paper", "http://paper.example.cn/sarb/{%Y-%m}/{%d}/node_1.htm")
+    edition = ("220100", "松岸日报", "paper", url)
+    others = [
+        ("220100", "松岸晚报数字报", "page", "http://paper.example.cn/sawb/"),
+        ("220200", "松岸日报数字报", "page", "http://elsewhere.example.cn/"),
+        ("220100", "松岸日报", "page", "http://www.example.cn/"),
+        ("220100", "松岸日报", "feed", "http://paper.example.cn/rss"),
+    ]
+    homes = [
+        ("220100", "松岸日报数字报", "page", "http://szb.example.cn/"),
+        ("220000", "松岸日报", "page", "http://paper.example.cn/"),
+    ]
+    assert list(without_home_pages([*homes, *others, edition])) == [*others, edition]
 
 
 def test_the_catalogue_says_that_nothing_in_it_was_verified() -> None:
