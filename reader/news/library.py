@@ -115,9 +115,15 @@ class Library:
         return self.store.articles.ids(self._listed(view), limit=limit)
 
     def listing(self, view: View, limit: int | None = None) -> Listing:
-        """Return the articles of *view* with their times in its order, at most *limit* of them."""
+        """Return the articles of *view* with their times in its order, at most *limit* of them.
+
+        Those of one newspaper are listed with its pages, unless in another order than that of time.
+        """
         if not view.search:
-            return self.store.articles.listing(self._listed(view), limit=limit)
+            listing = self.store.articles.listing(self._listed(view), limit=limit)
+            if view.order != "reprinted" and self.sources.is_paper(view.source):
+                return replace(listing, pages=self.store.articles.pages(listing))
+            return listing
         found = Listing(array("q"), array("q"))
         for page, _ in self.search.rows(view):
             found.ids.extend(page.ids)

@@ -57,6 +57,12 @@ class Sources:
         """Whether there is such a source."""
         return self._store.sources.has(id)
 
+    def is_paper(self, id: int | None) -> bool:
+        """Whether there is such a source, and it is a newspaper."""
+        with suppress(KeyError):
+            return id is not None and self._store.sources.get(id).kind == "paper"
+        return False
+
     def by_region(self) -> dict[str, list[Source]]:
         """Return the enabled sources of each region itself, sorted by label."""
         found: dict[str, list[Source]] = {}

@@ -3,6 +3,8 @@
 from array import array
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from functools import partial
+from itertools import groupby
+from operator import itemgetter
 from typing import Any
 
 from msgspec import Struct
@@ -10,11 +12,14 @@ from msgspec import Struct
 from reader.model import Article, ArticleHead, Draft, Extent, Listing, Source
 from reader.store import counts, drafts, indexing, placement, sources, views
 from reader.store.database import Database, json_array
+from reader.store.drafts import DAY
 from reader.store.ingestion import Ingestion, Put
 from reader.view import View
 
 __all__ = ["Articles", "Known", "Put"]
 
+_CST = 8 * 3600
+"""Seconds that China's days begin before those of the epoch."""
 PIECE = 5_000
 """Articles that are listed at once: a million would need a hundred megabytes meanwhile."""
 
@@ -38,6 +43,11 @@ _REGIONS = """
     SELECT article.id, regions
     FROM json_each(?) AS asked CROSS JOIN article ON article.id = asked.value
     JOIN placement ON placement.id = article.placement
+"""
+_PAGES = """
+    SELECT article.id, page
+    FROM json_each(?) AS asked CROSS JOIN article ON article.id = asked.value
+    WHERE page IS NOT NULL
 """
 _ARTICLES = f"""
     SELECT article.id, region, regions, reason, {drafts.SELECTED}
@@ -157,6 +167,19 @@ class Articles:
             id: tuple(regions.split())
             for id, regions in self._database.select(_REGIONS, json_array(ids))
         }
+
+    def pages(self, listing: Listing) -> list[tuple[int, str]]:
+        """Return where the pages of newspapers begin in *listing*, those of each day anew, by name.
+
+        An article that stands on no page is on one without a name.
+        """
+        named = dict(self._database.select(_PAGES, json_array(listing.ids)))
+        placed = (
+            ((time + _CST) // DAY, named.get(id, ""))
+            for id, time in zip(listing.ids, listing.times, strict=True)
+        )
+        runs = groupby(enumerate(placed), key=itemgetter(1))
+        return [(next(run)[0], page) for (_day, page), run in runs]
 
     def get(self, id: int) -> Article:
         """Return an article whole. Raises KeyError."""

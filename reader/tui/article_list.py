@@ -1,10 +1,11 @@
-"""The article list: headline, source, region and time of each article, under day headings."""
+"""The article list: headline, source, region and time of each article, under headings."""
 
 from __future__ import annotations
 
 from array import array
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Iterator
 from contextlib import suppress
+from datetime import date
 from functools import lru_cache, partial
 from typing import ClassVar
 
@@ -17,10 +18,11 @@ from reader.errors import StoreError
 from reader.model import ArticleHead
 from reader.text.convert import Spelling
 from reader.text.dates import CST
+from reader.text.width import fit
 from reader.text.wrap import wrap
 from reader.tui.article_row import ONE_LINE_FROM, ArticleRow
 from reader.tui.context import Context
-from reader.tui.day_rows import DayRows
+from reader.tui.headed_rows import HeadedRows, days, pages
 from reader.tui.hits import Hits
 from reader.tui.messages import Failed, Listed
 from reader.tui.paint import Run, roles
@@ -42,7 +44,7 @@ class ArticleList(RowList):
     COMPONENT_CLASSES: ClassVar[set[str]] = roles(
         "row", "day", "unread", "new", "meta", "star", "sample", "hit"
     )
-    """`row--day`: a day's heading; `row--unread`: headline and mark of an unread article;
+    """`row--day`: a heading; `row--unread`: headline and mark of an unread article;
     `row--new`: the mark of one that came since the last visit; `row--meta`: source, region, time;
     `row--star`: the star; `row--sample`: the word 示例; `row--hit`: the search terms."""
 
@@ -85,7 +87,7 @@ class ArticleList(RowList):
         """How many of those that are listed are new."""
         self.context = context
         self._answer = answer
-        self._days = DayRows((), CST)
+        self._rows = HeadedRows[date | str](0)
         self._heads: LRUCache[int, dict[int, ArticleHead]] = LRUCache(32)
         self._hits: Hits | None = None
         self._place_name = place_name
@@ -140,9 +142,15 @@ class ArticleList(RowList):
     def _put(self, answer: Listed) -> None:
         self._answer = answer
         self.count_new = 0 if self.seen is None else sum(map(self.seen.__lt__, self.ids))
-        self._days = DayRows(answer.listing.times, CST, answer.view.order)
         self._today = self.context.desk.now().date()
+        self._rows = HeadedRows(len(self.ids), self._headings())
         self._heads.clear()
+
+    def _headings(self) -> Iterator[tuple[int, date | str]]:
+        listing = self._answer.listing
+        if listing.pages:
+            return pages(listing, CST, lambda day: day_name(day, self._today))
+        return days(listing.times, CST, self.view.order)
 
     @property
     def ids(self) -> array[int]:
@@ -157,10 +165,10 @@ class ArticleList(RowList):
     def _row_of(self, id: int, default: int = 0) -> int:
         """Return the row of an article, or else of the one that stands for its story."""
         with suppress(ValueError):
-            return self._days.row_of(self.ids.index(id))
+            return self._rows.row_of(self.ids.index(id))
         for head in self.context.library.heads([id]):
             with suppress(ValueError):
-                return self._days.row_of(self.ids.index(head.story))
+                return self._rows.row_of(self.ids.index(head.story))
         return default
 
     @property
@@ -171,7 +179,7 @@ class ArticleList(RowList):
     @property
     def current(self) -> int | None:
         """The id of the article under the cursor."""
-        index = self._days.article_at(self.cursor)
+        index = self._rows.article_at(self.cursor)
         return None if index is None else self.ids[index]
 
     @property
@@ -212,7 +220,7 @@ class ArticleList(RowList):
 
         The one under the cursor, which may be moving, only where there is no other.
         """
-        indices = (self._days.article_at(row) for row in self.rows_in_sight)
+        indices = (self._rows.article_at(row) for row in self.rows_in_sight)
         ids = [self.ids[index] for index in indices if index is not None]
         for id in [each for each in ids if each != self.current] or ids:
             return id, self._row_of(id) * self.row_height - self.scroll_offset.y
@@ -221,7 +229,7 @@ class ArticleList(RowList):
     def _scroll_back(self, id: int, line: int) -> None:
         """Put an article on the same *line* of the window as before, if the cursor is in sight."""
         with suppress(ValueError):
-            top = self._days.row_of(self.ids.index(id)) * self.row_height - line
+            top = self._rows.row_of(self.ids.index(id)) * self.row_height - line
             cursor = self.cursor * self.row_height - top
             if 0 <= cursor <= self.size.height - self.row_height:
                 self.scroll_to(y=top, animate=False, immediate=True, force=True)
@@ -229,7 +237,7 @@ class ArticleList(RowList):
     @property
     def position(self) -> int:
         """The index of the article under the cursor, -1 in an empty list."""
-        index = self._days.article_at(self.cursor)
+        index = self._rows.article_at(self.cursor)
         return -1 if index is None else index
 
     def head(self, index: int) -> ArticleHead | None:
@@ -245,7 +253,7 @@ class ArticleList(RowList):
     def go_to(self, index: int) -> None:
         """Put the cursor on the article at *index*."""
         if 0 <= index < len(self.ids):
-            self.move_to(self._days.row_of(index))
+            self.move_to(self._rows.row_of(index))
 
     def marks_changed(self, ids: Collection[int]) -> None:
         """Show the marks of articles anew; those of a few are painted alone."""
@@ -258,7 +266,7 @@ class ArticleList(RowList):
                     heads[head.id] = head
         self._strips.clear()
         for row in self.rows_in_sight:
-            index = self._days.article_at(row)
+            index = self._rows.article_at(row)
             if index is not None and self.ids[index] in ids:
                 self.row_changed(row)
 
@@ -303,17 +311,17 @@ class ArticleList(RowList):
 
     @property
     def row_count(self) -> int:
-        """Articles and day headings; in an empty list, the rows that say why it is."""
-        return len(self._days) or max(1, -(-len(self._explained) // self.row_height))
+        """Articles and headings; in an empty list, the rows that say why it is."""
+        return len(self._rows) or max(1, -(-len(self._explained) // self.row_height))
 
     @property
     def blank_lines(self) -> int:
-        """The lines that part a day from the one before it: over the first there is none."""
-        return self.row_height - 1 if self._days.has_headings else 0
+        """The lines that part a heading from what is before it: over the first there is none."""
+        return self.row_height - 1 if self._rows.has_headings else 0
 
     def can_choose(self, row: int) -> bool:
         """Whether *row* is an article."""
-        return self._days.article_at(row) is not None
+        return self._rows.article_at(row) is not None
 
     def fit_rows(self) -> None:
         """Set the lines of a row: one or two, and one more for the snippet of a hit."""
@@ -322,7 +330,7 @@ class ArticleList(RowList):
             self.row_height += 1
 
     def row_runs(self, row: int, width: int) -> list[list[Run]]:
-        """Return the lines of an article or a day's heading; empty ones where it cannot be read."""
+        """Return the lines of an article or a heading; empty ones where it cannot be read."""
         try:
             return self._row_runs(row, width)
         except StoreError as error:
@@ -334,10 +342,12 @@ class ArticleList(RowList):
             first = row * self.row_height
             told = (*self._explained[first : first + self.row_height], "", "", "")
             return [[(" " + line, "meta")] for line in told[: self.row_height]]
-        index, look = self._days.article_at(row), self._row
+        index, look = self._rows.article_at(row), self._row
         if index is None:
-            name = look.spell(day_name(self._days.day_at(row), self._today))
-            return [[]] * (self.row_height - 1) + [[(look.gutter + name, "day")]]
+            heading = self._rows.heading_at(row)
+            name = heading if isinstance(heading, str) else day_name(heading, self._today)
+            line = fit(look.gutter + look.spell(name), width)
+            return [[]] * (self.row_height - 1) + [[(line, "day")]]
         head = self.head(index)
         if head is None:
             return [[]] * self.row_height

@@ -277,8 +277,7 @@ class Lister:
         heads = self._context.library.heads([self.held])
         for head in heads:
             place = self.place_of(head.time, head.id) if self.view.order != "reprinted" else 0
-            listing.ids.insert(place, head.id)
-            listing.times.insert(place, head.time)
+            listing.insert(place, head.id, head.time)
         return bool(heads)
 
     def release(self) -> None:
