@@ -12,7 +12,7 @@ from msgspec.structs import replace
 
 from reader import log
 from reader.errors import HttpStatus, NoEdition, ScriptOnly, StoreError, TimedOut
-from reader.extract.lists.issue import MAX_PAGES, assemble
+from reader.extract.lists.issue import MAX_ARTICLES, MAX_PAGES, assemble
 from reader.model import Draft, Source
 from reader.news.parsing import parse
 from reader.news.session import Session
@@ -48,6 +48,8 @@ class Issue(Struct, frozen=True):
     """Its articles as heads, in the order of the paper."""
     is_whole: bool
     """Whether all its pages could be had."""
+    is_cut: bool
+    """Whether it has more pages or articles than a newspaper, and this is the beginning of it."""
 
 
 class _First(Struct, frozen=True):
@@ -158,13 +160,16 @@ async def _first_page(session: Session, source: Source, address: str, day: str =
         if edition.pages or not edition.entrance:
             break
         address = edition.entrance
-    return _First(response.url, edition, edition.day or day or _today(session).isoformat())
+    today = _today(session).isoformat()
+    stated = edition.day if edition.day <= today else ""
+    return _First(response.url, edition, stated or day or today)
 
 
 async def _followed(session: Session, source: Source, first: _First) -> Issue:
     """Return the edition of a *first* page with the articles of all its pages.
 
-    A page that cannot be had is left out, and none is asked for after a timeout.
+    A page that cannot be had is left out, and none is asked for after a timeout. So is one of
+    another day.
     """
     pages = {page.url: page.title for page in first.edition.pages}
     read = {first.url: first.edition}
@@ -183,7 +188,7 @@ async def _followed(session: Session, source: Source, first: _First) -> Issue:
             if isinstance(error, TimedOut):
                 break
         else:
-            if not edition.day or edition.day == first.day:
+            if edition.day in ("", first.day, first.edition.day):
                 read[page] = edition
                 for further in edition.pages:
                     pages.setdefault(further.url, further.title)
@@ -198,6 +203,7 @@ async def _followed(session: Session, source: Source, first: _First) -> Issue:
         pattern=pattern_of(next(iter(pages)), date.fromisoformat(first.day)),
         entries=tuple(replace(entry, published=first.day) for entry in assemble(listed)),
         is_whole=is_whole,
+        is_cut=len(pages) > MAX_PAGES or sum(len(each) for _, each in listed) > MAX_ARTICLES,
     )
 
 

@@ -3,6 +3,7 @@
 from msgspec import Struct
 
 from reader.extract.decode import is_meant
+from reader.extract.lists.issue import MAX_ARTICLES, MAX_PAGES
 from reader.i18n import N_
 from reader.model import Count, Outcome, Problem, Source
 from reader.news.due import gone
@@ -18,6 +19,13 @@ FEW = 5
 """Articles with fewer of which nobody can say what is usual."""
 NOTHING_LISTED = Problem("empty", N_("有答复，但没有列出一篇文章，可能要登录或已经改版"))
 """The problem of a channel page without articles: a feed may have none, a channel never."""
+
+OVERLONG = Problem(
+    "too_large",
+    N_("这一期的版面或文章多得不像报纸，只取了前 {pages} 版、{articles} 篇"),
+    {"pages": MAX_PAGES, "articles": MAX_ARTICLES},
+)
+"""The problem of a paper whose edition leads to ever more pages."""
 
 
 class Health(Struct, frozen=True):

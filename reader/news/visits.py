@@ -23,7 +23,7 @@ from reader.model import Draft, Feed, Outcome, Problem, Source, Status
 from reader.news.due import gone, held
 from reader.news.editions import issues
 from reader.news.folders import Failures, find_files, read_files
-from reader.news.health import NOTHING_LISTED
+from reader.news.health import NOTHING_LISTED, OVERLONG
 from reader.news.recorder import Record, Recorder, problem_of
 from reader.news.responses import list_articles, list_earlier, read_article
 from reader.news.session import Session
@@ -125,7 +125,8 @@ class Visitor(Struct, frozen=True):
                 whole = issue.day if issue.is_whole and issue.entries else ""
                 title, edition = source.title or issue.paper, max(source.edition, whole)
                 told = replace(source, title=title, edition=edition)
-                record = await self.recorder.success(told, issue.entries)
+                problem = OVERLONG if issue.is_cut else None
+                record = await self.recorder.success(told, issue.entries, problem=problem)
                 self._note(record)
                 source = record.source
                 new, updated = new + record.new, updated + record.updated

@@ -278,6 +278,8 @@ async def test_a_list_of_pages_that_leads_round_in_circles_or_away_ends(
     assert outcome.status == "ok"
     assert outcome.new <= 40
     assert len(server.requests) <= 45
+    [source] = store.sources.all()
+    assert (source.problem and source.problem.kind) == "too_large"
     assert not any("sawb" in request.path for request in server.requests)
 
 
@@ -290,3 +292,16 @@ async def test_what_a_paper_printed_can_be_searched(store: Store, server: Server
         View(conditions("修伞人", morning(FIRST))), store.articles.ids(View())
     )
     assert [head.headline for head in store.articles.heads(list(found))] == ["菜场里的修伞人"]
+
+
+async def test_a_day_to_come_is_not_believed(store: Store, server: Server) -> None:
+    paper = PAPERS[0]
+    publish(server, paper, FIRST)
+    path = paper.page(FIRST, 0)
+    stated = paper.site(FIRST)[path] + b"<!-- <founder-date>2099-01-01</founder-date> -->"
+    server.route(path, Reply(stated, content_type="text/html"))
+    subscribed(store, server, paper)
+    assert (await asked(store, FIRST)).new == 4
+    assert {day for _, day in listed(store)} == {"2026-11-28"}
+    publish(server, paper, SECOND)
+    assert (await asked(store, SECOND)).new == 4

@@ -39,6 +39,8 @@ _NAMED = re.compile(r"(?!数字报|电子报)[\u4e00-\u9fff]{1,10}?报(?=数字|
 _SCRIPTED_TITLE = re.compile(r"[\"']([^\"'<>]{2,300})[\"']")
 _DIGITS = re.compile(r"\d+")
 _DAY = re.compile(r"(?<!\d)20\d\d[-/_]?\d\d?[-/_]?\d\d?(?!\d)")
+_IN_DAY = re.compile(r"[/0_-]*")
+"""The folders of a day but for its numbers."""
 _NO_NUMBERS = str.maketrans("", "", "0_-")
 
 
@@ -50,7 +52,10 @@ class Edition(Struct, frozen=True):
     paper: str = ""
     """The name of the paper; empty where the page does not tell."""
     pages: tuple[Link, ...] = ()
-    """The pages that it links, itself among them, in the order of the paper: 01版 要闻."""
+    """The pages that it links, itself among them, in the order of the paper: 01版 要闻.
+
+    One more than `MAX_PAGES` tells that there are too many.
+    """
     entries: tuple[Draft, ...] = ()
     """Its own articles in their order, as heads."""
     entrance: str = ""
@@ -81,7 +86,7 @@ def read(tree: LexborHTMLParser, html: str, url: str, base: str) -> Edition | No
     return Edition(
         day=day,
         paper=_paper(tree, html),
-        pages=tuple(Link(name.label, page) for page, name in pages.items())[:MAX_PAGES],
+        pages=tuple(Link(name.label, page) for page, name in pages.items())[: MAX_PAGES + 1],
         entries=tuple(
             Draft(headline=title, url=article, published=day or None, extent="head")
             for article, title in articles.items()
@@ -202,8 +207,8 @@ def _is_own(
         return True
     if _day_in(url):
         return _tree(url) in map(_tree, edition)
-    folder, host = url.rpartition("/")[0], urlsplit(url).netloc
-    if urlsplit(folder).path and all(page.startswith(f"{folder}/") for page in pages):
+    folder, host = _shape(url), urlsplit(url).netloc
+    if all(_IN_DAY.fullmatch(_shape(page).removeprefix(folder)) for page in pages):
         return True
     here = {anchor.url for anchor in anchors if urlsplit(anchor.url).netloc == host}
     return 2 * len(edition & here) >= len(here)
