@@ -92,12 +92,13 @@ def analyse_page(document: Input) -> Analysis:
     base = base_of(tree, url)
     built = blocks.build(page, body.lines, base)
     dated, published = zones.published(html)
+    stated = subtitles.stated(html, headline.text)
     draft = Draft(
         headline=without_jump(headline.text).strip() or headline.text,
         url=safe_url(url),
         published=published,
-        kicker=lesser.kicker,
-        subtitle=lesser.subtitle,
+        kicker=lesser.kicker or stated.kicker,
+        subtitle=lesser.subtitle or stated.subtitle,
         summary=zones.summary(),
         blocks=built,
         notes=read_notes(zones.below),

@@ -73,3 +73,14 @@ def test_a_kicker_may_say_that_it_is_one() -> None:
         f"<div><p>引题：{ABOVE}</p><h1>{HEADLINE}</h1><p>副题：{BELOW}</p>{paragraphs()}</div>"
     )
     assert (draft.kicker, draft.headline, draft.subtitle) == (ABOVE, HEADLINE, BELOW)
+
+
+def test_the_pages_of_a_paper_may_state_them_in_a_comment() -> None:
+    stated = (
+        f"<!--enpproperty <date>2024-05-06</date><title>{HEADLINE}</title>"
+        f"<introtitle>{ABOVE}</introtitle><subtitle></subtitle>/enpproperty-->"
+    )
+    draft = lesser(f"<h1>{HEADLINE}</h1>{stated}")
+    assert (draft.kicker, draft.headline, draft.subtitle) == (ABOVE, HEADLINE, None)
+    again = lesser(f"<h1>{HEADLINE}</h1>{stated.replace(ABOVE, HEADLINE)}")
+    assert again.kicker is None

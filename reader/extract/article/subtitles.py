@@ -16,9 +16,12 @@ from reader.extract.article.person_names import is_press
 from reader.extract.html.class_names import is_kicker, is_subtitle
 from reader.extract.html.flow import Flow
 from reader.extract.html.furniture import is_dated, is_notice, is_related, is_summary, is_tool
+from reader.text.clean import clean
 
 _LABEL = re.compile(r"\W*(?:(?P<above>引题|肩题|眉题)|副标?题|子标题)[】\]]?\s*[:：]\s*(?=\S{4})")
 _DASH = re.compile(r"[—―]{1,2}\s*|-{2}\s*")
+_COMMENT = re.compile(r"<!--\s{0,9}enpproperty([^\0]{1,3000}?)/?enpproperty\s{0,9}-->")
+_STATED = re.compile(r"<(introtitle|subtitle)>([^<]{2,200})<", re.IGNORECASE)
 _HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
 _LENGTHS = range(5, 81)
 """Characters of a lesser title."""
@@ -54,6 +57,16 @@ def read(flow: Flow, headline: Headline) -> Subtitles:
         (kickers if is_kicker else subtitles).append(index)
     end = headline.end + len(below)
     return Subtitles(titles.text(kickers), titles.text(subtitles), end)
+
+
+def stated(html: str, headline: str) -> Subtitles:
+    """Return the lesser titles that newspapers' pages state in a comment of Founder's system."""
+    found: dict[str, str] = {}
+    for comment in _COMMENT.findall(html):
+        for name, title in _STATED.findall(comment):
+            if key(clean(title)) not in key(headline):
+                found.setdefault(name.lower(), clean(title))
+    return Subtitles(found.get("introtitle"), found.get("subtitle"))
 
 
 class _Titles:
