@@ -40,6 +40,8 @@ for pictures that some terminals know."""
 Layout = Literal["beside", "below"]
 """Where the article stands: beside the list, or below it, where headlines have more room."""
 
+Start = Literal["list", "front"]
+
 _UNITS = {"m": 60, "h": 3600, "d": 86400}
 
 
@@ -137,6 +139,8 @@ class Ui(_Table, frozen=True):
     comes first."""
     reprints: bool = True
     """List the same story of several sources as one row."""
+    start: Start = "list"
+    """Where the reader opens: where it was left, or, ``front``, on the front page."""
     graphics: Literal["auto"] | Graphics = "auto"
     """What pictures are drawn with; ``auto``: by what the terminal says that it is."""
 
@@ -244,6 +248,8 @@ _CHOICES = {
     "language": LANGUAGES,
     "kind": get_args(SourceKind),
     "full_text": get_args(FullText),
+    "start": get_args(Start),
+    "graphics": ("auto", *get_args(Graphics)),
 }
 _FINDINGS = {
     r"Object contains unknown field `(?P<key>.*)`": N_("没有“{key}”这个设置。"),

@@ -9,7 +9,9 @@ precision with an offset (``2019-12-20T15:56:19+08:00``, ``2019-12-20T15:56+08:0
 """
 
 from array import array
+from bisect import bisect_right
 from collections.abc import Container, Mapping
+from operator import itemgetter
 from typing import Literal
 
 from msgspec import Struct
@@ -21,7 +23,7 @@ SourceKind = Literal["auto", "feed", "page", "paper", "folder"]
 FullText = Literal["demand", "always"]
 Extent = Literal["head", "summary", "full"]
 Status = Literal["ok", "not_modified", "error"]
-Scope = Literal["all", "today", "unread", "starred", "muted"]
+Scope = Literal["front", "all", "today", "unread", "starred", "muted"]
 RuleAction = Literal["mute", "star", "move"]
 
 NATIONAL = "CN"
@@ -328,12 +330,22 @@ class Listing(Struct, frozen=True):
     times: "array[int]"
     pages: list[tuple[int, str]] = []
     """Of a newspaper: how many articles stand before those of each page of a day, and its name."""
+    places: list[tuple[int, str]] = []
+    """Of the front page: how many articles stand before each place, and the place's id."""
+    is_cut: bool = False
+    """Of the front page: whether more articles came than it was made of."""
+
+    def place_of(self, index: int) -> str | None:
+        """Return the place under which the article at *index* stands, None outside of the page."""
+        number = bisect_right(self.places, index, key=itemgetter(0))
+        return self.places[number - 1][1] if number else None
 
     def insert(self, index: int, id: int, time: int) -> None:
-        """Put one more article at *index*, under the heading that is over the one there."""
+        """Put one more article at *index*: under its page's heading, or its place's."""
         self.ids.insert(index, id)
         self.times.insert(index, time)
         self.pages[:] = [(first + (first > index), page) for first, page in self.pages]
+        self.places[:] = [(at + (at >= index > 0), place) for at, place in self.places]
 
     def only(self, wanted: Container[int]) -> "Listing":
         """Return those of the articles whose ids are *wanted*."""

@@ -8,7 +8,7 @@ from msgspec.structs import replace
 
 TextField = Literal["text", "title", "source", "author", "editor"]
 Field = (
-    Literal["region", "from", "story", "time", "today"]
+    Literal["region", "from", "story", "time", "today", "front"]
     | Literal["unread", "starred", "muted", "dup", "reprinted", "image"]
     | TextField
 )
@@ -28,8 +28,8 @@ class Condition(Struct, frozen=True):
     ``from`` ids of sources of which it must be from one; for ``story`` the id of another article
     that must be one story with it; for ``time`` the first second and the one after the last; for
     the fields of text runs of characters of which one must occur in it. ``today``, ``unread``,
-    ``starred``, ``muted``, ``dup`` (a reprint), ``reprinted`` (its story is of several sources) and
-    ``image`` (that there is one) have none.
+    ``starred``, ``muted``, ``dup`` (a reprint), ``reprinted`` (its story is of several sources),
+    ``image`` (that there is one) and ``front`` (to be on the front page) have none.
     """
 
     field: Field
@@ -41,6 +41,7 @@ class Condition(Struct, frozen=True):
     """For ``text``: regions in one of which to be will do too."""
 
 
+FRONT = Condition("front")
 TODAY = Condition("today")
 UNREAD = Condition("unread")
 STARRED = Condition("starred")
@@ -71,7 +72,8 @@ def since(time: int) -> Condition:
 class View(Struct, frozen=True, forbid_unknown_fields=True):
     """Which articles a list shows, and in which order.
 
-    The screen's are by ``today``, and by what was typed; the store knows but the other conditions.
+    The screen's are by ``front`` and ``today``, and by what was typed; the store knows but the
+    other conditions.
     """
 
     conditions: tuple[Condition, ...] = ()
@@ -98,6 +100,16 @@ class View(Struct, frozen=True, forbid_unknown_fields=True):
         """Return the view without *condition* where it asks for it, else the one with it."""
         has = condition in self.conditions
         return self.without(condition) if has else self.having(condition)
+
+    @property
+    def is_front(self) -> bool:
+        """Whether it lists the front page, whose stories stand by their places."""
+        return FRONT in self.conditions
+
+    @property
+    def is_by_time(self) -> bool:
+        """Whether its articles are listed in the order of time."""
+        return self.order != "reprinted" and not self.is_front
 
     @property
     def unordered(self) -> "View":

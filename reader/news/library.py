@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from array import array
 from collections.abc import AsyncGenerator, Callable, Collection, Sequence
-from datetime import datetime
+from datetime import date, datetime
 from functools import cached_property, partial
 from typing import TYPE_CHECKING
 
@@ -25,13 +25,15 @@ from reader.news.memory import Memory
 from reader.news.sources import Sources
 from reader.news.write_queue import WriteQueue
 from reader.store.store import Store
-from reader.view import TODAY, UNREAD, View, since
+from reader.text.dates import CST
+from reader.view import FRONT, TODAY, UNREAD, View, since
 
 if TYPE_CHECKING:
     from concurrent.futures import Future
     from pathlib import Path
 
     from reader.config import Fetch, Keep, Sync
+    from reader.news.front_page import FrontPage
     from reader.news.rules import Rules
     from reader.news.search import ArticleSearch
     from reader.news.sync import Synced
@@ -82,6 +84,13 @@ class Library:
 
         return Rules(self.store, self._history)
 
+    @cached_property
+    def front_page(self) -> FrontPage:
+        """What came since the last visit, by place."""
+        from reader.news.front_page import FrontPage  # not before first paint
+
+        return FrontPage(self.store, self.memory, self._now)
+
     @property
     def read_only(self) -> bool:
         """Whether nothing is kept, because the file cannot be written."""
@@ -91,6 +100,10 @@ class Library:
     def in_memory(self) -> bool:
         """Whether there is no file, as for samples and files named on the command line."""
         return self.store.path is None
+
+    def today(self) -> date:
+        """Return the day that it is in China."""
+        return self._now().astimezone(CST).date()
 
     def version(self) -> int:
         """Return a number that any write changes, also one by another process."""
@@ -110,7 +123,7 @@ class Library:
 
     def ids(self, view: View, limit: int | None = None) -> array[int]:
         """Return the articles of *view* in its order, at most *limit* of them."""
-        if view.search:
+        if view.search or view.is_front:
             return self.listing(view, limit).ids
         return self.store.articles.ids(self._listed(view), limit=limit)
 
@@ -118,7 +131,10 @@ class Library:
         """Return the articles of *view* with their times in its order, at most *limit* of them.
 
         Those of one newspaper are listed with its pages, unless in another order than that of time.
+        The front page is made of the newest *limit* articles, in its own order.
         """
+        if view.is_front:
+            return self.front_page.listing(self._listed(view), limit)
         if not view.search:
             listing = self.store.articles.listing(self._listed(view), limit=limit)
             if view.order != "reprinted" and self.sources.is_paper(view.source):
@@ -147,7 +163,7 @@ class Library:
     def next_unread(self, view: View, head: ArticleHead, *, back: bool = False) -> int | None:
         """Return the next unread article of *view* after that of *head*, or, *back*, before it.
 
-        None where there is none. Not for searches, nor for what is most reprinted first.
+        None where there is none. Only for lists in the order of time.
         """
         unread = self._listed(view).having(UNREAD)
         if back:
@@ -187,7 +203,8 @@ class Library:
         Days and spans of time are counted from now.
         """
         now = self._now()
-        asked = [since(midnight(now)) if each == TODAY else each for each in view.conditions]
+        stored = view.without(FRONT)
+        asked = [since(midnight(now)) if each == TODAY else each for each in stored.conditions]
         if view.search or view.filter:
             from reader.news.queries import conditions  # not before first paint
 
@@ -214,7 +231,7 @@ class Library:
         """Mark all of *view* read, which shows *listed*; None: nothing in it was unread."""
 
         def make() -> Change | None:
-            if view.search:
+            if view.search or view.is_front:
                 return Marked("read", True, self.ids(view)).make(self.store, stories=self.folds)
             changed = self.store.marks.read_view(self._listed(view))
             return Marked("read", True, changed) if changed else None

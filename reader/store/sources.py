@@ -9,7 +9,7 @@ from msgspec.structs import replace
 
 from reader.model import Count, Problem, Source
 from reader.store import counts, removal
-from reader.store.database import Connection, Database
+from reader.store.database import Connection, Database, json_array
 from reader.store.queue import enqueue_source
 
 _SETTINGS = (
@@ -49,6 +49,8 @@ _FIND = (
     f" {_SELECT} WHERE id = (SELECT source FROM former WHERE url = :url) LIMIT 1"
 )
 
+_LABELS = "SELECT id, url, name, title FROM source WHERE id IN (SELECT value FROM json_each(?))"
+_REGIONS = "SELECT DISTINCT region FROM source WHERE region IS NOT NULL AND enabled"
 _MAKEUP = "count(*), sum(extent = 'head'), sum(published IS NULL), sum(press IS NULL)"
 
 _problems = msgspec.json.Decoder(tuple[str, str, dict[str, str | int]])
@@ -101,6 +103,15 @@ class Sources:
     def count(self) -> int:
         """Return how many there are."""
         return self._database.number("SELECT count(*) FROM source")
+
+    def labels(self, ids: Sequence[int]) -> dict[int, str]:
+        """Return what sources are called, by their ids."""
+        rows = self._database.select(_LABELS, json_array(ids))
+        return {id: Source(url=url, name=name, title=title).label for id, url, name, title in rows}
+
+    def regions(self) -> set[str]:
+        """Return the regions that enabled sources have."""
+        return {region for (region,) in self._database.select(_REGIONS)}
 
     def counts(self, ids: Sequence[int] | None = None) -> dict[int, Count]:
         """Return the counts of the sources' articles by their ids, of all or of these."""

@@ -37,6 +37,13 @@ _REPRINTED = """
     CROSS JOIN story AS kin ON kin.lead = told.lead
     ORDER BY told.lead, kin.article <> kin.lead, kin.time, kin.article
 """
+_SOURCES = """
+    SELECT kin.lead, article.source
+    FROM json_each(?) AS asked CROSS JOIN story AS kin ON kin.lead = asked.value
+    CROSS JOIN article ON article.id = kin.article
+    WHERE kin.article NOT IN (SELECT article FROM muted)
+    ORDER BY kin.lead, kin.article <> kin.lead, kin.time, kin.article
+"""
 _MEMBERS = """
     SELECT article.id, article.time, press, name, title
     FROM story JOIN article ON article.id = story.article JOIN source ON source.id = article.source
@@ -101,6 +108,16 @@ class Stories:
         for lead, article in self._database.select(_REPRINTED, json_array(ids)):
             stories.setdefault(lead, []).append(article)
         return stories
+
+    def sources(self, leads: Sequence[int]) -> dict[int, list[int]]:
+        """Return the sources that print stories, by the lead of each; its own comes first.
+
+        An article that is alone is no lead. Muted articles do not count.
+        """
+        printed: dict[int, dict[int, None]] = {}
+        for lead, source in self._database.select(_SOURCES, json_array(leads)):
+            printed.setdefault(lead, {})[source] = None
+        return {lead: list(sources) for lead, sources in printed.items()}
 
     def anchor(self, articles: Iterable[Anchored]) -> None:
         """Store anchors, by which later articles find these."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from array import array
-from collections.abc import Callable, Collection, Iterator
+from collections.abc import Callable, Collection
 from contextlib import suppress
 from datetime import date
 from functools import lru_cache, partial
@@ -17,18 +17,16 @@ from textual.timer import Timer
 from reader.errors import StoreError
 from reader.model import ArticleHead
 from reader.text.convert import Spelling
-from reader.text.dates import CST
 from reader.text.width import fit
 from reader.text.wrap import wrap
-from reader.tui.article_row import ONE_LINE_FROM, ArticleRow
+from reader.tui.article_row import ONE_LINE_FROM, ArticleRow, source_names
 from reader.tui.context import Context
-from reader.tui.headed_rows import HeadedRows, days, pages
+from reader.tui.headed_rows import HeadedRows, heading_name, headings
 from reader.tui.hits import Hits
 from reader.tui.messages import Failed, Listed
 from reader.tui.paint import Run, roles
 from reader.tui.rows import RowList
 from reader.view import View
-from reader.wording.times import day_name
 
 PAGE = 100
 """Heads fetched at a time."""
@@ -120,9 +118,11 @@ class ArticleList(RowList):
         """List *answer*, of the same view; cursor and window keep their article.
 
         An article that is listed elsewhere now takes the cursor along, and the window only where it
-        leaves that.
+        leaves that. The front page, which is headed by its first place, stays at its top.
         """
-        current = self.current if self._awaited is None else self._awaited
+        is_at_top = self.view.is_front and self.scroll_offset.y == 0
+        before = self.current
+        current = before if self._awaited is None else self._awaited
         window, top = self.window, self._top_article
         self._put(answer)
         if answer.is_whole:
@@ -132,10 +132,14 @@ class ArticleList(RowList):
         elif current is not None:
             self.cursor = self._row_of(current, default=self.cursor)
         self.rows_changed()
-        self.scroll_window(window)
-        if top is not None:
-            self._scroll_back(*top)
-        if self.current != current:
+        if is_at_top:
+            self._scroll_at_once(0)
+            self.reveal()
+        else:
+            self.scroll_window(window)
+            if top is not None:
+                self._scroll_back(*top)
+        if self.current != before:
             self.reveal()
             self._rest_soon()
 
@@ -143,14 +147,9 @@ class ArticleList(RowList):
         self._answer = answer
         self.count_new = 0 if self.seen is None else sum(map(self.seen.__lt__, self.ids))
         self._today = self.context.desk.now().date()
-        self._rows = HeadedRows(len(self.ids), self._headings())
+        named = headings(self.view, answer.listing, self._today)
+        self._rows = HeadedRows(len(self.ids), named)
         self._heads.clear()
-
-    def _headings(self) -> Iterator[tuple[int, date | str]]:
-        listing = self._answer.listing
-        if listing.pages:
-            return pages(listing, CST, lambda day: day_name(day, self._today))
-        return days(listing.times, CST, self.view.order)
 
     @property
     def ids(self) -> array[int]:
@@ -292,19 +291,19 @@ class ArticleList(RowList):
     def action_open(self) -> None:
         """Open the row under the cursor; in an empty list, what that offers."""
         super().action_open()
-        if not self.ids and self._opens_empty:
+        if not len(self._rows) and self._opens_empty:
             self.post_message(self.OpenedEmpty())
 
     @on(events.Resize)
     def _resized(self) -> None:
         """Wrap what stands in the empty list anew."""
-        if not self.ids:
+        if not len(self._rows):
             self.rows_changed()
 
     @on(events.Click)
     def _clicked(self) -> None:
         """Open what the empty list offers; a row opens by itself."""
-        if not self.ids:
+        if not len(self._rows):
             self.action_open()
 
     # Rows.
@@ -324,8 +323,9 @@ class ArticleList(RowList):
         return self._rows.article_at(row) is not None
 
     def fit_rows(self) -> None:
-        """Set the lines of a row: one or two, and one more for the snippet of a hit."""
-        self.row_height = 1 if self.text_width >= ONE_LINE_FROM else 2
+        """Set the lines of a row: one, or two as always on the front page; of a hit one more."""
+        is_wide = self.text_width >= ONE_LINE_FROM and not self.view.is_front
+        self.row_height = 1 if is_wide else 2
         if self._hits is not None:
             self.row_height += 1
 
@@ -338,16 +338,15 @@ class ArticleList(RowList):
             return [[]] * self.row_height
 
     def _row_runs(self, row: int, width: int) -> list[list[Run]]:
-        if not self.ids:
+        if not len(self._rows):
             first = row * self.row_height
             told = (*self._explained[first : first + self.row_height], "", "", "")
             return [[(" " + line, "meta")] for line in told[: self.row_height]]
-        index, look = self._rows.article_at(row), self._row
+        index = self._rows.article_at(row)
+        look = self._look(index)
         if index is None:
-            heading = self._rows.heading_at(row)
-            name = heading if isinstance(heading, str) else day_name(heading, self._today)
-            line = fit(look.gutter + look.spell(name), width)
-            return [[]] * (self.row_height - 1) + [[(line, "day")]]
+            name = look.spell(heading_name(self._rows.heading_at(row), self._today))
+            return [[]] * (self.row_height - 1) + [[(fit(look.gutter + name, width), "day")]]
         head = self.head(index)
         if head is None:
             return [[]] * self.row_height
@@ -356,22 +355,19 @@ class ArticleList(RowList):
             return lines
         return [*map(self._hits.mark, lines), self._hits.line(head.id, width)]
 
-    @property
-    def _row(self) -> ArticleRow:
-        """How the rows look now."""
-
-        def source_name(id: int) -> str:
-            return self.context.library.sources.get(id).label
-
+    def _look(self, index: int | None) -> ArticleRow:
+        """Return how the article at *index* looks now, or a heading."""
+        place = None if index is None else self._answer.listing.place_of(index)
         return ArticleRow(
             is_wide=self.row_height == (1 if self._hits is None else 2),
             spelling=self.spelling,
             samples=self.context.library.samples,
             folds=self.context.library.folds,
             place_name=self._place_name,
-            source_name=source_name if self.view.reprints_of is not None else None,
+            source_names=source_names(self.view, self.context.library),
+            fades=self.view.is_front,
             now=self.context.desk.now(),
-            of_region=self.view.region,
+            of_region=self.view.region or place,
             of_source=self.view.source is not None,
             is_dated=self.view.order == "reprinted",
             seen=self.seen,

@@ -1,6 +1,6 @@
 """How an article's row looks in a list: marks, headline, source, place and time."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import datetime
 from itertools import islice
 
@@ -8,12 +8,15 @@ from msgspec import Struct
 
 from reader.i18n import _
 from reader.model import ArticleHead
+from reader.news.library import Library
 from reader.text.convert import Spelling, convert
 from reader.text.dates import CST
 from reader.text.width import fit, pad
 from reader.text.width import width as cells
 from reader.text.wrap import break_lines
 from reader.tui.paint import Run
+from reader.view import View
+from reader.wording.stories import how_many, printed_by
 from reader.wording.times import row_time, short_date
 
 COLUMNS = SOURCE_CELLS, REGION_CELLS, TIME_CELLS = 14, 8, 11
@@ -22,6 +25,8 @@ ONE_LINE_FROM = 60 + len("●★ ") + sum(COLUMNS) + len(COLUMNS)
 """Lists this many cells wide show an article in one line, in which a headline has 60 of them."""
 MARKS = (("●", " "), ("◆", "◇"))
 """By whether an article is new since the last visit, and whether it is read."""
+NAMED = 6
+"""Cells that say something of a name that is cut."""
 APART = 2
 """Cells between the end of a headline and what stands in its line."""
 
@@ -37,9 +42,11 @@ class ArticleRow(Struct, frozen=True, kw_only=True):
     folds: bool
     """Whether a row stands for its story."""
     place_name: Callable[[str | None], str]
-    source_name: Callable[[int], str] | None = None
-    """What the source of this id is called, where it is told and not the 来源: of reprints, whose
-    来源 is one and the same."""
+    source_names: Callable[[ArticleHead], Sequence[str]] | None = None
+    """What the sources are called that print an article, where these are told and not the 来源: on
+    the front page, and of reprints, whose 来源 is one and the same."""
+    fades: bool = False
+    """Whether the headline of what was read is as quiet as the rest of its row."""
     now: datetime
     of_region: str | None = None
     """The region of which the list is."""
@@ -58,7 +65,7 @@ class ArticleRow(Struct, frozen=True, kw_only=True):
     def lines(self, head: ArticleHead, width: int, *, selected: bool = False) -> list[list[Run]]:
         """Return the row of *head* in exactly *width* cells: one line, or two."""
         runs, room = self._lead(head, width, selected)
-        role, headline = "" if head.read else "unread", self.spell(head.headline)
+        role, headline = self._role(head), self.spell(head.headline)
         if self.is_wide:
             meta = "".join(
                 " " + pad(fit(text, size), size)
@@ -84,10 +91,19 @@ class ArticleRow(Struct, frozen=True, kw_only=True):
             right = _joined(place, time)
             room = max(0, width - cells(right) - bool(right))
             return [(pad(fit(source, room), width - cells(right)) + right, "meta")]
-        choices = (_joined(source, place, time), _joined(source, time), time)
-        facts = next((f for f in choices if cells(rest) + APART + cells(f) <= width), time)
+        left = width - cells(rest) - APART
+        choices = (_joined(source, place, time), _joined(source, time))
+        least = time
+        if self.source_names is not None:
+            least = _joined(self._outlets(head, left - cells(time) - len(" · ")), time)
+        facts = next((f for f in choices if cells(f) <= left), least)
         room = max(0, width - cells(facts) - APART * bool(facts))
         return [(pad(fit(rest, room), width - cells(facts)), role), (facts, "meta")]
+
+    def _role(self, head: ArticleHead) -> str:
+        if not head.read:
+            return "unread"
+        return "meta" if self.fades else ""
 
     def spell(self, text: str) -> str:
         """Return *text* in the characters that are shown."""
@@ -125,10 +141,25 @@ class ArticleRow(Struct, frozen=True, kw_only=True):
 
     def _outlets(self, head: ArticleHead, width: int) -> str:
         """Return the source and how many other articles are the same story: 松江晚报 +3."""
-        if self.source_name is not None:
-            return fit(self.spell(self.source_name(head.source_id)), width)
+        if self.source_names is not None:
+            return _printed([self.spell(name) for name in self.source_names(head)], width)
         others = f" +{head.reprints}" if head.reprints and self.folds else ""
         return fit(self.spell(head.source), max(0, width - cells(others))) + others
+
+
+def source_names(view: View, library: Library) -> Callable[[ArticleHead], Sequence[str]] | None:
+    """Return what names the sources of the rows of *view*, as `ArticleRow.source_names`."""
+    if view.is_front:
+        return lambda head: library.front_page.printed_by([head])[head.id]
+    if view.reprints_of is not None:
+        return lambda head: [library.sources.get(head.source_id).label]
+    return None
+
+
+def _printed(names: Sequence[str], width: int) -> str:
+    """Say which sources print a story; where there is no room for names, at least how many."""
+    count = how_many(names)
+    return fit(printed_by(names), width) if width >= cells(count) + NAMED else count
 
 
 def _joined(*facts: str) -> str:

@@ -15,7 +15,7 @@ from reader.tui.context import Context
 from reader.tui.keys import keys_of
 from reader.tui.lister import Lister
 from reader.tui.refresher import Refresher
-from reader.view import UNREAD, View
+from reader.view import FRONT, UNREAD, View
 from reader.wording.refresh import NO_SOURCES, failure, seems_offline
 
 
@@ -55,6 +55,8 @@ class Explanation:
         if view.search or view.filter:
             whole = self._lister.is_whole
             yield _("没有找到") if whole else _("正在找……")
+        elif not self._lister.is_whole:
+            return  # nothing is known yet
         elif progress:
             yield progress
         elif UNREAD in view.conditions and self._has_read(view):
@@ -79,7 +81,7 @@ class Explanation:
             else:
                 yield _("按 {key} 再取一次。", key=refresh)
             yield _("按 {key} 看每个来源的情况。", key=page)
-        elif not _is_all(self._lister.view):
+        elif not _is_all(self._lister.view) or self._context.library.totals()["all"].total:
             yield _("这里没有文章")
         elif self._context.library.in_memory:
             yield _("没有找到可以读的文章。")
@@ -95,4 +97,4 @@ class Explanation:
 
 
 def _is_all(view: View) -> bool:
-    return view.unordered == View()
+    return view.unordered in (View(), View((FRONT,)))

@@ -4,11 +4,16 @@ from array import array
 from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import date, datetime, timedelta, tzinfo
-from operator import neg
+from itertools import groupby
+from operator import itemgetter, neg
 from typing import Generic, TypeVar
 
+from reader.i18n import _
 from reader.model import Listing
-from reader.view import Order
+from reader.text.dates import CST
+from reader.view import Order, View
+from reader.wording.places import path_name, place_name
+from reader.wording.times import day_name
 
 T = TypeVar("T")
 
@@ -58,6 +63,20 @@ class HeadedRows(Generic[T]):
         return index + bisect_right(self._firsts, index)
 
 
+def headings(view: View, listing: Listing, today: date) -> Iterator[tuple[int, date | str]]:
+    """Yield the headings of a list: places of the front page, pages of a paper, days of others."""
+    if view.is_front:
+        return places(listing)
+    if listing.pages:
+        return pages(listing, CST, lambda day: day_name(day, today))
+    return days(listing.times, CST, view.order)
+
+
+def heading_name(heading: date | str, today: date) -> str:
+    """Return the words of a heading."""
+    return heading if isinstance(heading, str) else day_name(heading, today)
+
+
 def days(times: Sequence[int], zone: tzinfo, order: Order = "newest") -> Iterator[tuple[int, date]]:
     """Yield the days of articles as headings, none where their *order* is not that of time.
 
@@ -83,3 +102,14 @@ def pages(
     for first, page in listing.pages:
         day = day_name(datetime.fromtimestamp(listing.times[first], zone).date())
         yield first, " · ".join(filter(None, (day, page)))
+
+
+def places(listing: Listing) -> Iterator[tuple[int, str]]:
+    """Yield the places of the front page as headings, and one for those in a row without news."""
+    for first, alike in groupby(listing.places, key=itemgetter(0)):
+        silent = [place for _first, place in alike]
+        told = silent.pop() if first < len(listing.ids) else None
+        if silent:
+            yield first, _("没有新消息：{places}", places=_("、").join(map(place_name, silent)))
+        if told is not None:
+            yield first, path_name(told)

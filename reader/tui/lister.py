@@ -39,8 +39,9 @@ TELL = 0.3
 
 NOTHING = Listing(array("q"), array("q"))
 
-Touch = Literal["marks", "places", "stories", "articles"]
-"""What happened to articles: marked, moved, joined to stories; or some came or went."""
+Touch = Literal["marks", "places", "stories", "articles", "favourites"]
+"""What happened to articles: marked, moved, joined to stories; or some came or went; or to the
+favourite places."""
 FRESH, OUTDATED_ROWS, OUTDATED = range(3)
 """Whether what is listed is as the library has it; else whether the list is, but for its rows."""
 
@@ -68,7 +69,7 @@ class Lister:
         self.view = View()
         self.orders: dict[View, Order] = {}
         """In which order what each row of the sidebar opens is listed: the newest first else."""
-        self.answer = Listed(0, View(), NOTHING)
+        self.answer = Listed(0, View(), NOTHING, is_whole=False)
         """What is known of the view."""
         self.held: int | None = None
         """An article that stays in the list while it is read, though it be of the view no more."""
@@ -141,6 +142,10 @@ class Lister:
         self.forget()
         self._begin_with(self._first(self._ordered(View())), is_another=True)
 
+    def expect(self, view: View) -> None:
+        """Let *view* be what is listed, though nothing of it is known before it is shown."""
+        self._put(Listed(self._number, self._ordered(view), NOTHING, is_whole=False))
+
     def _begin_with(self, answer: Listed, *, is_another: bool = False) -> None:
         self._put(answer, is_another=is_another)
         if not self.is_whole:
@@ -153,7 +158,8 @@ class Lister:
         except UsageError as fault:
             self._failed(fault)
             listing = NOTHING
-        return Listed(self._number, view, listing, len(listing.ids) < at_once)
+        is_whole = len(listing.ids) < at_once and not listing.is_cut
+        return Listed(self._number, view, listing, is_whole)
 
     def ask(self, view: View, pause: float = 0) -> None:
         """Ask for *view*, in *pause* seconds unless another is asked for by then.
@@ -173,8 +179,9 @@ class Lister:
         return self.view if self._asked is None else self._asked
 
     def _ordered(self, view: View) -> View:
-        # Hits are listed the newest first, as the search yields them.
-        order = "newest" if view.search else self.orders.get(row_of(view), "newest")
+        # Hits are listed the newest first, as the search yields them; the front page by its places.
+        has_order = view.search or view.is_front
+        order = "newest" if has_order else self.orders.get(row_of(view), "newest")
         return replace(view, order=order)
 
     def turn_order(self) -> Order:
@@ -260,24 +267,30 @@ class Lister:
             self.relist()
 
     def _put(self, answer: Listed, *, is_another: bool = False) -> None:
-        is_another = is_another or answer.view != self.view
+        is_another, before = is_another or answer.view != self.view, self.ids
         self.view, self.answer = answer.view, answer
         self._day = self._context.desk.now().date()
         if is_another:
             self._state = FRESH
         if answer.view.search:
             self._found = answer
-        self._has_guest = answer.is_whole and not is_another and self._hold(answer.listing)
+        self._has_guest = answer.is_whole and not is_another and self._hold(answer.listing, before)
         self._changed(is_another)
 
-    def _hold(self, listing: Listing) -> bool:
-        """Put the article that is held into *listing*; False where it is there, or is gone."""
+    def _hold(self, listing: Listing, before: array[int]) -> bool:
+        """Put the article that is held into *listing*; False where it is there, or is gone.
+
+        Where that is not by time it stays where it was among those *before*.
+        """
         if self.held is None or self.held in listing.ids:
             return False
         heads = self._context.library.heads([self.held])
         for head in heads:
-            place = self.place_of(head.time, head.id) if self.view.order != "reprinted" else 0
-            listing.insert(place, head.id, head.time)
+            if self.view.is_by_time:
+                at = self.place_of(head.time, head.id)
+            else:
+                at = before.index(head.id) if head.id in before else 0
+            listing.insert(min(at, len(listing.ids)), head.id, head.time)
         return bool(heads)
 
     def release(self) -> None:
@@ -301,9 +314,12 @@ class Lister:
             case "articles":
                 return True
             case "places":
-                return self.view.region is not None or bool(self.view.filter)
+                has_places = self.view.region is not None or self.view.is_front
+                return has_places or bool(self.view.filter)
             case "stories":
-                return self._context.library.folds or self.view.order == "reprinted"
+                return self._context.library.folds or not self.view.is_by_time
+            case "favourites":
+                return self.view.is_front
             case "marks":
                 return False
 

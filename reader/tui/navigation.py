@@ -94,14 +94,23 @@ class Navigation:
 
     def restart(self) -> None:
         """Show where the trail says the reader was, when the screen was left."""
+        view = self._trail.here.view
+        if view.is_front:
+            self._lister.expect(view)
+            self._articles.screen.call_after_refresh(self._return_here)  # not before first paint
+        else:
+            self._return_here()
+        self._panes.show()
+
+    def _return_here(self) -> None:
         self._lister.show(self._trail.here.view)
         here = self._trail.here
-        self._articles.scroll_window(here.window)
+        if here.article is not None:
+            self._articles.scroll_window(here.window)
         if here.view.region is not None:
             self._sidebar.reveal_region(here.view.region)
         if here.pane == "article":
             self._reading.show(self.article, here.place)
-        self._panes.show()
 
     def back(self) -> bool:
         """Leave a selection, else go back by one stop; False at the root."""

@@ -91,7 +91,7 @@ class Opener:
         Where its full text tells another day an article is listed there, and the cursor with it.
         """
         at, head = self._articles.position, self._head
-        if head is None or head is not self._moved or self._lister.view.order == "reprinted":
+        if head is None or head is not self._moved or not self._lister.view.is_by_time:
             return at
         place = self._lister.place_of(head.time, head.id)
         return at if place == at else place - (step > 0)
@@ -110,7 +110,7 @@ class Opener:
         """Find the next unread article of the list: asking for it, where that is quick."""
         library, head, at = self._context.library, self._head, self._position(step)
         view = self._lister.view
-        if head is None or view.search or view.filter or view.order == "reprinted":
+        if head is None or view.search or view.filter or not view.is_by_time:
             return self._next_unread_listed(step)
         while id := library.next_unread(view, head, back=step < 0):
             index = self._lister.index_of(id, beyond=at, step=step)

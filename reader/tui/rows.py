@@ -177,6 +177,8 @@ class RowList(LinePane):
     def reveal(self) -> None:
         """Scroll so that the cursor's row is in sight, and a heading right above it.
 
+        So are those that end the list, which no cursor comes to.
+
         A list that must scroll does so by a third of the window and then stands still for as many
         keys: it is read more calmly than one that moves at each, and over a line it is faster.
         """
@@ -184,13 +186,19 @@ class RowList(LinePane):
         if not height:
             return  # it is not in sight, and will be resized when it is
         above = top - self.row_height if not self.can_choose(self.cursor - 1) else top
-        beyond = height // self.row_height // 3
+        beyond, last = height // self.row_height // 3, self._last_in_reach
         if above < self.scroll_offset.y:
             self._scroll_at_once(max(0, above - beyond * self.row_height))
-        elif top + self.row_height > self.scroll_offset.y + height:
+        elif self._top_of(last + 1) > self.scroll_offset.y + height:
             # Whole rows from the top: of a row that is cut the headline is seen, at the bottom.
-            rows = -(-((self.cursor + 1) * self.row_height - height) // self.row_height) + beyond
+            rows = -(-((last + 1) * self.row_height - height) // self.row_height) + beyond
             self._scroll_at_once(self._top_of(rows))
+
+    @property
+    def _last_in_reach(self) -> int:
+        """The cursor's row or, where none below it can be chosen, the last of all."""
+        below = range(self.cursor + 1, self.row_count)
+        return self.cursor if any(map(self.can_choose, below)) else self.row_count - 1
 
     def _scroll_at_once(self, y: int) -> None:
         # Forced: rows that came just now may be the first that need scrolling.

@@ -62,11 +62,11 @@ from reader.tui.syncer import Syncer
 from reader.tui.theme_chooser import ThemeSetting
 from reader.tui.title import title
 from reader.tui.too_small import too_small
-from reader.tui.trail import Pane, Trail
+from reader.tui.trail import Pane, Stop, Trail
 from reader.tui.views import Views
 from reader.tui.whereabouts import Whereabouts
 from reader.tui.work import Work
-from reader.view import View
+from reader.view import FRONT, View
 from reader.wording.places import place_name
 
 TICK = 60.0
@@ -83,7 +83,7 @@ class ReaderScreen(Page[None]):
         super().__init__(library, desk, "list", "screen", "page")
         context, changes, ui = self.context, self.changes, desk.config.ui
         # What is seen.
-        trail = self.trail = Trail()
+        trail = self.trail = Trail(root=Stop(View((FRONT,)) if ui.start == "front" else View()))
         lister = self.lister = Lister(context, self.post_message, self._listed, self._not_listed)
         sidebar = self.sidebar = Sidebar(load(), id="regions")
         articles = self.articles = ArticleList(context, place_name, lister.answer, id="list")
@@ -247,8 +247,10 @@ class ReaderScreen(Page[None]):
                 self.work.go_on()
             case "rules":
                 self.work.go_on()
-            case "searches" | "favourites":
+            case "searches":
                 self.regions.counts_changed()
+            case "favourites":
+                self.lister.relist("favourites")
 
     def marked(self) -> None:
         """Show the marks of articles anew."""

@@ -50,8 +50,9 @@ class Session:
         if spelling in get_args(Spelling):
             self._spelling.show(cast(Spelling, spelling))
         self._lister.orders = _unpacked(remembered("orders"))
-        self._trail.restart(unpacked(next(iter(remembered("trail")), "")))
-        self._trail.keep(self.is_there)
+        if self._context.desk.config.ui.start == "list":
+            self._trail.restart(unpacked(next(iter(remembered("trail")), "")))
+            self._trail.keep(self.is_there)
         self._navigation.restart()
 
     def library_changed(self) -> None:

@@ -109,10 +109,10 @@ class Sidebar(RowList):
     def _build(self, at: Row | None = None) -> None:
         """Make the rows anew, the cursor on the one that stands for what *at* does."""
         before, cursor = self._rows, self.cursor
-        at = at or (self._rows[self.cursor] if self._rows else None)
+        at = at or (self._rows[self.cursor] if self._rows else Row("", self.shown))
         self._rows = list(Tree(self.gazetteer, self._contents, self.opened or ()).rows())
         for number, row in enumerate(self._rows):
-            if at is not None and _same(row, at):
+            if _same(row, at):
                 self.cursor = number
         if len(self._rows) != len(before):
             self.rows_changed()
@@ -145,7 +145,7 @@ class Sidebar(RowList):
         number = item.count.total if counts_all else item.count.unread
         count = f" {number}{'' if item.is_whole else '+'}" if number else ""
         room = max(0, width - cells(lead) - 2 - cells(count))
-        role = "" if number or item.view.search else "none"
+        role = "" if number or item.view.search or item.view.is_front else "none"
         if item.view == self.shown:
             role = "shown"
         label = item.label

@@ -1,13 +1,16 @@
 """What stands over the list: what it shows, narrowed by what, and how many articles."""
 
 from collections.abc import Mapping
+from datetime import datetime
 
 from reader.i18n import N_, _
 from reader.news.library import Library
+from reader.text.dates import CST
 from reader.tui.messages import Listed
 from reader.tui.tree import row_of, scope_name
 from reader.view import UNREAD, Order, View
 from reader.wording.places import path_name
+from reader.wording.times import day_name
 
 ORDER_NAMES: Mapping[Order, str] = {
     "newest": N_("从新到旧"),
@@ -23,6 +26,8 @@ def title(answer: Listed, new: int, selected: int, library: Library) -> str:
     parts = [_name(view, library)]
     if UNREAD in view.conditions and UNREAD not in row_of(view).conditions:
         parts.append(_("只看未读"))
+    if view.is_front:
+        parts.append(_day(answer, library))
     if view.order != "newest":
         parts.append(_(ORDER_NAMES[view.order]))
     if new and answer.is_whole:
@@ -58,3 +63,10 @@ def _found(answer: Listed) -> str:
     if answer.is_whole and rows < answer.count:
         return _("{n} 篇，合为 {rows} 条", n=answer.count, rows=rows)
     return _("{n} 篇", n=answer.count)
+
+
+def _day(answer: Listed, library: Library) -> str:
+    """Name the day that the front page is of, unless that is today."""
+    today, newest = library.today(), max(answer.listing.times, default=None)
+    day = today if newest is None else datetime.fromtimestamp(newest, CST).date()
+    return day_name(day, today) if day < today else ""

@@ -44,12 +44,14 @@ ROOT = Stop()
 class Trail:
     """The stops from the root to where the reader is, which is the last of them."""
 
-    def __init__(self, stops: Sequence[Stop] = ()) -> None:
+    def __init__(self, stops: Sequence[Stop] = (), *, root: Stop = ROOT) -> None:
+        self._root = root
         self.restart(stops)
 
     def restart(self, stops: Sequence[Stop] = ()) -> None:
-        """Begin anew at the last of *stops*, or at the root."""
-        self._stops = [*stops] or [ROOT]
+        """Begin anew at the last of *stops*, or at the root where they have another or none."""
+        has_root = bool(stops) and stops[0].view == self._root.view
+        self._stops = [*stops] if has_root else [self._root]
 
     @property
     def here(self) -> Stop:
@@ -137,7 +139,5 @@ def unpacked(packed: str) -> Sequence[Stop]:
     try:
         stops = msgspec.json.decode(packed.replace(_OF_OLDER, ""), type=list[Stop])
     except msgspec.MsgspecError:
-        return ()
-    if not stops or stops[0].view != View():
         return ()
     return [stop for stop in stops if stop.pane != "sources"]

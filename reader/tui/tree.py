@@ -9,16 +9,17 @@ from reader.model import Count, Scope, Source
 from reader.news.due import silent
 from reader.news.places import NOWHERE, is_place, name_of
 from reader.regions.gazetteer import Gazetteer
-from reader.view import MUTED, STARRED, TODAY, UNREAD, View, from_source, in_region
+from reader.view import FRONT, MUTED, STARRED, TODAY, UNREAD, View, from_source, in_region
 
 SCOPES: Mapping[View, tuple[Scope, str]] = {
+    View((FRONT,)): ("front", N_("要闻")),
     View(): ("all", N_("全部")),
     View((TODAY,)): ("today", N_("今日")),
     View((UNREAD,)): ("unread", N_("未读")),
     View((STARRED,)): ("starred", N_("星标")),
     View((MUTED,)): ("muted", N_("已屏蔽")),
 }
-"""The rows above the places: what is counted of each, and its label."""
+"""The rows above the places: what is counted of each but the front page, and its label."""
 
 
 def row_of(view: View) -> View:

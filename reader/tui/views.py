@@ -148,6 +148,9 @@ class Views:
         if self._lister.view.search:
             self._context.status.say(_("搜索结果总是从新到旧"))
             return
+        if self._lister.view.is_front:
+            self._context.status.say(_("要闻总是按地方，刊登的来源多的在先"))
+            return
         self._navigation.note()
         order = self._lister.turn_order()
         self._context.status.say(_(ORDER_NAMES[order]))

@@ -48,7 +48,7 @@ class Whereabouts:
             return "refreshing" if self._lister.ids else "waiting"
         if self._lister.view.search:
             return "hits"
-        if not self._lister.ids:
+        if self._lister.is_whole and not self._lister.ids:
             return "empty" if self._trail.is_root else "nothing"
         return "list"
 

@@ -40,7 +40,7 @@ async def test_a_favourite_comes_on_top_and_goes(make_app: MakeApp) -> None:
         assert screen.status.message == "已收藏 吉林 › 长春，u 撤销"
         assert "★ 长春" in shown(app)
         assert screen.library.memory.favourites() == ["220100"]
-        await pilot.press("f2", "g", "g", "j", "j", "j", "j", "enter")
+        await pilot.press("f2", "g", "g", "j", "j", "j", "j", "j", "enter")
         assert screen.articles.view == View((in_region("220100"),))
         await pilot.press("F")
         assert screen.status.message == "不再收藏 吉林 › 长春，u 撤销"

@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from reader.tui.galley import Anchor
 from reader.tui.trail import LONGEST, ROOT, Pane, Stop, Trail, unpacked
-from reader.view import STARRED, UNREAD, View, from_source, in_region
+from reader.view import FRONT, STARRED, UNREAD, View, from_source, in_region
 
 PLACES = (View(), View((in_region("220000"),)), View((in_region("220100"),)), View((STARRED,)))
 TYPED = (
@@ -111,11 +111,10 @@ def test_the_way_back_has_an_end() -> None:
 
 
 def test_a_trail_of_a_version_that_knew_two_orders_leads_on() -> None:
-    packed = Trail([Stop(View((UNREAD,)), article=7)]).packed()
+    packed = Trail([ROOT, Stop(View((UNREAD,)), article=7)]).packed()
     assert '"order":"newest",' in packed
     older = packed.replace('"order":"newest",', '"oldest_first":false,')
-    root = Trail().packed()[:-1].replace('"order":"newest",', '"oldest_first":false,')
-    assert Trail(unpacked(f"{root},{older[1:]}")).here.article == 7
+    assert Trail(unpacked(older)).here.article == 7
 
 
 @pytest.mark.parametrize(
@@ -143,3 +142,10 @@ def test_stops_whose_list_is_gone_are_left_out() -> None:
     again.keep(lambda view: view.region != "220100")
     assert again.here == Stop(View((STARRED,)))
     assert again.back() and again.here.view == View((in_region("220000"),))
+
+
+def test_stops_from_another_root_lead_nowhere() -> None:
+    front = Stop(View((FRONT,)))
+    packed = Trail(root=front).packed()
+    assert Trail(unpacked(packed)).here == ROOT
+    assert Trail(unpacked(packed), root=front).here == front

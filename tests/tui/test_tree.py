@@ -9,7 +9,7 @@ from reader.tui.tree import EVERYTHING, SILENT, Contents, Tree
 from reader.view import View, from_source
 
 ONE = Count(1, 1)
-TOP = ["全部", "今日", "未读", "星标", ""]
+TOP = ["要闻", "全部", "今日", "未读", "星标", ""]
 
 
 def source(id: int, region: str, label: str) -> Source:
@@ -19,13 +19,13 @@ def source(id: int, region: str, label: str) -> Source:
 def lines(contents: Contents, opened: Iterable[str] = ()) -> list[str]:
     """Return the rows under the scopes, with what they are and how deep they stand."""
     rows = list(Tree(load(), contents, set(opened)).rows())
-    assert [row.label for row in rows[:5]] == TOP
+    assert [row.label for row in rows[: len(TOP)]] == TOP
     return [
         "  " * row.depth
         + ("★" if row.favourite else "▸" if row.branch else "")
         + row.label
         + (f" {row.count.unread}" if row.count.unread else "")
-        for row in rows[5:-1]
+        for row in rows[len(TOP) : -1]
     ]
 
 
