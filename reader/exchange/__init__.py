@@ -1,1 +1,1 @@
-"""Articles and subscriptions out and in: OPML, JSON Lines."""
+"""Articles and subscriptions out and in: OPML, JSON Lines; digests as text, Markdown and HTML."""

@@ -1,0 +1,156 @@
+"""``zhnews digest``: the front page as text, for mail, print and cron."""
+
+import sys
+from argparse import ArgumentParser, Namespace
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+from typing import Any
+
+from msgspec import Struct
+
+from reader.cli.article_text import MEASURE
+from reader.cli.context import Command, Context
+from reader.cli.output import is_terminal, terminal_width, write_json
+from reader.exchange.digest import Chapter, Digest, Item, as_html, as_markdown, as_text
+from reader.i18n import _
+from reader.model import Article
+from reader.news.clock import now_in_china
+from reader.news.front_page import Section
+from reader.news.library import Library
+from reader.news.places import place_id
+from reader.news.queries import since
+from reader.news.work import catch_up
+from reader.store.queue import PLACE, RULE, STORY
+from reader.store.store import Store
+from reader.text.byline import byline, stamp
+from reader.text.dates import CST
+from reader.wording.places import path_name
+from reader.wording.stories import printed_by
+
+FORMATS = ("text", "markdown", "html", "json")
+
+
+def _arguments(parser: ArgumentParser) -> None:
+    parser.add_argument(
+        "--region",
+        action="append",
+        default=[],
+        metavar=_("地区"),
+        help=_(
+            "只要这个地区和它下面的，可以写几次；不写就是收藏的地区和它们周围，没有收藏就是全部"
+        ),
+    )
+    parser.add_argument(
+        "--since", default="1d", metavar=_("日期"), help=_("从什么时候起：12h、2026-05-01（1d）")
+    )
+    parser.add_argument(
+        "--format",
+        choices=FORMATS,
+        default="text",
+        metavar="|".join(FORMATS),
+        help=_("写成什么：文字、Markdown、网页、JSON"),
+    )
+
+
+def _digest(args: Namespace, context: Context) -> int:
+    now, regions = now_in_china(), [place_id(region) for region in args.region]
+    start = since(args.since, now)
+    with Store.open(context.database) as store:
+        catch_up(store, PLACE, STORY, RULE, folds=context.config.ui.reprints)
+        page = Library(store, now=lambda: now).front_page
+        sections = page.sections(start, regions)
+        ids = [story.article for section in sections for story in section.stories]
+        articles = {article.head.id: article for article in store.articles.whole(ids)}
+        names = page.printed_by([article.head for article in articles.values()])
+    told = _Told(sections, articles, names, datetime.fromtimestamp(start, CST), now)
+    _write(told, "json" if context.json else args.format)
+    return 0
+
+
+class _Told(Struct, frozen=True):
+    """What a digest is made of: places with their stories, of *since* up to *until*."""
+
+    sections: Sequence[Section]
+    articles: Mapping[int, Article]
+    names: Mapping[int, Sequence[str]]
+    """What the sources are called that print the story of an article."""
+    since: datetime
+    until: datetime
+
+    def stories(self, section: Section) -> list[Article]:
+        """Return the articles that stand for the stories of a place, but for any gone by now."""
+        ids = (story.article for story in section.stories)
+        return [self.articles[id] for id in ids if id in self.articles]
+
+
+def _write(told: _Told, form: str) -> None:
+    if form == "json":
+        write_json(_as_json(told))
+    elif form == "text":
+        width = min(terminal_width(), MEASURE) if is_terminal() else None
+        print(as_text(_in_words(told), width), end="")
+    else:
+        write = as_html if form == "html" else as_markdown
+        sys.stdout.buffer.write(write(_in_words(told)).encode())
+
+
+def _as_json(told: _Told) -> dict[str, Any]:
+    """Return a digest as its contract has it."""
+    return {
+        "since": told.since.isoformat(),
+        "until": told.until.isoformat(timespec="seconds"),
+        "places": [
+            {
+                "id": section.place,
+                "name": path_name(section.place),
+                "stories": [
+                    _story_as_json(article, told.names[article.head.id])
+                    for article in told.stories(section)
+                ],
+            }
+            for section in told.sections
+        ],
+    }
+
+
+def _story_as_json(article: Article, sources: Sequence[str]) -> dict[str, Any]:
+    head, draft = article.head, article.draft
+    return {
+        "id": head.id,
+        "title": head.headline,
+        "url": head.url,
+        "time": datetime.fromtimestamp(head.time, CST).isoformat(),
+        "sources": sources,
+        "region": head.region,
+        "source": head.source,
+        "author": draft.author,
+        "editor": draft.editor,
+        "responsible_editor": draft.responsible_editor,
+    }
+
+
+def _in_words(told: _Told) -> Digest:
+    since, until = (stamp(moment.isoformat()) for moment in (told.since, told.until))
+    return Digest(
+        title=_("要闻"),
+        period=_("{since} 至 {until}", since=since, until=until),
+        chapters=[
+            Chapter(
+                path_name(section.place),
+                [_item(article, told.names[article.head.id]) for article in told.stories(section)],
+            )
+            for section in told.sections
+        ],
+        nothing=_("没有新消息"),
+    )
+
+
+def _item(article: Article, names: Sequence[str]) -> Item:
+    """Tell who prints a story, where several do, and its credits."""
+    head = article.head
+    printed = printed_by(names) if len(names) > 1 else ""
+    credits = " · ".join(byline(article.draft, head.source))
+    return Item(head.headline, head.url, [*filter(None, (printed, credits))])
+
+
+COMMANDS = {"digest": Command(_arguments, _digest)}
