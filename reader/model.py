@@ -328,24 +328,22 @@ class Listing(Struct, frozen=True):
 
     ids: "array[int]"
     times: "array[int]"
-    pages: list[tuple[int, str]] = []
-    """Of a newspaper: how many articles stand before those of each page of a day, and its name."""
-    places: list[tuple[int, str]] = []
-    """Of the front page: how many articles stand before each place, and the place's id."""
+    sections: list[tuple[int, str]] = []
+    """How many articles stand before those of each section, and what that is: of a newspaper a page
+    of a day, by its name; of the front page a place, by its id."""
     is_cut: bool = False
     """Of the front page: whether more articles came than it was made of."""
 
-    def place_of(self, index: int) -> str | None:
-        """Return the place under which the article at *index* stands, None outside of the page."""
-        number = bisect_right(self.places, index, key=itemgetter(0))
-        return self.places[number - 1][1] if number else None
+    def section_of(self, index: int) -> str | None:
+        """Return the section in which the article at *index* stands, None where there are none."""
+        number = bisect_right(self.sections, index, key=itemgetter(0))
+        return self.sections[number - 1][1] if number else None
 
     def insert(self, index: int, id: int, time: int) -> None:
-        """Put one more article at *index*: under its page's heading, or its place's."""
+        """Put one more article at *index*, in the section of the one before it."""
         self.ids.insert(index, id)
         self.times.insert(index, time)
-        self.pages[:] = [(first + (first > index), page) for first, page in self.pages]
-        self.places[:] = [(at + (at >= index > 0), place) for at, place in self.places]
+        self.sections[:] = [(at + (at >= index > 0), section) for at, section in self.sections]
 
     def only(self, wanted: Container[int]) -> "Listing":
         """Return those of the articles whose ids are *wanted*."""

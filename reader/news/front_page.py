@@ -188,13 +188,13 @@ def _places_of(
 
 def _listing(sections: Sequence[Section], is_cut: bool) -> Listing:
     stories = [story for section in sections for story in section.stories]
-    places, before = [], 0
+    firsts, before = [], 0
     for section in sections:
-        places.append((before, section.place))
+        firsts.append((before, section.place))
         before += len(section.stories)
     return Listing(
         ids=array("q", (story.article for story in stories)),
         times=array("q", (story.time for story in stories)),
-        places=places,
+        sections=firsts,
         is_cut=is_cut,
     )

@@ -138,7 +138,7 @@ class Library:
         if not view.search:
             listing = self.store.articles.listing(self._listed(view), limit=limit)
             if view.order != "reprinted" and self.sources.is_paper(view.source):
-                return replace(listing, pages=self.store.articles.pages(listing))
+                return replace(listing, sections=self.store.articles.pages(listing))
             return listing
         found = Listing(array("q"), array("q"))
         for page, _ in self.search.rows(view):

@@ -147,8 +147,7 @@ class ArticleList(RowList):
         self._answer = answer
         self.count_new = 0 if self.seen is None else sum(map(self.seen.__lt__, self.ids))
         self._today = self.context.desk.now().date()
-        named = headings(self.view, answer.listing, self._today)
-        self._rows = HeadedRows(len(self.ids), named)
+        self._rows = HeadedRows(len(self.ids), headings(self.view, answer.listing, self._today))
         self._heads.clear()
 
     @property
@@ -357,7 +356,7 @@ class ArticleList(RowList):
 
     def _look(self, index: int | None) -> ArticleRow:
         """Return how the article at *index* looks now, or a heading."""
-        place = None if index is None else self._answer.listing.place_of(index)
+        place = None if index is None else self._answer.listing.section_of(index)
         return ArticleRow(
             is_wide=self.row_height == (1 if self._hits is None else 2),
             spelling=self.spelling,
@@ -367,7 +366,7 @@ class ArticleList(RowList):
             source_names=source_names(self.view, self.context.library),
             fades=self.view.is_front,
             now=self.context.desk.now(),
-            of_region=self.view.region or place,
+            of_region=place if self.view.is_front else self.view.region,
             of_source=self.view.source is not None,
             is_dated=self.view.order == "reprinted",
             seen=self.seen,

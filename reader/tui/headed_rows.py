@@ -2,7 +2,7 @@
 
 from array import array
 from bisect import bisect_left, bisect_right
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, datetime, timedelta, tzinfo
 from itertools import groupby
 from operator import itemgetter, neg
@@ -64,11 +64,11 @@ class HeadedRows(Generic[T]):
 
 
 def headings(view: View, listing: Listing, today: date) -> Iterator[tuple[int, date | str]]:
-    """Yield the headings of a list: places of the front page, pages of a paper, days of others."""
+    """Yield the headings of a list: of the front page places, of a newspaper pages, else days."""
     if view.is_front:
         return places(listing)
-    if listing.pages:
-        return pages(listing, CST, lambda day: day_name(day, today))
+    if listing.sections:
+        return pages(listing, today)
     return days(listing.times, CST, view.order)
 
 
@@ -95,18 +95,16 @@ def days(times: Sequence[int], zone: tzinfo, order: Order = "newest") -> Iterato
             index = bisect_right(times, -midnight, lo=index, key=neg)
 
 
-def pages(
-    listing: Listing, zone: tzinfo, day_name: Callable[[date], str]
-) -> Iterator[tuple[int, str]]:
-    """Yield the pages of a newspaper as headings, each with its day as *day_name* calls it."""
-    for first, page in listing.pages:
-        day = day_name(datetime.fromtimestamp(listing.times[first], zone).date())
+def pages(listing: Listing, today: date) -> Iterator[tuple[int, str]]:
+    """Yield the pages of a newspaper as headings, each with its day."""
+    for first, page in listing.sections:
+        day = day_name(datetime.fromtimestamp(listing.times[first], CST).date(), today)
         yield first, " · ".join(filter(None, (day, page)))
 
 
 def places(listing: Listing) -> Iterator[tuple[int, str]]:
     """Yield the places of the front page as headings, and one for those in a row without news."""
-    for first, alike in groupby(listing.places, key=itemgetter(0)):
+    for first, alike in groupby(listing.sections, key=itemgetter(0)):
         silent = [place for _first, place in alike]
         told = silent.pop() if first < len(listing.ids) else None
         if silent:

@@ -63,8 +63,8 @@ class Newsroom:
         """Return the headlines of each place on the page."""
         listing = self.library.listing(view)
         headlines = [head.headline for head in self.library.heads(listing.ids)]
-        firsts = [*(first for first, _ in listing.places), len(headlines)]
-        spans = zip(listing.places, pairwise(firsts), strict=True)
+        firsts = [*(first for first, _ in listing.sections), len(headlines)]
+        spans = zip(listing.sections, pairwise(firsts), strict=True)
         return {place: headlines[slice(*span)] for (_, place), span in spans}
 
     def _last(self) -> int:

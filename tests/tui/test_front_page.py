@@ -255,7 +255,7 @@ async def test_an_article_whose_full_text_came_stays_where_it_was(
         screen.lister.relist("places")
         await settle(pilot)
         assert (list(screen.articles.ids), screen.articles.current) == ([1, 4, 5, 6, 7], 4)
-        assert screen.lister.answer.listing.places == [
+        assert screen.lister.answer.listing.sections == [
             (0, "220100"),
             (2, "220300"),
             (2, "220000"),

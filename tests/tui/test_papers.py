@@ -65,19 +65,19 @@ def test_a_paper_is_listed_by_page_the_newest_day_first(paper: Library) -> None:
     listing = paper.listing(of_paper(paper))
     assert headlines(paper, listing) == HEADLINES * 2
     firsts = [(0, NAMES[0]), (2, NAMES[1]), (3, NAMES[2])]
-    assert listing.pages == [*firsts, *((first + 4, page) for first, page in firsts)]
+    assert listing.sections == [*firsts, *((first + 4, page) for first, page in firsts)]
 
 
 def test_its_pages_are_of_its_own_list_alone(paper: Library) -> None:
-    assert paper.listing(View()).pages == []
+    assert paper.listing(View()).sections == []
     ranked = View(of_paper(paper).conditions, order="reprinted")
-    assert paper.listing(ranked).pages == []
+    assert paper.listing(ranked).sections == []
 
 
 def test_an_article_that_is_held_stays_on_its_page(paper: Library) -> None:
     listing = paper.listing(of_paper(paper))
     listing.insert(1, 99, listing.times[0])
-    assert [first for first, _ in listing.pages][:3] == [0, 3, 4]
+    assert [first for first, _ in listing.sections][:3] == [0, 3, 4]
 
 
 async def test_each_page_has_a_heading_with_its_day(paper: Library, make_app: MakeApp) -> None:
