@@ -4,16 +4,12 @@ Each character leads to exactly one, so that places in the shown text are places
 """
 
 import re
+from functools import cache
 
 # Han and kana, and the punctuation that stands among them; hangul is written with half-width stops.
 _WIDE = r"\u2e80-\u312f\u3190-\u4dbf\u4e00-\u9fff\uf900-\ufaff\uff01-\uff60\U00020000-\U0003ffff"
 _STOPS = ",:;?!"
-_STOP = re.compile(
-    rf"(?<=[{_WIDE}])[”’…—]*[{_STOPS}]+ ?"  # 长春,吉林; “长春”: 吉林
-    rf"|(?<=[0-9A-Za-z%”’])[{_STOPS}]+(?=[{_WIDE}])"  # 5%,高于; not 3,000 and not 10:30
-)
 _BRACKET = re.compile(r"[()\n]")
-_HAN = re.compile(f"[{_WIDE}]")
 _NOTHING = "\u200b"
 """What takes the place of a blank: a full-width stop brings its own."""
 _FULL = {ord(half): ord(half) + 0xFEE0 for half in _STOPS + "()"} | {ord(" "): ord(_NOTHING)}
@@ -26,7 +22,21 @@ def full_width(text: str) -> str:
     """
     if text.isascii():
         return text
-    return _STOP.sub(_widened, _brackets(text))
+    return _stop().sub(_widened, _brackets(text))
+
+
+# Compiled when the first article is shown: it takes some milliseconds, which the start has not.
+@cache
+def _stop() -> re.Pattern[str]:
+    return re.compile(
+        rf"(?<=[{_WIDE}])[”’…—]*[{_STOPS}]+ ?"  # 长春,吉林; “长春”: 吉林
+        rf"|(?<=[0-9A-Za-z%”’])[{_STOPS}]+(?=[{_WIDE}])"  # 5%,高于; not 3,000 and not 10:30
+    )
+
+
+@cache
+def _wide() -> re.Pattern[str]:
+    return re.compile(f"[{_WIDE}]")
 
 
 def _widened(stop: re.Match[str]) -> str:
@@ -46,6 +56,6 @@ def _brackets(text: str) -> str:
     shown = list(text)
     for start, end in pairs:
         around = (text[start - 1 : start], text[start + 1], text[end - 1])
-        if any(map(_HAN.match, around)):
+        if any(map(_wide().match, around)):
             shown[start], shown[end] = "（", "）"
     return "".join(shown)
