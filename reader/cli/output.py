@@ -4,7 +4,6 @@ On a terminal a table is aligned and cut to the width; in a pipe it is plain, wh
 are parted by tabs.
 """
 
-import json
 import re
 import shutil
 import sys
@@ -30,6 +29,8 @@ def write_json(value: Any) -> None:
     try:
         data = msgspec.json.encode(value)
     except UnicodeEncodeError:  # a file's name that is not UTF-8, as Python has it in a string
+        import json  # not before first paint
+
         data = json.dumps(msgspec.to_builtins(value)).encode()
     if is_terminal():
         data = CONTROL.sub(_escaped, data.decode()).encode()
@@ -38,6 +39,8 @@ def write_json(value: Any) -> None:
 
 
 def _escaped(control: re.Match[str]) -> str:
+    import json  # not before first paint
+
     return json.dumps(control[0])[1:-1]  # what it stands for stays the same
 
 
