@@ -9,7 +9,32 @@ from reader.tui.headings import Headings
 from reader.tui.line_pane import LinePane
 
 
-class Divider(Widget):
+class Handle(Widget):
+    """What the mouse can take hold of and drag."""
+
+    _is_dragged = False
+
+    def drag_to(self, x: int, y: int) -> None:
+        """Follow the mouse to that cell of the screen, as far as panes can change."""
+        raise NotImplementedError
+
+    def on_mouse_down(self) -> None:
+        """Take hold of it."""
+        self._is_dragged = True
+        self.capture_mouse()
+
+    def on_mouse_move(self, event: events.MouseMove) -> None:
+        """Follow the mouse."""
+        if self._is_dragged:
+            self.drag_to(int(event.screen_x), int(event.screen_y))
+
+    def on_mouse_up(self) -> None:
+        """Let go of it."""
+        self._is_dragged = False
+        self.release_mouse()
+
+
+class Divider(Handle):
     """A column after the pane *left*: a border of its own would be painted with each of its lines.
 
     Dragged, it takes the edge of the pane along.
@@ -22,29 +47,17 @@ class Divider(Widget):
     def __init__(self, left: LinePane) -> None:
         super().__init__()
         self._left = left
-        self._is_dragged = False
 
     def render_line(self, y: int) -> Strip:
         """Return a line of the column."""
         return Strip([Segment("│", self.rich_style)], 1)
 
-    def on_mouse_down(self) -> None:
-        """Take hold of it."""
-        self._is_dragged = True
-        self.capture_mouse()
-
-    def on_mouse_move(self, event: events.MouseMove) -> None:
-        """Follow the mouse, as far as panes can change."""
-        if self._is_dragged:
-            self._left.widen_to(event.screen_x - self._left.region.x)
-
-    def on_mouse_up(self) -> None:
-        """Let go of it."""
-        self._is_dragged = False
-        self.release_mouse()
+    def drag_to(self, x: int, y: int) -> None:
+        """Make the pane so wide."""
+        self._left.widen_to(x - self._left.region.x)
 
 
-class HeadedDivider(Headings):
+class HeadedDivider(Headings, Handle):
     """The line between the pane *upper* and *lower*, whose heading stands in it.
 
     Dragged, it takes the edge of the pane along.
@@ -57,19 +70,7 @@ class HeadedDivider(Headings):
     def __init__(self, upper: LinePane, lower: LinePane) -> None:
         super().__init__(lower)
         self._upper = upper
-        self._is_dragged = False
 
-    def on_mouse_down(self) -> None:
-        """Take hold of it."""
-        self._is_dragged = True
-        self.capture_mouse()
-
-    def on_mouse_move(self, event: events.MouseMove) -> None:
-        """Follow the mouse, as far as panes can change."""
-        if self._is_dragged:
-            self._upper.heighten_to(event.screen_y - self._upper.region.y)
-
-    def on_mouse_up(self) -> None:
-        """Let go of it."""
-        self._is_dragged = False
-        self.release_mouse()
+    def drag_to(self, x: int, y: int) -> None:
+        """Make the upper pane so high."""
+        self._upper.heighten_to(y - self._upper.region.y)

@@ -7,6 +7,7 @@ from textual.geometry import Size
 from textual.strip import Strip
 from textual.timer import Timer
 
+from reader.config import Ui
 from reader.i18n import _
 from reader.model import Article
 from reader.text.convert import Spelling
@@ -63,21 +64,13 @@ class ReadingPane(LinePane):
     }
     """
 
-    def __init__(
-        self,
-        *,
-        measure: int,
-        full_width: bool = True,
-        pictures: bool = False,
-        id: str | None = None,
-    ) -> None:
+    def __init__(self, ui: Ui, *, id: str | None = None) -> None:
         super().__init__(id=id)
-        self.pictures = pictures
+        self.pictures = ui.images
         self.article: Article | None = None
         self.sample = False
         self.spelling: Spelling = "original"
-        self._measure = measure
-        self._full_width = full_width
+        self._ui = ui
         self._notes_open = False
         self._galley: Galley | None = None
         self._setting: Timer | None = None
@@ -164,11 +157,11 @@ class ReadingPane(LinePane):
         else:
             style = typeset.Style(
                 self.text_width,
-                self._measure,
+                self._ui.measure,
                 notes_open=self._notes_open,
                 sample=self.sample,
                 spelling=self.spelling,
-                full_width=self._full_width,
+                full_width=self._ui.punctuation == "full",
                 pictures=self.pictures,
             )
             self._galley = Galley(self.article, style)

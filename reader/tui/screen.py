@@ -87,12 +87,7 @@ class ReaderScreen(Page[None]):
         lister = self.lister = Lister(context, self.post_message, self._listed, self._not_listed)
         sidebar = self.sidebar = Sidebar(load(), id="regions")
         articles = self.articles = ArticleList(context, place_name, lister.answer, id="list")
-        reading = self.reading = ReadingPane(
-            measure=ui.measure,
-            full_width=ui.punctuation == "full",
-            pictures=ui.images,
-            id="article",
-        )
+        reading = self.reading = ReadingPane(ui, id="article")
         widgets = sidebar, articles, reading
         layout = wanted_layout(context)
         panes = self.panes = Panes(self, trail, widgets, size, ui.measure, layout)
