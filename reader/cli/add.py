@@ -31,6 +31,7 @@ HEADLINES = 10
 
 _ADDED = N_("已添加{kind}“{title}”，{place}，列出 {entries} 篇。")
 _PROPOSED = N_("这是{kind}“{title}”，{place}，列出 {entries} 篇；没有添加。")
+_COLUMNS = N_("它的文章在几个栏目里：{columns}；加上 --match 只收一个。")
 _CITIES = N_("它还链接了 {count} 个地方的频道页：{names}；加上 --cities 就一起添加。")
 _CITIES_ADDED = N_("一起添加了 {count} 个地方的频道页：{names}。")
 
@@ -43,6 +44,12 @@ def _arguments(parser: ArgumentParser) -> None:
         "--region", metavar=_("地区").upper(), help=_("它报道的地方，例如 吉林/长春")
     )
     parser.add_argument("--name", default="", metavar=_("名字").upper(), help=_("自己起的名字"))
+    parser.add_argument(
+        "--match",
+        default="",
+        metavar=_("文字").upper(),
+        help=_("频道页：只要网址里有这一段的文章，例如 /yw/"),
+    )
     parser.add_argument("--cities", action="store_true", help=_("频道页链接的市县频道页也添加"))
     parser.add_argument("--dry-run", action="store_true", help=_("只看看是什么，不添加"))
 
@@ -55,18 +62,23 @@ def _add(args: Namespace, context: Context) -> int:
             _report(known, store.sources.counts().get(known.id, Count()).total, KNOWN, context)
             return 0
         found = _discover(args.url, region, context)
-        source = replace(found.source, name=clean(args.name) or found.source.name)
+        if args.match:
+            found = found.only(args.match)
+        name = clean(args.name) or found.source.name
+        found = replace(found, source=replace(found.source, name=name))
         if args.dry_run:
-            _show(replace(found, source=source), context)
+            _show(found, context)
             return 0
         has_asked = not context.json and is_interactive()
         cities = args.cities
         if has_asked:
-            source, cities = _ask(replace(found, source=source), args)
-        source, new = subscribe(store, source)
+            found, cities = _ask(found, args)
+        source, new = subscribe(store, found.source)
         if cities:
             store.sources.add_all(found.cities)
     _report(source, len(found.feed.entries), _ADDED if new else KNOWN, context)
+    if not context.json and not has_asked:
+        _tell_columns(found)
     if not context.json and (cities or not has_asked):
         _tell_cities(found.cities, _CITIES_ADDED if cities else _CITIES)
     return 0
@@ -90,10 +102,10 @@ def _discover(typed: str, region: str | None, context: Context) -> Found:
     return found.channel
 
 
-def _ask(found: Found, args: Namespace) -> tuple[Source, bool]:
+def _ask(found: Found, args: Namespace) -> tuple[Found, bool]:
     """Let somebody at the terminal have the last word on what was not given as an option.
 
-    Returns the source, and whether to add the pages of its cities too.
+    Returns what was found, and whether to add the pages of its cities too.
     """
     source = found.source
     print(said_of(source, len(found.feed.entries), FOUND))
@@ -102,12 +114,17 @@ def _ask(found: Found, args: Namespace) -> tuple[Source, bool]:
         source = replace(source, name=name or source.name)
     if not args.region:
         source = replace(source, region=_ask_region(source))
+    found = replace(found, source=source)
+    if found.columns and not args.match:
+        question = _("只收哪个栏目（回车：全部）：{columns}", columns=_columns(found))
+        if part := input(f"{question} ").strip():
+            found = found.only(part)
     cities = args.cities
     if found.cities and not cities:
         names = _("、").join(city.title for city in found.cities)
         question = _("也添加它链接的 {names} 的频道页吗？(y/N)", names=names)
         cities = input(f"{question} ").strip().casefold() in ("y", "yes")
-    return source, cities
+    return found, cities
 
 
 def _ask_region(source: Source) -> str | None:
@@ -141,12 +158,24 @@ def _show(found: Found, context: Context) -> None:
     print(said_of(source, len(entries), _PROPOSED))
     columns = [_(name) for name in COLUMNS]
     write_table([columns, *(_row(entry) for entry in entries[:HEADLINES])])
+    _tell_columns(found)
     _tell_cities(found.cities, _CITIES)
 
 
 def _row(entry: Draft) -> Sequence[str]:
     people = entry.source or entry.author or ""
     return stamp(entry.published or ""), _(EXTENTS[entry.extent]), people, entry.headline
+
+
+def _tell_columns(found: Found) -> None:
+    if not found.source.part and found.columns:
+        print(_(_COLUMNS, columns=_columns(found)))
+
+
+def _columns(found: Found) -> str:
+    return _("、").join(
+        _("{part}（{count} 篇）", part=column.part, count=column.count) for column in found.columns
+    )
 
 
 def _tell_cities(cities: Sequence[Source], message: str) -> None:
@@ -160,6 +189,7 @@ def _as_json(source: Source, entries: int) -> dict[str, Any]:
         "kind": source.kind,
         "title": source.label,
         "region": source.region,
+        "match": source.part,
         "entries": entries,
     }
 

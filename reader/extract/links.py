@@ -3,7 +3,7 @@
 An article's address has an identity in it (a date, a number) and its title is a phrase; navigation,
 logins, comments and licences have one or neither. What has no such address is an article only where
 many links of the same form are titled by phrases; what has a shorter title, or stands on another
-site, only among others.
+site, only among others. Beside news, lists of notices, data and services are left out.
 """
 
 import re
@@ -25,6 +25,7 @@ from reader.extract.html.walk import flow
 from reader.extract.lists import edition
 from reader.extract.lists.anchors import Anchor, Anchors
 from reader.extract.lists.embedded import unfold_lists
+from reader.extract.lists.kinds import is_news
 from reader.extract.lists.surrounding_links import SurroundingLinks
 from reader.extract.lists.times import Times
 from reader.extract.lists.titles import PHRASE, choose
@@ -38,6 +39,7 @@ _REPEATED = 4
 """Links of one form that make a list."""
 _LIST_PHRASE = 9
 """The median length of the titles of a list whose addresses do not tell."""
+_LISTS = ("ul", "ol", "dl", "table", "section")
 _PLACES = 3
 """Places of one link where its time is looked for."""
 
@@ -131,7 +133,24 @@ def _chosen(page: Flow, links: Sequence[_Link], url: str) -> list[_Link]:
     sites[Address(url).site] = _REPEATED  # what many of them are on is the page's site too
     regular = {link.url for link in links if link.phrased and sites[link.address.site] >= _REPEATED}
     around = SurroundingLinks(page, _in_order(link for link in links if link.url in regular))
-    return [link for link in links if link.url in regular or any(map(around.match, link.anchors))]
+    chosen = [link for link in links if link.url in regular or any(map(around.match, link.anchors))]
+    news = _news(page, chosen)
+    return news if len(news) >= _REPEATED else chosen
+
+
+def _news(page: Flow, links: Sequence[_Link]) -> list[_Link]:
+    """Return those of *links* that stand in lists of news, not of notices, data or services."""
+    lists: dict[tuple[str, int], list[str]] = defaultdict(list)
+    for link in links:
+        lists[_list_of(page, link)].append(link.title)
+    news = {key for key, titles in lists.items() if is_news(titles)}
+    return [link for link in links if _list_of(page, link) in news]
+
+
+def _list_of(page: Flow, link: _Link) -> tuple[str, int]:
+    """Return what tells the list of *link* from others: its form, and the element around it."""
+    box = page.lines[link.anchors[0].line].box if link.anchors else -1
+    return link.address.form, page.enclosing(box, *_LISTS)
 
 
 def _articles(links: Sequence[_Link]) -> list[_Link]:

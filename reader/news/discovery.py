@@ -32,6 +32,7 @@ from reader.errors import (
 from reader.extract.html.addresses import Address
 from reader.model import Draft, Feed, Link, Masthead, Source
 from reader.news.clock import now_in_china
+from reader.news.columns import Column, columns, narrowed
 from reader.news.editions import newest
 from reader.news.folders import Failures, find_files, folder_source, read_files
 from reader.news.responses import list_articles, parse_article, read_breadcrumb, read_names
@@ -69,6 +70,20 @@ class Found(Struct, frozen=True):
     feed: Feed
     cities: Sequence[Source] = ()
     """The pages of the places below its region, which a channel page links."""
+
+    @property
+    def columns(self) -> Sequence[Column]:
+        """The columns of a channel page, to one of which it can be narrowed."""
+        return columns(self.feed.entries) if self.source.kind == "page" else ()
+
+    def only(self, part: str) -> Found:
+        """Return it with the articles whose addresses hold *part*, now and at each refresh."""
+        entries = narrowed(self.feed.entries, part)
+        return replace(
+            self,
+            source=replace(self.source, part=part),
+            feed=replace(self.feed, entries=entries),
+        )
 
 
 class FoundArticle(Struct, frozen=True):

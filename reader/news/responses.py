@@ -15,6 +15,7 @@ from msgspec.structs import replace
 
 from reader.errors import NotAFeed, NothingListed, NotText
 from reader.model import Draft, Feed, Link, Source
+from reader.news.columns import narrowed
 from reader.news.editions import leads_to_edition
 from reader.news.parsing import check_size, hints_of, parse
 from reader.news.session import Session, skip_failure
@@ -172,7 +173,7 @@ async def _parse_feed(session: Session, source: Source, response: Response) -> F
 
 async def _list_page(session: Session, source: Source, response: Response) -> tuple[Source, Feed]:
     page = await parse(Feed, "links:read_links", session, source, response)
-    page = replace(page, entries=tuple(e for e in page.entries if source.part in e.url))
+    page = replace(page, entries=narrowed(page.entries, source.part))
     return _described(replace(source, kind="page"), page, response), page
 
 

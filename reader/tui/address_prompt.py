@@ -12,6 +12,7 @@ from textual.binding import Binding, BindingType
 from reader import log
 from reader.i18n import _, render
 from reader.model import Draft
+from reader.news.columns import MOST
 from reader.text.wrap import wrap
 from reader.tui.prompt import Prompt
 from reader.wording.sources import ABOVE, ARTICLE, FOUND, KNOWN, said_of
@@ -30,14 +31,16 @@ TICK = 1.0
 class AddressPrompt(Prompt):
     """Asks for an address, looks at it by *look*, and tells what was found.
 
-    Enter then calls *add* with the source, and Space *read* with the article, where there is one;
-    Esc leads back to the line, as it stops the look. What is wrong is said over the line, which
-    stays to be mended. *known* are the addresses of the sources that there are.
+    Enter then calls *add* with the source, which the number of a column narrows to that, and Space
+    *read* with the article, where there is one; Esc leads back to the line, as it stops the look.
+    What is wrong is said over the line, which stays to be mended. *known* are the addresses of the
+    sources that there are.
     """
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("enter", "add"),
         Binding("space", "read"),
+        *(Binding(str(n), f"narrow({n})") for n in range(MOST + 1)),
     ]
     DEFAULT_CSS = "AddressPrompt > Label.-found { color: $text; }"
 
@@ -56,6 +59,7 @@ class AddressPrompt(Prompt):
         self._work: Worker[None] | None = None
         self._asked, self._since = "", 0.0
         self._channel: Found | None = None
+        self._part = ""
         self._article: Draft | None = None
 
     def on_mount(self) -> None:
@@ -99,7 +103,7 @@ class AddressPrompt(Prompt):
         if self._work is not None:
             self._work.cancel()
             self._work = None
-        self._asked, self._channel, self._article = "", None, None
+        self._asked, self._channel, self._article, self._part = "", None, None, ""
         self._fault.remove_class("-found")
         self.hush()
 
@@ -113,12 +117,20 @@ class AddressPrompt(Prompt):
             self._article, self._channel = found.article, found.channel
         else:
             self._channel = found
-        self.say(self._wrapped(*self._told()))
+        self._tell()
         self._fault.add_class("-found")
         self.set_focus(None)  # the keys are no longer for the line
 
+    def _tell(self) -> None:
+        self.say(self._wrapped(*self._told()))
+
+    @property
+    def _wanted(self) -> Found | None:
+        """What would be added: the channel, or the one column of it that was chosen."""
+        return self._channel.only(self._part) if self._channel and self._part else self._channel
+
     def _told(self) -> Iterator[str]:
-        channel, article = self._channel, self._article
+        channel, article = self._wanted, self._article
         is_known = channel is not None and channel.source.url in self._known
         if article is not None:
             yield _(ARTICLE, headline=article.headline)
@@ -127,6 +139,8 @@ class AddressPrompt(Prompt):
             verdict = KNOWN if is_known else FOUND if article is None else ABOVE
             yield said_of(channel.source, len(entries), verdict)
             yield from (f"· {entry.headline}" for entry in entries[:HEADLINES])
+            if self._channel and self._channel.columns and not is_known:
+                yield _("只收一个栏目：{columns}", columns="  ".join(self._columns()))
         else:
             yield _("没有找到它所在的频道页。")
         keys = []
@@ -136,6 +150,14 @@ class AddressPrompt(Prompt):
             keys.append(_("Space 只读这一篇"))
         yield "  ".join([*keys, _("Esc 改网址")])
 
+    def _columns(self) -> Iterator[str]:
+        columns = self._channel.columns if self._channel else ()
+        for n, column in enumerate(columns, 1):
+            shown = _("{part}（{count} 篇）", part=column.part, count=column.count)
+            yield f"{n} {shown}"
+        if self._part:
+            yield _("0 全收")
+
     def _wrapped(self, *paragraphs: str) -> str:
         width = max(2, self.app.size.width - 2)
         return "\n".join(line for text in paragraphs for line in wrap(text, width))
@@ -144,9 +166,15 @@ class AddressPrompt(Prompt):
 
     def action_add(self) -> None:
         """Add what was found; one of the known takes up the credentials that were typed."""
-        if self._channel is not None:
+        if (wanted := self._wanted) is not None:
             self.dismiss(None)
-            self._add(self._channel)
+            self._add(wanted)
+
+    def action_narrow(self, number: int) -> None:
+        """Take only the *number*-th column of what was found, from 1; 0 takes all of it."""
+        if self._channel is not None and number <= len(self._channel.columns):
+            self._part = self._channel.columns[number - 1].part if number else ""
+            self._tell()
 
     def action_read(self) -> None:
         """Read the article that was found, once."""

@@ -18,6 +18,7 @@ def test_adding_a_feed_says_what_it_is(zhnews: Zhnews, feed_url: str) -> None:
         "kind": "feed",
         "title": "松江晚报 城市新闻",
         "region": "220100",
+        "match": "",
         "entries": 2,
     }
     feeds = zhnews("feeds", "--db", "x.db", "--json").json
@@ -95,6 +96,22 @@ def test_a_channel_page_is_proposed_with_its_region_and_its_cities(
     assert proposal["articles"][0]["published"] == "2026-05-18"
     assert "长春、吉林市、延边；加上 --cities 就一起添加。" in zhnews("add", url).out
     assert len(zhnews("feeds", "--json").json["feeds"]) == 1
+
+
+def test_a_page_of_several_columns_is_narrowed_to_one(zhnews: Zhnews, server: Server) -> None:
+    pages = [
+        (f"/{column}/202605/t20260518_{n}.html", f"云州{column}新闻第{n}条在此", "")
+        for column in ("yw", "bmdt")
+        for n in range(3)
+    ]
+    url = server.route("/", Reply(channel(pages)))
+    told = zhnews("add", url, "--dry-run").out
+    assert "/yw/（3 篇）、/bmdt/（3 篇）；加上 --match 只收一个。" in told
+    added = zhnews("add", url, "--match", "/bmdt/")
+    assert "列出 3 篇" in added.out and "--match" not in added.out
+    zhnews("fetch")
+    assert len(zhnews("list", "--json").json["articles"]) == 3
+    assert zhnews("feeds", "--json").json["feeds"][0]["articles"] == 3
 
 
 def test_the_pages_of_the_cities_are_added_on_request(zhnews: Zhnews, server: Server) -> None:

@@ -44,6 +44,11 @@ def test_hosts_of_tools_have_no_articles() -> None:
         ("/a?id=1", False),
         ("/a?x=12", False),
         ("/a/b.html", False),
+        ("/detail.php?NEENO=28", True),
+        ("/news_show.aspx?x=28", True),
+        ("/a?x=28001", True),
+        ("/a?page=28001", False),
+        ("/a?catid=28001", False),
     ],
 )
 def test_a_date_or_a_number_tells_articles_apart(path: str, has_identity: bool) -> None:

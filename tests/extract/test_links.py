@@ -1,3 +1,5 @@
+from collections.abc import Mapping, Sequence
+
 import pytest
 
 from reader.errors import EmptyInput, NotText
@@ -33,6 +35,7 @@ def test_a_list_of_articles_is_read_in_order_with_times() -> None:
         "/thread-17969-1-1.html",
         "/show.php?id=12345",
         "/news_info.aspx?SerialNo=83141",
+        "/detail.php?NEENO=2858",
     ],
 )
 def test_the_address_of_an_article_has_an_identity(address: str) -> None:
@@ -141,3 +144,42 @@ def test_nothing_and_binaries_are_said() -> None:
         read_links(b"", URL)
     with pytest.raises(NotText):
         read_links(b"GIF89a", URL)
+
+
+NOTICES = (
+    "云州市自然资源局国有土地使用权挂牌出让公告",
+    "关于云州市绿色食品认定结果的公示（第二批）",
+    "云州大桥维修期间交通管制的通告",
+)
+DOCUMENTS = ("云州市城市供热管理办法", "云州市关于发展冰雪经济的实施意见", "供热保障方案（2026年）")
+SERVICES = ("社会保障卡补办申请", "住房公积金提取预约", "企业开办一网通办服务")
+
+
+def _columns(columns: Mapping[str, Sequence[str]], form: str) -> str:
+    return "".join(
+        f"<h3><a href='/{name}/'>栏目</a></h3><ul>"
+        + "".join(
+            f"<li><a href='{form.format(column=name, n=n)}'>{title}</a></li>"
+            for n, title in enumerate(titles)
+        )
+        + "</ul>"
+        for name, titles in columns.items()
+    )
+
+
+@pytest.mark.parametrize(
+    "form", ["/{column}/202405/t20240506_{n}.html", "/art/2024/5/6/{column}{n}.html"]
+)
+def test_of_a_page_with_news_the_lists_of_other_kinds_are_left_out(form: str) -> None:
+    columns = {"gsgg": NOTICES, "yw": TITLES[:4], "zcwj": DOCUMENTS, "bsfw": SERVICES}
+    assert titles(_columns(columns, form)) == list(TITLES[:4])
+
+
+def test_a_page_of_notices_lists_them() -> None:
+    page = _columns({"gsgg": NOTICES, "zcwj": DOCUMENTS}, "/{column}/t20240506_{n}.html")
+    assert titles(page) == [*NOTICES, *DOCUMENTS]
+
+
+def test_news_of_a_document_stays_among_news() -> None:
+    news = (*TITLES[:4], "云州出台城市供热管理办法", "云州发布高温预警公告")
+    assert titles(_columns({"yw": news}, "/{column}/t20240506_{n}.html")) == list(news)

@@ -152,3 +152,29 @@ async def test_an_article_is_read_once_and_then_one_is_where_one_was(
         assert screen.library is library
         assert screen.trail.packed() == before
         assert len(library.sources.all()) == 1
+
+
+async def test_a_page_of_several_columns_is_narrowed_to_one_by_its_number(
+    empty: Library, make_app: MakeApp, server: Server
+) -> None:
+    pages = [
+        (f"/{column}/202605/t20260518_{n}.html", f"云州{column}新闻第{n}条在此", "")
+        for column, count in (("yw", 5), ("bmdt", 3))
+        for n in range(count)
+    ]
+    server.route("/", Reply(channel(pages)))
+    app = make_app(over=empty)
+    async with app.run_test(size=SIZE) as pilot:
+        await settle(pilot)
+        await enter(pilot, f"127.0.0.1:{server.port}/", "Enter 添加")
+        assert "只收一个栏目：1 /yw/（5 篇）  2 /bmdt/（3 篇）" in shown(app)
+        await pilot.press("2")
+        await until(pilot, lambda: "列出 3 篇" in shown(app))
+        await pilot.press("0")
+        await until(pilot, lambda: "列出 8 篇" in shown(app))
+        await pilot.press("3", "1")
+        await until(pilot, lambda: "列出 5 篇" in shown(app))
+        await pilot.press("enter")
+        await settle(pilot)
+        assert [source.part for source in empty.sources.all()] == ["/yw/"]
+        assert len(screen_of(app).articles.ids) == 5

@@ -17,9 +17,17 @@ _IDENTITY = re.compile(
 )
 _QUERY_IDENTITY = re.compile(
     r"(?:^|&)(?:[ant]?id|(?:news|article|doc|content|info|art|item|detail)_?id|serialno|sn|no"
-    r"|article|p)=[\w-]*\d{2,}",
+    r"|article|p)=[\w-]*\d{2,}"
+    r"|(?:^|&)(?!page|pn|cat|col|class|type|fid|ts?=|time|v=|ver|[wh]=)\w+=\d{5,}(?:&|$)",
     re.IGNORECASE,
 )
+_PROGRAM = re.compile(
+    r"/(?:\w+[-_])?(?:detail|details|article|news|show|view|read|story|content|info|item)s?"
+    r"(?:[-_]?(?:detail|show|view|read|page|content))?\.(?:php|aspx?|jsp|do|cfm)$",
+    re.IGNORECASE,
+)
+"""The name of a program that shows one article, told by any number of its query."""
+_QUERY_NUMBER = re.compile(r"=\d{2,}(?:&|$)")
 _ELSEWHERE = re.compile(
     r"(?:^|[/.?&=_-])(?:"
     r"log_?in|log_?out|passport|reg(?:ister)?\d*|sign_?(?:in|up)|user|uid|space|author|u|account"
@@ -84,7 +92,8 @@ class Address:
     def has_identity(self) -> bool:
         """Whether it has what tells one article from another."""
         found = _IDENTITY.search(self._path) or _QUERY_IDENTITY.search(self._query)
-        return found is not None
+        shown = _PROGRAM.search(self._path) and _QUERY_NUMBER.search(self._query)
+        return bool(found or shown)
 
     @property
     def has_query(self) -> bool:
