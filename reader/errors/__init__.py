@@ -25,7 +25,7 @@ refused::
     │   ├── BadAddress, BadDayForm, NoSuchDay
     │   ├── HostUnknown, ConnectionFailed, NotTrusted, TimedOut
     │   ├── ProxyFailed, ProxyRefused
-    │   ├── HttpStatus, LoginNeeded, AskedToWait, SourceGone, SiteChanged
+    │   ├── HttpStatus, LoginNeeded, AskedToWait, SourceGone, SiteChanged, SiteSold
     │   ├── BodyTooLarge, TooManyRedirects, BadRedirect, PrivateAddress, BadResponse
     │   └── MovedElsewhere
     ├── SyncError           the server with which zhnews is kept in step

@@ -86,6 +86,15 @@ class SiteChanged(FetchError):
     message = N_("{host} 转到了别的网站 {other}；如果它搬到了那里，请按 a 添加那个网址。")
 
 
+class SiteSold(FetchError):
+    """A page that was never read speaks of other things than the place it is listed for."""
+
+    kind = "elsewhere"
+    message = N_(
+        "{host} 现在像是别的网站，页面上没有提到{place}；如果就要它，用 zhnews fetch --force。"
+    )
+
+
 class LoginNeeded(HttpStatus):
     """The server wants a user name and a password, or refuses those it was given."""
 

@@ -33,10 +33,11 @@ async def refresh(
 ) -> AsyncGenerator[Outcome, None]:
     """Ask *sources*, ``settings.jobs`` at once, and yield each outcome as it comes.
 
-    *force* asks even those that asked not to be asked; *since*, in epoch seconds, goes back to that
-    time through the pages of lists. The pages of new articles and then, if wanted, their pictures
-    come last, after all outcomes: whoever stops waiting has the heads. *on_progress* is called for
-    pages and for the files of folders. Raises StoreError; every other failure is an outcome.
+    *force* asks even those that asked not to be asked, and takes any page; *since*, in epoch
+    seconds, goes back to that time through the pages of lists. The pages of new articles and then,
+    if wanted, their pictures come last, after all outcomes: whoever stops waiting has the heads.
+    *on_progress* is called for pages and for the files of folders. Raises StoreError; every other
+    failure is an outcome.
     """
     work = _Work(Recorder(store, now), settings, _Count(on_progress), force, since, on_progress)
     run = asyncio.create_task(work.do(sources))

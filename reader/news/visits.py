@@ -12,13 +12,11 @@ from reader.errors import (
     AskedToWait,
     FetchError,
     NotAnArticle,
-    SiteChanged,
     SourceGone,
     StoreError,
     TimedOut,
     UnknownArticle,
 )
-from reader.extract.html.addresses import Address
 from reader.model import Draft, Feed, Outcome, Problem, Source, Status
 from reader.news.due import gone, held
 from reader.news.editions import issues
@@ -27,6 +25,7 @@ from reader.news.health import NOTHING_LISTED, OVERLONG
 from reader.news.recorder import Record, Recorder, problem_of
 from reader.news.responses import list_articles, list_earlier, read_article
 from reader.news.session import Session
+from reader.news.sites import check_host, check_page
 from reader.news.threads import in_thread
 from reader.text.clean import display_url, host_of
 from reader.text.dated_url import holds_day
@@ -54,7 +53,7 @@ class Visitor(Struct, frozen=True):
     page_articles: int
     """New articles of one source whose pages are fetched, at most."""
     force: bool = False
-    """Ask even those that asked not to be asked."""
+    """Ask even those that asked not to be asked, and take what does not look like their page."""
     since: int | None = None
     """Go back to this time through the pages of lists, in epoch seconds."""
     on_new: Callable[[Source, Draft], None] = lambda _source, _draft: None
@@ -83,8 +82,7 @@ class Visitor(Struct, frozen=True):
         response = await self.session.get(
             source.address, etag=known.etag, last_modified=known.last_modified
         )
-        if source.kind == "page" and source.succeeded is None:
-            _check_site(source.url, response.url)
+        check_host(source, response.url)
         login = source.login if response.keeps_login else ""
         moved = replace(source, url=response.permanent_url or source.url, login=login)
         if response.not_modified:
@@ -92,6 +90,8 @@ class Visitor(Struct, frozen=True):
             return Outcome(source=moved, status="not_modified", final_url=response.url)
         async with self.session.network.in_flight:
             shown, feed = await list_articles(self.session, moved, response)
+            if shown.url == moved.url and not self.force:
+                await check_page(self.session, moved, response, feed)
             final_url = response.url if shown.url == moved.url else shown.url
             response = replace(response, body=b"")  # frees its memory for the articles
             if self.since is not None:
@@ -240,9 +240,3 @@ async def visit_folder(recorder: Recorder, source: Source, on_progress: OnProgre
         final_url=source.url,
         feed=Feed(title=source.title),
     )
-
-
-def _check_site(url: str, final: str) -> None:
-    """Raise SiteChanged where the answer to *url* comes from another site."""
-    if Address(url).site != Address(final).site:
-        raise SiteChanged(host=host_of(url), other=host_of(final))

@@ -35,8 +35,10 @@ def store() -> Iterator[Store]:
         yield opened
 
 
-async def refreshed(store: Store, now: datetime = NOW, settings: Fetch = SETTINGS) -> list[Outcome]:
-    run = refresh(store, store.sources.all(), settings=settings, now=lambda: now)
+async def refreshed(
+    store: Store, now: datetime = NOW, settings: Fetch = SETTINGS, *, force: bool = False
+) -> list[Outcome]:
+    run = refresh(store, store.sources.all(), settings=settings, now=lambda: now, force=force)
     return [outcome async for outcome in run]
 
 
@@ -203,6 +205,27 @@ async def test_a_page_that_was_never_read_and_leads_to_another_site_is_not_taken
     assert outcome.problem is not None and outcome.problem.kind == "elsewhere"
     assert "jackpot.example" in render(outcome.problem)
     assert store.articles.count() == 0
+
+
+@pytest.mark.parametrize(
+    ("title", "force", "is_taken"),
+    [
+        ("首页_彩票开奖网", False, False),
+        ("首页_彩票开奖网", True, True),
+        ("松安新闻", False, True),
+        ("吉林市要闻", False, True),
+    ],
+)
+async def test_a_page_of_the_catalogue_that_speaks_of_another_place_is_not_taken(
+    store: Store, server: Server, title: str, force: bool, is_taken: bool
+) -> None:
+    url = server.route("/", Reply(channel(PAGES, title=title)))
+    store.sources.add(Source(url=url, kind="page", name="松安新闻 要闻", region="220200"))
+    [outcome] = await refreshed(store, force=force)
+    assert (outcome.problem is None) is is_taken
+    assert store.articles.count() == (2 if is_taken else 0)
+    if outcome.problem:
+        assert outcome.problem.kind == "elsewhere" and "没有提到吉林市" in render(outcome.problem)
 
 
 PAGES = [
