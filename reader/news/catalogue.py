@@ -4,7 +4,6 @@ It was gathered from public lists, and none of it was verified live: a dead addr
 article shows once the source is asked.
 """
 
-import csv
 from collections.abc import Iterable, Sequence
 from functools import cache
 from pathlib import Path
@@ -16,6 +15,8 @@ from reader.news.places import NOWHERE
 from reader.regions.gazetteer import load
 
 CATALOGUE = Path(__file__).parent.parent / "data" / "catalogue.tsv"
+HEAD = 2
+"""Lines above the first source."""
 
 
 def places() -> list[str]:
@@ -24,8 +25,15 @@ def places() -> list[str]:
     Thus each province comes before its cities. Counties are those with sources of their own.
     """
     own = _all()[0]
+    own, gazetteer = _all()[0], load()
+    below = (
+        place for province in gazetteer.children(None) for place in gazetteer.children(province.id)
+    )
+    cities = {place.id for place in below if place.level == "prefecture"}
     return [
-        id for id in (*NOWHERE, *load()) if id in own or (_is_city(id) and sources_of(provider(id)))
+        id
+        for id in (*NOWHERE, *gazetteer)
+        if id in own or (id in cities and sources_of(provider(id)))
     ]
 
 
@@ -89,27 +97,18 @@ def _shared_name(sources: Sequence[Source]) -> str:
     return " ".join(shared)
 
 
-def _is_city(id: str) -> bool:
-    return id in load() and load()[id].level == "prefecture"
-
-
 @cache
 def _all() -> tuple[dict[str, list[Source]], dict[str, list[Source]]]:
     """Return the sources of each place, of it alone and with all below it."""
     own: dict[str, list[Source]] = {}
     within: dict[str, list[Source]] = {}
-    with CATALOGUE.open(encoding="utf-8", newline="") as file:
-        lines = (line for line in file if not line.startswith("#"))
-        for row in csv.DictReader(lines, delimiter="\t", quoting=csv.QUOTE_NONE):
-            place, source = row["region"] or NATIONAL, _source(row)
-            own.setdefault(place, []).append(source)
-            for region in load().lineage(place):
-                within.setdefault(region, []).append(source)
+    for line in CATALOGUE.read_text("utf-8").splitlines()[HEAD:]:
+        region, name, kind, url = line.split("\t")
+        # News of a place that is in no tree is placed by its text.
+        known = region if region in load() else None
+        source = Source(url=url, name=name, kind=cast(SourceKind, kind), region=known)
+        place = region or NATIONAL
+        own.setdefault(place, []).append(source)
+        for around in load().lineage(place):
+            within.setdefault(around, []).append(source)
     return own, within
-
-
-def _source(row: dict[str, str]) -> Source:
-    # News of a place that is in no tree is placed by its text.
-    region = row["region"] if row["region"] in load() else None
-    kind = cast(SourceKind, row["kind"])
-    return Source(url=row["url"], name=row["name"], kind=kind, region=region)
