@@ -163,6 +163,8 @@ def test_a_word_beside_the_date_that_looks_like_nothing_is_a_press_as_a_guess() 
     assert beside("", " 棱镜", guess=True) == Credits(source="棱镜")
     assert beside("", " 棱镜") == Credits()
     assert beside("", " 浙江 2024年5月7日", guess=True) == Credits()
+    assert beside("第A01版：综合 ", "", guess=True) == Credits()
+    assert beside("", " 01版 要闻", guess=True) == Credits()
 
 
 @pytest.mark.parametrize(

@@ -71,6 +71,8 @@ _NO_PRESS = re.compile(
     r"记者|作者|编辑|评论员|通讯员|楼主|员$|[账帐]号|有效期|人参与|摘要|提要|提示|导读|^[A-Za-z]{1,3}$"
 )
 """Words that no press is called."""
+_PAPER_PAGE = re.compile(r"第?[A-Za-z]{0,3}\d{1,3}\s?版")
+"""The number of a newspaper's page, beside which that page's name stands."""
 _SHORT = 48
 
 
@@ -117,6 +119,7 @@ def beside(before: str, after: str, *, guess: bool = False) -> Credits:
         return Credits()
     if by := _BY.search(after):
         return Credits(author=by[1])
+    guess = guess and not _PAPER_PAGE.search(f"{before} {after}")
     credits = Credits()
     if latin := _LATIN_NAME.search(after):
         credits.author = latin[0]
