@@ -15,7 +15,7 @@ def stamp(published: str) -> str:
 
 
 def byline(draft: Draft, source: str = "", spell: Callable[[str], str] = str) -> list[str]:
-    """Return the items of the line: the time, the source, then people with their labels.
+    """Return the items of the line: time, source with a paper's page, people with their labels.
 
     *source* stands in where the article names none; names are written by *spell*.
     """
@@ -27,7 +27,8 @@ def byline(draft: Draft, source: str = "", spell: Callable[[str], str] = str) ->
         (_("编辑"), draft.editor),
         (_("责编"), draft.responsible_editor),
     )
-    items = (stamp(draft.published or ""), spell(draft.source or source))
+    where = " ".join(filter(None, (draft.source or source, draft.page)))
+    items = (stamp(draft.published or ""), spell(where))
     return [
         *filter(None, items),
         *(f"{label} {spell(name)}" for label, name in people if name),

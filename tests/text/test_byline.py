@@ -24,6 +24,7 @@ def test_the_items_come_in_the_order_of_a_credits_line() -> None:
 
 def test_what_is_not_stated_is_left_out_and_the_source_stands_in() -> None:
     assert byline(Draft(headline="题"), "澜湾日报") == ["澜湾日报"]
+    assert byline(Draft(headline="题", page="01版 要闻"), "澜湾日报") == ["澜湾日报 01版 要闻"]
 
 
 def test_a_label_that_a_feed_put_into_the_name_is_not_said_twice() -> None:
