@@ -104,7 +104,7 @@ def analyse_page(document: Input) -> Analysis:
         notes=read_notes(zones.below),
         pages=further_pages(page.lines[body.start : body.limit + REACH], url, base)
         or further_pages_in_scripts(html, url),
-        masthead=masthead.read(page.lines[: headline.start], base),
+        masthead=masthead.read(page.lines[: headline.start], base, page.boxes),
     )
     if not draft.headline and not draft.blocks:
         raise NotAnArticle(name=document.called)

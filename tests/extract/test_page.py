@@ -383,10 +383,12 @@ def test_the_next_article_is_no_further_page() -> None:
     assert draft.pages == ()
 
 
-def test_a_masthead_is_read_where_a_page_has_one() -> None:
+@pytest.mark.parametrize("between", [" ", "</li><li>"])
+def test_a_masthead_is_read_where_a_page_has_one(between: str) -> None:
     masthead = (
-        "<div>云州频道</div><ul><li><a href=/n/>南平</a> <a href=/b/>北原</a> <a href=/x/>西川</a>"
-        "</li></ul><p>热线:0999-1234567</p><p>邮箱:news@yunzhou.example</p>"
+        "<div><a href=/>云州频道</a></div><ul><li>"
+        + between.join(("<a href=/n/>南平</a>", "<a href=/b/>北原</a>", "<a href=/x/>西川</a>"))
+        + "</li></ul><p>热线:0999-1234567</p><p>邮箱:news@yunzhou.example</p>"
     )
     draft = read(f"{masthead}<h1>{HEADLINE}</h1><p>2024-05-06</p><div>{paragraphs()}</div>")
     assert draft.masthead is not None
