@@ -162,6 +162,8 @@ class Draft(Struct, frozen=True, kw_only=True):
     second: int = 0
     """Of an article of a newspaper, which has no hour: the second of its day from which lists show
     it, so that they show the pages in the order of the paper."""
+    breadcrumb: str = ""
+    """The steps from the home page down to it, as its page shows them: 首页 > 吉林 > 长春."""
     summary: str = ""
     blocks: tuple[Block, ...] = ()
     notes: tuple[str, ...] = ()

@@ -27,6 +27,7 @@ def as_dict(draft: Draft) -> dict[str, Any]:
         "pages": list(draft.pages),
         "masthead": masthead_as_dict(draft.masthead) if draft.masthead else None,
         **({"page": draft.page} if draft.page else {}),
+        **({"breadcrumb": draft.breadcrumb} if draft.breadcrumb else {}),
         **({"cut": True} if draft.cut else {}),
     }
 

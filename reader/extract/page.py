@@ -25,6 +25,7 @@ from reader.extract.article.subtitles import Subtitles
 from reader.extract.article.zones import REACH, Zones, read_notes
 from reader.extract.contract import as_dict
 from reader.extract.decode import decode
+from reader.extract.html.breadcrumb import steps_of
 from reader.extract.html.flow import Flow
 from reader.extract.html.pagination import further_pages, further_pages_in_scripts
 from reader.extract.html.tree import base_of, parse
@@ -93,18 +94,20 @@ def analyse_page(document: Input) -> Analysis:
     built = blocks.build(page, body.lines, base)
     dated, published = zones.published(html)
     stated = subtitles.stated(html, headline.text)
+    above = page.lines[: headline.start]
     draft = Draft(
         headline=without_jump(headline.text).strip() or headline.text,
         url=safe_url(url),
         published=published,
         kicker=lesser.kicker or stated.kicker,
         subtitle=lesser.subtitle or stated.subtitle,
+        breadcrumb=" > ".join(step.title for step in steps_of(above, base)),
         summary=zones.summary(),
         blocks=built,
         notes=read_notes(zones.below),
         pages=further_pages(page.lines[body.start : body.limit + REACH], url, base)
         or further_pages_in_scripts(html, url),
-        masthead=masthead.read(page.lines[: headline.start], base, page.boxes),
+        masthead=masthead.read(above, base, page.boxes),
     )
     if not draft.headline and not draft.blocks:
         raise NotAnArticle(name=document.called)

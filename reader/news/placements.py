@@ -40,7 +40,7 @@ def place_by_text(source: Source, draft: Draft, rules: Mapping[str, str]) -> Pla
     """Place *draft* by its headline and text too; *rules* of its source: found place -> place."""
     text = "\n".join(draft.body) or draft.summary
     home, press = _home(source, draft), draft.source or ""
-    beside = None if home else region_beside(draft.url or source.url, source.label)
+    beside = _beside(source, draft, home)
     placement = place(draft.headline, text, home, draft.masthead, press, beside)
     region = rules.get(placement.primary or "")
     if region and is_place(region):
@@ -65,6 +65,17 @@ def place_by_file(regions: Sequence[str]) -> Placed:
     """Return the placement of an imported article that states *regions*, at least one."""
     reason = Reason(BY_FILE, {"place": name_of(regions[0])})
     return _placed(Placement(regions[0], tuple(regions), reason))
+
+
+def _beside(source: Source, draft: Draft, home: str | None) -> str | None:
+    """Return the region of which a draft's page tells, within *home*, its source's.
+
+    Where nothing says whose the source is, address and channel tell too.
+    """
+    if home is None:
+        return region_beside(draft.url or source.url, source.label, draft.breadcrumb)
+    found = region_beside(breadcrumb=draft.breadcrumb) if draft.breadcrumb else None
+    return found if found and home in load().lineage(found) else None
 
 
 @cache

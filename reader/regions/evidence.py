@@ -59,7 +59,11 @@ class Evidence(NamedTuple):
     part: Part
     weight: float
     name: str
-    """How the article calls it."""
+    """What it is called."""
+    word: str = ""
+    """How the text calls it that does not name it: 我市."""
+    beside: bool = False
+    """Whether an address or a channel, not a press, tells which place that is."""
 
 
 def of_region(id: str, part: Part) -> Evidence:
@@ -89,7 +93,7 @@ def gather_evidence(
         home = beside  # 红网 is Hunan's, and its page of 常德 that city's
     if home:
         origins = (*origins, home)
-        yield from _of_home(headline, text, home)
+        yield from _of_home(headline, text, home, beside=home == beside)
     places = _places(headline, text, dateline, origins)
     named = [place for place in places if place.part is not Part.DATELINE]
     for place, after in zip_longest(named, named[1:]):
@@ -101,11 +105,12 @@ def gather_evidence(
             yield from _of_dateline(place, provinces, origins)
 
 
-def _of_home(headline: str, text: str, home: str) -> Iterator[Evidence]:
+def _of_home(headline: str, text: str, home: str, *, beside: bool) -> Iterator[Evidence]:
     """我省 and 本市 in the words of a press at *home*."""
     for part, whole in ((Part.HEADLINE, headline), (Part.DATELINE, text)):
-        if place := local_reference(whole, home):
-            yield of_region(place, part)
+        if found := local_reference(whole, home):
+            id, word = found
+            yield of_region(id, part)._replace(word=word, beside=beside)
 
 
 def _places(headline: str, text: str, dateline: Dateline, origins: Sequence[str]) -> list[_Place]:

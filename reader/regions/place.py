@@ -23,6 +23,8 @@ REASONS = {
     Part.MASTHEAD: N_("版头：{place}"),
     Part.SOURCE: N_("来源设置：{place}"),
 }
+BY_PRESS = N_("文中的“{word}”，媒体在{place}")
+BY_ADDRESS = N_("文中的“{word}”，网址或频道在{place}")
 SCATTERED = N_("分散在多个省份")
 
 _LONGEST_HEADLINE = 300
@@ -85,4 +87,7 @@ def _reason(evidence: Sequence[Evidence], primary: str | None) -> Reason:
     first = min(own or within, key=lambda found: found.part, default=None)
     if first is None:
         return Reason(SCATTERED)
+    if first.word:
+        said = BY_ADDRESS if first.beside else BY_PRESS
+        return Reason(said, {"word": first.word, "place": first.name})
     return Reason(REASONS[first.part], {"place": first.name})

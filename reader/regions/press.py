@@ -38,13 +38,18 @@ def home_of(press: str) -> str | None:
     return min(larger, default=None)
 
 
-def local_reference(text: str, home: str) -> str | None:
-    """The id of what *text* calls 我省 or 本市 where a press of *home* writes it, or None."""
+def local_reference(text: str, home: str) -> tuple[str, str] | None:
+    """Return the id of the place that *text* calls its own, and how; None where it does not.
+
+    That is 我省 or 本市 where a press of *home* writes it.
+    """
     lineage = load().lineage(home)
-    if _PROVINCE.search(text):
-        return lineage[-1]
-    if load()[home].level != "county":
-        return home if _CITY.search(text) else None
-    if _COUNTY.search(text) or load()[home].name.endswith("市"):
-        return home if _COUNTY.search(text) or _CITY.search(text) else None
-    return lineage[1] if _CITY.search(text) else None
+    if of_province := _PROVINCE.search(text):
+        return lineage[-1], of_province[0]
+    is_county, of_county = load()[home].level == "county", _COUNTY.search(text)
+    if is_county and of_county:
+        return home, of_county[0]
+    if of_city := _CITY.search(text):
+        is_home = not is_county or load()[home].name.endswith("市")
+        return home if is_home else lineage[1], of_city[0]
+    return None

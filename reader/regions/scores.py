@@ -33,7 +33,8 @@ class Scores:
         self._in_headline = False
         """The headline names a region."""
         said: dict[str, float] = {}
-        for id, part, weight, _ in evidence:
+        for found in evidence:
+            id, part, weight = found.id, found.part, found.weight
             if part is Part.TEXT:
                 weight = min(weight, OFTEN - said.get(id, 0.0))
                 said[id] = said.get(id, 0.0) + weight

@@ -86,6 +86,7 @@ class _Body(msgspec.Struct, array_like=True):
     kicker: str | None = None
     subtitle: str | None = None
     cut: bool = False
+    breadcrumb: str = ""
 
 
 _bodies = msgspec.json.Decoder(_Body)
@@ -159,6 +160,7 @@ def pack(draft: Draft) -> bytes:
             draft.kicker,
             draft.subtitle,
             draft.cut,
+            draft.breadcrumb,
         )
     )
 
@@ -211,6 +213,7 @@ def unpack(content: bytes | None, draft: Draft) -> Draft:
         kicker=body.kicker,
         subtitle=body.subtitle,
         cut=body.cut,
+        breadcrumb=body.breadcrumb,
     )
 
 

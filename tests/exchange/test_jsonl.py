@@ -82,6 +82,7 @@ mastheads = st.builds(
 )
 drafts = st.builds(
     Draft,
+    breadcrumb=texts,
     headline=texts,
     url=urls,
     guid=texts | st.just(""),

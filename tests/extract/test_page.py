@@ -398,6 +398,12 @@ def test_a_masthead_is_read_where_a_page_has_one(between: str) -> None:
     assert draft.masthead.email == "news@yunzhou.example"
 
 
+def test_the_steps_down_to_a_page_are_kept() -> None:
+    steps = "<p><a href=/>云州网</a> &gt; <a href=/np/>南平</a> &gt; 正文</p>"
+    draft = read(f"{steps}<h1>{HEADLINE}</h1><p>2024-05-06</p><div>{paragraphs()}</div>")
+    assert draft.breadcrumb == "云州网 > 南平"
+
+
 def test_a_page_without_hotline_and_mail_has_no_masthead() -> None:
     assert article("2024-05-06").masthead is None
 

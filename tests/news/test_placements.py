@@ -2,6 +2,7 @@ from msgspec.structs import replace
 
 from reader.model import Block, Draft, Link, Masthead, Reason, Source
 from reader.news.placements import BY_RULE, place_at_first, place_by_text
+from reader.regions.place import BY_ADDRESS, BY_PRESS
 from reader.store.placement import Placed
 
 PLAIN = Draft(headline="江边来了候鸟", blocks=(Block("paragraph", "大堤上很热闹。"),))
@@ -36,6 +37,32 @@ def test_a_dateline_outweighs_the_sources_region() -> None:
 
 def test_a_masthead_tells_the_province() -> None:
     assert place_draft(replace(PLAIN, masthead=MASTHEAD), None).places == ("220000",)
+
+
+LOCAL = Draft(
+    headline="我市新增三条公交线路",
+    url="https://news.example/a/1.html",
+    breadcrumb="首页 > 吉林 > 四平",
+)
+
+
+def test_the_breadcrumb_of_its_page_tells_which_place_it_calls_its_own() -> None:
+    for region in (None, "220000"):
+        placement = place_draft(LOCAL, region).placement
+        assert placement.primary == "220300"
+        assert placement.reason == Reason(BY_ADDRESS, {"word": "我市", "place": "四平"})
+    assert place_draft(LOCAL, "330100").placement.primary == "330100"
+
+
+def test_what_the_text_names_comes_before_what_stands_beside_it() -> None:
+    draft = replace(LOCAL, headline="长春新增三条公交线路")
+    assert place_draft(draft, None).placement.primary == "220100"
+
+
+def test_a_press_tells_which_place_it_calls_its_own() -> None:
+    draft = replace(LOCAL, breadcrumb="", source="四平日报")
+    reason = place_draft(draft, None).placement.reason
+    assert reason == Reason(BY_PRESS, {"word": "我市", "place": "四平"})
 
 
 def test_a_summary_stands_in_for_a_text_that_has_not_come_yet() -> None:

@@ -1,7 +1,7 @@
 """The breadcrumb of a page (面包屑): the links from the home page down to where it stands."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from reader.extract.decode import decode
 from reader.extract.html.flow import Line
@@ -21,14 +21,22 @@ _LONGEST = 30
 def read_breadcrumb(data: bytes, url: str, *, charset: str | None = None) -> tuple[Link, ...]:
     """Return the steps above the page *url* that are links, the home page first.
 
-    The first line counts in which signs such as > stand between links. Raises `NotText`.
+    Raises `NotText`.
     """
     tree = parse(decode(data, declared=charset, kind="html", name=url))
-    base = base_of(tree, url)
-    for line in flow(tree.body).lines:
-        steps = tuple(dict.fromkeys(_steps(line, base)))
+    steps = steps_of(flow(tree.body).lines, base_of(tree, url))
+    return tuple(step for step in steps if step.url != url)
+
+
+def steps_of(lines: Iterable[Line], base: str) -> tuple[Link, ...]:
+    """Return the steps of the first of *lines* in which signs such as > stand between links.
+
+    Relative addresses count from *base*. There are none where no line is like that.
+    """
+    for line in lines:
+        steps = tuple(dict.fromkeys(_steps(line, base))) if line.linked else ()
         if 0 < len(steps) <= _MOST:
-            return tuple(step for step in steps if step.url != url)
+            return steps
     return ()
 
 
