@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import asyncio
 import re
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import suppress
 from datetime import datetime
 from itertools import takewhile
@@ -31,6 +31,7 @@ from reader.errors import (
 )
 from reader.extract.html.addresses import Address
 from reader.model import Draft, Feed, Link, Masthead, Source
+from reader.news.city_pages import city_pages
 from reader.news.clock import now_in_china
 from reader.news.columns import Column, columns, narrowed
 from reader.news.editions import newest
@@ -39,8 +40,7 @@ from reader.news.responses import list_articles, parse_article, read_breadcrumb,
 from reader.news.session import Session, open_network, skip_failure
 from reader.news.threads import in_thread
 from reader.regions.addresses import region_of_address
-from reader.regions.gazetteer import load
-from reader.regions.labels import named, require, resolve, resolve_trail
+from reader.regions.labels import require, resolve, resolve_trail
 from reader.regions.masthead import place_of_masthead
 from reader.text import dated_url
 from reader.text.clean import display_url, split_login
@@ -229,8 +229,10 @@ class _Search(Struct, frozen=True):
             names = await read_names(self.session, source, response)
             steps = await read_breadcrumb(self.session, source, response)
         source = _proposed(source, names, steps)
+        others = (link for link in names if link.url != source.url)
+        cities = city_pages(others, source.region, source.label)
         # Nothing of it is stored yet: the first refresh must not be told "not modified".
-        return Found(replace(source, etag="", last_modified=""), feed, _city_pages(source, names))
+        return Found(replace(source, etag="", last_modified=""), feed, cities)
 
 
 def _is_of_article(response: Response) -> bool:
@@ -284,22 +286,6 @@ def _proposed(source: Source, names: Sequence[Link], steps: Sequence[Link]) -> S
         region = trail.id
     name = parts[0] if source.kind == "page" and len(parts) > 1 and not source.name else source.name
     return replace(source, region=region, name=name)
-
-
-def _city_pages(source: Source, names: Iterable[Link]) -> list[Source]:
-    """Return the pages of the places right below *source*'s region that its page links by name."""
-    gazetteer = load()
-    if source.kind != "page" or source.region is None or source.region not in gazetteer:
-        return []
-    home = gazetteer[source.region]
-    found: dict[str, Source] = {}
-    for link in names:
-        region = named(link.title, home.id, home)
-        if region and region.parent == home.id and link.url != source.url:
-            name = f"{source.label} {link.title}"
-            page = Source(url=link.url, kind="page", name=name, title=link.title, region=region.id)
-            found.setdefault(region.id, page)
-    return list(found.values())
 
 
 def _region_of(parts: Sequence[str], names: Sequence[Link]) -> str | None:

@@ -12,12 +12,13 @@ from msgspec.structs import replace
 
 from reader.errors import SourceReplaced
 from reader.i18n import N_
-from reader.model import Count, Outcome, Source
+from reader.model import Count, Draft, Outcome, Source
 from reader.news.changes import Change, History, Matter, Sentence
 from reader.news.due import gone
 from reader.news.places import path_of
 from reader.news.write_queue import WriteQueue
 from reader.store.store import Store
+from reader.view import View, from_source
 
 if TYPE_CHECKING:
     from concurrent.futures import Future
@@ -26,6 +27,8 @@ if TYPE_CHECKING:
     from reader.news.health import Health
     from reader.store.sources import Makeup
 
+LOOKED_AT = 5
+"""Articles of a source whose mastheads are looked at."""
 SETTINGS = ("name", "region", "enabled")
 """What the reader may change of a source."""
 
@@ -95,6 +98,23 @@ class Sources:
 
         force = gone(source)
         return refresh(self._store, [source], settings=settings, force=force, now=self._now)
+
+    def linked_by(self, draft: Draft, source: Source) -> list[Source]:
+        """Return the pages of places that an article's masthead links, and that are no sources.
+
+        *source* is the article's.
+        """
+        from reader.news.city_pages import city_pages_of  # not before first paint
+
+        pages, find = city_pages_of(draft, source), self._store.sources.find
+        return [page for page in pages if find(page.url) is None]
+
+    def linked_from(self, source: Source) -> list[Source]:
+        """Return what the newest of the articles of *source* with a masthead links, likewise."""
+        newest = self._store.articles.ids(View((from_source(source.id),)), limit=LOOKED_AT)
+        drafts = (self._store.articles.get(id).draft for id in newest)
+        draft = next((draft for draft in drafts if draft.masthead), None)
+        return self.linked_by(draft, source) if draft else []
 
     def add(self, sources: Sequence[Source]) -> Future[SourcesAdded | None]:
         """Add sources, except those whose addresses are known; None: all of them are."""

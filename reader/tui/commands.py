@@ -137,6 +137,7 @@ COMMANDS: tuple[Command, ...] = (
     Command("source.rename", "n,f2", "edits.rename", N_("改名"), N_("给来源起名字"), "sources"),
     Command("source.move", "M,f7", "edits.move", N_("移到地区"), N_("把来源移到别的地区"), "sources"),
     Command("source.remove", "D,delete", "edits.remove", N_("删除来源"), N_("删除来源和它的文章，可用 u 撤销"), "sources"),
+    Command("source.linked", "w", "edits.add_linked", N_("地方频道"), N_("添加它的版头链接的市县频道页"), "sources"),
     # The program.
     Command("source.places", "i", "subscriptions.choose_places", N_("按地方添加来源"), N_("选择省市，添加目录里它们的来源"), "page", N_("选地方")),
     Command("source.add", "a", "address.ask", N_("添加来源"), N_("输入网址，添加订阅或频道页"), footer=N_("添加")),

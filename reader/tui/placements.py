@@ -1,6 +1,6 @@
 """Why an article stands where it stands, and putting it elsewhere."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from functools import partial
 from typing import ClassVar
 
@@ -9,13 +9,15 @@ from msgspec.structs import replace
 from textual.binding import Binding, BindingType
 
 from reader.i18n import _, render
-from reader.model import Article
+from reader.model import Article, Source
 from reader.news.changes import Change
 from reader.news.places import is_place
 from reader.tui.article_list import ArticleList
 from reader.tui.changes import Changes
 from reader.tui.chooser import Choice, Chooser
+from reader.tui.commands import BY_ID
 from reader.tui.context import Context
+from reader.tui.keys import keys_of
 from reader.tui.navigation import Navigation
 from reader.tui.region_choices import HINT, matching_regions, region_choice
 from reader.wording.places import path_name, place_name
@@ -49,18 +51,36 @@ class Placements:
         self._articles = articles
         self._navigation = navigation
         self._changes = changes
+        self._offered: int | None = None
+        """The article whose linked pages were offered last."""
 
     def why(self) -> None:
-        """Say why the article stands where it does, and where else."""
+        """Say why the article stands where it does, and where else.
+
+        If its masthead links the pages of other places, that is said too, and asking again adds
+        them.
+        """
         article = self._as_placed()
         if article is None:
             return
+        sources = self._context.library.sources
+        linked = sources.linked_by(article.draft, sources.get(article.head.source_id))
+        if linked and self._offered == article.head.id:
+            self._context.when_stored(sources.add(linked), self._changes.made)
+            return
+        self._offered = article.head.id if linked else None
+        self._context.status.say(" · ".join(self._reasons(article, linked)))
+
+    def _reasons(self, article: Article, linked: Sequence[Source]) -> Iterator[str]:
         placement = article.placement
         if placement.primary is None:
-            self._context.status.say(_("看不出这篇文章说的是哪里，按 M 可以给它定地区"))
-            return
-        places = _("、").join(path_name(id) for id in placement.regions)
-        self._context.status.say(f"{render(placement.reason)} · {places}")
+            yield _("看不出这篇文章说的是哪里，按 M 可以给它定地区")
+        else:
+            yield render(placement.reason)
+            yield _("、").join(path_name(id) for id in placement.regions)
+        if linked:
+            key = next(iter(keys_of(BY_ID["article.why"], self._context.desk.keymap)), "")
+            yield _("版头链接了 {n} 个地方的频道页，再按 {key} 添加", n=len(linked), key=key)
 
     def move(self) -> None:
         """Choose another place for the article."""

@@ -95,6 +95,17 @@ class SourceEdits:
         if region is not None:
             self._edit(source, lambda stored: replace(stored, region=region or None))
 
+    def add_linked(self) -> None:
+        """Add the pages of places that the mastheads of its articles link."""
+        source = self._current
+        if source is None:
+            return
+        if pages := self._context.library.sources.linked_from(source):
+            self._context.when_stored(self._context.library.sources.add(pages), self._changes.made)
+        else:
+            said = _("{name} 的文章没有链接别的地方的频道页", name=source.label)
+            self._context.status.say(said)
+
     # Asking.
 
     def test(self) -> None:

@@ -1,8 +1,14 @@
 """Why an article stands where it does, and moving it."""
 
+from msgspec.structs import replace
+
+from reader.model import Link, Masthead
 from reader.view import View, in_region
-from tests.tui.conftest import MakeApp, draft
+from tests.tui.conftest import MakeApp, Over, draft
 from tests.tui.driving import SIZE, screen_of, settle, shown
+
+CITIES = tuple(Link(name, f"https://news.example.cn/{name}/") for name in ("长春", "四平", "延边"))
+LINKING = replace(draft(0), masthead=Masthead("吉林频道", CITIES, "0431-1234567"))
 
 
 async def test_w_says_why_an_article_is_here(make_app: MakeApp) -> None:
@@ -80,3 +86,42 @@ async def test_nothing_moves_to_where_it_is(make_app: MakeApp) -> None:
         assert screen_of(app).status.message == "它已经在吉林 › 长春"
         await pilot.press("M", "escape")
         assert screen_of(app).library.undo() is None
+
+
+async def test_the_pages_that_a_masthead_links_are_added_by_asking_again(
+    make_app: MakeApp, over: Over
+) -> None:
+    app = make_app(over=over(LINKING))
+    async with app.run_test(size=SIZE) as pilot:
+        await settle(pilot)
+        screen = screen_of(app)
+        await pilot.press("w")
+        assert "版头链接了 3 个地方的频道页，再按 w 添加" in screen.status.message
+        await pilot.press("w")
+        await settle(pilot)
+        added = [(source.label, source.region) for source in screen.library.sources.all()[1:]]
+        assert added == [
+            ("吉林频道 长春", "220100"),
+            ("吉林频道 四平", "220300"),
+            ("吉林频道 延边", "222400"),
+        ]
+        await pilot.press("w")
+        assert "版头" not in screen.status.message
+        await pilot.press("u")
+        await settle(pilot)
+        assert len(screen.library.sources.all()) == 1
+
+
+async def test_the_source_page_adds_what_the_mastheads_of_a_source_link(
+    make_app: MakeApp, over: Over
+) -> None:
+    app = make_app(over=over(LINKING))
+    async with app.run_test(size=SIZE) as pilot:
+        await settle(pilot)
+        library = screen_of(app).library
+        await pilot.press("E", "w")
+        await settle(pilot)
+        assert len(library.sources.all()) == 4
+        await pilot.press("w")
+        await settle(pilot)
+        assert "没有链接别的地方的频道页" in shown(app)
