@@ -76,13 +76,26 @@ def parse_clean_feed(
     Its time is linear in the length of *data*, whatever that holds.
     """
     name = display_url(url)
-    try:
+    with suppress(strict.NotStrict, InputError):
+        return _made(_read_utf8(data, charset, name), url, now)
+    with suppress(strict.NotStrict, InputError):
         found = _decode(data, charset, name)
-        raw = strict.read(_from_root(found.text, name), MAX_ENTRIES)
-    except (strict.NotStrict, InputError):
-        return None
-    raw.charset_declared, raw.charset_used = found.declared, found.used
-    return _made(raw, url, now)
+        raw = strict.read(found.text[_root(found.text, name)], MAX_ENTRIES)
+        raw.charset_declared, raw.charset_used = found.declared, found.used
+        return _made(raw, url, now)
+    return None
+
+
+def _read_utf8(data: bytes, charset: str | None, name: str) -> RawFeed:
+    """Read a clean feed in UTF-8 as it is, which saves decoding it and encoding it again.
+
+    Raises NotAFeed, and NotStrict for another charset too.
+    """
+    root = _root(data.decode("latin-1"), name)  # the ASCII of it, each byte at its place
+    raw = strict.read(data[root], MAX_ENTRIES)
+    raw.charset_used = "utf-8"
+    raw.charset_declared = declaration(data, declared=charset, kind="xml")
+    return raw
 
 
 def _decode(data: bytes, charset: str | None, name: str) -> Decoded:
@@ -111,8 +124,8 @@ def _entries(raw: RawFeed, url: str, now: datetime | None) -> Iterator[Draft]:
             yield draft
 
 
-def _from_root(text: str, name: str) -> str:
-    """Return the root element of *text*. Raises NotAFeed where it has none, or HTML around it.
+def _root(text: str, name: str) -> slice:
+    """Return where the root element of *text* is. Raises NotAFeed for none, or HTML around it.
 
     The DOCTYPE with its entities and whatever a server writes before or behind the feed go, and of
     a feed that is cut off the entry with the cut.
@@ -124,8 +137,8 @@ def _from_root(text: str, name: str) -> str:
     for end in (f"</{root[1]}>", "</item>", "</entry>"):
         found = text.rfind(end, start, length)
         if found >= 0:
-            return text[start : found + len(end)]
-    return text[start:length]
+            return slice(start, found + len(end))
+    return slice(start, length)
 
 
 def _read(data: bytes, charset: str | None, name: str) -> RawFeed:
@@ -144,7 +157,7 @@ def _parsed(taken: list[str], name: str) -> RawFeed:
         raise EmptyInput(name=name)
     if text[:HEAD].lstrip().startswith("{"):
         return json_feed.read(text[:LENGTH], name, MAX_ENTRIES)
-    text = _from_root(text, name)
+    text = text[_root(text, name)]
     with suppress(strict.NotStrict):
         return strict.read(text, MAX_ENTRIES)
     text = repair(text)

@@ -11,7 +11,7 @@ from contextlib import suppress
 from pathlib import Path
 
 from reader.errors import InputError
-from reader.extract.feed import _decode, _from_root
+from reader.extract.feed import _decode, _root
 from reader.extract.feeds import loose, strict
 from reader.extract.feeds.entry import RawEntry, RawFeed, read_entry
 
@@ -22,7 +22,8 @@ FIELDS = ("headline", "url", "guid", "published", "source", "author", "body", "i
 def differences(data: bytes) -> Iterator[tuple[str, str, str]] | None:
     """Return what differs as field, strict, loose; None where one of the readers takes nothing."""
     try:
-        text = _from_root(_decode(data, None, "feed").text, "feed")
+        text = _decode(data, None, "feed").text
+        text = text[_root(text, "feed")]
         ours = [*strict.read(text, 1000).entries]
         theirs = loose.read(text, "feed", 1000)
     except (strict.NotStrict, InputError):

@@ -9,8 +9,9 @@ from hypothesis import strategies as st
 from reader.errors import EmptyInput, InputError, NotAFeed
 from reader.extract.article.blocks import read_fragment
 from reader.extract.feed import (
-    _from_root,
+    _root,
     join_parts,
+    parse_clean_feed,
     parse_feed,
     parse_feed_in_parts,
 )
@@ -74,11 +75,20 @@ def test_source_and_enclosed_picture_are_read(text: str) -> None:
 
 @pytest.mark.parametrize("name", CLEAN)
 def test_both_readers_give_the_same_entries(name: str) -> None:
-    text = _from_root(CLEAN[name], "")
+    text = CLEAN[name][_root(CLEAN[name], "")]
     strict, loose = strict_reader.read(text, 10), loose_reader.read(text, "", 10)
     assert (strict.title, strict.link) == (loose.title, loose.link)
     drafts = [[read_entry(entry, URL, None) for entry in raw.entries] for raw in (strict, loose)]
     assert drafts[0] == drafts[1]
+
+
+@pytest.mark.parametrize("name", CLEAN)
+@pytest.mark.parametrize("tail", ["", "&#147;", "<!-- cut"])
+def test_a_clean_feed_in_utf8_is_read_as_others_are(name: str, tail: str) -> None:
+    data = CLEAN[name].replace("</title>", f"{tail}</title>", 1).encode()
+    clean = parse_clean_feed(data, URL)
+    assert clean == (None if "<!--" in tail else parse_feed(data, URL))
+    assert parse_clean_feed(data + b"\xff", URL) == clean
 
 
 @pytest.mark.parametrize("charset", ["gb18030", "gb2312", "big5", "utf-16", "utf-8-sig"])

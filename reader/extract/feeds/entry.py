@@ -187,7 +187,8 @@ def _lines(markup: str) -> list[str] | None:
     if not _PARTING.issuperset(pieces[1::2]) or markup.count("<") != len(pieces) // 2:
         return None
     # In a browser a line break inside of a paragraph is a blank.
-    return None if any(len(line.splitlines()) > 1 for line in lines) else lines
+    is_broken = not markup.isprintable() and any(len(line.splitlines()) > 1 for line in lines)
+    return None if is_broken else lines
 
 
 def _paragraphs(markup: str, lines: Iterable[str]) -> tuple[Block, ...]:

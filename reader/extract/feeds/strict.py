@@ -73,16 +73,21 @@ class NotStrict(Exception):
     """The text is not a feed of the kinds read here, or not well-formed."""
 
 
-def read(text: str, limit: int) -> RawFeed:
+def read(text: str | bytes, limit: int) -> RawFeed:
     """Read at most *limit* entries of the feed *text*, which begins at its root element.
+
+    Bytes are UTF-8.
 
     A feed that is cut off must end with a whole entry. The entries of a long one are read as they
     are taken, so that they are never all in the memory at once. Raises NotStrict.
     """
-    if "&#" in text:
-        text = _OF_WINDOWS.sub(lambda reference: html.unescape(reference[0]), text)
-    if len(text) > LONG:
-        return _read_long(text, limit)
+    if isinstance(text, bytes) and (len(text) > LONG or b"&#" in text):
+        text = _decoded_utf8(text)
+    if isinstance(text, str):
+        if "&#" in text:
+            text = _OF_WINDOWS.sub(lambda reference: html.unescape(reference[0]), text)
+        if len(text) > LONG:
+            return _read_long(text, limit)
     root = _parse(text)
     feed = RawFeed()
     heritage = _head(root, feed)
@@ -104,7 +109,14 @@ def _head(root: Element, feed: RawFeed) -> Heritage:
     return Heritage(base, list(islice(authors, MAX_AUTHORS)))
 
 
-def _parse(text: str) -> Element:
+def _decoded_utf8(data: bytes) -> str:
+    try:
+        return data.decode()
+    except UnicodeDecodeError as error:
+        raise NotStrict from error
+
+
+def _parse(text: str | bytes) -> Element:
     builder = ElementTree.TreeBuilder()
     parser = ElementTree.XMLParser(target=builder)
     try:
@@ -123,9 +135,11 @@ def _check_root(root: Element) -> None:
         raise NotStrict
 
 
-def _forgive(code: int, text: str, error: Exception) -> None:
+def _forgive(code: int, text: str | bytes, error: Exception) -> None:
     """Let a feed pass that is cut off behind an entry. Raises NotStrict."""
-    if code not in _CUT_OFF or not text.endswith(_ENDS):
+    end = text[-len(_ENDS[-1]) :]
+    end = end.decode("latin-1") if isinstance(end, bytes) else end
+    if code not in _CUT_OFF or not end.endswith(_ENDS):
         raise NotStrict from error
 
 
