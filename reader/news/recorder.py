@@ -1,4 +1,4 @@
-"""Recording what sources answer: one transaction each, which is finished once begun."""
+"""Recording what sources answer, each all of it or not at all."""
 
 from collections.abc import Callable, Sequence
 from datetime import datetime
@@ -10,6 +10,7 @@ from msgspec.structs import replace
 from reader import log
 from reader.errors import ZhnewsError
 from reader.model import Draft, Outcome, Problem, Source
+from reader.news.commit_group import CommitGroup
 from reader.news.identity import Entry, decide, identify, unfound
 from reader.news.placements import place_at_first
 from reader.news.threads import in_thread
@@ -37,11 +38,13 @@ class Record(Struct, frozen=True):
     puts: list[Put]
 
 
-class Recorder(Struct, frozen=True):
+class Recorder:
     """Stores what one refresh learns in *store*; *now* returns the present moment."""
 
-    store: Store
-    now: Callable[[], datetime]
+    def __init__(self, store: Store, now: Callable[[], datetime]) -> None:
+        self.store = store
+        self.now = now
+        self._group = CommitGroup(store)
 
     def moment(self) -> int:
         """Return the present moment in epoch seconds."""
@@ -62,13 +65,17 @@ class Recorder(Struct, frozen=True):
         # A file is known by its path, and a new source has no articles to compare with.
         thorough = source.kind != "folder" and source.succeeded is not None
         if len(drafts) <= AT_ONCE:
-            return self._commit(answered, drafts, thorough)
-        return await in_thread(self._commit, answered, drafts, thorough)
+            source, puts = self._decide(answered, drafts, thorough)
+            new, updated = await self._group.commit(source, puts)
+        else:
+            source, puts = await in_thread(self._decide, answered, drafts, thorough)
+            new, updated = await in_thread(self.store.articles.commit, source, puts)
+        return Record(source, new, updated, puts)
 
     async def unchanged(self, source: Source) -> Source:
         """Store that the source has nothing new."""
         answered = replace(self._answered(source), quiet=source.quiet + 1)
-        self.store.articles.commit(answered, ())
+        await self._group.commit(answered, ())
         return answered
 
     async def failure(self, source: Source, fault: Exception) -> Outcome:
@@ -86,7 +93,7 @@ class Recorder(Struct, frozen=True):
             retry_after=moment + pause if pause else None,
             problem=problem_of(error),
         )
-        self.store.articles.commit(failed, ())
+        await self._group.commit(failed, ())
         return Outcome(source=failed, status="error", problem=failed.problem)
 
     def _answered(self, source: Source) -> Source:
@@ -95,15 +102,16 @@ class Recorder(Struct, frozen=True):
             source, checked=moment, succeeded=moment, retry_after=None, problem=None, failures=0
         )
 
-    def _commit(self, source: Source, drafts: Sequence[Draft], thorough: bool) -> Record:
+    def _decide(
+        self, source: Source, drafts: Sequence[Draft], thorough: bool
+    ) -> tuple[Source, list[Put]]:
+        """Return the state of *source* and what to write of its *drafts*."""
         entries = identify(drafts)
         known = self._known(source.id, entries, thorough)
         kept = self._without_dropped(source, entries, known)
         place = partial(place_at_first, source)
         puts = decide(kept, known, now=self.now(), place=place)
-        source = replace(source, quiet=0 if puts else source.quiet + 1)
-        new, updated = self.store.articles.commit(source, puts)
-        return Record(source, new, updated, puts)
+        return replace(source, quiet=0 if puts else source.quiet + 1), puts
 
     def _without_dropped(
         self, source: Source, entries: Sequence[Entry], known: Sequence[Known]

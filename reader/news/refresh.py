@@ -1,7 +1,7 @@
 """Refreshing sources: fetch, parse, decide and commit, with one outcome for each source.
 
 A failure is an outcome with a problem, so that a bad source never stops a refresh. A refresh may be
-cancelled at any moment: each source is one transaction, and so is each article's page.
+cancelled at any moment: of each source all is stored or nothing, and so of each article's page.
 """
 
 import asyncio

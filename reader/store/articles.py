@@ -13,7 +13,7 @@ from reader.model import Article, ArticleHead, Draft, Extent, Listing, Source
 from reader.store import counts, drafts, indexing, placement, sources, views
 from reader.store.database import Database, json_array
 from reader.store.drafts import DAY
-from reader.store.ingestion import Ingestion, Put
+from reader.store.ingestion import ANY, Ingestion, Put
 from reader.view import View
 
 __all__ = ["Articles", "Known", "Put"]
@@ -203,6 +203,8 @@ class Articles:
         self, source_id: int, keys: Collection[str], url_keys: Collection[str]
     ) -> list[Known]:
         """Return the source's articles that have one of these keys or canonical links."""
+        if not self._database.number(ANY, source_id):
+            return []
         rows = self._database.select(
             _KNOWN, source=source_id, keys=json_array(keys), url_keys=json_array(url_keys)
         )
@@ -232,13 +234,20 @@ class Articles:
         a longer text than the entry's own (`reader.store.drafts.completed`). Nothing is stored for
         a source that was removed meanwhile.
         """
+        [counts] = self.commit_all([(source, puts)])
+        return counts
+
+    def commit_all(self, visits: Sequence[tuple[Source, Sequence[Put]]]) -> list[tuple[int, int]]:
+        """Do what `commit` does for several visits, in one transaction."""
+        counts = []
         with self._database.write() as connection:
-            if not sources.save_visit(connection, source):
-                return 0, 0
             ingestion = Ingestion(connection, compressed=False)
-            new, updated = ingestion.take(source.id, puts)
+            for source, puts in visits:
+                is_there = sources.save_visit(connection, source)
+                new, updated = ingestion.take(source.id, puts if is_there else ())
+                counts.append((len(new), updated))
             ingestion.finish()
-        return len(new), updated
+        return counts
 
     def complete(self, id: int, draft: Draft) -> None:
         """Store the text of *draft*, which was fetched from an article's address.

@@ -44,6 +44,8 @@ _INSERT = (
     f"INSERT INTO article (id, source, time, placement, key, url_key, digest,"
     f" {', '.join(drafts.COLUMNS)}) VALUES ({', '.join('?' * (7 + len(drafts.COLUMNS)))})"
 )
+ANY = "SELECT EXISTS (SELECT 1 FROM article WHERE source = ?)"
+"""Whether a source has any article: the first time that it is read it has none to look up."""
 AT_ONCE = 2_000
 """Entries that are looked up and inserted at once: more only take more memory."""
 ORDER: tuple[Extent, ...] = ("head", "summary", "full")
@@ -103,6 +105,8 @@ class Ingestion:
         self, source: int, puts: Sequence[Put]
     ) -> tuple[dict[int, _Stored], dict[str, _Stored]]:
         """Return the stored articles that *puts* may mean, by their ids and by their keys."""
+        if not puts or self._connection.execute(ANY, (source,)).fetchone() == (0,):
+            return {}, {}
         rows = self._connection.execute(
             "SELECT key, id, time, placement, extent, digest FROM article"
             " WHERE source = :source AND key IN (SELECT value FROM json_each(:keys))"

@@ -76,7 +76,7 @@ def add_feeds(store: Store, server: Server, *names: str) -> list[str]:
 
 @pytest.mark.parametrize(
     ("place", "name"),
-    [(feeds, "parse_clean_feed"), (Session, "get"), (Articles, "commit")],
+    [(feeds, "parse_clean_feed"), (Session, "get"), (Articles, "commit_all")],
 )
 async def test_a_fault_while_one_source_is_asked_is_that_sources_outcome(
     store: Store,
@@ -87,7 +87,7 @@ async def test_a_fault_while_one_source_is_asked_is_that_sources_outcome(
     name: str,
 ) -> None:
     urls = add_feeds(store, server, "a", "broken", "c")
-    if name != "commit":
+    if name != "commit_all":
         breaks(place, name, "/broken")
     else:
         breaks(place, name, "broken的新闻")
@@ -105,7 +105,7 @@ async def test_what_is_wrong_with_the_database_ends_the_refresh(
     store: Store, server: Server, breaks: Callable[..., None]
 ) -> None:
     add_feeds(store, server, "a")
-    breaks(Articles, "commit", "a的新闻", DiskFull(path="x"))
+    breaks(Articles, "commit_all", "a的新闻", DiskFull(path="x"))
     with pytest.raises(StoreError):
         await refreshed(store)
 

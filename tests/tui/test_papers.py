@@ -86,7 +86,7 @@ async def test_each_page_has_a_heading_with_its_day(paper: Library, make_app: Ma
         await settle(pilot)
         screen_of(app).lister.show(of_paper(paper))
         await settle(pilot)
-        lines = [line for line in shown(app).splitlines() if "版 " in line]
+        lines = [line for line in shown(app).splitlines() if "天 · 0" in line]
         assert [name for line in lines for name in NAMES if name in line] == NAMES * 2
         assert "今天 · 01版 要闻" in lines[0]
         assert "昨天 · 01版 要闻" in lines[3]
