@@ -7,7 +7,7 @@ steps. It may be interrupted at any moment, and any number of processes may work
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from contextlib import suppress
 from datetime import datetime
-from itertools import islice
+from itertools import chain, islice
 from typing import NamedTuple
 
 from reader.config import Keep
@@ -63,21 +63,19 @@ def work(
 ) -> Iterator[Step]:
     """Do what waits, step by step; *folds*: lists show a story of several sources as one row.
 
-    The tasks take turns, so that none waits for another's backlog, and the rules are applied to
-    what has been through all of them. At the end, articles that *keep* does not keep are removed
-    and unused space is returned. Raises UnknownRegion for a place in *keep*, StoreError.
+    Each task waits for those that are missed more: first articles are indexed, then placed, then
+    compared, then the rules are applied; what comes meanwhile begins anew. At the end, articles
+    that *keep* does not keep are removed and unused space is returned. Raises UnknownRegion for a
+    place in *keep*, StoreError.
     """
-    indexing = index(store)
-    # Twice a turn: whoever searches waits for it.
-    tasks = [_place(store, step), indexing, _join(store, step, folds), indexing]
-    while tasks:
-        for task in tuple(tasks):
-            done = next(task, None)
-            if done is None:
-                tasks.remove(task)
-            else:
-                yield done
-        yield from islice(apply_rules(store), 1 if tasks else None)
+    newest: int | None = None
+    while newest != store.articles.last_id():
+        newest = store.articles.last_id()
+        tasks = (index(store), _place(store, step), _join(store, step, folds), apply_rules(store))
+        for done in chain.from_iterable(tasks):
+            yield done
+            if done.task != INDEX and store.articles.last_id() > newest:
+                break
     if keep is not None:
         yield from (Step(KEEP, gone, gone) for gone in retention.prune(store, keep, now()))
     while store.trim():
