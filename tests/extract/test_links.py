@@ -68,6 +68,22 @@ def test_other_links_are_left_out(address: str, title: str) -> None:
     assert titles(f'<a href="{address}">{title}</a>') == []
 
 
+def test_beside_a_list_what_leads_to_other_kinds_of_pages_and_other_sites_is_left_out() -> None:
+    others = (
+        "https://www.facebook.example/yunzhou/posts/1234567890",
+        "https://survey.example/vj/abc12345.aspx",
+        "https://www.shop.example/goods-123456.html",
+        "https://chat.example/R/ti/p/%40abc12345678",
+        "/ad/redirect.php?bannerid=99881",
+        "/vote/20260506/index.php?id=55512",
+        "/section/10045/local/",
+        "/subscribe/2026plan.html",
+    )
+    listed = items('<li><a href="/detail.php?NEENO=28{n}">{title}</a></li>')
+    aside = "".join(f"<a href={url}>云州晚报最新活动请看这里</a>" for url in others)
+    assert titles(f"<ul>{listed}</ul><div>{aside}</div>") == list(TITLES)
+
+
 def test_without_identities_many_phrases_of_one_form_make_a_list() -> None:
     links = "".join(
         f'<li><a href="/p/{word}">云州公交第{word}条新线开通</a></li>' for word in "一二三四"

@@ -33,7 +33,8 @@ _ELSEWHERE = re.compile(
     r"log_?in|log_?out|passport|reg(?:ister)?\d*|sign_?(?:in|up)|user|uid|space|author|u|account"
     r"|comments?|tie|gentie|reply|lastpost|redirect|search|so|tags?|keywords?|rss|sitemap|share"
     r"|licen[cs]e\w*|about\w*|help|contact\w*|beian\w*|miit|jubao|report|copyright|privacy|feedback"
-    r"|jobs?|ads?|advert\w*|shop|mall|pay|vip|e?mail|download|client|apps?|static|medal|weibo"
+    r"|jobs?|ads?|advert\w*|shop|goods|mall|cart|pay|vip|votes?|surveys?|wenjuan|subscribe"
+    r"|e?mail|download|client|apps?|static|medal|weibo"
     r"|index\.s?html?|go\.\w+|jump|goto|clicks?"
     r")(?=[/.?&=_-]|$)",
     re.IGNORECASE,
@@ -46,7 +47,7 @@ _OTHER_HOST = re.compile(
 _LIST = re.compile(
     r"/(?:19|20)\d\d(?:[-/]?\d\d){0,2}/?$"  # an archive, an issue
     r"|/(?:list|node|forum|col|channel|category|class)s?(?:[-_]?\d+)*(?:\.s?html?)?/?$"
-    r"|/(?:list|channel|category|column)s?/\d+/?$"
+    r"|/(?:list|channel|category|column|section|forum|tag|author)s?/\d+(?:/[a-z-]+)?/?$"
     r"|/(?:topic|special|subject|zt|zhuanti)s?/[a-z\d_-]+/?$",
     re.IGNORECASE,
 )
