@@ -34,6 +34,8 @@ Kept = Annotated[
 ]
 """What of a source is kept: ``90d``, articles of the last 90 days; ``1000``, the newest 1,000;
 ``90d 1000``, the newest 1,000 of 90 days; ``all``. Articles with a star always are."""
+Quiet = Annotated[str, msgspec.Meta(pattern="^({0}-{0})?$".format("([01][0-9]|2[0-3]):[0-5][0-9]"))]
+"""A span of the day, ``22:00-07:00``; empty: none."""
 Graphics = Literal["blocks", "sixel", "kitty"]
 """What pictures are drawn with: half-blocks, which every terminal knows, or one of the protocols
 for pictures that some terminals know."""
@@ -119,6 +121,17 @@ class Sync(_Table, frozen=True):
     """How far back the first sync goes; ``off``: it brings nothing that came before."""
 
 
+class Notify(_Table, frozen=True):
+    """``[notify]``: what tells of the articles that rules with ``notify`` find."""
+
+    command: tuple[str, ...] = ()
+    """A command and its arguments, to which a summary and the headlines are added, and which gets
+    them as JSON on standard input: ``["notify-send", "--"]``. No shell reads it."""
+    quiet: Quiet = ""
+    """When nothing is told, by this machine's clock: ``22:00-07:00``; what came then is told
+    afterwards."""
+
+
 class Ui(_Table, frozen=True):
     """``[ui]``: the screen."""
 
@@ -155,6 +168,7 @@ class Config(_Table, frozen=True):
     fetch: Fetch = Fetch()
     keep: Keep = Keep()
     sync: Sync = Sync()
+    notify: Notify = Notify()
     ui: Ui = Ui()
     keys: dict[str, str] = {}
     """Command id to the keys that run it, parted by commas: ``"article.star" = "s,f9"``."""
@@ -257,6 +271,9 @@ _FINDINGS = {
     r"Invalid enum value '?(?P<value>.*?)'?": N_("“{name}”不能是“{value}”，可以是：{choices}。"),
     r"Expected `str` matching regex '\^\(all.*": N_(
         "“{name}”要写成 90d（天）、1000（篇）、90d 1000 或 all。"
+    ),
+    r"Expected `str` matching regex '\^\(\(.*": N_(
+        "“{name}”要写成 22:00-07:00 这样的时段，空着就是没有。"
     ),
     r"Expected `str` matching regex .*": N_("“{name}”要写成 30m、2h 或 1d 这样的时长，或 off。"),
     r"Expected `str` of length .*": N_("“{name}”不能是空的。"),

@@ -24,7 +24,7 @@ FullText = Literal["demand", "always"]
 Extent = Literal["head", "summary", "full"]
 Status = Literal["ok", "not_modified", "error"]
 Scope = Literal["front", "all", "today", "unread", "starred", "muted"]
-RuleAction = Literal["mute", "star", "move"]
+RuleAction = Literal["mute", "star", "move", "notify"]
 
 NATIONAL = "CN"
 """The placement of news about the country as a whole."""
@@ -304,6 +304,8 @@ class ArticleHead(Struct, frozen=True, kw_only=True):
     published: str | None
     read: bool = False
     starred: bool = False
+    taken: bool = False
+    """Whether its full text and its pictures were taken along, to be read offline."""
     story: int = 0
     """The article that stands for its story: its own id where it is alone or leads."""
     reprints: int = 0

@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from reader import config, paths
-from reader.config import Config, Fetch, Keep, SourceTable, Sync, Ui
+from reader.config import Config, Fetch, Keep, Notify, SourceTable, Sync, Ui
 from reader.config_lines import Setting
 from reader.errors import ConfigError, FileMissing, InputTooLarge, NotAFile
 
@@ -25,7 +25,7 @@ def test_the_shipped_config_says_exactly_the_defaults() -> None:
     assert config.load(paths.default_config()) == Config()
 
 
-@pytest.mark.parametrize("struct", [Config, SourceTable, Fetch, Keep, Sync, Ui])
+@pytest.mark.parametrize("struct", [Config, SourceTable, Fetch, Keep, Sync, Notify, Ui])
 def test_the_shipped_config_documents_every_setting(struct: type[msgspec.Struct]) -> None:
     for name in struct.__struct_fields__:
         assert re.search(rf"^#?(\[\[?{name}\]|{name} =)", SHIPPED, re.MULTILINE), name
@@ -85,6 +85,9 @@ FAULTS = [
         "“every”要写成 30m、2h 或 1d 这样的时长，或 off。",
     ),
     ('[keep]\narticles = "90"\nregions = { "吉林" = "x" }', 3, "“regions”要写成 90d（天）"),
+    ('[notify]\ncommand = "mail"', 2, "“command”要是数组。"),
+    ('[notify]\n\nquiet = "22-7"', 3, "“quiet”要写成 22:00-07:00 这样的时段"),
+    ('[notify]\nquiet = "22:00-24:00"', 2, "“quiet”要写成 22:00-07:00 这样的时段"),
     ('[[source]]\nurl = "a"\nkeep = "0d"', 3, "“keep”要写成 90d（天）、1000（篇）"),
     ('[[source]]\nurl = "a"\ncharset = "gbkk"', 3, "不认识“gbkk”这种编码。"),
     ('[[source]]\nurl = "a"\ncharset = "idna"', 3, "不认识“idna”这种编码。"),

@@ -26,6 +26,8 @@ from reader.news.queries import since
 from reader.news.refresh import refresh
 from reader.news.retention import prune
 from reader.news.sources import subscribe
+from reader.news.work import catch_up
+from reader.store.queue import RULE
 from reader.store.store import Store
 from reader.text import dated_url
 from reader.text.clean import display_url, host_of, safe_url, split_login
@@ -62,11 +64,25 @@ def _fetch(args: Namespace, context: Context) -> int:
     ask = partial(refresh, settings=settings, force=args.force, since=start)
     with context.store() as store:
         if args.url is not None:
-            return asyncio.run(_fetch_one(store, args.url, ask, context))
-        sources = choose(store.sources.all(), args)
-        if args.due:
-            sources = due(sources, int(time()), config.seconds(settings.every))
-        return asyncio.run(_fetch_all(store, sources, ask, context))
+            status = asyncio.run(_fetch_one(store, args.url, ask, context))
+        else:
+            sources = choose(store.sources.all(), args)
+            if args.due:
+                sources = due(sources, int(time()), config.seconds(settings.every))
+            status = asyncio.run(_fetch_all(store, sources, ask, context))
+        _notify(store, context)
+    return status
+
+
+def _notify(store: Store, context: Context) -> None:
+    """Tell of what the rules find in what came. Raises NotifyFailed, StoreError."""
+    if not context.config.notify.command:
+        return
+    from reader.news.notices import notify  # most are told nothing
+
+    sys.stdout.flush()  # what was fetched can be read; the command may take its time
+    catch_up(store, RULE, folds=context.config.ui.reprints)
+    asyncio.run(notify(store, context.config.notify))
 
 
 def _prune(store: Store, context: Context) -> None:

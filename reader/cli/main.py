@@ -42,7 +42,7 @@ GROUPS = {
         "regions": ("region", N_("给 JSON Lines 里的每条新闻定地区")),
     },
     N_("整理和维护："): {
-        "rule": ("rule", N_("规则：屏蔽、加星标、移到地区")),
+        "rule": ("rule", N_("规则：屏蔽、加星标、移到地区、通知")),
         "import": ("exchange", N_("导入来源（OPML）或文章（JSON Lines）")),
         "export": ("exchange", N_("导出来源（OPML）或文章（JSON Lines）")),
         "doctor": ("doctor", N_("检查设置、数据库、终端和来源")),

@@ -42,7 +42,9 @@ def _arguments(parser: ArgumentParser) -> None:
         "words",
         nargs="*",
         metavar=_("做什么、条件或编号").upper(),
-        help=_("add mute|star|move 条件…；remove 编号；test 条件…；条件和 zhnews search 的一样"),
+        help=_(
+            "add mute|star|move|notify 条件…；remove 编号；test 条件…；条件和 zhnews search 的一样"
+        ),
     )
     parser.add_argument("--to", metavar=_("地区").upper(), help=_("move：移到哪里"))
     parser.add_argument(
@@ -65,6 +67,8 @@ def _add(args: Namespace, context: Context) -> int:
             return 0
         rule = replace(rule, id=store.rules.add(rule))
         do_work(store, context)
+    if rule.action == "notify" and not context.config.notify.command:
+        print(_("设置里还没有 [notify] command，写上以后才会通知。"), file=sys.stderr)
     if context.json or not output.is_interactive():
         print(_("没有询问，规则 {id} 已经保存。", id=rule.id), file=sys.stderr)
     if context.json:
@@ -85,7 +89,7 @@ def _rule_of(args: Namespace) -> Rule:
     """Read the rule of the command line. Raises BadArguments, BadQuery, UnknownRegion."""
     action, *words = args.words or [""]
     if action not in get_args(RuleAction):
-        raise _wrong(_("缺少参数 {what}。", what="mute|star|move"))
+        raise _wrong(_("缺少参数 {what}。", what="|".join(get_args(RuleAction))))
     if (action == "move") != (args.to is not None):
         missing = N_("缺少参数 {what}。") if action == "move" else N_("不认识参数 {what}。")
         raise _wrong(_(missing, what="--to"))
@@ -93,7 +97,9 @@ def _rule_of(args: Namespace) -> Rule:
 
 
 def _agrees(rule: Rule) -> bool:
-    print(_("{saying}，以后来的也一样？[Y/n]", saying=render(describe(rule))))
+    only_new = rule.action == "notify"
+    question = N_("{saying}？[Y/n]") if only_new else N_("{saying}，以后来的也一样？[Y/n]")
+    print(_(question, saying=render(describe(rule))))
     return input("> ").strip().lower() in YES
 
 

@@ -42,6 +42,25 @@ class StreamUnwritable(StreamFailed):
     message = N_("无法写入{name}，它也许是关闭的，或者磁盘满了。")
 
 
+class NotifyFailed(ZhnewsError):
+    """The command of ``[notify]`` failed; what it was to tell is told the next time."""
+
+    kind = "notify"
+    message = N_("通知命令 {command} 失败了（{detail}），这些文章下次再通知。")
+
+
+class NotifyMissing(NotifyFailed):
+    """There is no such command."""
+
+    message = N_("找不到通知命令 {command}，请检查 [notify] 的 command；这些文章下次再通知。")
+
+
+class NotifyHung(NotifyFailed):
+    """It did not end in time, and was ended."""
+
+    message = N_("通知命令 {command} 在 {seconds} 秒内没有结束，停掉了；这些文章下次再通知。")
+
+
 class NoBrowser(ZhnewsError):
     """No browser that opens outside the terminal."""
 

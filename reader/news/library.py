@@ -32,7 +32,7 @@ if TYPE_CHECKING:
     from concurrent.futures import Future
     from pathlib import Path
 
-    from reader.config import Fetch, Keep, Sync
+    from reader.config import Fetch, Keep, Notify, Sync
     from reader.news.front_page import FrontPage
     from reader.news.rules import Rules
     from reader.news.search import ArticleSearch
@@ -324,6 +324,12 @@ class Library:
         from reader.news.background import work_in_background
 
         return work_in_background(self.store, folds=self.folds, keep=keep, now=self._now)
+
+    async def notify(self, settings: Notify) -> None:
+        """Notify the reader of what came, as `reader.news.notices.notify` does."""
+        from reader.news.notices import notify
+
+        await notify(self.store, settings, self._now)
 
     async def complete(self, id: int, settings: Fetch) -> Article:
         """Fetch the full text of an article as `reader.news.refresh.complete` does."""

@@ -28,6 +28,7 @@ _DESCRIPTIONS: Mapping[RuleAction, str] = {
     "mute": N_("屏蔽“{query}”"),
     "star": N_("给“{query}”加星标"),
     "move": N_("把“{query}”移到{place}"),
+    "notify": N_("有“{query}”的新文章就通知"),
 }
 
 

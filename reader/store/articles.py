@@ -30,6 +30,7 @@ _HEADS = """
             WHERE unread.time = article.time AND unread.article = article.id),
         EXISTS (SELECT 1 FROM starred
             WHERE starred.time = article.time AND starred.article = article.id),
+        EXISTS (SELECT 1 FROM taken WHERE taken.article = article.id),
         coalesce(story.lead, article.id),
         (SELECT count(*) FROM story AS kin WHERE kin.lead = story.lead
             AND kin.article <> story.article
@@ -298,6 +299,7 @@ def _head(
     published: str | None,
     unread: int,
     starred: int,
+    taken: int,
     story: int,
     reprints: int,
 ) -> ArticleHead:
@@ -312,6 +314,7 @@ def _head(
         published=published,
         read=not unread,
         starred=bool(starred),
+        taken=bool(taken),
         story=story,
         reprints=reprints,
     )

@@ -17,7 +17,10 @@ from reader.store.counts import Tally, places_of
 from reader.store.database import Connection, Database, json_array
 from reader.store.placement import enter, leave
 
-_OF_ARTICLES = (*drafts.BODY_TABLES, "moved", "muted", "ruled", "own_star", "work", "item")
+_OF_ARTICLES = (
+    *drafts.BODY_TABLES,
+    *("moved", "muted", "ruled", "own_star", "told", "taken", "work", "item"),
+)
 """The tables whose rows are an article's own, by its id."""
 _OF_SOURCE = {
     "source": "id = ?",

@@ -4,7 +4,7 @@ Which articles a rule has found is stored, and holds for as long as there is the
 articles change. What follows from it is applied to a few articles at a time, off the queue: an
 article is muted while any rule mutes it, starred while any stars it, unless the reader starred or
 unstarred it, and placed where the last rule that moves it says, unless the reader moved it. So the
-removal of a rule undoes just what it did.
+removal of a rule undoes just what it did. Of what a rule that notifies has found, `notices` tells.
 """
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
@@ -20,6 +20,7 @@ from reader.store.placement import Placed, PlacementIds, Position, move
 from reader.store.queue import EARLIER, RULE, Job
 
 _COLUMNS = "action, query, region, id"
+_LAST = "(SELECT coalesce(max(seq), 0) FROM sqlite_sequence WHERE name = 'article')"
 _THERE = "SELECT id FROM article WHERE id IN (SELECT value FROM json_each(?))"
 _LATE = f"{_THERE} AND NOT ({' AND '.join(map(queue.is_done, EARLIER))})"
 _GIVEN = "article IN (SELECT value FROM json_each(?))"
@@ -49,7 +50,7 @@ class Rules:
         """Store a rule, under its id if it has one, and return its id; all articles are queued."""
         with self._database.write(durable=True) as connection:
             added = connection.execute(
-                f"INSERT INTO rule ({_COLUMNS}) VALUES (?, ?, ?, ?)",
+                f"INSERT INTO rule ({_COLUMNS}, since) VALUES (?, ?, ?, ?, {_LAST})",
                 (rule.action, rule.query, rule.region, rule.id or None),
             )
             queue.sweep_all(connection, RULE)

@@ -17,7 +17,7 @@ from reader.store.database import Connection, Database
 
 APPLICATION_ID = int.from_bytes(b"zhnw")
 """What tells the file from the databases of other programs."""
-NEWEST = 12
+NEWEST = 13
 """The version of `SCHEMA`; a file's ``user_version`` is the version of its tables.
 
 Some files that are older have more: a table `hidden`, and the columns `fetched` and `reprint` of
@@ -45,6 +45,17 @@ _SYNC = """
         sent INTEGER NOT NULL,                     -- whether the server may have heard of a mark
         PRIMARY KEY (id, mark)
     ) STRICT, WITHOUT ROWID
+"""
+_MARKS = """
+    -- The articles of which the reader was notified.
+    CREATE TABLE told (
+        article INTEGER PRIMARY KEY
+    ) STRICT;
+
+    -- The articles whose full text and pictures are here, to be read offline.
+    CREATE TABLE taken (
+        article INTEGER PRIMARY KEY
+    ) STRICT
 """
 SCHEMA = (
     """
@@ -244,9 +255,10 @@ SCHEMA = (
     -- What is done with the articles that a query finds, those that are stored and those to come.
     CREATE TABLE rule (
         id INTEGER PRIMARY KEY AUTOINCREMENT,      -- never used again
-        action TEXT NOT NULL,                      -- mute, star or move
+        action TEXT NOT NULL,                      -- mute, star, move or notify
         query TEXT NOT NULL,
-        region TEXT NOT NULL                       -- where articles are moved to, or empty
+        region TEXT NOT NULL,                      -- where articles are moved to, or empty
+        since INTEGER NOT NULL DEFAULT 0           -- the last article that came before the rule
     ) STRICT;
 
     -- Which articles a rule has found, which holds for as long as there is the rule.
@@ -281,7 +293,7 @@ SCHEMA = (
         value TEXT NOT NULL
     ) STRICT, WITHOUT ROWID;
 """
-    + _SYNC
+    + f"{_SYNC};{_MARKS}"
 )
 MIGRATIONS: Mapping[int, str] = {
     9: """
@@ -298,6 +310,7 @@ MIGRATIONS: Mapping[int, str] = {
     11: """
         ALTER TABLE source ADD COLUMN edition TEXT NOT NULL DEFAULT '';
         ALTER TABLE article ADD COLUMN page TEXT""",
+    12: f"ALTER TABLE rule ADD COLUMN since INTEGER NOT NULL DEFAULT 0;{_MARKS}",
 }
 """By version, the statements that lead from it to the next. Files of older versions are refused.
 

@@ -19,6 +19,7 @@ from reader.store.database import PATIENCE, Database
 from reader.store.indexing import Index
 from reader.store.marks import Marks
 from reader.store.memory import Memory
+from reader.store.notices import Notices
 from reader.store.placement import Placing
 from reader.store.queue import Queue
 from reader.store.removal import Retention
@@ -45,7 +46,9 @@ class Store:
     search: Search
     """The articles in which words occur."""
     rules: Rules
-    """The reader's rules, which mute, star or move what a query finds."""
+    """The reader's rules: what is done by itself with what a query finds."""
+    notices: Notices
+    """The articles that the reader is yet to be notified of."""
     memory: Memory
     """What the screen remembers."""
     queue: Queue
@@ -74,6 +77,7 @@ class Store:
         self.marks = Marks(database)
         self.search = Search(database)
         self.rules = Rules(database)
+        self.notices = Notices(database)
         self.memory = Memory(database)
         self.queue = Queue(database)
         self.placing = Placing(database)

@@ -24,6 +24,7 @@ ACTIONS: Sequence[tuple[RuleAction, str]] = (
     ("mute", N_("屏蔽：不再列出")),
     ("star", N_("加星标")),
     ("move", N_("移到地区……")),
+    ("notify", N_("通知：有新文章时")),
 )
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Callable
+from functools import partial
 
 from reader.store.queue import RULE, STORY
 from reader.tui.context import Context
@@ -44,3 +45,10 @@ class Work:
             raise
         lister.relist()
         self._ended()
+        self._notify()
+
+    def _notify(self) -> None:
+        """Tell of what came, unless that is being done: what comes meanwhile is told next time."""
+        notify = self._context.desk.config.notify
+        if notify.command and not self._context.is_running("notify"):
+            self._context.run(partial(self._context.library.notify, notify), "notify")

@@ -63,8 +63,8 @@ def test_on_a_terminal_one_is_asked(
 @pytest.mark.parametrize(
     ("argv", "status", "said"),
     [
-        (("add",), 2, "mute|star|move"),
-        (("add", "eat", "步道"), 2, "mute|star|move"),
+        (("add",), 2, "mute|star|move|notify"),
+        (("add", "eat", "步道"), 2, "mute|star|move|notify"),
         (("add", "mute"), 2, "要搜索什么"),
         (("add", "mute", "titel:步道"), 2, "title:"),
         (("add", "move", "步道"), 2, "--to"),

@@ -24,7 +24,7 @@ def filled(path: Path) -> Path:
         ("UPDATE article SET time = 1 << 60 WHERE id = 3", "article 3: not readable"),
         ("UPDATE source SET problem = '[1]'", "source: not readable"),
         ("UPDATE source SET kind = 'book'", "source: not readable"),
-        ("INSERT INTO rule VALUES (1, 'burn', '', '')", "rule: not readable"),
+        ("INSERT INTO rule (action, query, region) VALUES ('burn', '', '')", "rule: not readable"),
         ("UPDATE source_count SET total = 1 << 60", "source_count: not possible (1)"),
         ("UPDATE place_count SET total = -1", "place_count: not possible (3)"),
     ],

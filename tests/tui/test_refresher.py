@@ -5,9 +5,10 @@ from pathlib import Path
 
 import pytest
 
-from reader.config import Config, Fetch
+from reader.config import Config, Fetch, Notify
 from reader.model import Source
 from reader.news.library import Library
+from reader.news.rules import new_rule
 from reader.store.store import Store
 from tests.news.pages import Item, channel, rss
 from tests.server import Reply, Server
@@ -153,3 +154,32 @@ async def test_a_refresh_that_was_asked_for_is_not_cut_short(
         assert screen.status.progress == "正在刷新 0/1"
         assert "/due" not in server.paths()
         await pilot.press("escape")
+
+
+async def test_what_a_rule_asks_for_is_told_after_a_refresh(
+    empty: Library, make_app: MakeApp, server: Server, tmp_path: Path
+) -> None:
+    empty.store.rules.add(new_rule("notify", "暴雪"))
+    add(empty, server.route("/feed", feed("长春暴雪", "冰雪节")), checked=None)
+    told = tmp_path / "told"
+    notify = Notify(("sh", "-c", 'printf %s "$2" > "$0"', str(told)))
+    app = make_app(Config(notify=notify), over=empty)
+    async with app.run_test(size=SIZE) as pilot:
+        await settle(pilot)
+        await pilot.app.workers.wait_for_complete()
+        assert "长春暴雪" in told.read_text("utf-8")
+        assert not screen_of(app).status.is_error
+
+
+async def test_a_notice_that_fails_is_said_and_stays_to_be_told(
+    empty: Library, make_app: MakeApp, server: Server
+) -> None:
+    empty.store.rules.add(new_rule("notify", "暴雪"))
+    add(empty, server.route("/feed", feed("长春暴雪")), checked=None)
+    app = make_app(Config(notify=Notify(("/nowhere/notify",))), over=empty)
+    async with app.run_test(size=SIZE) as pilot:
+        await settle(pilot)
+        await pilot.app.workers.wait_for_complete()
+        await until(pilot, lambda: screen_of(app).status.is_error)
+        assert "找不到通知命令 /nowhere/notify" in screen_of(app).status.message
+        assert len(empty.store.notices.claim()) == 1
