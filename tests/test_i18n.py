@@ -26,7 +26,7 @@ CHINESE = re.compile(r"[\u4e00-\u9fff]|^[、；：]$")
 """Han characters, and the marks between the parts of a sentence that the code puts together."""
 NAMES = ("吉林/长春", "吉林", "长春")
 """Places as one types them: the only Chinese in English texts."""
-SYMBOLS = "▸▾·"
+SYMBOLS = "▸▾·◉"
 READ = ("extract/", "regions/", "text/", "data/")
 """Where Chinese words in the code are what is read, not what is said."""
 

@@ -17,22 +17,26 @@ from reader.cli.arguments import positive
 from reader.cli.context import Command, Context
 from reader.cli.feeds import choose
 from reader.cli.output import Progress, error_json, write_json
-from reader.errors import BadAddress, FetchError, StoreError, TimedOut
+from reader.config import Fetch
+from reader.errors import BadAddress, BadArguments, FetchError, StoreError, TimedOut
 from reader.i18n import _
 from reader.model import Draft, Feed, Outcome, Problem, Source
 from reader.news.clock import now_in_china
 from reader.news.due import due
-from reader.news.queries import since
+from reader.news.queries import conditions, since
 from reader.news.refresh import refresh
 from reader.news.retention import prune
 from reader.news.sources import subscribe
 from reader.news.work import catch_up
-from reader.store.queue import RULE
+from reader.store.queue import PLACE, RULE, STORY
 from reader.store.store import Store
 from reader.text import dated_url
 from reader.text.clean import display_url, host_of, safe_url, split_login
-from reader.wording.refresh import refreshed
+from reader.view import UNREAD, View
+from reader.wording.refresh import refreshed, taken
 
+ASKING = ("url", "region", "source", "due", "force", "since")
+"""The options about which sources are asked, and how."""
 DEADLINE = 25
 """Seconds that ``fetch --url`` may take in all."""
 
@@ -53,6 +57,10 @@ def _arguments(parser: ArgumentParser) -> None:
         metavar=_("日期").upper(),
         help=_("频道页一页页、数字报一天天往回翻，翻到这一天：2026-05-01、7d"),
     )
+    parser.add_argument(
+        "--offline", action="store_true", help=_("不问来源，取来未读文章的全文和图片，没有网络时看")
+    )
+    parser.add_argument("--query", metavar=_("条件").upper(), help=_("--offline 只取找到的文章"))
     parser.add_argument("--jobs", type=positive, metavar="N", help=_("同时问几个来源"))
 
 
@@ -60,6 +68,8 @@ def _fetch(args: Namespace, context: Context) -> int:
     settings = context.config.fetch
     if args.jobs:
         settings = with_setting(settings, jobs=args.jobs)
+    if args.offline or args.query is not None:
+        return _take_along(args, context, settings)
     start = since(args.since, now_in_china()) if args.since is not None else None
     ask = partial(refresh, settings=settings, force=args.force, since=start)
     with context.store() as store:
@@ -90,6 +100,39 @@ def _prune(store: Store, context: Context) -> None:
     with suppress(StoreError):
         for _gone in prune(store, context.config.keep, now_in_china()):
             pass
+
+
+def _take_along(args: Namespace, context: Context, settings: Fetch) -> int:
+    """Take along what is unread. Raises BadArguments, BadQuery, UnknownRegion, StoreError."""
+    from reader.news.library import Library
+    from reader.news.offline import take_along
+
+    _require_alone(args)
+    folds = context.config.ui.reprints
+    with context.store() as store:
+        catch_up(store, PLACE, STORY, RULE, folds=folds)
+        view = View((UNREAD, *conditions(args.query or "", now_in_china())))
+        ids = Library(store, folds=folds).ids(view)
+        with Progress(len(ids), quiet=context.json) as progress:
+            show = partial(progress.show, label=_("离线"))
+            done = asyncio.run(take_along(store, ids, settings=settings, on_progress=show))
+    if context.json:
+        write_json({"unread": done.wanted, "taken": done.here})
+    else:
+        print(taken(done.wanted, done.here))
+    return 0 if done.here == done.wanted else 1
+
+
+def _require_alone(args: Namespace) -> None:
+    """Raise BadArguments for options that make no sense with or without ``--offline``."""
+    others = [f"--{name}" for name in ASKING if getattr(args, name) not in (None, False)]
+    if not args.offline:
+        detail = _("缺少参数 {what}。", what="--offline")
+    elif others:
+        detail = _("{what} 不能和 {value} 一起用。", what="--offline", value=others[0])
+    else:
+        return
+    raise BadArguments(detail=detail, command="zhnews fetch")
 
 
 async def _fetch_one(store: Store, url: str, ask: Ask, context: Context) -> int:

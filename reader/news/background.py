@@ -22,6 +22,7 @@ from reader.config import Fetch, Keep
 from reader.errors import ProcessEnded
 from reader.model import Feed, Outcome, Source
 from reader.news.clock import clock_from, now_in_china
+from reader.news.offline import Taken, take_along
 from reader.news.refresh import refresh
 from reader.news.sync import Synced, sync
 from reader.news.threads import in_thread
@@ -63,8 +64,15 @@ class SyncTask(Task, frozen=True, kw_only=True, tag=True):
     marks_only: bool
 
 
+class TakeTask(Task, frozen=True, kw_only=True, tag=True):
+    """Take articles along."""
+
+    ids: Sequence[int]
+    settings: Fetch
+
+
 class Progress(Struct, frozen=True, tag=True):
-    """So many articles' pages, or articles of a server, have been fetched, of so many."""
+    """So many articles' pages, articles of a server or to take along are done, of so many."""
 
     done: int
     total: int
@@ -88,19 +96,24 @@ class InStep(Struct, frozen=True, tag=True):
     synced: Synced
 
 
+class Took(Struct, frozen=True, tag=True):
+    """What taking articles along came to."""
+
+    taken: Taken
+
+
 class Done(Struct, frozen=True, tag=True):
     """The task is finished."""
 
 
-Message = Progress | Visited | Worked | InStep
+Message = Progress | Visited | Worked | InStep | Took
 """What the child sends while it does its task."""
 
 FEW = 96
 """Jobs, three an article, that are done in this process: starting another would take longer."""
 
-_TASKS: msgpack.Decoder[RefreshTask | WorkTask | SyncTask] = msgpack.Decoder(
-    RefreshTask | WorkTask | SyncTask
-)
+AnyTask = RefreshTask | WorkTask | SyncTask | TakeTask
+_TASKS: msgpack.Decoder[AnyTask] = msgpack.Decoder(AnyTask)
 _MESSAGES: msgpack.Decoder[Message | Done | Failed] = msgpack.Decoder(Message | Done | Failed)
 
 
@@ -190,6 +203,30 @@ async def sync_in_background(
     return done
 
 
+async def take_along_in_background(
+    store: Store,
+    ids: Sequence[int],
+    *,
+    settings: Fetch,
+    now: Callable[[], datetime] = now_in_china,
+    on_progress: OnProgress = lambda done, total: None,
+) -> Taken:
+    """Take articles along as `reader.news.offline.take_along` does, in a store that is a file.
+
+    Raises StoreError, ProcessEnded.
+    """
+    taken = Taken(wanted=len(ids), here=0)
+    task = TakeTask(path=fsencode(store.path or ""), now=now(), ids=ids, settings=settings)
+    async with aclosing(_run(task)) as messages:
+        async for message in messages:
+            match message:
+                case Progress(done, total):
+                    on_progress(done, total)
+                case Took(taken):
+                    pass
+    return taken
+
+
 async def _run(task: Task) -> AsyncGenerator[Message, None]:
     """Let a child do *task* and yield its messages; the child ends with this generator."""
     child = Child("reader.news.background")
@@ -225,9 +262,7 @@ def _end_with(parent: Parent) -> None:
     os._exit(0)
 
 
-async def _do(
-    task: RefreshTask | WorkTask | SyncTask, store: Store, send: Callable[[Message], None]
-) -> None:
+async def _do(task: AnyTask, store: Store, send: Callable[[Message], None]) -> None:
     now = clock_from(task.now)
     if isinstance(task, WorkTask):
         for step in work(store, folds=task.folds, keep=task.keep, now=now):
@@ -248,6 +283,12 @@ async def _do(
             on_progress=on_progress,
         )
         send(InStep(done))
+        return
+    if isinstance(task, TakeTask):
+        taken = await take_along(
+            store, task.ids, settings=task.settings, now=now, on_progress=on_progress
+        )
+        send(Took(taken))
         return
     async for outcome in refresh(
         store, task.sources, settings=task.settings, now=now, on_progress=on_progress

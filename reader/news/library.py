@@ -34,6 +34,7 @@ if TYPE_CHECKING:
 
     from reader.config import Fetch, Keep, Notify, Sync
     from reader.news.front_page import FrontPage
+    from reader.news.offline import Taken
     from reader.news.rules import Rules
     from reader.news.search import ArticleSearch
     from reader.news.sync import Synced
@@ -324,6 +325,22 @@ class Library:
         from reader.news.background import work_in_background
 
         return work_in_background(self.store, folds=self.folds, keep=keep, now=self._now)
+
+    def unread(self, view: View) -> list[int]:
+        """Return the unread articles of *view* in its order."""
+        ids = self.ids(view)
+        unread = self.unread_among(ids)
+        return [id for id in ids if id in unread]
+
+    async def take_along(
+        self, ids: Sequence[int], settings: Fetch, on_progress: OnProgress
+    ) -> Taken:
+        """Take articles along as `reader.news.background.take_along_in_background` does."""
+        from reader.news.background import take_along_in_background
+
+        return await take_along_in_background(
+            self.store, ids, settings=settings, now=self._now, on_progress=on_progress
+        )
 
     async def notify(self, settings: Notify) -> None:
         """Notify the reader of what came, as `reader.news.notices.notify` does."""

@@ -48,8 +48,12 @@ class PictureCache:
         return data
 
     def has(self, url: str) -> bool:
-        """Whether the picture of *url* is cached."""
-        return self._path(url).exists()
+        """Whether the picture of *url* is cached, which counts as viewed now."""
+        try:
+            os.utime(self._path(url))
+        except OSError:
+            return False
+        return True
 
     def put(self, url: str, data: bytes) -> None:
         """Store *data* as the picture of *url*, unless it is too large."""

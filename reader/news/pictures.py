@@ -15,14 +15,14 @@ from typing import TYPE_CHECKING
 from msgspec import Struct
 from msgspec.structs import replace
 
-from reader import paths
+from reader import log, paths
 from reader.config import Fetch, Graphics
-from reader.errors import NoPictureLibrary, NotAPicture, Unparsable
+from reader.errors import NoPictureLibrary, NotAPicture, Unparsable, ZhnewsError
 from reader.model import Draft, Source
 from reader.news.clock import now_in_china
 from reader.news.hosts import HostQueue, HostQueues
 from reader.news.picture_cache import LIMIT_EACH, PictureCache
-from reader.news.session import Network, Session, network_over, run_workers, skip_failure
+from reader.news.session import Network, Session, network_over, run_workers
 from reader.news.threads import in_thread
 from reader.pictures.pixels import Colour, Pixels, Png, is_picture
 from reader.pictures.sixels import Sixels
@@ -137,18 +137,29 @@ class PictureService:
         await self._sandbox.close()
 
 
-async def cache_all(network: Network, wanted: Mapping[str, str], jobs: int) -> None:
+async def cache_all(
+    network: Network,
+    wanted: Mapping[str, str],
+    jobs: int,
+    on_tried: Callable[[str, ZhnewsError | None], None] = lambda _url, _error: None,
+) -> None:
     """Fetch the pictures *wanted*, address -> site that names it, into the cache, *jobs* at once.
 
-    One that cannot be had is tried again when it is shown.
+    One that cannot be had is tried again when it is shown. *on_tried* is called with each address
+    and with why there is no picture, None where there is.
     """
     cache = PictureCache(paths.picture_folder())
 
     async def work(session: Session, queue: HostQueue[str]) -> None:
+        client = PictureClient(session, cache)
         for url in queue.jobs():
+            error: ZhnewsError | None = None
             if not cache.has(url):
-                with skip_failure(url):
-                    await PictureClient(session, cache).fetch(url, wanted[url])
+                try:
+                    await client.fetch(url, wanted[url])
+                except Exception as fault:
+                    error = log.as_ours(fault, url)
+            on_tried(url, error)
 
     queues = HostQueues((url, url) for url in wanted)
     await run_workers(_for_pictures(network), queues, work, jobs)

@@ -20,6 +20,7 @@ from reader.store.indexing import Index
 from reader.store.marks import Marks
 from reader.store.memory import Memory
 from reader.store.notices import Notices
+from reader.store.offline import Offline
 from reader.store.placement import Placing
 from reader.store.queue import Queue
 from reader.store.removal import Retention
@@ -49,6 +50,8 @@ class Store:
     """The reader's rules: what is done by itself with what a query finds."""
     notices: Notices
     """The articles that the reader is yet to be notified of."""
+    offline: Offline
+    """The articles that were taken along, to be read offline."""
     memory: Memory
     """What the screen remembers."""
     queue: Queue
@@ -78,6 +81,7 @@ class Store:
         self.search = Search(database)
         self.rules = Rules(database)
         self.notices = Notices(database)
+        self.offline = Offline(database)
         self.memory = Memory(database)
         self.queue = Queue(database)
         self.placing = Placing(database)

@@ -23,8 +23,8 @@ COLUMNS = SOURCE_CELLS, REGION_CELLS, TIME_CELLS = 14, 8, 11
 """Widths of the columns of a one-line row."""
 ONE_LINE_FROM = 60 + len("●★ ") + sum(COLUMNS) + len(COLUMNS)
 """Lists this many cells wide show an article in one line, in which a headline has 60 of them."""
-MARKS = (("●", " "), ("◆", "◇"))
-"""By whether an article is new since the last visit, and whether it is read."""
+MARKS = ((("●", " "), ("◆", "◇")), (("◉", "○"), ("◈", "○")))
+"""By whether an article was taken along, whether it is new since the last visit, and read."""
 NAMED = 6
 """Cells that say something of a name that is cut."""
 APART = 2
@@ -115,7 +115,7 @@ class ArticleRow(Struct, frozen=True, kw_only=True):
         The star is here where the article has no second line, which it begins otherwise.
         """
         is_new = self.seen is not None and head.id > self.seen
-        mark = MARKS[is_new][head.read]
+        mark = MARKS[head.taken][is_new][head.read]
         if selected:
             mark = "✓"  # an unread headline is bold besides
         star: list[Run] = [(_star(head), "star")] if self.is_wide else []

@@ -5,7 +5,7 @@ from textual.color import Color
 from textual.filter import LineFilter
 
 _SETS = (
-    ("●★✓▸▾•›◆◇", "*+x>v->#o"),
+    ("●★✓▸▾•›◆◇◉◈○", "*+x>v->#o@%."),
     ("─━│┃", "-=||"),
     ("┌┐└┘╭╮╰╯├┤┬┴┼", "+" * 13),
     ("▁▂▃▄▅▆▇", " " * 7),  # the ends of a scrollbar

@@ -87,7 +87,7 @@ COMMANDS: tuple[Command, ...] = (
     Command("pane.wider", ">,right_double_angle_bracket", "navigation.widen_pane(1)", N_("窗格变宽"), N_("所在的窗格变宽")),
     Command("pane.layout", "", "layout_setting.toggle", N_("正文位置"), N_("正文放在列表下面；再执行一次放回旁边")),
     Command("view.zen", "z,f12", "navigation.zen", N_("专注阅读"), N_("只看正文；再按一次还原")),
-    Command("go.back", "escape", "back", N_("返回"), N_("退回一层；在最外层停止刷新"), "page", N_("返回")),
+    Command("go.back", "escape", "back", N_("返回"), N_("退回一层；在最外层停止刷新或取文章"), "page", N_("返回")),
     Command("go.out", "q", "back_or_quit", N_("返回"), N_("退回一层；在最外层退出"), "page"),
     # Reading on.
     Command("read.on", "space", "opener.read_on", N_("读下去"), N_("下一屏，读完后打开下一篇未读"), footer=N_("读下去")),
@@ -118,6 +118,7 @@ COMMANDS: tuple[Command, ...] = (
     Command("rules", "L", "rules.choose", N_("规则"), N_("查看和删除规则")),
     Command("refresh", "r", "refresher.listed", N_("刷新本列表"), N_("向列表中文章的来源取新文章")),
     Command("refresh.all", "R,f5", "refresher.all", N_("刷新全部"), N_("向所有来源取新文章"), footer=N_("刷新")),
+    Command("list.take_along", "D", "offline.take_along", N_("取来离线看"), N_("取来列表中未读的，或选中的，全文和图片，标上 ◉，没有网络也能看")),
     # The article.
     Command("article.full_text", "x", "opener.full_text", N_("取全文"), N_("从原网页读取全文")),
     Command("article.notes", "enter", "toggle_notes", N_("展开声明"), N_("展开或收起文末的声明"), "article"),

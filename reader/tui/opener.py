@@ -50,6 +50,11 @@ class Opener:
         self._reading.sample = self._context.library.samples
         self._reading.show(self._navigation.article)
 
+    def renew(self) -> None:
+        """Show the article that is on show as it is stored now."""
+        if shown := self._reading.article:
+            self._reading.show(self._navigation.stored(shown.head.id))
+
     def open(self) -> None:
         """Open the article under the cursor, and go to it."""
         self._open_here()

@@ -17,6 +17,7 @@ from reader.tui.commands import BY_ID
 from reader.tui.context import Context
 from reader.tui.keys import keys_of
 from reader.tui.lister import Lister
+from reader.tui.progress import Progress
 from reader.tui.syncer import Syncer
 from reader.tui.work import Work
 from reader.wording.refresh import (
@@ -36,8 +37,6 @@ if TYPE_CHECKING:
 
 AT_EASE = 1.0
 """Seconds from the start after which what waits is done; the reader comes first."""
-TELL = 0.25
-"""Seconds between two signs of progress."""
 
 
 class Refresher:
@@ -55,6 +54,7 @@ class Refresher:
         sources_changed: Callable[[], None],
         later: Callable[[float, Callable[[], None]], object],
         syncer: Syncer,
+        progress: Progress,
     ) -> None:
         self._context = context
         self._syncer = syncer
@@ -62,9 +62,7 @@ class Refresher:
         self._work = work
         self._sources_changed = sources_changed
         self._later = later
-        self._progress = ""
-        self._is_telling = False
-        """Whether progress was shown just now."""
+        self._progress = progress
 
     async def at_start(self) -> None:
         """Read folders and files again and ask the sources that are due."""
@@ -72,7 +70,7 @@ class Refresher:
         if waiting or self._syncer.is_due:
             self.ask(waiting)
         else:
-            self._forget_progress()
+            self._progress.forget()
             self._later(AT_EASE, self._work.go_on)
 
     def expect(self) -> None:
@@ -96,8 +94,8 @@ class Refresher:
 
     @property
     def is_running(self) -> bool:
-        """Whether a refresh is under way."""
-        return self._context.is_running("refresh")
+        """Whether a refresh is under way, or articles are taken along."""
+        return self._progress.is_running
 
     def ask(self, sources: Sequence[Source], *, quietly: bool = False) -> None:
         """Ask *sources* for new articles; a refresh that runs already is ended.
@@ -111,22 +109,19 @@ class Refresher:
         self._context.run(partial(self._refresh, own, quietly), "refresh")
         only_files = all(source.kind == "folder" for source in own)
         first = _(READING) if only_files else asking(0, len(own))
-        self._tell(first if own else syncing())
+        self._progress.tell(first if own else syncing())
 
     def stop(self) -> None:
-        """End the refresh that runs, if there is one; what has come stays."""
+        """End what is being fetched, if anything is; what has come stays."""
         if self.is_running:
             self.abandon()
             self._show_all()
-            self._context.status.say(_("刷新停止了"))
+            self._context.status.say(_("停止了，已经取来的都在"))
 
     def abandon(self) -> None:
         """End the refresh that runs, and say nothing of it: its library is left."""
         self._context.stop("refresh")
-        self._forget_progress()
-
-    def _forget_progress(self) -> None:
-        self._progress = self._context.status.progress = ""
+        self._progress.forget()
 
     async def _refresh(self, sources: list[Source], quietly: bool) -> None:
         outcomes: list[Outcome] = []
@@ -135,13 +130,13 @@ class Refresher:
         def on_progress(done: int, total: int) -> None:
             # The pages of articles come after all outcomes, the files of folders before theirs.
             have_answered = len(outcomes) == len(sources)
-            self._tell(fetching(done, total) if have_answered else reading(done, total))
+            self._progress.tell(fetching(done, total) if have_answered else reading(done, total))
 
         refresh = library.refresh(sources, settings=settings, on_progress=on_progress)
         async for outcome in refresh:
             outcomes.append(outcome)
             if outcome.source.kind != "folder":
-                self._tell(asking(len(outcomes), len(sources)))
+                self._progress.tell(asking(len(outcomes), len(sources)))
             if outcome.new:
                 self._lister.touch("articles")
                 self._lister.relist_now_and_then()
@@ -157,28 +152,17 @@ class Refresher:
         """Sync, if there is a server; return what came of it, or what is wrong with that."""
         if not self._syncer.has_server:
             return None, None
-        self._tell(syncing())
+        self._progress.tell(syncing())
         try:
-            done = await self._syncer.sync(lambda done, total: self._tell(syncing(done, total)))
+            done = await self._syncer.sync(
+                lambda done, total: self._progress.tell(syncing(done, total))
+            )
         except (FetchError, SyncError, InputError) as error:
             return None, error
         return done, None
 
-    def _tell(self, progress: str) -> None:
-        """Show *progress*, or what comes after it, no more often than eyes can follow."""
-        self._progress = progress
-        if not self._is_telling:
-            self._show_progress()
-
-    def _show_progress(self) -> None:
-        status = self._context.status
-        self._is_telling = self.is_running and self._progress != status.progress
-        if self._is_telling:
-            status.progress = self._progress
-            self._later(TELL, self._show_progress)
-
     def _show_all(self) -> None:
-        self._forget_progress()
+        self._progress.forget()
         self._lister.relist("articles")
         self._sources_changed()
 

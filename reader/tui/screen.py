@@ -43,11 +43,13 @@ from reader.tui.lister import Lister
 from reader.tui.marks import Marks
 from reader.tui.messages import Listed, PicturesWanted
 from reader.tui.navigation import Navigation
+from reader.tui.offline import Offline
 from reader.tui.opener import Opener
 from reader.tui.page import Page
 from reader.tui.panes import PANES, Panes
 from reader.tui.picture_loader import PictureLoader
 from reader.tui.placements import Placements
+from reader.tui.progress import Progress
 from reader.tui.prompt import Prompt
 from reader.tui.reading_pane import ReadingPane
 from reader.tui.refresher import Refresher
@@ -102,9 +104,11 @@ class ReaderScreen(Page[None]):
         self.opener = Opener(context, lister, articles, reading, navigation, marks, work)
         self.views = Views(context, lister, navigation, sidebar, articles, changes)
         syncer = self.syncer = Syncer(context, self.set_timer)
+        progress = Progress(context, self.set_timer)
         self.refresher = Refresher(
-            context, lister, work, self._sources_changed, self.set_timer, syncer
+            context, lister, work, self._sources_changed, self.set_timer, syncer, progress
         )
+        self.offline = Offline(context, lister, articles, work, progress, self.opener.renew)
         self.explanation = Explanation(context, lister, self.refresher, articles)
         libraries = Libraries(context, trail, navigation.note, self._library_changed)
         self.libraries = libraries

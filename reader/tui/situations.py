@@ -61,7 +61,7 @@ HINTS: Mapping[Situation, Sequence[Hint]] = {
         Hint("region.favourite"),
     ),
     "list": (Hint("open"), Hint("read.on"), Hint("region.pick"), Hint("search")),
-    "refreshing": (Hint("go.back", N_("停止刷新")), Hint("open"), Hint("read.on"), Hint("search")),
+    "refreshing": (Hint("go.back", N_("停止")), Hint("open"), Hint("read.on"), Hint("search")),
     "waiting": (Hint("go.back", N_("停止")), Hint("source.places"), Hint("source.add")),
     "selecting": (
         Hint("article.read"),

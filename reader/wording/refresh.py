@@ -51,6 +51,22 @@ def fetching(done: int, total: int) -> str:
     return _("正在取正文 {done}/{total}", done=done, total=total)
 
 
+def taking(done: int, total: int) -> str:
+    """Say how many articles are here to be read offline, of how many; 0: nobody knows yet."""
+    return (
+        _("正在取来离线看 {done}/{total}", done=done, total=total) if total else _("正在取来离线看")
+    )
+
+
+def taken(wanted: int, here: int) -> str:
+    """Say how many articles can be read offline now, of how many that were to be."""
+    if not wanted:
+        return _("这里没有未读文章")
+    if here == wanted:
+        return _("{n} 篇都取来了，没有网络也能看", n=here)
+    return _("{here} 篇能离线看，{n} 篇没有取到", here=here, n=wanted - here)
+
+
 def refreshed(sources: int, new: int, failed: int) -> str:
     """Sum a refresh up: 12 个来源 · 48 篇新文章 · 1 个失败."""
     parts = [_("{sources} 个来源 · {new} 篇新文章", sources=sources, new=new)]

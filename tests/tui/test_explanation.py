@@ -137,7 +137,7 @@ async def test_the_files_of_a_folder_are_counted_as_they_are_read(
         app = make_app(over=library)
         async with app.run_test(size=SIZE) as pilot:
             told: list[str] = []
-            monkeypatch.setattr(screen_of(app).refresher, "_tell", told.append)
+            monkeypatch.setattr(screen_of(app).refresher._progress, "tell", told.append)
             await settle(pilot)
             assert told == ["正在读取", "正在读取 2/2"]
 

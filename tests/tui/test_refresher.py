@@ -101,7 +101,7 @@ async def test_a_refresh_can_be_stopped(empty: Library, make_app: MakeApp, serve
         assert screen.status.progress == "正在刷新 0/1"
         await pilot.press("escape")
         await settle(pilot)
-        assert (screen.status.progress, screen.status.message) == ("", "刷新停止了")
+        assert (screen.status.progress, screen.status.message) == ("", "停止了，已经取来的都在")
         await pilot.press("escape")
         assert len(screen.articles.ids) == 0
 
@@ -116,7 +116,7 @@ async def test_what_a_stopped_refresh_still_tells_is_not_shown(
         screen = screen_of(app)
         await pilot.press("R")
         screen.refresher.stop()
-        screen.refresher._show_progress()  # as its timer does
+        screen.refresher._progress._show()  # as its timer does
         assert screen.status.progress == ""
 
 
@@ -136,7 +136,7 @@ async def test_the_pages_of_new_articles_are_counted_too_and_can_be_stopped(
         assert len(screen.articles.ids) == 1
         await pilot.press("escape")
         await settle(pilot)
-        assert (screen.status.progress, screen.status.message) == ("", "刷新停止了")
+        assert (screen.status.progress, screen.status.message) == ("", "停止了，已经取来的都在")
 
 
 async def test_a_refresh_that_was_asked_for_is_not_cut_short(

@@ -112,4 +112,4 @@ async def test_a_sync_can_be_stopped(synced: Library, greader: Greader, make_app
         assert screen.status.progress == "正在同步"
         await pilot.press("escape")
         await settle(pilot)
-        assert (screen.status.progress, screen.status.message) == ("", "刷新停止了")
+        assert (screen.status.progress, screen.status.message) == ("", "停止了，已经取来的都在")

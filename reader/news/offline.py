@@ -1,0 +1,167 @@
+"""Taking articles along: their full texts and their pictures are fetched, to be read offline.
+
+It is done as politely as a refresh, and goes on where it was left: what was fetched is stored, and
+an article of which nothing is missing is noted as taken.
+"""
+
+from collections.abc import Callable, Iterator, Sequence
+from datetime import datetime
+
+from msgspec import Struct
+
+from reader import paths
+from reader.config import Fetch
+from reader.errors import ZhnewsError
+from reader.model import Article, Source
+from reader.news.clock import now_in_china
+from reader.news.hosts import HostQueue, HostQueues
+from reader.news.picture_cache import PictureCache
+from reader.news.pictures import addresses, cache_all, site_of
+from reader.news.recorder import Recorder
+from reader.news.session import Session, open_network, run_workers
+from reader.news.threads import in_thread
+from reader.news.visits import OnProgress, PageJob, Visitor
+from reader.store.store import Store
+
+AT_ONCE = 100
+"""Articles that are looked through at once."""
+NONE = {"not_a_picture", "too_large", "refused"}
+"""Kinds of errors of what is no picture, or none that can be fetched."""
+LATER = {408, 429}
+"""The client errors of HTTP that another try may not meet (RFC 9110, 15.5.9; RFC 6585, 4)."""
+
+
+class Taken(Struct, frozen=True):
+    """How many articles were to be taken along, and how many of them are here."""
+
+    wanted: int
+    here: int
+
+
+async def take_along(
+    store: Store,
+    ids: Sequence[int],
+    *,
+    settings: Fetch,
+    now: Callable[[], datetime] = now_in_china,
+    on_progress: OnProgress = lambda done, total: None,
+) -> Taken:
+    """Fetch what is missing of the articles *ids*: their pages, then their pictures.
+
+    A page or a picture that cannot be had is passed over; so is a whole host that does not answer
+    in time. *on_progress* is called with how many articles are done, and of how many. Raises
+    StoreError.
+    """
+    taken = await in_thread(store.offline.taken, ids)
+    work = _Work(store, on_progress, [id for id in ids if id not in taken])
+    pages = await work.look_through()
+    async with open_network(settings, now) as network:
+
+        async def complete(session: Session, queue: HostQueue[PageJob]) -> None:
+            visitor = Visitor(Recorder(store, now), session, settings.page_articles)
+            await visitor.complete_each(work.each(queue.jobs()))
+            for page in queue.waiting:
+                work.settle(page.id)
+            queue.waiting.clear()  # a host at which one worker gave up is left by the others too
+
+        jobs = settings.jobs
+        queues = HostQueues(((page.url, page) for page in pages), lambda page: page.source.id)
+        await run_workers(network, queues, complete, jobs)
+        await cache_all(network, work.sites, jobs, work.tried)
+    return Taken(len(ids), len(await in_thread(store.offline.taken, ids)))
+
+
+class _Work:
+    """What is still to be fetched for the articles *ids*, none of which was taken yet."""
+
+    def __init__(self, store: Store, on_progress: OnProgress, ids: Sequence[int]) -> None:
+        self.sites: dict[str, str] = {}
+        """The pictures that are wanted, each with the site that names it."""
+        self._store = store
+        self._on_progress = on_progress
+        self._ids = ids
+        self._done = 0
+        self._cache = PictureCache(paths.picture_folder())
+        self._sources = {source.id: source for source in store.sources.all()}
+        self._missing: dict[int, set[str]] = {}
+        """The pictures of each article that are yet to be tried."""
+        self._of_picture: dict[str, list[int]] = {}
+        self._lacking = set[int]()
+        """The articles of which a picture could not be had."""
+
+    async def look_through(self) -> list[PageJob]:
+        """Return the pages that are to be fetched; articles that are whole want pictures alone."""
+        pages: list[PageJob] = []
+        self._on_progress(0, len(self._ids))
+        for at in range(0, len(self._ids), AT_ONCE):
+            chunk = self._ids[at : at + AT_ONCE]
+            articles = await in_thread(self._store.articles.whole, chunk)
+            self._count(len(chunk) - len(articles))
+            whole = [article for article in articles if _is_whole(article)]
+            self._want_pictures(whole)
+            pages += [self._page_of(article) for article in articles if not _is_whole(article)]
+        return pages
+
+    def each(self, pages: Iterator[PageJob]) -> Iterator[PageJob]:
+        """Yield *pages*, and see what each came to once it was tried."""
+        for page in pages:
+            yield page
+            self.settle(page.id)
+
+    def settle(self, id: int) -> None:
+        """See what became of an article: it wants its pictures, or could not be had."""
+        whole = [article for article in self._store.articles.whole([id]) if _is_whole(article)]
+        self._want_pictures(whole)
+        self._count(1 - len(whole))
+
+    def tried(self, url: str, error: ZhnewsError | None) -> None:
+        """Note that the picture *url* was fetched, or could not be, for what *error* says."""
+        # Where the cache cannot be written it is not here either.
+        is_lacking = not (_is_final(error) if error else self._cache.has(url))
+        for id in self._of_picture[url]:
+            if is_lacking:
+                self._lacking.add(id)
+            self._missing[id].discard(url)
+            if not self._missing[id]:
+                self._finish([] if id in self._lacking else [id])
+                self._count(int(id in self._lacking))
+
+    def _page_of(self, article: Article) -> PageJob:
+        draft = article.draft
+        return PageJob(self._source(article), article.head.id, draft.url, draft.pages)
+
+    def _source(self, article: Article) -> Source:
+        return self._sources[article.head.source_id]
+
+    def _want_pictures(self, articles: Sequence[Article]) -> None:
+        """Want the pictures of *articles*, which are whole; those that want none are taken."""
+        for article in articles:
+            id, site = article.head.id, site_of(self._source(article))
+            if missing := {url for url in addresses(article.draft) if not self._cache.has(url)}:
+                self._missing[id] = missing
+            for url in missing:
+                self._of_picture.setdefault(url, []).append(id)
+                self.sites[url] = site
+        self._finish([each.head.id for each in articles if each.head.id not in self._missing])
+
+    def _finish(self, ids: Sequence[int]) -> None:
+        if ids:
+            self._store.offline.take(ids)
+            self._count(len(ids))
+
+    def _count(self, done: int) -> None:
+        if done:
+            self._done += done
+            self._on_progress(self._done, len(self._ids))
+
+
+def _is_whole(article: Article) -> bool:
+    """Whether nothing more of its text can be had: all of it is here, or it has no page."""
+    draft = article.draft
+    return not draft.url or (draft.extent == "full" and not draft.pages)
+
+
+def _is_final(error: ZhnewsError) -> bool:
+    """Whether there is no picture to be had: there is none, or its server says so."""
+    status = int(error.params.get("status", 0))
+    return error.kind in NONE or (400 <= status < 500 and status not in LATER)
