@@ -11,6 +11,13 @@ class UnknownArticle(InputError):
     message = N_("数据库里没有 {name} 这篇文章。")
 
 
+class NoAddress(InputError):
+    """The article has no address that could be opened, as one of a text file."""
+
+    kind = "no_address"
+    message = N_("“{name}”没有网址。")
+
+
 class UnknownSource(InputError):
     """The database has no such source."""
 
