@@ -48,7 +48,7 @@ GROUPS = {
         "export": ("exchange", N_("导出来源（OPML）或文章（JSON Lines）")),
         "doctor": ("doctor", N_("检查设置、数据库、终端和来源")),
         "db": ("db", N_("数据库：查看、检查、备份、恢复、整理、编索引")),
-        "config": ("settings", N_("正在用的设置")),
+        "config": ("settings", N_("正在用的设置：查看、检查、改动")),
     },
 }
 """The commands in the groups of the help, what a reader needs first coming first."""

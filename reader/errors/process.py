@@ -61,6 +61,20 @@ class NotifyHung(NotifyFailed):
     message = N_("通知命令 {command} 在 {seconds} 秒内没有结束，停掉了；这些文章下次再通知。")
 
 
+class EditorMissing(ZhnewsError):
+    """There is no such editor."""
+
+    kind = "editor"
+    message = N_("找不到编辑器 {command}，请设置环境变量 EDITOR。")
+
+
+class EditorFailed(ZhnewsError):
+    """The editor ended with an error."""
+
+    kind = "editor"
+    message = N_("编辑器 {command} 出错了（{status}），设置没有改。")
+
+
 class NoBrowser(ZhnewsError):
     """No browser that opens outside the terminal."""
 
