@@ -48,6 +48,7 @@ GROUPS = {
         "export": ("exchange", N_("导出来源（OPML）或文章（JSON Lines）")),
         "doctor": ("doctor", N_("检查设置、数据库、终端和来源")),
         "db": ("db", N_("数据库：查看、检查、备份、恢复、整理、编索引")),
+        "completions": ("completions", N_("命令行补全：bash、zsh、fish 的脚本")),
         "config": ("settings", N_("正在用的设置：查看、检查、改动")),
     },
 }
@@ -156,7 +157,7 @@ def _overview() -> Iterator[str]:
     yield _("命令的用法见 zhnews 命令 --help。")
     for title, commands in GROUPS.items():
         yield "\n" + _(title)
-        yield from (f"  {name:<9}{_(help)}" for name, (_module, help) in commands.items())
+        yield from (f"  {name:<12}{_(help)}" for name, (_module, help) in commands.items())
 
 
 def _parser(command: Command, prog: str, description: str) -> Parser:

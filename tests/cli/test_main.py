@@ -43,7 +43,7 @@ def test_the_help_lists_every_command_in_chinese(
     groups = [out.index(title) for title in ("  add ", "  search ", "  extract ", "  doctor ")]
     assert groups == sorted(groups)
     for name, (_module, help) in cli.COMMANDS.items():
-        assert f"  {name:<9}{help}\n" in out
+        assert f"  {name:<12}{help}\n" in out
 
 
 @pytest.mark.parametrize("name", cli.COMMANDS)
