@@ -1,5 +1,6 @@
 """A morning: `fetch --due` from cron finds news that a rule asks for, and a mail tells of it."""
 
+import re
 from pathlib import Path
 
 import pytest
@@ -10,23 +11,24 @@ from tests.server import Reply, Server
 MAIL = """#!/bin/sh
 { printf 'To: %s\\nSubject: %s\\n\\n' "$3" "$2"; cat; } >> "$HOME/mailbox"
 """
-CONFIG = """
-[notify]
-command = ["sh", "-c", "printf '%s\\\\n' \\"$2\\" | mail -s \\"$1\\" me@example.cn", "zhnews"]
-[fetch]
-every = "1h"
-"""
-"""The recipe of the README."""
 SNOW = """<item><title>长春发布暴雪预警; rm -rf $(x)</title><link>https://news.example.cn/city/3.html</link>
 <guid>city-3</guid><pubDate>Wed, 04 Mar 2026 06:30:00 +0800</pubDate>
 <description>长春市气象台今晨发布暴雪橙色预警。</description></item></channel>"""
+
+
+TOP = Path(__file__).parents[2]
+[RECIPE] = {
+    re.findall("^# (command = .*mail -s.*)", (TOP / name).read_text("utf-8"), re.M)[0]
+    for name in ("README.md", "README.zh-CN.md")
+}
+"""What both READMEs say of mail."""
 
 
 @pytest.fixture
 def mailing(zhnews: Zhnews, monkeypatch: pytest.MonkeyPatch) -> Zhnews:
     zhnews.file("bin/mail", MAIL).chmod(0o755)
     monkeypatch.setenv("PATH", f"{zhnews.home}/bin", prepend=":")
-    zhnews.file("config/zhnews/config.toml", CONFIG)
+    zhnews.file("config/zhnews/config.toml", f'[notify]\n{RECIPE}\n[fetch]\nevery = "1h"\n')
     return zhnews
 
 
