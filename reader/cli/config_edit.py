@@ -50,7 +50,9 @@ def change(context: Context, key: str, value: str, check: Check) -> Path:
     with _copy(file) as copy:
         text, faults = copy.read_text("utf-8-sig"), list[ConfigError]()
         for meant in _meanings(value):
-            copy.write_text(with_setting(text, key, meant), "utf-8")
+            changed = with_setting(text, key, meant)
+            with _writing(file):
+                copy.write_text(changed, "utf-8")
             try:
                 _take(context, copy, file, check)
             except ConfigError as fault:
@@ -68,17 +70,19 @@ def edit(context: Context, check: Check) -> Path | None:
     """
     file = _own(context)
     with _copy(file) as copy:
-        before = copy.read_bytes()
+        before = read_file(copy, LIMIT_MB)
         while True:
             _run_editor(copy)
-            if copy.read_bytes() == before:
+            if read_file(copy, LIMIT_MB) == before:
                 return None
             try:
                 _take(context, copy, file, check)
                 return file
             except ZhnewsError as fault:
-                if not output.is_interactive() or not _goes_on(fault):
+                if not output.is_interactive():
                     raise
+                if not _goes_on(fault):
+                    return None
 
 
 def with_setting(text: str, key: str, value: Any) -> str:
@@ -151,19 +155,19 @@ def _copy(file: Path) -> Iterator[Path]:
     """Yield a copy of *file* beside it, or of the shipped config where there is none."""
     source = file if file.exists() else paths.default_config()
     data = read_file(source, LIMIT_MB)
-    try:
+    with _writing(file):
         file.parent.mkdir(parents=True, exist_ok=True)
         with NamedTemporaryFile(
             dir=file.parent, prefix="config-", suffix=".toml", delete=False
         ) as made:
-            made.write(data)
-        shutil.copymode(source, made.name)
-    except OSError as error:
-        raise FileUnwritable(path=portable(str(file))) from error
+            copy = Path(made.name)
     try:
-        yield Path(made.name)
+        with _writing(file):
+            copy.write_bytes(data)
+            shutil.copymode(source, copy)
+        yield copy
     finally:
-        Path(made.name).unlink(missing_ok=True)
+        copy.unlink(missing_ok=True)
 
 
 def _take(context: Context, copy: Path, file: Path, check: Check) -> None:
@@ -172,8 +176,15 @@ def _take(context: Context, copy: Path, file: Path, check: Check) -> None:
         check(replace(context, named_config=copy))
     except ConfigError as fault:
         raise ConfigError(**{**fault.params, "path": str(file)}) from None
-    try:
+    with _writing(file):
         copy.replace(file)
+
+
+@contextmanager
+def _writing(file: Path) -> Iterator[None]:
+    """Turn an error of the file system into that *file* cannot be written."""
+    try:
+        yield
     except OSError as error:
         raise FileUnwritable(path=portable(str(file))) from error
 

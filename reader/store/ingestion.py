@@ -160,6 +160,8 @@ class Ingestion:
             "UPDATE article SET digest = ?, url_key = ? WHERE id = ?",
             (drafts.digest(put.draft), put.url_key, stored.id),
         )
+        # Its pictures may be others now.
+        self._connection.execute("DELETE FROM taken WHERE article = ?", (stored.id,))
         # A key that another article of the source holds is left to that one.
         self._connection.execute(
             "UPDATE OR IGNORE article SET key = ? WHERE id = ?", (put.key, stored.id)

@@ -134,3 +134,14 @@ async def test_it_is_done_in_a_process_of_its_own(store: Store, server: Server) 
 
 async def test_articles_that_are_gone_meanwhile_are_none(store: Store) -> None:
     assert await take_along(store, [7], settings=SETTINGS) == Taken(1, 0)
+
+
+async def test_an_article_that_changes_is_here_no_more(store: Store, server: Server) -> None:
+    [id] = ids = fill(store, server, whole(server.at("/1")))
+    await take_along(store, ids, settings=SETTINGS)
+    picture = server.route("/new.gif", Reply(GIF))
+    edited = put("0", id=id, draft=whole(server.at("/1"), picture))
+    store.articles.commit(store.sources.all()[0], [edited])
+    assert marked(store) == [False]
+    await take_along(store, ids, settings=SETTINGS)
+    assert marked(store) == [True] and server.paths() == ["/new.gif"]
