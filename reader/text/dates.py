@@ -10,24 +10,33 @@ dateparser reads 34 of 51 of our cases, and takes 200 times as long.
 import re
 from collections.abc import Mapping
 from datetime import date, datetime, timedelta, timezone
-from functools import cache
+
+from reader.text.date_forms import DAYS, HAN, HAN_MONTHS, MONTHS, SECONDS, ZERO, ZONES, forms
 
 CST = timezone(timedelta(hours=8))
 """China Standard Time, the only zone of the country."""
 
 Groups = Mapping[str, str | None]
 
-_PLAIN = str.maketrans("０１２３４５６７８９：∶／－−–—．，（）　\xa0", "0123456789::/----.,()  ")
-_MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
-_ZERO, _HAN = "〇零○", "一二三四五六七八九"
-_HAN_MONTHS = tuple(f"{number}月" for number in (*"一二三四五六七八九十", "十一", "十二"))
-_DAYS_BACK = {"今天": 0, "今日": 0, "昨天": 1, "昨日": 1, "前天": 2, "前日": 2}
-_SECONDS = {"秒": 1, "秒钟": 1, "分": 60, "分钟": 60, "小时": 3600, "天": 86_400, "周": 604_800}
-
-# Hours from UTC. CST is China's: Java writes it into Chinese feeds.
-_ZONES = {"Z": 0, "UT": 0, "UTC": 0, "GMT": 0, "CST": 8, "BJT": 8, "HKT": 8, "JST": 9, "KST": 9}
-_ZONES |= {"EST": -5, "EDT": -4, "CDT": -5, "MST": -7, "MDT": -6, "PST": -8, "PDT": -7}
-_ZONES |= {"格林尼治标准时间": 0, "北京时间": 8}
+_PLAIN = str.maketrans(
+    "０１２３４５６７８９：∶／－−–—．，（）　\xa0時點間後週禮國剛鐘頭個兩農曆陰舊號發來閱瀏記評編",
+    "0123456789::/----.,()  时点间后周礼国刚钟头个两农历阴旧号发来阅浏记评编",
+)
+"""Digits and punctuation to half width, Han as the mainland writes it; none changes a place."""
+_DAYS_BACK = {"今": 0, "昨": 1, "前": 2}
+_WEEKDAYS = "一二三四五六日"
+_HAN_COUNTS = {"半": 0.5, "一": 1.0, "两": 2.0}
+_QUARTERS = {"半": 30, "1刻": 15, "一刻": 15, "2刻": 30, "二刻": 30, "3刻": 45, "三刻": 45}
+_NOON = ("中午", "午间")
+_AFTERNOON = ("下午", "午后", "傍晚", "p")
+_MIDNIGHT = ("凌晨", "a")
+_NIGHT = ("晚", "晚上", "晚间", "夜", "夜间", "深夜", "午夜")
+_MINGUO = 1911
+"""What a year of the Republic (民國), as Taiwan counts them, is short of."""
+_LUNAR_LABEL = 6
+"""Characters of the longest such words: 农历甲辰年."""
+_LUNAR = re.compile(r"(?:[农農阴陰旧舊][历曆])\W?(?:\w\w年)?\W?$")
+"""What stands before a day of the lunar calendar, which is another day of the year."""
 
 # The standard forms, of which feeds and meta elements are full: what `find` reads in them, at a
 # tenth of the cost. ISO 8601 as in RFC 3339, and RFC 5322 section 3.3.
@@ -37,7 +46,7 @@ _ISO = re.compile(
     re.ASCII,
 )
 _RFC_5322 = re.compile(
-    rf"(?:[A-Z][a-z]{{2}}, )?(\d\d?) ({'|'.join(map(str.title, _MONTHS))}) ((?:19|20)\d\d)"
+    rf"(?:[A-Z][a-z]{{2}}, )?(\d\d?) ({'|'.join(map(str.title, MONTHS))}) ((?:19|20)\d\d)"
     r" ((?:[01]\d|2[0-3]):[0-5]\d:[0-5]\d) (GMT|[+-](?:0\d|1[0-2])[0-5]\d)",
     re.ASCII,
 )
@@ -58,8 +67,8 @@ def parse(text: str, *, now: datetime | None = None, url: str = "") -> str | Non
     now = _in_beijing(now)
     if re.fullmatch(r"\d{10}(?:\d{3})?", plain):
         return _iso(datetime.fromtimestamp(int(plain[:10]), CST), "seconds")
-    if plain in _DAYS_BACK:
-        return _read({"word": plain}, now, url)
+    if alone := re.fullmatch(r"(?P<word>[今昨前])[天日]", plain):
+        return _read(alone.groupdict(), now, url)
     if lone := re.fullmatch(r"[\[(]?(?P<month>\d\d)[-/](?P<day>\d\d)[\])]?", plain):
         return _read(lone.groupdict(), now, url)
     found = find(plain, now=now, url=url)
@@ -75,12 +84,14 @@ def find(text: str, *, now: datetime | None = None, url: str = "") -> tuple[str,
     """
     now = _in_beijing(now)
     plain = text.translate(_PLAIN)
-    matches = [match for form in _forms() for match in form.finditer(plain)]
+    matches = [match for form in forms() for match in form.finditer(plain)]
     end = 0
     for match in sorted(matches, key=lambda match: (match.start(), -match.end())):
         if match.start() < end:  # inside an impossible date, so no date either
             continue
         end = match.end()
+        if _LUNAR.search(plain[max(0, match.start() - _LUNAR_LABEL) : match.start()]):
+            continue
         if iso := _read(match.groupdict(), now, url):
             return iso, match.start(), end
     return None
@@ -130,78 +141,45 @@ def _iso(moment: datetime, precision: str) -> str:
     return moment.astimezone(CST).isoformat(timespec=precision)
 
 
-@cache
-def _forms() -> tuple[re.Pattern[str], ...]:
-    """Compile what dates look like; the names of the groups tell `_read` what to do.
-
-    Every quantifier is bounded, so that the search is linear in the length of the text.
-    """
-    year = r"(?P<year>(?:19|20)\d\d)"
-    numeric_month = r"(?P<month>\d{1,2})"
-    month = rf"(?P<month>(?:{'|'.join(_MONTHS)})[a-z]{{0,6}}\.?|{'|'.join(_HAN_MONTHS)}|1?\d月)"
-    day = r"(?P<day>\d{1,2})"
-    zone = (
-        r"\s{0,2}(?P<zone>(?:GMT|UTC)\s?[+-]\d{1,2}(?::?\d\d)?(?!\d)"
-        r"|\+(?:0\d|1[0-4])(?::?[0-5]\d)?(?!\d)|-(?:0\d|1[0-2])[0-5]\d(?!\d)"
-        # A minus and a colon may as well be the end of a span of time: 10:00-11:30.
-        r"|(?(second)|(?<=T\d\d:\d\d))-(?:0\d|1[0-2]):[0-5]\d"
-        rf"|(?:{'|'.join(_ZONES)})\b)"
-    )
-    time = (
-        r"(?:(?P<half>凌晨|清晨|早上|上午|中午|下午|傍晚|晚上|晚间|[ap]m)\s?)?"
-        r"(?P<hour>[01]?\d|2[0-4])\s?(?::(?=\s?[0-5]?\d(?!\d))|[时時点點])"
-        r"(?:\s?(?P<minute>[0-5]?\d)(?!\d)"
-        r"(?:\s?[:分]\s?(?P<second>[0-5]?\d)(?!\d)(?:\.\d{1,9}|\s?秒)?|\s?分)?)?"
-        rf"(?:\s?(?P<suffix>[ap])\.?m\b)?(?:{zone})?"
-    )
-    gap = r"[\s,T]{0,4}(?:[(\[]?(?:星期|礼拜|周)[一二三四五六日天][)\]]?[\s,]{0,4})?"
-    gap += r"(?:(?P<before>格林尼治标准时间|北京时间|HKT)\s?)?"
-    clock = r"(?P<hour>[01]\d|2[0-3])(?P<minute>[0-5]\d)(?P<second>[0-5]\d)?"
-    glued = r"(?:(?!\d)|(?=\d\d?:\d\d))"  # as in 2019-12-2015:56
-    forms = (
-        # 2019-12-20 15:56, 2019年12月20日（星期五）下午3时, 2019 12/20 15:56
-        rf"(?<![\d.]){year}(?:\s?[-/.年]\s?|\s(?=\d\d?\s?/)){numeric_month}\s?[-/.月]\s?{day}{glued}"
-        rf"(?:\s?[日号])?(?:{gap}{time})?",
-        # 19-12-20 15:56
-        rf"(?<![\d./-])(?P<year>\d\d)-(?P<month>\d\d)-(?P<day>\d\d)(?=\s{{1,3}}\d\d?:\d\d){gap}{time}",
-        # 12月20日, 12-20 15:56
-        rf"(?<![\d年/.-]){numeric_month}\s?[-/月]\s?{day}"
-        rf"(?:\s?[日号]|(?=\s{{1,3}}\d\d?:\d\d))(?:{gap}{time})?",
-        # 20191220, 20191220 15:56; 20191220155619, 20191220T155619Z
-        rf"(?<!\w){year}(?P<month>\d\d)(?P<day>\d\d)(?:{gap}{time})?(?!\w)",
-        rf"(?<!\w){year}(?P<month>\d\d)(?P<day>\d\d)T?{clock}(?:{zone})?(?!\w)",
-        # Fri, 20 Dec 2019 15:56:19 +0800; 星期五, 20 十二月 2019
-        rf"(?<!\d){day}[\s-]{{1,2}}{month}[\s,-]{{1,3}}(?P<year>(?:19|20)?\d\d)(?!\d)(?:{gap}{time})?",
-        # Dec 20, 2019 3:56 PM; Fri Dec 20 15:56:19 CST 2019
-        rf"(?<![a-z\d]){month}\s{{1,2}}{day},?\s{{1,2}}{year}(?!\d)(?:{gap}{time})?",
-        rf"(?<![a-z\d]){month}\s{{1,2}}{day}\s{{1,2}}{time}\s{{1,2}}{year}(?!\d)",
-        # 二〇一九年十二月二十日
-        rf"(?P<han>(?:一九|二[{_ZERO}])[{_ZERO}{_HAN}]{{2}}年(?:十[一二]?|[{_HAN}])月(?:三十一?|二?十[{_HAN}]?|[{_HAN}])日)",
-        rf"(?P<word>{'|'.join(_DAYS_BACK)})\s{{0,2}}{time}",
-        rf"(?<!\d)(?P<count>\d{{1,4}})\s?个?(?P<unit>{'|'.join(_SECONDS)})前|(?<!\w)刚[刚才](?!\w)",
-    )
-    return tuple(re.compile(form, re.IGNORECASE) for form in forms)
-
-
 def _read(groups: Groups, now: datetime, url: str) -> str | None:
-    """Return the time that the groups of one of the `_forms` state, None for an invalid day."""
+    """Return the time that the groups of one of the `forms` state, None for an invalid day."""
     if "count" in groups:
-        return _read_ago(int(groups["count"] or 0), groups["unit"], now)
+        return _read_ago(groups, now)
     if han := groups.get("han"):
         numbers = [_han_number(part) for part in re.split("[年月]", han.removesuffix("日"))]
         return _in_year(numbers[0], {"month": str(numbers[1]), "day": str(numbers[2])})
     if word := groups.get("word"):
         return _at_time((now - timedelta(days=_DAYS_BACK[word])).date(), groups)
-    if year := groups.get("year"):
-        return _in_year(_four_digits(int(year)), groups)
-    return _without_year(groups, now, url)
+    if weekday := groups.get("weekday"):
+        return _on_weekday(weekday, groups, now)
+    if reign := groups.get("reign"):
+        return _in_year(int(reign) + _MINGUO, groups)
+    year = _four_digits(int(groups.get("year") or 0))
+    if first := groups.get("first"):
+        orders = ((first, groups["then"]), (groups["then"], first))
+        days = (_in_year(year, {**groups, "day": day, "month": month}) for day, month in orders)
+        return next(filter(None, days), None)
+    return _in_year(year, groups) if groups.get("year") else _without_year(groups, now, url)
 
 
-def _read_ago(count: int, unit: str | None, now: datetime) -> str:
-    if unit is None:
+def _read_ago(groups: Groups, now: datetime) -> str:
+    stated, unit = groups["count"], (groups["unit"] or "").lower()
+    if stated is None:
         return _iso(now, "minutes")
-    moment = now - timedelta(seconds=count * _SECONDS[unit])
-    return moment.date().isoformat() if unit in "天周" else _iso(moment, "minutes")
+    count = _HAN_COUNTS.get(stated) or int(stated)
+    if unit in DAYS:
+        return (now - timedelta(days=int(count * DAYS[unit]))).date().isoformat()
+    minutes = int(groups.get("rest") or 0)
+    return _iso(now - timedelta(seconds=count * SECONDS[unit], minutes=minutes), "minutes")
+
+
+def _on_weekday(weekday: str, groups: Groups, now: datetime) -> str:
+    """Return the time of *groups* on the last such day of the week that has begun."""
+    back = (now.weekday() - _WEEKDAYS.index(weekday.replace("天", "日"))) % 7
+    last, before = (
+        _at_time((now - timedelta(days=days)).date(), groups) for days in (back, back + 7)
+    )
+    return last if epoch(last) <= (now + _SLACK).timestamp() else before
 
 
 def _without_year(groups: Groups, now: datetime, url: str) -> str | None:
@@ -230,9 +208,12 @@ def _at_time(day: date, groups: Groups) -> str:
     if hour is None:
         return day.isoformat()
     half = groups.get("half") or groups.get("suffix") or ""
-    zone = _zone(groups["zone"] or groups.get("before"))
+    zone = _zone(groups.get("zone") or groups.get("before"))
+    minutes = _QUARTERS.get(minute or "") or int(minute or 0)
     moment = datetime(day.year, day.month, day.day, tzinfo=zone) + timedelta(
-        hours=_of_24(int(hour), half.lower()), minutes=int(minute or 0), seconds=int(second or 0)
+        hours=_of_24(int(hour), half.lower()[:2].rstrip(".m")),
+        minutes=minutes,
+        seconds=int(second or 0),
     )
     return _iso(moment, "seconds" if second else "minutes")
 
@@ -246,21 +227,21 @@ def _han_number(text: str) -> int:
     """Return the number that Han digits write: 二〇一九 digit by digit, 二十一 by tens."""
     tens, ten, ones = text.partition("十")
     if ten:
-        return 10 * (_HAN.index(tens) + 1 if tens else 1) + (_HAN.index(ones) + 1 if ones else 0)
-    return int("".join("0" if char in _ZERO else str(_HAN.index(char) + 1) for char in text))
+        return 10 * (HAN.index(tens) + 1 if tens else 1) + (HAN.index(ones) + 1 if ones else 0)
+    return int("".join("0" if char in ZERO else str(HAN.index(char) + 1) for char in text))
 
 
 def _month(text: str) -> int:
-    if text in _HAN_MONTHS:
-        return _HAN_MONTHS.index(text) + 1
+    if text in HAN_MONTHS:
+        return HAN_MONTHS.index(text) + 1
     digits = text.rstrip("月")
-    return int(digits) if digits.isdigit() else _MONTHS.index(text[:3].lower()) + 1
+    return int(digits) if digits.isdigit() else MONTHS.index(text[:3].lower()) + 1
 
 
 def _of_24(hour: int, half: str) -> int:
     if hour == 12:
-        return {"晚上": 24, "晚间": 24, "凌晨": 0, "am": 0, "a": 0}.get(half, 12)
-    afternoon = half in ("下午", "傍晚", "晚上", "晚间", "pm", "p") or (half == "中午" and hour < 3)
+        return 24 if half in _NIGHT else 0 if half in _MIDNIGHT else 12
+    afternoon = half in _AFTERNOON or (half in _NIGHT and hour > 4) or (half in _NOON and hour < 3)
     return hour + 12 if afternoon and hour < 12 else hour
 
 
@@ -269,7 +250,7 @@ def _zone(text: str | None) -> timezone:
         return CST
     offset = re.search(r"([+-])(\d\d?):?(\d\d)?$", text)
     if offset is None:
-        return timezone(timedelta(hours=_ZONES[text.upper()]))
+        return timezone(timedelta(hours=ZONES[text.upper()]))
     sign, hours, minutes = offset.groups("0")
     east = timedelta(hours=int(hours), minutes=int(minutes))
     return timezone(-east if sign == "-" else east)

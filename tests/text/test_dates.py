@@ -1,4 +1,4 @@
-from datetime import UTC, datetime, timedelta, timezone
+from datetime import UTC, date, datetime, timedelta, timezone
 
 import pytest
 from hypothesis import given
@@ -36,6 +36,22 @@ DAY = "2019-12-20"
         ("（二○一九年十一月三日通过）", "2019-11-03"),
         ("二零一九年一月三十一日", "2019-01-31"),
         ("2019-12-20 24:00", "2019-12-21T00:00+08:00"),
+        ("2019年12月20日晚8:00", "2019-12-20T20:00+08:00"),
+        ("2019年12月20日深夜12点", "2019-12-21T00:00+08:00"),
+        ("2019年12月20日 早7點半", "2019-12-20T07:30+08:00"),
+        ("2019年12月20日20时1刻", "2019-12-20T20:15+08:00"),
+        ("2019年12月20日 週五 下午3:56", MINUTE),
+        ("2019/12/20 PM 03:56", MINUTE),
+        ("2019-12-20 HKT 15:56", MINUTE),
+        ("2019-12-20 | 15:56", MINUTE),
+        ("15:56 2019/12/20", MINUTE),
+        ("15:562019/12/20", MINUTE),
+        ("10:00-12:00 2019-12-20 15:56", MINUTE),
+        ("民國108年12月20日", DAY),
+        ("中華民國108年12月20日 下午3:56", MINUTE),
+        ("發布日期：108/12/20", DAY),
+        ("农历十二月初一 2019年12月20日", DAY),
+        ("農曆12月20日 2019-12-20", DAY),
     ],
 )
 def test_what_chinese_pages_write_is_read(text: str, iso: str) -> None:
@@ -57,6 +73,13 @@ def test_what_chinese_pages_write_is_read(text: str, iso: str) -> None:
         ("星期五, 20 十二月 2019 15:56:19 +0800", WHOLE),
         ("Fri, 20 Dec 2019 15:56:19 GMT+8", WHOLE),
         ("Fri, 20 Dec 2019", DAY),
+        ("Friday, December 20th, 2019 at 3:56 PM", MINUTE),
+        ("Dec. 20, 2019 - 3:56 p.m.", MINUTE),
+        ("2019-Dec-20 15:56", MINUTE),
+        ("20 12月, 2019", DAY),
+        ("20/12/2019 - 15:56", MINUTE),
+        ("20.12.2019", DAY),
+        ("12/20/2019", DAY),
     ],
 )
 def test_rfc_822_and_what_is_made_of_it_are_read(text: str, iso: str) -> None:
@@ -93,6 +116,18 @@ def test_iso_8601_is_read(text: str, iso: str) -> None:
         ("今天 15:56", MINUTE),
         ("昨天 15:56", "2019-12-19T15:56+08:00"),
         ("前天", "2019-12-18"),
+        ("剛剛", "2019-12-20T16:30+08:00"),
+        ("半小時前", "2019-12-20T16:00+08:00"),
+        ("1小时34分钟前", "2019-12-20T14:56+08:00"),
+        ("云州网3小时前来源：云州晚报", "2019-12-20T13:30+08:00"),
+        ("两星期前", "2019-12-06"),
+        ("3个月前", "2019-09-21"),
+        ("1年前", "2018-12-20"),
+        ("3 hours ago", "2019-12-20T13:30+08:00"),
+        ("昨晚8点", "2019-12-19T20:00+08:00"),
+        ("禮拜五 下午3:56", MINUTE),
+        ("周五 下午5:50", "2019-12-13T17:50+08:00"),
+        ("周日 9:00", "2019-12-15T09:00+08:00"),
     ],
 )
 def test_relative_times_count_back_from_now(text: str, iso: str) -> None:
@@ -153,6 +188,13 @@ def test_an_epoch_is_read_in_seconds_and_milliseconds() -> None:
         "00-00",
         "1.12.3",
         "13800138000",
+        "农历12月20日",
+        "農曆己亥年12月20日 10:00",
+        "周一至周五 9:00-18:00",
+        "每周一 9:00",
+        "3年前，他离开了云州",
+        "他3年前来到云州",
+        "电话 110-12-20-1",
     ],
 )
 def test_what_is_no_day_is_no_date(text: str) -> None:
@@ -201,6 +243,22 @@ def test_every_iso_time_survives(moment: datetime, precision: str, parting: str)
 @given(st.dates(datetime(1900, 1, 1).date(), datetime(2099, 12, 31).date()))
 def test_every_iso_day_survives(day: object) -> None:
     assert parse(str(day)) == str(day)
+
+
+@given(
+    st.dates(datetime(1990, 1, 1).date(), datetime(2049, 12, 31).date()),
+    st.sampled_from(["%B %d, %Y", "%d %b %Y", "%d/%m/%Y", "%Y年%m月%d日", "%m月 %d, %Y", "民国"]),
+)
+def test_every_way_to_write_a_day_comes_to_the_same(day: date, form: str) -> None:
+    reign = f"民國{day.year - 1911}年{day.month}月{day.day}日"
+    assert parse(reign if form == "民国" else day.strftime(form)) == str(day)
+
+
+@given(st.integers(0, 999), st.sampled_from([("秒", 1), ("分鐘", 60), ("小时", 3600)]))
+def test_what_counts_back_is_as_far_from_now_as_it_says(count: int, unit: tuple[str, int]) -> None:
+    written, seconds = unit
+    moment = NOW - timedelta(seconds=count * seconds)
+    assert parse(f"{count}{written}前", now=NOW) == moment.isoformat(timespec="minutes")
 
 
 STANDARD = st.one_of(

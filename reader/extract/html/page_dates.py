@@ -27,7 +27,11 @@ _ENTRY = re.compile(
     r"[\w ]{2,14}[\"']?\s*[:=]\s*[\"']?(\d{4}[-/年]\d[^\"'<>;]{4,24}|\d{13}|\d{10})\b"
 )
 _EDITED = re.compile(r"(?:更新|修改)(?:时间|日期|于)?\s*[:：]?")
-_HINT = re.compile(r"\d\D{0,3}\d|[天日前刚]")
+_CLOCK = re.compile(
+    r"(?:今[天日]|[现現]在|[当當]前|系统|系統|本地)(?:是|[时時][间間]|日期)?\W{0,3}"
+)
+"""What stands before the clock of a page: 今天是2024年5月6日."""
+_HINT = re.compile(r"\d\D{0,3}\d|[天日前刚剛]|ago")
 _LONG = 120
 """Characters: no line that states a date is longer."""
 _CLOCKS = (datetime(2001, 3, 1, tzinfo=dates.CST), datetime(2024, 9, 15, tzinfo=dates.CST))
@@ -61,7 +65,11 @@ def in_lines(lines: Sequence[str], *, now: datetime | None, url: str) -> list[St
         position = 0
         while found := find(text[position:], now, url):
             iso, start, end = found
-            is_edit = _EDITED.search(text[position : position + start]) is not None
+            before = text[position : position + start]
+            if _CLOCK.fullmatch(before.strip()):
+                position += end
+                continue
+            is_edit = _EDITED.search(before) is not None
             stated = Stated(iso, index, (position + start, position + end))
             (edited if is_edit else published).append(stated)
             if not is_edit:
