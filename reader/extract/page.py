@@ -7,6 +7,7 @@ from selectolax.lexbor import LexborHTMLParser
 
 from reader.errors import EmptyInput, NotAnArticle
 from reader.extract.article import (
+    beside_body,
     blocks,
     body_element,
     captions,
@@ -25,6 +26,7 @@ from reader.extract.article.subtitles import Subtitles
 from reader.extract.article.zones import REACH, Zones, read_notes
 from reader.extract.contract import as_dict
 from reader.extract.decode import decode
+from reader.extract.html import page_dates, scripts
 from reader.extract.html.breadcrumb import steps_of
 from reader.extract.html.flow import Flow
 from reader.extract.html.pagination import further_pages, further_pages_in_scripts
@@ -82,6 +84,7 @@ def analyse_page(document: Input) -> Analysis:
         raise EmptyInput(name=document.called)
     tree = parse(html)
     metas = _metas(tree)
+    metas.setdefault("source", scripts.account(html))
     titles = [_title(tree), *(metas[name] for name in _TITLES if name in metas)]
     page, headline, lesser, body = _article(tree, titles)
     issue = edition.of_html(html, url)
@@ -89,7 +92,7 @@ def analyse_page(document: Input) -> Analysis:
         raise NotAnArticle(name=document.called)
     if body.prose < _SCANT and (stored := embedded.as_page(tree, 2 * body.prose)):
         page, headline, lesser, body = _article(parse(stored), titles)
-    zones = Zones(page, headline, body, metas, url, document.now)
+    zones = Zones(page, headline, body, metas, url, document.now, page_dates.marked(tree))
     base = base_of(tree, url)
     built = blocks.build(page, body.lines, base)
     dated, published = zones.published(html)
@@ -130,14 +133,18 @@ def feed_links(data: bytes, url: str) -> tuple[Link, ...]:
 
 def _headline(page: Flow, titles: list[str], tree: LexborHTMLParser) -> Headline:
     """Return the headline by the page's titles, else by place, by markup or by the first words."""
-    if found := headlines.by_title(page, titles):
+    found = headlines.by_title(page, titles)
+    if found and not headlines.may_be_section(found, titles):
         return found
     start, end = body_element.choose(page, 0)
     body = trim(page, start, end, "")
+    limit = _first_prose(page, body)
     marked = {headlines.key(node.text()[:_LONG]) for node in tree.css(_TITLED)[:_LONG]}
+    if found:
+        return headlines.within(page, limit, found, marked) or found
     return (
         headlines.bare_title(titles)
-        or headlines.by_place(page, _first_prose(page, body), marked)
+        or headlines.by_place(page, limit, marked)
         or headlines.by_markup(page)
         or headlines.first_words(next(iter(body.paragraphs), ""))
     )
@@ -155,7 +162,7 @@ def _article(tree: LexborHTMLParser, titles: list[str]) -> tuple[Flow, Headline,
     headline = _headline(page, titles, tree)
     lesser = subtitles.read(page, headline)
     body = trim(page, *body_element.choose(page, lesser.end), headline.text)
-    body.lines[:0] = body_element.lead_picture(page, lesser.end, body.start)
+    beside_body.with_pictures(page, lesser.end, body)
     return page, headline, lesser, body
 
 

@@ -128,7 +128,7 @@ def wrong(pages: list[Labelled]) -> set[tuple[str, str]]:
 def is_tested() -> bool:
     """Tell whether a small test of extraction fails as things are."""
     with redirect_stdout(StringIO()), redirect_stderr(StringIO()):
-        status = pytest.main(["-x", "-q", "-p", "no:cacheprovider", *SMALL_TESTS])
+        status = pytest.main(["-x", "-q", "-n0", "-p", "no:cacheprovider", *SMALL_TESTS])
     return status == pytest.ExitCode.TESTS_FAILED
 
 

@@ -92,6 +92,22 @@ from reader.extract.article.person_names import is_person, names
         ("原标题：", Credits()),
         ("凡本网注明“来源：云州网”的作品", Credits()),
         ("视频 图片 专题", Credits()),
+        ("来源：云青在线－云州青年报", Credits(source="云青在线－云州青年报")),
+        ("【甲报社／記者王小明／台北報導】", Credits(source="甲报社", author="王小明")),
+        (
+            "雲州時報 ／ 記者王小明、李大同 ／雲州即時報導",
+            Credits(source="雲州時報", author="王小明 李大同"),
+        ),
+        ("王小明／台北報導", Credits(author="王小明")),
+        ("王小明 李大同 / 台北報導", Credits(author="王小明 李大同")),
+        ("體育中心／綜合報導", Credits()),
+        ("主笔 | 王小明", Credits(author="王小明")),
+        ("记者：云州日报王小明", Credits(author="王小明")),
+        ("文｜云州周刊 王小明，李大同", Credits(author="王小明 李大同")),
+        ("文/云州日报·新云州记者：王小明", Credits(author="王小明")),
+        ("（编辑：王小明）1130506", Credits(editor="王小明")),
+        ("（记者王小明/文 李大同/图）", Credits(author="王小明", photographer="李大同")),
+        ("记者 王小明 摄影记者 李大同", Credits(author="王小明", photographer="李大同")),
     ],
 )
 def test_a_line_states_what_its_labels_say(line: str, stated: Credits) -> None:
@@ -113,6 +129,7 @@ def test_a_label_and_its_value_may_stand_on_two_lines() -> None:
         "（高远 编辑）",
         "责任编辑：",
         "原题:三条新线",
+        "體育中心／綜合報導",
         "新报记者 陆一",
         "罗一/图",
     ],
@@ -207,6 +224,8 @@ def test_a_line_of_its_own_tells_by_its_form(line: str, following: str, stated: 
         ("〔記者阮士銘／南平報導〕三條新線", "阮士銘"),
         ("（文/贾子一）三条新线", "贾子一"),
         ("（张弓长/文）三条新线", "张弓长"),
+        ("【雲州時報王小明雲州報導】三條新線", "王小明"),
+        ("（云州网记者王小明 摄影李大同）三条新线", "王小明"),
         ("云州网讯（全长四十二公里）三条新线", None),
         ("云州（记者获悉）今天", None),
         ("三条新线（全长四十二公里）昨天开通", None),
@@ -223,6 +242,7 @@ def test_a_dateline_names_the_reporters(opening: str, author: str | None) -> Non
         ("先后开通。（记者 张三 李四）", Credits(author="张三 李四")),
         ("前来观赏。（王一 摄）", Credits(photographer="王一")),
         ("前来观赏。（文/图 王一）", Credits(author="王一", photographer="王一")),
+        ("先后开通。【责任编辑：王一】", Credits(responsible_editor="王一")),
         ("先后开通。（完）", Credits()),
         ("先后开通。（云州日报）", Credits()),
     ],
@@ -236,9 +256,24 @@ def test_a_name_begins_with_a_surname(word: str) -> None:
     assert is_person(word)
 
 
-@pytest.mark.parametrize("word", ["云南", "文化", "新华社", "一", "三条新线", "abc", "全文"])
+@pytest.mark.parametrize(
+    "word", ["云南", "文化", "新华社", "一", "三条新线", "abc", "全文", "江门", "金华市"]
+)
 def test_other_words_are_no_names(word: str) -> None:
     assert not is_person(word)
+
+
+@pytest.mark.parametrize(
+    ("opening", "press"),
+    [
+        ("【甲報專訊】三條新線", "甲報"),
+        ("【本報訊】三條新線", None),
+        ("【三条新线】", None),
+        ("（雲州社記者鄭雨桐花蓮14日電）三條新線", "雲州社"),
+    ],
+)
+def test_an_opening_in_brackets_may_name_the_press(opening: str, press: str | None) -> None:
+    assert dateline(opening).source == press
 
 
 def test_what_follows_a_name_behind_a_label_is_no_name() -> None:

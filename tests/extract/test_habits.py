@@ -87,6 +87,11 @@ def test_what_stands_before_the_first_paragraph_is_no_body(junk: str) -> None:
         "<div class=bdShareBox><p>云州人都在看这条新闻，你也来转一转。</p></div>",
         f"<h3>其他报道</h3><p>{SECOND}</p>",
         "<div><span>+1</span></div>",
+        "<p>看更多 <a href=/x>雲州新聞</a></p>",
+        "<p>不用抽 現在用APP看新聞　點我下載APP　按我看活動辦法</p>",
+        f"<div>全部评论(2)</div><p>云州网友</p><p>{THIRD}</p><p>云州网友</p><p>{SECOND}</p>",
+        f"<div class=replylist><p>云州网友</p>{paragraphs(THIRD, SECOND)}</div>",
+        2 * f"<p>云州网友 2024-05-06 10:20</p><p>{THIRD}</p>",
         "<table><tr><td><img src=a.gif><br>鲜花</td><td><img src=b.gif><br>握手</td></tr></table>",
     ],
 )
@@ -101,6 +106,49 @@ def test_links_in_the_midst_of_an_article_are_cut_out(place: int) -> None:
     pieces = [f"<p>{text}</p>" for text in BODY]
     pieces.insert(place, "<p>相关阅读：</p><p><a href=/1.html>云州又开一条新线</a></p>")
     assert article(CREDITS, "".join(pieces)).body == BODY
+
+
+def test_links_between_the_lead_and_the_rest_of_an_article_are_cut_out() -> None:
+    links = "".join(f"<p><a href=/{n}.html>云州又开一条新线之{n}</a></p>" for n in range(3))
+    body = f"<p>{FIRST}</p><p>相关新闻：</p>{links}{paragraphs(SECOND, THIRD)}"
+    assert article(CREDITS, body).body == BODY
+
+
+def test_a_box_of_facts_belongs_to_the_article() -> None:
+    facts = "云州公交始建于一九六五年，现有线路一百二十条，公交车两千辆。"
+    box = f"<div><p><strong>新闻链接</strong></p><p>{facts}</p></div>"
+    assert article(CREDITS, paragraphs(FIRST, SECOND) + box).body == (*BODY[:2], "新闻链接", facts)
+
+
+def test_an_article_goes_on_below_the_name_of_a_reporter() -> None:
+    report, facts = (*BODY, FIRST, SECOND), (SECOND, THIRD)
+    draft = article(CREDITS, f"{paragraphs(*report)}<p>本报记者 高薇</p>{paragraphs(*facts)}")
+    assert (draft.body, draft.author) == (report + facts, "高薇")
+
+
+def test_sections_with_links_for_headings_are_no_teasers() -> None:
+    sections = "".join(
+        f"<div><h3><a href=/l{n}>城南{n}路公交</a></h3><p>{SECOND}</p></div>" for n in range(4)
+    )
+    body = f"<p>{FIRST}</p>{sections}<p>{THIRD}</p>"
+    assert article(CREDITS, body).body[1:3] == ("城南0路公交", SECOND)
+
+
+@pytest.mark.parametrize("text", ["目前已有三千人参与。", "微信支付也行。", "更多线路还在路上。"])
+def test_a_short_paragraph_is_no_button(text: str) -> None:
+    assert article(CREDITS, paragraphs(FIRST, text, THIRD)).body == (FIRST, text, THIRD)
+
+
+def test_short_lines_below_pictures_are_verse_where_several_follow() -> None:
+    verse = ("云州公交新线", "从城南到城北", "只要四十分钟")
+    lines = "".join(f"<p>{line}</p>" for line in verse)
+    draft = article(CREDITS, f"<p>{FIRST}</p>{PICTURE}{lines}<p>{THIRD}</p>")
+    assert draft.body == (FIRST, *verse, THIRD)
+
+
+def test_an_article_of_short_lines_is_found_above_the_footer() -> None:
+    verse = ("风停了", "船也停了", "江上只有月亮", "照着回家的人，慢慢地走过去了。")
+    assert article(CREDITS, "".join(f"<p>{line}</p>" for line in verse)).body == verse
 
 
 def test_teasers_inside_the_element_of_the_article_are_cut_off() -> None:
@@ -300,6 +348,29 @@ def test_a_title_of_little_use_is_made_up_for_by_the_page(title: str, heading: s
     draft = read(f"{heading}<p>{CREDITS}</p><div>{paragraphs()}</div>", title)
     assert draft.headline == HEADLINE
     assert draft.body == BODY
+
+
+@pytest.mark.parametrize(
+    ("section", "title", "head"),
+    [
+        ("<h1 class=logo>云州新闻网</h1>", "云州新闻网", ""),
+        ("<h1>要闻</h1>", "要闻-云州新闻网", ""),
+        ("<h2>云州市交通局政务公开</h2>", "云州市交通局政务公开", ""),
+        ("<div><b>云州新闻网</b> 网上家园</div>", "云州新闻网 网上家园", ""),
+        ("<h2>雲州新聞網</h2>", "雲州新聞網 PNN", ""),
+        ("<h1>科普云州</h1>", "科普云州", f'<meta property="og:title" content="{HEADLINE}">'),
+    ],
+)
+def test_a_section_or_a_site_that_is_all_of_the_title_is_no_headline(
+    section: str, title: str, head: str
+) -> None:
+    box = f"<div><p class=title>{HEADLINE}</p><p>{CREDITS}</p>{paragraphs()}</div>"
+    assert read(f"{section}{box}", title, head).headline == HEADLINE
+
+
+def test_a_short_headline_outside_of_the_element_with_a_subtitle_stays_it() -> None:
+    box = f"<div><p class=subtitle>城北三条公交线路开通</p><p>{CREDITS}</p>{paragraphs()}</div>"
+    assert read(f"<h1>新线</h1>{box}", "新线_云州网").headline == "新线"
 
 
 @pytest.mark.parametrize(("length", "shown"), [(60, False), (61, True)])

@@ -16,6 +16,9 @@ from reader.extract.html.images import picture, size_of
         {"srcset": "/i/1.jpg"},
         {"src": "/images/lazy.gif", "lazyload": "/i/1.jpg"},
         {"src": "/i/1.jpg", "width": "100%", "style": "max-width:60px; width:600px"},
+        {"src": "/images/blank.gif", "data-ks-load": "/i/1.jpg"},
+        {"data-id": "7", "data-any": "/i/1.jpg"},
+        {"src": "/i/1.jpg", "data-share": "/i/0.jpg"},
     ],
 )
 def test_the_address_is_where_the_picture_really_is(attributes: dict[str, str | None]) -> None:
@@ -38,6 +41,7 @@ def test_the_address_is_where_the_picture_really_is(attributes: dict[str, str | 
         {"src": "/images/logo.png"},
         {"src": "/images/space.gif"},
         {"src": "dot.gif"},
+        {"src": "/images/next.gif"},
         {"src": "file:///C:/1.jpg"},
         {"src": "/e/1.gif", "class": "emoji"},
         {"src": "/upload/ad/2024.jpg"},

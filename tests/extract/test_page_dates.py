@@ -6,6 +6,7 @@ import pytest
 
 from reader.extract.html import page_dates
 from reader.extract.html.page_dates import Stated
+from reader.extract.html.tree import parse
 from tests.extract.samples import NOW
 
 
@@ -48,6 +49,45 @@ def test_an_edit_counts_where_no_line_says_more() -> None:
 )
 def test_without_a_clock_nothing_is_counted_from_it(line: str, dates: list[str]) -> None:
     assert in_lines(line, clock=False) == dates
+
+
+@pytest.mark.parametrize(
+    "pieces",
+    [
+        ("06", "2024-05"),
+        ("06", "2024/05"),
+        ("05月", "06", "2024"),
+        ("05-06", "2024"),
+        ("06", "5月", "2024"),
+        ("2024年", "05月06日"),
+        ("May", "06", "2024"),
+        ("06", "May 2024"),
+    ],
+)
+def test_the_pieces_of_a_day_are_one(pieces: tuple[str, ...]) -> None:
+    lines = page_dates.mended(["云州网", *pieces, "阅读 12"], {})
+    assert len(lines) == 3
+    assert in_lines(*lines, clock=False) == ["2024-05-06"]
+
+
+def test_pieces_that_make_no_day_are_left() -> None:
+    assert page_dates.mended(["云州网", "12", "34"], {}) == ["云州网", "12 34"]
+
+
+@pytest.mark.parametrize(
+    ("line", "shown"),
+    [
+        ("云州网 3小时前", "云州网 2024-05-06T10:20+08:00"),
+        ("2024-05-06", "2024-05-06T10:20+08:00"),
+        ("2024-05-09", "2024-05-09"),
+    ],
+)
+def test_an_element_for_a_time_says_in_figures_what_it_says_in_words(line: str, shown: str) -> None:
+    words = line.split()[-1]
+    tree = parse(f'<p><time datetime="2024-05-06T02:20Z">{words}</time><time datetime="">x</time>')
+    times = page_dates.marked(tree)
+    assert times == {words: "2024-05-06T10:20+08:00"}
+    assert page_dates.mended([line], times) == [shown]
 
 
 def test_the_place_of_a_date_behind_an_edit_is_that_in_the_line() -> None:

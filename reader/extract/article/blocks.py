@@ -129,7 +129,8 @@ def _is_caption(page: Flow, picture: Line, below: Sequence[Line], *, first: bool
         return False
     if line.role == "caption" or repeats_alt or captions.is_marked(line.text):
         return True
-    if _is_bare(line) or (len(below) > 1 and is_dateline(below[1].text)):
+    verse = len(below) > 1 and bool(below[1].text) and _is_bare(below[1])
+    if (_is_bare(line) and not verse) or (len(below) > 1 and is_dateline(below[1].text)):
         return True
     frame = page.boxes[line.box]
     together = picture.box == line.box or page.boxes[picture.box].parent == line.box

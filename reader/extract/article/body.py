@@ -8,10 +8,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
 from reader.extract.article.credits import WHOLE, names_editor, read_line
+from reader.extract.article.field_labels import Credits
 from reader.extract.article.line_kinds import LineKind, kinds_of
 from reader.extract.article.person_names import is_person
 from reader.extract.html.flow import Flow, Line
-from reader.extract.html.furniture import is_dated, is_tool, without_label
+from reader.extract.html.furniture import is_comments, is_dated, is_end, is_tool, without_label
 
 _CLOSING: dict[LineKind, float] = {
     "credits": 0.35,
@@ -37,6 +38,8 @@ class Body:
     lines: list[Line] = field(default_factory=list)
     start: int = 0
     limit: int = 0
+    stop: int = 0
+    """Where the lines behind its last begin."""
     tail: list[str] = field(default_factory=list)
     """What was trimmed inside and behind it, but for promotions."""
 
@@ -60,7 +63,7 @@ def trim(flow: Flow, start: int, end: int, headline: str) -> Body:
     opening = _opening(lines, kinds)
     texts = [index for index, kind in enumerate(kinds) if kind == "text" and index >= opening]
     if not texts:
-        return Body(start=start, limit=end)
+        return Body(start=start, limit=end, stop=end)
     first, last = _with_pictures(lines, kinds, texts[0], _closing(lines, kinds, texts))
     kept, tail = [], []
     for index in range(first, len(lines)):
@@ -68,7 +71,7 @@ def trim(flow: Flow, start: int, end: int, headline: str) -> Body:
             kept.append(lines[index])
         elif kinds[index] != "promotion":
             tail.append(lines[index].parted)
-    return Body(kept, start + first, end, tail)
+    return Body(kept, start + first, end, start + last + 1, tail)
 
 
 def _take_summaries(lines: list[Line], kinds: list[LineKind]) -> None:
@@ -105,6 +108,12 @@ def _closing(lines: Sequence[Line], kinds: Sequence[LineKind], texts: Sequence[i
     total, last = after, texts[0]
     for index in range(texts[0], len(kinds)):
         after -= counted[index]
+        if is_comments(lines[index].text):
+            return last
+        if is_end(lines[index].text) and after <= _CLOSING["credits"] * total:
+            return last
+        if kinds[index] == "credits" and _goes_on(lines, kinds, index):
+            continue
         if kinds[index] in _CLOSING and after <= _CLOSING[kinds[index]] * total:
             return last
         if (
@@ -116,6 +125,17 @@ def _closing(lines: Sequence[Line], kinds: Sequence[LineKind], texts: Sequence[i
         if kinds[index] == "text" and not _is_button(lines[index]):
             last = index
     return last
+
+
+def _goes_on(lines: Sequence[Line], kinds: Sequence[LineKind], index: int) -> bool:
+    """Return whether a line signs but a part of an article: a reporter's name, and paragraphs."""
+    following = range(index + 1, min(index + 3, len(kinds)))
+    stated = read_line(lines[index].parted)
+    return (
+        len(following) == 2
+        and all(kinds[after] == "text" and lines[after].is_prose for after in following)
+        and stated == Credits(author=stated.author)
+    )
 
 
 def _is_button(line: Line) -> bool:

@@ -5,15 +5,15 @@ has the most prose, the purest, soonest after the headline.
 """
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from itertools import accumulate
 from typing import NamedTuple
 
-from reader.extract.article.captions import is_marked
 from reader.extract.article.credits import is_credits
-from reader.extract.html.class_names import is_article, is_figure
+from reader.extract.article.related import interruption, leads_away
+from reader.extract.html.class_names import is_article
 from reader.extract.html.flow import Box, Flow, Line
-from reader.extract.html.furniture import is_dated, is_related
+from reader.extract.html.furniture import is_dated, is_licence
 
 _PURITY = 3
 """The power of a box's share of prose in its score."""
@@ -24,13 +24,11 @@ _NAMED = 1.8
 _LINE = 6
 """Characters that each line adds to the size of its box: many short lines are no body."""
 _AFTERMATH = 0.3
-"""What prose weighs once a heading such as 相关阅读 has come after an article's worth of it."""
+"""What prose weighs below a site's licences, and below 相关阅读 after an article's worth."""
 _ARTICLE = 60
 """Characters of prose: the shortest articles have about as many."""
 _LABELLED = re.compile(r"^[^。:：]{0,60}[:：][^。]{2,120}$")
 """What only lines of credits need to be asked about."""
-_LEAD = 8
-"""Lines: the lead picture stands this close above the body's element."""
 
 
 class Candidate(NamedTuple):
@@ -78,7 +76,7 @@ def _scored(flow: Flow, start: int) -> Iterator[Candidate]:
 
     A paragraph is none, since others may stand beside it.
     """
-    measures = list(_measures(flow.lines, start))
+    measures = list(_measures(flow, start))
     weights = [0.0] * start + list(accumulate([weight for weight, _ in measures], initial=0.0))
     sizes = [0] * start + list(accumulate([size for _, size in measures], initial=0))
     for box in flow.boxes:
@@ -91,34 +89,17 @@ def _scored(flow: Flow, start: int) -> Iterator[Candidate]:
         yield Candidate(score, box, weight, purity, skipped)
 
 
-def lead_picture(flow: Flow, above: int, start: int) -> list[Line]:
-    """Return the picture that stands between line *above* and the body's *start*, and its caption.
-
-    It is one if it has a caption, or if its element says so (``<figure>``).
-    """
-    for index in range(start - 1, max(above, start - _LEAD) - 1, -1):
-        picture = flow.lines[index]
-        if picture.picture is None or picture.linked:
-            continue
-        caption = flow.lines[index + 1]
-        if caption.text and (caption.role == "caption" or is_marked(caption.text)):
-            return [picture, caption]
-        box = flow.boxes[picture.box]
-        if box.tag == "figure" or is_figure(box.names):
-            return [picture]
-    return []
-
-
 def _is_credits(line: Line) -> bool:
     return is_dated(line.text) or (
         _LABELLED.search(line.text) is not None and is_credits(line.parted)
     )
 
 
-def _measures(lines: Sequence[Line], start: int) -> Iterator[tuple[float, int]]:
+def _measures(flow: Flow, start: int) -> Iterator[tuple[float, int]]:
     """Yield the weight as prose and the size of each line from *start* on; credits have neither."""
     seen, factor = 0, 1.0
-    for line in lines[start:]:
+    lines = flow.lines
+    for index, line in enumerate(lines[start:], start):
         if not line.text:
             yield 0, 0
         elif line.role == "table":
@@ -128,7 +109,13 @@ def _measures(lines: Sequence[Line], start: int) -> Iterator[tuple[float, int]]:
         elif _is_credits(line):
             yield 0, 0
         else:
-            if seen > _ARTICLE and is_related(line.text):
+            if is_licence(line.text):
+                factor = _AFTERMATH
+            if (
+                seen > _ARTICLE
+                and leads_away(lines, index)
+                and interruption(flow, lines, index) == index
+            ):
                 factor = _AFTERMATH
             prose = line.prose
             seen += prose

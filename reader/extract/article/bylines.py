@@ -74,12 +74,29 @@ _NO_PRESS = re.compile(
 _PAPER_PAGE = re.compile(r"第?[A-Za-z]{0,3}\d{1,3}\s?版")
 """The number of a newspaper's page, beside which that page's name stands."""
 _SHORT = 48
+_TAIWAN = re.compile(
+    r"[（(〔【]\s*(?:(?P<press>[\u4e00-\u9fff]{2,8}?[報社網刊])(?:特派員|(?:特派)?記者)?|(?:特派)?記者)"
+    r"(?P<names>[\u4e00-\u9fff]{3}(?:、[\u4e00-\u9fff]{3})*)[\u4e00-\u9fff／/]{2,8}?"
+    r"(?:\d{1,2}日)?(?:專?電|綜合報導|報導|外電報導)[)）〕】]"
+)
+"""``（甲社記者乙某某台北14日電）``: in Taiwan a name has three characters."""
+_HOUSE = re.compile(r"[【〔]\s*(?!本[報报])([\u4e00-\u9fff]{2,8}?)(?:專|专|特)?[訊讯]\s*[】〕]")
+"""``【甲報專訊】``, how papers of Hong Kong open."""
+_FILED = re.compile(
+    r"[\w·、 ]{2,24}(?:\s*[/／]\s*[\w·、 ]{2,24})?\s*[/／]"
+    r"\s*[\u4e00-\u9fff、]{2,12}?(?:[報报][導道导]|專電)"
+)
+"""``甲報／記者乙某某／台北報導``: who, and from where."""
+_AROUND = "【】〔〕（）()[] \u3000"
+_OUTLET = re.compile(r".*(?:[報报社網网台臺刊]|新[聞闻])")
 
 
 def byline(text: str) -> Credits:
     """Return what a line says that is nothing but the names of reporters or photographers."""
     if len(text) > _SHORT:
         return Credits()
+    if is_filed(text):
+        return _filed(text)
     if (found := _OFFICE.fullmatch(text)) and is_person(found[1]):
         return Credits(author=found[1])
     if (found := _REPORTED_FROM.fullmatch(text)) and may_be_name(found[1]):
@@ -90,8 +107,9 @@ def byline(text: str) -> Credits:
         return Credits(author=people(found[1]) or _only_names(found[1]))
     if found := _PAIRED.fullmatch(text.strip("（）()【】[] ")):
         return Credits(author=_only_names(found[1]), photographer=_only_names(found[2]))
-    pairs = _TURNED_PAIR.findall(text)
-    if len(pairs) > 1 and not _TURNED_PAIR.sub("", text).strip(" \u3000，,、；;|（）()【】[]"):
+    bare = ROLE.sub("", text)
+    pairs = _TURNED_PAIR.findall(bare)
+    if len(pairs) > 1 and not _TURNED_PAIR.sub("", bare).strip(" \u3000，,、；;|（）()【】[]"):
         credits = Credits()
         for name, role in pairs:
             credits.fill(_signed(name, role) if _only_names(name) else Credits())
@@ -108,6 +126,17 @@ def _signed(people: str, role: str) -> Credits:
     if _BOTH.search(role):
         return Credits(author=people, photographer=people)
     return Credits(photographer=people) if _PICTURES.search(role) else Credits(author=people)
+
+
+def is_filed(text: str) -> bool:
+    """Return whether a line says who filed a report and whence: ``體育中心／綜合報導``."""
+    return len(text) <= _SHORT and _FILED.fullmatch(text.strip(_AROUND)) is not None
+
+
+def _filed(text: str) -> Credits:
+    *press, who, _ = [part.strip() for part in re.split("[/／]", text.strip(_AROUND))]
+    outlet = next(filter(_OUTLET.fullmatch, [*press, who]), None)
+    return Credits(source=outlet, author=None if who == outlet else people(who) or _only_names(who))
 
 
 def beside(before: str, after: str, *, guess: bool = False) -> Credits:
@@ -175,13 +204,6 @@ def _pair(text: str) -> tuple[str, str]:
     return (words[0], words[1]) if len(words) == 2 else ("", "")
 
 
-_TAIWAN = re.compile(
-    r"[（(〔]\s*([\u4e00-\u9fff]{2,8})記者([\u4e00-\u9fff]{3}(?:、[\u4e00-\u9fff]{3})*)[\u4e00-\u9fff／/]{2,8}?"
-    r"(?:\d{1,2}日)?(?:專?電|綜合報導|報導|外電報導)[)）〕]"
-)
-"""``（甲社記者乙某某台北14日電）``: in Taiwan a name has three characters."""
-
-
 def is_dateline(text: str) -> bool:
     """Return whether a paragraph opens as a report does: 某报讯, 新华社某地5月6日电, 某网消息."""
     return _DATELINE.match(text) is not None
@@ -199,14 +221,18 @@ def dateline(opening: str) -> Credits:
     They may stand in brackets, right behind 讯 or 电 even without a role, or before 报道.
     """
     if found := _TAIWAN.match(opening):
-        press = None if found[1] in ("本報", "本刊") else found[1]
-        return Credits(source=press, author=found[2].replace("、", " "))
+        press = None if found["press"] in ("本報", "本刊") else found["press"]
+        return Credits(source=press, author=found["names"].replace("、", " "))
+    if (house := _HOUSE.match(opening)) and is_press(house[1]):
+        return Credits(source=house[1])
     for form in (_CABLE, _REPORT):
         found = form.match(opening)
         stated = ROLE.sub(" ", _TWO_PRESSES.sub("", found[1])) if found else ""
         if found and (named := _only_names(stated)):
             return _signed(named, found[1])
     for found in _BRACKETS.finditer(opening):
+        if is_filed(found[1]):
+            return _filed(found[1])
         written = re.fullmatch(r"文[/／](.+)|(.+)[/／]文", found[1])
         reporters = people(found[1])
         if written and not reporters:
@@ -218,7 +244,7 @@ def dateline(opening: str) -> Credits:
 
 def signature(paragraph: str) -> Credits:
     """Return the names in the brackets that end an article."""
-    found = re.search(r"[（(]([^（）()]{2,40})[)）][\W\d]{0,8}$", paragraph)
+    found = re.search(r"[（(【\[]([^（）()【】\[\]]{2,40})[)）】\]][\W\d]{0,8}$", paragraph)
     if not found:
         return Credits()
     credits = byline(found[1])

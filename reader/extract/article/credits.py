@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
-from reader.extract.article.bylines import alone, beside, byline, dateline, signature
+from reader.extract.article.bylines import alone, beside, byline, dateline, is_filed, signature
 from reader.extract.article.field_labels import Credits, cut, source
 from reader.extract.article.person_names import is_person, is_press, names
 from reader.extract.html.furniture import is_related, is_tool
@@ -84,7 +84,7 @@ def is_credits(text: str) -> bool:
         return True
     if _SENTENCE.search(text.rstrip("。")):
         return False
-    if byline(text) != Credits():
+    if is_filed(text) or byline(text) != Credits():
         return True
     if _DATED.match(text):
         return True

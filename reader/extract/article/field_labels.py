@@ -61,7 +61,8 @@ _WORDS: dict[Field, str] = {
     ),
     "both": "文字?[/／、&和并]?(?:图片?|片|摄影?)|图片?[/／、&和并]?文字?",
     "author": (
-        "(?:本文|文章|原文|原)?(?:作者|作[ \u3000]{1,2}者)|采写|采访|撰文|投稿|撰稿|(?:通讯员)?供稿"
+        "(?:本文|文章|原文|原)?(?:作者|作[ \u3000]{1,2}者)|主笔|执笔|撰写|采写|采访|撰文|投稿|撰稿"
+        "|(?:通讯员)?供稿"
         "|(?:本报|本网|本站|本刊|特约|见习|实习|首席|(?:全|融|新)媒体)*(?:记者|記者|通讯员|通訊員|特派员)"
         "|文字|文"
     ),
@@ -92,6 +93,9 @@ ROLE = re.compile(
 )
 """Who somebody is, before the name: ``甲报记者``."""
 _PHOTOGRAPHED = re.compile(r"(?:摄影|攝影|摄|图)[/／:：]\s*")
+_NO_AUTHOR = re.compile("编辑|編輯|摄影|攝影")
+_PHOTOGRAPHER = re.compile(r"\s+(?:摄影|攝影)\s?(?=[\u4e00-\u9fff]{2,4}$)[\u4e00-\u9fff]+")
+"""Who took the pictures, behind the reporters: 记者王一 摄影李二."""
 _ROLE_APART = re.compile(r"(?:记者|記者|通讯员|通訊員)[\s:：]+(?=[\u4e00-\u9fff·]{2,5}(?:\s|$))")
 _NO_SOURCE = re.compile(
     r"(?:网络(?:整理|综合)?|互联网|网上|综合|未知|不详|其他|其它|原创|转载|本站|本网|匿名|佚名|无|点击|查看"
@@ -105,6 +109,7 @@ _GLUED_TOOL = re.compile(
 _TITLE_MARKS = re.compile(r"^《([^《》]+)》$")
 """GB/T 15834, 4.15: a paper's name may stand in the marks of a title; they are not part of it."""
 _SENTENCE = re.compile(r"[。！？!?；]")
+_CLOSING = re.compile(r"([^（(【\[]*?\w\s*)[)）】\]]")
 _LONGEST_NAME = 16
 """Characters: a longer line in an element that is named for a name says more than one."""
 _FITS = {"作者": is_person, "来源": is_press}
@@ -153,6 +158,8 @@ class Credits:
         )
 
 
+Found = tuple[Field, int, int, bool]
+"""A label in a line: field, start and end (its separator included), and whether it is glued."""
 Statement = tuple[str, Credits]
 """Where something is stated, as a message, and what."""
 
@@ -199,11 +206,24 @@ def cut(text: str) -> Iterator[Label]:
     found[1:] = [
         after
         for before, after in pairwise(found)
-        if after[0] != "author" or before[0] not in _PEOPLE or text[before[2] : after[1]].strip()
+        if after[0] != "author" or before[0] not in _PEOPLE or not _is_role(text, before, after)
     ]
     for index, (field, start, end, glued) in enumerate(found):
         stop = found[index + 1][1] if index + 1 < len(found) else len(text)
-        yield Label(field, text[end:stop].strip(_STRIPPED), start, glued)
+        yield Label(field, _within(text[end:stop]).strip(_STRIPPED), start, glued)
+
+
+def _within(value: str) -> str:
+    """Return *value* up to the bracket that closes before any opens: （编辑：张三）1130506."""
+    closing = _CLOSING.match(value)
+    return closing[1] if closing else value
+
+
+def _is_role(text: str, before: Found, after: Found) -> bool:
+    """Return whether a label *after* another says who somebody is: 文/图 记者, 文/甲报记者：."""
+    between = text[before[2] : after[1]]
+    glued = not between[-1:].isspace() and between[-1:] not in _BOUNDARY
+    return not between.strip() or (glued and not is_person(between.split()[-1]))
 
 
 def source(value: str, *, vouched: bool = True) -> str | None:
@@ -230,11 +250,12 @@ def people(text: str) -> str | None:
     None where there is no role, or anything else but names. Behind a role that stands apart any
     short words are names: 记者 古丽夏提.
     """
+    text = _PHOTOGRAPHER.sub("", text)
     roles = [*ROLE.finditer(text), None]
     stated = " ".join(
         text[role.end() : following.start() if following else None]
         for role, following in pairwise(roles)
-        if role and "编辑" not in role[0]
+        if role and not _NO_AUTHOR.search(role[0])
     )
     words = re.split(r"[\s、]+", stated.strip())
     listed = len(words) > 1 and any(map(is_person, words))
@@ -243,7 +264,7 @@ def people(text: str) -> str | None:
     return names(stated, vouched=False, whole=True)
 
 
-def _labels(text: str) -> Iterator[tuple[Field, int, int, bool]]:
+def _labels(text: str) -> Iterator[Found]:
     """Yield field, start and end (its separator included) of each label, and if it is glued."""
     position = search = 0
     while match := _LABEL.search(text, search):

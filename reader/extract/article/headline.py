@@ -14,6 +14,7 @@ from msgspec.structs import replace
 
 from reader.extract.article.credits import is_credits
 from reader.extract.article.person_names import is_press
+from reader.extract.html.class_names import is_subtitle
 from reader.extract.html.flow import Flow, Line
 from reader.extract.html.furniture import is_related, is_tool, prose
 from reader.extract.html.page_dates import in_lines
@@ -28,11 +29,18 @@ OPENING = N_("正文的开头几个字")
 _SEPARATORS = re.compile(r"\s*(?:[_|｜丨»›]+|>+|\s[-–—]+\s|--+|——+|-|–|－)\s*")
 _CATEGORY = re.compile(r"\s*[（(\[【][^（()）\[\]【】]{1,10}[)）\]】]\s*")
 """What a title has before the headline: 【云州】, （图集）."""
+_SITE = re.compile(
+    r"(?:[网網]|[日晚早时時][报報]|在[线線]|[频頻]道|新[闻聞]|首[页頁]|[门門][户戶])$"
+)
 _WORD = re.compile(r"\w")
 _NON_WORD = re.compile(r"[\W_]+")
 _LONGEST = 200
 _HEADLINE = 80
 """Characters of the longest headline, where no title vouches for it."""
+_SECTION = 14
+"""Characters: the names of sections are no longer."""
+_NAME = 10
+"""Characters: what is longer and ends like a press's name is a sentence."""
 _PHRASE = 6
 """Characters: what is shorter is the name of a section or a site."""
 _LEVELS = {"h1": 4, "h2": 3, "h3": 2, "h4": 1}
@@ -67,12 +75,42 @@ def key(text: str) -> str:
 def by_title(flow: Flow, titles: Sequence[str]) -> Headline | None:
     """Return the headline that one of a page's *titles*, the best first, begins with."""
     bare = (_CATEGORY.sub("", title) for title in titles if _CATEGORY.match(title))
-    for title in (*titles, *bare):
-        found = _beginning(flow, title)
-        if found and not is_press(found.text):
-            return replace(found, why=TITLED)
+    beginnings = (_beginning(flow, title) for title in (*titles, *bare))
+    found = [each for each in beginnings if each and not _names_site(each.text)]
+    if found:
+        return replace(
+            next((each for each in found if not may_be_section(each, titles)), found[0]), why=TITLED
+        )
     completed = next(filter(None, (_completed(flow, title) for title in titles)), None)
     return replace(completed, why=TITLED) if completed else None
+
+
+def may_be_section(headline: Headline, titles: Sequence[str]) -> bool:
+    """Return whether a headline is as short as a section's name, and begins the page's title."""
+    name = key(headline.text)
+    return len(name) <= _SECTION and any(key(title).startswith(name) for title in titles[:1])
+
+
+def within(flow: Flow, limit: int, named: Headline, marked: Collection[str]) -> Headline | None:
+    """Return the headline in the element of credits and prose, where *named* stands outside of it.
+
+    Then *named* is the name of the section. *limit* and *marked* are those of `by_place`.
+    """
+    found = by_place(flow, limit, marked, named.end)
+    if found is None:
+        return None
+    credits = [
+        index for index in range(named.end, limit) if _states_credits(flow.lines[index].text)
+    ]
+    if not credits or not found.end <= credits[0] <= found.end + _NEAR:
+        return None
+    apart = any(named.end <= box.start <= found.start and limit < box.end for box in flow.boxes)
+    is_lesser = is_subtitle(flow.boxes[flow.lines[found.start].box].names)
+    return found if apart and not is_lesser else None
+
+
+def _names_site(text: str) -> bool:
+    return len(text) <= _NAME and is_press(text)
 
 
 def _completed(flow: Flow, title: str) -> Headline | None:
@@ -84,8 +122,8 @@ def _completed(flow: Flow, title: str) -> Headline | None:
     return None
 
 
-def by_place(flow: Flow, limit: int, marked: Collection[str]) -> Headline | None:
-    """Return the line above *limit*, where prose begins, that stands and looks like a headline.
+def by_place(flow: Flow, limit: int, marked: Collection[str], start: int = 0) -> Headline | None:
+    """Return the line from *start* to *limit*, where prose begins, that looks like a headline.
 
     What speaks for a line: it is a heading, or bold, or an element called so (the keys of whose
     texts are *marked*), is near above credits, a date or the prose, comes again, and has the length
@@ -96,7 +134,7 @@ def by_place(flow: Flow, limit: int, marked: Collection[str]) -> Headline | None
     counts = Counter(key(line.text) for line in flow.lines)
     best, chosen = _LEAST, None
     for index, line in enumerate(lines):
-        if index in credits or not _may_be(line):
+        if index < start or index in credits or not _may_be(line):
             continue
         near = limit - index < _NEAR or any(index + step in credits for step in range(1, _NEAR + 1))
         known = key(line.text)
@@ -136,7 +174,7 @@ def bare_title(titles: Sequence[str]) -> Headline | None:
     """Return the first title without the names of section and site behind it, if more is left."""
     for title in titles:
         first = _SEPARATORS.split(title[:_LONGEST])[0].strip()
-        if len(key(first)) >= _PHRASE and not is_press(first):
+        if len(key(first)) >= _PHRASE and not any(map(_names_site, (first, first.split()[0]))):
             return Headline(first, why=BARE)
     return None
 
@@ -169,6 +207,7 @@ def _may_be(line: Line) -> bool:
         or _states_credits(text)
         or is_tool(text)
         or is_related(text)
+        or (_names_site(text) and _SITE.search(text))
     )
 
 

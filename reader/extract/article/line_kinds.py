@@ -8,8 +8,9 @@ from reader.extract.article import headline as headlines
 from reader.extract.article.credits import is_credits, read_line
 from reader.extract.article.field_labels import Credits
 from reader.extract.article.person_names import is_press
+from reader.extract.article.related import interruption, leads_away
 from reader.extract.article.teasers import TEASER
-from reader.extract.html.class_names import is_furniture
+from reader.extract.html.class_names import is_commented, is_furniture
 from reader.extract.html.flow import Flow, Line
 from reader.extract.html.furniture import (
     is_abstract,
@@ -17,7 +18,7 @@ from reader.extract.html.furniture import (
     is_declaration,
     is_notice,
     is_open_abstract,
-    is_related,
+    is_stamp,
     is_summary_label,
     is_tool,
 )
@@ -36,12 +37,17 @@ LineKind = Literal[
     "promotion",
 ]
 
+_SCAN = re.compile(r"扫码|扫[一描]|[掃扫]描|二[维維]码|二維碼|长按")
+_COMMENT = re.compile(
+    r"(?:\d{1,4}\s?楼\s{0,3})?[\w·*.]{2,20}\s{0,3}(?:发表于|于|[:：])?\s{0,3}"
+    r"20\d\d[-/年.]\d{1,2}[-/月.]\d{1,2}日?\s{0,3}\d{1,2}:\d\d(?::\d\d)?(?:\s{0,3}(?:发表|回复|说|举报)[:：]?)?"
+)
+"""Who commented and when, above the comment."""
 _SIGNED = re.compile(r"[/／][图圖]\W*$")
 _OPEN_ORIGINAL = re.compile(r"\W*原(?:标题|题)\s*[:：]\s*")
 """The label of a title that follows on the next line."""
 _ORIGINAL = re.compile(r"\W*原(?:标题|题)\s*[:：]\s*\S")
 _CAPTION = 80
-_PARAGRAPH = 30
 _LONGEST = 200
 """Characters: no line that repeats the headline is longer."""
 _HEADING = 40
@@ -51,8 +57,10 @@ _BEGUN = 15
 """Characters of prose that begin an article."""
 _PRESS = range(4, 13)
 """Characters of the name of a press that stands alone above an article."""
-_SHARE = 4
-"""One part in so many of a body's prose may stand in a box that is named as furniture."""
+_SHARE = 0.25
+"""The part of a body's prose that may stand in a box that is named as furniture."""
+_COMMENTED = 0.7
+"""The same of one that is named for comments, which may be longer than the article."""
 
 
 def kinds_of(flow: Flow, start: int, lines: Sequence[Line], headline: str) -> list[LineKind]:
@@ -62,6 +70,8 @@ def kinds_of(flow: Flow, start: int, lines: Sequence[Line], headline: str) -> li
     """
     kinds = _kinds(lines, headlines.key(headline))
     _mark_promotions(flow, start, kinds)
+    _mark_codes(lines, kinds)
+    _mark_comments(lines, kinds)
     _mark_furniture(flow, start, kinds)
     return kinds
 
@@ -74,7 +84,7 @@ def _kinds(lines: Sequence[Line], headline: str) -> list[LineKind]:
     kinds: list[LineKind] = []
     begun, last = False, _last_prose(lines)
     for index, line in enumerate(lines):
-        kind = _kind(line, headline)
+        kind = _kind(lines, index, headline)
         kind = kind if begun else _opening_kind(line, kind)
         if kind == "text" and index and (labelled := _labelled_by(lines[index - 1].text)):
             kind = kinds[-1] = labelled
@@ -118,7 +128,7 @@ def _last_prose(lines: Sequence[Line]) -> int:
     """Return the last line of prose above what is no part of an article any more."""
     last = 0
     for index, line in enumerate(lines):
-        if is_declaration(line.text) or is_related(line.text):
+        if is_declaration(line.text) or leads_away(lines, index):
             break
         last = index if line.is_prose else last
     return last
@@ -140,7 +150,8 @@ def _credit_of_picture(lines: Sequence[Line], kinds: Sequence[LineKind]) -> Line
     return None
 
 
-def _kind(line: Line, headline: str) -> LineKind:
+def _kind(lines: Sequence[Line], index: int, headline: str) -> LineKind:
+    line = lines[index]
     text = line.text
     if line.picture is not None:
         return "picture"
@@ -154,12 +165,12 @@ def _kind(line: Line, headline: str) -> LineKind:
         return "headline"
     if is_credits(line.parted):
         return "credits"
-    if is_related(text):
+    if leads_away(lines, index):
         return "related"
     if line.is_prose and len(text) > _HEADING:
         return "text"
     heading = line.bold or line.role == "heading"
-    if (is_tool(text) and (line.linked or not heading)) or is_appeal(text):
+    if (is_tool(text) and (line.linked or not heading)) or is_appeal(text) or is_stamp(text):
         return "tool"
     if line.linked * 10 >= len(text) * 8 and not heading and not text.endswith("。"):
         return "links"
@@ -176,11 +187,12 @@ def _names_photographer(line: Line) -> bool:
 def _mark_furniture(flow: Flow, start: int, kinds: list[LineKind]) -> None:
     """Mark the boxes within that are named as furniture, if most of the prose is outside."""
     prose = [line.prose for line in flow.lines[start : start + len(kinds)]]
-    most = sum(prose) / _SHARE
+    whole = sum(prose)
     for box in flow.boxes:
         begin, end = box.start - start, box.end - start
         inside = 0 <= begin < end <= len(kinds)
-        if inside and is_furniture(box.names) and sum(prose[begin:end]) < most:
+        share = _COMMENTED if begin and is_commented(box.names) else _SHARE
+        if inside and is_furniture(box.names) and sum(prose[begin:end]) < whole * share:
             for index in range(begin, end):
                 kinds[index] = "promotion" if kinds[index] != "credits" else "credits"
 
@@ -205,14 +217,24 @@ def _mark_promotions(flow: Flow, start: int, kinds: list[LineKind]) -> None:
                 dropped.add(flow.lines[start + follower].text)
 
 
+def _mark_codes(lines: Sequence[Line], kinds: list[LineKind]) -> None:
+    """Mark the picture below a line that asks to scan it, else the one above."""
+    for index, line in enumerate(lines):
+        if kinds[index] == "tool" and _SCAN.search(line.text):
+            for beside in (index + 1, index - 1):
+                if 0 <= beside < len(kinds) and kinds[beside] == "picture":
+                    kinds[beside] = "promotion"
+                    break
+
+
 def _mark_links(flow: Flow, start: int, index: int, kinds: list[LineKind]) -> None:
-    """Mark a heading and the links below it, if prose of the same element goes on behind them."""
-    end = index + 1
-    while end < len(kinds) and kinds[end] == "links":
-        end += 1
-    if end == index + 1 or end == len(kinds) or kinds[end] != "text":
-        return
-    heading, after = flow.lines[start + index], flow.lines[start + end]
-    together = flow.boxes[heading.box].parent == flow.boxes[after.box].parent
-    if together and after.prose >= _PARAGRAPH:
-        kinds[index:end] = ["promotion"] * (end - index)
+    """Mark a heading and the links below it, if the article goes on behind them."""
+    end = interruption(flow, flow.lines[start : start + len(kinds)], index)
+    kinds[index:end] = ["promotion"] * (end - index)
+
+
+def _mark_comments(lines: Sequence[Line], kinds: list[LineKind]) -> None:
+    """Mark all from the first comment of a reader on, where several are signed and dated."""
+    signed = [index for index, line in enumerate(lines) if _COMMENT.fullmatch(line.text)]
+    if len(signed) > 1 and signed[0]:
+        kinds[signed[0] :] = ["promotion"] * (len(kinds) - signed[0])

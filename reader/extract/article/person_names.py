@@ -6,6 +6,8 @@ its place tells what a word is, it must begin with a surname or end as the press
 
 import re
 
+from reader.extract.html.tree import word_set
+
 _SURNAMES = frozenset(
     "赵钱孙李周吴郑王冯陈褚卫蒋沈韩杨朱秦尤许何吕施张孔曹严华金魏陶姜戚谢邹喻柏窦章云苏潘葛奚范彭"
     "郎鲁韦昌马苗凤花方俞任袁柳酆鲍史唐费廉岑薛雷贺倪汤滕殷罗毕郝邬安常乐于傅皮卞齐康伍余元卜顾孟"
@@ -35,6 +37,18 @@ _NOT_NAMES = re.compile(
     "|龙岩|包头|石家|安阳|安庆|安顺|沈阳|岳阳|邵阳|张家口|张家界|宁波|宁德|曲靖|马鞍|诸暨|余姚|云浮"
     "|全文|全部|全国|全球|全省|全市|全媒|原创|原文|原题|原标|练习|智能|智库|智慧"
 )
+_CITIES = word_set(
+    "唐山 秦皇岛 邢台 衡水 阳泉 晋城 晋中 吕梁 乌海 白山 白城 哈尔滨 伊春 连云港 宿迁 金华 黄山"
+    " 宣城 福州 景德镇 吉安 焦作 濮阳 许昌 商丘 周口 黄石 黄冈 咸宁 衡阳 常德 怀化 娄底 韶关 江门"
+    " 湛江 阳江 揭阳 桂林 广元 乐山 广安 巴中 甘孜 毕节 楚雄 红河 文山 昌都 那曲 咸阳 商洛 兰州"
+    " 金昌 白银 武威 张掖 甘南 黄南 石嘴山 吴忠 哈密 昌吉 伊犁 高雄"
+)
+"""The seats of prefectures that begin as a name does: where a page was opened, not who wrote it."""
+_HOUSE = re.compile(
+    r"^[\u4e00-\u9fff·]{1,12}?(?:[报網网社台]|新闻|融媒体?|客户端|周刊|在线|频道|新媒体|全媒体)"
+    r"(?=(?P<name>[\u4e00-\u9fff]{2,4})$)"
+)
+"""The press that a name is glued to: 云州日报王小明."""
 _PRESS = re.compile(
     r"[\w\u4e00-\u9fff·《》+\-]{1,18}(?:网|網|报|報|社|台|臺|新闻|新聞|快讯|快訊|时报|杂志|周刊|週刊|在线|在線|客户端|频道|"
     r"娱乐|音乐|融媒|广电|论坛|体育|财经|科技|传媒|媒体|资讯|之家|观察|观察家|广播|电视|电台|电视台|卫视|发布|日报|晚报|消息|"
@@ -66,9 +80,11 @@ _NO_HANDLE = re.compile(
 def is_person(word: str) -> bool:
     """Return whether *word*, with nothing to vouch for it, is a person's name."""
     if _FOREIGN.fullmatch(word):
-        return True
+        return not is_press(word.partition("·")[0])
     person = _PERSON.fullmatch(word)
     if not person or _NOT_NAMES.match(word) or _PRESS.fullmatch(word):
+        return False
+    if word.removesuffix("市") in _CITIES:
         return False
     return word[0] in _SURNAMES or person["compound"] is not None
 
@@ -81,8 +97,8 @@ def is_press(word: str) -> bool:
 def names(text: str, *, vouched: bool = True, whole: bool = False) -> str | None:
     """Return the names that *text* begins with, joined by blanks; None if there is none.
 
-    Staff numbers (``_NF4425``) are dropped, and ``张 三`` set wide is one name. *vouched* names
-    stand behind a label. With *whole* there must be nothing in *text* but names.
+    Staff numbers (``_NF4425``) and the press before a name are dropped; ``张 三`` set wide is one
+    name. *vouched* names stand behind a label. With *whole* there must be nothing but names.
     """
     text = _WIDE.sub(r"\1\2", _STAFF_ID.sub("", text).strip())
     text = _without_report(text) if whole else text
@@ -92,10 +108,15 @@ def names(text: str, *, vouched: bool = True, whole: bool = False) -> str | None
     for word, joint in _WORDS.findall(text):
         word = word.strip(_AROUND)
         if word:
+            house = _HOUSE.match(word)
+            if house and is_person(house["name"]) and not is_person(word):
+                word = house["name"]
             if not (is_person(word) or (vouched and _is_handle(word, first=listed))):
                 return None if whole else " ".join(found) or None
             found.append(word)
         listed = not found or "、" in joint or alike
+    if len(found) > 1 and is_press(found[0]):
+        del found[0]
     return " ".join(found) or None
 
 

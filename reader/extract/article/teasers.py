@@ -29,10 +29,23 @@ def mark(flow: Flow) -> Flow:
             continue
         for teasing, run in groupby(family, lambda box: _is_teaser(flow, box)):
             teasers = list(run) if teasing else []
+            if teasers and _goes_on(flow, teasers[-1]):
+                continue  # the sections of an article, with links for headings
             for box in teasers if len(teasers) >= _REPEATED else ():
                 for line in flow.lines[box.start : box.end]:
                     line.linked, line.role = max(1, len(line.text)), TEASER
     return flow
+
+
+def _goes_on(flow: Flow, last: Box) -> bool:
+    """Return whether a paragraph of the same element follows."""
+    following = flow.lines[last.end : last.end + 1]
+    return any(
+        line.is_prose
+        and flow.boxes[line.box].tag == "p"
+        and flow.boxes[line.box].parent == last.parent
+        for line in following
+    )
 
 
 def _is_teaser(flow: Flow, box: Box) -> bool:

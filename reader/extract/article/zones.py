@@ -6,13 +6,14 @@ The nearest statement to the headline counts; the head of a page and its scripts
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime
+from types import MappingProxyType
 
 from reader.extract.article import credits
 from reader.extract.article.body import Body
 from reader.extract.article.bylines import press_of
 from reader.extract.article.field_labels import Credits, Statement, source
 from reader.extract.article.headline import Headline
-from reader.extract.article.person_names import is_press
+from reader.extract.article.person_names import is_press, names
 from reader.extract.html import page_dates
 from reader.extract.html.flow import Flow, Line
 from reader.extract.html.furniture import is_notice, is_related, is_summary, without_label
@@ -31,14 +32,12 @@ BESIDE = N_("时间旁边，没有标签")
 PUBLISHER = N_("发布机构")
 BYLINE = N_("署名里的报社")
 FAR = N_("相关链接下面")
+ENDING = N_("文末单独一行")
 
 _BETWEEN = 40
 """Lines between headline and body that may hold credits."""
 _ABOVE = 6
 """Lines above the headline that may hold the time."""
-_PIECE = re.compile(
-    r"(?:19|20)\d\d|(?:(?:19|20)\d\d[-/.])?\d{1,2}[-/.]\d{1,2}|\d{1,2}:\d\d(?::\d\d)?"
-)
 _MASTHEAD = 30
 """Lines above the headline that may hold the day of a paper's issue."""
 _ISSUE = re.compile(r"(?:19|20)\d\d年\d{1,2}月\d{1,2}日\s*星期[一二三四五六日天]")
@@ -50,6 +49,9 @@ _FOOTER = re.compile(
 _DECLARATION = re.compile(r".{0,30}(?:声明|聲明|说明|须知|提示)\W{0,2}")
 _NEAR = 12
 """Lines: a notice further below the article is the site's, not the article's."""
+_END = 4
+"""Lines below an article that may hold its day and nothing else."""
+_LONGEST_AUTHOR = 16
 _ANY_CLOCK = datetime(2024, 12, 31, tzinfo=dates.CST)
 """A clock for asking where a date stands, when nothing tells which day it is."""
 REACH = 16
@@ -57,7 +59,7 @@ REACH = 16
 
 
 class Zones:
-    """The lines around a body, and the *metas* of a page by name, where there are any."""
+    """The lines around a body, and the *metas* and `page_dates.marked` *times* of a page."""
 
     def __init__(
         self,
@@ -67,13 +69,16 @@ class Zones:
         metas: Mapping[str, str],
         url: str,
         now: datetime | None,
+        times: Mapping[str, str] = MappingProxyType({}),
     ) -> None:
         start = headline.end or max(0, body.start - _BETWEEN)
         between = page.lines[start : max(body.start, start)][:_BETWEEN]
         above = page.lines[max(0, headline.start - _ABOVE) : headline.start]
         below = page.lines[body.limit : body.limit + REACH]
-        self.between = _mended([line.parted for line in between if line.text])
-        self.above = _mended([line.parted for line in above if line.text and not _leads_away(line)])
+        self.between = page_dates.mended([line.parted for line in between if line.text], times)
+        self.above = page_dates.mended(
+            [line.parted for line in above if line.text and not _leads_away(line)], times
+        )
         self.issue = [
             line.parted
             for line in page.lines[: headline.start][-_MASTHEAD:]
@@ -96,13 +101,25 @@ class Zones:
         yield BELOW, credits.read_lines(near)
         yield ABOVE, credits.read_lines(self.above)
         yield BODY, credits.read_body(self.paragraphs)
-        yield METAS, Credits(source=source(self.metas.get("source", "")))
+        yield METAS, self._in_metas()
         yield BESIDE, credits.guess_source(self.between, places)
         yield PUBLISHER, credits.publisher([*self.above, *self.between])
         yield ISSUE, Credits(source=next(filter(is_press, map(_before_date, self.issue)), None))
         yield BYLINE, Credits.merged((BYLINE, press_of(line)) for line in self.between)
         last = credits.read_lines(far)
         yield FAR, Credits(editor=last.editor, responsible_editor=last.responsible_editor)
+
+    def _in_metas(self) -> Credits:
+        """Return what the head of the page states; its author only where the page shows it too.
+
+        Most sites write their own name there, but not offices, which by rule state the source.
+        """
+        stated = self.metas.get("contentsource", "")
+        author = self.metas.get("author", "")[:_LONGEST_AUTHOR].strip()
+        shown = any(author in text for text in self.between)
+        people = names(author, vouched=shown, whole=True) if author and (shown or stated) else None
+        press = source(stated or self.metas.get("source", ""))
+        return Credits(source=press, author=None if author == press or is_press(author) else people)
 
     def summary(self) -> str:
         """Return the summary above the body, without its label."""
@@ -117,11 +134,14 @@ class Zones:
 
     def _times(self, html: str) -> Iterator[tuple[str, str | None]]:
         yield BETWEEN, _fullest(self.dates)
-        yield ABOVE, _fullest(self._dates(self.above))
+        # A day with its weekday is an issue's, or the clock of a page that says elsewhere.
+        yield ABOVE, _fullest(self._dates([text for text in self.above if text not in self.issue]))
         yield BELOW, _fullest(self._labelled_dates())
-        yield ISSUE, _fullest(self._dates(self.issue))
         yield METAS, page_dates.in_meta(self.metas)
         yield SCRIPTS, page_dates.in_scripts(html)
+        yield ISSUE, _fullest(self._dates(self.issue))
+        last = [*self.paragraphs[-1:], *_before_related(self.below)[0][:_END]]
+        yield ENDING, _fullest([stated for stated in self._dates(last) if stated.alone])
 
     def _dates(self, lines: Sequence[str]) -> list[Stated]:
         return page_dates.in_lines(lines, now=self.now, url=self.url)
@@ -185,19 +205,6 @@ def _last_moment(iso: str) -> datetime:
     """Return the end of a day, or the time itself where *iso* has one."""
     moment = datetime.fromisoformat(iso)
     return moment if "T" in iso else moment.replace(hour=23, minute=59, tzinfo=dates.CST)
-
-
-def _mended(lines: Sequence[str]) -> list[str]:
-    """Return the lines, the pieces of one date on lines of their own joined: 2024, 05/06, 08:30."""
-    mended: list[str] = []
-    for text in lines:
-        piece = _PIECE.fullmatch(text)
-        if piece and mended and _PIECE.fullmatch(mended[-1].split()[-1]):
-            joint = "/" if mended[-1].isdigit() else " "
-            mended[-1] += joint + text
-        else:
-            mended.append(text)
-    return mended
 
 
 def _before_related(lines: Sequence[str]) -> tuple[Sequence[str], Sequence[str]]:

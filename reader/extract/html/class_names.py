@@ -18,9 +18,10 @@ _FURNITURE = word_set(
 ) | (_ADVERTISING - {"logo"})
 _INSIDE = re.compile(
     r"share|recommend|relat(?:ed|ion|ive)|newsletter|subscri|guanggao|erweima|qrcode|advert|promo"
-    r"|sponsor|inarticle|tuijian|xiangguan|fenxiang|pinglun",
+    r"|sponsor|inarticle|tuijian|xiangguan|fenxiang|pinglun|reply|liuyan",
     re.IGNORECASE,
 )
+_COMMENTED = re.compile(r"comment|reply|pinglun|liuyan", re.IGNORECASE)
 _ARTICLE = re.compile(
     r"article|content|zoom|editor|artibody|zhengwen|neirong|wenzhang|te?xt(?:$|[\s_-])"
     r"|(?:^|[\s_-])(?:story|entry|post|detail|body)(?:$|[\s_-])",
@@ -30,7 +31,15 @@ _LABELS = {
     "作者": re.compile(r"(?:^|[\s_-])(?:author|by_?line|writer|reporter|zuozhe)(?:$|[\s_-])", re.I),
     "来源": re.compile(r"(?:^|[\s_-])(?:source|laiyuan|meta_nickname)(?:$|[\s_-])", re.I),
 }
-_FIGURE = re.compile(r"(?:^|[\s_-])(?:pic|photo|img|image|figure|tupian)(?:$|[\s_-])", re.I)
+_FIGURE = re.compile(
+    r"(?:^|[\s_-])(?:lead|top|main|big)?(?:pic|photo|img|image|figure|tupian)s?(?:box)?(?:$|[\s_-])",
+    re.I,
+)
+_GALLERY = re.compile(
+    r"(?:^|[\s_-])(?:photos|pics|images|gallery|album|slide(?:r|s|rs)?|swiper|carousel|tuji)(?:$|[\s_-])",
+    re.I,
+)
+_APART = word_set("video player avatar face author head logo thumb thumbs thumbnail")
 _KICKER = re.compile(
     r"(?:^|[\s_-])(?:yin[_-]?ti|jian[_-]?ti|mei[_-]?ti|kicker|(?:pre|up|top|intro|shoulder)[_-]?title"
     r"|eyebrow|overline)(?:$|[\s_-])",
@@ -53,6 +62,11 @@ def is_furniture(names: str) -> bool:
     return not _FURNITURE.isdisjoint(_words(names)) or _INSIDE.search(names) is not None
 
 
+def is_commented(names: str) -> bool:
+    """Return whether a box of these names holds what readers write."""
+    return _COMMENTED.search(names) is not None
+
+
 def is_article(names: str) -> bool:
     """Return whether a box of these names holds an article's text."""
     return _ARTICLE.search(names) is not None
@@ -66,6 +80,16 @@ def label_of(names: str) -> str:
 def is_figure(names: str) -> bool:
     """Return whether a box of these names holds a picture."""
     return _FIGURE.search(names) is not None
+
+
+def is_gallery(names: str) -> bool:
+    """Return whether a box of these names holds pictures one after the other."""
+    return _GALLERY.search(names) is not None
+
+
+def is_apart(names: str) -> bool:
+    """Return whether the picture of such a box is none of what is told: a face, a film's first."""
+    return not _APART.isdisjoint(_words(names))
 
 
 def is_kicker(names: str) -> bool:

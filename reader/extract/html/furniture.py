@@ -21,7 +21,7 @@ _TOOL = re.compile(
         "微信扫 朋友圈 Qzone QQ空间 QQ好友 新浪微博 腾讯微博 人人网 开心网 豆瓣 Facebook",
         r"Twitter SHARE 字号 字体 字體 大\s?中\s?小 小字号 复制链接 打印本 收藏本 关闭窗口",
         "关闭本页 加载更多 发表评论 网友评论 条评论 人参与 跟贴 跟帖 举报 纠错 报错 下一页 上一页",
-        "下一頁 上一頁 上一篇 下一篇 上一条 下一条 下一则 余下全文 阅读全文 阅读原文",
+        "下一頁 上一頁 看更多 上一篇 下一篇 上一条 下一条 下一则 余下全文 阅读全文 阅读原文",
         "阅读下一篇 查看更多 查看全部 查看原文 查看评论 返回首页 返回列表 返回顶部 回到顶部",
         "手机看 手机版 客户端 订阅 訂閱 标签 標籤 关键词 关键字 關鍵字 视频加载 正在加载 正在播放",
         "您的浏览器 发布于 点击量 阅读数 阅读量 浏览量 大家都在 上一张 下一张 页面加载 加载中",
@@ -36,7 +36,7 @@ _TOOL = re.compile(
     + r"(?:(?:首页|上一?页|\d{1,2})[\s\]\[|]*){1,12}(?:下一?页|[末尾]页|余下全文|阅读全文)"
     + r"|(?:\[\d{1,2}\]\s*){2,20}$"
     + r"|第\s*\d+\s*页\s*[/／]?\s*共\s*\d+\s*页"
-    + r"|\W*(?:阅读|浏览|点击)\s*[:：]?\s*\d[\d,.]*万?$|\W*(?:END|完|广告|推广|\+1)\W*$"
+    + r"|\W*(?:阅读|浏览|点击)\s*[:：]?\s*\d[\d,.]*万?$|\W*(?:END|全?文?完|广告|推广|\+1)\W*$"
     + r"|(?:新闻|爆料|报料|投稿|服务|读者)?热线(?:电话)?\s*[:：]\s*[\d-]{5,}"
 )
 _SHORT_TOOL = re.compile(
@@ -52,11 +52,11 @@ _APPEAL = re.compile(
     r"扫描?(?:[下左右上]方|[左右]侧|以[上下])?二维码|微信扫一扫|长按(?:识别|扫描|[上下]方)?(?:图片|二维码)"
     r"|点击(?:进入|查看|[上下]方|下面|右上角|文末|阅读)|返回(?:首页|列表|顶部|目录)"
     r"|返回.{2,6}(?:首页|，查看更多)|正文已结束|THE END|分享到[:：]|字[号体][:：]|[上下]一篇[:：]"
-    r"|[请請][继繼][续續]往下[阅閱][读讀]|人参与|条评论|我来说两句|加入收藏|关注(?:官方)?(?:微信|公众号|微博)|手机(?:打开|扫描)"
+    r"|[请請][继繼][续續]往下[阅閱][读讀]|我来说两句|加入收藏|关注(?:官方)?(?:微信|公众号|微博)|手机(?:打开|扫描)"
     r"|付费(?:文章|内容|阅读|后)|(?:登[录陆]|开通|购买|加入|成为).{0,14}(?:会员|订阅).{0,8}(?:权限|全文|畅读|阅读)"
     r"|尽在.{2,14}(?:APP|客户端|公众号)|赠送给好友|推荐进入.{2,8}数据库"
     r"|欢迎(?:扫描|关注|订阅|投稿|来稿)|点(?:个|亮)?[【“\"]?(?:在看|好看)|下载.{0,8}客户端"
-    r"|共享此文|点击以在|更多.{0,8}(?:内容|內容|资讯|資訊|新闻|新聞|信息|猛料|精彩).{0,8}(?:[请請]|[尽盡]在|[欢歡]迎|[点點][击擊]|关注|扫)"
+    r"|[点點]我(?:下[载載]|看|加入)|按我看|共享此文|点击以在|更多.{0,8}(?:内容|內容|资讯|資訊|新闻|新聞|信息|猛料|精彩).{0,8}(?:[请請]|[尽盡]在|[欢歡]迎|[点點][击擊]|关注|扫)"
     r"|关注.{0,12}(?:公众号|客户端|视频号|抖音号|官方微[信博]|微[信博]$)"
 )
 _INVITATION = re.compile(
@@ -73,6 +73,12 @@ _SUBJECTS = _words(
     "阅读 閱讀 新闻 新聞 报道 報導 文章 推荐 推薦 链接 連結 内容 话题 主题 事件 资讯 视频",
     "影片 图片 图集 稿件 搜索 热词 喜欢 回顾 精彩 排行 排行榜 点击排行 点阅 點閱 感兴趣",
     "都在看 专题 热点 热门 热帖 最热 最熱 评论 导读 小说 简介 最近文章 最新文章",
+)
+_COMMENTS = (
+    r"(?:全部|最新|热门|精彩|网友|网民|所有|用户)(?:评论|留言|跟[贴帖]|回复)\s*[(（]?\d*[)）]?"
+)
+_LICENCE = re.compile(
+    r"ICP|[备備]案号|公网安备|经营许可证|Copyright|All Rights Reserved", re.IGNORECASE
 )
 _RELATED = re.compile(
     _OPENING
@@ -92,8 +98,11 @@ _RELATED = re.compile(
         "同一主题 阅读更多 更多阅读 延伸阅读 延伸閱讀 阅读推荐 新闻链接 相关链接 新闻排行",
         "与内文相关的链接 此前报道 热帖 点击进入专题 相关",
     )
+    + r"|"
+    + _COMMENTS
     + r")[\s】\]）)》>:：/|]*$"
 )
+_HEADS_COMMENTS = re.compile(rf"\W*{_COMMENTS}\W*")
 _NOTICE = re.compile(
     # The first characters of them all: they make the search quick.
     r"(?=[声聲登版免特郑平网媒本未禁谢严不请勿欢转轉仅凡内图稿如侵作备公经存报爆提C©IN])(?:"
@@ -119,13 +128,18 @@ _DATE = re.compile(
     r"(?:19|20)\d\d\s*[-/年.]\s*\d{1,2}\s*[-/月.]\s*\d{1,2}|^\W*\d{1,2}[-/月]\d{1,2}日?\s+\d{1,2}:\d\d"
     r"|(?<!\d)\d{1,2}[-/月]\d{1,2}日?\s+\d{1,2}:\d\d\W*$"
 )
+_END = re.compile(r"\W*(?:THE )?(?:END|全?文?完)\W*", re.IGNORECASE)
+_STAMP = re.compile(
+    r"\W*(?:(?:[发發]布|更新)?(?:[时時][间間]|日期)\W{0,3})?(?:19|20)\d\d[-/年.]\d{1,2}[-/月.]\d{1,2}日?"
+    r"\s{0,3}\d{1,2}:\d\d(?::\d\d)?\W*"
+)
 _SUMMARY = re.compile(
     r"[【\[]?(?:内容|本文|新闻)?(?:摘要|提要|导读|导语|简介|核心提示|阅读提示)(?:[】\]]\s*[:：]?|\s*[:：])\s*"
 )
 _ABSTRACT = re.compile(
     r"[【\[]?(?:内容|本文|新闻)?(?:摘要|提要|简介|阅读提示)(?:[】\]]\s*[:：]?|\s*[:：])\s*"
 )
-_SUMMARY_LABEL = re.compile(r"\W*(?:(?:内容)?(?:摘要|提要|导读)|核心提示|阅读提示)\W*")
+_SUMMARY_LABEL = re.compile(r"\W*(?:(?:内容|本文)?(?:摘要|提要|导读)|核心提示|阅读提示)\W*")
 _LONGEST_APPEAL = 60
 _LONGEST_DATED = 60
 _LONGEST_HEADING = 40
@@ -140,7 +154,7 @@ def is_tool(text: str) -> bool:
     """Return whether a line shares, prints, pages or comments: what a page does, not says."""
     size = len(text)
     return bool(
-        (size <= _LONGEST_SHORT_TOOL and _SHORT_TOOL.match(text))
+        (size <= _LONGEST_SHORT_TOOL and _SHORT_TOOL.match(text) and text[-1:] not in "。！？”")
         or (size <= _LONGEST_TOOL and _TOOL.match(text) and "。" not in text)
         or is_appeal(text)
         or (size <= _LONGEST_APPEAL and _CONSENT.search(text))
@@ -161,6 +175,16 @@ def is_appeal(text: str) -> bool:
 def is_dated(text: str) -> bool:
     """Return whether a line holds a date and is too short and too bare to be a sentence."""
     return len(text) < _LONGEST_DATED and text[-1:] != "。" and _DATE.search(text) is not None
+
+
+def is_end(text: str) -> bool:
+    """Return whether a line says that the article ends above it: —END—, 完."""
+    return len(text) <= _LONGEST_SHORT_TOOL and _END.fullmatch(text) is not None
+
+
+def is_stamp(text: str) -> bool:
+    """Return whether a line is nothing but a day and a time of day."""
+    return len(text) < _LONGEST_DATED and _STAMP.fullmatch(text) is not None
 
 
 def is_declaration(text: str) -> bool:
@@ -199,6 +223,16 @@ def without_label(text: str) -> str:
 def is_related(text: str) -> bool:
     """Return whether a line heads a block that leads to other articles."""
     return len(text) <= _LONGEST_RELATED and _RELATED.match(text) is not None
+
+
+def is_comments(text: str) -> bool:
+    """Return whether a line heads what readers comment: 网友评论, 全部评论(4)."""
+    return len(text) <= _LONGEST_RELATED and _HEADS_COMMENTS.fullmatch(text) is not None
+
+
+def is_licence(text: str) -> bool:
+    """Return whether a line states a site's licences or copyright, as its footer does."""
+    return len(text) <= _LONGEST_DATED and _LICENCE.search(text) is not None
 
 
 def is_notice(text: str) -> bool:

@@ -8,6 +8,7 @@ import re
 from collections.abc import Mapping
 
 from msgspec import Struct
+from selectolax.lexbor import LexborNode
 
 from reader.extract.html.tree import word_set
 
@@ -36,6 +37,12 @@ _TINY = 60
 
 _ADDRESS = re.compile(
     r"(?!data:|javascript:|about:|blob:|file:)[^\s<>\"]*[./][^<>\"]*", re.IGNORECASE
+)
+_FILE = re.compile(r"[^\s<>\"]{4,500}\.(?:jpe?g|png|gif|webp)(?:[?@!#][^\s<>\"]*)?", re.IGNORECASE)
+"""An address that can be nothing but a picture's."""
+_PLACEHOLDER = re.compile(r"blank|loading|lazy|gr[ae]y|space|pixel|transparent|default|placeholder")
+_BUTTON = re.compile(
+    r"(?:^|/)(?:prev|next|left|right|close|play|zoom|up|down|top|more|back)[_-]?\w?\.(?:gif|png)$"
 )
 _SIZE = re.compile(r"\d{1,5}(?![\d.]*%)")
 _STYLE_SIZE = re.compile(
@@ -75,12 +82,27 @@ def picture(attributes: Mapping[str, str | None]) -> Picture | None:
         return None
     path = address.partition("//")[2] or address
     words = _WORDS.findall(path.lower())
-    if not _FURNITURE.isdisjoint(words):
+    if not _FURNITURE.isdisjoint(words) or _BUTTON.search(path.lower()):
         return None
     if not _DECORATION.isdisjoint(words) and not _is_large(attributes):
         return None
     alt = attributes.get("alt") or attributes.get("title") or ""
     return Picture(address, alt, size_of(attributes))
+
+
+def is_photograph(shown: Picture) -> bool:
+    """Return whether a picture is of the kind that photographs are, and not stated to be small."""
+    path = re.split(r"[?#]", shown.address, maxsplit=1)[0].lower()
+    return path.endswith((".jpg", ".jpeg", ".webp")) and (
+        not any(shown.size) or min(shown.size) >= _LARGE
+    )
+
+
+def of_sources(node: LexborNode) -> Picture | None:
+    """Return the picture of an ``<img>`` that leaves its address to the sources beside it."""
+    around = node.parent
+    source = around.css_first("source") if around is not None and around.tag == "picture" else None
+    return picture({**node.attributes, **source.attributes}) if source is not None else None
 
 
 def size_of(attributes: Mapping[str, str | None]) -> tuple[int, int]:
@@ -91,11 +113,24 @@ def size_of(attributes: Mapping[str, str | None]) -> tuple[int, int]:
 
 
 def _address(attributes: Mapping[str, str | None]) -> str:
-    for name in (*_LAZY, "src"):
-        value = attributes.get(name)
-        if value and _ADDRESS.fullmatch(value.strip()):
-            return value.strip()
-    return _widest(attributes.get("srcset") or attributes.get("data-srcset") or "")
+    """Return where the file is: in an attribute known for it, in ``src``, else in any other."""
+    for name in _LAZY:
+        if address := _stated(attributes.get(name)):
+            return address
+    shown = _stated(attributes.get("src"))
+    if not shown or _PLACEHOLDER.search(shown.rpartition("/")[2].lower()):
+        others = (
+            value
+            for name, value in attributes.items()
+            if value and name.startswith("data-") and _FILE.fullmatch(value.strip())
+        )
+        shown = next(filter(None, map(_stated, others)), "") or shown
+    return shown or _widest(attributes.get("srcset") or attributes.get("data-srcset") or "")
+
+
+def _stated(value: str | None) -> str:
+    address = (value or "").strip()
+    return address if _ADDRESS.fullmatch(address) else ""
 
 
 def _widest(srcset: str) -> str:

@@ -7,8 +7,10 @@ often the edit's, or a day alone: they come after it, and help where the year is
 import re
 from collections.abc import Mapping, Sequence
 from datetime import datetime
+from itertools import groupby
 
 from msgspec import Struct
+from selectolax.lexbor import LexborHTMLParser
 
 from reader.text import dates
 
@@ -32,10 +34,30 @@ _CLOCK = re.compile(
 )
 """What stands before the clock of a page: 今天是2024年5月6日."""
 _HINT = re.compile(r"\d\D{0,3}\d|[天日前刚剛]|ago")
+_WORD = re.compile(r"\w")
 _LONG = 120
 """Characters: no line that states a date is longer."""
 _CLOCKS = (datetime(2001, 3, 1, tzinfo=dates.CST), datetime(2024, 9, 15, tzinfo=dates.CST))
 """Two clocks: a date that both of them read alike does not depend on the clock."""
+_YEAR, _MONTH = r"(?P<year>(?:19|20)\d\d)年?", r"(?P<month>\d{1,2})月?"
+_DAY, _TIME = r"(?P<day>\d{1,2})日?", r"(?: (?P<time>\d{1,2}:\d\d(?::\d\d)?))?"
+_APART = tuple(
+    re.compile(form + _TIME)
+    for form in (
+        rf"{_DAY} {_YEAR}[-/. ]?{_MONTH}",
+        rf"{_DAY} {_MONTH}(?<=月) {_YEAR}",
+        rf"{_MONTH}(?:[-/.]|(?<=月) ?){_DAY} {_YEAR}",
+        rf"{_YEAR} {_MONTH}(?:[-/.]|(?<=月) ?){_DAY}",
+    )
+)
+"""Dates whose day stands apart: ``06 2024-05``, ``05月 06 2024``, ``2024 05/06 08:30``."""
+_PIECES = re.compile(
+    r"(?:(?:(?:19|20)\d\d(?:[-/.年]\d{1,2}(?:[-/.月]\d{1,2})?)?|\d{1,2}[-/.月]\d{1,2}|\d{1,2}|\d{1,2}:\d\d"
+    r"(?::\d\d)?|[A-Z][a-z]{2,8}\.?,?)[日月年]?(?: (?=\S)|$)){1,4}"
+)
+_MANY = 200
+"""Elements ``<time>`` that are looked at, at most: lists have one in every row."""
+_A_DAY = 86_400
 _LABEL = re.compile(r"(?:时间|時間|日期|发布|發布|发表)")
 
 
@@ -45,6 +67,8 @@ class Stated(Struct, frozen=True):
     iso: str
     line: int
     span: tuple[int, int]
+    alone: bool = False
+    """Whether the line holds nothing else."""
 
     @property
     def timed(self) -> bool:
@@ -70,12 +94,55 @@ def in_lines(lines: Sequence[str], *, now: datetime | None, url: str) -> list[St
                 position += end
                 continue
             is_edit = _EDITED.search(before) is not None
-            stated = Stated(iso, index, (position + start, position + end))
+            alone = not _WORD.search(before + text[position + end :])
+            stated = Stated(iso, index, (position + start, position + end), alone)
             (edited if is_edit else published).append(stated)
             if not is_edit:
                 break
             position += end
     return published or edited
+
+
+def marked(tree: LexborHTMLParser) -> dict[str, str]:
+    """Return by its text what each ``<time datetime>`` states, which no clock is needed for."""
+    found: dict[str, str] = {}
+    for node in tree.css("time[datetime]")[:_MANY]:
+        text = " ".join(node.text()[:_LONG].split())
+        stated = find(node.attributes.get("datetime") or "", None, "")
+        if text and stated:
+            found.setdefault(text, stated[0])
+    return found
+
+
+def mended(lines: Sequence[str], times: Mapping[str, str]) -> list[str]:
+    """Return *lines* with dates as they are meant.
+
+    The pieces of one date on lines of their own are joined (``06``, ``2024-05``); *times*, those of
+    `marked`, stand in place of what they say in words (``3小时前``).
+    """
+    joined: list[str] = []
+    for pieces, group in groupby(lines, key=lambda text: _PIECES.fullmatch(text) is not None):
+        run = list(group)
+        joined += [_in_order(" ".join(run))] if pieces else run
+    return [_with_marked(line, times) for line in joined]
+
+
+def _in_order(pieces: str) -> str:
+    found = next(filter(None, (form.fullmatch(pieces) for form in _APART)), None)
+    if found is None:
+        return pieces
+    return f"{found['year']}-{found['month']}-{found['day']} {found['time'] or ''}".strip()
+
+
+def _with_marked(line: str, times: Mapping[str, str]) -> str:
+    """Return *line* with what an element states in place of its text, unless these are two days."""
+    for text, iso in times.items():
+        if text in line and len(line) <= _LONG:
+            said = find(text, None, "")
+            agrees = said is None or abs(dates.epoch(said[0]) - dates.epoch(iso)) < _A_DAY
+            if agrees and (said is None or len(said[0]) <= len(iso)):
+                return line.replace(text, iso)
+    return line
 
 
 def find(text: str, now: datetime | None, url: str) -> tuple[str, int, int] | None:

@@ -3,6 +3,7 @@
 import json
 import re
 from collections.abc import Iterator
+from html import unescape
 from typing import Any
 
 TITLES = ("title", "headline", "newsTitle", "docTitle", "subject")
@@ -17,6 +18,7 @@ _LITERAL = re.compile(r"\{[^{}]{1,2000}\}")
 _FIELD = re.compile(
     r"([A-Za-z_]\w{0,30})\s{0,9}:\s{0,9}(?:\"((?:[^\"\\]|\\.)*)\"|'((?:[^'\\]|\\.)*)'|(\d{1,20}))"
 )
+_NICKNAME = re.compile(r"var nickname\s{0,9}=\s{0,9}(?:\w{1,20}\()?[\"']([^\"'<>\\]{2,40})[\"']")
 _ESCAPED = re.compile(r"\\(.)")
 _START = re.compile(r"(?:^|[=(:,])\s{0,20}(?=[\[{]\s{0,20}[\[{\"\]}])")
 
@@ -36,6 +38,15 @@ def values(script: str) -> Iterator[Any]:
             position = start.end() + 1  # a program, not data
         else:
             yield value
+
+
+def account(html: str) -> str:
+    """Return the account that a page of WeChat was published by, ``""`` for other pages.
+
+    Its name may look like no press's; elsewhere a nickname is that of the reader who is logged in.
+    """
+    found = _NICKNAME.search(html) if 'id="js_content"' in html else None
+    return unescape(found[1]).strip() if found else ""
 
 
 def literals(script: str) -> Iterator[dict[str, str]]:

@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from selectolax.lexbor import LexborNode
 
 from reader.extract.html.flow import Box, Flow, Line, Run, Style
-from reader.extract.html.images import Picture, picture
+from reader.extract.html.images import Picture, of_sources, picture
 from reader.extract.html.tree import word_set
 from reader.model import SpanStyle
 from reader.text.clean import clean, close_up
@@ -132,7 +132,7 @@ class _Walk:
         elif tag == "br":
             self.end_row() if self.roles[-1] == "code" else self.break_line()
         elif tag in ("img", "amp-img"):
-            shown = picture(node.attributes)
+            shown = picture(node.attributes) or of_sources(node)
             if shown is not None:
                 # What shows the picture itself, enlarged, leads nowhere else.
                 addresses = [url for style, url in self.style if style == "link"]
