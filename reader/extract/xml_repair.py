@@ -26,7 +26,7 @@ def repair(text: str) -> str:
 def _checked(found: re.Match[str]) -> str:
     number, name = found.groups()
     if number is not None:
-        return found[0] if _is_character(number.lower()) else ""
+        return f"&#{number.lower()};" if _is_character(number.lower()) else ""
     if name is None:
         return "&amp;" if found[0] == "&" else found[0]
     if name in _OF_XML:

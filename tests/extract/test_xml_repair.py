@@ -18,6 +18,7 @@ from reader.extract.xml_repair import repair
         ("<![CDATA[a&b &nbsp; &#27;]]> &", "a&b &nbsp; &#27; &"),
         ("江\0\x1b城", "江城"),
         ("&#xD800;&#99999999999;&#;", ""),
+        ("&#x4e00 &#65&#X42;", "一 AB"),
     ],
 )
 def test_a_parser_of_xml_reads_what_was_meant(text: str, meant: str) -> None:
