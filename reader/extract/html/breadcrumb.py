@@ -42,7 +42,8 @@ def steps_of(lines: Iterable[Line], base: str) -> tuple[Link, ...]:
 
 def _steps(line: Line, base: str) -> Iterator[Link]:
     for span in line.spans:
-        title, address = clean(line.text[span.start : span.end]), safe_url(span.url, base)
         is_step = _AFTER.match(line.text, span.end) or _BEFORE.search(line.text[: span.start])
-        if is_step and address and 0 < len(title) <= _LONGEST:
-            yield Link(title, address)
+        if is_step and (address := safe_url(span.url, base)):
+            title = clean(line.text[span.start : span.end])
+            if 0 < len(title) <= _LONGEST:
+                yield Link(title, address)

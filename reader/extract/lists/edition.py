@@ -27,6 +27,12 @@ MAX_LISTED = 100
 """Articles of one page."""
 _MARKED = re.compile(r"\d\s{0,3}版|版\s{0,3}[:：]|page_?(?:no|num|name)", re.IGNORECASE)
 """What the source of any page of an edition has."""
+_IN_SCRIPT = re.compile(
+    r"[\"'](?:第\s?)?[A-Z]{0,3}\d{1,3}\s{0,3}版"
+    r"|page_?(?:no|num(?:ber)?)[\"']?\s{0,3}[:=]\s{0,3}[\"'][A-Z]{0,3}\d{1,3}[\"']",
+    re.IGNORECASE,
+)
+"""The same where a script lists the pages."""
 _NOWHERE = "http://nowhere.invalid/"
 """The address of a page that has none, so that its relative links lead somewhere."""
 _MOST_LINKS = 5_000
@@ -99,7 +105,12 @@ def of_html(html: str, url: str) -> Edition | None:
     if not _MARKED.search(html):
         return None
     url = url or _NOWHERE
-    html = unfold_lists(html)
+    if found := _read(html, url):
+        return found
+    return _read(unfold_lists(html), url) if _IN_SCRIPT.search(html) else None
+
+
+def _read(html: str, url: str) -> Edition | None:
     tree = parse(html)
     return read(tree, html, url, base_of(tree, url))
 
