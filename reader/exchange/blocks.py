@@ -3,15 +3,17 @@
 The JSON is that of `reader.extract.contract`, whoever wrote it.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from html import escape
 from itertools import pairwise
 
 import msgspec
 from msgspec.structs import replace
 
-from reader.model import Block, BlockKind, Image, ListItem, Span, SpanStyle
+from reader.model import Block, BlockKind, Draft, Image, ListItem, Span, SpanStyle
+from reader.text.byline import caption
 from reader.text.clean import clean, clean_code, safe_url
+from reader.text.outline import heading_ranks
 
 _TAGS: dict[BlockKind, str] = {
     "paragraph": "p",
@@ -37,12 +39,16 @@ _MAX_NUMBER = 999_999_999
 _decoder = msgspec.json.Decoder(tuple[Block, ...])
 
 
-def write_blocks(blocks: Sequence[Block]) -> str:
-    """Return *blocks* as HTML, without what says where they stand or whom a picture credits."""
-    return "".join(map(_block, blocks))
+def write_blocks(blocks: Sequence[Block], picture: Callable[[Image], str] | None = None) -> str:
+    """Return *blocks* as HTML that is XML too.
+
+    It lacks what says where they stand or whom a picture credits. *picture* returns the HTML of a
+    picture; without it, that is one of the picture's own address.
+    """
+    return "".join(_block(block, picture or _picture) for block in blocks)
 
 
-def _block(block: Block) -> str:
+def _block(block: Block, picture: Callable[[Image], str]) -> str:
     tag, row = _TAGS[block.kind], _ROWS.get(block.kind)
     if block.kind == "list":
         return _list(block)
@@ -51,8 +57,8 @@ def _block(block: Block) -> str:
     if block.kind == "code":
         inside = f"<code>{escape(block.text, quote=False)}\n</code>"
     elif block.kind == "figure":
-        picture = _picture(block.image) if block.image else ""
-        inside = f"{picture}<figcaption>{_line(block, 0, len(block.text))}</figcaption>"
+        shown = picture(block.image) if block.image else ""
+        inside = f"{shown}<figcaption>{_line(block, 0, len(block.text))}</figcaption>"
     elif row is None:
         inside = _line(block, 0, len(block.text))
     else:
@@ -72,7 +78,7 @@ def _list(block: Block) -> str:
         while len(opened) > item.depth + is_in:
             html += f"</li></{opened.pop()}>"
         if is_in:
-            html += "<br>" if item.continued else f"</li><li{value}>"
+            html += "<br/>" if item.continued else f"</li><li{value}>"
         while len(opened) < item.depth:
             opened.append("ul")
             html += "<ul><li>"
@@ -85,7 +91,7 @@ def _list(block: Block) -> str:
 
 def _picture(image: Image) -> str:
     size = f' width="{image.width}" height="{image.height}"' if image.width else ""
-    return f'<img src="{escape(image.url)}"{size}>' if image.url else ""
+    return f'<img src="{escape(image.url)}"{size}/>' if image.url else ""
 
 
 def _lines(block: Block) -> Iterator[str]:
@@ -129,6 +135,21 @@ def read_blocks(data: bytes | msgspec.Raw) -> tuple[Block, ...]:
     return tuple(block for block in map(_cleaned, found) if block.text or block.image)
 
 
+def fitted(draft: Draft, level: int) -> Iterator[Block]:
+    """Yield the body of *draft* for a document: clean, with credits, headings from *level* on.
+
+    Without a body it is the summary. The greatest level is 6.
+    """
+    ranks = heading_ranks(draft.blocks)
+    for block in map(_cleaned, draft.blocks or [Block("paragraph", draft.summary)]):
+        if block.kind == "heading":
+            yield replace(block, level=min(6, level + ranks.get(block.level, 0)))
+        elif block.kind == "figure":
+            yield replace(block, text=caption(block), spans=())
+        elif block.text:
+            yield block
+
+
 def _cleaned(block: Block) -> Block:
     is_figure = block.kind == "figure"
     image = _clean_picture(block.image or Image(None, block.text)) if is_figure else None
@@ -167,8 +188,9 @@ def _clean_picture(image: Image) -> Image:
 
 def _clean_spans(block: Block) -> tuple[Span, ...]:
     end = len(block.text)
-    return tuple(
+    spans = (
         replace(span, url=safe_url(span.url)) if span.url else span
         for span in block.spans[:_MAX_SPANS]
         if 0 <= span.start < span.end <= end
     )
+    return tuple(span for span in spans if span.url or span.style != "link")

@@ -1,52 +1,43 @@
-"""HTML for other programs: escaped text, links to the web alone, and a page to put them in.
+"""HTML for other programs: escaped text, links to the web alone, articles, and a page for them.
 
 A page is one file: it runs nothing, fetches nothing, and reads well on a phone, in the dark and on
-paper.
+paper. It is XML too, so that the pages of an EPUB are made of the same.
 """
 
+from base64 import b64encode
+from collections.abc import Callable, Iterator
 from html import escape
+from itertools import count
 
-from reader.text.clean import clean, safe_url
+from reader.exchange.blocks import fitted, write_blocks
+from reader.exchange.book import Part, Pictures, no_pictures
+from reader.exchange.media import media_type
+from reader.exchange.style import ARTICLE, PAGE
+from reader.i18n import _
+from reader.model import Draft, Image
+from reader.text.byline import CUT, byline
+from reader.text.clean import clean, display_url, safe_url
 
-STYLE = """
-:root { color-scheme: light dark; --ink: #222; --quiet: #666; --rule: #ddd; --paper: #fdfcfa;
-  --link: #14507a; }
-@media (prefers-color-scheme: dark) {
-  :root { --ink: #ddd; --quiet: #999; --rule: #444; --paper: #1b1c1e; --link: #8fc1e8; }
-}
-* { box-sizing: border-box; }
-body { margin: 0; background: var(--paper); color: var(--ink); line-height: 1.7;
-  font-family: system-ui, "PingFang SC", "Noto Sans CJK SC", "Microsoft YaHei", sans-serif; }
-main { max-width: 42rem; margin: 0 auto; padding: 1.5rem 1rem 3rem; overflow-wrap: anywhere; }
-h1 { font-size: 1.6rem; line-height: 1.3; margin: 0; }
-h2 { font-size: 1.15rem; margin: 2.5rem 0 0.5rem; padding-bottom: 0.25rem;
-  border-bottom: 1px solid var(--rule); }
-h3 { font-size: 1.05rem; line-height: 1.5; margin: 0; }
-p { margin: 0; }
-ol { margin: 0; padding: 0; list-style: none; }
-li { margin: 1.25rem 0; }
-a { color: var(--link); text-decoration: none; }
-a:hover { text-decoration: underline; }
-.quiet { color: var(--quiet); font-size: 0.875rem; word-break: keep-all; }
-@media print {
-  :root { --ink: #000; --quiet: #444; --rule: #999; --paper: #fff; --link: #000; }
-  main { max-width: none; padding: 0; }
-  h2, h3 { break-after: avoid; }
-  li { break-inside: avoid; }
-}
-"""
-"""The look of a page: a measure of 42 em, the reader's own colours of day and night, and print."""
+Picture = Callable[[Image], str]
+"""Returns the HTML of a picture."""
 
 
 def page(title: str, body: str) -> str:
     """Return a whole document about *body*, which is HTML, under a *title*, which is text."""
+    return f"{_head(title)}{body}{_FOOT}"
+
+
+_FOOT = "</main>\n</body>\n</html>\n"
+
+
+def _head(title: str) -> str:
     return (
-        '<!doctype html>\n<html lang="zh-CN">\n<head>\n<meta charset="utf-8">\n'
-        '<meta name="viewport" content="width=device-width, initial-scale=1">\n'
+        '<!doctype html>\n<html lang="zh-CN">\n<head>\n<meta charset="utf-8"/>\n'
+        '<meta name="viewport" content="width=device-width, initial-scale=1"/>\n'
         '<meta http-equiv="Content-Security-Policy"'
-        " content=\"default-src 'none'; style-src 'unsafe-inline'\">\n"
-        f"<title>{text(title)}</title>\n<style>{STYLE}</style>\n</head>\n"
-        f"<body>\n<main>\n{body}</main>\n</body>\n</html>\n"
+        " content=\"default-src 'none'; img-src data:; style-src 'unsafe-inline'\"/>\n"
+        f"<title>{text(title)}</title>\n<style>{PAGE}{ARTICLE}</style>\n</head>\n"
+        "<body>\n<main>\n"
     )
 
 
@@ -63,3 +54,95 @@ def link(words: str, url: str) -> str:
         if address
         else text(words)
     )
+
+
+# Articles.
+
+
+def write_html(book: Part, pictures: Pictures = no_pictures) -> Iterator[str]:
+    """Yield a book as a page, piece by piece; of several articles with its contents.
+
+    Pictures that are at hand are in it; the others are links.
+    """
+    yield _head(book.single.headline if book.single else book.name)
+    if book.single:
+        yield article(book.single.draft(), 1, embedded(pictures))
+    else:
+        yield f"<h1>{text(book.name)}</h1>\n<nav>\n"
+        yield f"{contents(book, map('#a{}'.format, count(1)))}</nav>\n"
+        yield from _part(book, 1, count(1), embedded(pictures))
+    yield _FOOT
+
+
+def _part(part: Part, level: int, number: Iterator[int], picture: Picture) -> Iterator[str]:
+    for inner in part.parts:
+        yield f"<section>\n{heading(inner.name, level + 1)}"
+        yield from _part(inner, level + 1, number, picture)
+        yield "</section>\n"
+    for entry in part.entries:
+        yield f'<div id="a{next(number)}">\n{article(entry.draft(), level + 1, picture)}</div>\n'
+
+
+def contents(part: Part, addresses: Iterator[str]) -> str:
+    """Return the contents of a part as lists in a list; each article takes the next address."""
+    parts = "".join(
+        f"<li><span>{text(inner.name)}</span>\n{contents(inner, addresses)}</li>\n"
+        for inner in part.parts
+    )
+    entries = "".join(
+        f'<li><a href="{next(addresses)}">{text(entry.headline) or "—"}</a></li>\n'
+        for entry in part.entries
+    )
+    return f"<ol>\n{parts}{entries}</ol>\n"
+
+
+def article(draft: Draft, level: int, picture: Picture) -> str:
+    """Return an article, its headline on this *level*; *picture* returns the HTML of a picture."""
+    above = _quiet(draft.kicker or "")
+    below = _quiet(f"——{draft.subtitle}" if draft.subtitle else "") + _quiet(
+        " · ".join(byline(draft))
+    )
+    tail = [_(CUT)] if draft.cut else []
+    notes = "".join(f"<p>{text(note)}</p>\n" for note in (*tail, *draft.notes))
+    if draft.url:
+        original = link(display_url(draft.url), draft.url)
+        notes += f"<p>{_('原文：{url}', url=original)}</p>\n"
+    return (
+        f"<article>\n<header>\n{above}{heading(draft.headline, level)}{below}</header>\n"
+        f'<div class="body">\n{write_blocks([*fitted(draft, level + 1)], picture)}\n</div>\n'
+        + (f"<footer>\n{notes}</footer>\n" if notes else "")
+        + "</article>\n"
+    )
+
+
+def _quiet(words: str) -> str:
+    return f'<p class="quiet">{text(words)}</p>\n' if words else ""
+
+
+def heading(words: str, level: int) -> str:
+    """Return a heading; the greatest level is 6."""
+    return f"<h{min(level, 6)}>{text(words)}</h{min(level, 6)}>\n"
+
+
+def embedded(pictures: Pictures) -> Picture:
+    """Return what embeds the *pictures* that are at hand, and links to the others."""
+
+    def picture(image: Image) -> str:
+        data = pictures(image.url) if image.url else None
+        kind = media_type(data) if data else ""
+        if data is None or not kind:
+            return elsewhere(image)
+        return shown(image, f"data:{kind};base64,{b64encode(data).decode()}")
+
+    return picture
+
+
+def shown(image: Image, address: str) -> str:
+    """Return the element of a picture that is at *address*."""
+    size = f' width="{image.width}" height="{image.height}"' if image.width else ""
+    return f'<img src="{escape(address)}" alt=""{size}/>'
+
+
+def elsewhere(image: Image) -> str:
+    """Return what stands in the place of a picture that is not at hand."""
+    return link(_("〔图〕"), image.url or "")

@@ -1,9 +1,9 @@
-"""The credits line of an article: when, from whom, by whom."""
+"""The credits of an article, when, from whom, by whom, and those of its pictures."""
 
 from collections.abc import Callable
 
 from reader.i18n import N_, _
-from reader.model import Draft
+from reader.model import Block, Draft
 
 CUT = N_("原文太长，这里只有开头。")
 """What stands below the text of an article that was cut."""
@@ -33,3 +33,11 @@ def byline(draft: Draft, source: str = "", spell: Callable[[str], str] = str) ->
         *filter(None, items),
         *(f"{label} {spell(name)}" for label, name in people if name),
     ]
+
+
+def caption(figure: Block) -> str:
+    """Return the caption of a figure, and whom it credits unless it says so itself."""
+    caption, credit = figure.text, figure.image.credit if figure.image else ""
+    if credit and credit not in caption:
+        return f"{caption}（{credit}）" if caption else credit
+    return caption

@@ -9,10 +9,15 @@ INDENT = "　　"
 _BULLET = "•"
 
 
+def heading_ranks(blocks: Iterable[Block]) -> dict[int, int]:
+    """Return how many of the levels that the article uses stand above each of them."""
+    levels = sorted({block.level for block in blocks if block.level})
+    return {level: above for above, level in enumerate(levels)}
+
+
 def heading_indents(blocks: Iterable[Block]) -> dict[int, str]:
     """Return the indent by the level of a heading, among those that the article uses."""
-    levels = sorted({block.level for block in blocks if block.level})
-    return {level: INDENT * above for above, level in enumerate(levels)}
+    return {level: INDENT * above for level, above in heading_ranks(blocks).items()}
 
 
 def list_marks(block: Block) -> list[str]:

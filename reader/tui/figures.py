@@ -11,6 +11,7 @@ from msgspec import Struct
 
 from reader.i18n import _
 from reader.model import Block, Image
+from reader.text.byline import caption
 from reader.text.width import width as cells
 from reader.text.wrap import wrap
 from reader.tui.paint import Run
@@ -51,15 +52,15 @@ def figure_lines(
     With *keys* it is said by which one comes to see it where there is no room.
     """
     image = block.image or Image(None)
-    caption = _caption(block, image)
+    words = caption(block)
     if image.url and pictures:
         frame = frame_of(image, column)
         left = margin + (column - frame.columns) // 2
         for row in range(frame.rows):
             yield PictureLine(frame, row, left)
     else:
-        caption = _("〔图〕") + caption
-    yield from _centred(caption, column, "figure")
+        words = _("〔图〕") + words
+    yield from _centred(words, column, "figure")
     if image.url and not pictures:
         hints = (size_name(image), *((_("I 显示"), _("; 打开")) if keys else ()))
         yield from _centred(" · ".join(filter(None, hints)), column, "note")
@@ -97,10 +98,3 @@ def _room(width: int, height: int, column: int) -> tuple[int, int]:
 def size_name(image: Image) -> str:
     """Return the size of *image* in pixels, empty where it is not stated."""
     return f"{image.width}×{image.height}" if image.width and image.height else ""
-
-
-def _caption(block: Block, image: Image) -> str:
-    caption, credit = block.text, image.credit
-    if credit and credit not in caption:
-        return f"{caption}（{credit}）" if caption else credit
-    return caption

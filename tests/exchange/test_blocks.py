@@ -21,7 +21,7 @@ ADDRESS = "http://a.example/?b&c"
         (Block("list", "早\n市"), "<ul><li>早</li><li>市</li></ul>"),
         (
             Block("list", "早\n市", items=(ListItem(number=3), ListItem(continued=True))),
-            '<ol><li value="3">早<br>市</li></ol>',
+            '<ol><li value="3">早<br/>市</li></ol>',
         ),
         (
             Block("table", "一\t二\n三\t", (Span(4, 5, "strong"),)),
@@ -29,12 +29,12 @@ ADDRESS = "http://a.example/?b&c"
         ),
         (
             Block("figure", "车站", image=Image(ADDRESS, "车站", "", 640, 480)),
-            '<figure><img src="http://a.example/?b&amp;c" width="640" height="480">'
+            '<figure><img src="http://a.example/?b&amp;c" width="640" height="480"/>'
             "<figcaption>车站</figcaption></figure>",
         ),
         (
             Block("figure", "", image=Image("http://a.example/1.jpg", "")),
-            '<figure><img src="http://a.example/1.jpg"><figcaption></figcaption></figure>',
+            '<figure><img src="http://a.example/1.jpg"/><figcaption></figcaption></figure>',
         ),
         (
             Block("figure", "车站", image=Image(None, "车站")),
