@@ -1,13 +1,23 @@
-"""Reading from the disk and from streams: never more than a limit, errors in our own words."""
+"""Reading never more than a limit, and writing whole files, with errors in our own words."""
 
 import errno
 import stat
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from itertools import count
 from pathlib import Path
-from typing import BinaryIO
+from secrets import token_hex
+from typing import IO, BinaryIO
 
-from reader.errors import FileMissing, FileUnreadable, InputTooLarge, NotAFile, PathTooLong
+from reader.errors import (
+    FileMissing,
+    FileUnreadable,
+    FileUnwritable,
+    InputTooLarge,
+    NoRoom,
+    NotAFile,
+    PathTooLong,
+)
 from reader.text.clean import clean
 
 SHOWN = 80
@@ -73,3 +83,81 @@ def translated(path: Path) -> Iterator[None]:
         if isinstance(error, OSError) and error.errno == errno.ENAMETOOLONG:
             raise PathTooLong(path=portable(str(path))[:SHOWN]) from error
         raise FileUnreadable(path=portable(str(path))) from error
+
+
+# Writing.
+
+Write = Callable[[IO[bytes]], None]
+
+
+def create(path: Path, write: Write) -> Path:
+    """Let *write* fill a new file, and return its path: one with a number where *path* is taken.
+
+    The file appears whole or not at all. Raises FileMissing where its folder is gone,
+    FileUnwritable, NoRoom, and what *write* raises.
+    """
+    with _written(path, write) as whole:
+        taken = next(filter(_take, _numbered(path)))
+        try:
+            whole.replace(taken)
+        except OSError:
+            taken.unlink(missing_ok=True)
+            raise
+    return taken
+
+
+def overwrite(path: Path, write: Write) -> None:
+    """Let *write* fill the file *path* in place of what it held; a device gets it as it comes.
+
+    Raises what `create` raises; the file is then as it was.
+    """
+    if path.exists() and not path.is_file():
+        with _translated_write(path), path.open("wb") as device:
+            write(device)
+        return
+    if path.is_symlink():  # it stays, and what it leads to is replaced
+        path = path.resolve()
+    with _written(path, write) as whole:
+        whole.replace(path)
+
+
+@contextmanager
+def _written(path: Path, write: Write) -> Iterator[Path]:
+    """Lend a file beside *path* that *write* has filled, and remove it if it is still there."""
+    part = path.with_name(f".{token_hex(8)}.part")
+    with _translated_write(path):
+        try:
+            with part.open("xb") as file:
+                write(file)
+            yield part
+        finally:
+            part.unlink(missing_ok=True)
+
+
+def _numbered(path: Path) -> Iterator[Path]:
+    yield path
+    for number in count(2):
+        yield path.with_name(f"{path.stem} ({number}){path.suffix}")
+
+
+def _take(path: Path) -> bool:
+    """Take the name *path*, which is then an empty file; False: it is taken."""
+    try:
+        path.open("xb").close()
+    except FileExistsError:
+        return False
+    return True
+
+
+@contextmanager
+def _translated_write(path: Path) -> Iterator[None]:
+    shown = portable(str(path))
+    try:
+        yield
+    except BrokenPipeError:
+        raise
+    except (FileNotFoundError, NotADirectoryError) as error:
+        raise FileMissing(path=portable(str(path.parent))) from error
+    except OSError as error:
+        full = error.errno in (errno.ENOSPC, errno.EDQUOT)
+        raise (NoRoom if full else FileUnwritable)(path=shown) from error

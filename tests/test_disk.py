@@ -1,12 +1,23 @@
-"""Reading no more than a limit."""
+"""Reading no more than a limit, and writing whole files or none."""
 
+import errno
 import io
+import os
 from pathlib import Path
+from typing import IO
 
 import pytest
 
 from reader import disk
-from reader.errors import FileMissing, FileUnreadable, InputTooLarge, NotAFile, PathTooLong
+from reader.errors import (
+    FileMissing,
+    FileUnreadable,
+    FileUnwritable,
+    InputTooLarge,
+    NoRoom,
+    NotAFile,
+    PathTooLong,
+)
 
 MEGABYTE = 1 << 20
 
@@ -63,3 +74,69 @@ def test_of_a_path_that_is_too_long_the_beginning_is_shown() -> None:
 
 def test_a_name_of_any_bytes_can_be_shown() -> None:
     assert disk.portable("早市\udcff\x1b") == "早市\\udcff"
+
+
+# Writing.
+
+
+def writing(text: str) -> disk.Write:
+    def write(file: IO[bytes]) -> None:
+        file.write(text.encode())
+
+    return write
+
+
+def failing(error: Exception) -> disk.Write:
+    def write(file: IO[bytes]) -> None:
+        file.write(b"half")
+        raise error
+
+    return write
+
+
+def test_a_new_file_is_never_written_over_another(tmp_path: Path) -> None:
+    made = [disk.create(tmp_path / "早市 1.0.md", writing(str(n))) for n in range(3)]
+    assert [path.name for path in made] == ["早市 1.0.md", "早市 1.0 (2).md", "早市 1.0 (3).md"]
+    assert [path.read_text() for path in made] == ["0", "1", "2"]
+    assert sorted(tmp_path.iterdir()) == sorted(made)
+
+
+def test_a_file_that_is_named_is_replaced_as_a_whole(tmp_path: Path) -> None:
+    file, link = tmp_path / "a.md", tmp_path / "b.md"
+    file.write_text("old")
+    link.symlink_to(file)
+    disk.overwrite(link, writing("new"))
+    assert file.read_text() == "new" and link.is_symlink()
+    with pytest.raises(KeyError):
+        disk.overwrite(file, failing(KeyError()))
+    assert file.read_text() == "new"
+    disk.overwrite(Path(os.devnull), writing("x"))
+    assert sorted(tmp_path.iterdir()) == [file, link]
+
+
+@pytest.mark.parametrize("write", [disk.create, disk.overwrite])
+@pytest.mark.parametrize(
+    ("fault", "error", "sentence"),
+    [
+        (errno.ENOSPC, NoRoom, "磁盘满了，{path} 没有写入。"),
+        (errno.EDQUOT, NoRoom, "磁盘满了，{path} 没有写入。"),
+        (errno.EROFS, FileUnwritable, "无法写入 {path}，请检查它的权限。"),
+    ],
+)
+def test_what_cannot_be_written_leaves_nothing(
+    tmp_path: Path, write: object, fault: int, error: type[Exception], sentence: str
+) -> None:
+    assert callable(write)
+    path = tmp_path / "a.md"
+    with pytest.raises(error) as raised:
+        write(path, failing(OSError(fault, "")))
+    assert str(raised.value) == sentence.format(path=path)
+    assert not [*tmp_path.iterdir()]
+
+
+def test_a_folder_that_is_gone_or_forbidden_is_said(tmp_path: Path) -> None:
+    with pytest.raises(FileMissing, match=f"找不到 {tmp_path}/usb。"):
+        disk.create(tmp_path / "usb" / "a.md", writing("x"))
+    (tmp_path / "file").touch()
+    with pytest.raises(FileMissing, match="file。"):
+        disk.create(tmp_path / "file" / "a.md", writing("x"))

@@ -1,27 +1,44 @@
-"""``zhnews import`` and ``zhnews export``: sources as OPML, articles as JSON Lines."""
+"""``zhnews import`` and ``zhnews export``: sources as OPML, articles as JSON Lines and books."""
 
 import asyncio
 import sys
 from argparse import ArgumentParser, Namespace
+from array import array
 from codecs import BOM_UTF8
-from contextlib import AbstractContextManager, nullcontext
+from collections.abc import Iterable, Iterator
+from functools import partial
 from pathlib import Path
-from typing import BinaryIO
+from typing import IO
 
 from reader import i18n
 from reader.cli.context import Command, Context
 from reader.cli.inputs import STDIO, Stream, named, open_input
-from reader.cli.output import Progress, write_json
-from reader.errors import BadArguments, FileUnwritable
+from reader.cli.output import Progress, is_terminal, write_json
+from reader.cli.search import reindex
+from reader.disk import Write, overwrite
+from reader.errors import BadArguments, NoArticles
+from reader.exchange.formats import FORMS as BOOKS
+from reader.exchange.formats import Form, write_book
 from reader.exchange.opml import LIMIT_MB
 from reader.i18n import _
+from reader.model import Article
+from reader.news.clock import now_in_china
 from reader.news.jsonl import Imported, export_articles, import_articles
+from reader.news.library import Library
 from reader.news.opml import export_opml, import_opml
+from reader.news.picture_cache import PictureCache
+from reader.news.work import catch_up
+from reader.paths import picture_folder
+from reader.store.queue import PLACE, RULE, STORY
 from reader.store.store import Store
+from reader.view import View
+from reader.wording.books import book_of
 
-FORMS = ("opml", "jsonl")
+FORMS = ("opml", "jsonl", *BOOKS)
 NAMED = 20
 """Bad lines that are named, each by its number."""
+PAGE = 500
+"""Articles that are read at once."""
 MEGABYTE = 1 << 20
 
 
@@ -71,39 +88,95 @@ def _export_arguments(parser: ArgumentParser) -> None:
     parser.add_argument(
         "what",
         nargs="*",
-        metavar=_("opml|jsonl 文件"),
-        help=_("opml 是来源（不写就是它），jsonl 是文章；写到文件里，不写或 - 就输出"),
+        metavar=_("{forms} 文件", forms="|".join(FORMS)),
+        help=_(
+            "opml 是来源（不写就是它），jsonl 是文章和标记，md、html、txt、epub 是文章，"
+            "按地方和日期排；写到文件里，不写或 - 就输出"
+        ),
+    )
+    parser.add_argument(
+        "--query",
+        default="",
+        metavar=_("条件").upper(),
+        help=_("只要这些文章，和 zhnews search 的写法一样：region:长春 on:2026-11-23"),
     )
 
 
 def _export(args: Namespace, context: Context) -> int:
     form, *rest = args.what if args.what and args.what[0] in FORMS else ["opml", *args.what]
+    query = args.query.strip()
     if len(rest) > 1:
         raise BadArguments(detail=_("不认识参数 {what}。", what=rest[1]), command="zhnews export")
+    if query and form == "opml":
+        detail = _("--query 挑的是文章，opml 里只有来源。")
+        raise BadArguments(detail=detail, command="zhnews export")
     path = Path(rest[0]) if rest and rest[0] != STDIO else None
+    if path is None and form == "epub" and is_terminal():
+        detail = _("电子书不能显示在终端上，请写到文件里。")
+        raise BadArguments(detail=detail, command="zhnews export")
     with context.store() as store:
-        try:
-            with _output(path) as output:
-                if form == "opml":
-                    output.write(export_opml(store))  # in the charset that it declares
-                else:
-                    _export_articles(store, output, context)
-        except BrokenPipeError:
-            raise
-        except OSError:
-            raise FileUnwritable(path=str(path or "")) from None
+        if form == "opml":
+            _put(path, partial(_write_opml, store))
+        elif form == "jsonl":
+            pages = _pages(_ids(store, query, context)) if query else None
+            _put(path, partial(_export_articles, store, pages, context))
+        else:
+            _put(path, _book_writer(store, form, query, context))
     return 0
 
 
-def _output(path: Path | None) -> AbstractContextManager[BinaryIO]:
-    return path.open("wb") if path else nullcontext(sys.stdout.buffer)
+def _put(path: Path | None, write: Write) -> None:
+    """Write to the file *path* as a whole, or to standard output."""
+    if path:
+        overwrite(path, write)
+    else:
+        write(sys.stdout.buffer)
 
 
-def _export_articles(store: Store, output: BinaryIO, context: Context) -> None:
+def _write_opml(store: Store, output: IO[bytes]) -> None:
+    output.write(export_opml(store))  # in the charset that it declares
+
+
+def _ids(store: Store, query: str, context: Context) -> "array[int]":
+    """Return the articles that *query* finds, all without one, the newest first."""
+    folds = context.config.ui.reprints
+    catch_up(store, PLACE, STORY, RULE, folds=folds)
+    if query:
+        reindex(store, context)
+    return Library(store).ids(View(search=query))
+
+
+def _pages(ids: "array[int]") -> Iterator["array[int]"]:
+    return (ids[start : start + PAGE] for start in range(0, len(ids), PAGE))
+
+
+def _export_articles(
+    store: Store, pages: "Iterable[array[int]] | None", context: Context, output: IO[bytes]
+) -> None:
     with Progress(store.articles.count(), quiet=context.json) as progress:
-        for lines in export_articles(store):
+        for lines in export_articles(store, pages):
             output.writelines(lines)
             progress.step("", len(lines))
+
+
+def _book_writer(store: Store, form: Form, query: str, context: Context) -> Write:
+    """Return what writes the articles of *query* as a book. Raises NoArticles."""
+    heads = Library(store).heads(_ids(store, query, context))
+    if not heads:
+        raise NoArticles
+    cache = PictureCache(picture_folder())
+
+    def write(file: IO[bytes]) -> None:
+        with Progress(len(heads), quiet=context.json) as progress:
+
+            def read(id: int) -> Article:
+                progress.step("")
+                return store.articles.get(id)
+
+            book = book_of(query or _("全部文章"), heads, read)
+            write_book(book, form, file, now=now_in_china(), pictures=cache.get)
+
+    return write
 
 
 COMMANDS = {

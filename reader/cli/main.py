@@ -45,7 +45,7 @@ GROUPS = {
     N_("整理和维护："): {
         "rule": ("rule", N_("规则：屏蔽、加星标、移到地区、通知")),
         "import": ("exchange", N_("导入来源（OPML）或文章（JSON Lines）")),
-        "export": ("exchange", N_("导出来源（OPML）或文章（JSON Lines）")),
+        "export": ("exchange", N_("导出来源（OPML）或文章：Markdown、网页、电子书等")),
         "doctor": ("doctor", N_("检查设置、数据库、终端和来源")),
         "db": ("db", N_("数据库：查看、检查、备份、恢复、整理、编索引")),
         "completions": ("completions", N_("命令行补全：bash、zsh、fish 的脚本")),

@@ -13,13 +13,13 @@ refused::
     │       ├── UnknownQueryField, EmptyQueryField, BadQueryValue
     │       └── QueryTooLong, NotSearchable, NothingSought
     ├── InputError          a file or a page cannot be read as an article or a feed
-    │   ├── FileMissing, FileUnreadable, NotAFile, PathTooLong, FileUnwritable
+    │   ├── FileMissing, FileUnreadable, NotAFile, PathTooLong, FileUnwritable, NoRoom
     │   ├── NotText, EmptyInput, InputTooLarge
     │   ├── NotAPicture, PictureTooLarge
     │   ├── NotAFeed, NothingListed, NoChannel, NoEdition, ScriptOnly, NotOpml, NotAnArticle
     │   ├── Unparsable, UnparsableUnlogged, ParserStopped
     │   ├── BadRecord, BadItem, BadField, BadHtml, ItemTooLong
-    │   ├── UnknownArticle, UnknownSource, UnknownRule
+    │   ├── UnknownArticle, UnknownSource, UnknownRule, NoArticles
     │   └── SameFile, DeclaredSource, SourceReplaced
     ├── FetchError          the network
     │   ├── BadAddress, BadDayForm, NoSuchDay

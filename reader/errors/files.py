@@ -37,6 +37,12 @@ class FileUnwritable(InputError):
     message = N_("无法写入 {path}，请检查它的权限。")
 
 
+class NoRoom(FileUnwritable):
+    """The disk is full, or as much of it as the reader may have."""
+
+    message = N_("磁盘满了，{path} 没有写入。")
+
+
 class SameFile(InputError):
     """A backup and its database are one file."""
 

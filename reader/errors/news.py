@@ -44,3 +44,10 @@ class SourceReplaced(InputError):
 
     kind = "source_replaced"
     message = N_("{name} 的网址又添加过了，不能恢复原来的。")
+
+
+class NoArticles(InputError):
+    """There is no article to be written."""
+
+    kind = "no_articles"
+    message = N_("没有找到文章，什么也没有写。")

@@ -8,6 +8,8 @@ from collections.abc import Iterator, Sequence
 from datetime import UTC, datetime
 from html import escape
 from itertools import count
+from shutil import copyfileobj
+from tempfile import TemporaryFile
 from typing import IO
 from uuid import NAMESPACE_URL, uuid5
 from zipfile import ZIP_DEFLATED, ZIP_STORED, ZipFile, ZipInfo
@@ -33,11 +35,17 @@ _STYLE = f"body {{ line-height: 1.7; }}\nh1 {{ font-size: 1.4em; line-height: 1.
 def write_epub(
     book: Part, file: IO[bytes], *, now: datetime, pictures: Pictures = no_pictures
 ) -> None:
-    """Write a book to *file*, which can be sought in; *now* is when it is made.
+    """Write a book to *file*; *now* is when it is made.
 
     Pictures that are not at hand are links, and so are those of a kind that not every reading
     system knows.
     """
+    if not file.seekable():  # as a pipe, in which the parts could not be what EPUB wants them to be
+        with TemporaryFile() as whole:
+            write_epub(book, whole, now=now, pictures=pictures)
+            whole.seek(0)
+            copyfileobj(whole, file)
+        return
     with ZipFile(file, "w") as archive:
         _Writer(archive, now, pictures).write(book)
 

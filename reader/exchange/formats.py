@@ -20,7 +20,7 @@ FORMS: dict[Form, str] = {
 def write_book(
     book: Part, form: Form, file: IO[bytes], *, now: datetime, pictures: Pictures = no_pictures
 ) -> None:
-    """Write a book to *file*, one that can be sought in where that is an EPUB."""
+    """Write a book to *file*; *now* is when it is made."""
     if form == "epub":
         from reader.exchange.epub import write_epub  # most forms need no zip
 

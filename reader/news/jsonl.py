@@ -5,8 +5,9 @@ takes time in proportion to its length.
 """
 
 import asyncio
+from array import array
 from collections import defaultdict
-from collections.abc import AsyncIterator, Callable, Iterator, Sequence
+from collections.abc import AsyncIterator, Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from functools import lru_cache
@@ -99,13 +100,15 @@ async def import_articles(
             await asyncio.gather(storing, return_exceptions=True)
 
 
-def export_articles(store: Store) -> Iterator[list[bytes]]:
-    """Yield all articles as lines, some at a time, in the order in which they were stored.
+def export_articles(
+    store: Store, pages: "Iterable[array[int]] | None" = None
+) -> Iterator[list[bytes]]:
+    """Yield articles as lines, some at a time: those of the *pages* of ids.
 
-    Raises StoreError.
+    Without these it is all of them in the order in which they were stored. Raises StoreError.
     """
     sources: dict[int, Source] = {}
-    for ids in store.archive.ids():
+    for ids in store.archive.ids() if pages is None else pages:
         articles = store.articles.whole(ids)
         if any(article.head.source_id not in sources for article in articles):
             sources = {source.id: source for source in store.sources.all()}

@@ -17,6 +17,11 @@ def day_name(day: date, today: date) -> str:
     if day.year == today.year:
         weekday = _(WEEKDAYS[day.weekday()])
         return _("{month}月{day}日 {weekday}", month=day.month, day=day.day, weekday=weekday)
+    return full_date(day)
+
+
+def full_date(day: date) -> str:
+    """Name *day* as it is called on any other: 2019年12月20日."""
     return _("{year}年{month}月{day}日", year=day.year, month=day.month, day=day.day)
 
 

@@ -1,5 +1,9 @@
 import json
+from zipfile import ZipFile
 
+import pytest
+
+from reader.news.picture_cache import PictureCache
 from tests.cli.conftest import Zhnews
 from tests.server import Server
 
@@ -44,7 +48,7 @@ def test_what_is_no_opml_is_named(zhnews: Zhnews) -> None:
 
 def test_where_nothing_can_be_written_it_says_so(zhnews: Zhnews) -> None:
     ran = zhnews("export", "nowhere/out.opml")
-    assert (ran.status, ran.err) == (1, "无法写入 nowhere/out.opml，请检查它的权限。\n")
+    assert (ran.status, ran.err) == (1, "找不到 nowhere。\n")
 
 
 ARTICLE = {
@@ -129,3 +133,61 @@ def test_export_knows_two_forms_and_one_file(zhnews: Zhnews) -> None:
     assert zhnews("export", "opml").out == zhnews("export").out
     ran = zhnews("export", "jsonl", "a", "b")
     assert (ran.status, ran.err) == (2, "不认识参数 b。用法见 zhnews export --help。\n")
+
+
+# Books.
+
+PNG = b"\x89PNG\r\n\x1a\n-"
+PICTURED = ARTICLE | {"guid": "city-2", "title": "江边步道开放", "regions": ["220100"], "blocks": [
+    {"kind": "figure", "text": "鸟", "image": {"url": "https://pic.example/1", "caption": "鸟"}},
+]}  # fmt: skip
+
+
+@pytest.fixture
+def stored(zhnews: Zhnews) -> Zhnews:
+    lines = "".join(json.dumps(article) + "\n" for article in (ARTICLE, PICTURED))
+    zhnews("import", zhnews.file("a.jsonl", lines))
+    PictureCache(zhnews.home / "cache/zhnews/pictures").put("https://pic.example/1", PNG)
+    return zhnews
+
+
+@pytest.mark.parametrize(
+    ("form", "beginning"),
+    [
+        ("md", "# 全部文章\n\n## 吉林 › 长春\n\n### 2026年3月2日\n\n#### 江边"),
+        ("txt", "全部文章\n"),
+        ("html", "<!doctype html>"),
+    ],
+)
+def test_all_articles_go_out_by_place_and_day(stored: Zhnews, form: str, beginning: str) -> None:
+    out = stored("export", form).out
+    assert out.startswith(beginning)
+    assert out.index("吉林 › 长春") < out.index("江边步道开放") < out.index("周末不变。")
+    stored("export", form, "out")
+    assert (stored.home / "out").read_text() == out
+
+
+def test_an_export_of_one_place_has_its_articles_with_the_pictures_at_hand(stored: Zhnews) -> None:
+    page = stored("export", "html", "--query", "region:长春").out
+    assert "data:image/png;base64," in page and "图书馆" not in page
+    stored("export", "epub", "a.epub", "--query", "region:长春")
+    with ZipFile(stored.home / "a.epub") as book:
+        assert book.read("book/p0.png") == PNG
+    [line] = stored("export", "jsonl", "--query", "region:长春").out.splitlines()
+    assert json.loads(line)["title"] == "江边步道开放"
+
+
+@pytest.mark.parametrize(
+    ("words", "status", "sentence"),
+    [
+        (["md", "out", "--query", "台风"], 1, "没有找到文章，什么也没有写。"),
+        (["opml", "out", "--query", "台风"], 2, "--query 挑的是文章，opml 里只有来源。"),
+        (["html", "nowhere/out"], 1, "找不到 nowhere。"),
+    ],
+)
+def test_what_cannot_be_exported_is_said(
+    stored: Zhnews, words: list[str], status: int, sentence: str
+) -> None:
+    ran = stored("export", *words)
+    assert ran.status == status and ran.err.startswith(sentence)
+    assert not (stored.home / "out").exists()
