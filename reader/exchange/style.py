@@ -16,11 +16,14 @@ h2 { font-size: 1.15rem; margin: 2.5rem 0 0.5rem; padding-bottom: 0.25rem;
 h3, h4, h5 { font-size: 1.05rem; line-height: 1.5; margin: 0; }
 article { margin: 2.5rem 0 0; }
 main > article { margin: 0; }
+article > header :is(h2, h3, h4) { margin: 0.15em 0 0.3em; padding: 0; border: 0;
+  font-size: 1.3rem; line-height: 1.35; }
 p { margin: 0; }
 nav ol, section > ol { margin: 0; padding: 0; list-style: none; }
 section > ol > li { margin: 1.25rem 0; }
 nav { margin: 1.5rem 0 0; line-height: 1.9; }
-nav ol ol { padding-left: 2em; }
+nav ol ol { padding-left: 1em; }
+nav span { color: var(--quiet); }
 a { color: var(--link); text-decoration: none; }
 a:hover { text-decoration: underline; }
 .quiet { color: var(--quiet); font-size: 0.875rem; word-break: keep-all; }
@@ -37,6 +40,7 @@ a:hover { text-decoration: underline; }
 
 ARTICLE = """
 article > header { margin-bottom: 1.5em; }
+article > header h1 { margin: 0.15em 0 0.3em; }
 .body { line-break: strict; overflow-wrap: anywhere; }
 .body > * { margin: 0 0 0.9em; }
 .body > p { text-indent: 2em; white-space: pre-line; }

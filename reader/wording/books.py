@@ -2,6 +2,8 @@
 
 from collections.abc import Callable, Sequence
 from datetime import date, datetime
+from functools import partial
+from operator import itemgetter
 
 from msgspec.structs import replace
 
@@ -14,39 +16,46 @@ from reader.text.file_names import dated_name
 from reader.wording.places import path_name
 from reader.wording.times import full_date
 
+Name = tuple[tuple[bool | str, ...], str]
+"""What a part is called, behind what puts it into order."""
 Read = Callable[[int], Article]
 """Returns an article by its id. Raises KeyError for one that is gone."""
 
 
 def book_of(title: str, heads: Sequence[ArticleHead], read: Read) -> Part:
-    """Return the articles of *heads* as a book; of several by their places and days.
+    """Return the articles of *heads* as a book, by their places and days where these are several.
 
     Places stand in the order of the tree, days and articles as they are listed. Articles are read
     when they are written.
     """
-    entries = [(head, Entry(head.headline, lambda head=head: _draft(head, read))) for head in heads]  # type: ignore[misc]
-    if len(entries) == 1:
-        return Part(title, [entries[0][1]])
-    places: dict[str | None, dict[date, list[Entry]]] = {}
+    entries = [(head, Entry(head.headline, partial(_draft, head, read))) for head in heads]
+    by = [key for key in (_place, _day_name) if len(set(map(key, heads))) > 1]
+    return Part(title, *_parted(entries, by))
+
+
+def _parted(
+    entries: Sequence[tuple[ArticleHead, Entry]], by: Sequence[Callable[[ArticleHead], Name]]
+) -> tuple[Sequence[Entry], Sequence[Part]]:
+    """Return *entries* in parts by what they are called *by*, as they are where that is nothing."""
+    if not by:
+        return [entry for _head, entry in entries], ()
+    name, *inner = by
+    parts: dict[Name, list[tuple[ArticleHead, Entry]]] = {}
     for head, entry in entries:
-        days = places.setdefault(head.region, {})
-        days.setdefault(_day(head), []).append(entry)
-    return Part(
-        title,
-        parts=[
-            Part(
-                path_name(region) if region else _("不定地区"),
-                parts=[Part(full_date(day), entries) for day, entries in places[region].items()],
-            )
-            for region in sorted(places, key=_rank)
-        ],
-    )
+        parts.setdefault(name(head), []).append((head, entry))
+    ordered = sorted(parts, key=itemgetter(0))
+    return (), [Part(name[1], *_parted(parts[name], inner)) for name in ordered]
 
 
-def _rank(region: str | None) -> tuple[bool, bool, str]:
-    """Return what puts places into order: those of the tree by their codes, the unknown last."""
-    id = region or ""
-    return region is None, id not in load(), id
+def _place(head: ArticleHead) -> Name:
+    """Return a place in words, behind its rank: those of the tree by their codes, unknown last."""
+    id = head.region or ""
+    name = path_name(id) if id else _("不定地区")
+    return (not id, id not in load(), id), name
+
+
+def _day_name(head: ArticleHead) -> Name:
+    return (), full_date(_day(head))
 
 
 def _draft(head: ArticleHead, read: Read) -> Draft:

@@ -154,7 +154,7 @@ def stored(zhnews: Zhnews) -> Zhnews:
 @pytest.mark.parametrize(
     ("form", "beginning"),
     [
-        ("md", "# 全部文章\n\n## 吉林 › 长春\n\n### 2026年3月2日\n\n#### 江边"),
+        ("md", "# 全部文章\n\n## 吉林 › 长春\n\n### 江边"),
         ("txt", "全部文章\n"),
         ("html", "<!doctype html>"),
     ],

@@ -52,6 +52,17 @@ def test_articles_stand_by_place_in_the_order_of_the_tree_and_by_day() -> None:
     ]
 
 
+def test_what_is_of_one_day_or_one_place_is_not_parted_by_it() -> None:
+    days = book_of("长春", [HEADS[1], HEADS[3]], read)
+    assert [part.name for part in days.parts] == ["2026年11月24日", "2026年11月23日"]
+    places = book_of("今天", HEADS[:2], read)
+    assert [(part.name, len(part.entries)) for part in places.parts] == [
+        ("吉林 › 长春", 1),
+        ("不定地区", 1),
+    ]
+    assert len(book_of("长春", [HEADS[1], HEADS[1]], read).entries) == 2
+
+
 def test_a_single_article_is_a_book_without_parts() -> None:
     assert book_of("书", HEADS[:1], read).single is not None
 
