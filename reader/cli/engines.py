@@ -37,7 +37,7 @@ def _extract(args: Namespace, context: Context) -> int:
     elif context.json:
         write_json(as_dict(reading.draft))
     else:
-        write_article(reading.draft)
+        write_article(reading.draft, context.config.ui)
     return 0
 
 

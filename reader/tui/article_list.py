@@ -24,8 +24,9 @@ from reader.tui.context import Context
 from reader.tui.headed_rows import HeadedRows, heading_name, headings
 from reader.tui.hits import Hits
 from reader.tui.messages import Failed, Listed
-from reader.tui.paint import Run, roles
+from reader.tui.paint import roles
 from reader.tui.rows import RowList
+from reader.tui.runs import Run
 from reader.view import View
 
 PAGE = 100

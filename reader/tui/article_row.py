@@ -14,7 +14,7 @@ from reader.text.dates import CST
 from reader.text.width import fit, pad
 from reader.text.width import width as cells
 from reader.text.wrap import break_lines
-from reader.tui.paint import Run
+from reader.tui.runs import Run
 from reader.view import View
 from reader.wording.stories import how_many, printed_by
 from reader.wording.times import row_time, short_date

@@ -15,8 +15,9 @@ from reader.text.width import fit, pad
 from reader.text.width import width as cells
 from reader.tui.line_input import LineInput
 from reader.tui.modal import Modal
-from reader.tui.paint import Run, roles
+from reader.tui.paint import roles
 from reader.tui.rows import RowList
+from reader.tui.runs import Run
 from reader.tui.too_small import ACROSS, DOWN, too_small
 
 T = TypeVar("T")

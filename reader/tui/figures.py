@@ -14,7 +14,7 @@ from reader.model import Block, Image
 from reader.text.byline import caption
 from reader.text.width import width as cells
 from reader.text.wrap import wrap
-from reader.tui.paint import Run
+from reader.tui.runs import Run
 
 MOST_ROWS = 18
 """Lines of the largest picture, so that one is in sight whole on a terminal of 24."""

@@ -9,8 +9,7 @@ from itertools import accumulate, groupby
 from operator import itemgetter
 
 from reader.text.fold import fold
-from reader.tui.paint import Run
-from reader.tui.typeset import Line
+from reader.tui.runs import Line, Run
 
 APART = "\n"
 """What an empty line counts as, so that nothing is found across it."""

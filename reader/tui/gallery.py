@@ -16,7 +16,8 @@ from reader.text.width import fit
 from reader.text.width import width as cells
 from reader.text.wrap import wrap
 from reader.tui.figures import Frame, PictureLine, size_name
-from reader.tui.paint import Palette, Run, paint
+from reader.tui.paint import Palette, paint
+from reader.tui.runs import Run
 
 if TYPE_CHECKING:
     from reader.pictures.drawing import Drawing

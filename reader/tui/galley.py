@@ -7,7 +7,8 @@ from typing import NamedTuple
 from reader.model import Article
 from reader.text.pace import amount
 from reader.tui.figures import rows_of
-from reader.tui.typeset import Line, Style, typeset
+from reader.tui.runs import Line
+from reader.tui.typeset import Style, typeset
 
 
 class Anchor(NamedTuple):
@@ -35,7 +36,7 @@ class Galley:
         self.is_whole = False
         self._anchors: list[Anchor] = []
         self._next = START
-        self._rest = typeset(article, style)
+        self._rest = typeset(article.draft, style, article.head.source)
         self._guess = sum(
             2 * amount(block.text) // style.column
             + 2

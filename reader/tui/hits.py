@@ -7,7 +7,7 @@ from textual.cache import LRUCache
 from reader.news.library import Library
 from reader.text.snippet import Snippet, marks
 from reader.text.width import fit
-from reader.tui.paint import Run
+from reader.tui.runs import Run
 from reader.view import View
 
 INDENT = "  "

@@ -9,9 +9,7 @@ from textual.strip import Strip
 from textual.widget import Widget
 
 from reader.text.width import width as cells
-
-Run = tuple[str, str]
-"""Text and the role it plays, such as ``headline``; the empty role is plain text."""
+from reader.tui.runs import Run
 
 
 class Palette:

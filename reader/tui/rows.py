@@ -11,7 +11,8 @@ from textual.strip import Strip
 
 from reader.tui.commands import bindings
 from reader.tui.line_pane import LinePane
-from reader.tui.paint import Palette, Run, paint, roles
+from reader.tui.paint import Palette, paint, roles
+from reader.tui.runs import Run
 
 
 class RowList(LinePane):

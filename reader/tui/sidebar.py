@@ -12,8 +12,9 @@ from reader.regions.gazetteer import Gazetteer
 from reader.text.convert import Spelling, convert
 from reader.text.width import fit, pad
 from reader.text.width import width as cells
-from reader.tui.paint import Run, roles
+from reader.tui.paint import roles
 from reader.tui.rows import RowList
+from reader.tui.runs import Run
 from reader.tui.tree import EVERYTHING, Contents, Found, Row, Tree, row_of, scope_name
 from reader.view import MUTED, STARRED, View, in_region
 

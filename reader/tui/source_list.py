@@ -9,8 +9,9 @@ from reader.model import SourceKind
 from reader.news.health import Health
 from reader.text.width import fit, pad
 from reader.text.width import width as cells
-from reader.tui.paint import Run, roles
+from reader.tui.paint import roles
 from reader.tui.rows import RowList
+from reader.tui.runs import Run
 from reader.wording.times import ago
 
 KINDS: dict[SourceKind, str] = {

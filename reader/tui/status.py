@@ -14,7 +14,8 @@ from reader.i18n import _
 from reader.text.width import fit, fit_clauses
 from reader.text.width import width as cells
 from reader.tui.keys import first_key, keys_of
-from reader.tui.paint import Palette, Run, paint, roles
+from reader.tui.paint import Palette, paint, roles
+from reader.tui.runs import Run
 from reader.tui.situations import HELP, HINTS, Hint, Situation
 
 GAP = 3

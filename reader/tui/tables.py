@@ -6,7 +6,7 @@ from itertools import zip_longest
 from reader.text.width import pad
 from reader.text.width import width as cells
 from reader.text.wrap import wrap
-from reader.tui.paint import Run
+from reader.tui.runs import Run
 
 GAP = 2
 """Cells between two columns."""

@@ -13,7 +13,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from reader.i18n import _
-from reader.model import Article, Block, Draft, Span
+from reader.model import Block, Draft, Span
 from reader.text.byline import CUT, byline
 from reader.text.clean import display_url
 from reader.text.convert import Spelling, convert
@@ -23,10 +23,8 @@ from reader.text.width import cut
 from reader.text.width import width as cells
 from reader.text.wrap import break_lines, wrap
 from reader.tui.figures import figure_lines
-from reader.tui.paint import Run
+from reader.tui.runs import Line
 from reader.tui.tables import table_lines
-
-Line = list[Run]
 
 _GAP = re.compile(r"(?<=[^\x00-\x7f])[ \u3000]+(?=[^\x00-\x7f])")
 """A blank that parts the halves of a headline, and not a word from the Han around it."""
@@ -73,16 +71,19 @@ class Style(Struct, frozen=True):
     """Whether half-width stops between Han are shown full-width."""
     pictures: bool = False
     """Whether room is kept for pictures, or a line says that there is one."""
+    printed: bool = False
+    """Whether it is for a pipe or paper: without margins, the notes open, no word about keys."""
 
     @property
     def column(self) -> int:
         """The width of the text in cells."""
-        return max(2, min(self.width - 2 * MARGIN, 2 * self.measure))
+        margins = 0 if self.printed else 2 * MARGIN
+        return max(2, min(self.width - margins, 2 * self.measure))
 
     @property
     def margin(self) -> int:
         """The blanks before each line that centre the column."""
-        return max(0, (self.width - self.column) // 2)
+        return 0 if self.printed else max(0, (self.width - self.column) // 2)
 
     def spell(self, text: str) -> str:
         """Return *text*, as long as before, in the spelling and punctuation of the reader's."""
@@ -90,22 +91,23 @@ class Style(Struct, frozen=True):
         return full_width(spelt) if self.full_width else spelt
 
 
-def typeset(article: Article, style: Style) -> Iterator[tuple[int, Line]]:
-    """Set *article* as lines, each at most ``style.width`` cells wide, one as it is asked for.
+def typeset(draft: Draft, style: Style, source: str = "") -> Iterator[tuple[int, Line]]:
+    """Set *draft* as lines, each at most ``style.width`` cells wide, one as it is asked for.
 
-    With each comes the number of its part, which is the same at every width: 0 for the head, then
-    one for each block, for the word that there is more, and for the tail.
+    *source* stands in where the article names none. With each comes the number of its part, which
+    is the same at every width: 0 for the head, then one for each block, for the word that there is
+    more, and for the tail.
     """
-    margin, style = " " * style.margin, replace(style, names=tuple(_people(article.draft)))
+    margin, style = " " * style.margin, replace(style, names=tuple(_people(draft)))
     parts = (
-        _head(article, style),
-        *_blocks(article.draft, style),
-        _more(article.draft, style.column),
-        _tail(article, style),
+        _head(draft, source, style),
+        *_blocks(draft, style),
+        _more(draft, style),
+        _tail(draft, style),
     )
     for number, part in enumerate(parts):
         for line in part:
-            yield number, [(margin, ""), *line] if line else line
+            yield number, [(margin, ""), *line] if line and margin else line
 
 
 def _people(draft: Draft) -> Iterator[str]:
@@ -119,8 +121,7 @@ def _plain(text: str, width: int, role: str) -> Iterator[Line]:
         yield [(text[start:end], role)]
 
 
-def _head(article: Article, style: Style) -> Iterator[Line]:
-    draft = article.draft
+def _head(draft: Draft, source: str, style: Style) -> Iterator[Line]:
     masthead = draft.masthead
     above = [_("示例")] if style.sample else []
     if masthead is not None and masthead.channel:
@@ -133,7 +134,7 @@ def _head(article: Article, style: Style) -> Iterator[Line]:
         yield [(line, "headline")]
     if draft.subtitle:
         yield from _plain(style.spell(f"——{draft.subtitle}"), style.column, "subtitle")
-    credits = byline(draft, article.head.source, style.spell)
+    credits = byline(draft, source, style.spell)
     for line in _joined(credits, style.column):
         yield [(line, "credits")]
     yield []
@@ -188,7 +189,9 @@ def _blocks(draft: Draft, style: Style) -> Iterator[Iterator[Line]]:
     indents = heading_indents(draft.blocks)
     for block in draft.blocks:
         # How one comes to see pictures is said once: an article may have dozens.
-        lines = _block(block, style, indents.get(block.level, ""), keys=block is first)
+        lines = _block(
+            block, style, indents.get(block.level, ""), keys=block is first and not style.printed
+        )
         yield lines if block is draft.blocks[-1] else chain(lines, [[]])
 
 
@@ -265,21 +268,28 @@ def _code(text: str, width: int) -> Iterator[Line]:
             before = sign
 
 
-def _more(draft: Draft, width: int) -> Iterator[Line]:
+def _more(draft: Draft, style: Style) -> Iterator[Line]:
     """Say that there is more to read than is here."""
     if draft.cut:
         yield []
-        yield from _plain(_(CUT), width, "hint")
+        yield from _plain(_(CUT), style.column, "hint")
     if draft.extent == "full":
         return
     if draft.blocks:
         yield []
-    hint = _("这里只有摘要，按 x 读取全文。") if draft.blocks else _("正文还没有取来，按 x 读取。")
-    yield from _plain(hint if draft.url else _("没有正文。"), width, "hint")
+    if not draft.url:
+        hint = _("没有正文。")
+    elif style.printed:
+        hint = _("这里只有摘要。") if draft.blocks else _("正文还没有取来。")
+    else:
+        hint = (
+            _("这里只有摘要，按 x 读取全文。") if draft.blocks else _("正文还没有取来，按 x 读取。")
+        )
+    yield from _plain(hint, style.column, "hint")
 
 
-def _tail(article: Article, style: Style) -> Iterator[Line]:
-    draft, width = article.draft, style.column
+def _tail(draft: Draft, style: Style) -> Iterator[Line]:
+    width = style.column
     facts = []
     if draft.original_title and draft.original_title != draft.headline:
         facts.append(_("原题：{title}", title=style.spell(draft.original_title)))
@@ -292,11 +302,11 @@ def _tail(article: Article, style: Style) -> Iterator[Line]:
     yield [("─" * min(8, width), "rule")]
     for fact in facts:
         yield from _plain(fact, width, "note")
-    if notes:
+    if notes and not style.printed:
         folded = _("▸ 声明与联系方式，按 Enter 展开")
         opened = _("▾ 声明与联系方式，按 Enter 收起")
         yield from _plain(opened if style.notes_open else folded, width, "notes")
-    for note in notes if style.notes_open else ():
+    for note in notes if style.notes_open or style.printed else ():
         yield from _plain(style.spell(note), width, "note")
 
 

@@ -59,12 +59,16 @@ def _day_name(head: ArticleHead) -> Name:
 
 
 def _draft(head: ArticleHead, read: Read) -> Draft:
-    """Return an article's draft with the source of its list; its head alone where it is gone."""
+    """Return what an article is written from; its head alone where it is gone."""
     try:
-        draft = read(head.id).draft
+        return draft_of(read(head.id))
     except KeyError:
         return Draft(headline=head.headline, url=head.url)
-    return replace(draft, source=draft.source or head.source)
+
+
+def draft_of(article: Article) -> Draft:
+    """Return what an article is written from: its source is that of the list if it names none."""
+    return replace(article.draft, source=article.draft.source or article.head.source)
 
 
 def file_name(title: str, heads: Sequence[ArticleHead], today: date) -> str:

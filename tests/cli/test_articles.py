@@ -140,8 +140,28 @@ def test_lists_code_and_headings_are_shown_with_their_structure(
     assert structure in zhnews("show", file).out
     monkeypatch.setenv("COLUMNS", "14")
     monkeypatch.setattr(output, "is_terminal", lambda: True)
-    wrapped = "    • 一路二路\n      三路\n\n　　路线\n\nif 早市开张,二路三路:\n\n    x\n"
+    wrapped = "    • 一路二路\n      三路\n\n路线\n\nif 早市开张,二\n路三路:\n\n    x\n"
     assert wrapped in zhnews("show", file).out
+
+
+PAGES = {
+    "md": "# 河口村的第一家书店\n\n2026-03-05 10:00 · 松江晚报 · 记者 何川\n\n河口村",
+    "html": '<!doctype html>\n<html lang="zh-CN">',
+    "text": "河口村的第一家书店\n2026-03-05 10:00 · 松江晚报 · 记者 何川\n\n　　河口村",
+}
+
+
+@pytest.mark.parametrize("form", PAGES)
+def test_an_article_is_shown_in_any_form(zhnews: Zhnews, form: str) -> None:
+    out = zhnews("show", zhnews.file("书店.txt", TEXT), "--format", form).out
+    assert out.startswith(PAGES[form])
+
+
+def test_a_width_sets_an_article_as_the_screen_does_without_its_keys(fetched: Zhnews) -> None:
+    out = fetched("show", "1", "--width", "30").out
+    lines = out.splitlines()
+    assert lines[0] == "图书馆延长晚间开放时间" and max(map(width, lines)) <= 30
+    assert "　　市图书馆从今晚起开放到九点\n半。\n\n这里只有摘要。\n\n────────\n原文：" in out
 
 
 FIELDS = {

@@ -7,7 +7,7 @@ from reader.tui.app import ZhnewsApp
 from reader.tui.finder import Finder
 from reader.tui.line_input import LineInput
 from reader.tui.prompt import Prompt
-from reader.tui.typeset import Line
+from reader.tui.runs import Line
 from tests.tui.conftest import MakeApp, Over
 from tests.tui.driving import screen_of, shown
 

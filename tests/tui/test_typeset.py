@@ -15,8 +15,9 @@ from reader.model import (
     Span,
 )
 from reader.text.width import width as cells
+from reader.tui.runs import Line
 from reader.tui.tables import table_lines
-from reader.tui.typeset import Line, Style, typeset
+from reader.tui.typeset import Style, typeset
 from tests.tui.conftest import draft
 
 
@@ -39,7 +40,7 @@ def text_of(line: Line) -> str:
 
 
 def set_lines(article: Article, style: Style) -> list[Line]:
-    return [line for _part, line in typeset(article, style)]
+    return [line for _part, line in typeset(article.draft, style, article.head.source)]
 
 
 def lines_of(draft: Draft, style: Style) -> list[str]:
