@@ -158,6 +158,25 @@ class Ui(_Table, frozen=True):
     """What pictures are drawn with; ``auto``: by what the terminal says that it is."""
 
 
+class Export(_Table, frozen=True):
+    """``[export]``: what is saved."""
+
+    folder: str = ""
+    """Where it is saved; empty: it is asked for, and kept here."""
+
+
+class Share(_Table, frozen=True):
+    """One ``[[share]]``: a command that articles are handed to."""
+
+    name: Annotated[str, msgspec.Meta(min_length=1)]
+    """What it is called in the help."""
+    key: Annotated[str, msgspec.Meta(min_length=1)]
+    """The keys that run it, parted by commas."""
+    command: Annotated[tuple[str, ...], msgspec.Meta(min_length=1)]
+    """The command and its arguments, with ``{url}``, ``{title}``, ``{source}`` and ``{file}``, the
+    article as a Markdown file, which is its standard input too. No shell reads it."""
+
+
 class Config(_Table, frozen=True):
     """All settings."""
 
@@ -170,6 +189,9 @@ class Config(_Table, frozen=True):
     sync: Sync = Sync()
     notify: Notify = Notify()
     ui: Ui = Ui()
+    export: Export = Export()
+    share: tuple[Share, ...] = ()
+    """The commands to hand articles to."""
     keys: dict[str, str] = {}
     """Command id to the keys that run it, parted by commas: ``"article.star" = "s,f9"``."""
 
@@ -199,6 +221,9 @@ def load(path: Path | None = None) -> Config:
         if table.charset and not codec_of(table.charset):
             detail = _("不认识“{name}”这种编码。", name=_shown(table.charset))
             raise fault(file, ("source", index, "charset"), detail)
+    for index, share in enumerate(config.share):
+        if detail := _wrong_command(share.command):
+            raise fault(file, ("share", index, "command"), detail)
     if config.fetch.proxy and Proxy.parse(config.fetch.proxy) is None:
         detail = _(
             "“proxy”要写成 http://主机:端口 或 socks5://主机:端口，"
@@ -217,6 +242,22 @@ def _wrong_server(sync: Sync) -> str:
     if not safe_url(sync.url):
         return _("“url”要写成 https:// 或 http:// 开头的网址。")
     return "" if sync.user else _("写了“url”，就也要写“user”。")
+
+
+def _wrong_command(words: tuple[str, ...]) -> str:
+    """Return what is wrong with the command of a share as a sentence, empty if nothing is."""
+    from reader.text.templates import FIELDS, field_in_script, unknown_field  # few share
+
+    if name := unknown_field(words):
+        fields = _("、").join(f"{{{field}}}" for field in FIELDS)
+        return _("没有 {name} 这一项，可以写 {fields}。", name=f"{{{_shown(name)}}}", fields=fields)
+    if name := field_in_script(words):
+        return _(
+            "{name} 不能写在 sh -c 的命令里，标题会被当成命令："
+            '命令里写 "$1"，{name} 写在它后面，例如 ["sh", "-c", "echo \\"$1\\"", "-", "{name}"]。',
+            name=f"{{{name}}}",
+        )
+    return ""
 
 
 def fault(file: Path, setting: Setting, detail: str) -> ConfigError:

@@ -8,7 +8,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from reader import config, paths
-from reader.config import Config, Fetch, Keep, Notify, SourceTable, Sync, Ui
+from reader.config import Config, Export, Fetch, Keep, Notify, Share, SourceTable, Sync, Ui
+from reader.config_edit import keep_text
 from reader.config_lines import Setting
 from reader.errors import ConfigError, FileMissing, InputTooLarge, NotAFile
 
@@ -25,7 +26,7 @@ def test_the_shipped_config_says_exactly_the_defaults() -> None:
     assert config.load(paths.default_config()) == Config()
 
 
-@pytest.mark.parametrize("struct", [Config, SourceTable, Fetch, Keep, Sync, Notify, Ui])
+@pytest.mark.parametrize("struct", [Config, SourceTable, Fetch, Keep, Sync, Notify, Ui, Export, Share])
 def test_the_shipped_config_documents_every_setting(struct: type[msgspec.Struct]) -> None:
     for name in struct.__struct_fields__:
         assert re.search(rf"^#?(\[\[?{name}\]|{name} =)", SHIPPED, re.MULTILINE), name
@@ -38,6 +39,7 @@ def test_the_examples_of_the_shipped_config_can_be_used_as_they_stand(tmp_path: 
     )
     assert used.keep == Keep(regions={"吉林": "180d"})
     assert used.keys == {"article.star": "s,f9"}
+    assert [share.key for share in used.share] == ["W"]
 
 
 def test_settings_are_read_from_every_table(tmp_path: Path) -> None:
@@ -262,3 +264,75 @@ def test_a_number_has_a_least_and_a_most(
     for number in (least - 1, most + 1):
         with pytest.raises(ConfigError, match="第 2 行"):
             load(tmp_path, f"[{table}]\n{name} = {number}")
+
+
+# Shares.
+
+IN_SCRIPT = "{title} 不能写在 sh -c 的命令里，标题会被当成命令"
+
+
+@pytest.mark.parametrize(
+    ("command", "said"),
+    [
+        (
+            '["mail", "{subject}"]',
+            "没有 {subject} 这一项，可以写 {url}、{title}、{source}、{file}。",
+        ),
+        ('["sh", "-c", "echo {title}"]', IN_SCRIPT),
+        ('["bash", "-lc", "echo {title}"]', IN_SCRIPT),
+        ('["python3", "-c", "print(\'{title}\')"]', IN_SCRIPT),
+        ("[]", "“command”不能这样写。"),
+    ],
+)
+def test_a_share_that_cannot_be_is_refused_at_its_line(
+    tmp_path: Path, command: str, said: str
+) -> None:
+    fine = '[[share]]\nname = "一"\nkey = "W"\ncommand = ["sh", "-c", "echo \\"$1\\"", "-", "{title}"]\n'
+    with pytest.raises(ConfigError) as raised:
+        load(tmp_path, f'{fine}[[share]]\nname = "二"\nkey = "Z"\ncommand = {command}\n')
+    assert raised.value.params["line"] == 8
+    assert str(raised.value.params["detail"]).startswith(said)
+
+
+# Keeping.
+
+
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        ("", '[export]\nfolder = "~/新\\"闻"\n'),
+        ("language = 'en'  # 英", 'language = \'en\'  # 英\n\n[export]\nfolder = "~/新\\"闻"\n'),
+        (
+            "[export] # 存\n\n[ui]\nmeasure = 36\n",
+            '[export] # 存\nfolder = "~/新\\"闻"\n\n[ui]\nmeasure = 36\n',
+        ),
+        ('[export]\nfolder = "" # 空\n', '[export]\nfolder = "~/新\\"闻" # 空\n'),
+        ("export.folder = ''\n", 'export.folder = "~/新\\"闻"\n'),
+    ],
+)
+def test_what_was_asked_for_is_kept_in_the_config_beside_all_else(
+    tmp_path: Path, before: str, after: str
+) -> None:
+    file = tmp_path / "config.toml"
+    file.write_text(before, encoding="utf-8")
+    assert keep_text(file, "export", "folder", '~/新"闻') == file
+    assert file.read_text(encoding="utf-8") == after
+    assert config.load(file).export.folder == '~/新"闻'
+
+
+def test_where_the_defaults_are_in_use_it_is_kept_in_a_config_of_ones_own(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(paths, "user_config", lambda: tmp_path / "zhnews" / "config.toml")
+    file = keep_text(paths.default_config(), "export", "folder", "~/a")
+    assert config.load(file) == Config(export=Export(folder="~/a"))
+    assert paths.default_config().read_text(encoding="utf-8") == SHIPPED
+
+
+def test_a_setting_that_only_an_editor_can_change_is_left_to_one(tmp_path: Path) -> None:
+    file = tmp_path / "config.toml"
+    file.write_text('language = "en"\nexport = { folder = "" }\n')
+    with pytest.raises(ConfigError) as raised:
+        keep_text(file, "export", "folder", "~/a")
+    assert raised.value.params["line"] == 2
+    assert file.read_text() == 'language = "en"\nexport = { folder = "" }\n'

@@ -37,6 +37,10 @@ refused::
     │   └── StreamUnreadable, StreamUnwritable
     ├── ProcessEnded        a background process was ended
     ├── NoBrowser           no browser to open a page in
+    ├── NoClipboard         nothing takes what is copied
+    ├── BadCommand          a command that was typed cannot be read
+    │   └── ShellNeeded
+    ├── CommandMissing      a command that the reader named is not there
     ├── NoPictureLibrary    the extra that draws pictures is not installed
     └── StoreError          the database
         ├── StoreBusy, StoreDamaged, IndexDamaged, StoreReadOnly

@@ -80,3 +80,30 @@ class NoBrowser(ZhnewsError):
 
     kind = "no_browser"
     message = N_("没有找到浏览器。可以按 y 复制网址，或设置环境变量 BROWSER。")
+
+
+class BadCommand(ZhnewsError):
+    """What was typed is no command: its quotes do not match."""
+
+    kind = "bad_command"
+    message = N_("这个命令的引号没有成对。")
+
+
+class ShellNeeded(BadCommand):
+    """It has a sign of the shell, through which nothing goes unless the reader writes one."""
+
+    message = N_("这里没有 shell，不认识 {sign}：要用它就写 sh -c '{command}'。")
+
+
+class CommandMissing(ZhnewsError):
+    """A command that the reader named cannot be run."""
+
+    kind = "command_missing"
+    message = N_("找不到或不能运行命令 {name}。")
+
+
+class NoClipboard(ZhnewsError):
+    """Neither the terminal nor a program takes what is copied."""
+
+    kind = "no_clipboard"
+    message = N_("没有复制：这个终端不让程序写剪贴板，也没有 wl-copy、xclip 或 xsel。")

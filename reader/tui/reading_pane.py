@@ -18,13 +18,11 @@ from reader.tui.figures import PictureLine
 from reader.tui.finder import Finder
 from reader.tui.gallery import Gallery
 from reader.tui.galley import START, Anchor, Galley
-from reader.tui.line_pane import LinePane
 from reader.tui.messages import PicturesWanted
 from reader.tui.paint import Palette, paint, roles
 from reader.tui.past_textual import QuietApp
+from reader.tui.text_pane import TextPane
 
-KEPT_LINES = 2
-"""Lines of the last page that stay in sight when a page is turned."""
 AT_ONCE = 120
 """Lines that are set before an article is painted; the rest follows in pieces after it."""
 PIECE = 60
@@ -35,7 +33,7 @@ AHEAD = 20
 """Lines below the window whose pictures are fetched before they come into sight."""
 
 
-class ReadingPane(LinePane):
+class ReadingPane(TextPane):
     """Shows one article, set for the pane's width; lines are painted as they come into sight."""
 
     BINDINGS = bindings("found", "moving", "article")
@@ -248,36 +246,10 @@ class ReadingPane(LinePane):
 
     # Moving.
 
-    def scroll_lines(self, lines: int) -> None:
-        """Scroll by *lines*, down or up."""
-        self.scroll_to(y=self.scroll_offset.y + lines, animate=False, immediate=True)
-
-    def turn_page(self, pages: float) -> bool:
-        """Turn by *pages* screens; False where the end (or the beginning) is in sight already."""
-        before = self.scroll_offset.y
-        self.scroll_lines(int(max(1, self.size.height - KEPT_LINES) * pages))
-        return self.scroll_offset.y != before
-
-    def action_down(self) -> None:
-        """Scroll one line down."""
-        self.scroll_lines(1)
-
-    def action_up(self) -> None:
-        """Scroll one line up."""
-        self.scroll_lines(-1)
-
-    def action_first(self) -> None:
-        """Go to the headline."""
-        self.scroll_lines(-self.scroll_offset.y)
-
     def action_last(self) -> None:
         """Go to the end."""
         self._set_all()
-        self.scroll_lines(self.virtual_size.height)
-
-    def action_page(self, pages: float) -> None:
-        """Turn by *pages* screens."""
-        self.turn_page(pages)
+        super().action_last()
 
     def action_toggle_notes(self) -> None:
         """Unfold or fold the notes at the end."""
