@@ -287,9 +287,10 @@ IN_SCRIPT = "{title} 不能写在 sh -c 的命令里，标题会被当成命令"
 def test_a_share_that_cannot_be_is_refused_at_its_line(
     tmp_path: Path, command: str, said: str
 ) -> None:
-    fine = '[[share]]\nname = "一"\nkey = "W"\ncommand = ["sh", "-c", "echo \\"$1\\"", "-", "{title}"]\n'
+    share = '[[share]]\nname = "交"\nkey = "{}"\ncommand = {}\n'
+    fine = '["sh", "-c", "echo \\"$1\\"", "-", "{title}"]'
     with pytest.raises(ConfigError) as raised:
-        load(tmp_path, f'{fine}[[share]]\nname = "二"\nkey = "Z"\ncommand = {command}\n')
+        load(tmp_path, share.format("W", fine) + share.format("Z", command))
     assert raised.value.params["line"] == 8
     assert str(raised.value.params["detail"]).startswith(said)
 

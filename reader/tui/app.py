@@ -9,19 +9,21 @@ import signal
 from collections.abc import Callable, Sequence
 from datetime import datetime
 from pathlib import Path
+from typing import ClassVar
 
+from textual.binding import BindingType
 from textual.filter import LineFilter
 from textual.widgets import Input
 
 from reader import config as settings
 from reader.config import Config
-from reader.errors import ZhnewsError
+from reader.errors import ConfigError, NoClipboard, ZhnewsError
 from reader.i18n import _
 from reader.news.clock import now_in_china
 from reader.news.library import Library
 from reader.tui import keys
 from reader.tui.ascii import AsciiSigns
-from reader.tui.commands import BY_ID, bindings
+from reader.tui.commands import BY_ID, bindings, shares
 from reader.tui.context import Desk
 from reader.tui.messages import Failed
 from reader.tui.modal import Modal
@@ -62,12 +64,17 @@ class ZhnewsApp(QuietApp):
         self._own_filters: list[LineFilter] = [VisibleText()]
         if config.ui.ascii:
             self._own_filters.append(AsciiSigns())
-        keymap = keys.check(
-            config.keys, lambda id, detail: settings.fault(config_path, ("keys", id), detail)
-        )
+        own = shares(config)
+
+        def fault(id: str, detail: str) -> ConfigError:
+            is_own = id in own and id not in config.keys
+            setting = ("share", [*own].index(id), "key") if is_own else ("keys", id)
+            return settings.fault(config_path, setting, detail)
+
+        keymap = keys.check(config.keys, fault, own)
         self.set_keymap(keymap)
         self._library = library
-        self._desk = Desk(config, keymap, config_path, database, now)
+        self._desk = Desk(config, keymap, config_path, database, now, own)
 
     def get_line_filters(self) -> Sequence[LineFilter]:
         """Let text through and nothing else, its signs in ASCII where the config says so."""
@@ -89,7 +96,16 @@ class ZhnewsApp(QuietApp):
 
     def get_default_screen(self) -> ReaderScreen:
         """Open on the reading screen."""
-        return ReaderScreen(self._library, self._desk, self.size)
+
+        class OwnScreen(ReaderScreen):
+            """The screen with the keys of the reader's own commands."""
+
+            BINDINGS: ClassVar[list[BindingType]] = [
+                command.binding for command in self._desk.own.values()
+            ]
+
+        screen = OwnScreen if self._desk.own else ReaderScreen
+        return screen(self._library, self._desk, self.size)
 
     def on_mount(self) -> None:
         """Leave the terminal in order when the system ends us, and paint all when it wakes us."""
@@ -108,6 +124,17 @@ class ZhnewsApp(QuietApp):
     def action_redraw(self) -> None:
         """Paint all anew, whatever was written over it."""
         self.screen.refresh()
+
+    def copy_to_clipboard(self, text: str) -> None:
+        """Copy *text* by a program or, where there is none, by the terminal. Raises NoClipboard."""
+        from reader.tui.clipboard import copied_by_program, is_deaf  # not before first paint
+
+        if copied_by_program(text, os.environ):
+            self.keep_copied(text)
+        elif is_deaf(os.environ):
+            raise NoClipboard
+        else:
+            super().copy_to_clipboard(text)
 
     def action_copy(self) -> None:
         """Copy the text that is selected; where none is, say how to quit."""

@@ -9,6 +9,7 @@ from typing import Literal
 from msgspec import Struct
 from textual.binding import Binding, BindingType
 
+from reader.config import Config
 from reader.i18n import N_
 
 Place = Literal["app", "page", "screen", "sources", "moving", "list", "article", "found"]
@@ -113,7 +114,7 @@ COMMANDS: tuple[Command, ...] = (
     Command("list.unread_only", "U", "views.toggle_unread", N_("只看未读"), N_("只列未读文章；再按一次还原")),
     Command("list.starred", "V", "views.toggle_starred", N_("只看星标"), N_("只列有星标的文章；再按一次还原")),
     Command("list.sort", "S", "views.turn_order", N_("排序"), N_("轮换从新到旧、从旧到新、转载最多，各处各自记住")),
-    Command("list.select", "v", "articles.select", N_("选择文章"), N_("选中文章，再用 m s M y 一起处理")),
+    Command("list.select", "v", "articles.select", N_("选择文章"), N_("选中文章，再用 m s M y e 一起处理")),
     Command("rule.make", "X", "rules.make", N_("加规则"), N_("屏蔽、加星标、移走列表中的和以后这样的文章")),
     Command("rules", "L", "rules.choose", N_("规则"), N_("查看和删除规则")),
     Command("refresh", "r", "refresher.listed", N_("刷新本列表"), N_("向列表中文章的来源取新文章")),
@@ -124,6 +125,9 @@ COMMANDS: tuple[Command, ...] = (
     Command("article.notes", "enter", "toggle_notes", N_("展开声明"), N_("展开或收起文末的声明"), "article"),
     Command("article.browse", "o,ctrl+o", "links.browse", N_("用浏览器打开"), N_("在浏览器中打开原文")),
     Command("article.copy_address", "y", "links.copy_address", N_("复制网址"), N_("把原文网址放进剪贴板"), footer=N_("复制")),
+    Command("article.copy_headline", "Y", "links.copy_headline", N_("复制标题和网址"), N_("把标题和原文网址放进剪贴板")),
+    Command("article.save", "e", "saver.save", N_("保存"), N_("把文章、选中的或整个列表存成文件"), footer=N_("保存")),
+    Command("article.pipe", "|,fullwidth_vertical_line", "outlet.pipe", N_("交给命令"), N_("把文章交给一个命令，看它输出什么")),
     Command("article.links", ";,fullwidth_semicolon", "links.links", N_("文中链接"), N_("选择文中的链接，在浏览器中打开")),
     Command("article.pictures", "I", "picture_loader.toggle", N_("图片"), N_("显示或不显示文中的图片")),
     Command("article.find", "ctrl+s", "find_bar.find", N_("正文中查找"), N_("在正文中查找；不分繁简和大小写")),
@@ -162,3 +166,12 @@ def bindings(*places: Place) -> list[BindingType]:
 def at(*places: Place) -> Iterator[Command]:
     """Return the commands that work at *places*, in the table's order."""
     return (command for command in COMMANDS if command.place in places)
+
+
+def shares(config: Config) -> dict[str, Command]:
+    """Return the commands that ``[[share]]`` names, by their ids."""
+    commands = (
+        Command(f"share.{number}", share.key, f"outlet.share({number})", share.name, share.name)
+        for number, share in enumerate(config.share)
+    )
+    return {command.id: command for command in commands}

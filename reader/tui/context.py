@@ -22,6 +22,7 @@ from reader.i18n import _, render
 from reader.news.clock import now_in_china
 from reader.news.library import Library
 from reader.news.write_queue import SOON, Withdrawn
+from reader.tui.commands import Command
 from reader.tui.input_history import InputHistory
 from reader.tui.messages import Failed, Written
 from reader.tui.status import StatusLine
@@ -37,6 +38,8 @@ class Desk(Struct, frozen=True):
     config_path: Path
     database: Path
     now: Callable[[], datetime] = now_in_china
+    own: Mapping[str, Command] = {}
+    """The reader's own commands, by their ids."""
     opened: ExitStack = field(default_factory=ExitStack)
     """What the screen opened besides the library that it was given; the application closes it."""
 

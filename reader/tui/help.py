@@ -17,7 +17,7 @@ from reader.text.initials import found
 from reader.text.width import pad
 from reader.text.width import width as cells
 from reader.text.wrap import wrap
-from reader.tui.commands import PLACES, Command, Place, at
+from reader.tui.commands import PLACES, Command, Place
 from reader.tui.keys import keys_of, shown
 from reader.tui.line_input import LineInput
 from reader.tui.modal import Modal
@@ -50,15 +50,15 @@ class Row(Struct, frozen=True):
 
 
 def rows(
-    places: Sequence[Place], keymap: Mapping[str, str], active: Mapping[str, ActiveBinding]
+    commands: Sequence[Command], keymap: Mapping[str, str], active: Mapping[str, ActiveBinding]
 ) -> list[Row]:
-    """Return the commands of *places*, in their order, each with those of its keys that run it.
+    """Return *commands* in their order, each with those of its keys that run it.
 
     *active* tells which command a key runs; one that has lost all its keys is left out.
     """
     heard = {shown(key): binding.binding.id for key, binding in active.items()}
     reached = []
-    for command in (command for place in places for command in at(place)):
+    for command in commands:
         all_keys = keys_of(command, keymap)
         keys = [key for key in all_keys if heard.get(key) == command.id]
         if keys or not all_keys:
@@ -135,12 +135,12 @@ class HelpScreen(Modal[None]):
 
     def __init__(
         self,
-        places: Sequence[Place],
+        commands: Sequence[Command],
         keymap: Mapping[str, str],
         active: Mapping[str, ActiveBinding],
     ) -> None:
         super().__init__()
-        self._rows = rows(places, keymap, active)
+        self._rows = rows(commands, keymap, active)
         self._with_ids = False
         self._table = Static()
         self._input = LineInput(_("键，或它做的事：汉字、首字母"))

@@ -1,7 +1,7 @@
 """Keys: how they are shown, and the user's own from ``[keys]``."""
 
 import unicodedata
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from itertools import combinations
 
 from textual.binding import Binding
@@ -85,20 +85,25 @@ def overlap(one: Place, other: Place) -> bool:
     return one == other or not ({one, other} in APART or "found" in (one, other))
 
 
-def check(keys: Mapping[str, str], fail: Callable[[str, str], Exception]) -> dict[str, str]:
+def check(
+    keys: Mapping[str, str],
+    fail: Callable[[str, str], Exception],
+    own: Mapping[str, Command] = {},
+) -> dict[str, str]:
     """Return the keymap of the user's ``[keys]``: command ids to keys.
 
     An unknown command, an unknown key or two commands on one key raise what *fail* makes of the
-    command's id and the sentence.
+    command's id and the sentence; so do the keys of the user's *own* commands.
     """
-    for id, value in keys.items():
-        if id not in BY_ID:
+    given = {id: command.keys for id, command in own.items()} | dict(keys)
+    for id, value in given.items():
+        if id not in BY_ID and id not in own:
             raise fail(id, _("没有“{id}”这个命令。", id=id))
         for key in value.split(","):
             if not is_key(key.strip()):
                 raise fail(id, _("没有“{key}”这个键。", key=key.strip()))
-    keymap = {id: ",".join(key.strip() for key in value.split(",")) for id, value in keys.items()}
-    clash = first_clash(keymap)
+    keymap = {id: ",".join(key.strip() for key in value.split(",")) for id, value in given.items()}
+    clash = first_clash(keymap, own.values())
     if clash is not None:
         mine, other, key = clash
         raise fail(
@@ -107,12 +112,15 @@ def check(keys: Mapping[str, str], fail: Callable[[str, str], Exception]) -> dic
     return keymap
 
 
-def first_clash(keymap: Mapping[str, str]) -> tuple[str, str, str] | None:
+def first_clash(
+    keymap: Mapping[str, str], own: Iterable[Command] = ()
+) -> tuple[str, str, str] | None:
     """Find two commands on one key: the remapped one, the other, and the key."""
-    taken = {c.id: set(_parted(keymap.get(c.id, c.keys))) for c in COMMANDS}
-    for one, other in combinations(COMMANDS, 2):
+    commands = (*COMMANDS, *own)
+    taken = {c.id: set(_parted(keymap.get(c.id, c.keys))) for c in commands}
+    for one, other in combinations(commands, 2):
         shared = taken[one.id] & taken[other.id]
         if shared and overlap(one.place, other.place):
-            mine, theirs = (one, other) if one.id in keymap else (other, one)
+            mine, theirs = (other, one) if other.id in keymap else (one, other)
             return mine.id, theirs.id, min(shared)
     return None

@@ -1,10 +1,10 @@
 """Opening what the article links to, and the article's own page."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from functools import partial
 
 from reader.i18n import _
-from reader.model import Draft
+from reader.model import ArticleHead, Draft
 from reader.text.clean import clean, display_url, host_of, safe_url
 from reader.tui.article_list import ArticleList
 from reader.tui.chooser import Choice, Chooser
@@ -55,15 +55,25 @@ class Links:
         self._context.run(partial(browser.open_page, url), "browser")
 
     def copy_address(self) -> None:
-        """Put the article's address on the clipboard, or a line for each of those selected."""
-        if self._articles.selected:
-            heads = self._context.library.heads(self._articles.meant)
-            urls = [clean(head.url) for head in heads if head.url]
-            self._context.app.copy_to_clipboard("\n".join(urls))
-            self._context.status.say(_("已复制 {n} 个网址", n=len(urls)))
-        elif url := self._address():
-            self._context.app.copy_to_clipboard(clean(url))
-            self._context.status.say(_("已复制 {url}", url=display_url(url)))
+        """Copy the article's address, or a line for each of those selected."""
+        self._copy(lambda head: clean(head.url), _("已复制 {n} 个网址"))
+
+    def copy_headline(self) -> None:
+        """Copy the article's headline and address, or a line for each of those selected."""
+        self._copy(lambda head: clean(f"{head.headline} {head.url}"), _("已复制 {n} 个标题和网址"))
+
+    def _copy(self, line_of: Callable[[ArticleHead], str], several: str) -> None:
+        """Copy a line for each of the articles that have an address, and say so."""
+        heads = self._context.library.heads(self._articles.meant)
+        lines = [line_of(head) for head in heads if head.url]
+        if not lines:
+            self._context.status.say(_("这篇文章没有网址"))
+            return
+        self._context.app.copy_to_clipboard("\n".join(lines))
+        said = several.format(n=len(lines))
+        if len(lines) == 1:
+            said = _("已复制 {url}", url=display_url(lines[0]))
+        self._context.status.say(said)
 
     def _address(self) -> str:
         """Return the address of the article, empty where it has none, which is said."""

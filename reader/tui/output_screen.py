@@ -100,7 +100,7 @@ class OutputScreen(Modal[None]):
 
     def show(self) -> None:
         """Show what was printed since, and how the program is."""
-        if self.is_mounted:
+        if self._pane.is_attached:
             self._pane.show(self._program.text)
             self.say(_state(self._program))
 

@@ -13,7 +13,7 @@ from reader.i18n import render
 from reader.news.changes import Change
 from reader.news.library import Library
 from reader.tui.changes import Changes
-from reader.tui.commands import BY_ID, Place
+from reader.tui.commands import BY_ID, COMMANDS, Place
 from reader.tui.context import Context, Desk
 from reader.tui.messages import Failed, Written
 from reader.tui.past_textual import says_errors
@@ -63,7 +63,8 @@ class Page(Screen[ScreenResultType]):
 
     def action_command(self, id: str) -> None:
         """Run the command *id*, which its part does."""
-        part, name, parameters = actions.parse(BY_ID[id].action)
+        command = self.context.desk.own.get(id) or BY_ID[id]
+        part, name, parameters = actions.parse(command.action)
         getattr(getattr(self, part) if part else self, name)(*parameters)
 
     def places_here(self) -> Sequence[Place]:
@@ -74,8 +75,12 @@ class Page(Screen[ScreenResultType]):
         """Show what each key does now."""
         from reader.tui.help import HelpScreen  # not before first paint
 
-        places, keymap = self.places_here(), self.context.desk.keymap
-        self.app.push_screen(HelpScreen(places, keymap, self.active_bindings))
+        desk = self.context.desk
+        known = (*COMMANDS, *desk.own.values())
+        here = [
+            command for place in self.places_here() for command in known if command.place == place
+        ]
+        self.app.push_screen(HelpScreen(here, desk.keymap, self.active_bindings))
 
     # Work in the background.
 

@@ -1,6 +1,6 @@
 """The command palette: every command by its name, the likeliest where one is first."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import partial
 
 from reader.i18n import _
@@ -14,13 +14,17 @@ from reader.tui.situations import HINTS, Situation
 class Palette(Chooser[Command]):
     """Chooses a command: what one can do in *situation*, then the other commands of *places*.
 
-    *places* are those whose keys are active, the nearest first.
+    *places* are those whose keys are active, the nearest first; *own* are the reader's commands.
     """
 
     def __init__(
-        self, keymap: Mapping[str, str], situation: Situation, places: Sequence[Place]
+        self,
+        keymap: Mapping[str, str],
+        situation: Situation,
+        places: Sequence[Place],
+        own: Iterable[Command] = (),
     ) -> None:
-        commands = offered(situation, places)
+        commands = [*offered(situation, places), *own]
         super().__init__(_("命令"), _("命令的名称或首字母"), partial(matching, commands, keymap))
 
 

@@ -62,3 +62,10 @@ class QuietApp(App[None]):
         """
         if self._driver is not None:
             self._driver.write(sequence)
+
+    def keep_copied(self, text: str) -> None:
+        """Let *text* be what is pasted in this program, without writing it to the terminal.
+
+        `copy_to_clipboard`, which does the one, always does the other.
+        """
+        self._clipboard = text

@@ -7,13 +7,15 @@ as programs of the clipboard do, holds nobody up.
 
 import asyncio
 import os
+import shlex
 import signal
 from collections.abc import Callable, Sequence
 from contextlib import suppress
+from pathlib import Path
 from subprocess import PIPE, STDOUT, Popen
 from tempfile import TemporaryFile
 
-from reader.errors import CommandMissing
+from reader.errors import BadCommand, CommandMissing, ShellNeeded
 from reader.text.clean import clean
 from reader.text.printed import clean_output
 
@@ -22,6 +24,23 @@ PAUSE = 0.05
 CHUNK = 1 << 16
 MOST = 1 << 20
 """Bytes of output from which on a program is stopped."""
+
+
+def parse_command(line: str) -> list[str]:
+    """Return the words of a command that was typed, as a shell parts them.
+
+    Raises BadCommand, and ShellNeeded for what only a shell understands.
+    """
+    signs = shlex.shlex(line, punctuation_chars="|&;<>")
+    signs.commenters = ""
+    signs.whitespace_split = True
+    try:
+        for word in signs:
+            if not word.strip("|&;<>"):
+                raise ShellNeeded(sign=word, command=line)
+        return shlex.split(line)
+    except ValueError:
+        raise BadCommand from None
 
 
 class Program:
@@ -35,10 +54,16 @@ class Program:
             file.write(data)
             file.seek(0)
             try:
+                program = str(Path(argv[0]).expanduser())
                 self._process = Popen(
-                    argv, bufsize=0, stdin=file, stdout=PIPE, stderr=STDOUT, start_new_session=True
+                    (program, *argv[1:]),
+                    bufsize=0,
+                    stdin=file,
+                    stdout=PIPE,
+                    stderr=STDOUT,
+                    start_new_session=True,
                 )
-            except (OSError, ValueError):  # ValueError: a NUL in a word
+            except (OSError, ValueError, RuntimeError):  # a NUL in a word; no such ~user
                 raise CommandMissing(name=clean(argv[0])) from None
         self._printed = bytearray()
         self.is_cut = False
@@ -74,9 +99,10 @@ class Program:
                         break
                     await asyncio.sleep(0 if data else PAUSE)
             finally:
-                self._kill()
+                self.stop()
 
-    def _kill(self) -> None:
+    def stop(self) -> None:
+        """Kill it with all that it started, if it has not ended."""
         if self._process.poll() is None:
             with suppress(ProcessLookupError):
                 os.killpg(self._process.pid, signal.SIGKILL)

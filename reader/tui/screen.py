@@ -45,6 +45,7 @@ from reader.tui.messages import Listed, PicturesWanted
 from reader.tui.navigation import Navigation
 from reader.tui.offline import Offline
 from reader.tui.opener import Opener
+from reader.tui.outlet import Outlet
 from reader.tui.page import Page
 from reader.tui.panes import PANES, Panes
 from reader.tui.picture_loader import PictureLoader
@@ -56,6 +57,7 @@ from reader.tui.refresher import Refresher
 from reader.tui.regions import Regions
 from reader.tui.rows import RowList
 from reader.tui.rules import Rules
+from reader.tui.saver import Saver
 from reader.tui.session import Session
 from reader.tui.sidebar import Sidebar
 from reader.tui.spelling import SpellingSetting
@@ -120,6 +122,8 @@ class ReaderScreen(Page[None]):
         self.rules = Rules(context, lister, changes)
         self.find_bar = FindBar(context, reading, navigation)
         self.links = Links(context, articles, navigation)
+        self.saver = Saver(context, lister, articles)
+        self.outlet = Outlet(context, lister, articles)
         self.picture_loader = PictureLoader(context, reading)
         self.theme_setting = ThemeSetting(context)
         self.spelling_setting = SpellingSetting(context, *widgets, self._words_changed)
@@ -353,7 +357,8 @@ class ReaderScreen(Page[None]):
         """Run any command by name."""
         from reader.tui.palette import Palette  # not before first paint
 
-        palette = Palette(self.context.desk.keymap, self.whereabouts.situation, self.places_here())
+        desk, situation = self.context.desk, self.whereabouts.situation
+        palette = Palette(desk.keymap, situation, self.places_here(), desk.own.values())
         self.app.push_screen(palette, self._run)
 
     async def _run(self, command: Command | None) -> None:

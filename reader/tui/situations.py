@@ -68,6 +68,7 @@ HINTS: Mapping[Situation, Sequence[Hint]] = {
         Hint("article.star"),
         Hint("article.move"),
         Hint("article.copy_address"),
+        Hint("article.save"),
         Hint("go.back", N_("取消选择")),
     ),
     "hits": (Hint("open"), Hint("search", N_("改搜索")), Hint("search.save"), BACK),

@@ -23,7 +23,7 @@ ORDER_NAMES: Mapping[Order, str] = {
 def title(answer: Listed, new: int, selected: int, library: Library) -> str:
     """Return the words over the list of *answer*, of which so many are *new*, and *selected*."""
     view = answer.view
-    parts = [_name(view, library)]
+    parts = [list_name(view, library)]
     if UNREAD in view.conditions and UNREAD not in row_of(view).conditions:
         parts.append(_("只看未读"))
     if view.is_front:
@@ -43,7 +43,8 @@ def title(answer: Listed, new: int, selected: int, library: Library) -> str:
     return " · ".join(filter(None, parts))
 
 
-def _name(view: View, library: Library) -> str:
+def list_name(view: View, library: Library) -> str:
+    """Return what a list is called."""
     if view.search:
         return _("搜索 {query}", query=view.search)
     if view.region is not None:

@@ -80,7 +80,8 @@ def terminal(monkeypatch: pytest.MonkeyPatch) -> None:
     """Stand in a terminal with all colours, wherever the tests run."""
     monkeypatch.setenv("TERM", "xterm-256color")
     monkeypatch.setenv("COLORTERM", "truecolor")
-    monkeypatch.delenv("NO_COLOR", raising=False)
+    for name in ("NO_COLOR", "TMUX", "WAYLAND_DISPLAY", "DISPLAY", "VTE_VERSION", "TERM_PROGRAM"):
+        monkeypatch.delenv(name, raising=False)
 
 
 @pytest.fixture(autouse=True)
