@@ -249,13 +249,14 @@ def _wrong_command(words: tuple[str, ...]) -> str:
     from reader.text.templates import FIELDS, field_in_script, unknown_field  # few share
 
     if name := unknown_field(words):
-        fields = _("、").join(f"{{{field}}}" for field in FIELDS)
-        return _("没有 {name} 这一项，可以写 {fields}。", name=f"{{{_shown(name)}}}", fields=fields)
+        unknown, fields = f"{{{_shown(name)}}}", _("、").join(map("{{{}}}".format, FIELDS))
+        return _("没有 {name} 这一项，可以写 {fields}。", name=unknown, fields=fields)
     if name := field_in_script(words):
+        field = f"{{{name}}}"
         return _(
             "{name} 不能写在 sh -c 的命令里，标题会被当成命令："
             '命令里写 "$1"，{name} 写在它后面，例如 ["sh", "-c", "echo \\"$1\\"", "-", "{name}"]。',
-            name=f"{{{name}}}",
+            name=field,
         )
     return ""
 

@@ -28,7 +28,8 @@ def keep_text(path: Path, table: str, key: str, value: str) -> Path:
         if tomllib.loads(text)[table][key] == value:
             disk.overwrite(path, partial(_write, text))
             return path
-    detail = _("请在这里自己写上 {setting}。", setting=f'{key} = "{value}"')
+    setting = f'{key} = "{value}"'
+    detail = _("请在这里自己写上 {setting}。", setting=setting)
     raise ConfigError(path=str(path), line=config.locate(path, (table, key)), detail=detail)
 
 

@@ -10,9 +10,9 @@ from reader.i18n import N_
 Form = Literal["md", "html", "txt", "epub"]
 FORMS: dict[Form, str] = {
     "md": "Markdown",
-    "html": N_("网页"),
-    "txt": N_("文字"),
-    "epub": N_("电子书"),
+    "html": N_("HTML 网页"),
+    "txt": N_("纯文本"),
+    "epub": N_("EPUB 电子书"),
 }
 """The ending of each one's files, and what it is called."""
 

@@ -98,21 +98,24 @@ def contents(part: Part, addresses: Iterator[str]) -> str:
 
 def article(draft: Draft, level: int, picture: Picture) -> str:
     """Return an article, its headline on this *level*; *picture* returns the HTML of a picture."""
-    above = _quiet(draft.kicker or "")
-    below = _quiet(f"——{draft.subtitle}" if draft.subtitle else "") + _quiet(
-        " · ".join(byline(draft))
-    )
-    tail = [_(CUT)] if draft.cut else []
-    notes = "".join(f"<p>{text(note)}</p>\n" for note in (*tail, *draft.notes))
-    if draft.url:
-        original = link(display_url(draft.url), draft.url)
-        notes += f"<p>{_('原文：{url}', url=original)}</p>\n"
+    subtitle = f"——{draft.subtitle}" if draft.subtitle else ""
+    below = "".join(map(_quiet, (subtitle, " · ".join(byline(draft)))))
+    tail = "".join(f"<p>{line}</p>\n" for line in _tail(draft))
+    footer = f"<footer>\n{tail}</footer>\n" if tail else ""
     return (
-        f"<article>\n<header>\n{above}{heading(draft.headline, level)}{below}</header>\n"
-        f'<div class="body">\n{write_blocks([*fitted(draft, level + 1)], picture)}\n</div>\n'
-        + (f"<footer>\n{notes}</footer>\n" if notes else "")
-        + "</article>\n"
+        f"<article>\n<header>\n{_quiet(draft.kicker or '')}{heading(draft.headline, level)}{below}"
+        f'</header>\n<div class="body">\n{write_blocks([*fitted(draft, level + 1)], picture)}\n'
+        f"</div>\n{footer}</article>\n"
     )
+
+
+def _tail(draft: Draft) -> Iterator[str]:
+    """Yield what stands below an article, as HTML."""
+    if draft.cut:
+        yield text(_(CUT))
+    yield from map(text, draft.notes)
+    if draft.url:
+        yield _("原文：{url}", url=link(display_url(draft.url), draft.url))
 
 
 def _quiet(words: str) -> str:

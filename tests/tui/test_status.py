@@ -106,7 +106,7 @@ async def test_the_keys_are_those_of_where_one_is(make_app: MakeApp) -> None:
         for keys, told in (
             ("", "Enter 打开  Space 读下去  c 选地区  / 搜索  ? 帮助"),
             ("f2", "Enter 打开  l 展开  c 选地区  F 收藏  ? 帮助"),
-            ("f3 v", "m 已读/未读  s 星标  M 移走  y 复制  Esc 取消选择  ? 帮助"),
+            ("f3 v", "m 已读/未读  s 星标  M 移走  y 复制  e 保存  Esc 取消选择  ? 帮助"),
             ("escape enter", "Space 读下去  n 下篇未读  s 星标  Esc 返回  ? 帮助"),
             ("z", "Space 读下去  Esc 返回  n 下篇未读  s 星标  ? 帮助"),
             ("ctrl+s 读 enter", "n 下一处  N 上一处  Esc 结束  ? 帮助"),
