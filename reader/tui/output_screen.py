@@ -11,7 +11,8 @@ from textual.geometry import Size
 from textual.strip import Strip
 
 from reader.i18n import _
-from reader.text.width import cut
+from reader.text.width import width as cells
+from reader.text.wrap import wrap
 from reader.tui.commands import bindings
 from reader.tui.modal import Modal
 from reader.tui.paint import Palette, paint
@@ -21,7 +22,7 @@ from reader.tui.too_small import ACROSS, DOWN, too_small
 
 
 class OutputPane(TextPane):
-    """Lines of plain text, cut where they are too wide."""
+    """Lines of plain text, broken where they are too wide."""
 
     BINDINGS = bindings("moving")
     DEFAULT_CSS = """
@@ -38,12 +39,12 @@ class OutputPane(TextPane):
         """Show *text* from where one is in it."""
         self._text = text
         width = max(2, self.text_width - 1)
-        self._pieces = [piece for line in text.split("\n") for piece in cut(line, width)]
+        self._pieces = [piece for line in text.split("\n") for piece in _fitting(line, width)]
         self.virtual_size = Size(0, len(self._pieces))
         self.refresh_text()
 
     def on_resize(self) -> None:
-        """Cut the lines for the new width."""
+        """Break the lines for the new width."""
         self.show(self._text)
 
     def render_line(self, y: int) -> Strip:
@@ -56,6 +57,10 @@ class OutputPane(TextPane):
         """Paint in the new styles."""
         super().notify_style_update()
         self._palette.forget()
+
+
+def _fitting(line: str, width: int) -> Sequence[str]:
+    return [line] if cells(line) <= width else wrap(line, width)
 
 
 class OutputScreen(Modal[None]):
