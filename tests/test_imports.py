@@ -60,6 +60,16 @@ def test_the_screen_loads_what_decodes_pictures_in_no_case_and_the_front_page_la
     assert not loaded & {"PIL", "reader.news.front_page"}
 
 
+def test_the_screen_loads_what_saves_and_hands_on_when_it_is_used() -> None:
+    loaded = loaded_by("reader.tui.app")
+    assert not loaded & {"zipfile", "shlex", "reader.tui.program", "reader.wording.books"}
+    assert not [name for name in loaded if name.startswith("reader.exchange.")]
+
+
+def test_an_article_is_typeset_for_a_pipe_without_the_screen() -> None:
+    assert not loaded_by("reader.cli.show", "reader.cli.exchange") & {"textual", "rich.console"}
+
+
 @pytest.mark.parametrize("room", ["tui", "cli"])
 def test_what_the_reader_sees_asks_the_library_and_not_its_store(room: str) -> None:
     for file in (PACKAGE / room).glob("*.py"):

@@ -16,6 +16,9 @@ _PATIENCE = 1.0
 _DEAF = ("linux", "dumb")
 """Terminals, by TERM, that know no OSC 52: the console is one."""
 
+_VTE = "7700"
+"""The VTE, the widget of GNOME Terminal and others, from which on it may know OSC 52 (vte#2495)."""
+
 
 def copied_by_program(text: str, environ: Mapping[str, str]) -> bool:
     """Copy *text* by a program; False where there is none here, or none that works."""
@@ -37,7 +40,7 @@ def is_deaf(environ: Mapping[str, str]) -> bool:
     """Whether the terminal is known to take nothing that is copied."""
     return (
         environ.get("TERM", "") in _DEAF
-        or "VTE_VERSION" in environ
+        or environ.get("VTE_VERSION", "9999") < _VTE
         or environ.get("TERM_PROGRAM") == "Apple_Terminal"
     )
 

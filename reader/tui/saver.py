@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Literal
 
 from msgspec import Struct
 
-from reader.errors import FileUnwritable, ZhnewsError
+from reader.errors import FileMissing, FileUnwritable, ZhnewsError
 from reader.i18n import _, render
 from reader.news.threads import in_thread
 from reader.text.clean import clean
@@ -93,7 +93,7 @@ class Saver:
         if not folder.startswith("~"):
             folder = str(Path(folder).absolute())
         try:
-            _make(Path(folder).expanduser())
+            _make(folder)
             self._folder = folder
             self._start(wanted)
             keep_text(self._context.desk.config_path, "export", "folder", folder)
@@ -129,15 +129,22 @@ class Saver:
 
         cache = PictureCache(paths.picture_folder())
         now = self._context.desk.now()
-        path = Path(self._folder).expanduser() / name
+        path = _expanded(self._folder) / name
         return disk.create(path, partial(write_book, book, form, now=now, pictures=cache.get))
 
 
-def _make(folder: Path) -> None:
+def _make(folder: str) -> None:
     try:
-        folder.mkdir(parents=True, exist_ok=True)
-    except OSError:
-        raise FileUnwritable(path=str(folder)) from None
+        _expanded(folder).mkdir(parents=True, exist_ok=True)
+    except (OSError, ValueError):
+        raise FileUnwritable(path=folder) from None
+
+
+def _expanded(folder: str) -> Path:
+    try:
+        return Path(folder).expanduser()
+    except RuntimeError:  # the home of nobody
+        raise FileMissing(path=folder) from None
 
 
 def _shown(path: Path) -> str:

@@ -189,9 +189,8 @@ def _blocks(draft: Draft, style: Style) -> Iterator[Iterator[Line]]:
     indents = heading_indents(draft.blocks)
     for block in draft.blocks:
         # How one comes to see pictures is said once: an article may have dozens.
-        lines = _block(
-            block, style, indents.get(block.level, ""), keys=block is first and not style.printed
-        )
+        keys = block is first and not style.printed
+        lines = _block(block, style, indents.get(block.level, ""), keys=keys)
         yield lines if block is draft.blocks[-1] else chain(lines, [[]])
 
 

@@ -78,6 +78,7 @@ def test_a_program_that_fails_leaves_it_to_the_next(programs: Path) -> None:
         ({"TERM": "xterm-256color"}, False),
         ({"TERM": "linux"}, True),
         ({"TERM": "xterm-256color", "VTE_VERSION": "7006"}, True),
+        ({"TERM": "xterm-256color", "VTE_VERSION": "8000"}, False),
         ({"TERM": "xterm-256color", "TERM_PROGRAM": "Apple_Terminal"}, True),
     ],
 )

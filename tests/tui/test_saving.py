@@ -87,12 +87,17 @@ async def test_hostile_headlines_stay_in_the_folder(
         assert saved(home / "out") == [name]
 
 
-async def test_a_folder_that_is_gone_is_said_and_not_made(make_app: MakeApp, home: Path) -> None:
-    app = make_app(Config(export=Export("~/usb")))
+@pytest.mark.parametrize(
+    ("folder", "said"), [("~/usb", "{home}/usb"), ("~nobody-here", "~nobody-here")]
+)
+async def test_a_folder_that_is_gone_is_said_and_not_made(
+    make_app: MakeApp, home: Path, folder: str, said: str
+) -> None:
+    app = make_app(Config(export=Export(folder)))
     async with app.run_test(size=SIZE) as pilot:
         await pilot.press("e", "enter")
         await settle(pilot)
-        assert f"找不到 {home}/usb" in shown(app) and not (home / "usb").exists()
+        assert f"找不到 {said.format(home=home)}" in shown(app) and not (home / "usb").exists()
 
 
 async def test_a_folder_that_cannot_be_made_is_said_and_not_kept(
