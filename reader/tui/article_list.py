@@ -199,8 +199,7 @@ class ArticleList(RowList):
     def unselect(self) -> None:
         """Select nothing."""
         self.selected.clear()
-        self._strips.clear()
-        self.refresh_text()
+        self.heads_changed()
         self.post_message(self.Selected())
 
     @property
