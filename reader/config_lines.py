@@ -37,9 +37,6 @@ _HEAD = re.compile(
 )
 
 
-_TEXT = re.compile(r"""= *("[^"\n]*"|'[^'\n]*')""")
-
-
 def excess(text: str) -> tuple[int, str] | None:
     """Find what is too much in *text*, TOML or not: its line and a sentence; None if nothing is."""
     depth = dots = 0
@@ -74,27 +71,6 @@ def locate(text: str, setting: Setting) -> int:
         if len(found) > depth and setting[: len(found)] == found:
             line, depth = number, len(found)
     return line
-
-
-def with_text(text: str, table: str, key: str, value: str) -> str:
-    """Return *text* with ``key = "value"`` in ``[table]``, and all else as it stands.
-
-    It is put where the key has a text in quotes, else first into the table, else behind all.
-    """
-    lines = text.splitlines(keepends=True)
-    quoted = '"' + value.replace("\\", "\\\\").replace('"', '\\"') + '"'
-    for number, found in _settings(text):
-        if found == (table, key):
-            lines[number - 1] = _TEXT.sub(lambda _: f"= {quoted}", lines[number - 1], count=1)
-            return "".join(lines)
-    setting = f"{key} = {quoted}\n"
-    for number, found in _settings(text):
-        if found == (table,) and lines[number - 1].lstrip().startswith("["):
-            lines[number - 1] = lines[number - 1].rstrip("\r\n") + "\n" + setting
-            return "".join(lines)
-    before = "".join(lines)
-    gap = "" if not before else "\n" if before.endswith("\n") else "\n\n"
-    return f"{before}{gap}[{table}]\n{setting}"
 
 
 def _settings(text: str) -> Iterator[tuple[int, Setting]]:

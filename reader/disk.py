@@ -112,7 +112,7 @@ def overwrite(path: Path, write: Write) -> None:
     Raises what `create` raises; the file is then as it was.
     """
     if path.exists() and not path.is_file():
-        with _translated_write(path), path.open("wb") as device:
+        with translated_write(path), path.open("wb") as device:
             write(device)
         return
     if path.is_symlink():  # it stays, and what it leads to is replaced
@@ -125,7 +125,7 @@ def overwrite(path: Path, write: Write) -> None:
 def _written(path: Path, write: Write) -> Iterator[Path]:
     """Lend a file beside *path* that *write* has filled, and remove it if it is still there."""
     part = path.with_name(f".{token_hex(8)}.part")
-    with _translated_write(path):
+    with translated_write(path):
         try:
             with part.open("xb") as file:
                 write(file)
@@ -150,7 +150,8 @@ def _take(path: Path) -> bool:
 
 
 @contextmanager
-def _translated_write(path: Path) -> Iterator[None]:
+def translated_write(path: Path) -> Iterator[None]:
+    """Turn an error of writing *path* into ours."""
     shown = portable(str(path))
     try:
         yield

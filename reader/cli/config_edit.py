@@ -10,7 +10,7 @@ import shutil
 import subprocess
 import sys
 import tomllib
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 from tempfile import NamedTemporaryFile
@@ -21,9 +21,9 @@ from msgspec.structs import replace
 from reader import paths
 from reader.cli import output
 from reader.cli.context import Context
+from reader.config_edit import own_file, with_setting
 from reader.disk import portable, read_file
 from reader.errors import (
-    BadArguments,
     ConfigError,
     EditorFailed,
     EditorMissing,
@@ -46,7 +46,7 @@ def change(context: Context, key: str, value: str, check: Check) -> Path:
     ConfigError, FileUnwritable.
     """
     check(context)  # a fault that is there already is said at its own line
-    file = _own(context)
+    file = own_file(context.config_path)
     with _copy(file) as copy:
         text, faults = copy.read_text("utf-8-sig"), list[ConfigError]()
         for meant in _meanings(value):
@@ -68,7 +68,7 @@ def edit(context: Context, check: Check) -> Path | None:
     Where something is wrong one is asked, on a terminal, whether to go on. Raises ConfigError,
     EditorMissing, EditorFailed, FileUnwritable.
     """
-    file = _own(context)
+    file = own_file(context.config_path)
     with _copy(file) as copy:
         before = read_file(copy, LIMIT_MB)
         while True:
@@ -85,69 +85,12 @@ def edit(context: Context, check: Check) -> Path | None:
                     return None
 
 
-def with_setting(text: str, key: str, value: Any) -> str:
-    """Return the TOML *text* with one setting changed; its comments stay where they are.
-
-    Raises BadArguments where *key* names no setting.
-    """
-    # config_lines finds settings, but knows no values: it cannot tell where one ends. tomlkit
-    # writes them, and keeps comments.
-    import tomlkit
-    from tomlkit.exceptions import TOMLKitError
-
-    document = tomlkit.parse(text)
-    *tables, name = _parts(key)
-    try:
-        table: Any = document
-        for each in tables:
-            if each not in table:
-                _put(table, each, tomlkit.table() if table is document else tomlkit.inline_table())
-            table = table[each]
-        _put(table, name, value)
-    except (AttributeError, TypeError, TOMLKitError):  # a value, or the list of sources
-        raise BadArguments(
-            detail=_("不能这样改“{key}”，用 zhnews config edit。", key=key), command="zhnews config"
-        ) from None
-    return tomlkit.dumps(document)
-
-
-def _put(table: Any, name: str, value: Any) -> None:
-    """Set *name* in *table*; a new one comes before the comment that heads the next table."""
-    from tomlkit.items import Comment, Table, Whitespace
-
-    if name in table or not isinstance(table, Table):
-        table[name] = value
-        return
-    body, remarks = table.value.body, list[Comment | Whitespace]()
-    for _key, item in reversed(body):
-        if not isinstance(item, Comment | Whitespace):
-            break
-        remarks.append(item)
-    below = next((n for n, item in enumerate(remarks, 1) if isinstance(item, Whitespace)), 0)
-    del body[len(body) - below :]
-    table.add(name, value)
-    for item in reversed(remarks[:below]):
-        table.add(item)
-
-
-def _parts(key: str) -> Sequence[str]:
-    """Return the parts of *key*; the id of a command is one, whatever dots it has."""
-    table, _dot, rest = key.partition(".")
-    return (table, rest.strip("\"'")) if table == "keys" and rest else key.split(".")
-
-
 def _meanings(value: str) -> Iterator[Any]:
     with suppress(tomllib.TOMLDecodeError):
         read = tomllib.loads(f"value = {value}")
         if len(read) == 1:
             yield read["value"]
     yield value
-
-
-def _own(context: Context) -> Path:
-    """Return the file to change: the config in use, or the reader's own, there or not yet."""
-    file = context.config_path
-    return (paths.user_config() if file == paths.default_config() else file).resolve()
 
 
 @contextmanager

@@ -85,7 +85,7 @@ class Saver:
 
     def _named(self, wanted: Wanted, typed: str | None) -> None:
         """Make the folder that was typed, keep it in the config, and save to it."""
-        from reader.config_edit import keep_text  # not before first paint
+        from reader.config_edit import keep  # not before first paint
 
         if typed is None:
             return
@@ -96,7 +96,7 @@ class Saver:
             _make(folder)
             self._folder = folder
             self._start(wanted)
-            keep_text(self._context.desk.config_path, "export", "folder", folder)
+            keep(self._context.desk.config_path, "export.folder", folder)
         except ZhnewsError as error:
             self._context.status.complain(render(error))
 
