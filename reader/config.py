@@ -119,6 +119,8 @@ class Sync(_Table, frozen=True):
     """A command whose first line of output is the password: ``pass show rss``."""
     since: Interval = "30d"
     """How far back the first sync goes; ``off``: it brings nothing that came before."""
+    rules: bool = False
+    """Send the stars of rules too, which are for here alone otherwise."""
 
 
 class Notify(_Table, frozen=True):

@@ -101,8 +101,12 @@ def _sync(context: Context) -> tuple[bool, str]:
         if not context.database.exists():
             raise NoSyncServer
         with Store.open(context.database) as store:
-            login = login_of(store, context.config.sync, context.config_path)
-            sources, waiting = len(store.sync.sources()), len(store.sync.waiting())
+            settings = context.config.sync
+            login = login_of(store, settings, context.config_path)
+            sources, waiting = (
+                len(store.sync.sources()),
+                len(store.sync.waiting(rules=settings.rules)),
+            )
     except NoSyncServer:
         return True, _("没有和服务器同步。")
     except ZhnewsError as error:

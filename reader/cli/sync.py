@@ -7,7 +7,6 @@ from getpass import getpass
 
 from msgspec.structs import asdict
 
-from reader import config
 from reader.cli.context import Command, Context
 from reader.cli.output import Progress, is_interactive, write_json
 from reader.errors import BadAddress, BadArguments
@@ -64,7 +63,7 @@ def _run(store: Store, context: Context) -> int:
                 store,
                 login,
                 settings=settings.fetch,
-                since=config.seconds(settings.sync.since),
+                terms=settings.sync,
                 on_progress=lambda done, total: progress.show(done, total, _("同步")),
             )
         )

@@ -18,7 +18,7 @@ from msgspec.structs import replace
 
 from reader import log
 from reader.child import Child
-from reader.config import Fetch, Keep
+from reader.config import Fetch, Keep, Sync
 from reader.errors import ProcessEnded
 from reader.model import Feed, Outcome, Source
 from reader.news.clock import clock_from, now_in_china
@@ -60,7 +60,7 @@ class SyncTask(Task, frozen=True, kw_only=True, tag=True):
 
     login: Login
     settings: Fetch
-    since: int
+    terms: Sync
     marks_only: bool
 
 
@@ -173,7 +173,7 @@ async def sync_in_background(
     login: Login,
     *,
     settings: Fetch,
-    since: int,
+    terms: Sync,
     marks_only: bool = False,
     now: Callable[[], datetime] = now_in_china,
     on_progress: OnProgress = lambda done, total: None,
@@ -183,14 +183,14 @@ async def sync_in_background(
     Raises FetchError, SyncError, StoreError, ProcessEnded.
     """
     done = Synced(new=0, marked=0, sent=0)
-    if marks_only and not store.sync.waiting():
+    if marks_only and not store.sync.waiting(rules=terms.rules):
         return done
     task = SyncTask(
         path=fsencode(store.path or ""),
         now=now(),
         login=login,
         settings=settings,
-        since=since,
+        terms=terms,
         marks_only=marks_only,
     )
     async with aclosing(_run(task)) as messages:
@@ -277,7 +277,7 @@ async def _do(task: AnyTask, store: Store, send: Callable[[Message], None]) -> N
             store,
             task.login,
             settings=task.settings,
-            since=task.since,
+            terms=task.terms,
             marks_only=task.marks_only,
             now=now,
             on_progress=on_progress,

@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING
 from msgspec import Struct
 from msgspec.structs import replace
 
-from reader.config import Fetch
+from reader.config import Fetch, Sync, seconds
 from reader.errors import NoReaderApi
 from reader.model import Source
 from reader.news.clock import now_in_china
@@ -58,24 +58,24 @@ async def sync(
     login: Login,
     *,
     settings: Fetch,
-    since: int,
+    terms: Sync,
     marks_only: bool = False,
     now: Callable[[], datetime] = now_in_china,
     on_progress: OnProgress = lambda done, total: None,
 ) -> Synced:
     """Bring *store* and the server of *login* in step.
 
-    The first sync fetches what came to the server in the last *since* seconds. *marks_only*: send
-    the marks that wait, and no more. *on_progress* is called for contents. Raises FetchError,
-    SyncError, StoreError; what was done until then holds.
+    *terms* says how far back the first sync goes, and whether stars of rules are sent.
+    *marks_only*: send the marks that wait, and no more. *on_progress* is called for contents.
+    Raises FetchError, SyncError, StoreError; what was done until then holds.
     """
     from reader.sync.client import Api  # not before first paint
 
     recorder = Recorder(store, now)
     async with open_network(settings, now) as network, network.session() as session:
         work = _Work(recorder, session, Api(session.client, login), on_progress)
-        place = _Place.of(store, login, recorder.moment() - since)
-        await work.send_marks()
+        place = _Place.of(store, login, recorder.moment() - seconds(terms.since))
+        await work.send_marks(rules=terms.rules)
         if not marks_only:
             await work.bring(place)
         return work.done
@@ -151,12 +151,12 @@ class _Work:
         if is_whole:
             place.go_on(store, arrived)
 
-    async def send_marks(self) -> None:
+    async def send_marks(self, *, rules: bool) -> None:
         """Send the marks that wait; each request leaves the outbox once it is confirmed."""
         from reader.sync.client import BATCH
 
         outbox = self.recorder.store.sync
-        for edit in edits(outbox.waiting(), BATCH):
+        for edit in edits(outbox.waiting(rules=rules), BATCH):
             if items := outbox.sending(edit.mark, edit.present, edit.items):
                 await self._send(edit, items)
                 outbox.confirmed(edit.mark, edit.present, items)

@@ -19,6 +19,8 @@ _JOINED = """
 _HAVING = """
     SELECT item.id FROM {mark} CROSS JOIN item ON item.article = {mark}.article
 """
+_BY_RULES = "SELECT id FROM item WHERE article NOT IN (SELECT article FROM own_star)"
+"""The items whose stars, where they have one, are no doing of the reader's."""
 _MADE_HERE = f"""
     SELECT article.id, unread.article IS NULL, starred.article IS NOT NULL FROM article
     LEFT JOIN unread ON unread.time = article.time AND unread.article = article.id
@@ -86,10 +88,15 @@ class Sync:
             rows = connection.execute(_JOINED, (json_array(items),)).fetchall()
             return len(mark(connection, name, present, [id for (id,) in rows], told=items))
 
-    def waiting(self) -> dict[tuple[str, SyncMark], bool]:
-        """Return what the server is to be told of items: whether each has a mark."""
-        sql = "SELECT id, mark, present FROM outbox WHERE mark <> ?"
-        return {(id, mark): bool(yes) for id, mark, yes in self._database.select(sql, SUBSCRIBED)}
+    def waiting(self, *, rules: bool = True) -> dict[tuple[str, SyncMark], bool]:
+        """Return what the server is to be told of items: whether each has a mark.
+
+        Without *rules*, that is not what rules starred, or starred before they were removed.
+        """
+        sql = "SELECT id, mark, present FROM outbox WHERE mark IN ('unread', 'starred')"
+        if not rules:
+            sql += f" AND NOT (mark = 'starred' AND id IN ({_BY_RULES}))"
+        return {(id, mark): bool(yes) for id, mark, yes in self._database.select(sql)}
 
     def ended(self) -> list[str]:
         """Return the subscriptions that the server is to be told to end."""

@@ -81,7 +81,7 @@ class Syncer:
             return await library.sync(
                 login,
                 desk.config.fetch,
-                config.seconds(settings.since),
+                settings,
                 marks_only=marks_only,
                 on_progress=on_progress,
             )

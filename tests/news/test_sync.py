@@ -3,12 +3,13 @@ from datetime import datetime, timedelta
 
 import pytest
 
-from reader.config import Fetch
+from reader.config import Fetch, Sync
 from reader.errors import BadResponse, HttpStatus, SyncError
-from reader.model import ArticleHead, Block, Draft, Source
+from reader.model import ArticleHead, Block, Draft, Rule, Source
 from reader.news.clock import now_in_china
 from reader.news.recorder import Recorder
 from reader.news.sync import Synced, sync
+from reader.news.work import work
 from reader.store.store import Store
 from reader.text.dates import CST
 from reader.view import View
@@ -16,6 +17,7 @@ from tests.server import Reply, Server
 from tests.sync.fake import OPENED, Greader
 
 DAYS = 30 * 86400
+TERMS = Sync(since="30d")
 NOW = datetime.fromtimestamp(OPENED, CST) + timedelta(hours=1)
 """By our clock, which is not the server's."""
 ARTICLE = "吉林省延吉市的候鸟今天来到江边，市民在岸上看了一上午。"
@@ -32,8 +34,8 @@ def store() -> Iterator[Store]:
         yield opened
 
 
-async def run(store: Store, greader: Greader) -> Synced:
-    return await sync(store, greader.login, settings=Fetch(), since=DAYS, now=lambda: NOW)
+async def run(store: Store, greader: Greader, terms: Sync = TERMS) -> Synced:
+    return await sync(store, greader.login, settings=Fetch(), terms=terms, now=lambda: NOW)
 
 
 def heads(store: Store) -> dict[str, ArticleHead]:
@@ -252,3 +254,27 @@ async def test_two_readers_and_the_server_end_up_the_same(store: Store, greader:
             await run(each, greader)
         assert marks(store) == marks(other) == theirs(greader)
         assert set(marks(store).values()) == {(True, False)}
+
+
+async def test_the_stars_of_rules_are_sent_only_where_the_reader_wants_that(
+    store: Store, greader: Greader
+) -> None:
+    feed = greader.subscribe("https://a.example/feed")
+    greader.publish(feed, "延吉的候鸟")
+    greader.publish(feed, "长春的雪")
+    await run(store, greader)
+    rule = Rule("star", "候鸟", id=store.rules.add(Rule("star", "候鸟")))
+    [*work(store)]
+    store.marks.star([heads(store)["长春的雪"].id])
+    for terms in (TERMS, TERMS, Sync(rules=True)):
+        await run(store, greader, terms)
+        assert {name for name, (_, starred) in marks(store).items() if starred} == {
+            "延吉的候鸟",
+            "长春的雪",
+        }
+        assert theirs(greader)["长春的雪"] == (False, True)
+        assert theirs(greader)["延吉的候鸟"] == (False, terms.rules)
+    store.rules.remove(rule.id)
+    [*work(store)]
+    await run(store, greader, Sync(rules=True))
+    assert theirs(greader)["延吉的候鸟"] == marks(store)["延吉的候鸟"] == (False, False)

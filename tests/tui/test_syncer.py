@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from reader.config import Config, Fetch
+from reader.config import Config, Fetch, Sync
 from reader.news import server as passwords
 from reader.news.library import Library
 from reader.news.server import keep_password
@@ -17,7 +17,6 @@ from tests.sync.fake import PASSWORD, USER, Greader
 from tests.tui.conftest import NOW, MakeApp
 from tests.tui.driving import SIZE, screen_of, settle, until
 
-HOUR = 3600
 AT_HAND = Config(fetch=Fetch(every="off"))
 """Nothing is refreshed by itself."""
 
@@ -39,7 +38,7 @@ async def synced(
     monkeypatch.setattr(passwords, "_keyring", lambda: None)
     keep_password(tmp_path / "config.toml", greader.login.url, USER, PASSWORD)
     with Store.open(tmp_path / "synced.db") as store:
-        await sync(store, greader.login, settings=Fetch(), since=HOUR, now=lambda: NOW)
+        await sync(store, greader.login, settings=Fetch(), terms=Sync(), now=lambda: NOW)
         greader.forms.clear()
         yield Library(store, now=lambda: NOW)
 
