@@ -8,12 +8,12 @@ from getpass import getpass
 from msgspec.structs import asdict
 
 from reader.cli.context import Command, Context
-from reader.cli.output import Progress, is_interactive, write_json
+from reader.cli.output import Progress, error_json, is_interactive, write_json
 from reader.errors import BadAddress, BadArguments
 from reader.i18n import N_, _, render
 from reader.news.push import push
 from reader.news.server import find_password, forget, keep_password, login_of, remember
-from reader.news.sync import find_api, sync
+from reader.news.sync import Synced, find_api, sync
 from reader.store.store import Store
 from reader.sync.records import Login
 from reader.text.clean import clean, display_url, safe_url, split_login
@@ -67,8 +67,15 @@ def _run(store: Store, context: Context) -> int:
                 on_progress=lambda done, total: progress.show(done, total, _("同步")),
             )
         )
-    _tell(context, asdict(done), synced(done.new, done.marked, done.sent))
+    for problem in done.problems:
+        print(render(problem), file=sys.stderr)
+    _tell(context, sync_json(done), synced(done.new, done.marked, done.sent))
     return 0
+
+
+def sync_json(done: Synced) -> dict[str, object]:
+    """Return what a sync came to, as JSON has it."""
+    return {**asdict(done), "problems": [error_json(problem) for problem in done.problems]}
 
 
 def _push(store: Store, context: Context) -> int:
@@ -84,7 +91,7 @@ def _push(store: Store, context: Context) -> int:
         )
     for error in done.refused:
         print(render(error), file=sys.stderr)
-    result = {"taken": [source.url for source in done.taken], "refused": len(done.refused)}
+    result = {"taken": done.taken, "refused": len(done.refused)}
     _tell(context, result, _("{n} 个来源交给了服务器。", n=len(done.taken)))
     return 1 if done.refused else 0
 

@@ -61,7 +61,7 @@ class SyncTask(Task, frozen=True, kw_only=True, tag=True):
     login: Login
     settings: Fetch
     terms: Sync
-    marks_only: bool
+    sends_only: bool
 
 
 class TakeTask(Task, frozen=True, kw_only=True, tag=True):
@@ -174,7 +174,7 @@ async def sync_in_background(
     *,
     settings: Fetch,
     terms: Sync,
-    marks_only: bool = False,
+    sends_only: bool = False,
     now: Callable[[], datetime] = now_in_china,
     on_progress: OnProgress = lambda done, total: None,
 ) -> Synced:
@@ -183,7 +183,7 @@ async def sync_in_background(
     Raises FetchError, SyncError, StoreError, ProcessEnded.
     """
     done = Synced(new=0, marked=0, sent=0)
-    if marks_only and not store.sync.waiting(rules=terms.rules):
+    if sends_only and not store.sync.is_waiting(rules=terms.rules):
         return done
     task = SyncTask(
         path=fsencode(store.path or ""),
@@ -191,7 +191,7 @@ async def sync_in_background(
         login=login,
         settings=settings,
         terms=terms,
-        marks_only=marks_only,
+        sends_only=sends_only,
     )
     async with aclosing(_run(task)) as messages:
         async for message in messages:
@@ -278,7 +278,7 @@ async def _do(task: AnyTask, store: Store, send: Callable[[Message], None]) -> N
             task.login,
             settings=task.settings,
             terms=task.terms,
-            marks_only=task.marks_only,
+            sends_only=task.sends_only,
             now=now,
             on_progress=on_progress,
         )

@@ -304,7 +304,7 @@ class Library:
         settings: Fetch,
         terms: Sync,
         *,
-        marks_only: bool = False,
+        sends_only: bool = False,
         on_progress: OnProgress = lambda done, total: None,
     ) -> Synced:
         """Sync with a server as `reader.news.background.sync_in_background` does."""
@@ -315,7 +315,7 @@ class Library:
             login,
             settings=settings,
             terms=terms,
-            marks_only=marks_only,
+            sends_only=sends_only,
             now=self._now,
             on_progress=on_progress,
         )

@@ -49,6 +49,13 @@ def place_of_folders(path: str) -> str | None:
     return region.id if region else None
 
 
+def folders_of(region: str | None) -> str:
+    """Return a known region with those around it as folders, 吉林/长春; else nothing."""
+    if region is None or region not in load():
+        return ""
+    return "/".join(each.short for each in load().path(region))
+
+
 def matching(typed: str, *, weight: Callable[[str], int] | None = None) -> list[str]:
     """Return the places that *typed* finds, the likeliest first, as `reader.regions.match` does.
 

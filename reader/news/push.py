@@ -7,29 +7,20 @@ from msgspec import Struct
 
 from reader.config import Fetch
 from reader.errors import SubscriptionRefused
-from reader.model import Source
 from reader.news.clock import now_in_china
+from reader.news.server import can_be_handed_over, remember
 from reader.news.session import open_network
+from reader.news.synced_sources import arrange
 from reader.news.visits import OnProgress
-from reader.regions.gazetteer import load
 from reader.store.store import Store
 from reader.sync.records import Login
 
 
 class Pushed(Struct, frozen=True):
-    """What came of it: the sources that the server asks now, and what it said of the others."""
+    """What came of it: addresses that the server asks now, and what it said of the others."""
 
-    taken: Sequence[Source]
+    taken: Sequence[str]
     refused: Sequence[SubscriptionRefused]
-
-
-def own_feeds(store: Store) -> list[Source]:
-    """Return the feeds that can be handed over: those with a password of their own cannot."""
-    return [
-        source
-        for source in store.sources.all()
-        if source.kind == "feed" and source.enabled and not source.synced and not source.login
-    ]
 
 
 async def push(
@@ -40,35 +31,19 @@ async def push(
     now: Callable[[], datetime] = now_in_china,
     on_progress: OnProgress = lambda done, total: None,
 ) -> Pushed:
-    """Subscribe to all `own_feeds` at the server, in folders named after their places.
+    """Subscribe to all our own feeds at the server, in folders named after their places.
 
     One that the server cannot read stays ours. Raises FetchError, SyncError, StoreError; what was
-    handed over until then is the server's.
+    handed over until then is the server's, and the rest will be at the next sync.
     """
-    from reader.sync.client import Api  # not before first paint
+    from reader.news.subscriptions import Subscriptions  # not before first paint
+    from reader.sync.client import Api
 
-    taken: list[Source] = []
-    refused: list[SubscriptionRefused] = []
-    feeds = own_feeds(store)
+    remember(store, login.url, login.user)
+    store.sync.offer([each.url for each in store.sources.all() if can_be_handed_over(each)])
     async with open_network(settings, now) as network, network.session() as session:
-        api = Api(session.client, login)
-        for done, source in enumerate(feeds, 1):
-            try:
-                feed = await api.subscribe(source.url)
-            except SubscriptionRefused as error:
-                refused.append(error)
-            else:
-                if label := _label(source):
-                    await api.label(feed, label)
-                if source.name:
-                    await api.rename(feed, source.name)
-                store.sync.adopt(source.id, feed)
-                taken.append(source)
-            on_progress(done, len(feeds))
-    return Pushed(taken, refused)
-
-
-def _label(source: Source) -> str:
-    if source.region and source.region in load():
-        return "/".join(region.short for region in load().path(source.region))
-    return source.folder
+        outgoing = Subscriptions(store, Api(session.client, login), on_progress)
+        there = await outgoing.settle()
+        arrange(store, there)
+        await outgoing.send_edits(there)
+    return Pushed(outgoing.taken, outgoing.refused)

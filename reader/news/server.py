@@ -21,6 +21,7 @@ from reader.errors import (
     PasswordCommandFailed,
     PasswordFileOpen,
 )
+from reader.model import Source
 from reader.store.store import Store
 from reader.sync.records import Login
 from reader.text.clean import clean, host_of
@@ -51,6 +52,11 @@ def server_of(store: Store, settings: Sync) -> tuple[str, str]:
         case [url, user, *_rest]:
             return url, user
     raise NoSyncServer
+
+
+def can_be_handed_over(source: Source) -> bool:
+    """Whether *source* is a feed that the server could ask: not one with a password of its own."""
+    return source.kind == "feed" and source.enabled and not source.synced and not source.login
 
 
 def login_of(store: Store, settings: Sync, config: Path) -> Login:

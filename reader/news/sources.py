@@ -15,7 +15,7 @@ from reader.i18n import N_
 from reader.model import Count, Draft, Outcome, Source
 from reader.news.changes import Change, History, Matter, Sentence
 from reader.news.due import gone
-from reader.news.places import path_of
+from reader.news.places import folders_of, path_of
 from reader.news.write_queue import WriteQueue
 from reader.store.store import Store
 from reader.view import View, from_source
@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 
 LOOKED_AT = 5
 """Articles of a source whose mastheads are looked at."""
-SETTINGS = ("name", "region", "enabled")
+SETTINGS = ("name", "region", "folder", "enabled")
 """What the reader may change of a source."""
 
 
@@ -167,6 +167,7 @@ class SourcesAdded(SourceChange, frozen=True):
                 store.sources.bring_back(
                     source.id
                 )  # its address may be taken by now, which is just as well
+            _offer(store, self.sources)
 
     def revert(self, store: Store) -> None:
         """Remove them with their articles. Raises StoreError."""
@@ -237,7 +238,9 @@ class SourceEdited(SourceChange, frozen=True):
 
 def add(store: Store, sources: Sequence[Source]) -> SourcesAdded | None:
     """Add *sources*, except those whose addresses are known; None: all are. Raises StoreError."""
-    added = store.sources.add_all(sources)
+    with store.transaction():
+        added = store.sources.add_all(sources)
+        _offer(store, added)
     return SourcesAdded(added) if added else None
 
 
@@ -249,6 +252,8 @@ def edit(store: Store, id: int, wanted: Callable[[Source], Source]) -> SourceEdi
     with store.transaction(), suppress(KeyError):  # another process was faster
         before = store.sources.get(id)
         after = wanted(before)
+        if before.synced:
+            before, after = _spelt_out(before, after)
         if after != before:
             _configure(store, before, after)
             return SourceEdited(before, after)
@@ -272,11 +277,34 @@ def subscribe(store: Store, source: Source) -> tuple[Source, bool]:
     """
     known = store.sources.find(source.url)
     if known is None:
-        return store.sources.add(source), True
+        with store.transaction():
+            added = store.sources.add(source)
+            _offer(store, [added])
+        return added, True
     if source.login and source.login != known.login:
         known = replace(known, login=source.login)
         store.sources.update(known)
     return known, False
+
+
+def _offer(store: Store, sources: Sequence[Source]) -> None:
+    """Let the server, if there is one, be asked at the next sync to subscribe to feeds as well."""
+    from reader.news.server import MEMORY, can_be_handed_over  # not before first paint
+
+    if store.memory.get(MEMORY):
+        stored = filter(None, (store.sources.find(source.url) for source in sources))
+        store.sync.offer([source.url for source in stored if can_be_handed_over(source)])
+
+
+def _spelt_out(before: Source, after: Source) -> tuple[Source, Source]:
+    """Return a source of the server's with its name and its folder as they are to be there.
+
+    So that undoing the change brings back what was there.
+    """
+    after = replace(after, name=after.label)
+    if after.region != before.region:
+        after = replace(after, folder=folders_of(after.region))
+    return replace(before, name=before.label), after
 
 
 def _configure(store: Store, before: Source, after: Source) -> None:
@@ -288,9 +316,7 @@ def _configure(store: Store, before: Source, after: Source) -> None:
     }
     with store.transaction(), suppress(KeyError):
         wanted = replace(store.sources.get(after.id), **changed)
-        store.sources.configure(
-            wanted.id, name=wanted.name, region=wanted.region, enabled=wanted.enabled
-        )
+        store.sources.configure(wanted)
 
 
 def _remove(store: Store, id: int) -> None:

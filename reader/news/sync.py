@@ -9,7 +9,7 @@ sent and not confirmed is sent again, and where the lists begin is stored last.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from itertools import groupby
@@ -20,24 +20,26 @@ from msgspec.structs import replace
 
 from reader.config import Fetch, Sync, seconds
 from reader.errors import NoReaderApi
-from reader.model import Source
+from reader.i18n import N_
+from reader.model import Problem, Source
 from reader.news.clock import now_in_china
 from reader.news.items import read_items, store_items
-from reader.news.recorder import Recorder
+from reader.news.recorder import Recorder, problem_of
 from reader.news.server import MEMORY, remember
 from reader.news.session import Session, open_network
 from reader.news.synced_sources import arrange
 from reader.news.visits import OnProgress
 from reader.store.store import Store
-from reader.store.sync import SUBSCRIBED
 from reader.sync.planner import Edit, Marked, corrections, edits, missing
-from reader.sync.records import READ, READING_LIST, STARRED, Item, Login, Subscription
+from reader.sync.records import READ, READING_LIST, STARRED, Item, Login
 
 if TYPE_CHECKING:
     from reader.sync.client import Api
 
 FRESHRSS = "/api/greader.php"
 """Where FreshRSS has its API."""
+_ONE = N_("服务器不再订阅 {name}：停用了，文章都在。")
+_SEVERAL = N_("服务器不再订阅 {name} 等 {n} 个来源：都停用了，文章都在。")
 SECOND = 1_000_000
 """Microseconds, in which the server counts."""
 
@@ -51,6 +53,8 @@ class Synced(Struct, frozen=True, kw_only=True):
     """Marks that were made elsewhere."""
     sent: int
     """Marks that the server was told."""
+    problems: Sequence[Problem] = ()
+    """What the reader should know of sources."""
 
 
 async def sync(
@@ -59,14 +63,14 @@ async def sync(
     *,
     settings: Fetch,
     terms: Sync,
-    marks_only: bool = False,
+    sends_only: bool = False,
     now: Callable[[], datetime] = now_in_china,
     on_progress: OnProgress = lambda done, total: None,
 ) -> Synced:
     """Bring *store* and the server of *login* in step.
 
     *terms* says how far back the first sync goes, and whether stars of rules are sent.
-    *marks_only*: send the marks that wait, and no more. *on_progress* is called for contents.
+    *sends_only*: send what waits, and no more. *on_progress* is called for contents.
     Raises FetchError, SyncError, StoreError; what was done until then holds.
     """
     from reader.sync.client import Api  # not before first paint
@@ -76,8 +80,10 @@ async def sync(
         work = _Work(recorder, session, Api(session.client, login), on_progress)
         place = _Place.of(store, login, recorder.moment() - seconds(terms.since))
         await work.send_marks(rules=terms.rules)
-        if not marks_only:
+        if not sends_only:
             await work.bring(place)
+        elif store.sync.wishes() or store.sync.edited():
+            await work.bring_subscriptions()
         return work.done
 
 
@@ -125,7 +131,8 @@ class _Work:
     api: Api
     on_progress: OnProgress
     sources: Mapping[str, Source] = field(default_factory=dict)
-    """Those of the server, by their subscription."""
+    """Those of the server that are enabled, by their subscription."""
+    problems: Sequence[Problem] = ()
     heard: set[str] = field(default_factory=set)
     """The subscriptions of which something came."""
     new: int = 0
@@ -135,13 +142,14 @@ class _Work:
     @property
     def done(self) -> Synced:
         """What it did."""
-        return Synced(new=self.new, marked=self.marked, sent=self.sent)
+        return Synced(
+            new=self.new, marked=self.marked, sent=self.sent, problems=tuple(self.problems)
+        )
 
     async def bring(self, place: _Place) -> None:
         """Bring what is there here, the lists from *place* on."""
         store = self.recorder.store
-        subscriptions = await self._without_ended(await self.api.subscriptions())
-        self.sources = arrange(store, subscriptions)
+        await self.bring_subscriptions()
         recent = await self.api.ids(READING_LIST, since=place.since)
         unread = await self.api.ids(READING_LIST, unread=True)
         starred = await self.api.ids(STARRED)
@@ -168,15 +176,19 @@ class _Work:
         else:
             await self.api.tag(items, STARRED, edit.present)
 
-    async def _without_ended(self, subscriptions: Sequence[Subscription]) -> list[Subscription]:
-        """End the subscriptions of sources that were removed here, and return the others."""
-        outbox = self.recorder.store.sync
-        ended = set(outbox.ended())
-        for each in subscriptions:
-            if each.id in ended and outbox.sending(SUBSCRIBED, False, [each.id]):
-                await self.api.unsubscribe(each.id)
-        outbox.confirmed(SUBSCRIBED, False, ended)
-        return [each for each in subscriptions if each.id not in ended]
+    async def bring_subscriptions(self) -> None:
+        """Let the sources be the same on both sides."""
+        from reader.news.subscriptions import Subscriptions
+
+        store = self.recorder.store
+        outgoing = Subscriptions(store, self.api)
+        there = await outgoing.settle()
+        left = arrange(store, there)
+        await outgoing.send_edits(there)
+        self.problems = [*map(problem_of, outgoing.refused), *_ended(left)]
+        by_id = {source.id: source for source in store.sources.all() if source.enabled}
+        synced = store.sync.sources().items()
+        self.sources = {feed: by_id[id] for feed, id in synced if id in by_id}
 
     async def _fetch(self, ids: Sequence[str]) -> tuple[int, bool]:
         """Store the contents of *ids*; return when the newest came, and whether all were there."""
@@ -206,6 +218,12 @@ class _Work:
             for feed, source in self.sources.items():
                 if feed not in self.heard:
                     await self.recorder.unchanged(source)
+
+
+def _ended(sources: Sequence[Source]) -> Iterator[Problem]:
+    if sources:
+        names = _SEVERAL if len(sources) > 1 else _ONE
+        yield Problem("ended", names, {"name": sources[0].label, "n": len(sources)})
 
 
 def _take(store: Store, theirs: Marked) -> int:

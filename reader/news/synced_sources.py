@@ -1,62 +1,114 @@
-"""The subscriptions of a server as sources here."""
+"""The subscriptions of a server as sources here.
+
+The title and the folder of such a source are those of the server. Where they are others than were
+stored, they were changed there, unless a change of the reader's own still waits to be sent.
+"""
 
 from collections.abc import Sequence
 
 from msgspec.structs import replace
 
 from reader.model import Source
-from reader.news.places import place_of_folders
+from reader.news.places import folders_of, place_of_folders
 from reader.store.store import Store
 from reader.sync.planner import feeds
 from reader.sync.records import Subscription
 from reader.text.clean import safe_url, split_login
 
 
-def arrange(store: Store, subscriptions: Sequence[Subscription]) -> dict[str, Source]:
-    """Let the sources of the server be its *subscriptions*, and return them by these.
+def arrange(store: Store, subscriptions: Sequence[Subscription]) -> list[Source]:
+    """Let the sources of the server be its *subscriptions*, but for those of which a change waits.
 
-    A source whose subscription ended elsewhere stays, and is not asked any more. Raises StoreError.
+    A source whose subscription ended elsewhere stays, and is not asked any more; return these.
+    Raises StoreError.
     """
-    synced = store.sync.sources()
-    found = {each.url: store.sources.find(_address(each)) for each in subscriptions}
-    own = {url: source.id for url, source in found.items() if source}
-    plan = feeds(subscriptions, synced, own)
-    for source in plan.leave:
-        _leave(store, source)
-    for each, source in plan.join:
-        store.sync.adopt(source, each.id)
-    for each in plan.add:
-        if _address(each):
-            store.sync.adopt(store.sources.add(_source(each)).id, each.id)
-    ids, titles = store.sync.sources(), {each.id: each.title for each in subscriptions}
-    by_id = {source.id: source for source in store.sources.all()}
-    return {
-        feed: replace(by_id[id], title=titles.get(feed) or by_id[id].title)
-        for feed, id in ids.items()
-    }
-
-
-def _leave(store: Store, id: int) -> None:
-    source = store.sources.get(id)
     with store.transaction():
-        store.sync.release(id)
-        store.sources.configure(id, name=source.name, region=source.region, enabled=False)
+        wishes = store.sync.wishes()
+        waiting = {name for wish in wishes for name in (wish.id, wish.url)}
+        listed = [each for each in subscriptions if waiting.isdisjoint((each.id, each.url))]
+        synced = store.sync.sources()
+        found = {each.url: store.sources.find(_address(each)) for each in listed}
+        own = {url: source.id for url, source in found.items() if source}
+        plan = feeds(listed, synced, own)
+        for each in listed:
+            if each.id in synced:
+                _take_edits(store, each, store.sources.get(synced[each.id]))
+        for each, source in plan.join:
+            _join(store, each, source)
+        for each in plan.add:
+            if _address(each):
+                store.sync.adopt(store.sources.add(_source(each)).id, each.id)
+        ended = set(plan.leave) - {wish.source for wish in wishes}
+        return [_leave(store, source) for source in sorted(ended)]
 
 
-def _source(subscription: Subscription) -> Source:
-    """Return the source of a subscription: in the place that its folder names, if it does."""
-    folder = subscription.labels[0] if subscription.labels else ""
-    region = next(filter(None, map(place_of_folders, subscription.labels)), None)
+def hand_over(store: Store, id: int, feed: str) -> None:
+    """Let the server ask a source of ours from now on, under its name and in its folder here.
+
+    One that was removed meanwhile is to end there too. Raises StoreError.
+    """
+    with store.transaction():
+        if not store.sources.has(id):
+            store.sync.note("subscribed", False, feed)
+            return
+        source = store.sources.get(id)
+        folder = source.folder or folders_of(source.region)
+        store.sync.adopt(id, feed)
+        store.sources.configure(replace(source, folder=folder), told=True)
+        if source.name or (source.synced and source.title):  # which it may have been given there
+            store.sync.note("named", True, feed)
+        if folder:
+            store.sync.note("filed", True, feed)
+
+
+def _take_edits(store: Store, there: Subscription, source: Source) -> None:
+    """Name a source, and move it, as was done at the server."""
+    told, waiting = source, store.sync.edited()
+    if there.title != source.title and (there.id, "named") not in waiting:
+        told = replace(told, title=there.title, name=source.name if source.declared else "")
+    region, folder = _filing(there)
+    if folder != source.folder and (there.id, "filed") not in waiting and not source.declared:
+        told = replace(told, region=region, folder=folder)
+    if told != source:
+        store.sources.configure(told, told=True)
+
+
+def _join(store: Store, there: Subscription, id: int) -> None:
+    """Let the server ask a source that stays where it is, under its name."""
+    source = store.sources.get(id)
+    folder = source.folder if source.declared else _filing(there)[1]
+    told = replace(source, title=there.title or source.title, folder=folder)
+    store.sync.adopt(id, there.id)
+    store.sources.configure(told, told=True)
+
+
+def _leave(store: Store, id: int) -> Source:
+    source = replace(store.sources.get(id), enabled=False)
+    store.sync.release(id)
+    store.sources.configure(source)
+    return source
+
+
+def _source(there: Subscription) -> Source:
+    region, folder = _filing(there)
     return Source(
-        url=_address(subscription),
-        login=split_login(subscription.url)[1],
+        url=_address(there),
+        login=split_login(there.url)[1],
         kind="feed",
-        title=subscription.title,
+        title=there.title,
         region=region,
-        folder="" if region else folder,
-        site_url=safe_url(subscription.site_url),
+        folder=folder,
+        site_url=safe_url(there.site_url),
     )
 
 
-def _address(subscription: Subscription) -> str:
-    return split_login(safe_url(subscription.url))[0]
+def _filing(there: Subscription) -> tuple[str | None, str]:
+    """Return the place that one of the folders names, and that folder; else the first folder."""
+    for folder in there.labels:
+        if region := place_of_folders(folder):
+            return region, folder
+    return None, next(iter(there.labels), "")
+
+
+def _address(there: Subscription) -> str:
+    return split_login(safe_url(there.url))[0]

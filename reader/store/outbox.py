@@ -1,7 +1,8 @@
-"""The outbox: what was marked here and the server has not confirmed yet.
+"""The outbox: what was changed here and the server has not confirmed yet.
 
-A row is written in the transaction that makes the mark. Undoing the mark withdraws the row, unless
-it has been sent: then the server may have heard of it, and the opposite is to be sent as well.
+A row is written in the transaction that makes the change. Undoing a mark withdraws the row, unless
+it has been sent: then the server may have heard of it, and the opposite is to be sent as well. That
+a subscription was renamed or filed elsewhere says but that: as what and where stands in its source.
 """
 
 from collections.abc import Collection, Iterable
@@ -40,8 +41,14 @@ def note_articles(
     note(connection, mark, present, [id for (id,) in rows])
 
 
+def note_source(connection: Connection, mark: str, present: bool, source: int) -> None:
+    """Note that a source was given *mark*, or lost it, if the server asks it."""
+    rows = connection.execute("SELECT feed FROM synced_source WHERE source = ?", (source,))
+    note(connection, mark, present, [feed for (feed,) in rows])
+
+
 def note(connection: Connection, mark: str, present: bool, ids: Collection[str]) -> None:
-    """Note that items, or a subscription, were given *mark*, or lost it."""
+    """Note that items, or subscriptions, were given *mark*, or lost it."""
     undone = connection.execute(_WITHDRAW, (mark, present, json_array(ids))).fetchall()
     withdrawn = {id for (id,) in undone}
     connection.executemany(_PUT, [(id, mark, present) for id in ids if id not in withdrawn])

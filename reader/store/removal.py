@@ -99,7 +99,7 @@ def remove_source(connection: Connection, source: int) -> bool:
     """Remove a source, its articles and their marks; return False where there is none."""
     if not connection.execute("SELECT 1 FROM source WHERE id = ?", (source,)).fetchone():
         return False
-    _note_end(connection, source, True)
+    outbox.note_source(connection, "subscribed", False, source)
     _list(connection, _listed_of(connection, source), -1)
     stories.leave_source(connection, source)
     indexing.hide_source(connection, source)
@@ -136,14 +136,8 @@ def restore_source(connection: Connection, source: int) -> bool:
     connection.execute("INSERT INTO source_count VALUES (?, 0, 0)", (source,))
     _list(connection, _listed_of(connection, source), 1)
     indexing.unhide_source(connection, source)
-    _note_end(connection, source, False)
+    outbox.note_source(connection, "subscribed", True, source)
     return True
-
-
-def _note_end(connection: Connection, source: int, has_ended: bool) -> None:
-    """Note for the server, if it asks *source*, that its subscription ends, or does not."""
-    rows = connection.execute("SELECT feed FROM synced_source WHERE source = ?", (source,))
-    outbox.note(connection, "subscribed", not has_ended, [feed for (feed,) in rows])
 
 
 def _aside(source: int, table: str) -> str:

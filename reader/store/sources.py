@@ -10,6 +10,7 @@ from msgspec.structs import replace
 from reader.model import Count, Problem, Source
 from reader.store import counts, removal
 from reader.store.database import Connection, Database, json_array
+from reader.store.outbox import note_source
 from reader.store.queue import enqueue_source
 
 _SETTINGS = (
@@ -182,22 +183,28 @@ class Sources:
             if not _save(connection, source, (*_SETTINGS, *_STATE)):
                 raise KeyError(source.id)
 
-    def configure(self, id: int, *, name: str, region: str | None, enabled: bool) -> None:
+    def configure(self, source: Source, *, told: bool = False) -> None:
         """Store what the reader may change of a source that the config does not declare.
 
-        Where the region changes, its articles are queued to be placed again. A source that is gone
-        stays gone.
+        That are its name, region, folder and being enabled. Where the region changes, its articles
+        are queued to be placed again. A source that is gone stays gone. *told*: the server says so
+        itself, and the title as well.
         """
         with self._database.write(durable=True) as connection:
-            moved = connection.execute(
-                "SELECT region IS NOT ? FROM source WHERE id = ?", (region, id)
-            ).fetchone()
-            connection.execute(
-                "UPDATE source SET name = ?, region = ?, enabled = ? WHERE id = ?",
-                (name, region, enabled, id),
-            )
-            if moved and moved[0]:
-                enqueue_source(connection, id)
+            rows = connection.execute(f"{_SELECT} WHERE id = ?", (source.id,)).fetchall()
+            for before in map(_source, rows):
+                title = source.title if told else before.title
+                connection.execute(
+                    "UPDATE source SET name = ?, region = ?, folder = ?, enabled = ?, title = ?"
+                    " WHERE id = ?",
+                    (source.name, source.region, source.folder, source.enabled, title, source.id),
+                )
+                if source.region != before.region:
+                    enqueue_source(connection, source.id)
+                if source.name != before.name and not told:
+                    note_source(connection, "named", True, source.id)
+                if source.folder != before.folder and not told:
+                    note_source(connection, "filed", True, source.id)
 
     def join(self, id: int, other: int) -> bool:
         """Make a source that has no articles one more address of the source *other*.

@@ -3,14 +3,31 @@
 from collections.abc import Collection, Mapping
 from typing import Literal
 
+from msgspec import Struct
+
 from reader.store.database import Connection, Database, json_array
 from reader.store.marks import mark
-from reader.store.outbox import note_articles
+from reader.store.outbox import note, note_articles
 
 SyncMark = Literal["unread", "starred"]
-MARKS: tuple[SyncMark, ...] = ("unread", "starred")
-SUBSCRIBED = "subscribed"
-"""The mark, in the outbox, of a subscription that the reader removed here."""
+Edit = Literal["named", "filed"]
+"""That a source has another name, or another folder, than the server knows."""
+Change = Literal["subscribed", Edit]
+
+
+class Wish(Struct, frozen=True):
+    """That a subscription is to be there, or, not *present*, to end."""
+
+    id: str
+    """Of the subscription, or the address of a source that has none yet."""
+    present: bool
+    sent: bool
+    """Whether the server may have heard of it."""
+    source: int | None
+    """Its source, where that is here."""
+    url: str
+    """Of that source."""
+
 
 _GIVEN = "IN (SELECT value FROM json_each(?))"
 _JOINED = """
@@ -21,6 +38,13 @@ _HAVING = """
 """
 _BY_RULES = "SELECT id FROM item WHERE article NOT IN (SELECT article FROM own_star)"
 """The items whose stars, where they have one, are no doing of the reader's."""
+_WISHES = """
+    SELECT outbox.id, outbox.present, outbox.sent, source.id, coalesce(source.url, '')
+    FROM outbox LEFT JOIN synced_source ON synced_source.feed = outbox.id
+    LEFT JOIN source ON source.id = synced_source.source OR source.url = outbox.id
+    WHERE outbox.mark = 'subscribed'
+"""
+_ITEMS_OF = "SELECT item.id FROM article JOIN item ON item.article = article.id WHERE source = ?"
 _MADE_HERE = f"""
     SELECT article.id, unread.article IS NULL, starred.article IS NOT NULL FROM article
     LEFT JOIN unread ON unread.time = article.time AND unread.article = article.id
@@ -40,8 +64,14 @@ class Sync:
         return dict(self._database.select("SELECT feed, source FROM synced_source"))
 
     def adopt(self, source: int, feed: str) -> None:
-        """Let the server ask a source from now on. One that is gone stays gone."""
+        """Let the server ask a source from now on. One that is gone stays gone.
+
+        What it had under another subscription is to be joined anew.
+        """
         with self._database.write(durable=True) as connection:
+            same = "SELECT 1 FROM synced_source WHERE source = ? AND feed = ?"
+            if connection.execute(same, (source, feed)).fetchone() is None:
+                _release(connection, source)
             connection.execute(
                 "INSERT OR REPLACE INTO synced_source SELECT id, ? FROM source WHERE id = ?",
                 (feed, source),
@@ -49,14 +79,8 @@ class Sync:
 
     def release(self, source: int) -> None:
         """Let the server have nothing to do with a source any more; its articles stay."""
-        items = "SELECT item.id FROM article JOIN item ON item.article = article.id"
         with self._database.write(durable=True) as connection:
-            for sql in (
-                "DELETE FROM synced_source WHERE source = ?",
-                f"DELETE FROM outbox WHERE id IN ({items} WHERE source = ?)",
-                f"DELETE FROM item WHERE id IN ({items} WHERE source = ?)",
-            ):
-                connection.execute(sql, (source,))
+            _release(connection, source)
 
     def known(self, items: Collection[str]) -> set[str]:
         """Return which of *items* are articles here."""
@@ -98,12 +122,37 @@ class Sync:
             sql += f" AND NOT (mark = 'starred' AND id IN ({_BY_RULES}))"
         return {(id, mark): bool(yes) for id, mark, yes in self._database.select(sql)}
 
-    def ended(self) -> list[str]:
-        """Return the subscriptions that the server is to be told to end."""
-        sql = "SELECT id FROM outbox WHERE mark = ? AND NOT present"
-        return [feed for (feed,) in self._database.select(sql, SUBSCRIBED)]
+    def is_waiting(self, *, rules: bool) -> bool:
+        """Return whether there is anything that the server is to be told."""
+        return bool(self.waiting(rules=rules) or self.wishes() or self.edited())
 
-    def sending(self, name: str, present: bool, items: Collection[str]) -> list[str]:
+    def offer(self, urls: Collection[str]) -> None:
+        """Store that the server is to subscribe to sources of these addresses."""
+        with self._database.write(durable=True) as connection:
+            note(connection, "subscribed", True, urls)
+
+    def wishes(self) -> list[Wish]:
+        """Return what the server is to be told of subscriptions, but for their edits."""
+        return [
+            Wish(id, bool(present), bool(sent), source, url)
+            for id, present, sent, source, url in self._database.select(_WISHES)
+        ]
+
+    def edited(self) -> dict[tuple[str, Edit], int]:
+        """Return the sources of which the server is to be told the name or the folder."""
+        rows = self._database.select(
+            "SELECT outbox.id, outbox.mark, source FROM outbox"
+            " JOIN synced_source ON synced_source.feed = outbox.id"
+            " WHERE outbox.mark IN ('named', 'filed')"
+        )
+        return {(feed, edit): source for feed, edit, source in rows}
+
+    def note(self, change: Change, present: bool, feed: str) -> None:
+        """Store that the server is to be told a change to a subscription of its own."""
+        with self._database.write(durable=True) as connection:
+            note(connection, change, present, [feed])
+
+    def sending(self, name: SyncMark | Change, present: bool, items: Collection[str]) -> list[str]:
         """Store that the server may have heard of these marks in a moment.
 
         Return those that still wait: others were undone meanwhile, and must not be sent.
@@ -116,7 +165,7 @@ class Sync:
             ).fetchall()
         return [id for (id,) in rows]
 
-    def confirmed(self, name: str, present: bool, items: Collection[str]) -> None:
+    def confirmed(self, name: SyncMark | Change, present: bool, items: Collection[str]) -> None:
         """Store that the server has said OK; what was marked otherwise meanwhile waits."""
         with self._database.write() as connection:
             connection.execute(
@@ -129,6 +178,16 @@ class Sync:
         with self._database.write(durable=True) as connection:
             for table in ("synced_source", "item", "outbox"):
                 connection.execute(f"DELETE FROM {table}")
+
+
+def _release(connection: Connection, source: int) -> None:
+    for sql in (
+        "DELETE FROM outbox WHERE id = (SELECT feed FROM synced_source WHERE source = ?)",
+        "DELETE FROM synced_source WHERE source = ?",
+        f"DELETE FROM outbox WHERE id IN ({_ITEMS_OF})",
+        f"DELETE FROM item WHERE id IN ({_ITEMS_OF})",
+    ):
+        connection.execute(sql, (source,))
 
 
 def _is_joined(connection: Connection, item: str) -> bool:

@@ -9,7 +9,7 @@ from reader.text.clean import clean
 
 
 class Category(Struct, frozen=True, rename="camel"):
-    """A folder or a label."""
+    """A folder."""
 
     id: str = ""
     label: str = ""
@@ -40,12 +40,6 @@ class Subscriptions(Struct, frozen=True, rename="camel"):
     """What ``subscription/list`` answers."""
 
     subscriptions: list[Subscribed]
-
-
-class Tags(Struct, frozen=True, rename="camel"):
-    """What ``tag/list`` answers."""
-
-    tags: list[Category]
 
 
 class Added(Struct, frozen=True, rename="camel"):
@@ -127,5 +121,5 @@ def text_of(markup: str) -> str:
 
 
 def label_of(id: str) -> str:
-    """Return the name in the id of a label: ``user/-/label/`` and then that."""
+    """Return the name in the id of a folder: ``user/-/label/`` and then that."""
     return text_of(id.partition("/label/")[2])

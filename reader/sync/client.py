@@ -19,7 +19,7 @@ from reader.errors import (
     SyncLoginRefused,
 )
 from reader.fetch.client import Client, Response
-from reader.sync.answers import Added, Contents, Ids, Subscriptions, Tags, label_of
+from reader.sync.answers import Added, Contents, Ids, Subscriptions
 from reader.sync.records import LABEL, READ, Item, Login, Subscription, item_id, long_form
 from reader.text.clean import clean, display_url, host_of
 
@@ -56,11 +56,6 @@ class Api:
         answer = await self._get("subscription/list", (), Subscriptions)
         return [each.subscription() for each in answer.subscriptions]
 
-    async def labels(self) -> list[str]:
-        """Return the names of all labels and folders."""
-        answer = await self._get("tag/list", (), Tags)
-        return list(filter(None, (label_of(tag.id) for tag in answer.tags)))
-
     async def subscribe(self, url: str) -> str:
         """Subscribe to a feed and return its stream. Raises SubscriptionRefused too."""
         body = await self._post("subscription/quickadd", [("quickadd", url)])
@@ -74,9 +69,14 @@ class Api:
         """Set the title of a subscription."""
         await self._command("subscription/edit", [("ac", "edit"), ("s", feed), ("t", title)])
 
-    async def label(self, feed: str, label: str) -> None:
-        """Put a subscription into a folder, which is made where there is none."""
-        form = [("ac", "edit"), ("s", feed), ("a", LABEL + label)]
+    async def file(self, feed: str, label: str, out_of: Sequence[str]) -> None:
+        """Move a subscription *out_of* folders to another, which is made where there is none.
+
+        An empty *label* is no folder.
+        """
+        form = [("ac", "edit"), ("s", feed)]
+        form += [("a", LABEL + label)] if label else []
+        form += [("r", LABEL + each) for each in out_of if each != label]
         await self._command("subscription/edit", form)
 
     async def unsubscribe(self, feed: str) -> None:
@@ -116,10 +116,6 @@ class Api:
         """Add *tag* to at most `BATCH` items, or remove it: `READ` or `STARRED`."""
         form = [("i", long_form(id)) for id in ids]
         await self._command("edit-tag", [*form, ("a" if present else "r", tag)])
-
-    async def mark_all_read(self, stream: str, until: int) -> None:
-        """Mark what came to *stream* until then as read: microseconds by the server's clock."""
-        await self._command("mark-all-as-read", [("s", stream), ("ts", str(until))])
 
     @property
     def _host(self) -> str:

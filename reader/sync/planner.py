@@ -25,6 +25,10 @@ Waiting = Mapping[tuple[str, Mark], bool]
 MARKS: tuple[Mark, ...] = ("unread", "starred")
 
 
+Step = Literal["subscribe", "adopt", "unsubscribe", "settle"]
+"""What to do about a subscription. *adopt*: the source is to be the one that is there."""
+
+
 class Edit(Struct, frozen=True):
     """One request: *items* that get the mark, or, not *present*, lose it."""
 
@@ -71,6 +75,17 @@ def feeds(
         join=join,
         leave=tuple(source for source in synced.values() if source not in kept),
     )
+
+
+def step(*, present: bool, sent: bool, here: bool, there: bool) -> Step:
+    """Return what a change to a subscription takes: it is to be *there*, or, not *present*, to end.
+
+    *here*: its source is. A source that was added and removed again was never *sent*, or else it is
+    ended there.
+    """
+    if present and here:
+        return "adopt" if there else "subscribe"
+    return "unsubscribe" if there and (sent or not present) else "settle"
 
 
 def edits(waiting: Waiting, size: int) -> Iterator[Edit]:

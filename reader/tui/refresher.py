@@ -21,6 +21,7 @@ from reader.tui.progress import Progress
 from reader.tui.syncer import Syncer
 from reader.tui.work import Work
 from reader.wording.refresh import (
+    NAMED,
     NO_SOURCES,
     READING,
     asking,
@@ -173,7 +174,9 @@ class Refresher:
         if synced and not outcomes:
             summary = in_step(synced.new, synced.marked, synced.sent)
         status = self._context.status
-        if quietly:
+        if synced and synced.problems:
+            status.complain(" ".join(map(render, synced.problems[:NAMED])))
+        elif quietly:
             if new:
                 status.say(summary)
         elif problems:

@@ -240,12 +240,13 @@ class ReaderScreen(Page[None]):
             case "marks":
                 self.articles.marks_changed(change.ids)
                 self.regions.counts_changed()
-                self.syncer.marked()
+                self.syncer.changed()
             case "places":
                 self.lister.relist("places")
                 self.work.go_on()  # a rule may put it elsewhere yet
             case "sources":
                 self._sources_changed()
+                self.syncer.changed()
                 self.lister.relist("articles")
                 self.work.go_on()
             case "rules":

@@ -1,4 +1,4 @@
-"""Staying in step with a server: with each refresh, and shortly after marks."""
+"""Staying in step with a server: with each refresh, and shortly after changes."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from reader.sync.records import Login
 
 SOON = 5.0
-"""Seconds in which marks gather that are then sent together."""
+"""Seconds in which changes gather that are then sent together."""
 
 
 class Syncer:
@@ -52,8 +52,8 @@ class Syncer:
         self._tried = self._context.desk.now().timestamp()
         return await self._sync(on_progress)
 
-    def marked(self) -> None:
-        """Send what was marked, and what will be in a few seconds."""
+    def changed(self) -> None:
+        """Send what was changed, and what will be in a few seconds."""
         if not self._is_gathering and self.has_server:
             self._is_gathering = True
             self._later(SOON, self._send)
@@ -61,17 +61,17 @@ class Syncer:
     def _send(self) -> None:
         self._is_gathering = False
         if self._context.is_running("refresh"):
-            self.marked()  # it may have sent what there was before that was marked
+            self.changed()  # it may have sent what there was before that change
         else:
-            self._context.run(self._send_marks, "sync")
+            self._context.run(self._send_changes, "sync")
 
-    async def _send_marks(self) -> None:
+    async def _send_changes(self) -> None:
         # They go on waiting in the store, and the next refresh says what is wrong.
         with suppress(FetchError, SyncError, InputError):
-            await self._sync(lambda done, total: None, marks_only=True)
+            await self._sync(lambda done, total: None, sends_only=True)
 
     async def _sync(
-        self, on_progress: Callable[[int, int], None], *, marks_only: bool = False
+        self, on_progress: Callable[[int, int], None], *, sends_only: bool = False
     ) -> Synced:
         desk, library = self._context.desk, self._context.library
         settings = desk.config.sync
@@ -82,7 +82,7 @@ class Syncer:
                 login,
                 desk.config.fetch,
                 settings,
-                marks_only=marks_only,
+                sends_only=sends_only,
                 on_progress=on_progress,
             )
         except SyncError:

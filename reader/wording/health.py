@@ -35,7 +35,9 @@ def facts(health: Health, makeup: Makeup, every: int, now: int) -> Iterator[str]
         yield _("无时间 {share}", share=share(makeup.undated, makeup.total))
     if makeup.unsigned:
         yield _("无来源 {share}", share=share(makeup.unsigned, makeup.total))
-    if source.enabled and not gone(source) and (pause := interval(source, every)):
+    if source.synced:
+        yield _("由同步的服务器去问")
+    elif source.enabled and not gone(source) and (pause := interval(source, every)):
         yield _("{pause}问一次", pause=lasting(pause))
     if name := charset(source):
         yield _("编码 {charset}", charset=name)

@@ -9,7 +9,7 @@ from reader.model import Problem
 NO_SOURCES = N_("还没有来源：按 i 选择地方，或按 a 添加一个网址")
 READING = N_("正在读取")
 NAMED = 3
-"""Causes of failures that are named, the most frequent first."""
+"""Causes of failures, or problems of a sync, that are named, the most frequent first."""
 _WHY: Mapping[str, str] = {
     "dns": N_("找不到主机"),
     "connect": N_("连不上"),

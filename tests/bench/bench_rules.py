@@ -14,6 +14,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from time import perf_counter
 
+from msgspec.structs import replace
 from textual.geometry import Size
 
 from reader.config import Config
@@ -84,7 +85,7 @@ async def painted(store: Store) -> float:
     path = store.path or Path()
     store.marks.read(store.articles.ids(View()), False)
     for source in store.sources.all():  # none is to be asked
-        store.sources.configure(source.id, name="", region=None, enabled=False)
+        store.sources.configure(replace(source, region=None, enabled=False))
     app = ZhnewsApp(Library(store), Config(), config_path=path, database=path)
     async with app.run_test(size=SIZE) as pilot:
         await pilot.pause(SETTLED)

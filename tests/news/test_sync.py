@@ -63,7 +63,7 @@ async def test_the_first_sync_brings_sources_articles_and_marks(
     assert (await run(store, greader)).new == 11
     assert marks(store) == theirs(greader)
     one, other = store.sources.all()
-    assert (one.label, one.region, one.folder, one.kind) == ("延吉日报", "222400", "", "feed")
+    assert (one.label, one.region, one.folder) == ("延吉日报", "222400", "吉林/延边")
     assert (other.label, other.region, other.folder) == ("早报", None, "闲读")
     assert one.succeeded == int(NOW.timestamp())
     head = heads(store)["别处"]
@@ -224,7 +224,7 @@ async def test_a_source_that_is_removed_here_is_unsubscribed_there(
     await run(store, greader)
     store.sources.remove(store.sources.all()[0].id)
     await run(store, greader)
-    assert (greader.feeds, store.sources.all(), store.sync.ended()) == ({}, [], [])
+    assert (greader.feeds, store.sources.all(), store.sync.wishes()) == ({}, [], [])
 
 
 async def test_of_another_server_nothing_is_known(store: Store, greader: Greader) -> None:

@@ -176,7 +176,7 @@ def test_taking_back_one_setting_leaves_alone_the_others(opened: Opener) -> None
     library = opened(10)
     [before] = library.sources.all()
     library.sources.edit(before.id, toggled).result()
-    library.store.sources.configure(before.id, name="乙", region=None, enabled=False)
+    library.store.sources.configure(replace(before, name="乙", enabled=False))
     undo(library)
     assert library.sources.all() == [replace(before, name="乙")]
 

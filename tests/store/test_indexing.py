@@ -3,6 +3,7 @@
 from pathlib import Path
 
 import pytest
+from msgspec.structs import replace
 
 from reader.errors import IndexDamaged
 from reader.model import Block
@@ -148,7 +149,7 @@ def test_another_region_of_a_source_leaves_the_index_alone(store: Store) -> None
     store_texts(store, ["长春"])
     index(store)
     source = store.sources.all()[0]
-    store.sources.configure(source.id, name="", region="220100", enabled=True)
+    store.sources.configure(replace(source, region="220100"))
     assert store.queue.waiting(INDEX) == 0
 
 

@@ -1,5 +1,7 @@
 from pathlib import Path
 
+from msgspec.structs import replace
+
 from reader.model import Source
 from reader.store.store import Store
 from tests.store.making import CITY, NOON, add_source, draft, fill, put
@@ -69,9 +71,9 @@ def test_another_region_lets_the_articles_wait_to_be_placed_anew(store: Store) -
     source = add_source(store)
     store.articles.commit(source, [put("1", places=CITY, draft=draft("步道", guid="1"))])
     store.placing.settle([(job, None) for job in store.queue.next("place", 10)])
-    store.sources.configure(source.id, name="延吉网", region=None, enabled=False)
+    store.sources.configure(replace(source, name="延吉网", region=None, enabled=False))
     assert store.queue.waiting("place") == 0
-    store.sources.configure(source.id, name="延吉网", region="222400", enabled=True)
+    store.sources.configure(replace(source, name="延吉网", region="222400"))
     assert store.queue.waiting("place") == 1
     changed = store.sources.get(source.id)
     assert (changed.name, changed.region, changed.enabled) == ("延吉网", "222400", True)

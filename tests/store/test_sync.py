@@ -1,7 +1,7 @@
 import pytest
 
 from reader.store.store import Store
-from reader.store.sync import SyncMark
+from reader.store.sync import SyncMark, Wish
 from reader.view import View
 from tests.store.making import add_source, fill, put
 
@@ -116,10 +116,10 @@ def test_a_source_that_is_removed_ends_its_subscription_unless_it_is_restored(
 ) -> None:
     [source] = store.sync.sources().values()
     store.sources.remove(source)
-    assert store.sync.ended() == ["feed/1"]
+    assert store.sync.wishes() == [Wish("feed/1", False, False, None, "")]
     assert (store.sync.sources(), store.sync.known("abc")) == ({}, set())
     assert store.sources.bring_back(source)
-    assert store.sync.ended() == []
+    assert store.sync.wishes() == []
     assert (store.sync.sources(), store.sync.known("abc")) == ({"feed/1": source}, {*"abc"})
     assert store.sync.waiting() == {}
 

@@ -15,6 +15,8 @@ from tests.server import Reply, Request, Server
 
 USER, PASSWORD = "读者", "秘密 &+%"
 PATH = "/api/greader.php"
+UNFILED = "Uncategorized"
+"""The folder of what is in no other."""
 MICRO = 1_000_000
 OPENED = 1_795_503_856
 """When the first article came to the server, by its own clock."""
@@ -24,7 +26,7 @@ OPENED = 1_795_503_856
 class Feed:
     url: str
     title: str = ""
-    folder: str = "Uncategorized"
+    folder: str = UNFILED
 
 
 @dataclass
@@ -58,6 +60,10 @@ class Misdeed:
 @dataclass
 class Greader:
     server: Server
+    subscribed: int = 0
+    """Subscriptions that there ever were."""
+    newest: int = OPENED * MICRO
+    """The id of the newest article that there ever was."""
     page: int = 1000
     """Ids of an answer, at most."""
     feeds: dict[str, Feed] = field(default_factory=dict)
@@ -78,11 +84,9 @@ class Greader:
             "/reader/api/0/subscription/list": self._subscriptions,
             "/reader/api/0/subscription/edit": self._edit,
             "/reader/api/0/subscription/quickadd": self._quickadd,
-            "/reader/api/0/tag/list": self._tags,
             "/reader/api/0/stream/items/ids": self._ids,
             "/reader/api/0/stream/items/contents": self._contents,
             "/reader/api/0/edit-tag": self._edit_tag,
-            "/reader/api/0/mark-all-as-read": self._mark_all,
         }
         for path, answer in answers.items():
             self.server.route(PATH + path, self._answering(answer))
@@ -92,14 +96,16 @@ class Greader:
     def login(self) -> Login:
         return Login(self.server.at(PATH), USER, PASSWORD)
 
-    def subscribe(self, url: str, title: str = "", folder: str = "Uncategorized") -> str:
-        stream = f"feed/{len(self.feeds) + 1}"
+    def subscribe(self, url: str, title: str = "", folder: str = UNFILED) -> str:
+        self.subscribed += 1
+        stream = f"feed/{self.subscribed}"
         self.feeds[stream] = Feed(url, title, folder)
         return stream
 
     def publish(self, feed: str, title: str, url: str = "", **fields: object) -> Entry:
         """Let an article come, a second after the one before."""
-        id = max(self.entries, default=OPENED * MICRO) + MICRO
+        self.newest += MICRO
+        id = self.newest
         url = url or f"https://n.example/{id}.html"
         content = f"<p>{title}，今天起向市民开放。</p>"
         entry = Entry(id, feed, title, url, content)
@@ -167,27 +173,27 @@ class Greader:
         ]
         return Reply(json.dumps({"subscriptions": rows}) + "\n", content_type="application/json")
 
-    def _tags(self, _: Request) -> Reply:
-        folders = dict.fromkeys(feed.folder for feed in self.feeds.values())
-        tags = [{"id": "user/-/state/com.google/starred"}] + [
-            {"id": f"user/-/label/{folder}", "type": "folder"} for folder in folders
-        ]
-        return Reply(json.dumps({"tags": tags}) + "\n", content_type="application/json")
-
     def _edit(self, request: Request) -> Reply:
         form = dict(_form(request))
+        if form["s"] not in self.feeds:
+            return Reply("Bad Request!", 400, "text/plain; charset=UTF-8")
+        feed = self.feeds[form["s"]]
         if form["ac"] == "unsubscribe":
             del self.feeds[form["s"]]
-        else:
-            feed = self.feeds[form["s"]]
-            feed.title = form.get("t", feed.title)
-            feed.folder = form.get("a", f"user/-/label/{feed.folder}").removeprefix("user/-/label/")
+            self.entries = {id: e for id, e in self.entries.items() if e.feed != form["s"]}
+        feed.title = form.get("t") or feed.title
+        if "a" in form:
+            feed.folder = form["a"].removeprefix("user/-/label/")
+        elif "r" in form:
+            feed.folder = UNFILED
         return Reply("OK")
 
     def _quickadd(self, request: Request) -> Reply:
         url = dict(_form(request))["quickadd"]
         if url in self.refused:
             return Reply(json.dumps({"numResults": 0, "error": "cURL error 22: 404"}))
+        if url in (feed.url for feed in self.feeds.values()):
+            return Reply(json.dumps({"numResults": 0, "error": "already subscribed"}))
         added = {"numResults": 1, "query": url, "streamId": self.subscribe(url)}
         return Reply(json.dumps(added))
 
@@ -239,17 +245,10 @@ class Greader:
         form = _form(request)
         for name, value in form:
             if name == "i":
-                entry = self.entries[int(value.rpartition("/")[2], 16)]
+                entry = self.entries.get(int(value.rpartition("/")[2], 16))
                 for act, tag in form:
-                    if act in ("a", "r"):
+                    if entry and act in ("a", "r"):
                         setattr(entry, tag.rpartition("/")[2], act == "a")
-        return Reply("OK")
-
-    def _mark_all(self, request: Request) -> Reply:
-        form = dict(_form(request))
-        for entry in self.entries.values():
-            if entry.feed == form["s"] and entry.id <= int(form["ts"]):
-                entry.read = True
         return Reply("OK")
 
 

@@ -1,9 +1,11 @@
 """The reader is kept in step with a server while it is open."""
 
+from asyncio import wrap_future
 from collections.abc import AsyncIterator
 from pathlib import Path
 
 import pytest
+from msgspec.structs import replace
 
 from reader.config import Config, Fetch, Sync
 from reader.news import server as passwords
@@ -112,3 +114,25 @@ async def test_a_sync_can_be_stopped(synced: Library, greader: Greader, make_app
         await pilot.press("escape")
         await settle(pilot)
         assert (screen.status.progress, screen.status.message) == ("", "停止了，已经取来的都在")
+
+
+async def test_what_is_done_to_a_source_is_done_there_a_little_later_and_its_end_is_said(
+    synced: Library, greader: Greader, make_app: MakeApp, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(syncer, "SOON", 0.001)
+    [source] = synced.sources.all()
+    app = make_app(AT_HAND, over=synced)
+    async with app.run_test(size=SIZE) as pilot:
+        await settle(pilot)
+        screen = screen_of(app)
+        change = await wrap_future(
+            synced.sources.edit(source.id, lambda stored: replace(stored, name="晨报"))
+        )
+        assert change
+        screen.show_change(change)
+        await until(pilot, lambda: greader.feeds["feed/1"].title == "晨报")
+        await settle(pilot)
+        greader.feeds.clear()
+        await pilot.press("R")
+        await settle(pilot)
+        assert screen.status.message == "服务器不再订阅 晨报：停用了，文章都在。"
