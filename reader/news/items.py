@@ -14,7 +14,7 @@ from msgspec.structs import replace
 from reader.errors import InputError
 from reader.model import Draft, Feed, Source
 from reader.news.identity import identify, stored_by_name
-from reader.news.recorder import Recorder
+from reader.news.recorder import Record, Recorder
 from reader.news.session import Session, skip_failure
 from reader.sync.records import Item, long_form
 from reader.text.dates import CST
@@ -37,16 +37,19 @@ async def read_items(session: Session, items: Sequence[Item]) -> Drafts:
     return found
 
 
-async def store_items(recorder: Recorder, source: Source, drafts: Drafts) -> int:
-    """Store what is new of one source, join all *drafts* to their articles; return what was new."""
+async def store_items(recorder: Recorder, source: Source, drafts: Drafts) -> Record | None:
+    """Store what is new of one source, and join all *drafts* to their articles.
+
+    Return what was stored, None where nothing was new.
+    """
     joined = _stored(recorder, source, drafts)
     new = {item: draft for item, draft in drafts.items() if item not in joined}
-    count = 0
+    record = None
     if new:
-        count = (await recorder.success(source, list(new.values()))).new
+        record = await recorder.success(source, list(new.values()))
         joined |= _stored(recorder, source, new)
     recorder.store.sync.join(joined)
-    return count
+    return record
 
 
 async def _read(session: Session, items: Sequence[Item]) -> Drafts:

@@ -5,16 +5,16 @@ cancelled at any moment: of each source all is stored or nothing, and so of each
 """
 
 import asyncio
-from collections.abc import AsyncGenerator, Awaitable, Callable, Iterator, Sequence
+from collections.abc import AsyncGenerator, Awaitable, Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 
 from reader.config import Fetch
 from reader.errors import StoreError
-from reader.model import Article, Draft, Outcome, Source
+from reader.model import Article, Outcome, Source
 from reader.news.clock import now_in_china
 from reader.news.hosts import HostQueue, HostQueues
-from reader.news.pictures import addresses, cache_all, site_of
+from reader.news.pages import Pages
 from reader.news.recorder import Recorder
 from reader.news.session import Session, open_network, run_together, run_workers
 from reader.news.visits import OnProgress, PageJob, Visitor, visit_folder
@@ -39,7 +39,8 @@ async def refresh(
     *on_progress* is called for pages and for the files of folders. Raises StoreError; every other
     failure is an outcome.
     """
-    work = _Work(Recorder(store, now), settings, _Count(on_progress), force, since, on_progress)
+    pages = Pages(Recorder(store, now), settings, on_progress)
+    work = _Work(pages, force, since, on_progress)
     run = asyncio.create_task(work.do(sources))
     run.add_done_callback(lambda _: work.outcomes.put_nowait(None))
     try:
@@ -70,71 +71,35 @@ async def complete(
     return store.articles.get(id)
 
 
-class _Count:
-    """Reports how many of the pages have been tried."""
-
-    def __init__(self, on_progress: OnProgress) -> None:
-        self._on_progress = on_progress
-        self._done = self._total = 0
-
-    def start(self, total: int) -> None:
-        """Start with *total* to do."""
-        self._total = total
-        if total:
-            self._on_progress(0, total)
-
-    def add(self, count: int) -> None:
-        """Count some more."""
-        self._done += count
-        if count:
-            self._on_progress(self._done, self._total)
-
-    def each(self, pages: Iterator[PageJob]) -> Iterator[PageJob]:
-        """Yield *pages*, and count each once it was tried."""
-        for page in pages:
-            try:
-                yield page
-            finally:
-                self.add(1)
-
-
 @dataclass(slots=True)
 class _Work:
     """The work of one refresh, and what its workers learn."""
 
-    recorder: Recorder
-    settings: Fetch
-    count: _Count
+    pages: Pages
     force: bool
     since: int | None
     on_progress: OnProgress
     outcomes: asyncio.Queue[Outcome | None] = field(default_factory=asyncio.Queue)
-    pages: list[PageJob] = field(default_factory=list)
-    pictures: dict[str, str] = field(default_factory=dict)
-    """Addresses of pictures to be kept, each with the site that named it."""
 
     async def do(self, sources: Sequence[Source]) -> None:
         """Ask *sources*, then fetch the pages of new articles, then their pictures."""
-        jobs = self.settings.jobs
+        settings = self.pages.settings
         online = HostQueues((source.url, source) for source in sources if source.kind != "folder")
-        async with open_network(self.settings, self.recorder.now) as network:
+        async with open_network(settings, self.pages.recorder.now) as network:
             await run_together(
-                self._read_folders(sources), run_workers(network, online, self._ask, jobs)
+                self._read_folders(sources),
+                run_workers(network, online, self._ask, settings.jobs),
             )
-            self.count.start(len(self.pages))
-            pages = HostQueues(
-                ((page.url, page) for page in self.pages), owner=lambda page: page.source.id
-            )
-            await run_workers(network, pages, self._complete, jobs)
-            await cache_all(network, self.pictures, jobs)
+            await self.pages.fetch(network)
 
     async def _read_folders(self, sources: Sequence[Source]) -> None:
+        recorder = self.pages.recorder
         for source in sources:
             if source.kind == "folder":
-                await self._finish(source, visit_folder(self.recorder, source, self.on_progress))
+                await self._finish(source, visit_folder(recorder, source, self.on_progress))
 
     async def _ask(self, session: Session, queue: HostQueue[Source]) -> None:
-        visitor = self._visitor(session)
+        visitor = self.pages.visitor(session, force=self.force, since=self.since)
         for source in queue.jobs():
             await self._finish(source, visitor.visit(source))
 
@@ -148,18 +113,5 @@ class _Work:
         except StoreError:
             raise
         except Exception as error:
-            outcome = await self.recorder.failure(source, error)
+            outcome = await self.pages.recorder.failure(source, error)
         self.outcomes.put_nowait(outcome)
-
-    async def _complete(self, session: Session, queue: HostQueue[PageJob]) -> None:
-        await self._visitor(session).complete_each(self.count.each(queue.jobs()))
-        self.count.add(len(queue.waiting))
-        queue.waiting.clear()  # a host at which one worker gave up is left by the others too
-
-    def _visitor(self, session: Session) -> Visitor:
-        most, note = self.settings.page_articles, self._note_pictures
-        return Visitor(self.recorder, session, most, self.force, self.since, note, self.pages)
-
-    def _note_pictures(self, source: Source, draft: Draft) -> None:
-        if self.settings.images:
-            self.pictures.update(dict.fromkeys(addresses(draft), site_of(source)))

@@ -24,11 +24,12 @@ from reader.i18n import N_
 from reader.model import Problem, Source
 from reader.news.clock import now_in_china
 from reader.news.items import read_items, store_items
+from reader.news.pages import Pages
 from reader.news.recorder import Recorder, problem_of
 from reader.news.server import MEMORY, remember
-from reader.news.session import Session, open_network
+from reader.news.session import open_network
 from reader.news.synced_sources import arrange
-from reader.news.visits import OnProgress
+from reader.news.visits import OnProgress, Visitor
 from reader.store.store import Store
 from reader.sync.planner import Edit, Marked, corrections, edits, missing
 from reader.sync.records import READ, READING_LIST, STARRED, Item, Login
@@ -40,6 +41,9 @@ FRESHRSS = "/api/greader.php"
 """Where FreshRSS has its API."""
 _ONE = N_("服务器不再订阅 {name}：停用了，文章都在。")
 _SEVERAL = N_("服务器不再订阅 {name} 等 {n} 个来源：都停用了，文章都在。")
+OVERLAP = 86400
+"""Seconds before the newest from which lists are asked for: a server may list an article before it
+has its contents, or after one that is newer."""
 SECOND = 1_000_000
 """Microseconds, in which the server counts."""
 
@@ -70,18 +74,20 @@ async def sync(
     """Bring *store* and the server of *login* in step.
 
     *terms* says how far back the first sync goes, and whether stars of rules are sent.
-    *sends_only*: send what waits, and no more. *on_progress* is called for contents.
+    *sends_only*: send what waits, and no more. *on_progress* is called for contents, and for pages.
     Raises FetchError, SyncError, StoreError; what was done until then holds.
     """
     from reader.sync.client import Api  # not before first paint
 
     recorder = Recorder(store, now)
     async with open_network(settings, now) as network, network.session() as session:
-        work = _Work(recorder, session, Api(session.client, login), on_progress)
+        pages = Pages(recorder, settings, on_progress)
+        work = _Work(recorder, pages.visitor(session), Api(session.client, login), on_progress)
         place = _Place.of(store, login, recorder.moment() - seconds(terms.since))
         await work.send_marks(rules=terms.rules)
         if not sends_only:
             await work.bring(place)
+            await pages.fetch(network)
         elif store.sync.wishes() or store.sync.edited():
             await work.bring_subscriptions()
         return work.done
@@ -108,18 +114,23 @@ class _Place(Struct, frozen=True):
 
     login: Login
     since: int
+    newest: int = 0
+    """When the newest came that is here."""
 
     @classmethod
     def of(cls, store: Store, login: Login, first: int) -> _Place:
         """Return where to go on, or begin at *first*; of another server nothing is kept."""
         remember(store, login.url, login.user)
         remembered = store.memory.get(MEMORY) or []
-        return cls(login, int(remembered[2]) if len(remembered) > 2 else first)
+        if len(remembered) < 3:
+            return cls(login, first)
+        newest = int(remembered[2])
+        return cls(login, newest - OVERLAP, newest)
 
     def go_on(self, store: Store, arrived: int) -> None:
-        """Begin at what came in that microsecond from now on."""
-        seconds = str(max(self.since, arrived // SECOND))
-        store.memory.keep(MEMORY, [self.login.url, self.login.user, seconds])
+        """Begin at what came in that microsecond from now on, or a little before."""
+        if (newest := arrived // SECOND) > self.newest:
+            store.memory.keep(MEMORY, [self.login.url, self.login.user, str(newest)])
 
 
 @dataclass(slots=True)
@@ -127,7 +138,7 @@ class _Work:
     """One sync, and what it did."""
 
     recorder: Recorder
-    session: Session
+    visitor: Visitor
     api: Api
     on_progress: OnProgress
     sources: Mapping[str, Source] = field(default_factory=dict)
@@ -153,11 +164,10 @@ class _Work:
         recent = await self.api.ids(READING_LIST, since=place.since)
         unread = await self.api.ids(READING_LIST, unread=True)
         starred = await self.api.ids(STARRED)
-        arrived, is_whole = await self._fetch(missing(recent, store.sync.known(recent)))
+        arrived = await self._fetch(missing(recent, store.sync.known(recent)))
         await self._record_quiet()
         self.marked = _take(store, Marked(frozenset(unread), frozenset(starred)))
-        if is_whole:
-            place.go_on(store, arrived)
+        place.go_on(store, arrived)
 
     async def send_marks(self, *, rules: bool) -> None:
         """Send the marks that wait; each request leaves the outbox once it is confirmed."""
@@ -190,27 +200,28 @@ class _Work:
         synced = store.sync.sources().items()
         self.sources = {feed: by_id[id] for feed, id in synced if id in by_id}
 
-    async def _fetch(self, ids: Sequence[str]) -> tuple[int, bool]:
-        """Store the contents of *ids*; return when the newest came, and whether all were there."""
+    async def _fetch(self, ids: Sequence[str]) -> int:
+        """Store the contents of *ids*; return when the newest came, in microseconds."""
         from reader.sync.client import BATCH
 
-        arrived, count = 0, 0
+        arrived = 0
         for at in range(0, len(ids), BATCH):
             items = await self.api.contents(ids[at : at + BATCH])
             await self._store(items)
             arrived = max([arrived, *(item.arrived for item in items)])
-            count += len(items)
             self.on_progress(min(at + BATCH, len(ids)), len(ids))
-        return arrived, count == len(ids)
+        return arrived
 
     async def _store(self, items: Sequence[Item]) -> None:
-        drafts = await read_items(self.session, items)
+        drafts = await read_items(self.visitor.session, items)
         by_feed = sorted((item for item in items if item.id in drafts), key=lambda item: item.feed)
         for feed, group in groupby(by_feed, key=lambda item: item.feed):
             if source := self.sources.get(feed):
                 self.heard.add(feed)
                 own = {item.id: drafts[item.id] for item in group}
-                self.new += await store_items(self.recorder, source, own)
+                if record := await store_items(self.recorder, source, own):
+                    self.new += record.new
+                    self.visitor.note(record)
 
     async def _record_quiet(self) -> None:
         """Record for all other sources that the server has answered, in one transaction."""

@@ -104,7 +104,7 @@ class Visitor(Struct, frozen=True):
                 record = await self.recorder.success(kept, feed.entries, problem=problem)
         if kept.id != source.id:
             return await self.visit(kept)
-        self._note(record)
+        self.note(record)
         return Outcome(
             source=record.source,
             status="ok",
@@ -127,7 +127,7 @@ class Visitor(Struct, frozen=True):
                 told = replace(source, title=title, edition=edition)
                 problem = OVERLONG if issue.is_cut else None
                 record = await self.recorder.success(told, issue.entries, problem=problem)
-                self._note(record)
+                self.note(record)
                 source = record.source
                 new, updated = new + record.new, updated + record.updated
                 entries += issue.entries
@@ -142,7 +142,7 @@ class Visitor(Struct, frozen=True):
             feed=Feed(title=source.title, entries=tuple(entries)),
         )
 
-    def _note(self, record: Record) -> None:
+    def note(self, record: Record) -> None:
         """Tell what is new of *record*, and gather the pages that are to be fetched."""
         for put in record.puts:
             if put.id is None:
@@ -174,7 +174,8 @@ class Visitor(Struct, frozen=True):
         new = {put.key: put for put in record.puts if put.id is None and put.draft.extent != "full"}
         found = self.recorder.store.articles.known(source.id, new, ())
         found.sort(key=lambda article: (article.time, article.id), reverse=True)
-        newest = found if source.kind == "paper" else found[: self.page_articles]
+        room = self.page_articles - sum(page.source.id == source.id for page in self.pages)
+        newest = found if source.kind == "paper" else found[: max(0, room)]
         drafts = {article.id: new[article.key].draft for article in newest}
         return [PageJob(source, id, draft.url, draft.pages) for id, draft in drafts.items()]
 

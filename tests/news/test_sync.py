@@ -8,11 +8,12 @@ from reader.errors import BadResponse, HttpStatus, SyncError
 from reader.model import ArticleHead, Block, Draft, Rule, Source
 from reader.news.clock import now_in_china
 from reader.news.recorder import Recorder
-from reader.news.sync import Synced, sync
+from reader.news.sync import OVERLAP, Synced, sync
 from reader.news.work import work
 from reader.store.store import Store
 from reader.text.dates import CST
 from reader.view import View
+from tests.news.pages import article
 from tests.server import Reply, Server
 from tests.sync.fake import OPENED, Greader
 
@@ -34,8 +35,11 @@ def store() -> Iterator[Store]:
         yield opened
 
 
-async def run(store: Store, greader: Greader, terms: Sync = TERMS) -> Synced:
-    return await sync(store, greader.login, settings=Fetch(), terms=terms, now=lambda: NOW)
+async def run(
+    store: Store, greader: Greader, terms: Sync = TERMS, settings: Fetch | None = None
+) -> Synced:
+    settings = settings or Fetch()
+    return await sync(store, greader.login, settings=settings, terms=terms, now=lambda: NOW)
 
 
 def heads(store: Store) -> dict[str, ArticleHead]:
@@ -92,7 +96,7 @@ async def test_a_later_sync_asks_for_no_more_than_is_new(store: Store, greader: 
     assert await run(store, greader) == Synced(new=1, marked=0, sent=0)
     [contents] = [form for name, form in greader.forms if name == "contents"]
     assert len([value for name, value in contents if name == "i"]) == 1
-    assert any(f"ot={OPENED + 5}" in path for path in greader.server.paths())
+    assert any(f"ot={OPENED + 5 - OVERLAP}" in path for path in greader.server.paths())
     assert (await run(store, greader)).new == 0
 
 
@@ -190,6 +194,19 @@ async def test_contents_that_are_not_there_yet_are_asked_for_again(
     assert (await run(store, greader)).new == 1
 
 
+async def test_an_article_that_is_listed_after_a_newer_one_comes_too(
+    store: Store, greader: Greader
+) -> None:
+    feed = greader.subscribe("https://a.example/feed")
+    late, _ = greader.publish(feed, "迟"), greader.publish(feed, "早")
+    del greader.entries[late.id]
+    await run(store, greader)
+    late.id -= 3600 * 1_000_000  # the server was at another feed meanwhile
+    greader.entries[late.id] = late
+    assert (await run(store, greader)).new == 1
+    assert {*heads(store)} == {"早", "迟"}
+
+
 async def test_what_the_server_writes_is_cleaned(store: Store, greader: Greader) -> None:
     feed = greader.subscribe("https://a.example/feed", "延吉\x1b[2J日报")
     greader.publish(feed, "甲 &amp; 乙 &lt;3\x1b[31m", content="<script>x</script><p>丙\x07</p>")
@@ -278,3 +295,20 @@ async def test_the_stars_of_rules_are_sent_only_where_the_reader_wants_that(
     [*work(store)]
     await run(store, greader, Sync(rules=True))
     assert theirs(greader)["延吉的候鸟"] == marks(store)["延吉的候鸟"] == (False, False)
+
+
+async def test_the_full_text_is_fetched_of_a_source_that_wants_it_always(
+    store: Store, greader: Greader
+) -> None:
+    at = greader.server.at
+    wanted = Source(url=at("/a"), kind="feed", full_text="always")
+    for source in (wanted, Source(url=at("/b"), kind="feed")):
+        store.sources.add(source)
+        feed = greader.subscribe(source.url)
+        for n in range(3):
+            page = greader.server.route(f"/{feed}/{n}.html", Reply(article(f"{ARTICLE}{feed}{n}")))
+            greader.publish(feed, f"{ARTICLE}{feed}{n}", page, content="")
+    await run(store, greader, settings=Fetch(page_articles=2))
+    found = heads(store).values()
+    full = {head.url for head in found if store.articles.get(head.id).draft.extent == "full"}
+    assert full == {at(f"/feed/1/{n}.html") for n in (1, 2)}
