@@ -7,6 +7,7 @@ import platform
 from collections.abc import Iterator
 from importlib.metadata import version
 from shlex import quote
+from time import time
 
 from msgspec import Struct
 
@@ -19,12 +20,13 @@ from reader.config import Fetch
 from reader.confinement import Confinement
 from reader.errors import FileMissing, NoSyncServer, ZhnewsError
 from reader.i18n import N_, _, render
-from reader.news.server import login_of
+from reader.news.server import login_of, state_of
 from reader.sandbox import Sandbox
 from reader.store import files, maintenance
 from reader.store.store import Store
 from reader.text.clean import clean, display_url
 from reader.text.proxy import Proxy
+from reader.wording.times import since
 
 ELSEWHERE = N_("现在不在终端里，没有检查。")
 
@@ -103,17 +105,19 @@ def _sync(context: Context) -> tuple[bool, str]:
         with Store.open(context.database) as store:
             settings = context.config.sync
             login = login_of(store, settings, context.config_path)
-            sources, waiting = (
-                len(store.sync.sources()),
-                len(store.sync.waiting(rules=settings.rules)),
-            )
+            last, sources = state_of(store).succeeded or None, len(store.sync.sources())
+            waiting = len(store.sync.waiting(rules=settings.rules))
     except NoSyncServer:
         return True, _("没有和服务器同步。")
     except ZhnewsError as error:
         return False, render(error)
-    said = _("{url}，用户 {user}：{sources} 个来源，{waiting} 处标记还没有送出。")
+    said = _("{url}，用户 {user}：上次同步 {when}，{sources} 个来源，{waiting} 处标记还没有送出。")
     return True, said.format(
-        url=display_url(login.url), user=clean(login.user), sources=sources, waiting=waiting
+        url=display_url(login.url),
+        user=clean(login.user),
+        when=since(last, int(time())),
+        sources=sources,
+        waiting=waiting,
     )
 
 

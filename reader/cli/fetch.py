@@ -17,16 +17,28 @@ from reader.cli.arguments import positive
 from reader.cli.context import Command, Context
 from reader.cli.feeds import choose
 from reader.cli.output import Progress, error_json, write_json
+from reader.cli.sync import sync_json, sync_now
 from reader.config import Fetch
-from reader.errors import BadAddress, BadArguments, FetchError, StoreError, TimedOut
+from reader.errors import (
+    BadAddress,
+    BadArguments,
+    FetchError,
+    InputError,
+    StoreError,
+    SyncError,
+    TimedOut,
+)
 from reader.i18n import _
 from reader.model import Draft, Feed, Outcome, Problem, Source
 from reader.news.clock import now_in_china
 from reader.news.due import due
 from reader.news.queries import conditions, since
+from reader.news.recorder import problem_of
 from reader.news.refresh import refresh
 from reader.news.retention import prune
+from reader.news.server import has_server
 from reader.news.sources import subscribe
+from reader.news.sync import Synced
 from reader.news.work import catch_up
 from reader.store.queue import PLACE, RULE, STORY
 from reader.store.store import Store
@@ -34,6 +46,7 @@ from reader.text import dated_url
 from reader.text.clean import display_url, host_of, safe_url, split_login
 from reader.view import UNREAD, View
 from reader.wording.refresh import refreshed, taken
+from reader.wording.refresh import synced as in_step
 
 ASKING = ("url", "region", "source", "due", "force", "since")
 """The options about which sources are asked, and how."""
@@ -79,7 +92,11 @@ def _fetch(args: Namespace, context: Context) -> int:
             sources = choose(store.sources.all(), args)
             if args.due:
                 sources = due(sources, int(time()), config.seconds(settings.every))
-            status = asyncio.run(_fetch_all(store, sources, ask, context))
+            outcomes = asyncio.run(_fetch_all(store, sources, ask, context))
+            is_whole = args.source is None and args.region is None
+            synced = _sync(store, context) if is_whole else None
+            _prune(store, context)
+            status = _report(outcomes, synced, store, context)
         _notify(store, context)
     return status
 
@@ -192,7 +209,9 @@ def _entry_json(entry: Draft) -> dict[str, Any]:
     }
 
 
-async def _fetch_all(store: Store, sources: Sequence[Source], ask: Ask, context: Context) -> int:
+async def _fetch_all(
+    store: Store, sources: Sequence[Source], ask: Ask, context: Context
+) -> list[Outcome]:
     outcomes = []
     with Progress(len(sources), quiet=context.json) as progress:
         pages = partial(progress.show, label=_("正文"))
@@ -202,15 +221,36 @@ async def _fetch_all(store: Store, sources: Sequence[Source], ask: Ask, context:
                 progress.clear()
                 _tell_failure(outcome)
             progress.step(outcome.source.label)
-    _prune(store, context)
+    return outcomes
+
+
+def _sync(store: Store, context: Context) -> Synced | Problem | None:
+    """Sync with the server, if there is one, and return what it came to, or what is wrong."""
+    if not has_server(store, context.config.sync):
+        return None
+    try:
+        return sync_now(store, context)
+    except (FetchError, SyncError, InputError) as error:
+        if not context.json:
+            print(i18n.render(error), file=sys.stderr)
+        return problem_of(error)
+
+
+def _report(
+    outcomes: Sequence[Outcome], synced: Synced | Problem | None, store: Store, context: Context
+) -> int:
     failed = sum(outcome.problem is not None for outcome in outcomes)
     if context.json:
-        lines = [_line_json(outcome) for outcome in outcomes]
-        write_json({"sources": lines, "db_count": store.articles.count()})
+        result: dict[str, Any] = {"sources": [*map(_line_json, outcomes)]}
+        if synced is not None:
+            result["sync"] = sync_json(synced)
+        write_json({**result, "db_count": store.articles.count()})
     else:
         new = sum(outcome.new for outcome in outcomes)
         print(refreshed(len(outcomes), new, failed))
-    return 1 if failed else 0
+        if isinstance(synced, Synced):
+            print(in_step(synced.new, synced.marked, synced.sent))
+    return 1 if failed or isinstance(synced, Problem) else 0
 
 
 def _line_json(outcome: Outcome) -> dict[str, Any]:

@@ -11,6 +11,7 @@ from reader.cli.context import Command, Context
 from reader.cli.output import Progress, error_json, is_interactive, write_json
 from reader.errors import BadAddress, BadArguments
 from reader.i18n import N_, _, render
+from reader.model import Problem
 from reader.news.push import push
 from reader.news.server import find_password, forget, keep_password, login_of, remember
 from reader.news.sync import Synced, find_api, sync
@@ -54,7 +55,11 @@ def _sync(args: Namespace, context: Context) -> int:
                 return _run(store, context)
 
 
-def _run(store: Store, context: Context) -> int:
+def sync_now(store: Store, context: Context) -> Synced:
+    """Sync, say what the reader should know of sources, and return what it came to.
+
+    Raises FetchError, SyncError, UsageError, InputError, StoreError.
+    """
     settings = context.config
     login = login_of(store, settings.sync, context.config_path)
     with Progress(0, quiet=context.json) as progress:
@@ -69,12 +74,19 @@ def _run(store: Store, context: Context) -> int:
         )
     for problem in done.problems:
         print(render(problem), file=sys.stderr)
+    return done
+
+
+def _run(store: Store, context: Context) -> int:
+    done = sync_now(store, context)
     _tell(context, sync_json(done), synced(done.new, done.marked, done.sent))
     return 0
 
 
-def sync_json(done: Synced) -> dict[str, object]:
-    """Return what a sync came to, as JSON has it."""
+def sync_json(done: Synced | Problem) -> dict[str, object]:
+    """Return what a sync came to, or why it did not, as JSON has it."""
+    if isinstance(done, Problem):
+        return {"error": error_json(done)}
     return {**asdict(done), "problems": [error_json(problem) for problem in done.problems]}
 
 

@@ -10,6 +10,9 @@ from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
+from msgspec import Struct
+from msgspec.structs import astuple
+
 from reader import paths
 from reader.config import Sync
 from reader.disk import portable, read_file, translated
@@ -28,12 +31,33 @@ from reader.text.clean import clean, host_of
 
 MEMORY = "sync"
 """Where the store remembers the server: its address, the user, and where its lists go on."""
+STATE = "sync_state"
+"""Where it remembers how it went there: the numbers of `State`."""
 FILE = "sync.password"
 SERVICE = "zhnews {url}"
 """What the keyring calls a password."""
 PATIENCE = 60
 """Seconds for a command to print the password; it may ask for another one first."""
 LIMIT_MB = 1
+
+
+class State(Struct, frozen=True):
+    """How it went at the server, in epoch seconds; 0: never."""
+
+    succeeded: int = 0
+    """When the last whole sync was."""
+    held: int = 0
+    """Until when the server asked to be left alone (Retry-After)."""
+
+
+def state_of(store: Store) -> State:
+    """Return how it went. Raises StoreError."""
+    return State(*map(int, store.memory.get(STATE) or ()))
+
+
+def keep_state(store: Store, state: State) -> None:
+    """Remember how it went. Raises StoreError."""
+    store.memory.keep(STATE, map(str, astuple(state)))
 
 
 def has_server(store: Store, settings: Sync) -> bool:
@@ -73,6 +97,7 @@ def remember(store: Store, url: str, user: str) -> None:
     if (store.memory.get(MEMORY) or [])[:2] != [url, user]:
         with store.transaction():
             store.sync.forget()
+            store.memory.keep(STATE, [])
             store.memory.keep(MEMORY, [url, user])
 
 

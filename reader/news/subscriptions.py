@@ -79,7 +79,9 @@ class Subscriptions:
         except SubscriptionRefused as error:
             self.refused.append(error)
             self.store.sync.release(source)
-        except (HttpStatus, TimedOut):
+        except (HttpStatus, TimedOut) as error:
+            if error.params.get("retry_after"):
+                raise
             return False  # of one feed, perhaps: the others are not to wait for it
         else:
             self.taken.append(url)

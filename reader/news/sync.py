@@ -10,6 +10,7 @@ sent and not confirmed is sent again, and where the lists begin is stored last.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import datetime
 from itertools import groupby
@@ -19,20 +20,21 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from reader.config import Fetch, Sync, seconds
-from reader.errors import NoReaderApi
+from reader.errors import AskedToWait, HttpStatus, NoReaderApi
 from reader.i18n import N_
 from reader.model import Problem, Source
 from reader.news.clock import now_in_china
 from reader.news.items import read_items, store_items
 from reader.news.pages import Pages
 from reader.news.recorder import Recorder, problem_of
-from reader.news.server import MEMORY, remember
+from reader.news.server import MEMORY, State, keep_state, remember, state_of
 from reader.news.session import open_network
 from reader.news.synced_sources import arrange
 from reader.news.visits import OnProgress, Visitor
 from reader.store.store import Store
 from reader.sync.planner import Edit, Marked, corrections, edits, missing
 from reader.sync.records import READ, READING_LIST, STARRED, Item, Login
+from reader.text.clean import host_of
 
 if TYPE_CHECKING:
     from reader.sync.client import Api
@@ -84,12 +86,14 @@ async def sync(
         pages = Pages(recorder, settings, on_progress)
         work = _Work(recorder, pages.visitor(session), Api(session.client, login), on_progress)
         place = _Place.of(store, login, recorder.moment() - seconds(terms.since))
-        await work.send_marks(rules=terms.rules)
-        if not sends_only:
-            await work.bring(place)
-            await pages.fetch(network)
-        elif store.sync.wishes() or store.sync.edited():
-            await work.bring_subscriptions()
+        with _turn(recorder, login):
+            await work.send_marks(rules=terms.rules)
+            if not sends_only:
+                await work.bring(place)
+                keep_state(store, State(succeeded=recorder.moment()))
+            elif store.sync.wishes() or store.sync.edited():
+                await work.bring_subscriptions()
+        await pages.fetch(network)
         return work.done
 
 
@@ -107,6 +111,20 @@ async def find_api(login: Login, settings: Fetch) -> tuple[Login, int]:
         except NoReaderApi:
             login = replace(login, url=url + FRESHRSS)
             return login, len(await Api(session.client, login).subscriptions())
+
+
+@contextmanager
+def _turn(recorder: Recorder, login: Login) -> Iterator[None]:
+    """Ask the server, unless it asked to be left alone, and remember if it does so now."""
+    state, moment = state_of(recorder.store), recorder.moment()
+    if moment < state.held:
+        raise AskedToWait(host=host_of(login.url))
+    try:
+        yield
+    except HttpStatus as error:
+        if pause := int(error.params["retry_after"]):
+            keep_state(recorder.store, replace(state, held=moment + pause))
+        raise
 
 
 class _Place(Struct, frozen=True):

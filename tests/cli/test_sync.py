@@ -5,7 +5,7 @@ import sys
 import pytest
 
 from tests.cli.conftest import Zhnews
-from tests.server import Server
+from tests.server import Reply, Server
 from tests.sync.fake import PASSWORD, USER, Greader
 
 
@@ -125,3 +125,28 @@ def test_a_feed_that_the_server_refuses_stays_ours(
     ran = zhnews("sync", "push")
     assert ran.status == 1 and "cURL error 22" in ran.err
     assert len(zhnews("fetch", "--json").json["sources"]) == 1
+
+
+@pytest.mark.parametrize("options", [(), ("--due",)])
+def test_a_fetch_syncs_too_and_asks_the_other_sources_all_the_same(
+    zhnews: Zhnews, greader: Greader, feed_url: str, options: tuple[str, ...]
+) -> None:
+    feed = greader.subscribe("https://a.example/feed", "延吉日报")
+    greader.publish(feed, "甲")
+    log_in(zhnews, greader)
+    ran = zhnews("fetch", "--json", *options).json
+    assert (ran["sync"]["new"], ran["sources"], ran["db_count"]) == (1, [], 1)
+    zhnews("add", feed_url)
+    greader.refused.add(feed_url)
+    greader.misbehave("/ClientLogin", Reply("<html>"))
+    ran = zhnews("fetch", "--json")
+    assert ran.status == 1
+    assert "Google Reader API" in ran.json["sync"]["error"]["message"]
+    assert [each["error"] for each in ran.json["sources"]] == [None]
+    greader.misbehave("/ClientLogin", Reply("<html>"))
+    ran = zhnews("fetch")
+    assert "Google Reader API" in ran.err and "1 个来源" in ran.out
+    ran = zhnews("fetch")
+    assert ran.status == 0
+    assert "同步好了" in ran.out and "cURL error 22" in ran.err
+    assert "sync" not in zhnews("fetch", "--source", feed_url, "--json").json

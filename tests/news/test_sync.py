@@ -4,7 +4,7 @@ from datetime import datetime, timedelta
 import pytest
 
 from reader.config import Fetch, Sync
-from reader.errors import BadResponse, HttpStatus, SyncError
+from reader.errors import AskedToWait, BadResponse, HttpStatus, SyncError
 from reader.model import ArticleHead, Block, Draft, Rule, Source
 from reader.news.clock import now_in_china
 from reader.news.recorder import Recorder
@@ -312,3 +312,25 @@ async def test_the_full_text_is_fetched_of_a_source_that_wants_it_always(
     found = heads(store).values()
     full = {head.url for head in found if store.articles.get(head.id).draft.extent == "full"}
     assert full == {at(f"/feed/1/{n}.html") for n in (1, 2)}
+
+
+async def test_a_server_that_asks_for_patience_is_left_alone_until_then(
+    store: Store, greader: Greader
+) -> None:
+    moment = NOW
+
+    async def run() -> Synced:
+        return await sync(store, greader.login, settings=Fetch(), terms=TERMS, now=lambda: moment)
+
+    greader.publish(greader.subscribe("https://a.example/feed"), "甲")
+    greader.misbehave("/list", Reply("", 429, headers={"Retry-After": "60"}))
+    with pytest.raises(HttpStatus, match="429"):
+        await run()
+    greader.server.requests.clear()
+    for wait in (0, 59):
+        moment = NOW + timedelta(seconds=wait)
+        with pytest.raises(AskedToWait, match=r"127\.0\.0\.1"):
+            await run()
+    assert greader.server.requests == []
+    moment = NOW + timedelta(seconds=60)
+    assert (await run()).new == 1
