@@ -79,8 +79,9 @@ def server_of(store: Store, settings: Sync) -> tuple[str, str]:
 
 
 def can_be_handed_over(source: Source) -> bool:
-    """Whether *source* is a feed that the server could ask: not one with a password of its own."""
-    return source.kind == "feed" and source.enabled and not source.synced and not source.login
+    """Whether *source* is or may be a feed that the server could ask, without a password."""
+    is_own = source.enabled and not source.synced and not source.login
+    return is_own and source.kind in ("feed", "auto")
 
 
 def login_of(store: Store, settings: Sync, config: Path) -> Login:

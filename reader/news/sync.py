@@ -20,7 +20,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from reader.config import Fetch, Sync, seconds
-from reader.errors import AskedToWait, HttpStatus, NoReaderApi
+from reader.errors import AskedToWait, HttpStatus, MovedElsewhere, NoReaderApi
 from reader.i18n import N_
 from reader.model import Problem, Source
 from reader.news.clock import now_in_china
@@ -108,7 +108,7 @@ async def find_api(login: Login, settings: Fetch) -> tuple[Login, int]:
     async with open_network(settings, now_in_china) as network, network.session() as session:
         try:
             return login, len(await Api(session.client, login).subscriptions())
-        except NoReaderApi:
+        except (NoReaderApi, MovedElsewhere):  # as FreshRSS sends readers to its own pages
             login = replace(login, url=url + FRESHRSS)
             return login, len(await Api(session.client, login).subscriptions())
 
@@ -216,7 +216,7 @@ class _Work:
         self.problems = [*map(problem_of, outgoing.refused), *_ended(left)]
         by_id = {source.id: source for source in store.sources.all() if source.enabled}
         synced = store.sync.sources().items()
-        self.sources = {feed: by_id[id] for feed, id in synced if id in by_id}
+        self.sources = {feed: replace(by_id[id], kind="feed") for feed, id in synced if id in by_id}
 
     async def _fetch(self, ids: Sequence[str]) -> int:
         """Store the contents of *ids*; return when the newest came, in microseconds."""

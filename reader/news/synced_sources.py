@@ -74,10 +74,10 @@ def _take_edits(store: Store, there: Subscription, source: Source) -> None:
 
 
 def _join(store: Store, there: Subscription, id: int) -> None:
-    """Let the server ask a source that stays where it is, under its name."""
+    """Let the server ask a source that stays where it is, under its name; it may have left once."""
     source = store.sources.get(id)
     folder = source.folder if source.declared else _filing(there)[1]
-    told = replace(source, title=there.title or source.title, folder=folder)
+    told = replace(source, title=there.title or source.title, folder=folder, enabled=True)
     store.sync.adopt(id, there.id)
     store.sources.configure(told, told=True)
 

@@ -13,6 +13,7 @@ import msgspec
 from reader.errors import (
     HttpStatus,
     LoginNeeded,
+    MovedElsewhere,
     NoReaderApi,
     SubscriptionRefused,
     SyncAnswerBroken,
@@ -175,6 +176,10 @@ class Api:
             if error.params["status"] in NOT_THERE:
                 raise NoReaderApi(host=self._host) from None
             raise
+        except MovedElsewhere as error:
+            there = str(error.params["url"])
+            name = path.partition("?")[0]
+            raise MovedElsewhere(host=self._host, url=there.partition(name)[0]) from None
 
     def _decoded(self, body: bytes, type: type[T]) -> T:
         try:

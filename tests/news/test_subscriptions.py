@@ -134,6 +134,21 @@ async def test_an_edit_waits_while_the_server_does_not_answer(
     assert store.sync.edited() == {}
 
 
+async def test_a_name_that_the_server_writes_in_other_characters_is_sent_once(
+    store: Store, greader: Greader, source: Source
+) -> None:
+    change = made(edit(store, source.id, lambda stored: replace(stored, name="晨报 & <1>")))
+    await run(store, greader)
+    greader.forms.clear()
+    for _ in range(2):
+        await run(store, greader)
+        assert store.sources.all()[0].label == "晨报 ＆ ＜1＞"
+    assert commands(greader) == []
+    change.revert(store)
+    await run(store, greader)
+    assert there(greader) == [("延吉日报", "延边")]
+
+
 async def test_what_is_edited_while_it_is_sent_is_sent_again(
     store: Store, greader: Greader, source: Source, monkeypatch: pytest.MonkeyPatch
 ) -> None:

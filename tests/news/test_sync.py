@@ -230,7 +230,8 @@ async def test_a_subscription_that_ended_elsewhere_leaves_its_articles_and_is_no
     [source] = store.sources.all()
     assert (source.enabled, [*heads(store)]) == (False, ["甲"])
     greader.feeds["feed/9"] = gone
-    assert (await run(store, greader)).new == 0
+    greader.publish("feed/9", "乙")
+    assert (await run(store, greader)).new == 1
     assert store.sync.sources() == {"feed/9": source.id}
 
 

@@ -11,12 +11,14 @@ from dataclasses import dataclass, field
 from urllib.parse import parse_qs, parse_qsl, urlsplit
 
 from reader.sync.records import Login
-from tests.server import Reply, Request, Server
+from tests.server import Reply, Request, Server, redirect
 
 USER, PASSWORD = "读者", "秘密 &+%"
 PATH = "/api/greader.php"
 UNFILED = "Uncategorized"
 """The folder of what is in no other."""
+ALTERNATIVES = str.maketrans("&<>/", "＆＜＞／")
+"""What stands in a name for what was written into it."""
 MICRO = 1_000_000
 OPENED = 1_795_503_856
 """When the first article came to the server, by its own clock."""
@@ -79,6 +81,8 @@ class Greader:
     """The commands that came: the end of each path, and the form."""
 
     def __post_init__(self) -> None:
+        there = "http://127.0.0.1/i/"  # a FreshRSS's own pages, from all paths above its API
+        self.server.route("/accounts/ClientLogin", redirect(there))
         answers: dict[str, Callable[[Request], Reply]] = {
             "/reader/api/0/token": lambda _: Reply(f"{self._token}\n"),
             "/reader/api/0/subscription/list": self._subscriptions,
@@ -181,7 +185,7 @@ class Greader:
         if form["ac"] == "unsubscribe":
             del self.feeds[form["s"]]
             self.entries = {id: e for id, e in self.entries.items() if e.feed != form["s"]}
-        feed.title = form.get("t") or feed.title
+        feed.title = form.get("t", "").translate(ALTERNATIVES) or feed.title
         if "a" in form:
             feed.folder = form["a"].removeprefix("user/-/label/")
         elif "r" in form:

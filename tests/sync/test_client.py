@@ -82,7 +82,7 @@ async def test_a_feed_is_subscribed_to_renamed_filed_and_dropped(
     [feed] = greader.feeds.values()
     assert (feed.url, feed.title, feed.folder) == (
         "https://n.example/feed",
-        "延吉 & 图们",
+        "延吉 ＆ 图们",
         "吉林/延边",
     )
     await api.file(stream, "", ["吉林/延边"])
