@@ -63,8 +63,9 @@ def redirect(location: str, status: int = 302) -> Reply:
 class Server:
     """``with Server() as server: server.route("/feed", Reply(...)); ask(server.at("/feed"))``."""
 
-    def __init__(self) -> None:
+    def __init__(self, most: int = MAX_REQUESTS) -> None:
         self.requests: list[Request] = []
+        self._most = most
         self._routes: dict[str, Answer] = {}
         self._ready = threading.Event()
         self._thread = threading.Thread(target=lambda: asyncio.run(self._run()), daemon=True)
@@ -115,7 +116,7 @@ class Server:
 
     async def _talk(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
         try:
-            while len(self.requests) < MAX_REQUESTS:
+            while len(self.requests) < self._most:
                 first = await reader.readexactly(1)
                 if first == TLS:
                     break  # as a server does that speaks none

@@ -233,13 +233,14 @@ class _Work:
     async def _store(self, items: Sequence[Item]) -> None:
         drafts = await read_items(self.visitor.session, items)
         by_feed = sorted((item for item in items if item.id in drafts), key=lambda item: item.feed)
-        for feed, group in groupby(by_feed, key=lambda item: item.feed):
-            if source := self.sources.get(feed):
-                self.heard.add(feed)
-                own = {item.id: drafts[item.id] for item in group}
-                if record := await store_items(self.recorder, source, own):
-                    self.new += record.new
-                    self.visitor.note(record)
+        with self.recorder.store.transaction():  # most feeds have but one or two of them
+            for feed, group in groupby(by_feed, key=lambda item: item.feed):
+                if source := self.sources.get(feed):
+                    self.heard.add(feed)
+                    own = {item.id: drafts[item.id] for item in group}
+                    if record := await store_items(self.recorder, source, own):
+                        self.new += record.new
+                        self.visitor.note(record)
 
     async def _record_quiet(self) -> None:
         """Record for all other sources that the server has answered, in one transaction."""

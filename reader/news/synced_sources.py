@@ -74,12 +74,18 @@ def _take_edits(store: Store, there: Subscription, source: Source) -> None:
 
 
 def _join(store: Store, there: Subscription, id: int) -> None:
-    """Let the server ask a source that stays where it is, under its name; it may have left once."""
+    """Let the server ask a source that stays where it is, under its name.
+
+    It may have left once: then what waits for its former subscription is for this one.
+    """
     source = store.sources.get(id)
+    edits = [edit for (_, edit), of in store.sync.edited().items() if of == id]
     folder = source.folder if source.declared else _filing(there)[1]
     told = replace(source, title=there.title or source.title, folder=folder, enabled=True)
     store.sync.adopt(id, there.id)
     store.sources.configure(told, told=True)
+    for edit in edits:
+        store.sync.note(edit, True, there.id)
 
 
 def _leave(store: Store, id: int) -> Source:

@@ -41,7 +41,8 @@ _BY_RULES = "SELECT id FROM item WHERE article NOT IN (SELECT article FROM own_s
 _WISHES = """
     SELECT outbox.id, outbox.present, outbox.sent, source.id, coalesce(source.url, '')
     FROM outbox LEFT JOIN synced_source ON synced_source.feed = outbox.id
-    LEFT JOIN source ON source.id = synced_source.source OR source.url = outbox.id
+    LEFT JOIN source ON source.id = synced_source.source
+        OR (source.url = outbox.id AND source.enabled)
     WHERE outbox.mark = 'subscribed'
 """
 _ITEMS_OF = "SELECT item.id FROM article JOIN item ON item.article = article.id WHERE source = ?"

@@ -27,7 +27,7 @@ from reader.text.clean import clean, display_url, host_of
 T = TypeVar("T")
 Form = Sequence[tuple[str, str]]
 
-PAGE = 10_000
+PAGE = 100_000
 """Ids that are asked for at once; a server may answer with fewer, and how to go on."""
 BATCH = 100
 """Items of one request, at most, of which a server has the contents at hand."""

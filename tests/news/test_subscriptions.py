@@ -284,7 +284,7 @@ async def test_a_feed_over_which_the_server_breaks_holds_up_nothing_and_is_tried
     greader.publish("feed/1", "丙")
     assert (await run(store, greader)).new == 1
     await run(store, greader)
-    assert there(greader) == [("延吉日报", "延边"), ("", CHANGCHUN)]
+    assert there(greader) == [("延吉日报", "延边"), ("https://b.example/feed", CHANGCHUN)]
     assert all(each.synced for each in store.sources.all())
 
 
@@ -353,3 +353,13 @@ def test_a_subscription_takes_just_what_leads_to_what_is_wanted() -> None:
             assert not after
         else:
             assert after == is_there
+
+
+async def test_a_wish_of_a_source_that_is_gone_is_not_that_of_a_disabled_one(
+    store: Store, greader: Greader
+) -> None:
+    add(store, [ADDED])
+    [old] = store.sources.all()
+    edit(store, old.id, lambda stored: replace(stored, enabled=False))
+    await run(store, greader)
+    assert greader.feeds == {} and store.sync.wishes() == []

@@ -70,6 +70,8 @@ class Greader:
     """Ids of an answer, at most."""
     feeds: dict[str, Feed] = field(default_factory=dict)
     entries: dict[int, Entry] = field(default_factory=dict)
+    sites: dict[str, list[tuple[str, str]]] = field(default_factory=dict)
+    """What a feed lists when it is subscribed to: titles and addresses."""
     empty: set[int] = field(default_factory=set)
     """Articles that are listed, but have no contents."""
     misdeeds: list[Misdeed] = field(default_factory=list)
@@ -105,6 +107,17 @@ class Greader:
         stream = f"feed/{self.subscribed}"
         self.feeds[stream] = Feed(url, title, folder)
         return stream
+
+    def unsubscribe(self, stream: str) -> None:
+        del self.feeds[stream]
+        self.entries = {id: each for id, each in self.entries.items() if each.feed != stream}
+
+    def appear(self, site: str, title: str, url: str) -> None:
+        """Let a site have an article, which comes to the server if it is subscribed to there."""
+        self.sites.setdefault(site, []).append((title, url))
+        for stream, feed in self.feeds.items():
+            if feed.url == site:
+                self.publish(stream, title, url)
 
     def publish(self, feed: str, title: str, url: str = "", **fields: object) -> Entry:
         """Let an article come, a second after the one before."""
@@ -183,8 +196,7 @@ class Greader:
             return Reply("Bad Request!", 400, "text/plain; charset=UTF-8")
         feed = self.feeds[form["s"]]
         if form["ac"] == "unsubscribe":
-            del self.feeds[form["s"]]
-            self.entries = {id: e for id, e in self.entries.items() if e.feed != form["s"]}
+            self.unsubscribe(form["s"])
         feed.title = form.get("t", "").translate(ALTERNATIVES) or feed.title
         if "a" in form:
             feed.folder = form["a"].removeprefix("user/-/label/")
@@ -198,8 +210,10 @@ class Greader:
             return Reply(json.dumps({"numResults": 0, "error": "cURL error 22: 404"}))
         if url in (feed.url for feed in self.feeds.values()):
             return Reply(json.dumps({"numResults": 0, "error": "already subscribed"}))
-        added = {"numResults": 1, "query": url, "streamId": self.subscribe(url)}
-        return Reply(json.dumps(added))
+        stream = self.subscribe(url, url)
+        for title, link in self.sites.get(url, ()):  # as FreshRSS, which asks it at once
+            self.publish(stream, title, link)
+        return Reply(json.dumps({"numResults": 1, "query": url, "streamId": stream}))
 
     def _stream(self, stream: str, without: str) -> Iterator[Entry]:
         """Yield a stream's articles, the newest first."""
@@ -239,8 +253,8 @@ class Greader:
                 "origin": {"streamId": entry.feed, "htmlUrl": "http://news.example/"},
                 "summary": {"content": entry.content},
             }
-            for entry in self._stream("", "")
-            if entry.id in asked - self.empty
+            for id in sorted(asked - self.empty, reverse=True)
+            if (entry := self.entries.get(id)) and entry.feed in self.feeds
         ]
         answer = {"id": "user/-/state/com.google/reading-list", "items": items}
         return Reply(json.dumps(answer), content_type="application/json; charset=UTF-8")
