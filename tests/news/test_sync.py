@@ -4,7 +4,8 @@ from datetime import datetime, timedelta
 import pytest
 
 from reader.config import Fetch, Sync
-from reader.errors import AskedToWait, BadResponse, HttpStatus, SyncError
+from reader.errors import AskedToWait, BadResponse, FetchError, HttpStatus, SyncError
+from reader.i18n import render
 from reader.model import ArticleHead, Block, Draft, Rule, Source
 from reader.news.clock import now_in_china
 from reader.news.recorder import Recorder
@@ -14,8 +15,8 @@ from reader.store.store import Store
 from reader.text.dates import CST
 from reader.view import View
 from tests.news.pages import article
-from tests.server import Reply, Server
-from tests.sync.fake import OPENED, Greader
+from tests.server import Reply, Server, redirect
+from tests.sync.fake import OPENED, PASSWORD, Greader
 
 DAYS = 30 * 86400
 TERMS = Sync(since="30d")
@@ -164,6 +165,52 @@ async def test_a_sync_that_breaks_off_loses_nothing_and_the_next_one_goes_on(
     await run(store, greader)
     assert marks(store) == theirs(greader) == {"甲": (True, False), "乙": (True, False)}
     assert store.sync.waiting() == {}
+
+
+OTHER = "https://other.example/api/greader.php"
+
+
+@pytest.mark.parametrize(
+    ("reply", "said"),
+    [
+        (Reply("Unauthorized!", 401), "不接受用户 读者 的密码"),
+        (Reply("Forbidden!", 403), "答复 HTTP 403"),
+        (Reply("", 429), "答复 HTTP 429"),
+        (Reply("", 500), "答复 HTTP 500"),
+        (Reply("<!DOCTYPE html>"), "没有 Google Reader API"),
+        (Reply(""), "答复不完整"),
+        (Reply('{"itemRefs":[{"id":"1'), "答复不完整"),
+        (Reply("{}", cut=1), "的答复无法理解"),
+        (redirect(OTHER), f"转到了 {OTHER}，密码没有发到那里"),
+    ],
+)
+async def test_a_server_that_is_not_well_is_said_in_a_sentence_and_loses_nothing(
+    store: Store, greader: Greader, reply: Reply, said: str
+) -> None:
+    entry = greader.publish(greader.subscribe("https://a.example/feed"), "甲", starred=True)
+    await run(store, greader)
+    entry.read = True
+    before = marks(store)
+    for _ in range(2):  # a session that is refused is fetched anew once
+        greader.misbehave("/ids", reply)
+    with pytest.raises((FetchError, SyncError)) as caught:
+        await run(store, greader)
+    assert said in render(caught.value) and PASSWORD not in str(caught.value)
+    assert marks(store) == before
+    greader.misdeeds.clear()
+    await run(store, greader)
+    assert marks(store) == theirs(greader)
+
+
+@pytest.mark.parametrize("hours", [-1, 1])
+async def test_our_clock_may_be_wrong(store: Store, greader: Greader, hours: int) -> None:
+    feed = greader.subscribe("https://a.example/feed")
+    ours = datetime.fromtimestamp(OPENED, CST) + timedelta(hours=hours)
+    for name in "甲乙丙":
+        greader.publish(feed, name)
+        done = await sync(store, greader.login, settings=Fetch(), terms=TERMS, now=lambda: ours)
+        assert done.new == 1
+    assert marks(store) == theirs(greader)
 
 
 async def test_a_mark_that_is_undone_while_the_server_does_not_answer_is_undone_there(

@@ -1,4 +1,9 @@
+import asyncio
+import shutil
+import ssl
+import subprocess
 from collections.abc import AsyncIterator, Awaitable, Callable
+from pathlib import Path
 
 import pytest
 
@@ -9,6 +14,7 @@ from reader.errors import (
     HttpStatus,
     MovedElsewhere,
     NoReaderApi,
+    NotTrusted,
     SubscriptionRefused,
     SyncAnswerBroken,
     SyncError,
@@ -271,3 +277,32 @@ async def test_without_a_connection_that_can_be_trusted_nothing_is_sent(
         with pytest.raises(ConnectionFailed):
             await Api(client, login).subscriptions()
     assert greader.server.requests == []
+
+
+@pytest.fixture
+def own_certificate(tmp_path: Path) -> ssl.SSLContext:
+    """Of a server at 127.0.0.1, signed by itself."""
+    if not (openssl := shutil.which("openssl")):
+        pytest.skip("makes a certificate with openssl")
+    key, certificate = tmp_path / "key.pem", tmp_path / "certificate.pem"
+    made = ["req", "-x509", "-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:prime256v1", "-nodes"]
+    made += ["-subj", "/CN=localhost", "-addext", "subjectAltName=IP:127.0.0.1"]
+    made += ["-keyout", str(key), "-out", str(certificate)]
+    subprocess.run([openssl, *made], check=True, capture_output=True)
+    context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+    context.load_cert_chain(certificate, key)
+    return context
+
+
+async def test_a_certificate_that_nobody_vouches_for_gets_no_password(
+    own_certificate: ssl.SSLContext,
+) -> None:
+    connected: list[object] = []
+    listener = await asyncio.start_server(
+        lambda reader, writer: connected.append(writer), "127.0.0.1", 0, ssl=own_certificate
+    )
+    port = listener.sockets[0].getsockname()[1]
+    async with listener, Client(timeout=60) as client:
+        with pytest.raises(NotTrusted, match="证书"):
+            await Api(client, Login(f"https://127.0.0.1:{port}{PATH}", USER, PASSWORD)).ids("x")
+    assert connected == []
