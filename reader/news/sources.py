@@ -29,6 +29,8 @@ if TYPE_CHECKING:
 
 LOOKED_AT = 5
 """Articles of a source whose mastheads are looked at."""
+FOLDER = "/"
+"""Stands before the name of a folder where it stands in place of a region's id."""
 SETTINGS = ("name", "region", "folder", "enabled")
 """What the reader may change of a source."""
 
@@ -66,12 +68,16 @@ class Sources:
             return id is not None and self._store.sources.get(id).kind == "paper"
         return False
 
-    def by_region(self) -> dict[str, list[Source]]:
-        """Return the enabled sources of each region itself, sorted by label."""
+    def by_place(self) -> dict[str, list[Source]]:
+        """Return the enabled sources of each region itself, sorted by label.
+
+        Those of no region are found by `FOLDER` and then their folder, if they have one.
+        """
         found: dict[str, list[Source]] = {}
         for source in sorted(self.all(), key=lambda source: source.label):
-            if source.enabled and source.region:
-                found.setdefault(source.region, []).append(source)
+            folder = FOLDER + source.folder if source.folder else ""
+            if source.enabled and (place := source.region or folder):
+                found.setdefault(place, []).append(source)
         return found
 
     def counts(self, ids: Sequence[int]) -> dict[int, Count]:

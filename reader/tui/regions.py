@@ -4,6 +4,7 @@ from collections.abc import Collection, Mapping, Sequence
 
 from reader.i18n import _
 from reader.model import Source
+from reader.news.sources import FOLDER
 from reader.news.threads import in_thread
 from reader.regions.gazetteer import load
 from reader.tui.article_list import ArticleList
@@ -50,11 +51,12 @@ class Regions:
         self._context.run(self._bring_sources, "sources")
 
     async def _bring_sources(self) -> None:
-        self._take(await in_thread(self._context.library.sources.by_region))
+        self._take(await in_thread(self._context.library.sources.by_place))
 
     def _take(self, sources: Mapping[str, Sequence[Source]]) -> None:
         self._sources = sources
-        self._subscribed = {id for region in sources for id in load().lineage(region)}
+        regions = [place for place in sources if not place.startswith(FOLDER)]
+        self._subscribed = {id for region in regions for id in load().lineage(region)}
         self.counts_changed()
 
     def counts_changed(self) -> None:

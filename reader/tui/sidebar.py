@@ -8,6 +8,7 @@ from msgspec.structs import replace
 from textual import on
 from textual.message import Message
 
+from reader.news.sources import FOLDER
 from reader.regions.gazetteer import Gazetteer
 from reader.text.convert import Spelling, convert
 from reader.text.width import fit, pad
@@ -197,7 +198,9 @@ class Sidebar(RowList):
             return True
         if row.under is None:
             return False
-        self._build(Row("", View((in_region(row.under),))))
+        is_folder = row.under.startswith(FOLDER)
+        parent = Row("", branch=row.under) if is_folder else Row("", View((in_region(row.under),)))
+        self._build(parent)
         self.reveal()
         return True
 

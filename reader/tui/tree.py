@@ -8,6 +8,7 @@ from reader.i18n import N_, _
 from reader.model import Count, Scope, Source
 from reader.news.due import silent
 from reader.news.places import NOWHERE, is_place, name_of
+from reader.news.sources import FOLDER
 from reader.regions.gazetteer import Gazetteer
 from reader.view import FRONT, MUTED, STARRED, TODAY, UNREAD, View, from_source, in_region
 
@@ -59,10 +60,10 @@ class Row(Struct, frozen=True):
     count: Count = NONE
     depth: int = 0
     branch: str | None = None
-    """What it opens and closes: the id of a region with something under it, `EVERYTHING`, or
-    `SILENT` with a region."""
+    """What it opens and closes: the id of a region with something under it, `EVERYTHING`,
+    `SILENT` with a region, or `FOLDER` with a folder."""
     under: str | None = None
-    """The region right above it in the tree."""
+    """The region or the folder right above it in the tree."""
     favourite: bool = False
     is_whole: bool = True
     """Whether there are no more than *count* says."""
@@ -80,7 +81,7 @@ class Contents(Struct, frozen=True):
     found: Mapping[str, Found] = {}
     """What those find, as far as it is known."""
     sources: Mapping[str, Sequence[Source]] = {}
-    """The sources of each region, of itself alone."""
+    """The sources of each region, of itself alone, and of each folder."""
     subscribed: Collection[str] = ()
     """Those regions and all above them."""
     source_counts: Mapping[int, Count] = {}
@@ -115,6 +116,7 @@ class Tree:
             if self._is_held(id):
                 yield Row(_(NOWHERE[id]), View((in_region(id),)), self._count(id))
         yield from self._below(None, 0)
+        yield from self._folders()
         more = _("只列有内容的地区") if EVERYTHING in self._opened else _("全部地区……")
         yield Row(more, branch=EVERYTHING)
 
@@ -149,9 +151,18 @@ class Tree:
                 for source in mute:
                     yield self._source(source, region, depth + 1)
 
-    def _source(self, source: Source, region: str | None, depth: int) -> Row:
+    def _folders(self) -> Iterator[Row]:
+        """Yield the folders of sources of no region, and what is in those that are open."""
+        folders = (place for place in self._contents.sources if place.startswith(FOLDER))
+        for branch in sorted(folders):
+            yield Row(branch.removeprefix(FOLDER), branch=branch)
+            if branch in self._opened:
+                for source in self._contents.sources[branch]:
+                    yield self._source(source, branch, 1)
+
+    def _source(self, source: Source, under: str | None, depth: int) -> Row:
         count = self._contents.source_counts.get(source.id, NONE)
-        return Row(source.label, View((from_source(source.id),)), count, depth, under=region)
+        return Row(source.label, View((from_source(source.id),)), count, depth, under=under)
 
     def _count(self, region: str) -> Count:
         return self._contents.counts.get(region, NONE)

@@ -104,3 +104,10 @@ def test_the_last_row_asks_for_all_places_and_takes_them_away() -> None:
     assert (last.label, last.view, last.branch) == ("全部地区……", None, EVERYTHING)
     [*_, last] = Tree(load(), Contents(), {EVERYTHING}).rows()
     assert last.label == "只列有内容的地区"
+
+
+def test_sources_of_no_place_stand_in_their_folders_below_all_places() -> None:
+    sources = {"/闲读": [source(1, "", "早报")], "/科技/芯片": [source(2, "", "晚报")]}
+    contents = Contents(counts=counts("220000"), sources=sources, source_counts={2: ONE})
+    assert lines(contents) == ["吉林 1", "▸科技/芯片", "▸闲读"]
+    assert lines(contents, ["/科技/芯片"]) == ["吉林 1", "▸科技/芯片", "  晚报 1", "▸闲读"]
