@@ -23,7 +23,7 @@ from reader.wording.refresh import synced
 _ACTIONS = ("login", "push", "logout")
 _LOGGED_IN = N_("登录了 {url}，那里订阅了 {n} 个来源；密码在{place}。zhnews sync 开始同步。")
 _LOGGED_OUT = N_("不再同步；来源和文章都留着。")
-
+_TAKEN_ALONG = N_("不再同步；服务器的 {n} 个来源和它们的文章都删除了。")
 _STILL_NAMED = N_("忘掉了密码；设置里 [sync] 的 url 还在，去掉它才不再同步。")
 
 
@@ -37,6 +37,9 @@ def _arguments(parser: ArgumentParser) -> None:
     )
     parser.add_argument("url", nargs="?", metavar=_("网址"), help=_("login 的服务器"))
     parser.add_argument("--user", metavar=_("名字"), help=_("login 的用户名；密码会另外问"))
+    parser.add_argument(
+        "--remove", action="store_true", help=_("logout 时把服务器的来源和文章也删除")
+    )
 
 
 def _sync(args: Namespace, context: Context) -> int:
@@ -45,10 +48,7 @@ def _sync(args: Namespace, context: Context) -> int:
             case "login":
                 return _log_in(store, args, context)
             case "logout":
-                forget(store, context.config_path)
-                named = context.config.sync.url
-                _tell(context, {"url": named or None}, _(_STILL_NAMED if named else _LOGGED_OUT))
-                return 0
+                return _log_out(store, args, context)
             case "push":
                 return _push(store, context)
             case _:
@@ -125,6 +125,15 @@ def _log_in(store: Store, args: Namespace, context: Context) -> int:
     remember(store, login.url, login.user)
     said = _(_LOGGED_IN, url=login.url, n=subscriptions, place=place)
     _tell(context, {"url": login.url, "user": user, "subscriptions": subscriptions}, said)
+    return 0
+
+
+def _log_out(store: Store, args: Namespace, context: Context) -> int:
+    removed = forget(store, context.config_path, take_along=args.remove)
+    said = [_(_TAKEN_ALONG, n=removed) if args.remove else _(_LOGGED_OUT)]
+    if named := context.config.sync.url:
+        said = [*said[: args.remove], _(_STILL_NAMED)]
+    _tell(context, {"url": named or None, "removed": removed}, " ".join(said))
     return 0
 
 

@@ -102,10 +102,11 @@ def remember(store: Store, url: str, user: str) -> None:
             store.memory.keep(MEMORY, [url, user])
 
 
-def forget(store: Store, config: Path) -> None:
+def forget(store: Store, config: Path, *, take_along: bool = False) -> int:
     """Forget the server and its password; all sources and articles stay.
 
-    Raises StoreError, FileUnreadable.
+    *take_along*: but for its sources that the config does not declare; return how many were
+    removed, with their articles. Raises StoreError, FileUnreadable.
     """
     match store.memory.get(MEMORY):
         case [url, user, *_rest] if keyring := _keyring():
@@ -115,8 +116,12 @@ def forget(store: Store, config: Path) -> None:
     with suppress(FileMissing), translated(path):
         path.unlink()
     with store.transaction():
+        sources = [each.id for each in store.sources.all() if each.synced and not each.declared]
+        for id in sources if take_along else ():
+            store.sources.remove(id)
         store.sync.forget()
         store.memory.keep(MEMORY, [])
+    return len(sources) if take_along else 0
 
 
 def find_password(settings: Sync, config: Path, url: str, user: str) -> str:

@@ -150,3 +150,20 @@ def test_a_fetch_syncs_too_and_asks_the_other_sources_all_the_same(
     assert ran.status == 0
     assert "同步好了" in ran.out and "cURL error 22" in ran.err
     assert "sync" not in zhnews("fetch", "--source", feed_url, "--json").json
+
+
+def test_a_logout_leaves_the_articles_or_takes_them_along(
+    zhnews: Zhnews, greader: Greader, feed_url: str
+) -> None:
+    zhnews("fetch", "--url", feed_url)
+    own = len(zhnews("list", "--json").json["articles"])
+    greader.publish(greader.subscribe("https://a.example/feed", "延吉日报"), "甲")
+    for options, left in (((), own + 1), (("--remove",), own)):
+        log_in(zhnews, greader)
+        zhnews("sync")
+        assert zhnews("sync", "logout", *options, "--json").json == {
+            "url": None,
+            "removed": len(options),
+        }
+        assert len(zhnews("list", "--json").json["articles"]) == left
+        assert len(greader.feeds) == 1
