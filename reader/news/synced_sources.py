@@ -4,7 +4,7 @@ The title and the folder of such a source are those of the server. Where they ar
 stored, they were changed there, unless a change of the reader's own still waits to be sent.
 """
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 from msgspec.structs import replace
 
@@ -26,13 +26,15 @@ def arrange(store: Store, subscriptions: Sequence[Subscription]) -> list[Source]
         wishes = store.sync.wishes()
         waiting = {name for wish in wishes for name in (wish.id, wish.url)}
         listed = [each for each in subscriptions if waiting.isdisjoint((each.id, each.url))]
-        synced = store.sync.sources()
-        found = {each.url: store.sources.find(_address(each)) for each in listed}
+        synced, sources = store.sync.sources(), {each.id: each for each in store.sources.all()}
+        new = [each for each in listed if each.id not in synced]
+        found = {each.url: store.sources.find(_address(each)) for each in new}
         own = {url: source.id for url, source in found.items() if source}
         plan = feeds(listed, synced, own)
+        edited = store.sync.edited()
         for each in listed:
             if each.id in synced:
-                _take_edits(store, each, store.sources.get(synced[each.id]))
+                _take_edits(store, each, sources[synced[each.id]], edited)
         for each, source in plan.join:
             _join(store, each, source)
         for each in plan.add:
@@ -61,9 +63,11 @@ def hand_over(store: Store, id: int, feed: str) -> None:
             store.sync.note("filed", True, feed)
 
 
-def _take_edits(store: Store, there: Subscription, source: Source) -> None:
-    """Name a source, and move it, as was done at the server."""
-    told, waiting = source, store.sync.edited()
+def _take_edits(
+    store: Store, there: Subscription, source: Source, waiting: Collection[tuple[str, str]]
+) -> None:
+    """Name a source, and move it, as was done at the server, but for the edits that wait."""
+    told = source
     if there.title != source.title and (there.id, "named") not in waiting:
         told = replace(told, title=there.title, name=source.name if source.declared else "")
     region, folder = _filing(there)
