@@ -287,6 +287,12 @@ class Library:
 
         return not self.in_memory and not self.read_only and has_server(self.store, settings)
 
+    def last_sync(self) -> int | None:
+        """Return when the last whole sync was, in epoch seconds; None: never."""
+        from reader.news.server import state_of
+
+        return state_of(self.store).succeeded or None
+
     def login(self, settings: Sync, config: Path, last: Login | None) -> Login:
         """Return how to log in at the server, as `reader.news.server.login_of` does.
 

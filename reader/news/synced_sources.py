@@ -68,7 +68,8 @@ def _take_edits(
 ) -> None:
     """Name a source, and move it, as was done at the server, but for the edits that wait."""
     told = source
-    if there.title != source.title and (there.id, "named") not in waiting:
+    is_named = there.title not in ("", source.title)
+    if is_named and (there.id, "named") not in waiting:
         told = replace(told, title=there.title, name=source.name if source.declared else "")
     region, folder = _filing(there)
     if folder != source.folder and (there.id, "filed") not in waiting and not source.declared:

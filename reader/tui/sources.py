@@ -24,6 +24,7 @@ from reader.tui.subscriptions import Subscriptions
 from reader.tui.too_small import too_small
 from reader.view import View, from_source
 from reader.wording.places import place_name
+from reader.wording.times import since
 
 LOOK = 1.0
 """Seconds between two looks for what others wrote."""
@@ -90,6 +91,10 @@ class SourcesPage(Page[View | None]):
         parts = [_("{n} 个来源", n=len(sources))]
         if worries := sum(health.finding is not None for health in sources):
             parts.append(_("{n} 个要看一看", n=worries))
+        if synced := sum(health.source.synced for health in sources):
+            now = int(self.context.desk.now().timestamp())
+            when = since(self.library.last_sync(), now)
+            parts.append(_("{n} 个由服务器去问，上次同步 {when}", n=synced, when=when))
         self.rows.heading = " · ".join(parts)
         self._count()
 

@@ -17,7 +17,7 @@ from reader.tui import syncer
 from tests.server import Reply, Server
 from tests.sync.fake import PASSWORD, USER, Greader
 from tests.tui.conftest import NOW, MakeApp
-from tests.tui.driving import SIZE, screen_of, settle, until
+from tests.tui.driving import SIZE, screen_of, settle, shown, until
 
 AT_HAND = Config(fetch=Fetch(every="off"))
 """Nothing is refreshed by itself."""
@@ -132,6 +132,11 @@ async def test_what_is_done_to_a_source_is_done_there_a_little_later_and_its_end
         screen.show_change(change)
         await until(pilot, lambda: greader.feeds["feed/1"].title == "晨报")
         await settle(pilot)
+        await pilot.press("E")
+        await settle(pilot)
+        assert "1 个由服务器去问，上次同步 刚刚" in shown(app)
+        assert "由同步的服务器去问" in shown(app)
+        await pilot.press("escape")
         greader.feeds.clear()
         await pilot.press("R")
         await settle(pilot)
