@@ -37,10 +37,12 @@ async def read_items(session: Session, items: Sequence[Item]) -> Drafts:
     return found
 
 
-async def store_items(recorder: Recorder, source: Source, drafts: Drafts) -> Record | None:
-    """Store what is new of one source, and join all *drafts* to their articles.
+async def store_items(
+    recorder: Recorder, source: Source, drafts: Drafts
+) -> tuple[dict[str, int], Record | None]:
+    """Store what is new of one source; return which articles all *drafts* are, by their items.
 
-    Return what was stored, None where nothing was new.
+    And what was stored, None where nothing was new.
     """
     joined = _stored(recorder, source, drafts)
     new = {item: draft for item, draft in drafts.items() if item not in joined}
@@ -48,8 +50,7 @@ async def store_items(recorder: Recorder, source: Source, drafts: Drafts) -> Rec
     if new:
         record = await recorder.success(source, list(new.values()))
         joined |= _stored(recorder, source, new)
-    recorder.store.sync.join(joined)
-    return record
+    return joined, record
 
 
 async def _read(session: Session, items: Sequence[Item]) -> Drafts:

@@ -9,6 +9,7 @@ sent and not confirmed is sent again, and where the lists begin is stored last.
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -24,11 +25,11 @@ from reader.errors import AskedToWait, HttpStatus, MovedElsewhere, NoReaderApi
 from reader.i18n import N_
 from reader.model import Problem, Source
 from reader.news.clock import now_in_china
-from reader.news.items import read_items, store_items
+from reader.news.items import Drafts, read_items, store_items
 from reader.news.pages import Pages
 from reader.news.recorder import Recorder, problem_of
 from reader.news.server import MEMORY, State, keep_state, remember, state_of
-from reader.news.session import open_network
+from reader.news.session import open_network, run_together
 from reader.news.synced_sources import arrange
 from reader.news.visits import OnProgress, Visitor
 from reader.store.store import Store
@@ -179,11 +180,10 @@ class _Work:
         """Bring what is there here, the lists from *place* on."""
         store = self.recorder.store
         await self.bring_subscriptions()
-        recent = await self.api.ids(READING_LIST, since=place.since)
+        arrived = await self._fetch(await self._missing(place))
+        await self._record_quiet()
         unread = await self.api.ids(READING_LIST, unread=True)
         starred = await self.api.ids(STARRED)
-        arrived = await self._fetch(missing(recent, store.sync.known(recent)))
-        await self._record_quiet()
         self.marked = _take(store, Marked(frozenset(unread), frozenset(starred)))
         place.go_on(store, arrived)
 
@@ -218,6 +218,11 @@ class _Work:
         synced = store.sync.sources().items()
         self.sources = {feed: replace(by_id[id], kind="feed") for feed, id in synced if id in by_id}
 
+    async def _missing(self, place: _Place) -> list[str]:
+        """Return the items from *place* on that are not here, the newest first."""
+        recent = await self.api.ids(READING_LIST, since=place.since)
+        return missing(recent, self.recorder.store.sync.known(recent))
+
     async def _fetch(self, ids: Sequence[str]) -> int:
         """Store the contents of *ids*; return when the newest came, in microseconds."""
         from reader.sync.client import BATCH
@@ -233,21 +238,26 @@ class _Work:
     async def _store(self, items: Sequence[Item]) -> None:
         drafts = await read_items(self.visitor.session, items)
         by_feed = sorted((item for item in items if item.id in drafts), key=lambda item: item.feed)
-        with self.recorder.store.transaction():  # most feeds have but one or two of them
-            for feed, group in groupby(by_feed, key=lambda item: item.feed):
-                if source := self.sources.get(feed):
-                    self.heard.add(feed)
-                    own = {item.id: drafts[item.id] for item in group}
-                    if record := await store_items(self.recorder, source, own):
-                        self.new += record.new
-                        self.visitor.note(record)
+        joined: dict[str, int] = {}
+
+        async def store_own(feed: str, own: Drafts) -> None:
+            if source := self.sources.get(feed):
+                self.heard.add(feed)
+                found, record = await store_items(self.recorder, source, own)
+                joined.update(found)
+                if record:
+                    self.new += record.new
+                    self.visitor.note(record)
+
+        groups = groupby(by_feed, key=lambda item: item.feed)
+        owns = [(feed, {item.id: drafts[item.id] for item in group}) for feed, group in groups]
+        await run_together(*(store_own(feed, own) for feed, own in owns))  # they commit together
+        self.recorder.store.sync.join(joined)
 
     async def _record_quiet(self) -> None:
-        """Record for all other sources that the server has answered, in one transaction."""
-        with self.recorder.store.transaction():
-            for feed, source in self.sources.items():
-                if feed not in self.heard:
-                    await self.recorder.unchanged(source)
+        """Record for all other sources that the server has answered."""
+        quiet = [source for feed, source in self.sources.items() if feed not in self.heard]
+        await asyncio.gather(*map(self.recorder.unchanged, quiet))  # they commit together
 
 
 def _ended(sources: Sequence[Source]) -> Iterator[Problem]:

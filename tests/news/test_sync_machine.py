@@ -44,8 +44,8 @@ REGIONS = [None, "220100", "222400"]
 TERMS = Sync(since="3650d")
 
 
-class Killed(BaseException):
-    """The process ends here."""
+class Killed(KeyboardInterrupt):
+    """The process ends here, which no event loop holds up."""
 
 
 class Fuse:
