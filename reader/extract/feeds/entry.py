@@ -10,7 +10,6 @@ from urllib.parse import urljoin
 
 from msgspec import Struct
 
-from reader.extract.article.blocks import read_fragment
 from reader.model import Block, Draft, Extent, Image
 from reader.text import dates
 from reader.text.clean import clean, close_up, display_url, safe_url, split_login
@@ -169,6 +168,9 @@ def _blocks(raw: RawEntry, base: str) -> tuple[Block, ...]:
     if lines is not None:
         blocks = _paragraphs(markup, lines)
     elif _TAG.search(markup) or _HIDDEN.search(markup):
+        # Not before there is HTML to read: its patterns take a tenth of a second to compile.
+        from reader.extract.article.blocks import read_fragment
+
         blocks = read_fragment(markup, base)
     else:
         blocks = _paragraphs(markup, markup.splitlines())
