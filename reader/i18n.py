@@ -14,6 +14,7 @@ from typing import Protocol
 LOCALE_DIR = Path(__file__).parent / "data" / "locale"
 LANGUAGES = ("zh", "en")
 
+_language = "zh"
 _catalogue: _gettext.NullTranslations = _gettext.NullTranslations()
 _spell: Callable[[str], str] = str
 
@@ -32,11 +33,17 @@ class Message(Protocol):
 
 def use(language: str) -> None:
     """Speak *language*, one of `LANGUAGES`, from now on."""
-    global _catalogue
+    global _catalogue, _language
+    _language = language
     if language == "zh":
         _catalogue = _gettext.NullTranslations()
     else:
         _catalogue = _gettext.translation("zhnews", LOCALE_DIR, [language])
+
+
+def language() -> str:
+    """Return the language in use."""
+    return _language
 
 
 def spell_by(spell: Callable[[str], str]) -> None:

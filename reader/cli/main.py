@@ -50,6 +50,7 @@ GROUPS = {
         "db": ("db", N_("数据库：查看、检查、备份、恢复、整理、编索引")),
         "completions": ("completions", N_("命令行补全：bash、zsh、fish 的脚本")),
         "config": ("settings", N_("正在用的设置：查看、检查、改动")),
+        "help": ("manual", N_("手册：按键、搜索、来源、隐私等各篇")),
     },
 }
 """The commands in the groups of the help, what a reader needs first coming first."""
@@ -106,7 +107,7 @@ def _run(argv: list[str]) -> int:
     name = rest.pop(0) if rest and rest[0] in COMMANDS else None
     if name is None and rest:
         _require_path(rest[0])
-    command, parser = _reader() if name is None else _command(name)
+    command, parser = _reader() if name is None else command_of(name)
     args = parser.parse_args(rest)
     if command.needs_config:
         i18n.use(context.config.language)
@@ -136,7 +137,7 @@ def _require_path(word: str) -> None:
     raise BadArguments(detail=detail, command="zhnews")
 
 
-def _command(name: str) -> tuple[Command, Parser]:
+def command_of(name: str) -> tuple[Command, Parser]:
     """Return the command *name* and its parser; the one import of its module."""
     module, help = COMMANDS[name]
     command: Command = import_module(f"reader.cli.{module}").COMMANDS[name]

@@ -48,3 +48,10 @@ class UnknownRegion(UsageError):
 
     kind = "unknown_region"
     message = N_("没有叫“{label}”的地区。相近的有：{nearest}。")
+
+
+class UnknownTopic(UsageError):
+    """A word names no topic of the manual; names those that are near."""
+
+    kind = "unknown_topic"
+    message = N_("手册里没有“{word}”这一篇。相近的有：{nearest}。")

@@ -18,6 +18,7 @@ from reader.text.width import pad
 from reader.text.width import width as cells
 from reader.text.wrap import wrap
 from reader.tui.commands import PLACES, Command, Place
+from reader.tui.context import Desk
 from reader.tui.keys import keys_of, shown
 from reader.tui.line_input import LineInput
 from reader.tui.modal import Modal
@@ -101,6 +102,7 @@ class HelpScreen(Modal[None]):
         Binding("q,?,fullwidth_question_mark,f1", "dismiss"),
         Binding("/,fullwidth_solidus,ideographic_comma", "search"),
         Binding("tab", "toggle_ids"),
+        Binding("enter", "manual"),
         Binding("j,down", "scroll(1)"),
         Binding("k,up", "scroll(-1)"),
         Binding("space,pagedown,ctrl+f", "scroll(15)"),
@@ -136,11 +138,12 @@ class HelpScreen(Modal[None]):
     def __init__(
         self,
         commands: Sequence[Command],
-        keymap: Mapping[str, str],
+        desk: Desk,
         active: Mapping[str, ActiveBinding],
     ) -> None:
         super().__init__()
-        self._rows = rows(commands, keymap, active)
+        self._ui = desk.config.ui
+        self._rows = rows(commands, desk.keymap, active)
         self._with_ids = False
         self._table = Static()
         self._input = LineInput(_("键，或它做的事：汉字、首字母"))
@@ -150,7 +153,7 @@ class HelpScreen(Modal[None]):
         yield too_small()
         with Vertical() as box:
             box.border_title = Content(_("按键"))
-            box.border_subtitle = Content(_("/ 查找  Tab 显示命令名  Esc 返回"))
+            box.border_subtitle = Content(_("/ 查找  Tab 显示命令名  Enter 手册  Esc 返回"))
             yield self._input
             with VerticalScroll():
                 yield self._table
@@ -193,6 +196,12 @@ class HelpScreen(Modal[None]):
         """Show what the commands are called in the config, or no longer."""
         self._with_ids = not self._with_ids
         self._show()
+
+    def action_manual(self) -> None:
+        """Choose a topic of the manual."""
+        from reader.tui.manual import Topics  # its articles are read as those of files are
+
+        self.app.push_screen(Topics(self._ui))
 
     def action_scroll(self, lines: int) -> None:
         """Scroll by *lines*."""

@@ -17,6 +17,7 @@ NAMES = {
     "escape": "Esc",
     "space": "Space",
     "backspace": "BS",
+    "delete": "Del",
     "home": "Home",
     "end": "End",
     "pageup": "PgUp",

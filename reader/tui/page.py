@@ -80,7 +80,7 @@ class Page(Screen[ScreenResultType]):
         here = [
             command for place in self.places_here() for command in known if command.place == place
         ]
-        self.app.push_screen(HelpScreen(here, desk.keymap, self.active_bindings))
+        self.app.push_screen(HelpScreen(here, desk, self.active_bindings))
 
     # Work in the background.
 

@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from reader.wording.manual import FOLDER
 from tests.cli.conftest import RSS, Zhnews
 from tests.server import Reply, Server
 
@@ -16,12 +17,11 @@ SNOW = """<item><title>长春发布暴雪预警; rm -rf $(x)</title><link>https:
 <description>长春市气象台今晨发布暴雪橙色预警。</description></item></channel>"""
 
 
-TOP = Path(__file__).parents[2]
 [RECIPE] = {
-    re.findall("^# (command = .*mail -s.*)", (TOP / name).read_text("utf-8"), re.M)[0]
-    for name in ("README.md", "README.zh-CN.md")
+    re.findall("^# (command = .*mail -s.*)", (FOLDER / name).read_text("utf-8"), re.M)[0]
+    for name in ("en/rules.md", "zh/rules.md")
 }
-"""What both READMEs say of mail."""
+"""What the manual says of mail."""
 
 
 @pytest.fixture

@@ -45,6 +45,11 @@ def test_keys_are_shown_as_people_write_them(key: str, name: str) -> None:
     assert shown(key) == name
 
 
+def test_every_key_is_shown_by_what_can_be_read() -> None:
+    keys = {key for command in COMMANDS for key in keys_of(command, {})}
+    assert "Del" in keys and all(key.isprintable() for key in keys)
+
+
 def test_the_users_keys_replace_those_of_a_command() -> None:
     assert check({"article.star": "*, f11"}, fail) == {"article.star": "*,f11"}
 
