@@ -2,6 +2,8 @@
 
 import re
 import shlex
+import shutil
+import subprocess
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -13,7 +15,7 @@ from platformdirs.unix import Unix
 from reader import config, i18n
 from reader.cli import main
 from reader.cli.arguments import shield
-from reader.data import build_manual
+from reader.data import build_man, build_manual
 from reader.errors import UnknownTopic, UsageError
 from reader.fetch.client import Client
 from reader.text import query
@@ -102,6 +104,19 @@ def test_there_is_a_page_for_each_topic_in_each_language() -> None:
 def test_what_is_built_is_up_to_date() -> None:
     for name, text in build_manual.built().items():
         assert (FOLDER / name).read_text("utf-8") == text, "run python -m reader.data.build_manual"
+
+
+def test_the_man_page_is_up_to_date() -> None:
+    assert build_man.PAGE.read_text("ascii") == build_man.built(), (
+        "run python -m reader.data.build_man"
+    )
+
+
+@pytest.mark.skipif(shutil.which("groff") is None, reason="needs groff")
+def test_groff_has_nothing_to_say_of_the_man_page() -> None:
+    command = ["groff", "-man", "-Tutf8", "-ww", str(build_man.PAGE)]
+    ran = subprocess.run(command, capture_output=True, check=True, text=True)
+    assert ran.stderr == "" and "ZHNEWS(1)" in ran.stdout
 
 
 @each_page
