@@ -35,6 +35,9 @@ _STRAY_JOINER = re.compile(rf"(?<![{_PICTURE}\ufe0f])\u200d|\u200d(?![{_PICTURE}
 # The lookbehind lets a run of blanks be tried from its start only: linear for any input.
 _EDGES = re.compile(rf"\A[\s{_INVISIBLE}]+|(?<![\s{_INVISIBLE}])[\s{_INVISIBLE}]++\Z")
 _STRAY_BLANK = re.compile("(?<=[，。、；！？]) (?=[\u3400-\u9fff“‘（《【「])")
+_SPACED = 0.4
+"""The share of blanks in a text that is spaced out; words of English are half as many."""
+_AROUND_HAN = re.compile("(?<=[^ -~]) | (?=[^ -~])")
 _LINE_BREAKS = re.compile(r"[\t\n\r]+")
 _NO_HOST = re.compile(r"https?://(?:[/?#]|\Z)", re.IGNORECASE)
 _HOST = re.compile(r"[\w.:-]+")
@@ -75,9 +78,14 @@ def _visible(text: str) -> str:
 def close_up(text: str) -> str:
     """Return *text* without the blanks behind Chinese stops, which have their own room.
 
+    Nor those between all its characters, by which some pages space it out.
     GB/T 15834, 5.1.1: a stop takes the place of one character.
     """
-    return _STRAY_BLANK.sub("", text) if " " in text else text
+    if " " not in text:
+        return text
+    if text.count(" ") > _SPACED * len(text):
+        text = _AROUND_HAN.sub("", text)
+    return _STRAY_BLANK.sub("", text)
 
 
 def has_controls(text: str) -> bool:

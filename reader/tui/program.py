@@ -92,8 +92,8 @@ class Program:
                     is_over = self._process.poll() is not None  # first: then all of it is read
                     data = stdout.read(CHUNK)
                     if data:
-                        self._printed += data
-                        self.is_cut = len(self._printed) >= MOST
+                        self._printed += data[: MOST - len(self._printed)]
+                        self.is_cut = len(self._printed) == MOST
                         on_output()
                     elif is_over:
                         break

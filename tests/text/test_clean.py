@@ -150,3 +150,16 @@ def test_the_host_is_found_where_there_is_one() -> None:
 
 def test_a_blank_behind_a_stop_is_closed_up() -> None:
     assert close_up("来了， 江边。 “好” a, b 。 c") == "来了，江边。“好” a, b 。 c"
+
+
+@pytest.mark.parametrize(
+    ("text", "closed"),
+    [
+        ("江 边 的 候 鸟 来 了 3 万 只 。", "江边的候鸟来了3万只。"),
+        ("张 三 李 四 来 了", "张三李四来了"),
+        ("张三 李四 王五", "张三 李四 王五"),
+        ("a b c d e f", "a b c d e f"),
+    ],
+)
+def test_a_text_that_is_spaced_out_is_closed_up(text: str, closed: str) -> None:
+    assert close_up(text) == closed
