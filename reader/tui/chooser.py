@@ -105,20 +105,21 @@ class Chooser(Modal[T | None]):
         foot: str = "",
     ) -> None:
         super().__init__()
-        self._foot = foot
-        self._title = title
-        self._hint = hint
         self._find = find
+        self._input = self.INPUT(hint)
         self._rows: Choices[T] = Choices()
+        self._box = Vertical(self._input, self._rows)
+        self._box.border_title = Content(title)
+        self.tell(foot)
 
     def compose(self) -> ComposeResult:
         """Lay out the input line and the rows."""
         yield too_small()
-        with Vertical() as box:
-            box.border_title = Content(self._title)
-            box.border_subtitle = Content(self._foot)
-            yield self.INPUT(self._hint)
-            yield self._rows
+        yield self._box
+
+    def tell(self, foot: str) -> None:
+        """Show another line below the rows."""
+        self._box.border_subtitle = Content(foot)
 
     def on_mount(self) -> None:
         """Begin with everything."""
@@ -137,7 +138,7 @@ class Chooser(Modal[T | None]):
 
     def show_anew(self) -> None:
         """Show the rows anew, since what stands in them changed; the cursor stays."""
-        self._show(self.query_one(Input).value, self._rows.cursor)
+        self._show(self._input.value, self._rows.cursor)
 
     @on(Input.Submitted)
     def _submitted(self) -> None:

@@ -5,8 +5,6 @@ from typing import ClassVar
 
 from msgspec import Struct
 from textual.binding import Binding, BindingType
-from textual.containers import Vertical
-from textual.content import Content
 
 from reader.i18n import _
 from reader.model import Source
@@ -107,7 +105,7 @@ class PlacesChooser(Chooser[Offer]):
             foot = _("回车 添加 {n} 个来源，它们没有逐个试过", n=len(self._marked))
         else:
             foot = _("空格 选中  Tab 连周围的  → 逐个看  回车 添加")
-        self.query_one(Vertical).border_subtitle = Content(foot)
+        self.tell(foot)
 
     def _new(self, sources: Collection[Source]) -> list[Source]:
         return [source for source in sources if source.url not in self._known]
