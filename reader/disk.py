@@ -6,7 +6,6 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from itertools import count
 from pathlib import Path
-from secrets import token_hex
 from typing import IO, BinaryIO
 
 from reader.errors import (
@@ -124,6 +123,8 @@ def overwrite(path: Path, write: Write) -> None:
 @contextmanager
 def _written(path: Path, write: Write) -> Iterator[Path]:
     """Lend a file beside *path* that *write* has filled, and remove it if it is still there."""
+    from secrets import token_hex  # not before first paint: it loads all of OpenSSL
+
     part = path.with_name(f".{token_hex(8)}.part")
     with translated_write(path):
         try:
