@@ -112,8 +112,9 @@ class ReaderScreen(Page[None]):
         )
         self.offline = Offline(context, lister, articles, work, progress, self.opener.renew)
         self.explanation = Explanation(context, lister, self.refresher, articles)
-        libraries = Libraries(context, trail, navigation.note, self._library_changed)
-        self.libraries = libraries
+        libraries = self.libraries = Libraries(
+            context, trail, navigation.note, self._library_changed
+        )
         self.subscriptions = Subscriptions(
             context, libraries.own, libraries.use_own, changes, self.refresher.new
         )
@@ -131,7 +132,10 @@ class ReaderScreen(Page[None]):
         self.session = Session(
             context, trail, lister, navigation, self.spelling_setting, sidebar, articles
         )
-        # Known before the first layout, so that it need not be done twice.
+        self._fit(size)
+
+    def _fit(self, size: Size) -> None:
+        """Know the classes of *size* before the first layout, so that it need not be done twice."""
         self.add_class(
             _fitting(size.width, self.HORIZONTAL_BREAKPOINTS),
             _fitting(size.height, self.VERTICAL_BREAKPOINTS),
