@@ -62,7 +62,7 @@ def test_the_screen_loads_what_decodes_pictures_in_no_case_and_the_front_page_la
 
 def test_the_screen_loads_what_saves_and_hands_on_when_it_is_used() -> None:
     loaded = loaded_by("reader.tui.app")
-    assert not loaded & {"zipfile", "shlex", "reader.tui.program", "reader.wording.books"}
+    assert not loaded & {"zipfile", "shlex", "reader.program", "reader.wording.books"}
     assert not [name for name in loaded if name.startswith("reader.exchange.")]
 
 

@@ -5,21 +5,18 @@ holds, and everything as JSON on standard input. No shell reads them.
 """
 
 import asyncio
-import os
-import signal
 from collections.abc import Callable, Sequence
-from contextlib import suppress
 from datetime import datetime
-from tempfile import TemporaryFile
 
 import msgspec
 from msgspec import Struct
 
 from reader.config import Notify
-from reader.errors import NotifyFailed, NotifyHung, NotifyMissing
+from reader.errors import CommandMissing, NotifyFailed, NotifyHung, NotifyMissing
 from reader.i18n import _
 from reader.news.clock import now_in_china
 from reader.news.threads import in_thread
+from reader.program import Program
 from reader.store.store import Store
 from reader.text.clean import clean
 
@@ -108,38 +105,15 @@ def _notice(store: Store, ids: Sequence[int]) -> Notice:
 async def _run(command: Sequence[str], notice: Notice) -> None:
     """Run *command* to its end. Raises NotifyFailed."""
     name = clean(command[0])
-    # Files, not pipes: what it leaves behind may hold them open, and is not waited for.
-    with TemporaryFile() as told, TemporaryFile() as said:
-        told.write(msgspec.json.encode(notice))
-        told.seek(0)
-        try:
-            process = await asyncio.create_subprocess_exec(
-                *command,
-                notice.summary,
-                notice.text,
-                stdin=told,
-                stdout=asyncio.subprocess.DEVNULL,
-                stderr=said,
-                start_new_session=True,
-            )
-        except (OSError, ValueError) as error:  # ValueError: a NUL
-            raise NotifyMissing(command=name) from error
-        try:
-            async with asyncio.timeout(PATIENCE):
-                status = await process.wait()
-        except TimeoutError:
-            raise NotifyHung(command=name, seconds=PATIENCE) from None
-        finally:
-            await _end(process)
-        if status:
-            said.seek(0)
-            words = clean(said.read(SHOWN).decode("utf-8", "replace"))
-            raise NotifyFailed(command=name, detail=words or str(status))
-
-
-async def _end(process: asyncio.subprocess.Process) -> None:
-    """End a process, and all that it has started, if it has not ended by itself."""
-    if process.returncode is None:
-        with suppress(ProcessLookupError):  # it ended just now
-            os.killpg(process.pid, signal.SIGKILL)
-        await process.wait()
+    try:
+        program = Program([*command, notice.summary, notice.text], msgspec.json.encode(notice))
+    except CommandMissing as error:
+        raise NotifyMissing(command=name) from error
+    try:
+        async with asyncio.timeout(PATIENCE):
+            await program.run(lambda: None)
+    except TimeoutError:
+        raise NotifyHung(command=name, seconds=PATIENCE) from None
+    if program.status:
+        words = clean(program.text)[:SHOWN]
+        raise NotifyFailed(command=name, detail=words or str(program.status))

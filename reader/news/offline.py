@@ -4,7 +4,7 @@ It is done as politely as a refresh, and goes on where it was left: what was fet
 an article of which nothing is missing is noted as taken.
 """
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from datetime import datetime
 
 from msgspec import Struct
@@ -14,11 +14,11 @@ from reader.config import Fetch
 from reader.errors import ZhnewsError
 from reader.model import Article, Source
 from reader.news.clock import now_in_china
-from reader.news.hosts import HostQueue, HostQueues
+from reader.news.pages import fetch_pages
 from reader.news.picture_cache import PictureCache
 from reader.news.pictures import addresses, cache_all, site_of
 from reader.news.recorder import Recorder
-from reader.news.session import Session, open_network, run_workers
+from reader.news.session import Session, open_network
 from reader.news.threads import in_thread
 from reader.news.visits import OnProgress, PageJob, Visitor
 from reader.store.store import Store
@@ -54,19 +54,14 @@ async def take_along(
     """
     taken = await in_thread(store.offline.taken, ids)
     work = _Work(store, on_progress, [id for id in ids if id not in taken])
-    pages = await work.look_through()
+    pages, recorder = await work.look_through(), Recorder(store, now)
+
+    def visitor(session: Session) -> Visitor:
+        return Visitor(recorder, session, settings.page_articles)
+
     async with open_network(settings, now) as network:
-
-        async def complete(session: Session, queue: HostQueue[PageJob]) -> None:
-            visitor = Visitor(Recorder(store, now), session, settings.page_articles)
-            await visitor.complete_each(work.each(queue.jobs()))
-            for page in queue.waiting:
-                work.settle(page.id)
-            queue.waiting.clear()  # a host at which one worker gave up is left by the others too
-
         jobs = settings.jobs
-        queues = HostQueues(((page.url, page) for page in pages), lambda page: page.source.id)
-        await run_workers(network, queues, complete, jobs)
+        await fetch_pages(network, pages, jobs, visitor, lambda page: work.settle(page.id))
         await cache_all(network, work.sites, jobs, work.tried)
     return Taken(len(ids), len(await in_thread(store.offline.taken, ids)))
 
@@ -101,12 +96,6 @@ class _Work:
             self._want_pictures(whole)
             pages += [self._page_of(article) for article in articles if not _is_whole(article)]
         return pages
-
-    def each(self, pages: Iterator[PageJob]) -> Iterator[PageJob]:
-        """Yield *pages*, and see what each came to once it was tried."""
-        for page in pages:
-            yield page
-            self.settle(page.id)
 
     def settle(self, id: int) -> None:
         """See what became of an article: it wants its pictures, or could not be had."""

@@ -1,7 +1,9 @@
 """The pages of new articles and their pictures, which are fetched once all heads are here."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Collection, Generator, Iterator
+from contextlib import closing
 from dataclasses import dataclass, field
+from itertools import count
 
 from reader.config import Fetch
 from reader.model import Draft, Source
@@ -12,32 +14,38 @@ from reader.news.session import Network, Session, run_workers
 from reader.news.visits import OnProgress, PageJob, Visitor
 
 
-class _Count:
-    """Reports how many of the pages have been tried."""
+async def fetch_pages(
+    network: Network,
+    pages: Collection[PageJob],
+    jobs: int,
+    visitor: Callable[[Session], Visitor],
+    on_tried: Callable[[PageJob], None],
+) -> None:
+    """Fetch *pages*, *jobs* at once, each worker with its own *visitor*.
 
-    def __init__(self, on_progress: OnProgress) -> None:
-        self._on_progress = on_progress
-        self._done = self._total = 0
+    *on_tried* is called with each page once it was tried, or given up with its host.
+    """
 
-    def start(self, total: int) -> None:
-        """Start with *total* to do."""
-        self._total = total
-        if total:
-            self._on_progress(0, total)
+    async def complete(session: Session, queue: HostQueue[PageJob]) -> None:
+        with closing(_each(queue.jobs(), on_tried)) as each:  # it may end early
+            await visitor(session).complete_each(each)
+        given_up = [*queue.waiting]
+        queue.waiting.clear()  # a host at which one worker gave up is left by the others too
+        for page in given_up:
+            on_tried(page)
 
-    def add(self, count: int) -> None:
-        """Count some more."""
-        self._done += count
-        if count:
-            self._on_progress(self._done, self._total)
+    queues = HostQueues(((page.url, page) for page in pages), owner=lambda page: page.source.id)
+    await run_workers(network, queues, complete, jobs)
 
-    def each(self, pages: Iterator[PageJob]) -> Iterator[PageJob]:
-        """Yield *pages*, and count each once it was tried."""
-        for page in pages:
-            try:
-                yield page
-            finally:
-                self.add(1)
+
+def _each(
+    pages: Iterator[PageJob], on_tried: Callable[[PageJob], None]
+) -> Generator[PageJob, None, None]:
+    for page in pages:
+        try:
+            yield page
+        finally:
+            on_tried(page)
 
 
 @dataclass(slots=True)
@@ -60,18 +68,14 @@ class Pages:
 
     async def fetch(self, network: Network) -> None:
         """Fetch all pages, and then the pictures."""
-        jobs, count = self.settings.jobs, _Count(self.on_progress)
+        jobs, total, tried = self.settings.jobs, len(self.waiting), count(1)
+        if total:
+            self.on_progress(0, total)
 
-        async def complete(session: Session, queue: HostQueue[PageJob]) -> None:
-            await self.visitor(session).complete_each(count.each(queue.jobs()))
-            count.add(len(queue.waiting))
-            queue.waiting.clear()  # a host at which one worker gave up is left by the others too
+        def on_tried(_page: PageJob) -> None:
+            self.on_progress(next(tried), total)
 
-        count.start(len(self.waiting))
-        pages = HostQueues(
-            ((page.url, page) for page in self.waiting), owner=lambda page: page.source.id
-        )
-        await run_workers(network, pages, complete, jobs)
+        await fetch_pages(network, self.waiting, jobs, self.visitor, on_tried)
         await cache_all(network, self.pictures, jobs)
 
     def _note_pictures(self, source: Source, draft: Draft) -> None:

@@ -20,8 +20,8 @@ from reader.tui.title import list_name
 
 if TYPE_CHECKING:
     from reader.model import ArticleHead
+    from reader.program import Program
     from reader.tui.output_screen import OutputScreen
-    from reader.tui.program import Program
 
 
 class Outlet:
@@ -42,7 +42,7 @@ class Outlet:
         self._context.ask(prompt, self._typed)
 
     def _typed(self, line: str | None) -> None:
-        from reader.tui.program import parse_command  # not before first paint
+        from reader.program import parse_command  # not before first paint
 
         if line is not None:
             with self._told():
@@ -106,8 +106,8 @@ class Outlet:
 
     def _run(self, called: str, argv: Sequence[str], data: bytes) -> None:
         """Start a program, and show what it prints. Raises CommandMissing."""
+        from reader.program import Program
         from reader.tui.output_screen import OutputScreen  # not before first paint
-        from reader.tui.program import Program
 
         program = Program(argv, data)
         screen = OutputScreen(called, program)

@@ -11,12 +11,12 @@ from textual.geometry import Size
 from textual.strip import Strip
 
 from reader.i18n import _
+from reader.program import Program
 from reader.text.width import width as cells
 from reader.text.wrap import wrap
 from reader.tui.commands import bindings
 from reader.tui.modal import Modal
 from reader.tui.paint import Palette, paint
-from reader.tui.program import Program
 from reader.tui.text_pane import TextPane
 from reader.tui.too_small import ACROSS, DOWN, too_small
 

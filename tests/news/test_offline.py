@@ -103,6 +103,18 @@ async def test_what_cannot_be_had_is_passed_over_and_tried_again(
     assert await take_along(store, ids, settings=SETTINGS) == Taken(4, 3)
 
 
+async def test_of_a_host_that_asks_to_wait_all_pages_count_as_tried(
+    store: Store, server: Server
+) -> None:
+    busy = Reply("later", 429, headers={"Retry-After": "3600"})
+    ids = fill(store, server, *(head(server.route(f"/{n}.html", busy)) for n in range(4)))
+    told: list[tuple[int, int]] = []
+    done = await take_along(
+        store, ids, settings=SETTINGS, on_progress=lambda *each: told.append(each)
+    )
+    assert (done, told[-1]) == (Taken(wanted=4, here=0), (4, 4))
+
+
 @pytest.fixture
 def no_folder(folder: Path) -> None:
     folder.write_text("a file")

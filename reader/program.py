@@ -1,8 +1,8 @@
 """Running a program of the reader's: through no shell, apart from the terminal, with an end.
 
-Its input is a file and its output a pipe that is looked into now and then, as
-`reader.tui.browser` does: so no thread waits for it, and what it leaves running in the background,
-as programs of the clipboard do, holds nobody up.
+Its input is a file and its output a pipe that is looked into now and then: so no thread waits for
+it, and what it leaves running in the background, as programs of the clipboard do, holds nobody up.
+When it has ended that can print no more.
 """
 
 import asyncio
