@@ -22,12 +22,11 @@ from reader import paths
 from reader.cli import output
 from reader.cli.context import Context
 from reader.config_edit import own_file, with_setting
-from reader.disk import portable, read_file
+from reader.disk import portable, read_file, translated_write
 from reader.errors import (
     ConfigError,
     EditorFailed,
     EditorMissing,
-    FileUnwritable,
     ZhnewsError,
 )
 from reader.i18n import _, render
@@ -43,7 +42,7 @@ def change(context: Context, key: str, value: str, check: Check) -> Path:
     """Set *key*, such as ``fetch.every``, to *value*, and return the file.
 
     *value* is TOML where that is what the setting takes, else the text itself. Raises BadArguments,
-    ConfigError, FileUnwritable.
+    ConfigError, and what `reader.disk.translated_write` raises.
     """
     check(context)  # a fault that is there already is said at its own line
     file = own_file(context.config_path)
@@ -51,7 +50,7 @@ def change(context: Context, key: str, value: str, check: Check) -> Path:
         text, faults = copy.read_text("utf-8-sig"), list[ConfigError]()
         for meant in _meanings(value):
             changed = with_setting(text, key, meant)
-            with _writing(file):
+            with translated_write(file):
                 copy.write_text(changed, "utf-8")
             try:
                 _take(context, copy, file, check)
@@ -66,7 +65,7 @@ def edit(context: Context, check: Check) -> Path | None:
     """Open the config in the reader's editor, and return the file; None: nothing was changed.
 
     Where something is wrong one is asked, on a terminal, whether to go on. Raises ConfigError,
-    EditorMissing, EditorFailed, FileUnwritable.
+    EditorMissing, EditorFailed, and what `reader.disk.translated_write` raises.
     """
     file = own_file(context.config_path)
     with _copy(file) as copy:
@@ -98,14 +97,14 @@ def _copy(file: Path) -> Iterator[Path]:
     """Yield a copy of *file* beside it, or of the shipped config where there is none."""
     source = file if file.exists() else paths.default_config()
     data = read_file(source, LIMIT_MB)
-    with _writing(file):
+    with translated_write(file):
         file.parent.mkdir(parents=True, exist_ok=True)
         with NamedTemporaryFile(
             dir=file.parent, prefix="config-", suffix=".toml", delete=False
         ) as made:
             copy = Path(made.name)
     try:
-        with _writing(file):
+        with translated_write(file):
             copy.write_bytes(data)
             shutil.copymode(source, copy)
         yield copy
@@ -119,17 +118,8 @@ def _take(context: Context, copy: Path, file: Path, check: Check) -> None:
         check(replace(context, named_config=copy))
     except ConfigError as fault:
         raise ConfigError(**{**fault.params, "path": str(file)}) from None
-    with _writing(file):
+    with translated_write(file):
         copy.replace(file)
-
-
-@contextmanager
-def _writing(file: Path) -> Iterator[None]:
-    """Turn an error of the file system into that *file* cannot be written."""
-    try:
-        yield
-    except OSError as error:
-        raise FileUnwritable(path=portable(str(file))) from error
 
 
 def _run_editor(file: Path) -> None:
