@@ -193,14 +193,8 @@ async def sync_in_background(
         terms=terms,
         sends_only=sends_only,
     )
-    async with aclosing(_run(task)) as messages:
-        async for message in messages:
-            match message:
-                case Progress(at, total):
-                    on_progress(at, total)
-                case InStep(done):
-                    pass
-    return done
+    result = await _result(task, on_progress)
+    return result.synced if isinstance(result, InStep) else done
 
 
 async def take_along_in_background(
@@ -215,16 +209,21 @@ async def take_along_in_background(
 
     Raises StoreError, ProcessEnded.
     """
-    taken = Taken(wanted=len(ids), here=0)
     task = TakeTask(path=fsencode(store.path or ""), now=now(), ids=ids, settings=settings)
+    result = await _result(task, on_progress)
+    return result.taken if isinstance(result, Took) else Taken(wanted=len(ids), here=0)
+
+
+async def _result(task: Task, on_progress: OnProgress) -> Message | None:
+    """Let a child do *task*, tell how far it is, and return the last of its other messages."""
+    result: Message | None = None
     async with aclosing(_run(task)) as messages:
         async for message in messages:
-            match message:
-                case Progress(done, total):
-                    on_progress(done, total)
-                case Took(taken):
-                    pass
-    return taken
+            if isinstance(message, Progress):
+                on_progress(message.done, message.total)
+            else:
+                result = message
+    return result
 
 
 async def _run(task: Task) -> AsyncGenerator[Message, None]:
