@@ -140,10 +140,15 @@ def _chosen(page: Flow, links: Sequence[_Link], url: str) -> list[_Link]:
 
 def _news(page: Flow, links: Sequence[_Link]) -> list[_Link]:
     """Return those of *links* that stand in lists of news, not of notices, data or services."""
+    forms: dict[str, list[str]] = defaultdict(list)
     lists: dict[tuple[str, int], list[str]] = defaultdict(list)
     for link in links:
+        forms[link.address.form].append(link.title)
         lists[_list_of(page, link)].append(link.title)
-    news = {key for key, titles in lists.items() if is_news(titles)}
+    # What stands alone is of the kind that others of its form are.
+    news = {
+        key for key, titles in lists.items() if is_news(titles if titles[1:] else forms[key[0]])
+    }
     return [link for link in links if _list_of(page, link) in news]
 
 

@@ -2,11 +2,10 @@
 
 from collections import Counter
 from collections.abc import Sequence
-from itertools import takewhile
-from urllib.parse import urlsplit
 
 from msgspec import Struct
 
+from reader.extract.html.addresses import Address
 from reader.model import Draft
 
 MOST = 5
@@ -24,7 +23,7 @@ class Column(Struct, frozen=True):
 
 def columns(entries: Sequence[Draft]) -> list[Column]:
     """Return the columns of what a page lists, the largest first; none where it has only one."""
-    parts = (part for part in (_folder(entry.url) for entry in entries) if part != "/")
+    parts = (part for part in (Address(entry.url).column for entry in entries) if part != "/")
     counts = Counter(parts).most_common(MOST)
     # Of a folder within another the outer one would hold the articles of both.
     found = [Column(part, len(narrowed(entries, part))) for part, n in counts if n >= _LEAST]
@@ -34,10 +33,3 @@ def columns(entries: Sequence[Draft]) -> list[Column]:
 def narrowed(entries: Sequence[Draft], part: str) -> tuple[Draft, ...]:
     """Return those of *entries* whose address holds *part*."""
     return tuple(entry for entry in entries if part in entry.url)
-
-
-def _folder(url: str) -> str:
-    """Return the folders of an address above its date or number."""
-    folders = urlsplit(url).path.split("/")[1:-1]
-    named = takewhile(lambda folder: not any(map(str.isdigit, folder)), folders)
-    return "/".join(("", *named, ""))

@@ -10,7 +10,6 @@ import re
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import suppress
 from datetime import datetime
-from itertools import takewhile
 from pathlib import Path
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
@@ -242,13 +241,9 @@ def _is_of_article(response: Response) -> bool:
 
 def _folders(url: str) -> Iterator[str]:
     """Yield the addresses of the nearest folder around *url* with a name, and of its host."""
-    parts = urlsplit(url)
-    folders = parts.path.split("/")[1:-1]
-    named = list(takewhile(lambda folder: not any(map(str.isdigit, folder)), folders))
-    root = f"{parts.scheme}://{parts.netloc}/"
-    if named:
-        yield f"{root}{'/'.join(named)}/"
-    yield root
+    parts, column = urlsplit(url), Address(url).column
+    root = f"{parts.scheme}://{parts.netloc}"
+    yield from dict.fromkeys((root + column, f"{root}/"))
 
 
 async def _discover_folder(source: Source) -> Found:

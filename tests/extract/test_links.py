@@ -191,6 +191,13 @@ def test_of_a_page_with_news_the_lists_of_other_kinds_are_left_out(form: str) ->
     assert titles(_columns(columns, form)) == list(TITLES[:4])
 
 
+def test_what_stands_alone_is_of_the_kind_that_others_of_its_form_are() -> None:
+    alone = {"yw": ["云州出台城市供热管理办法"], "hdjl": ["关于小区供暖的来信"]}
+    form = "/{column}/202405/t20240506_{n}.html"
+    page = _columns(alone, form) + _columns({"yw": TITLES[:4]}, form.replace("{n}", "9{n}"))
+    assert titles(page) == [*alone["yw"], *TITLES[:4]]
+
+
 def test_a_page_of_notices_lists_them() -> None:
     page = _columns({"gsgg": NOTICES, "zcwj": DOCUMENTS}, "/{column}/t20240506_{n}.html")
     assert titles(page) == [*NOTICES, *DOCUMENTS]

@@ -5,6 +5,7 @@ An article's address has an identity in it: a date, a number, a digest.
 
 import re
 from functools import cached_property
+from itertools import takewhile
 from urllib.parse import urlsplit
 
 _IDENTITY = re.compile(
@@ -107,6 +108,13 @@ class Address:
         folders, _, last = self._path.rpartition("/")
         name = _NUMBER.sub("0", _WORDS.sub(r"\1", last))
         return f"{self._host}{_NUMBER.sub('0', folders)}/{name}"
+
+    @property
+    def column(self) -> str:
+        """The folders above its date or number: ``/xwzx/yw/``, or ``/`` where it has none."""
+        folders = self._path.split("/")[1:-1]
+        named = takewhile(lambda folder: not any(map(str.isdigit, folder)), folders)
+        return "/".join(("", *named, ""))
 
     @cached_property
     def site(self) -> str:

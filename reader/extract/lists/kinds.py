@@ -6,7 +6,7 @@ One such title may be of news too (我市出台供热办法); most of a list is 
 """
 
 import re
-from collections.abc import Iterable
+from collections.abc import Sequence
 
 _PAPER = re.compile(
     r"(?:公告|公示|通告|通知|启事|公报|公开|告知书|公开信|名单|名录|目录|清单|指南|须知|流程|一览表"
@@ -18,16 +18,11 @@ _PAPER = re.compile(
     r"(?:\s*[（(【\[〔][^）)】\]〕]*[）)】\]〕]|[\s\d第号一二三四五六七八九十]+)*\W*$"
 )
 """How notices, documents, data, services and letters end; a number or a version may follow."""
-_LETTER = re.compile(
-    r"^\W*[\[【]?(?:市|区|县)?长信箱|^\W*关于(?!.*(?:会|讲话|报道)$).{4,}的\w{1,6}$"
-)
 _MOST = 0.6
 """The share of a list's titles that makes it one of such papers."""
-_LIST = 2
-"""Titles that make a list; what stands alone is taken for news."""
 
 
-def is_news(titles: Iterable[str]) -> bool:
+def is_news(titles: Sequence[str]) -> bool:
     """Return whether a list with these *titles* is one of news."""
-    papers = [bool(_PAPER.search(title) or _LETTER.search(title)) for title in titles]
-    return len(papers) < _LIST or sum(papers) < _MOST * len(papers)
+    papers = sum(_PAPER.search(title) is not None for title in titles)
+    return papers < _MOST * len(titles)
