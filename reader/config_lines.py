@@ -9,6 +9,7 @@ import tomllib
 from collections.abc import Iterator
 
 from reader.i18n import N_, _
+from reader.text.lazy_pattern import lazy_pattern
 
 Setting = tuple[str | int, ...]
 """Where a setting stands: ``("source", 1, "kind")`` is the kind of the second ``[[source]]``."""
@@ -18,7 +19,7 @@ DEEPEST = 16
 LONGEST = 1000
 """Characters of a number."""
 
-_TOKEN = re.compile(
+_TOKEN = lazy_pattern(
     r'''
     """ (?: [^"\\]++ | \\. | "(?!"") )*+ (?: "{3,5} )?
     | \'\'\' (?: [^']++ | '(?!'') )*+ (?: '{3,5} )?
@@ -31,8 +32,8 @@ _TOKEN = re.compile(
     re.VERBOSE | re.DOTALL,
 )
 _KEY = r"""(?: [A-Za-z0-9_-]+ | "(?:[^"\\]|\\.)*" | '[^']*' )"""
-_PART = re.compile(_KEY, re.VERBOSE)
-_HEAD = re.compile(
+_PART = lazy_pattern(_KEY, re.VERBOSE)
+_HEAD = lazy_pattern(
     rf"\s* (?P<open>\[\[?)? \s* (?P<key>{_KEY} (?:\s*\.\s*{_KEY})* ) \s* (?:\]|=)", re.VERBOSE
 )
 

@@ -12,6 +12,7 @@ from typing import NoReturn
 
 from reader.errors import BadArguments
 from reader.i18n import N_, _
+from reader.text.lazy_pattern import lazy_pattern
 
 _ERRORS = {
     r"unrecognized arguments: (?P<what>[^-].*)": N_("不认识参数 {what}。"),
@@ -26,10 +27,10 @@ _ERRORS = {
     ),
 }
 """What argparse says, and what we say instead."""
-_UNKNOWN_OPTION = re.compile(r"unrecognized arguments: (-[^\s=]*)")
-_OPTION = re.compile(r"(?<=\[)-[^\s\]]+")
+_UNKNOWN_OPTION = lazy_pattern(r"unrecognized arguments: (-[^\s=]*)")
+_OPTION = lazy_pattern(r"(?<=\[)-[^\s\]]+")
 
-_NEGATED = re.compile(r"-(?:[a-z]+[:：]|[^\x00-\x7f]|\")")
+_NEGATED = lazy_pattern(r"-(?:[a-z]+[:：]|[^\x00-\x7f]|\")")
 
 
 class Parser(argparse.ArgumentParser):

@@ -6,7 +6,6 @@ network. Exit status: 0 all well, 1 something failed, 2 wrong usage, 130 interru
 
 import gc
 import os
-import re
 import sys
 from collections.abc import Iterator, Sequence
 from contextlib import redirect_stderr, redirect_stdout, suppress
@@ -20,6 +19,7 @@ from reader.cli.context import Command, Context
 from reader.errors import BadArguments, NotUtf8, StoreDamaged, StoreError, UsageError, ZhnewsError
 from reader.i18n import N_, _
 from reader.text.clean import clean
+from reader.text.lazy_pattern import lazy_pattern
 
 GROUPS = {
     N_("读新闻："): {
@@ -58,7 +58,7 @@ COMMANDS = {name: row for group in GROUPS.values() for name, row in group.items(
 """Each command's module in ``reader.cli``, and its help."""
 _EXPECTED = (ZhnewsError, OSError, EOFError, UnicodeEncodeError)
 """Errors that no damage of the database explains."""
-_WORD = re.compile(r"[A-Za-z]+")
+_WORD = lazy_pattern(r"[A-Za-z]+")
 GARBAGE = 10_000
 """Objects made between two looks for cycles: articles come by the thousand, and none is in one."""
 

@@ -7,7 +7,6 @@ official or short name before an alias. Two that are alike in all this leave it 
 """
 
 import heapq
-import re
 from collections.abc import Callable, Iterator
 from difflib import SequenceMatcher
 from functools import cache
@@ -16,9 +15,10 @@ from reader.errors import UnknownRegion
 from reader.model import Region
 from reader.regions.gazetteer import LEVELS, Gazetteer, Name, load
 from reader.text.fold import fold
+from reader.text.lazy_pattern import lazy_pattern
 
-_SEPARATORS = re.compile(r"[/\\>›»|·\s]+")
-_CHANNEL = re.compile(
+_SEPARATORS = lazy_pattern(r"[/\\>›»|·\s]+")
+_CHANNEL = lazy_pattern(
     r"(?:(?:地方|本地)?(?:新闻|资讯|要闻|快讯|时政)?(?:频道|分站|站|版|专区)|新闻网?|资讯|要闻|快讯)$"
 )
 _LONGEST = 40

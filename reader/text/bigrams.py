@@ -7,19 +7,20 @@ and a single sign begins one of the tokens wherever it occurs. Texts and strings
 (`reader.text.fold.fold_case`).
 """
 
-import re
 from array import array
 from collections.abc import Iterator
 from itertools import islice
+
+from reader.text.lazy_pattern import lazy_pattern
 
 VERSION = "1"
 """Another one whenever the tokens of a text, or what is folded, become others."""
 MOST = 24
 """Tokens by which a string is looked for; the rest of a long one would hardly leave out more."""
 
-_RUN = re.compile(r"[^\W_]+")
-_APART = re.compile(r"[\W_]+")
-_BEFORE_RUN = re.compile(r"   \w")
+_RUN = lazy_pattern(r"[^\W_]+")
+_APART = lazy_pattern(r"[\W_]+")
+_BEFORE_RUN = lazy_pattern(r"   \w")
 """A blank with the first sign of a run, among the pairs: the run's own tokens begin with it."""
 _CODE = "I" if array("I").itemsize == 4 else "L"
 _UTF = "utf-32-le"

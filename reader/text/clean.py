@@ -8,6 +8,8 @@ leaves for a terminal is looked through for `CONTROL`: a database may come from 
 import re
 from urllib.parse import quote, urljoin, urlsplit
 
+from reader.text.lazy_pattern import lazy_pattern
+
 # Controls that part words or lines. `re` counts them as \s, so they become blanks.
 _SPACING = r"\t-\r\x1c-\x1f\x85\u2028\u2029"
 
@@ -20,31 +22,32 @@ _INVISIBLE = (
     r"\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff"
 ) + "".join(rf"\U{plane:04x}fffe-\U{plane:04x}ffff" for plane in range(1, 17))
 
-_REMOVED = re.compile(f"[{_INVISIBLE}]+")
-CONTROL = re.compile(f"[{_SPACING}{_INVISIBLE}]")
+_REMOVED = lazy_pattern(f"[{_INVISIBLE}]+")
+CONTROL = lazy_pattern(f"[{_SPACING}{_INVISIBLE}]")
 """A character that `clean` removes or turns into a blank."""
-_SPACE = re.compile(r"[^\S \u3000]")
-_BLANKS = re.compile(rf"\s{{2,}}|{_SPACE.pattern}")
+_ODD_BLANK = r"[^\S \u3000]"
+_SPACE = lazy_pattern(_ODD_BLANK)
+_BLANKS = lazy_pattern(rf"\s{{2,}}|{_ODD_BLANK}")
 _TAB = 4
 
 # Between anything but emoji a ZWJ is noise, and the renderer would take the next character for a
 # part of the one before.
 _PICTURE = r"\u2190-\u2bff\U0001f000-\U0001faff"
-_STRAY_JOINER = re.compile(rf"(?<![{_PICTURE}\ufe0f])\u200d|\u200d(?![{_PICTURE}])")
+_STRAY_JOINER = lazy_pattern(rf"(?<![{_PICTURE}\ufe0f])\u200d|\u200d(?![{_PICTURE}])")
 
 # The lookbehind lets a run of blanks be tried from its start only: linear for any input.
-_EDGES = re.compile(rf"\A[\s{_INVISIBLE}]+|(?<![\s{_INVISIBLE}])[\s{_INVISIBLE}]++\Z")
-_STRAY_BLANK = re.compile("(?<=[，。、；！？]) (?=[\u3400-\u9fff“‘（《【「])")
+_EDGES = lazy_pattern(rf"\A[\s{_INVISIBLE}]+|(?<![\s{_INVISIBLE}])[\s{_INVISIBLE}]++\Z")
+_STRAY_BLANK = lazy_pattern("(?<=[，。、；！？]) (?=[\u3400-\u9fff“‘（《【「])")
 _SPACED = 0.4
 """The share of blanks in a text that is spaced out; words of English are half as many."""
-_AROUND_HAN = re.compile("(?<=[^ -~]) | (?=[^ -~])")
-_LINE_BREAKS = re.compile(r"[\t\n\r]+")
-_NO_HOST = re.compile(r"https?://(?:[/?#]|\Z)", re.IGNORECASE)
-_HOST = re.compile(r"[\w.:-]+")
-_PLAIN = re.compile(r"https?://[a-z\d][a-z\d.-]*(?::[1-5]?\d{1,4})?/[!\"$-:<-\[\]-~?]*(?<!\?)")
+_AROUND_HAN = lazy_pattern("(?<=[^ -~]) | (?=[^ -~])")
+_LINE_BREAKS = lazy_pattern(r"[\t\n\r]+")
+_NO_HOST = lazy_pattern(r"https?://(?:[/?#]|\Z)", re.IGNORECASE)
+_HOST = lazy_pattern(r"[\w.:-]+")
+_PLAIN = lazy_pattern(r"https?://[a-z\d][a-z\d.-]*(?::[1-5]?\d{1,4})?/[!\"$-:<-\[\]-~?]*(?<!\?)")
 """Absolute addresses with nothing to resolve, to drop or to check, which most of a page's are."""
-_CREDENTIALS = re.compile(r"(?<=//)[^/?#\s]+@")
-_LOGIN = re.compile(r"(https?://)([^/?#\s]+)@", re.IGNORECASE)
+_CREDENTIALS = lazy_pattern(r"(?<=//)[^/?#\s]+@")
+_LOGIN = lazy_pattern(r"(https?://)([^/?#\s]+)@", re.IGNORECASE)
 
 
 def clean(text: str) -> str:

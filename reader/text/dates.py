@@ -12,6 +12,7 @@ from collections.abc import Mapping
 from datetime import date, datetime, timedelta, timezone
 
 from reader.text.date_forms import DAYS, HAN, HAN_MONTHS, MONTHS, SECONDS, ZERO, ZONES, forms
+from reader.text.lazy_pattern import lazy_pattern
 
 CST = timezone(timedelta(hours=8))
 """China Standard Time, the only zone of the country."""
@@ -35,17 +36,17 @@ _MINGUO = 1911
 """What a year of the Republic (民國), as Taiwan counts them, is short of."""
 _LUNAR_LABEL = 6
 """Characters of the longest such words: 农历甲辰年."""
-_LUNAR = re.compile(r"(?:[农農阴陰旧舊][历曆])\W?(?:\w\w年)?\W?$")
+_LUNAR = lazy_pattern(r"(?:[农農阴陰旧舊][历曆])\W?(?:\w\w年)?\W?$")
 """What stands before a day of the lunar calendar, which is another day of the year."""
 
 # The standard forms, of which feeds and meta elements are full: what `find` reads in them, at a
 # tenth of the cost. ISO 8601 as in RFC 3339, and RFC 5322 section 3.3.
-_ISO = re.compile(
+_ISO = lazy_pattern(
     r"(?:19|20)\d\d-\d\d-\d\d(?:[T ](?:[01]\d|2[0-3]):[0-5]\d"
     r"(?P<second>:[0-5]\d(?:\.\d{1,9})?(?:Z|\+(?:0\d|1[0-4]):?[0-5]\d|-(?:0\d|1[0-2]):?[0-5]\d)?)?)?",
     re.ASCII,
 )
-_RFC_5322 = re.compile(
+_RFC_5322 = lazy_pattern(
     rf"(?:[A-Z][a-z]{{2}}, )?(\d\d?) ({'|'.join(map(str.title, MONTHS))}) ((?:19|20)\d\d)"
     r" ((?:[01]\d|2[0-3]):[0-5]\d:[0-5]\d) (GMT|[+-](?:0\d|1[0-2])[0-5]\d)",
     re.ASCII,

@@ -4,12 +4,18 @@ Each character leads to exactly one, so that places in the shown text are places
 """
 
 import re
-from functools import cache
+
+from reader.text.lazy_pattern import lazy_pattern
 
 # Han and kana, and the punctuation that stands among them; hangul is written with half-width stops.
 _WIDE = r"\u2e80-\u312f\u3190-\u4dbf\u4e00-\u9fff\uf900-\ufaff\uff01-\uff60\U00020000-\U0003ffff"
 _STOPS = ",:;?!"
-_BRACKET = re.compile(r"[()\n]")
+_IS_WIDE = lazy_pattern(f"[{_WIDE}]")
+_STOP = lazy_pattern(
+    rf"(?<=[{_WIDE}])[”’…—]*[{_STOPS}]+ ?"  # 长春,吉林; “长春”: 吉林
+    rf"|(?<=[0-9A-Za-z%”’])[{_STOPS}]+(?=[{_WIDE}])"  # 5%,高于; not 3,000 and not 10:30
+)
+_BRACKET = lazy_pattern(r"[()\n]")
 _NOTHING = "\u200b"
 """What takes the place of a blank: a full-width stop brings its own."""
 _FULL = {ord(half): ord(half) + 0xFEE0 for half in _STOPS + "()"} | {ord(" "): ord(_NOTHING)}
@@ -22,21 +28,7 @@ def full_width(text: str) -> str:
     """
     if text.isascii():
         return text
-    return _stop().sub(_widened, _brackets(text))
-
-
-# Compiled when the first article is shown: it takes some milliseconds, which the start has not.
-@cache
-def _stop() -> re.Pattern[str]:
-    return re.compile(
-        rf"(?<=[{_WIDE}])[”’…—]*[{_STOPS}]+ ?"  # 长春,吉林; “长春”: 吉林
-        rf"|(?<=[0-9A-Za-z%”’])[{_STOPS}]+(?=[{_WIDE}])"  # 5%,高于; not 3,000 and not 10:30
-    )
-
-
-@cache
-def _wide() -> re.Pattern[str]:
-    return re.compile(f"[{_WIDE}]")
+    return _STOP.sub(_widened, _brackets(text))
 
 
 def _widened(stop: re.Match[str]) -> str:
@@ -56,6 +48,6 @@ def _brackets(text: str) -> str:
     shown = list(text)
     for start, end in pairs:
         around = (text[start - 1 : start], text[start + 1], text[end - 1])
-        if any(map(_wide().match, around)):
+        if any(map(_IS_WIDE.match, around)):
             shown[start], shown[end] = "（", "）"
     return "".join(shown)

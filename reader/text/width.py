@@ -13,12 +13,14 @@ from itertools import accumulate
 from rich._unicode_data import load as load_cell_table
 from rich.cells import cell_len, get_character_cell_size
 
+from reader.text.lazy_pattern import lazy_pattern
+
 ZWJ = "\u200d"
 VS16 = "\ufe0f"
 FLAGS = "\U0001f1e6"
 """The first of the letters of which two make a flag; of what comes before, only marks join."""
 
-_CLAUSE_ENDS = re.compile(r"[，；：。]|[,;:.](?=\s)|\s·\s")
+_CLAUSE_ENDS = lazy_pattern(r"[，；：。]|[,;:.](?=\s)|\s·\s")
 
 
 class _Cells(dict[str, int]):

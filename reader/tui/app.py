@@ -13,7 +13,6 @@ from typing import ClassVar
 
 from textual.binding import BindingType
 from textual.filter import LineFilter
-from textual.widgets import Input
 
 from reader import config as settings
 from reader.config import Config
@@ -138,6 +137,8 @@ class ZhnewsApp(QuietApp):
 
     def action_copy(self) -> None:
         """Copy the text that is selected; where none is, say how to quit."""
+        from textual.widgets import Input  # not before first paint
+
         screen, focused = self.screen, self.screen.focused
         own = focused.selected_text if isinstance(focused, Input) else ""
         if text := own or screen.get_selected_text():

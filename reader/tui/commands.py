@@ -29,7 +29,7 @@ PLACES: Mapping[Place, str] = {
 """What each place is called, in the order of the help screen."""
 
 OF_PAGES: Sequence[Place] = ("page", "screen", "sources")
-"""Where a command's action is a method of a page or, before a dot, of one of its parts."""
+"""Where a command's action is a method of a page or, before the last dot, of one of its parts."""
 
 NO_KEY = "no_key"
 """What a command without keys is bound to, and no terminal sends: Textual wants something."""
@@ -39,7 +39,7 @@ class Command(Struct, frozen=True):
     """One thing the reader can do.
 
     ``action`` is the method that does it: of the widget that has the focus, of the program, or at
-    `OF_PAGES` of a part of the page, which stands before the dot. ``keys`` are Textual's key names, parted by commas; empty: only the palette has it, until the
+    `OF_PAGES` of a part of the page, which stands before the last dot. ``keys`` are Textual's key names, parted by commas; empty: only the palette has it, until the
     user's ``[keys]`` gives it one. Every command that is needed while a Chinese
     input method is on has a key that is no letter. ``footer`` is the short word of the status line,
     empty for commands that are not shown there (`reader.tui.situations`).
@@ -106,35 +106,35 @@ COMMANDS: tuple[Command, ...] = (
     Command("undo", "u", "changes.undo", N_("撤销"), N_("撤销上一次改动"), "page"),
     Command("redo", "ctrl+r", "changes.redo", N_("重做"), N_("重做撤销的改动"), "page"),
     # What the list shows.
-    Command("region.pick", "c,f7", "views.pick_region", N_("选择地区"), N_("输入汉字、拼音或首字母选择地区"), footer=N_("选地区")),
+    Command("region.pick", "c,f7", "tools.views.pick_region", N_("选择地区"), N_("输入汉字、拼音或首字母选择地区"), footer=N_("选地区")),
     Command("region.favourite", "F", "regions.favourite", N_("收藏地区"), N_("把地区放到地区窗格最上面，或取消"), footer=N_("收藏")),
-    Command("list.filter", "f,f6", "views.filter", N_("筛选"), N_("按词、地区、来源、时间筛选列表")),
-    Command("search", "/,fullwidth_solidus,ideographic_comma", "views.search", N_("搜索"), N_("在所有文章的全文里搜索"), footer=N_("搜索")),
-    Command("search.save", "B", "views.save_search", N_("保存搜索"), N_("把这次搜索放到地区窗格里，或取消"), footer=N_("保存")),
-    Command("list.unread_only", "U", "views.toggle_unread", N_("只看未读"), N_("只列未读文章；再按一次还原")),
-    Command("list.starred", "V", "views.toggle_starred", N_("只看星标"), N_("只列有星标的文章；再按一次还原")),
-    Command("list.sort", "S", "views.turn_order", N_("排序"), N_("轮换从新到旧、从旧到新、转载最多，各处各自记住")),
+    Command("list.filter", "f,f6", "tools.views.filter", N_("筛选"), N_("按词、地区、来源、时间筛选列表")),
+    Command("search", "/,fullwidth_solidus,ideographic_comma", "tools.views.search", N_("搜索"), N_("在所有文章的全文里搜索"), footer=N_("搜索")),
+    Command("search.save", "B", "tools.views.save_search", N_("保存搜索"), N_("把这次搜索放到地区窗格里，或取消"), footer=N_("保存")),
+    Command("list.unread_only", "U", "tools.views.toggle_unread", N_("只看未读"), N_("只列未读文章；再按一次还原")),
+    Command("list.starred", "V", "tools.views.toggle_starred", N_("只看星标"), N_("只列有星标的文章；再按一次还原")),
+    Command("list.sort", "S", "tools.views.turn_order", N_("排序"), N_("轮换从新到旧、从旧到新、转载最多，各处各自记住")),
     Command("list.select", "v", "articles.select", N_("选择文章"), N_("选中文章，再用 m s M y e 一起处理")),
-    Command("rule.make", "X", "rules.make", N_("加规则"), N_("屏蔽、加星标、移走列表中的和以后这样的文章")),
-    Command("rules", "L", "rules.choose", N_("规则"), N_("查看和删除规则")),
+    Command("rule.make", "X", "tools.rules.make", N_("加规则"), N_("屏蔽、加星标、移走列表中的和以后这样的文章")),
+    Command("rules", "L", "tools.rules.choose", N_("规则"), N_("查看和删除规则")),
     Command("refresh", "r", "refresher.listed", N_("刷新本列表"), N_("向列表中文章的来源取新文章")),
     Command("refresh.all", "R,f5", "refresher.all", N_("刷新全部"), N_("向所有来源取新文章"), footer=N_("刷新")),
     Command("list.take_along", "D", "offline.take_along", N_("取来离线看"), N_("取来列表中未读的，或选中的，全文和图片，标上 ◉，没有网络也能看")),
     # The article.
     Command("article.full_text", "x", "opener.full_text", N_("取全文"), N_("从原网页读取全文")),
     Command("article.notes", "enter", "toggle_notes", N_("展开声明"), N_("展开或收起文末的声明"), "article"),
-    Command("article.browse", "o,ctrl+o", "links.browse", N_("用浏览器打开"), N_("在浏览器中打开原文")),
-    Command("article.copy_address", "y", "links.copy_address", N_("复制网址"), N_("把原文网址放进剪贴板"), footer=N_("复制")),
-    Command("article.copy_headline", "Y", "links.copy_headline", N_("复制标题和网址"), N_("把标题和原文网址放进剪贴板")),
-    Command("article.save", "e", "saver.save", N_("保存"), N_("把文章、选中的或整个列表存成文件"), footer=N_("保存")),
-    Command("article.pipe", "|,fullwidth_vertical_line", "outlet.pipe", N_("交给命令"), N_("把文章交给一个命令，看它输出什么")),
-    Command("article.links", ";,fullwidth_semicolon", "links.links", N_("文中链接"), N_("选择文中的链接，在浏览器中打开")),
+    Command("article.browse", "o,ctrl+o", "tools.links.browse", N_("用浏览器打开"), N_("在浏览器中打开原文")),
+    Command("article.copy_address", "y", "tools.links.copy_address", N_("复制网址"), N_("把原文网址放进剪贴板"), footer=N_("复制")),
+    Command("article.copy_headline", "Y", "tools.links.copy_headline", N_("复制标题和网址"), N_("把标题和原文网址放进剪贴板")),
+    Command("article.save", "e", "tools.saver.save", N_("保存"), N_("把文章、选中的或整个列表存成文件"), footer=N_("保存")),
+    Command("article.pipe", "|,fullwidth_vertical_line", "tools.outlet.pipe", N_("交给命令"), N_("把文章交给一个命令，看它输出什么")),
+    Command("article.links", ";,fullwidth_semicolon", "tools.links.links", N_("文中链接"), N_("选择文中的链接，在浏览器中打开")),
     Command("article.pictures", "I", "picture_loader.toggle", N_("图片"), N_("显示或不显示文中的图片")),
-    Command("article.find", "ctrl+s", "find_bar.find", N_("正文中查找"), N_("在正文中查找；不分繁简和大小写")),
+    Command("article.find", "ctrl+s", "tools.find_bar.find", N_("正文中查找"), N_("在正文中查找；不分繁简和大小写")),
     Command("article.spelling", "T", "spelling_setting.turn", N_("简体/繁體"), N_("原文、简体、繁體轮换，只改显示")),
-    Command("article.reprints", "d", "views.toggle_reprints", N_("其他来源"), N_("列出同一篇稿件的其他来源；再按一次还原")),
-    Command("article.why", "w", "placements.why", N_("为何在此"), N_("说明文章为什么在这个地区")),
-    Command("article.move", "M", "placements.move", N_("移到地区"), N_("把文章移到别的地区，可用 u 撤销"), footer=N_("移走")),
+    Command("article.reprints", "d", "tools.views.toggle_reprints", N_("其他来源"), N_("列出同一篇稿件的其他来源；再按一次还原")),
+    Command("article.why", "w", "tools.placements.why", N_("为何在此"), N_("说明文章为什么在这个地区")),
+    Command("article.move", "M", "tools.placements.move", N_("移到地区"), N_("把文章移到别的地区，可用 u 撤销"), footer=N_("移走")),
     # The source page.
     Command("sources", "E", "navigation.to_sources", N_("来源"), N_("查看和整理来源")),
     Command("source.test", "r,f5", "edits.test", N_("问一次"), N_("现在问这个来源，说明它答复了什么"), "sources", N_("问一次")),
@@ -145,9 +145,9 @@ COMMANDS: tuple[Command, ...] = (
     Command("source.linked", "w", "edits.add_linked", N_("地方频道"), N_("添加它的版头链接的市县频道页"), "sources"),
     # The program.
     Command("source.places", "i", "subscriptions.choose_places", N_("按地方添加来源"), N_("选择省市，添加目录里它们的来源"), "page", N_("选地方")),
-    Command("source.add", "a", "address.ask", N_("添加来源"), N_("输入网址，添加订阅或频道页"), footer=N_("添加")),
+    Command("source.add", "a", "tools.address.ask", N_("添加来源"), N_("输入网址，添加订阅或频道页"), footer=N_("添加")),
     Command("palette", "ctrl+p,:,fullwidth_colon", "palette", N_("命令"), N_("按名称寻找并执行命令")),
-    Command("theme", "", "theme_setting.choose", N_("配色"), N_("选择配色：深色、浅色、高对比、16 色")),
+    Command("theme", "", "tools.theme_setting.choose", N_("配色"), N_("选择配色：深色、浅色、高对比、16 色")),
     Command("help", "?,fullwidth_question_mark,f1", "help", N_("帮助"), N_("显示这里的按键"), "page", N_("帮助")),
     Command("redraw", "ctrl+l", "app.redraw", N_("重画屏幕"), N_("重画屏幕，别的程序写乱了时用"), "app"),
     Command("copy", "ctrl+c", "app.copy", N_("复制"), N_("复制选中的文字；没有选中时说怎样退出"), "app"),
@@ -171,7 +171,9 @@ def at(*places: Place) -> Iterator[Command]:
 def shares(config: Config) -> dict[str, Command]:
     """Return the commands that ``[[share]]`` names, by their ids."""
     commands = (
-        Command(f"share.{number}", share.key, f"outlet.share({number})", share.name, share.name)
+        Command(
+            f"share.{number}", share.key, f"tools.outlet.share({number})", share.name, share.name
+        )
         for number, share in enumerate(config.share)
     )
     return {command.id: command for command in commands}

@@ -19,3 +19,7 @@ class Modal(ModalScreen[ScreenResultType]):
     def say(self, sentence: str) -> None:
         """Say something at the foot of the box."""
         self.query("Vertical, VerticalScroll").first().border_subtitle = Content(sentence)
+
+    def complain(self, sentence: str) -> None:
+        """Say what is wrong with what was asked for here."""
+        self.say(sentence)

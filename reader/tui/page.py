@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from operator import attrgetter
 
 from textual import actions, on
 from textual.reactive import Reactive
@@ -65,7 +66,7 @@ class Page(Screen[ScreenResultType]):
         """Run the command *id*, which its part does."""
         command = self.context.desk.own.get(id) or BY_ID[id]
         part, name, parameters = actions.parse(command.action)
-        getattr(getattr(self, part) if part else self, name)(*parameters)
+        attrgetter(f"{part}.{name}" if part else name)(self)(*parameters)
 
     def places_here(self) -> Sequence[Place]:
         """Return the places whose keys are active now, the nearest first."""

@@ -13,9 +13,12 @@ Where its state is kept, each in one place:
 - what was changed, to be undone: `reader.news.changes.History`.
 """
 
+from __future__ import annotations
+
 import gc
 from collections.abc import Sequence
-from typing import cast
+from functools import cached_property
+from typing import TYPE_CHECKING, cast
 
 from textual import events, on
 from textual.app import ComposeResult
@@ -29,49 +32,43 @@ from reader.model import Draft
 from reader.news.changes import Change
 from reader.news.library import Library
 from reader.regions.gazetteer import load
-from reader.tui.address import Address
 from reader.tui.article_list import ArticleList
 from reader.tui.commands import Command, Place, bindings
 from reader.tui.context import Desk
 from reader.tui.explanation import Explanation
-from reader.tui.find_bar import FindBar
 from reader.tui.headings import Headings
 from reader.tui.layout_setting import LayoutSetting, wanted_layout
 from reader.tui.libraries import Libraries
-from reader.tui.links import Links
 from reader.tui.lister import Lister
 from reader.tui.marks import Marks
 from reader.tui.messages import Listed, PicturesWanted
+from reader.tui.modal import Modal
 from reader.tui.navigation import Navigation
 from reader.tui.offline import Offline
 from reader.tui.opener import Opener
-from reader.tui.outlet import Outlet
 from reader.tui.page import Page
 from reader.tui.panes import PANES, Panes
 from reader.tui.picture_loader import PictureLoader
-from reader.tui.placements import Placements
 from reader.tui.progress import Progress
-from reader.tui.prompt import Prompt
 from reader.tui.reading_pane import ReadingPane
 from reader.tui.refresher import Refresher
 from reader.tui.regions import Regions
 from reader.tui.rows import RowList
-from reader.tui.rules import Rules
-from reader.tui.saver import Saver
 from reader.tui.session import Session
 from reader.tui.sidebar import Sidebar
 from reader.tui.spelling import SpellingSetting
 from reader.tui.subscriptions import Subscriptions
 from reader.tui.syncer import Syncer
-from reader.tui.theme_chooser import ThemeSetting
 from reader.tui.title import title
 from reader.tui.too_small import too_small
 from reader.tui.trail import Pane, Stop, Trail
-from reader.tui.views import Views
 from reader.tui.whereabouts import Whereabouts
 from reader.tui.work import Work
 from reader.view import FRONT, View
 from reader.wording.places import place_name
+
+if TYPE_CHECKING:
+    from reader.tui.tools import Tools
 
 TICK = 60.0
 """Seconds between two looks for sources whose time has come, and for a new day."""
@@ -104,7 +101,6 @@ class ReaderScreen(Page[None]):
         work = self.work = Work(context, lister, self.regions.articles_indexed)
         marks = self.marks = Marks(context, lister, articles, changes)
         self.opener = Opener(context, lister, articles, reading, navigation, marks, work)
-        self.views = Views(context, lister, navigation, sidebar, articles, changes)
         syncer = self.syncer = Syncer(context, self.set_timer)
         progress = Progress(context, self.set_timer)
         self.refresher = Refresher(
@@ -118,15 +114,7 @@ class ReaderScreen(Page[None]):
         self.subscriptions = Subscriptions(
             context, libraries.own, libraries.use_own, changes, self.refresher.new
         )
-        self.address = Address(context, self.subscriptions, self._visit)
-        self.placements = Placements(context, articles, navigation, changes)
-        self.rules = Rules(context, lister, changes)
-        self.find_bar = FindBar(context, reading, navigation)
-        self.links = Links(context, articles, navigation)
-        self.saver = Saver(context, lister, articles)
-        self.outlet = Outlet(context, lister, articles)
         self.picture_loader = PictureLoader(context, reading)
-        self.theme_setting = ThemeSetting(context)
         self.spelling_setting = SpellingSetting(context, *widgets, self._words_changed)
         self.layout_setting = LayoutSetting(context, panes)
         self.session = Session(
@@ -235,7 +223,7 @@ class ReaderScreen(Page[None]):
             sentence = _("搜索索引坏了，正在重新建立。")
             self.work.go_on()
         self.status.complain(sentence, "list")
-        if isinstance(self.app.screen, Prompt) and isinstance(fault, UsageError):
+        if isinstance(self.app.screen, Modal) and isinstance(fault, UsageError):
             self.app.screen.complain(sentence)  # it covers the status line
 
     def show_change(self, change: Change) -> None:
@@ -339,7 +327,24 @@ class ReaderScreen(Page[None]):
         else:
             self.navigation.return_()
 
-    # Commands of the screen itself.
+    # Commands, of its tools and its own.
+
+    @cached_property
+    def tools(self) -> Tools:
+        """The parts that only commands need."""
+        from reader.tui.tools import Tools  # not before first paint
+
+        return Tools(
+            self.context,
+            self.changes,
+            self.lister,
+            self.navigation,
+            self.sidebar,
+            self.articles,
+            self.reading,
+            self.subscriptions,
+            self._visit,
+        )
 
     def back(self) -> None:
         """Go back; at the root, to the own library, or stop a refresh."""

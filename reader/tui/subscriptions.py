@@ -12,7 +12,6 @@ from reader.news.changes import Change
 from reader.news.library import Library
 from reader.tui.changes import Changes
 from reader.tui.context import Context
-from reader.tui.prompt import Prompt
 
 if TYPE_CHECKING:
     from reader.news.discovery import Found
@@ -76,6 +75,8 @@ class Subscriptions:
         self._context.when_stored(write, partial(self._found_added, found))
 
     def _found_added(self, found: Found, change: Change | None) -> None:
+        from reader.tui.prompt import Prompt  # not before first paint
+
         if change is None:
             # Takes up credentials.
             again = self._context.library.sources.subscribe(found.source)

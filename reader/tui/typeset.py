@@ -5,7 +5,6 @@ Paragraphs open with two Han characters of indent (CLREQ 4.2.2, first-line inden
 Nothing here knows the screen: a line is a list of runs, text with a role.
 """
 
-import re
 from collections.abc import Iterator, Sequence
 from itertools import chain
 
@@ -17,6 +16,7 @@ from reader.model import Block, Draft, Span
 from reader.text.byline import CUT, byline
 from reader.text.clean import display_url
 from reader.text.convert import Spelling, convert
+from reader.text.lazy_pattern import lazy_pattern
 from reader.text.outline import INDENT, heading_indents, list_marks
 from reader.text.punctuation import full_width
 from reader.text.width import cut
@@ -26,9 +26,9 @@ from reader.tui.figures import figure_lines
 from reader.tui.runs import Line
 from reader.tui.tables import table_lines
 
-_GAP = re.compile(r"(?<=[^\x00-\x7f])[ \u3000]+(?=[^\x00-\x7f])")
+_GAP = lazy_pattern(r"(?<=[^\x00-\x7f])[ \u3000]+(?=[^\x00-\x7f])")
 """A blank that parts the halves of a headline, and not a word from the Han around it."""
-_NAME = re.compile(r"[\u3400-\u9fff]{2,4}")
+_NAME = lazy_pattern(r"[\u3400-\u9fff]{2,4}")
 UNEVEN = 0.3
 """The part of a headline that is too short for a half."""
 EVEN_LINES = 4

@@ -1,5 +1,6 @@
 from collections.abc import Mapping, Sequence
 from itertools import product
+from operator import attrgetter
 from typing import Any
 
 import pytest
@@ -85,7 +86,7 @@ async def test_every_command_of_a_page_is_a_method_of_it_or_of_one_of_its_parts(
         for place, having in pages.items():
             for command, page in product(at(place), having):
                 part, name, _parameters = actions.parse(command.action)
-                owner = getattr(page, part) if part else page
+                owner = attrgetter(part)(page) if part else page
                 assert callable(getattr(owner, name)), command.id
 
 
