@@ -1,7 +1,9 @@
 """The lines between two panes, by which the mouse makes one wider or higher than it was."""
 
 from rich.segment import Segment
+from rich.style import Style
 from textual import events
+from textual.geometry import Region
 from textual.strip import Strip
 from textual.widget import Widget
 
@@ -47,10 +49,16 @@ class Divider(Handle):
     def __init__(self, left: LinePane) -> None:
         super().__init__()
         self._left = left
+        self._line_style = Style()
+
+    def render_lines(self, crop: Region) -> list[Strip]:
+        """Return the lines of the column, whose style is worked out once for all of them."""
+        self._line_style = self.rich_style
+        return super().render_lines(crop)
 
     def render_line(self, y: int) -> Strip:
         """Return a line of the column."""
-        return Strip([Segment("│", self.rich_style)], 1)
+        return Strip([Segment("│", self._line_style)], 1)
 
     def drag_to(self, x: int, y: int) -> None:
         """Make the pane so wide."""

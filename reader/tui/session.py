@@ -47,7 +47,7 @@ class Session:
             pane.extra = int(extra)
         self._articles.extra_lines = sum(map(int, remembered("lines")))
         spelling = next(iter(remembered("spelling")), "")
-        if spelling in get_args(Spelling):
+        if spelling in get_args(Spelling) and spelling != self._spelling.shown:
             self._spelling.show(cast(Spelling, spelling))
         self._lister.orders = _unpacked(remembered("orders"))
         if self._context.desk.config.ui.start == "list":
