@@ -6,7 +6,7 @@ Importing this loads neither Textual nor the network: first paint waits for neit
 from __future__ import annotations
 
 from array import array
-from collections.abc import AsyncGenerator, Callable, Collection, Sequence
+from collections.abc import AsyncGenerator, Callable, Collection, Iterator, Sequence
 from datetime import date, datetime
 from functools import cached_property, partial
 from typing import TYPE_CHECKING
@@ -148,6 +148,13 @@ class Library:
             if limit is not None and len(found.ids) >= limit:
                 break
         return Listing(found.ids[:limit], found.times[:limit])
+
+    def pieces(self, view: View) -> Iterator[Listing]:
+        """Yield what `listing` returns: what is filtered, which takes long, piece by piece."""
+        if view.filter and view.is_by_time and not self.sources.is_paper(view.source):
+            yield from self.store.articles.pieces(self._listed(view))
+        else:
+            yield self.listing(view)
 
     def heads(self, ids: Sequence[int]) -> list[ArticleHead]:
         """Return the rows of *ids* in their order; articles that are gone are left out.

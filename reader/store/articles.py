@@ -14,12 +14,15 @@ from reader.store import counts, drafts, indexing, placement, sources, views
 from reader.store.database import Database, json_array
 from reader.store.drafts import DAY
 from reader.store.ingestion import ANY, Ingestion, Put
-from reader.view import View
+from reader.view import END_OF_TIME, View
 
 __all__ = ["Articles", "Known", "Put"]
 
 _CST = 8 * 3600
 """Seconds that China's days begin before those of the epoch."""
+STRIDE = 20_000
+"""Articles looked through for a piece of a list: less than a tenth of a second's work."""
+_END_OF_IDS = 2**62
 PIECE = 5_000
 """Articles that are listed at once: a million would need a hundred megabytes meanwhile."""
 
@@ -125,6 +128,32 @@ class Articles:
                 whole.times.extend(piece.times)
         return whole
 
+    def pieces(self, view: View) -> Iterator[Listing]:
+        """Yield piece by piece what `listing` returns, so that the first is soon there.
+
+        For conditions that are tested on each article: a piece is what is found in `STRIDE` of
+        them, which may be nothing. Not for what is most reprinted first.
+        """
+        is_oldest = view.order == "oldest"
+        end = _END_OF_IDS if is_oldest else -_END_OF_IDS
+        before = None
+        for time in self._strides(is_oldest):
+            yield self._piece(view, None, before, to=time)
+            before = (time, end)
+        yield self._piece(view, None, before)
+
+    def _strides(self, is_oldest: bool) -> Iterator[int]:
+        """Yield the times, in their order, between which there are about `STRIDE` articles."""
+        sign, way = (">", "ASC") if is_oldest else ("<", "DESC")
+        sql = (
+            f"SELECT time FROM article INDEXED BY article_by_time WHERE time {sign} ?"
+            f" ORDER BY time {way} LIMIT 1 OFFSET ?"
+        )
+        time = -END_OF_TIME if is_oldest else END_OF_TIME
+        while rows := self._database.select(sql, time, STRIDE):
+            [(time,)] = rows
+            yield time
+
     def _pieces(self, view: View, limit: int | None, code: str) -> Iterator[Listing]:
         if limit is not None or views.sorts(view):
             yield self._piece(view, limit, code=code)
@@ -142,9 +171,10 @@ class Articles:
         limit: int | None,
         before: tuple[int, int] | None = None,
         code: str = "q",
+        to: int | None = None,
     ) -> Listing:
         number = self._database.number
-        sql, params = views.query(view, number, limit=limit, times=True, before=before)
+        sql, params = views.query(view, number, limit=limit, times=True, before=before, to=to)
         ids, times = self._database.columns(sql, *params, names=("id", "time"), code=code)
         return Listing(ids, times)
 

@@ -145,6 +145,7 @@ def query(
     times: bool = False,
     match: str = "",
     before: tuple[int, int] | None = None,
+    to: int | None = None,
     among: str = "",
     muted: bool = False,
 ) -> Query:
@@ -152,8 +153,9 @@ def query(
 
     *number* runs a query for one number: the sizes of the sets. *times*: also each article's time.
     *match*: only what the search index has for this expression of FTS5, without folding. *before*:
-    only what is listed after the article of this time and id. *among*: only these, a JSON array of
-    ids. *muted*: muted ones too, which are otherwise only in lists of muted or starred articles.
+    only what is listed after the article of this time and id. *to*: and not after those of this
+    time; what is asked for in such pieces is the same as at once. *among*: only these, a JSON array
+    of ids. *muted*: muted ones too, which are otherwise only in lists of muted or starred articles.
     """
     sets = _sets(view)
     hides = not muted and not {_MUTED, _STARRED} & {*sets} and bool(number(_ANY_MUTED))
@@ -170,6 +172,8 @@ def query(
     if before is not None:  # in front: of two bounds SQLite goes by the first
         sign = ">" if view.order == "oldest" else "<"
         clauses.insert(0, Clause(f"(walked.time, {id}) {sign} (?, ?)", [*before]))
+    if to is not None:
+        clauses.insert(0, Clause(f"walked.time {'<=' if view.order == 'oldest' else '>='} ?", [to]))
     if folded:
         clauses.append(_unless_hidden(view, sets, id, hides))
     where = _all_of(clauses)

@@ -9,6 +9,7 @@ from collections.abc import Awaitable, Callable, Iterator
 from contextlib import suppress
 from datetime import date
 from functools import partial
+from math import inf
 from time import monotonic
 from typing import Literal
 
@@ -218,8 +219,14 @@ class Lister:
             self._post(Listed(number, view, NOTHING, fault=log.as_ours(error)))
 
     async def _list(self, number: int, view: View) -> None:
-        begun = monotonic()
-        listing = await in_thread(self._context.library.listing, view)
+        begun, is_again = monotonic(), view == self.view
+        pieces = ((piece, len(piece.ids)) for piece in self._context.library.pieces(view))
+        reports = _reports(pieces, 0.0 if view.filter else inf)
+        listing, _ = await in_thread(next, reports)
+        while (report := await in_thread(next, reports, None)) is not None:
+            if not is_again:
+                self._post(Listed(number, view, listing, is_whole=False))
+            listing, _ = report
         self._takes = monotonic() - begun
         self._post(Listed(number, view, listing))
 
@@ -227,7 +234,7 @@ class Lister:
         library = self._context.library
         # Hits that are searched for once more stay as they are listed until all are found again.
         is_again = view == self.view
-        reports = self._reports(view)
+        reports = _reports(library.search.rows(view))
         listing, seen = await in_thread(next, reports)
         count = None
         if not is_again:
@@ -240,18 +247,6 @@ class Lister:
                 self._post(Listed(number, view, listing, is_whole=False, count=count))
         unindexed = await in_thread(library.search.unindexed)
         self._post(Listed(number, view, listing, count=seen, unindexed=unindexed))
-
-    def _reports(self, view: View) -> Iterator[tuple[Listing, int]]:
-        """Yield all rows so far, and of how many articles: the first, more now and then, all."""
-        found, seen, told = Listing(array("q"), array("q")), 0, 0.0
-        for page, count in self._context.library.search.rows(view):
-            found.ids.extend(page.ids)
-            found.times.extend(page.times)
-            seen += count
-            if found.ids and monotonic() - told > TELL:
-                yield Listing(found.ids[:], found.times[:]), seen
-                told = monotonic()
-        yield found, seen
 
     def take(self, answer: Listed) -> None:
         """List what was answered, unless something else was asked for by then."""
@@ -354,3 +349,24 @@ class Lister:
         """List anew after midnight: what was of today is of yesterday."""
         if self._context.desk.now().date() != self._day:
             self.relist("articles")
+
+
+def _reports(
+    pages: Iterator[tuple[Listing, int]], told: float = 0.0
+) -> Iterator[tuple[Listing, int]]:
+    """Yield all rows so far, and of how many articles: the first, more now and then, all.
+
+    *pages* come each with their number of articles; *told*: when the last report was made.
+    """
+    found, seen = None, 0
+    for page, count in pages:
+        if found is None:
+            found = page
+        else:
+            found.ids.extend(page.ids)
+            found.times.extend(page.times)
+        seen += count
+        if found.ids and monotonic() - told > TELL:
+            yield Listing(found.ids[:], found.times[:]), seen
+            told = monotonic()
+    yield found or Listing(array("q"), array("q")), seen

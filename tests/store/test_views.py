@@ -8,6 +8,7 @@ import pytest
 from msgspec.structs import replace
 
 from reader.store import views
+from reader.store.queue import STORY
 from reader.store.store import Store
 from reader.view import (
     ORDERS,
@@ -200,6 +201,27 @@ def test_a_long_list_comes_piece_by_piece(
     for piece in (1, 4, 5, 12):
         monkeypatch.setattr("reader.store.articles.PIECE", piece)
         assert store.articles.listing(view) == whole
+
+
+@pytest.mark.parametrize("folded", [False, True])
+@pytest.mark.parametrize("order", ["newest", "oldest"])
+def test_pieces_of_a_list_are_the_list(
+    store: Store, monkeypatch: pytest.MonkeyPatch, order: Order, folded: bool
+) -> None:
+    source = add_source(store)
+    entries = [put(f"{number}", time=NOON - number // 3) for number in range(12)]
+    store.articles.commit(source, entries)
+    stories = {2: 11, 11: 11, 4: 5, 5: 5}
+    store.stories.settle({job: stories.get(job.article) for job in store.queue.next(STORY, 100)})
+    view = View((Condition("title", ("条",)),), order=order, folded=folded)
+    whole = store.articles.listing(view)
+    assert len(whole.ids) == (10 if folded else 12)
+    for stride in (1, 2, 5, 11, 12, 20):
+        monkeypatch.setattr("reader.store.articles.STRIDE", stride)
+        pieces = list(store.articles.pieces(view))
+        assert [id for piece in pieces for id in piece.ids] == [*whole.ids]
+        assert [time for piece in pieces for time in piece.times] == [*whole.times]
+        assert len(pieces) > 1 or stride >= 12
 
 
 def test_a_list_can_be_cut_to_its_beginning(store: Store) -> None:

@@ -95,6 +95,19 @@ def test_a_late_answer_is_dropped(bench: Bench) -> None:
     assert bench.lister.view == View(filter="图书馆") and len(bench.lister.ids) == 12
 
 
+def test_of_a_filtered_list_what_is_found_is_there_while_the_rest_is_sought(
+    bench: Bench, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("reader.store.articles.STRIDE", 5)
+    bench.lister.ask(View(filter="图书馆"))
+    first, whole = bench.work()
+    assert (first.is_whole, whole.is_whole) == (False, True)
+    assert 0 < len(first.listing.ids) < len(whole.listing.ids) == 12
+    bench.lister.take(whole)
+    bench.lister.ask(View(filter="图书馆"))
+    assert [answer.is_whole for answer in bench.work()] == [True]  # once more: it stays whole
+
+
 def test_a_fault_leaves_what_is_listed_and_goes_with_its_request(bench: Bench) -> None:
     bench.lister.ask(View(filter="colour:red"))
     for answer in bench.work():
