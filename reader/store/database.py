@@ -65,12 +65,17 @@ _OF_DAMAGE = ("Could not decode to UTF-8", "no such", "malformed JSON")
 """How errors without a code of their own begin where the tables are not those that were made, or a
 text is not UTF-8."""
 
-_numbers = msgspec.json.Decoder(list[int])
+_decode = msgspec.json.Decoder(list[int]).decode
 
 
 def json_array(values: Iterable[int] | Iterable[str]) -> str:
     """Return *values* as a parameter of any length, whose rows ``json_each(?)`` lists."""
     return msgspec.json.encode(list(values)).decode()
+
+
+def numbers(listed: str, code: str = "q") -> "array[int]":
+    """Return the integers of a JSON array, as ``json_group_array`` makes them, by type *code*."""
+    return array(code, _decode(listed))
 
 
 class Garbled(Exception):
@@ -229,7 +234,7 @@ class Database:
         """
         gathered = ", ".join(f"json_group_array({name})" for name in names)
         [texts] = self.select(f"SELECT {gathered} FROM ({sql})", *params)
-        return [array(code, _numbers.decode(text)) for text in texts]
+        return [numbers(text, code) for text in texts]
 
     def number(self, sql: str, *params: Any, **named: Any) -> int:
         """Return the one number that a query selects, 0 if there is none. Raises StoreError."""

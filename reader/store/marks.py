@@ -1,7 +1,6 @@
 """The reader's own marks: read and starred."""
 
 from array import array
-from collections import Counter
 from collections.abc import Collection
 from contextlib import AbstractContextManager, nullcontext
 from typing import Literal
@@ -9,7 +8,7 @@ from typing import Literal
 from reader.model import Count, Scope
 from reader.store import counts, views
 from reader.store.counts import Tally, places_of
-from reader.store.database import Connection, Database, json_array
+from reader.store.database import Connection, Database, json_array, numbers
 from reader.store.folding import refolding
 from reader.store.outbox import note_articles
 from reader.view import STARRED, UNREAD, View, since
@@ -126,38 +125,50 @@ def _mark(
     params: list[object],
     told: Collection[str] = (),
 ) -> "array[int]":
-    """Insert the articles that the query *chosen* selects into the set *mark*, or delete them."""
+    """Insert the articles that the query *chosen* selects into the set *mark*, or delete them.
+
+    They may be hundreds of thousands, so that they are gathered in a table, and not here.
+    """
     [(any_muted,)] = connection.execute("SELECT EXISTS (SELECT 1 FROM muted)")
-    changed = connection.execute(
-        "SELECT article.time, article.id, article.source, article.placement,"
+    connection.execute(_CHANGED)
+    connection.execute("DELETE FROM changed")
+    connection.execute(
+        "INSERT INTO changed SELECT article.time, article.id, article.source, article.placement,"
         f" {'article.id IN (SELECT article FROM muted)' if any_muted else '0'}"
         f" FROM ({chosen}) AS chosen CROSS JOIN article ON article.id = chosen.id"
         f" WHERE {'NOT' if present else ''} EXISTS (SELECT 1 FROM {mark}"
         f" WHERE {mark}.time = article.time AND {mark}.article = article.id)",
         params,
-    ).fetchall()
-    with _refolding(connection, mark, [row[1] for row in changed]):
+    )
+    [(listed,)] = connection.execute("SELECT json_group_array(article) FROM changed")
+    ids = numbers(listed)
+    with _refolding(connection, mark, ids):
         if present:
-            connection.executemany(
-                f"INSERT INTO {mark} (time, article) VALUES (?, ?)", (row[:2] for row in changed)
+            connection.execute(
+                f"INSERT INTO {mark} (time, article) SELECT time, article FROM changed"
             )
         else:
-            _delete(connection, mark, [row[:2] for row in changed])
+            _delete(connection, mark)
     if mark == "unread":
-        _count(connection, [row for row in changed if not row[4]], 0, 1 if present else -1)
+        _count(connection, "NOT muted", 0, 1 if present else -1)
     elif mark == "muted":
         sign = -1 if present else 1
-        unread = _unread(connection, [row[1] for row in changed])
-        _count(connection, changed, sign, 0)
-        _count(connection, [row for row in changed if row[1] in unread], 0, sign)
-    ids = array("q", (row[1] for row in changed))
+        _count(connection, "TRUE", sign, 0)
+        _count(connection, _IS_UNREAD, 0, sign)
     if mark != "muted":
         note_articles(connection, mark, present, ids, told=told)
     return ids
 
 
+_CHANGED = (
+    "CREATE TEMP TABLE IF NOT EXISTS changed"
+    " (time INTEGER, article INTEGER, source INTEGER, placement INTEGER, muted INTEGER)"
+)
+_IS_UNREAD = "EXISTS (SELECT 1 FROM unread WHERE (time, article) = (changed.time, changed.article))"
+
+
 def _refolding(
-    connection: Connection, mark: Mark, ids: list[int]
+    connection: Connection, mark: Mark, ids: "array[int]"
 ) -> AbstractContextManager[object]:
     match mark:
         case "unread":
@@ -168,38 +179,37 @@ def _refolding(
             return nullcontext()
 
 
-def _delete(connection: Connection, mark: Mark, rows: list[tuple[int, ...]]) -> None:
-    """Delete articles, each a time and an id, from the set *mark*.
+def _delete(connection: Connection, mark: Mark) -> None:
+    """Delete the articles in ``changed`` from the set *mark*.
 
     Where they are all between two times, as a whole list most often is, at a third of the cost.
     """
-    between = f"FROM {mark} WHERE time BETWEEN ? AND ?"
-    times = [time for time, _ in rows] or [0]
-    first, last = min(times), max(times)
-    [(count,)] = connection.execute(
-        f"SELECT count(*) FROM (SELECT 1 {between} LIMIT ?)", (first, last, len(rows) + 1)
+    [(first, last, count)] = connection.execute(
+        "SELECT min(time), max(time), count(*) FROM changed"
     )
-    if count == len(rows):
+    between = f"FROM {mark} WHERE time BETWEEN ? AND ?"
+    [(there,)] = connection.execute(
+        f"SELECT count(*) FROM (SELECT 1 {between} LIMIT ?)", (first, last, count + 1)
+    )
+    if there == count:
         connection.execute(f"DELETE {between}", (first, last))
     else:
-        connection.executemany(f"DELETE FROM {mark} WHERE time = ? AND article = ?", rows)
+        connection.execute(
+            f"DELETE FROM {mark} WHERE (time, article) IN (SELECT time, article FROM changed)"
+        )
 
 
-def _unread(connection: Connection, ids: list[int]) -> set[int]:
-    rows = connection.execute(
-        "SELECT article.id FROM json_each(?) CROSS JOIN article ON article.id = value"
-        " JOIN unread ON unread.time = article.time AND unread.article = article.id",
-        (json_array(ids),),
-    )
-    return {id for (id,) in rows}
+def _count(connection: Connection, which: str, total: int, unread: int) -> None:
+    """Count each article in ``changed`` *which* holds for *total* times, *unread* times unread."""
 
+    def by(column: str) -> dict[int, int]:
+        grouped = f"SELECT {column}, count(*) FROM changed WHERE {which} GROUP BY 1"
+        return dict(connection.execute(grouped))
 
-def _count(connection: Connection, changed: list[tuple[int, ...]], total: int, unread: int) -> None:
-    """Count each of *changed*, as `_mark` reads them, *total* times, and *unread* times unread."""
     tally = Tally()
-    for source, articles in Counter(row[2] for row in changed).items():
+    for source, articles in by("source").items():
         tally.add_to_source(source, total * articles, unread * articles)
-    placements = Counter(row[3] for row in changed)
+    placements = by("placement")
     for placement, places in places_of(connection, placements).items():
         articles = placements[placement]
         tally.add_to_places(places, total * articles, unread * articles)
