@@ -360,13 +360,13 @@ def _reports(
     """
     found, seen = None, 0
     for page, count in pages:
-        if found is None:
-            found = page
-        else:
-            found.ids.extend(page.ids)
-            found.times.extend(page.times)
+        found = page if found is None else _joined(found, page)
         seen += count
         if found.ids and monotonic() - told > TELL:
-            yield Listing(found.ids[:], found.times[:]), seen
+            yield found, seen
             told = monotonic()
     yield found or Listing(array("q"), array("q")), seen
+
+
+def _joined(one: Listing, other: Listing) -> Listing:
+    return Listing(one.ids + other.ids, one.times + other.times)
