@@ -36,7 +36,7 @@ class Condition(Struct, frozen=True):
     values: tuple[str | int, ...] = ()
     negated: bool = False
     initials: str = ""
-    """For ``text``: a regular expression that will do too, in headline and source."""
+    """For ``text``: initials of pinyin that will do too, in headline and source."""
     places: tuple[str, ...] = ()
     """For ``text``: regions in one of which to be will do too."""
 

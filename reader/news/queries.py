@@ -38,7 +38,8 @@ def _loosely(condition: Condition) -> Condition:
     """Let a word also find initials, and the regions whose names begin with it."""
     word = str(condition.values[0])
     named = match(word, limit=NAMED) if len(word) >= LEAST else []
-    return replace(condition, initials=pattern(word), places=tuple(each.id for each in named))
+    initials = word if pattern(word) else ""
+    return replace(condition, initials=initials, places=tuple(each.id for each in named))
 
 
 def since(value: str, now: datetime) -> int:

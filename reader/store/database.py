@@ -5,7 +5,6 @@ one for each thread that reads: in WAL none of them waits for the writer, and a 
 thread holds up no other. In memory all are one connection, and the lock guards reading too.
 """
 
-import re
 import sqlite3
 from array import array
 from collections.abc import Iterable, Iterator, Sequence
@@ -28,6 +27,7 @@ from reader.errors import (
     StoreUnreachable,
 )
 from reader.store import files
+from reader.text.initials import has_initials
 
 Connection = sqlite3.Connection
 
@@ -168,7 +168,7 @@ class Database:
             # Otherwise a log needs shared memory, which cannot be made.
             connection.execute("PRAGMA locking_mode = EXCLUSIVE")
         # For queries alone: nothing in the schema uses it.
-        connection.create_function("regexp", 2, _matches, deterministic=True)
+        connection.create_function("has_initials", 2, _has_initials, deterministic=True)
         return connection
 
     def _reading(self) -> "_Reader":
@@ -390,6 +390,6 @@ class Database:
         return self.number("PRAGMA data_version")
 
 
-def _matches(pattern: str, text: str | None) -> bool:
-    """Return what ``text REGEXP pattern`` is, for SQLite."""
-    return text is not None and re.search(pattern, text) is not None
+def _has_initials(typed: str, text: str | None) -> bool:
+    """Return what ``has_initials(typed, text)`` is in SQL: that of a NULL is false."""
+    return text is not None and has_initials(typed, text)

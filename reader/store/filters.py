@@ -59,10 +59,10 @@ def _loosely(condition: Condition, time: str, id: str) -> Clause:
     if condition.initials:
         sql += (
             f" OR EXISTS (SELECT 1 FROM article AS entry WHERE entry.id = {id}"
-            " AND (headline REGEXP ? OR press REGEXP ? OR source IN"
-            " (SELECT id FROM source WHERE name REGEXP ? OR title REGEXP ?)))"
+            " AND (has_initials(?, headline || char(10) || ifnull(press, '')) OR source IN"
+            " (SELECT id FROM source WHERE has_initials(?, name) OR has_initials(?, title))))"
         )
-        params += [condition.initials] * 4
+        params += [condition.initials] * 3
     if condition.places:
         any_of = ", ".join("?" * len(condition.places))
         sql += (

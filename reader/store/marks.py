@@ -1,6 +1,7 @@
 """The reader's own marks: read and starred."""
 
 from array import array
+from collections import Counter
 from collections.abc import Collection
 from contextlib import AbstractContextManager, nullcontext
 from typing import Literal
@@ -144,9 +145,8 @@ def _mark(
     ids = numbers(listed)
     with _refolding(connection, mark, ids):
         if present:
-            connection.execute(
-                f"INSERT INTO {mark} (time, article) SELECT time, article FROM changed"
-            )
+            rows = "SELECT time, article FROM changed ORDER BY 1, 2"
+            connection.execute(f"INSERT INTO {mark} (time, article) {rows}")
         else:
             _delete(connection, mark)
     if mark == "unread":
@@ -202,9 +202,10 @@ def _delete(connection: Connection, mark: Mark) -> None:
 def _count(connection: Connection, which: str, total: int, unread: int) -> None:
     """Count each article in ``changed`` *which* holds for *total* times, *unread* times unread."""
 
-    def by(column: str) -> dict[int, int]:
-        grouped = f"SELECT {column}, count(*) FROM changed WHERE {which} GROUP BY 1"
-        return dict(connection.execute(grouped))
+    def by(column: str) -> Counter[int]:  # which SQLite would sort for, at thrice the cost
+        rows = connection.execute(f"SELECT json_group_array({column}) FROM changed WHERE {which}")
+        [(listed,)] = rows
+        return Counter(numbers(listed))
 
     tally = Tally()
     for source, articles in by("source").items():

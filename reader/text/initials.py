@@ -31,10 +31,19 @@ def pattern(typed: str) -> str:
 
 def found(typed: str, text: str) -> bool:
     """Whether *typed* stands in *text*, as itself in either case or by the initials of *text*."""
-    if typed.casefold() in text.casefold():
-        return True
-    initials = pattern(typed)
-    return bool(initials) and re.search(initials, text) is not None
+    return typed.casefold() in text.casefold() or has_initials(typed, text)
+
+
+def has_initials(typed: str, text: str) -> bool:
+    """Whether *typed* are initials that `pattern` finds in *text*."""
+    compiled = _compiled(typed)
+    return compiled is not None and compiled.search(text) is not None
+
+
+@cache
+def _compiled(typed: str) -> re.Pattern[str] | None:
+    found = pattern(typed)
+    return re.compile(found) if found else None
 
 
 def _one(character: str) -> str:

@@ -151,14 +151,14 @@ def test_in_memory_too_nobody_reads_what_is_not_committed(monkeypatch: pytest.Mo
 def test_closing_waits_for_whoever_reads(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     inside, go_on = Event(), Event()
 
-    def slowly(pattern: str, text: str) -> bool:
+    def slowly(typed: str, text: str) -> bool:
         inside.set()
         return go_on.wait(60)
 
-    monkeypatch.setattr(database_module, "_matches", slowly)
+    monkeypatch.setattr(database_module, "_has_initials", slowly)
     opened = Database(path)
     with ThreadPoolExecutor(2) as pool:
-        reading = pool.submit(opened.number, "SELECT 7 WHERE '江' REGEXP '江'")
+        reading = pool.submit(opened.number, "SELECT 7 WHERE has_initials('j', '江')")
         assert inside.wait(60)
         [reader] = opened._readers
         lock = TellingLock(reader.lock)

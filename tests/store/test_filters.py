@@ -71,10 +71,10 @@ def test_one_of_several_runs_is_enough(filled: Store) -> None:
 
 
 def test_initials_of_a_headline_or_a_source_will_do_and_so_will_a_place(filled: Store) -> None:
-    for initials, ids in (("长[春城]", [1]), ("松.晚", [2]), ("延吉", [1, 2, 3]), ("^春", [])):
+    for initials, ids in (("cc", [1]), ("sjw", [2]), ("yj", [1, 2, 3]), ("xy", [])):
         assert found(filled, Condition("text", ("无",), initials=initials)) == ids
     assert found(filled, Condition("text", ("无",), places=("220100", "220200"))) == [1]
-    either = Condition("text", ("图书馆",), initials="松.晚", places=("220100",))
+    either = Condition("text", ("图书馆",), initials="sjw", places=("220100",))
     assert found(filled, either) == [1, 2, 3]
     some = Condition("text", ("图书馆",), places=("220100",), negated=True)
     assert found(filled, some) == [2]
