@@ -7,6 +7,7 @@ English and knows no lines; here its finding becomes a sentence with the line it
 
 import re
 import tomllib
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Annotated, Any, Literal, get_args
 
@@ -44,6 +45,7 @@ Layout = Literal["beside", "below"]
 
 Start = Literal["list", "front"]
 
+_LANGUAGE = re.compile(rf"""^language\s*=\s*["']({"|".join(LANGUAGES)})["']""", re.MULTILINE)
 _UNITS = {"m": 60, "h": 3600, "d": 86400}
 
 
@@ -221,7 +223,9 @@ def load(path: Path | None = None) -> Config:
         raise ConfigError(path=str(file), line=line, detail=detail) from None
     for index, table in enumerate(config.source):
         if table.charset and not codec_of(table.charset):
-            detail = _("不认识“{name}”这种编码。", name=_shown(table.charset))
+            detail = _(
+                "没有“{name}”这种编码，可以写 utf-8、gb18030、big5 等。", name=_shown(table.charset)
+            )
             raise fault(file, ("source", index, "charset"), detail)
     for index, share in enumerate(config.share):
         if detail := _wrong_command(share.command):
@@ -240,10 +244,12 @@ def load(path: Path | None = None) -> Config:
 def _wrong_server(sync: Sync) -> str:
     """Return what is wrong with the server of *sync* as a sentence, empty if nothing is."""
     if split_login(sync.url)[1]:
-        return _("网址里不能写用户名和密码：用户名写在 user，密码写在 password_command 说的地方。")
+        return _(
+            "网址里不能写用户名和密码：用户名请写在 user 里，密码由 password_command 里的命令输出。"
+        )
     if not safe_url(sync.url):
-        return _("“url”要写成 https:// 或 http:// 开头的网址。")
-    return "" if sync.user else _("写了“url”，就也要写“user”。")
+        return _("“url”要写成 http:// 或 https:// 开头的网址。")
+    return "" if sync.user else _("写了“url”，也要写“user”。")
 
 
 def _wrong_command(words: tuple[str, ...]) -> str:
@@ -261,6 +267,15 @@ def _wrong_command(words: tuple[str, ...]) -> str:
             name=field,
         )
     return ""
+
+
+def language_of(file: Path) -> str:
+    """Return the language that *file* asks for, even where something else in it is wrong.
+
+    Raises FileMissing, FileUnreadable, NotAFile, InputTooLarge, and ConfigError for its encoding.
+    """
+    found = _LANGUAGE.search(_read(file))
+    return found[1] if found else Config().language
 
 
 def fault(file: Path, setting: Setting, detail: str) -> ConfigError:
@@ -284,7 +299,9 @@ def _read(file: Path) -> str:
         return data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         line = data.count(b"\n", 0, error.start) + 1
-        raise ConfigError(path=str(file), line=line, detail=_("这里不是 UTF-8 编码。")) from None
+        raise ConfigError(
+            path=str(file), line=line, detail=_("这一行不是 UTF-8 编码，请把文件存成 UTF-8。")
+        ) from None
 
 
 def _shown(text: str) -> str:
@@ -299,19 +316,14 @@ _TYPES = {
     "int": N_("整数"),
     "float": N_("数"),
     "bool": N_("true 或 false"),
-    "array": N_("数组"),
-    "object": N_("表"),
-}
-_CHOICES = {
-    "language": LANGUAGES,
-    "kind": get_args(SourceKind),
-    "full_text": get_args(FullText),
-    "start": get_args(Start),
-    "graphics": ("auto", *get_args(Graphics)),
+    "array": N_("方括号里的列表"),
+    "object": N_("一段设置"),
 }
 _FINDINGS = {
-    r"Object contains unknown field `(?P<key>.*)`": N_("没有“{key}”这个设置。"),
-    r"Object missing required field `(?P<key>.*)`": N_("这里缺少“{key}”。"),
+    r"Object contains unknown field `(?P<key>.*)`": N_(
+        "没有“{key}”这个设置，zhnews help config 列出所有设置。"
+    ),
+    r"Object missing required field `(?P<key>.*)`": N_("这一段里缺少“{key}”。"),
     r"Invalid enum value '?(?P<value>.*?)'?": N_("“{name}”不能是“{value}”，可以是：{choices}。"),
     r"Expected `str` matching regex '\^\(all.*": N_(
         "“{name}”要写成 90d（天）、1000（篇）、90d 1000 或 all。"
@@ -324,7 +336,7 @@ _FINDINGS = {
     r"Expected `\w+` >= (?P<limit>[\d.]+)": N_("“{name}”不能小于 {limit}。"),
     r"Expected `\w+` <= (?P<limit>[\d.]+)": N_("“{name}”不能大于 {limit}。"),
     r"Expected `str`, got `object`": N_('“{name}”里有点，要放在引号里，例如 "article.star"。'),
-    r"Expected `(?P<type>\w+).*`, got .*": N_("“{name}”要是{type}。"),
+    r"Expected `(?P<type>\w+).*`, got .*": N_("“{name}”要写成：{type}。"),
 }
 """What msgspec says, and what we say instead."""
 _AT = re.compile(r"(.*?)(?: - at `\$([^`]*)`)?", re.DOTALL)
@@ -333,7 +345,11 @@ _AT = re.compile(r"(.*?)(?: - at `\$([^`]*)`)?", re.DOTALL)
 
 def _syntax_error(file: Path, text: str, said: str) -> ConfigError:
     twice = said.startswith("Cannot")
-    detail = _("同一个设置写了两次。") if twice else _("TOML 语法不对。")
+    detail = (
+        _("同一个设置写了两次，请去掉一个。")
+        if twice
+        else _("这一行的写法不对，请检查引号、括号和等号。")
+    )
     place = re.search(r"at line (\d+)", said)
     line = int(place[1]) if place else text.rstrip().count("\n") + 1
     return ConfigError(path=str(file), line=line, detail=detail)
@@ -352,10 +368,19 @@ def _finding(said: str, data: dict[str, Any]) -> tuple[Setting, str]:
             if expected := facts.get("type"):
                 facts["type"] = _(_TYPES[expected]) if expected in _TYPES else expected
             name = _name(setting)
-            choices = _("、").join(_CHOICES.get(name, ()))
+            choices = _("、").join(_choices(name)) if "value" in facts else ""
             shown = {fact: _shown(text) for fact, text in facts.items()}
             return setting, _(message, **shown, name=_shown(name), choices=choices)
-    return setting, _("“{name}”不能这样写。", name=_name(setting))
+    return setting, _("“{name}”不能这样写，请照 zhnews help config 改。", name=_name(setting))
+
+
+def _choices(name: str) -> Iterator[str]:
+    """Yield what the setting *name* may be, if its values are listed."""
+    for table in _Table.__subclasses__():
+        for field in msgspec.structs.fields(table):
+            if field.name == name:
+                for part in get_args(field.type):  # a Literal has values, a union has Literals
+                    yield from get_args(part) or (part,)
 
 
 def _name(setting: Setting) -> str:

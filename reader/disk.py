@@ -13,6 +13,7 @@ from reader.errors import (
     FileUnreadable,
     FileUnwritable,
     InputTooLarge,
+    IsAFolder,
     NoRoom,
     NotAFile,
     PathTooLong,
@@ -35,11 +36,12 @@ def read_beginning(path: Path, limit: int) -> bytes:
     """Return the bytes of a file; of one with more than *limit* MB, these and one more.
 
     What is no regular file is refused unopened: a FIFO or a device may keep its reader waiting.
-    Raises FileMissing, FileUnreadable, NotAFile.
+    Raises FileMissing, FileUnreadable, IsAFolder, NotAFile.
     """
     with translated(path):
-        if not stat.S_ISREG(path.stat().st_mode):
-            raise NotAFile(path=portable(str(path)))
+        mode = path.stat().st_mode
+        if not stat.S_ISREG(mode):
+            raise (IsAFolder if stat.S_ISDIR(mode) else NotAFile)(path=portable(str(path)))
         with path.open("rb") as stream:
             return stream.read((limit << 20) + 1)
 
@@ -78,6 +80,8 @@ def translated(path: Path) -> Iterator[None]:
         yield
     except (FileNotFoundError, NotADirectoryError) as error:
         raise FileMissing(path=portable(str(path))) from error
+    except IsADirectoryError as error:
+        raise IsAFolder(path=portable(str(path))) from error
     except (OSError, ValueError) as error:  # ValueError: a NUL in the name
         if isinstance(error, OSError) and error.errno == errno.ENAMETOOLONG:
             raise PathTooLong(path=portable(str(path))[:SHOWN]) from error
@@ -160,6 +164,8 @@ def translated_write(path: Path) -> Iterator[None]:
         raise
     except (FileNotFoundError, NotADirectoryError) as error:
         raise FileMissing(path=portable(str(path.parent))) from error
+    except IsADirectoryError as error:
+        raise IsAFolder(path=shown) from error
     except OSError as error:
         full = error.errno in (errno.ENOSPC, errno.EDQUOT)
         raise (NoRoom if full else FileUnwritable)(path=shown) from error

@@ -68,20 +68,20 @@ def test_a_config_written_by_notepad_is_read(tmp_path: Path) -> None:
 
 
 FAULTS = [
-    ("foo = 1", 1, "没有“foo”这个设置。"),
-    ('language = "zh"\n\n[fetch]\njob = 3', 4, "没有“job”这个设置。"),
-    ("[fecth]\njobs = 3", 1, "没有“fecth”这个设置。"),
-    ("[ui]\n[ui.colour]\na = 1", 2, "没有“colour”这个设置。"),
-    ('[[source]]\nname = "a"', 1, "这里缺少“url”。"),
+    ("foo = 1", 1, "没有“foo”这个设置，"),
+    ('language = "zh"\n\n[fetch]\njob = 3', 4, "没有“job”这个设置，"),
+    ("[fecth]\njobs = 3", 1, "没有“fecth”这个设置，"),
+    ("[ui]\n[ui.colour]\na = 1", 2, "没有“colour”这个设置，"),
+    ('[[source]]\nname = "a"', 1, "这一段里缺少“url”。"),
     ('[[source]]\nurl = "a"\n\n[[source]]\nurl = "b"\nkind = "rss"', 6, "“kind”不能是“rss”"),
     ('language = "de"', 1, "“language”不能是“de”，可以是：zh、en。"),
-    ('[fetch]\n\njobs = "8"', 3, "“jobs”要是整数。"),
+    ('[fetch]\n\njobs = "8"', 3, "“jobs”要写成：整数。"),
     ("[fetch]\njobs = 0", 2, "“jobs”不能小于 1。"),
     ("[ui]\nmeasure = 999", 2, "“measure”不能大于 120。"),
-    ("[ui]\nimages = 1979-05-27", 2, "“images”要是true 或 false。"),
-    ("fetch.timeout = true", 1, "“timeout”要是数。"),
-    ('language = "zh"\nfetch = { jobs = "8" }', 2, "“jobs”要是整数。"),
-    ("source = 3", 1, "“source”要是数组。"),
+    ("[ui]\nimages = 1979-05-27", 2, "“images”要写成：true 或 false。"),
+    ("fetch.timeout = true", 1, "“timeout”要写成：数。"),
+    ('language = "zh"\nfetch = { jobs = "8" }', 2, "“jobs”要写成：整数。"),
+    ("source = 3", 1, "“source”要写成：方括号里的列表。"),
     ('[[source]]\nurl = ""', 2, "“url”不能是空的。"),
     (
         '[[source]]\nurl = "a"\nevery = "1 hour"',
@@ -89,28 +89,34 @@ FAULTS = [
         "“every”要写成 30m、2h 或 1d 这样的时长，或 off。",
     ),
     ('[keep]\narticles = "90"\nregions = { "吉林" = "x" }', 3, "“regions”要写成 90d（天）"),
-    ('[notify]\ncommand = "mail"', 2, "“command”要是数组。"),
+    ('[notify]\ncommand = "mail"', 2, "“command”要写成：方括号里的列表。"),
     ('[notify]\n\nquiet = "22-7"', 3, "“quiet”要写成 22:00-07:00 这样的时段"),
     ('[notify]\nquiet = "22:00-24:00"', 2, "“quiet”要写成 22:00-07:00 这样的时段"),
     ('[[source]]\nurl = "a"\nkeep = "0d"', 3, "“keep”要写成 90d（天）、1000（篇）"),
-    ('[[source]]\nurl = "a"\ncharset = "gbkk"', 3, "不认识“gbkk”这种编码。"),
-    ('[[source]]\nurl = "a"\ncharset = "idna"', 3, "不认识“idna”这种编码。"),
-    ('[keys]\n"article.read" = "m"\n"article.star" = ["s"]', 3, "“article.star”要是带引号的文字。"),
+    ('[[source]]\nurl = "a"\ncharset = "gbkk"', 3, "没有“gbkk”这种编码，"),
+    ('[[source]]\nurl = "a"\ncharset = "idna"', 3, "没有“idna”这种编码，"),
+    (
+        '[keys]\n"article.read" = "m"\n"article.star" = ["s"]',
+        3,
+        "“article.star”要写成：带引号的文字。",
+    ),
     ('[keys]\narticle.star = "s"', 2, "“article”里有点，要放在引号里"),
     ('[fetch]\njobs = 1\nproxy = "127.0.0.1:7890"', 3, "“proxy”要写成 http://主机:端口"),
-    ('[ui]\ntheme = "a\n', 2, "TOML 语法不对。"),
-    ("[ui]\nmeasure = 40\nmeasure = 40", 3, "同一个设置写了两次。"),
-    ('[[source]]\nurl = "a"\n[source.extra]\nb = 1', 3, "没有“extra”这个设置。"),
+    ('[ui]\ntheme = "a\n', 2, "这一行的写法不对，请检查引号、括号和等号。"),
+    ("[ui]\nmeasure = 40\nmeasure = 40", 3, "同一个设置写了两次，请去掉一个。"),
+    ('[[source]]\nurl = "a"\n[source.extra]\nb = 1', 3, "没有“extra”这个设置，"),
     ('[ui]\ntheme = """\nmeasure = 40\n"""\nmeasure = 999', 5, "“measure”不能大于 120。"),
-    ('language = "zh"\nkeys = [\n"""\n[fetch]\n""",\n]', 2, "“keys”要是表。"),
+    ('language = "zh"\nkeys = [\n"""\n[fetch]\n""",\n]', 2, "“keys”要写成：一段设置。"),
     ('[ui]\ntheme = "\\"]"\nmeasure = 999', 3, "“measure”不能大于 120。"),
     ('[fetch]\n"jo\\u0062s" = 0', 2, "“jobs”不能小于 1。"),
     ('language = """\nfr\n"""', 1, "“language”不能是“fr"),
     ('language = "' + "x" * 99 + '"', 1, "“language”不能是“" + "x" * 40 + "…”"),
     ('language = "a - at `$.keys[...]`"', 1, "“language”不能是“a - at `$.keys[...]`”"),
-    ('"a\\u0000b" = 1', 1, "没有“ab”这个设置。"),
-    ('[[source]]\nurl = "a"\ncharset = "a\\u0000b"', 3, "不认识“ab”这种编码。"),
-    ('[[source]]\nurl = "a"\ncharset = "base64"', 3, "不认识“base64”这种编码。"),
+    ('[ui]\nlayout = "left"', 2, "“layout”不能是“left”，可以是：beside、below。"),
+    ('[ui]\ngraphics = "x"', 2, "“graphics”不能是“x”，可以是：auto、blocks、sixel、kitty。"),
+    ('"a\\u0000b" = 1', 1, "没有“ab”这个设置，"),
+    ('[[source]]\nurl = "a"\ncharset = "a\\u0000b"', 3, "没有“ab”这种编码，"),
+    ('[[source]]\nurl = "a"\ncharset = "base64"', 3, "没有“base64”这种编码，"),
 ]
 
 
@@ -130,7 +136,7 @@ def test_a_fault_in_a_proxy_does_not_tell_its_password(tmp_path: Path) -> None:
 
 TOO_MUCH = {
     "digits": ("[fetch]\njobs = " + "9" * 5000, "这个数太长，最多 1000 位。"),
-    "power": ("[fetch]\ntimeout = " + "9" * 400, "“timeout”不能这样写。"),
+    "power": ("[fetch]\ntimeout = " + "9" * 400, "“timeout”不能这样写，"),
     "brackets": ("\na = " + "[" * 100_000, "括号最多套 16 层。"),
     "braces": ("\na = " + "{a=" * 100_000, "括号最多套 16 层。"),
     "parts": ("\n" + "a." * 50_000 + "a = 1", "设置的名字最多分 16 段。"),
@@ -150,7 +156,7 @@ def test_what_would_take_too_long_to_read_is_refused_with_its_line(
 def test_bytes_that_are_no_utf8_are_said_with_their_line(tmp_path: Path) -> None:
     file = tmp_path / "config.toml"
     file.write_bytes('language = "zh"\n# 设置'.encode("gb18030"))
-    with pytest.raises(ConfigError, match="第 2 行：这里不是 UTF-8 编码。"):
+    with pytest.raises(ConfigError, match="第 2 行：这一行不是 UTF-8 编码"):
         config.load(file)
 
 
@@ -161,7 +167,7 @@ def test_a_missing_config_is_said(tmp_path: Path) -> None:
 
 def test_what_is_no_file_is_refused_unopened(tmp_path: Path) -> None:
     os.mkfifo(tmp_path / "fifo")  # opening it would wait for a writer
-    for path in (tmp_path, tmp_path / "fifo", Path(os.devnull)):
+    for path in (tmp_path / "fifo", Path(os.devnull)):
         with pytest.raises(NotAFile):
             config.load(path)
 
@@ -283,7 +289,7 @@ IN_SCRIPT = "{title} 不能写在 sh -c 的命令里，标题会被当成命令"
         ('["sh", "-c", "echo {title}"]', IN_SCRIPT),
         ('["bash", "-lc", "echo {title}"]', IN_SCRIPT),
         ('["python3", "-c", "print(\'{title}\')"]', IN_SCRIPT),
-        ("[]", "“command”不能这样写。"),
+        ("[]", "“command”不能这样写，"),
     ],
 )
 def test_a_share_that_cannot_be_is_refused_at_its_line(

@@ -14,8 +14,8 @@ from reader.errors import (
     FileUnreadable,
     FileUnwritable,
     InputTooLarge,
+    IsAFolder,
     NoRoom,
-    NotAFile,
     PathTooLong,
 )
 
@@ -60,7 +60,7 @@ def test_what_the_system_says_is_said_in_our_words(tmp_path: Path) -> None:
         (tmp_path / "file" / "below", FileMissing),
         (tmp_path / ("长" * 200), PathTooLong),
         (tmp_path / "a\0b", FileUnreadable),
-        (tmp_path, NotAFile),
+        (tmp_path, IsAFolder),
     ):
         with pytest.raises(error):
             disk.read_beginning(path, 1)
@@ -118,8 +118,8 @@ def test_a_file_that_is_named_is_replaced_as_a_whole(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("fault", "error", "sentence"),
     [
-        (errno.ENOSPC, NoRoom, "磁盘满了，{path} 没有写入。"),
-        (errno.EDQUOT, NoRoom, "磁盘满了，{path} 没有写入。"),
+        (errno.ENOSPC, NoRoom, "磁盘满了，没有写入 {path}，请腾出空间再试。"),
+        (errno.EDQUOT, NoRoom, "磁盘满了，没有写入 {path}，请腾出空间再试。"),
         (errno.EROFS, FileUnwritable, "无法写入 {path}，请检查它的权限。"),
     ],
 )
@@ -134,9 +134,18 @@ def test_what_cannot_be_written_leaves_nothing(
     assert not [*tmp_path.iterdir()]
 
 
+def test_a_folder_in_place_of_a_file_is_said(tmp_path: Path) -> None:
+    for use in (
+        lambda: disk.overwrite(tmp_path, writing("x")),
+        lambda: disk.read_file(tmp_path, 1),
+    ):
+        with pytest.raises(IsAFolder, match=f"{tmp_path} 是文件夹"):
+            use()
+
+
 def test_a_folder_that_is_gone_or_forbidden_is_said(tmp_path: Path) -> None:
-    with pytest.raises(FileMissing, match=f"找不到 {tmp_path}/usb。"):
+    with pytest.raises(FileMissing, match=f"找不到 {tmp_path}/usb，"):
         disk.create(tmp_path / "usb" / "a.md", writing("x"))
     (tmp_path / "file").touch()
-    with pytest.raises(FileMissing, match="file。"):
+    with pytest.raises(FileMissing, match="file，"):
         disk.create(tmp_path / "file" / "a.md", writing("x"))

@@ -203,6 +203,17 @@ def test_the_language_of_the_config_is_spoken_on_the_command_line(
         assert capsys.readouterr().err == said
 
 
+def test_a_config_that_is_wrong_is_told_of_in_the_language_that_it_names(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], english: None
+) -> None:
+    config = tmp_path / "config.toml"
+    for text, said in (("foo = 1", "There is no setting"), ("foo = [", "This line cannot be read")):
+        i18n.use("zh")
+        config.write_text(f'# mine\nlanguage = "en"  # mine\n{text}\n', "utf-8")
+        assert main(["list", "--config", str(config)]) == 2
+        assert f"line 3: {said}" in capsys.readouterr().err
+
+
 # --- room on the screen ---
 
 

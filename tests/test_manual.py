@@ -216,7 +216,7 @@ def test_a_topic_is_found_by_its_name_and_its_titles(
     ],
 )
 def test_for_an_unknown_topic_the_near_ones_are_named(word: str, near: str) -> None:
-    with pytest.raises(UnknownTopic, match=f"“{re.escape(word)}”这一篇。相近的有：{near}"):
+    with pytest.raises(UnknownTopic, match=f"“{re.escape(word)}”这一篇，可以看：{near}"):
         manual.find(word)
 
 

@@ -17,11 +17,19 @@ from reader.text.lazy_pattern import lazy_pattern
 _ERRORS = {
     r"unrecognized arguments: (?P<what>[^-].*)": N_("不认识参数 {what}。"),
     r"the following arguments are required: (?P<what>.*)": N_("缺少参数 {what}。"),
-    r"argument (?P<what>.*): expected .*": N_("{what} 后面缺少值。"),
-    r"argument .*: invalid choice: '(?P<value>.*?)' \(choose from (?P<choices>.*)\)": N_(
-        "没有“{value}”这种写法，可以写 {choices}。"
+    r"argument (?P<what>.*): expected .*": N_("{what} 后面要写上内容。"),
+    r"argument (?P<choices>\w+\|.*): invalid choice: '(?P<value>.*?)' .*": N_(
+        "不能写“{value}”，可以写 {choices}。"
     ),
-    r"argument (?P<what>.*): invalid .*: '(?P<value>.*?)'.*": N_("{what} 不能是“{value}”。"),
+    r"argument .*: invalid choice: '(?P<value>.*?)' \(choose from (?P<choices>.*)\)": N_(
+        "不能写“{value}”，可以写 {choices}。"
+    ),
+    r"argument (?P<what>.*): invalid natural .*: '(?P<value>.*?)'": N_(
+        "{what} 要写成 0 或更大的整数，不能是“{value}”。"
+    ),
+    r"argument (?P<what>.*): invalid positive .*: '(?P<value>.*?)'": N_(
+        "{what} 要写成 1 或更大的整数，不能是“{value}”。"
+    ),
     r"argument (?P<what>.*): not allowed with argument (?P<value>.*)": N_(
         "{what} 不能和 {value} 一起用。"
     ),
@@ -64,7 +72,7 @@ class Parser(argparse.ArgumentParser):
             if match := re.fullmatch(pattern, message, re.DOTALL):
                 said = match.groupdict()
                 if "choices" in said:
-                    said["choices"] = said["choices"].replace("'", "").replace(", ", _("、"))
+                    said["choices"] = _("、").join(re.findall(r"[\w-]+", said["choices"]))
                 return _(sentence, **said)
         return message
 

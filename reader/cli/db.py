@@ -13,7 +13,7 @@ from reader.cli.context import Command, Context
 from reader.cli.output import size_name, write_json, write_table
 from reader.cli.queue import do_work
 from reader.cli.search import reindex
-from reader.errors import BadArguments
+from reader.errors import BadArguments, StoreDamaged
 from reader.i18n import N_, _
 from reader.news.picture_cache import PictureCache
 from reader.news.work import KEEP
@@ -92,7 +92,10 @@ def _reindex(args: Namespace, context: Context) -> int:
 
 def _check(args: Namespace, context: Context) -> int:
     path = context.database
-    faults = maintenance.check(path, contents=True)
+    try:
+        faults = maintenance.check(path, contents=True)
+    except StoreDamaged as error:  # its sentence leads here
+        faults = [str(error.params["detail"])]
     if context.json:
         write_json({"path": str(path), "faults": faults})
     elif faults:

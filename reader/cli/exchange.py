@@ -108,7 +108,7 @@ def _export(args: Namespace, context: Context) -> int:
     if len(rest) > 1:
         raise BadArguments(detail=_("不认识参数 {what}。", what=rest[1]), command="zhnews export")
     if query and form == "opml":
-        detail = _("--query 挑的是文章，opml 里只有来源。")
+        detail = _("--query 只能挑文章，opml 里没有文章，只有来源。")
         raise BadArguments(detail=detail, command="zhnews export")
     path = Path(rest[0]) if rest and rest[0] != STDIO else None
     if path is None and form == "epub" and is_terminal():

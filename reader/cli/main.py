@@ -16,6 +16,7 @@ from reader import __version__, i18n, log
 from reader.cli import streams
 from reader.cli.arguments import Parser, add_common, add_help, nearest, shield
 from reader.cli.context import Command, Context
+from reader.config import language_of
 from reader.errors import BadArguments, NotUtf8, StoreDamaged, StoreError, UsageError, ZhnewsError
 from reader.i18n import N_, _
 from reader.text.clean import clean
@@ -102,8 +103,8 @@ def _run(argv: list[str]) -> int:
     add_common(common)
     options, rest = common.parse_known_args(shield(argv))
     context = Context(options.json, options.config, options.db)
-    with suppress(ZhnewsError):  # raised again below; --help and --version need no settings
-        i18n.use(context.config.language)
+    with suppress(ZhnewsError):  # --help, --version and what is wrong in the config speak it too
+        i18n.use(language_of(context.config_path))
     name = rest.pop(0) if rest and rest[0] in COMMANDS else None
     if name is None and rest:
         _require_path(rest[0])
@@ -131,7 +132,7 @@ def _require_path(word: str) -> None:
     """Raise BadArguments for what looks like a command and is not even a path."""
     if not _WORD.fullmatch(word) or Path(word).exists():
         return
-    detail = _("没有 {word} 这个命令，也没有这个文件。", word=word)
+    detail = _("没有 {word} 这个命令，也没有叫这个名字的文件。", word=word)
     if near := nearest(word, COMMANDS):
         detail = _("没有 {word} 这个命令，最接近的是 {nearest}。", word=word, nearest=near)
     raise BadArguments(detail=detail, command="zhnews")

@@ -68,7 +68,7 @@ def _add(args: Namespace, context: Context) -> int:
         rule = replace(rule, id=store.rules.add(rule))
         do_work(store, context)
     if rule.action == "notify" and not context.config.notify.command:
-        print(_("设置里还没有 [notify] command，写上以后才会通知。"), file=sys.stderr)
+        print(_("设置的 [notify] 里还没有 command，写上以后才会通知。"), file=sys.stderr)
     if context.json or not output.is_interactive():
         print(_("没有询问，规则 {id} 已经保存。", id=rule.id), file=sys.stderr)
     if context.json:

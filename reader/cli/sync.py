@@ -113,9 +113,12 @@ def _log_in(store: Store, args: Namespace, context: Context) -> int:
     url = args.url or settings.url
     user = args.user or settings.user
     if not url:
-        raise BadArguments(detail=_("缺少服务器的网址。"), command="zhnews sync")
+        raise BadArguments(detail=_("缺少服务器的网址，请写在 login 后面。"), command="zhnews sync")
     if split_login(url)[1]:
-        raise BadArguments(detail=_("网址里不要写用户名和密码。"), command="zhnews sync")
+        raise BadArguments(
+            detail=_("网址里不能写用户名和密码：用户名请用 --user 写出，密码会另外问。"),
+            command="zhnews sync",
+        )
     if not safe_url(url):
         raise BadAddress(url=display_url(url))
     user = user or _ask_user()
@@ -140,7 +143,7 @@ def _log_out(store: Store, args: Namespace, context: Context) -> int:
 def _ask_user() -> str:
     user = clean(input(_("用户名："))) if is_interactive() else ""
     if not user:
-        raise BadArguments(detail=_("缺少用户名，用 --user 说。"), command="zhnews sync")
+        raise BadArguments(detail=_("缺少用户名，请用 --user 写出。"), command="zhnews sync")
     return user
 
 

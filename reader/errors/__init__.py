@@ -8,12 +8,13 @@ refused::
     ZhnewsError
     ├── UsageError          the command line or the config says something impossible
     │   ├── ConfigError, BadArguments, NotUtf8, NoTerminal, PlainTerminal
-    │   ├── UnknownRegion, NoSyncServer
+    │   ├── UnknownRegion, AmbiguousRegion, NoSyncServer
     │   └── BadQuery
     │       ├── UnknownQueryField, EmptyQueryField, BadQueryValue
     │       └── QueryTooLong, NotSearchable, NothingSought
     ├── InputError          a file or a page cannot be read as an article or a feed
-    │   ├── FileMissing, FileUnreadable, NotAFile, PathTooLong, FileUnwritable, NoRoom
+    │   ├── FileMissing, FileUnreadable, NotAFile, IsAFolder, PathTooLong
+    │   ├── FileUnwritable, NoRoom
     │   ├── NotText, EmptyInput, InputTooLarge
     │   ├── NotAPicture, PictureTooLarge
     │   ├── NotAFeed, NothingListed, NoChannel, NoEdition, ScriptOnly, NotOpml, NotAnArticle
@@ -25,7 +26,8 @@ refused::
     │   ├── BadAddress, BadDayForm, NoSuchDay
     │   ├── HostUnknown, ConnectionFailed, NotTrusted, TimedOut
     │   ├── ProxyFailed, ProxyRefused
-    │   ├── HttpStatus, LoginNeeded, AskedToWait, SourceGone, SiteChanged, SiteSold
+    │   ├── HttpStatus, PageMissing, PageForbidden, AskedTooOften, ServerFailed, LoginNeeded
+    │   ├── AskedToWait, SourceGone, SiteChanged, SiteSold
     │   ├── BodyTooLarge, TooManyRedirects, BadRedirect, PrivateAddress, BadResponse
     │   └── MovedElsewhere
     ├── SyncError           the server with which zhnews is kept in step

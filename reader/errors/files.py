@@ -8,7 +8,7 @@ class FileMissing(InputError):
     """No such file or folder."""
 
     kind = "file_missing"
-    message = N_("找不到 {path}。")
+    message = N_("找不到 {path}，请检查路径。")
 
 
 class FileUnreadable(InputError):
@@ -22,6 +22,13 @@ class NotAFile(FileUnreadable):
     """The path leads to a folder, a FIFO or a device where a file is wanted."""
 
     message = N_("{path} 不是普通的文件，无法读取。")
+
+
+class IsAFolder(InputError):
+    """The path of a folder stands where that of a file is wanted."""
+
+    kind = "is_a_folder"
+    message = N_("{path} 是文件夹，请写出一个文件的路径。")
 
 
 class PathTooLong(FileUnreadable):
@@ -40,11 +47,11 @@ class FileUnwritable(InputError):
 class NoRoom(FileUnwritable):
     """The disk is full, or as much of it as the reader may have."""
 
-    message = N_("磁盘满了，{path} 没有写入。")
+    message = N_("磁盘满了，没有写入 {path}，请腾出空间再试。")
 
 
 class SameFile(InputError):
     """A backup and its database are one file."""
 
     kind = "same_file"
-    message = N_("{path} 就是数据库自己，请另选一个文件。")
+    message = N_("{path} 就是数据库自己，请换一个文件。")

@@ -8,14 +8,14 @@ class UnknownArticle(InputError):
     """The database has no such article."""
 
     kind = "unknown_article"
-    message = N_("数据库里没有 {name} 这篇文章。")
+    message = N_("没有“{name}”这篇文章，zhnews list 列出文章和编号。")
 
 
 class NoAddress(InputError):
     """The article has no address that could be opened, as one of a text file."""
 
     kind = "no_address"
-    message = N_("“{name}”没有网址。")
+    message = N_("“{name}”没有网址，不能在浏览器中打开。")
 
 
 class UnknownSource(InputError):
@@ -50,4 +50,4 @@ class NoArticles(InputError):
     """There is no article to be written."""
 
     kind = "no_articles"
-    message = N_("没有找到文章，什么也没有写。")
+    message = N_("没有找到文章，没有写任何文件。")

@@ -63,7 +63,7 @@ class NoChannel(InputError):
     """An article was found where a source was wanted, and nothing above it lists articles."""
 
     kind = "not_a_feed"
-    message = N_("“{headline}”是一篇文章，没有找到它所在的频道页，请改写频道页的网址。")
+    message = N_("“{headline}”是一篇文章，没有找到它所在的频道页，请改用频道页的网址。")
 
 
 class ScriptOnly(InputError):
@@ -76,14 +76,14 @@ class ScriptOnly(InputError):
 class NoEdition(NotAFeed):
     """An address of a newspaper that leads to no page of an edition."""
 
-    message = N_("{name} 的这个网址没有通到数字报的版面。")
+    message = N_("{name} 的这个网址没有通到数字报的版面，请检查网址。")
 
 
 class NotOpml(InputError):
     """The bytes are no OPML, or broken."""
 
     kind = "parse"
-    message = N_("{name} 不是完好的 OPML 文件。")
+    message = N_("{name} 不是完好的 OPML 文件，请从原来的阅读器重新导出。")
 
 
 class NotAnArticle(InputError):
@@ -109,7 +109,7 @@ class UnparsableUnlogged(Unparsable):
 class ParserStopped(Unparsable):
     """Parsing took more time or memory than it may, and was ended."""
 
-    message = N_("{name} 的内容无法在限定的时间和内存内解析。")
+    message = N_("{name} 的内容太大或太复杂，没有读取。")
 
 
 class BadRecord(InputError):
@@ -134,7 +134,7 @@ class BadField(BadRecord):
 class BadHtml(BadRecord):
     """The HTML of an article in JSON Lines is too long, or takes too long to parse."""
 
-    message = N_("{name} 第 {line} 行的 html 太长，或无法解析。")
+    message = N_("{name} 第 {line} 行的 html 太长或太复杂，没有读取。")
 
 
 class ItemTooLong(BadRecord):

@@ -33,13 +33,13 @@ class StreamFailed(ZhnewsError):
 class StreamUnreadable(StreamFailed):
     """Standard input is closed or broken."""
 
-    message = N_("无法读取{name}，它也许是关闭的。")
+    message = N_("无法读取{name}，它也许关闭了。")
 
 
 class StreamUnwritable(StreamFailed):
     """Standard output or standard error is closed, or the disk behind it is full."""
 
-    message = N_("无法写入{name}，它也许是关闭的，或者磁盘满了。")
+    message = N_("无法写入{name}，它也许关闭了，或者磁盘满了。")
 
 
 class NotifyFailed(ZhnewsError):
@@ -52,7 +52,7 @@ class NotifyFailed(ZhnewsError):
 class NotifyMissing(NotifyFailed):
     """There is no such command."""
 
-    message = N_("找不到通知命令 {command}，请检查 [notify] 的 command；这些文章下次再通知。")
+    message = N_("找不到通知命令 {command}，请检查 [notify] 里的 command；这些文章下次再通知。")
 
 
 class NotifyHung(NotifyFailed):
@@ -72,14 +72,14 @@ class EditorFailed(ZhnewsError):
     """The editor ended with an error."""
 
     kind = "editor"
-    message = N_("编辑器 {command} 出错了（{status}），设置没有改。")
+    message = N_("编辑器 {command} 失败了（退出状态 {status}），设置没有改。")
 
 
 class NoBrowser(ZhnewsError):
     """No browser that opens outside the terminal."""
 
     kind = "no_browser"
-    message = N_("没有找到浏览器。可以按 y 复制网址，或设置环境变量 BROWSER。")
+    message = N_("找不到浏览器，请按 y 复制网址，或设置环境变量 BROWSER。")
 
 
 class BadCommand(ZhnewsError):
@@ -92,18 +92,18 @@ class BadCommand(ZhnewsError):
 class ShellNeeded(BadCommand):
     """It has a sign of the shell, through which nothing goes unless the reader writes one."""
 
-    message = N_("这里没有 shell，不认识 {sign}：要用它就写 sh -c '{command}'。")
+    message = N_("命令不经过 shell，不认识 {sign}；要用它，请写 sh -c '{command}'。")
 
 
 class CommandMissing(ZhnewsError):
     """A command that the reader named cannot be run."""
 
     kind = "command_missing"
-    message = N_("找不到或不能运行命令 {name}。")
+    message = N_("找不到或不能运行命令 {name}，请检查它的名字。")
 
 
 class NoClipboard(ZhnewsError):
     """Neither the terminal nor a program takes what is copied."""
 
     kind = "no_clipboard"
-    message = N_("没有复制：这个终端不让程序写剪贴板，也没有 wl-copy、xclip 或 xsel。")
+    message = N_("没有复制：这个终端不让程序写剪贴板，请安装 wl-copy、xclip 或 xsel。")

@@ -45,4 +45,4 @@ class NotSearchable(BadQuery):
 class NothingSought(BadQuery):
     """A query without anything by which articles could be found."""
 
-    message = N_("要搜索什么？请写上字词，标点不能单独搜索。")
+    message = N_("请写上要找的字词，标点不能单独搜索。")

@@ -15,7 +15,7 @@ class StoreBusy(StoreError):
     """Another process held the write lock beyond the patience."""
 
     kind = "store_busy"
-    message = N_("数据库 {path} 正被占用，请稍后再试。")
+    message = N_("数据库 {path} 正被别的程序占用，请稍后再试。")
 
 
 class StoreDamaged(StoreError):
@@ -45,7 +45,7 @@ class StoreNewer(StoreError):
     """A newer zhnews wrote the file."""
 
     kind = "store_newer"
-    message = N_("数据库 {path} 来自更新的 zhnews，请升级后再打开。")
+    message = N_("数据库 {path} 来自更新的 zhnews，请升级 zhnews 后再打开。")
 
 
 class StoreOlder(StoreError):
@@ -62,14 +62,14 @@ class StoreForeign(StoreError):
     """The file is a database of another program."""
 
     kind = "store_foreign"
-    message = N_("{path} 不是 zhnews 的数据库。")
+    message = N_("{path} 不是 zhnews 的数据库，请换一个文件。")
 
 
 class DiskFull(StoreError):
     """No room left; what was stored before is safe."""
 
     kind = "disk_full"
-    message = N_("磁盘已满，{path} 没有写入。已有的内容都还在。")
+    message = N_("磁盘满了，没有写入 {path}，已有的内容都还在；请腾出空间再试。")
 
 
 class StoreUnreachable(StoreError):

@@ -16,7 +16,7 @@ class SyncLoginRefused(SyncError):
 
     kind = "auth"
     message = N_(
-        "{host} 不接受用户 {user} 的密码；FreshRSS 要在“设置 → 账户”里另设 API 密码，请用那一个。"
+        "{host} 不接受用户 {user} 的密码；FreshRSS 要在“设置 → 账户”里另设 API 密码，请用那个密码。"
     )
 
 
@@ -24,7 +24,8 @@ class NoReaderApi(SyncError):
     """What answers there is something else, such as a web page."""
 
     message = N_(
-        "{host} 在这个网址上没有 Google Reader API；FreshRSS 的网址以 /api/greader.php 结尾。"
+        "{host} 的这个网址不能用来同步，那里没有 Google Reader API；"
+        "FreshRSS 的网址以 /api/greader.php 结尾。"
     )
 
 
@@ -60,7 +61,7 @@ class PasswordCommandFailed(SyncError):
     """The command of ``password_command`` says no password."""
 
     kind = "auth"
-    message = N_("password_command 里的 {command} 没有说出密码，请在终端里运行它看看。")
+    message = N_("password_command 里的 {command} 没有输出密码，请在终端里运行它看看。")
 
 
 class PasswordFileOpen(SyncError):

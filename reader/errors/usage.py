@@ -22,7 +22,7 @@ class NotUtf8(UsageError):
     """A word of the command line is not UTF-8, where none but that can be looked for or stored."""
 
     kind = "arguments"
-    message = N_("命令行里有不是 UTF-8 的字节，这里不能用。")
+    message = N_("命令行里有不是 UTF-8 的字符，这里不能用，请改用 UTF-8。")
 
 
 class NoTerminal(UsageError):
@@ -47,11 +47,17 @@ class UnknownRegion(UsageError):
     """A region's name means nothing; names the three nearest."""
 
     kind = "unknown_region"
-    message = N_("没有叫“{label}”的地区。相近的有：{nearest}。")
+    message = N_("没有叫“{label}”的地区，相近的有：{nearest}。")
+
+
+class AmbiguousRegion(UnknownRegion):
+    """Several regions have the name; names three of them."""
+
+    message = N_("叫“{label}”的地区不止一个，请写全，例如：{nearest}。")
 
 
 class UnknownTopic(UsageError):
     """A word names no topic of the manual; names those that are near."""
 
     kind = "unknown_topic"
-    message = N_("手册里没有“{word}”这一篇。相近的有：{nearest}。")
+    message = N_("手册里没有“{word}”这一篇，可以看：{nearest}。")

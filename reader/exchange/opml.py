@@ -14,7 +14,7 @@ from typing import Any, cast
 from xml.etree import ElementTree
 from xml.etree.ElementTree import Element, SubElement
 
-from reader.errors import InputTooLarge, NotOpml
+from reader.errors import EmptyInput, InputTooLarge, NotOpml
 from reader.extract.decode import decode
 from reader.extract.xml_repair import repair
 from reader.model import Source, SourceKind
@@ -37,11 +37,14 @@ def read_opml(data: bytes, name: str) -> list[Source]:
     """Return the sources that the OPML file *name* lists, in its order, `MAX_SOURCES` at most.
 
     Only http and https addresses are taken. ``folder`` holds the names of the outlines around a
-    source, parted by ``/``. Raises InputTooLarge, NotText, and NotOpml for what is none or broken.
+    source, parted by ``/``. Raises InputTooLarge, NotText, EmptyInput,
+    and NotOpml for what is none or broken.
     """
     if len(data) > LIMIT_MB << 20:
         raise InputTooLarge(name=name, limit=LIMIT_MB)
     text = decode(data, kind="xml", name=name)
+    if not text.strip():
+        raise EmptyInput(name=name)
     root = _ROOT.search(text)
     if root is None:
         raise NotOpml(name=name)

@@ -5,7 +5,7 @@ keeps cookies and decodes bodies by its own rules.
 """
 
 import asyncio
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager
 from types import TracebackType
 from typing import Self
@@ -15,6 +15,7 @@ from msgspec import Struct
 
 from reader import __version__
 from reader.errors import (
+    AskedTooOften,
     BadAddress,
     BadResponse,
     BodyTooLarge,
@@ -22,6 +23,9 @@ from reader.errors import (
     HttpStatus,
     LoginNeeded,
     MovedElsewhere,
+    PageForbidden,
+    PageMissing,
+    ServerFailed,
     TimedOut,
 )
 from reader.fetch import body, headers
@@ -228,7 +232,19 @@ def _validator(value: str) -> str:
     return value if all(" " <= char != "\x7f" or char == "\t" for char in value) else ""
 
 
+_REFUSALS: Mapping[int, type[HttpStatus]] = {
+    401: LoginNeeded,
+    403: PageForbidden,
+    404: PageMissing,
+    407: LoginNeeded,
+    410: PageMissing,
+    429: AskedTooOften,
+    451: PageForbidden,
+}
+"""What the statuses of errors mean to a reader (RFC 9110, 15.5; 6585; 7725)."""
+
+
 def _refusal(host: str, status: int, fields: httpx.Headers) -> HttpStatus:
-    kind = LoginNeeded if status in (401, 407) else HttpStatus
+    kind = _REFUSALS.get(status, HttpStatus if status < 500 else ServerFailed)
     pause = first(fields, "Retry-After") if status in (429, 503) else ""
     return kind(host=host, status=status, retry_after=headers.retry_after(pause))

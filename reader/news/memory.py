@@ -131,7 +131,7 @@ class SavedSearch(SavedWord, frozen=True):
     def done(self) -> Sentence:
         """Say whether it was saved."""
         return Sentence(
-            N_("保存了搜索，u 撤销") if self.present else N_("不再保存这个搜索，u 撤销")
+            N_("已保存搜索，u 撤销") if self.present else N_("不再保存这个搜索，u 撤销")
         )
 
     @property

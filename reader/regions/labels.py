@@ -11,7 +11,8 @@ from collections.abc import Callable, Iterator
 from difflib import SequenceMatcher
 from functools import cache
 
-from reader.errors import UnknownRegion
+from reader.errors import AmbiguousRegion, UnknownRegion
+from reader.i18n import _
 from reader.model import Region
 from reader.regions.gazetteer import LEVELS, Gazetteer, Name, load
 from reader.text.fold import fold
@@ -55,10 +56,14 @@ def resolve_trail(trail: str, near: str | None = None) -> Region | None:
 
 
 def require(label: str, near: str | None = None) -> Region:
-    """Return the region that *label* means. Raises UnknownRegion, which names three similar."""
+    """Return the region that *label* means.
+
+    Raises UnknownRegion, which names three similar, or AmbiguousRegion, three of that name.
+    """
     region = resolve(label, near)
     if region is None:
-        raise UnknownRegion(label=label, nearest="、".join(_nearest(label, near)))
+        kind = AmbiguousRegion if names_of(label) else UnknownRegion
+        raise kind(label=label, nearest=_("、").join(_nearest(label, near)))
     return region
 
 

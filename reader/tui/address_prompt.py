@@ -142,7 +142,7 @@ class AddressPrompt(Prompt):
             if self._channel and self._channel.columns and not is_known:
                 yield _("只收一个栏目：{columns}", columns="  ".join(self._columns()))
         else:
-            yield _("没有找到它所在的频道页。")
+            yield _("没有找到列出它的频道页。")
         keys = []
         if channel is not None and not is_known:
             keys.append(_("Enter 添加"))

@@ -87,7 +87,8 @@ class ZhnewsApp(QuietApp):
         """Find the theme: as set, else the last one chosen, else one that fits the terminal."""
         name = config.ui.theme
         if name and name not in self.available_themes:
-            detail = _("没有“{name}”这个配色。", name=name)
+            choices = _("、").join(THEMES)
+            detail = _("没有“{name}”这个配色，可以写 {choices}。", name=name, choices=choices)
             raise settings.fault(path, ("ui", "theme"), detail)
         chosen = (n for n in (name, *library.memory.recall("theme")) if n in self.available_themes)
         fits = fitting(self.console.color_system, no_color=self.no_color)

@@ -99,16 +99,22 @@ def check(
     given = {id: command.keys for id, command in own.items()} | dict(keys)
     for id, value in given.items():
         if id not in BY_ID and id not in own:
-            raise fail(id, _("没有“{id}”这个命令。", id=id))
+            raise fail(id, _("没有“{id}”这个命令，zhnews help keys 列出所有命令。", id=id))
         for key in value.split(","):
             if not is_key(key.strip()):
-                raise fail(id, _("没有“{key}”这个键。", key=key.strip()))
+                raise fail(id, _("没有“{key}”这个键，要写成 s、f9、ctrl+d 这样。", key=key.strip()))
     keymap = {id: ",".join(key.strip() for key in value.split(",")) for id, value in given.items()}
     clash = first_clash(keymap, own.values())
     if clash is not None:
         mine, other, key = clash
         raise fail(
-            mine, _("“{key}”同时属于 {mine} 和 {other}。", key=shown(key), mine=mine, other=other)
+            mine,
+            _(
+                "“{key}”同时是 {mine} 和 {other} 的键，请改一个。",
+                key=shown(key),
+                mine=mine,
+                other=other,
+            ),
         )
     return keymap
 

@@ -102,9 +102,9 @@ class PlacesChooser(Chooser[Offer]):
 
     def _tell(self) -> None:
         if self._marked:
-            foot = _("回车 添加 {n} 个来源，它们没有逐个试过", n=len(self._marked))
+            foot = _("Enter 添加 {n} 个来源，它们没有逐个试过", n=len(self._marked))
         else:
-            foot = _("空格 选中  Tab 连周围的  → 逐个看  回车 添加")
+            foot = _("Space 选中  Tab 连周围的  → 逐个看  Enter 添加")
         self.tell(foot)
 
     def _new(self, sources: Collection[Source]) -> list[Source]:

@@ -11,7 +11,7 @@ READING = N_("正在读取")
 NAMED = 3
 """Causes of failures, or problems of a sync, that are named, the most frequent first."""
 _WHY: Mapping[str, str] = {
-    "dns": N_("找不到主机"),
+    "dns": N_("找不到网站"),
     "connect": N_("连不上"),
     "tls": N_("证书不可信"),
     "timeout": N_("没有按时答复"),

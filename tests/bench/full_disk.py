@@ -89,7 +89,7 @@ def read(articles: int = 50) -> None:
             with suppress(OSError), (full / "stuff").open("wb", buffering=0) as out:
                 while out.write(bytes(4096)):
                     pass
-            _answered(terminal, "", "磁盘已满")  # says the index, which comes a second later
+            _answered(terminal, "", "磁盘满了")  # says the index, which comes a second later
             for keys, said in KEYS.items():
                 _answered(terminal, keys, said or "没有保存")
                 if keys == "\r":
@@ -106,7 +106,7 @@ def read(articles: int = 50) -> None:
             terminal.send("\x11")
             assert terminal.wait_for_end() == (0 if has_room else 1)
             end = terminal.raw[mark:]
-            assert has_room or "没有保存：磁盘已满".encode() in end, end
+            assert has_room or "没有保存：磁盘满了".encode() in end, end
             assert b"Traceback" not in terminal.raw
 
 

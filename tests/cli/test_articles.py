@@ -72,7 +72,7 @@ def test_the_list_answers_a_query(fetched: Zhnews, query: list[str], count: int)
 @pytest.mark.parametrize(
     ("query", "said"),
     [
-        ("region:长舂", "没有叫“长舂”的地区。相近的有：长"),
+        ("region:长舂", "没有叫“长舂”的地区，相近的有：长"),
         ("city:长春", "region: source: author:"),
         ("is:new", "is:unread is:starred"),
         ("since:", "since:3d"),

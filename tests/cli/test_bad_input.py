@@ -68,13 +68,13 @@ def test_a_fault_of_the_config_is_said_with_its_line(zhnews: Zhnews, command: li
     config = zhnews.file("bad.toml", '[fetch]\njobs = "viele"\n')
     ran = zhnews(*command, "--config", config, "--db", "x.db")
     assert (ran.status, ran.out) == (2, "")
-    assert ran.err == f"配置文件 {config} 第 2 行：“jobs”要是整数。\n"
+    assert ran.err == f"配置文件 {config} 第 2 行：“jobs”要写成：整数。\n"
     assert not Path("x.db").exists()
 
 
 def test_a_missing_config_is_said(zhnews: Zhnews) -> None:
     ran = zhnews("list", "--config", "none.toml")
-    assert (ran.status, ran.err) == (1, "找不到 none.toml。\n")
+    assert (ran.status, ran.err) == (1, "找不到 none.toml，请检查路径。\n")
 
 
 def test_a_file_that_is_no_database_is_said_and_left_alone(zhnews: Zhnews) -> None:
@@ -95,9 +95,9 @@ def test_an_unknown_region_names_near_ones(zhnews: Zhnews) -> None:
 
 
 def test_an_unknown_article_and_an_unknown_source_are_said(zhnews: Zhnews) -> None:
-    assert zhnews("show", "7").err == "数据库里没有 7 这篇文章。\n"
+    assert zhnews("show", "7").err == "没有“7”这篇文章，zhnews list 列出文章和编号。\n"
     assert zhnews("show", "9" * 30).status == 1
-    assert "没有 999" in zhnews("show", "9" * 5000).err
+    assert "没有“999" in zhnews("show", "9" * 5000).err
     assert "没有叫“松江”的来源" in zhnews("fetch", "--source", "松江").err
 
 
@@ -146,7 +146,10 @@ def test_names_that_are_not_utf8_are_printed_or_refused(zhnews: Zhnews) -> None:
     assert "\\udcff.html" in zhnews("show", os.fsdecode(b"\xff.html")).err
     for command in (["mark", "read"], ["add"]):
         ran = zhnews(*command, name)
-        assert (ran.status, ran.err) == (2, "命令行里有不是 UTF-8 的字节，这里不能用。\n")
+        assert (ran.status, ran.err) == (
+            2,
+            "命令行里有不是 UTF-8 的字符，这里不能用，请改用 UTF-8。\n",
+        )
 
 
 class Endless(io.RawIOBase):

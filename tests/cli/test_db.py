@@ -70,7 +70,8 @@ def test_a_database_is_backed_up_checked_and_restored(zhnews: Zhnews, feed_url: 
     assert "搜索索引" in zhnews("db", "info").out
     assert zhnews("db", "vacuum").status == 0
     path = zhnews.file("data/zhnews/zhnews.db", b"damaged" * 2000)
-    for action in ("check", "info", "vacuum", "work"):
+    assert "db restore 从备份恢复：\nfile is not a database\n" in zhnews("db", "check").err
+    for action in ("info", "vacuum", "work"):
         ran = zhnews("db", action)
         assert ran.status == 1
         assert "已损坏" in ran.err and ran.err.count("\n") == 1

@@ -43,12 +43,15 @@ def test_a_source_stands_in_the_folder_of_its_region(zhnews: Zhnews) -> None:
 
 def test_what_is_no_opml_is_named(zhnews: Zhnews) -> None:
     ran = zhnews("import", zhnews.file("feeds.opml", "<rss/>"))
-    assert (ran.status, ran.err) == (1, "feeds.opml 不是完好的 OPML 文件。\n")
+    assert (ran.status, ran.err) == (
+        1,
+        "feeds.opml 不是完好的 OPML 文件，请从原来的阅读器重新导出。\n",
+    )
 
 
 def test_where_nothing_can_be_written_it_says_so(zhnews: Zhnews) -> None:
     ran = zhnews("export", "nowhere/out.opml")
-    assert (ran.status, ran.err) == (1, "找不到 nowhere。\n")
+    assert (ran.status, ran.err) == (1, "找不到 nowhere，请检查路径。\n")
 
 
 ARTICLE = {
@@ -180,9 +183,9 @@ def test_an_export_of_one_place_has_its_articles_with_the_pictures_at_hand(store
 @pytest.mark.parametrize(
     ("words", "status", "sentence"),
     [
-        (["md", "out", "--query", "台风"], 1, "没有找到文章，什么也没有写。"),
-        (["opml", "out", "--query", "台风"], 2, "--query 挑的是文章，opml 里只有来源。"),
-        (["html", "nowhere/out"], 1, "找不到 nowhere。"),
+        (["md", "out", "--query", "台风"], 1, "没有找到文章，没有写任何文件。"),
+        (["opml", "out", "--query", "台风"], 2, "--query 只能挑文章，opml 里没有文章，只有来源。"),
+        (["html", "nowhere/out"], 1, "找不到 nowhere，请检查路径。"),
     ],
 )
 def test_what_cannot_be_exported_is_said(

@@ -80,15 +80,29 @@ def test_help_is_given_even_where_the_config_is_wrong(
         ),
         (
             ["mark", "foo"],
-            "没有“foo”这种写法，可以写 read、unread、star、unstar。用法见 zhnews mark --help。",
+            "不能写“foo”，可以写 read、unread、star、unstar。用法见 zhnews mark --help。",
+        ),
+        (
+            ["completions", "tcsh"],
+            "不能写“tcsh”，可以写 bash、zsh、fish。用法见 zhnews completions --help。",
+        ),
+        (
+            ["show", "--format", "x", "1"],
+            "不能写“x”，可以写 text、md、html。用法见 zhnews show --help。",
         ),
         (["lst"], "没有 lst 这个命令，最接近的是 list。用法见 zhnews --help。"),
-        (["foo"], "没有 foo 这个命令，也没有这个文件。用法见 zhnews --help。"),
-        (["list", "--limit", "x"], "--limit 不能是“x”。用法见 zhnews list --help。"),
-        (["list", "--limit", "-1"], "--limit 不能是“-1”。用法见 zhnews list --help。"),
-        (["list", "--limit"], "--limit 后面缺少值。用法见 zhnews list --help。"),
+        (["foo"], "没有 foo 这个命令，也没有叫这个名字的文件。用法见 zhnews --help。"),
+        (
+            ["list", "--limit", "x"],
+            "--limit 要写成 0 或更大的整数，不能是“x”。用法见 zhnews list --help。",
+        ),
+        (
+            ["list", "--limit", "-1"],
+            "--limit 要写成 0 或更大的整数，不能是“-1”。用法见 zhnews list --help。",
+        ),
+        (["list", "--limit"], "--limit 后面要写上内容。用法见 zhnews list --help。"),
         (["show"], "缺少参数 编号|网址|文件。用法见 zhnews show --help。"),
-        (["--db"], "--db 后面缺少值。用法见 zhnews --help。"),
+        (["--db"], "--db 后面要写上内容。用法见 zhnews --help。"),
         (
             ["--colour"],
             "没有 --colour 这个选项，可以用 --json、--db、--config、-h、--version。"

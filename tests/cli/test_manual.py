@@ -47,7 +47,7 @@ def test_for_programs_topics_are_json(zhnews: Zhnews) -> None:
 @pytest.mark.parametrize(
     ("word", "sentence"),
     [
-        ("serach", "手册里没有“serach”这一篇。相近的有：搜索。\n"),
+        ("serach", "手册里没有“serach”这一篇，可以看：搜索。\n"),
         ("fetch", "手册里没有“fetch”这一篇。用法见 zhnews fetch --help。\n"),
     ],
 )

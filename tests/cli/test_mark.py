@@ -41,8 +41,8 @@ def test_articles_are_marked_by_a_query(stored: Zhnews) -> None:
         (("read", "https://news.example.cn/none"), 1, "news.example.cn/none"),
         (("eat", "1"), 2, "eat"),
         (("read",), 2, "编号"),
-        (("read", ""), 2, "要搜索什么"),
-        (("read", '""'), 2, "要搜索什么"),
+        (("read", ""), 2, "请写上要找的字词"),
+        (("read", '""'), 2, "请写上要找的字词"),
         (("star", "colour:red"), 2, "colour"),
     ],
 )

@@ -77,4 +77,4 @@ def test_a_command_that_fails_is_said_after_what_was_fetched(
 
 def test_where_there_is_no_command_that_is_said(zhnews: Zhnews) -> None:
     ran = zhnews("rule", "add", "notify", "暴雪")
-    assert ran.status == 0 and "[notify] command" in ran.err
+    assert ran.status == 0 and "[notify]" in ran.err

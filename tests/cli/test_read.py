@@ -70,7 +70,7 @@ def test_paths_are_shown_without_touching_the_database(zhnews: Zhnews, opened: O
 
 def test_a_missing_path_is_said_before_the_screen_opens(zhnews: Zhnews, opened: Opened) -> None:
     ran = zhnews(zhnews.file("书店.txt", TEXT), "没有.txt")
-    assert (ran.status, ran.err) == (1, "找不到 没有.txt。\n")
+    assert (ran.status, ran.err) == (1, "找不到 没有.txt，请检查路径。\n")
     assert opened == []
 
 

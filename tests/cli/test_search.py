@@ -93,7 +93,7 @@ def test_for_people_it_is_a_table_and_a_count(stored: Zhnews) -> None:
     [
         ("长" * 10_000, "太长"),
         ("，。！", "标点"),
-        ("", "要搜索什么"),
+        ("", "请写上要找的字词"),
         ("titel:长春", "最接近的是 title:"),
         ("since:x", "since:3d"),
         ("region:火星", "火星"),

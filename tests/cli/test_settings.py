@@ -106,7 +106,7 @@ def test_a_setting_is_changed_and_everything_else_stays_as_it_is_written(
     ("key", "value", "said"),
     [
         ("ui.measure", "999", "“measure”不能大于 120"),
-        ("ui.measure", "宽", "“measure”要是整数"),
+        ("ui.measure", "宽", "“measure”要写成：整数"),
         ("ui.theme", "没有的配色", "没有的配色"),
         ("fetch.job", "3", "没有“job”这个设置"),
         ("notify.quiet", "10pm", "22:00-07:00"),
@@ -114,7 +114,7 @@ def test_a_setting_is_changed_and_everything_else_stays_as_it_is_written(
         ("source.0.url", "https://a.example.cn/", "config edit"),
         ("language.x", "y", "config edit"),
         ("", "y", "没有“”这个设置"),
-        ("ui.measure", "30\nx = 1", "“measure”要是整数"),
+        ("ui.measure", "30\nx = 1", "“measure”要写成：整数"),
     ],
 )
 def test_a_setting_that_would_be_wrong_is_not_taken(
@@ -242,7 +242,7 @@ def test_a_broken_config_can_be_edited(
     [
         ("/nowhere/edit", "找不到编辑器 /nowhere/edit"),
         ("vi '", "找不到编辑器"),
-        ("false", "出错了（1）"),
+        ("false", "失败了（退出状态 1）"),
     ],
 )
 def test_an_editor_that_fails_changes_nothing(

@@ -45,7 +45,10 @@ def test_the_sources_as_json_have_all_that_their_table_has(
         "enabled": True,
         "error": None,
     }
-    assert bad["error"] == {"kind": "http", "message": "127.0.0.1 答复 HTTP 404。"}
+    assert bad["error"] == {
+        "kind": "http",
+        "message": "127.0.0.1 上没有这个网页（HTTP 404），请检查网址。",
+    }
     assert zhnews("feeds").out.splitlines()[1].endswith(bad["error"]["message"])
 
 

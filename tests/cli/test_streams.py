@@ -6,7 +6,7 @@ import pytest
 
 from tests.cli.conftest import Zhnews
 
-OUTPUT_FAILED = "无法写入标准输出，它也许是关闭的，或者磁盘满了。\n"
+OUTPUT_FAILED = "无法写入标准输出，它也许关闭了，或者磁盘满了。\n"
 
 
 def run(command: str) -> tuple[int, str, str]:
@@ -24,11 +24,11 @@ def test_output_that_cannot_be_written_is_said(zhnews: Zhnews, command: str, whe
 
 
 def test_closed_input_is_said(zhnews: Zhnews) -> None:
-    assert run("extract - <&-") == (1, "", "无法读取标准输入，它也许是关闭的。\n")
+    assert run("extract - <&-") == (1, "", "无法读取标准输入，它也许关闭了。\n")
 
 
 def test_what_standard_error_cannot_take_is_said_on_standard_output(zhnews: Zhnews) -> None:
-    assert run("show 没有.txt 2>&-") == (1, "找不到 没有.txt。\n", "")
+    assert run("show 没有.txt 2>&-") == (1, "找不到 没有.txt，请检查路径。\n", "")
 
 
 def test_where_no_stream_is_left_the_exit_status_tells_and_the_database_is_whole(

@@ -73,7 +73,7 @@ def test_a_command_says_the_password(zhnews: Zhnews, greader: Greader) -> None:
         (("push",), 2, "sync login"),
         (("login",), 2, "缺少服务器的网址"),
         (("login", "ftp://a.example/"), 1, "ftp://a.example/"),
-        (("login", "https://u:geheim@a.example/"), 2, "不要写用户名和密码"),
+        (("login", "https://u:geheim@a.example/"), 2, "不能写用户名和密码"),
         (("login", "https://a.example/"), 2, "--user"),
         (("dance",), 2, "dance"),
     ],

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from reader.errors import InputTooLarge, NotOpml, ZhnewsError
+from reader.errors import EmptyInput, InputTooLarge, NotOpml, ZhnewsError
 from reader.exchange import opml
 from reader.exchange.opml import read_opml, write_opml
 from reader.model import Source
@@ -98,7 +98,7 @@ def test_no_entity_is_looked_up() -> None:
 
 @pytest.mark.parametrize(
     "data",
-    [b"", b"<rss/>", b"<opml>", b"<html><body>x</body></html>", b"{}", document("<outline>")],
+    [b"<rss/>", b"<opml>", b"<html><body>x</body></html>", b"{}", document("<outline>")],
 )
 def test_what_is_no_opml_says_so(data: bytes) -> None:
     with pytest.raises(NotOpml, match=r"a\.opml"):
@@ -112,7 +112,7 @@ def test_neither_size_nor_depth_nor_number_hangs(monkeypatch: pytest.MonkeyPatch
     assert len(read_opml(document(outline() * 9), "a.opml")) == 3
     with pytest.raises(InputTooLarge):
         read_opml(b" " * ((opml.LIMIT_MB << 20) + 1), "a.opml")
-    with pytest.raises(NotOpml):
+    with pytest.raises(EmptyInput):
         read_opml(b" " * (opml.LIMIT_MB << 20), "a.opml")
 
 

@@ -7,6 +7,7 @@ from collections.abc import Awaitable
 import pytest
 
 from reader.errors import (
+    AskedTooOften,
     BadAddress,
     BadRedirect,
     BadResponse,
@@ -16,7 +17,10 @@ from reader.errors import (
     HostUnknown,
     HttpStatus,
     NotTrusted,
+    PageForbidden,
+    PageMissing,
     PrivateAddress,
+    ServerFailed,
     TimedOut,
     TooManyRedirects,
 )
@@ -136,6 +140,27 @@ async def test_an_error_status_says_itself(server: Server) -> None:
     with pytest.raises(HttpStatus, match="404") as caught:
         await get(server.at("/nowhere"))
     assert caught.value.params == {"host": "127.0.0.1", "status": 404, "retry_after": 0}
+
+
+@pytest.mark.parametrize(
+    ("status", "error"),
+    [
+        (403, PageForbidden),
+        (404, PageMissing),
+        (410, PageMissing),
+        (418, HttpStatus),
+        (429, AskedTooOften),
+        (451, PageForbidden),
+        (500, ServerFailed),
+        (503, ServerFailed),
+    ],
+)
+async def test_a_status_is_said_by_what_it_means(
+    server: Server, status: int, error: type[HttpStatus]
+) -> None:
+    with pytest.raises(HttpStatus, match=rf"HTTP {status}") as caught:
+        await get(server.route("/page", Reply("", status)))
+    assert type(caught.value) is error
 
 
 async def test_a_busy_server_says_when_to_come_again(server: Server) -> None:

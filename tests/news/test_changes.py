@@ -36,7 +36,7 @@ SAID: list[tuple[Change, str, str]] = [
     (SourceEdited(OFF, SOURCE), "启用了 澜湾，u 撤销", "已撤销：来源和原来一样"),
     (RuleChange(RULE, True), "规则：屏蔽“彩票”，u 撤销", "已撤销：规则又没有了"),
     (RuleChange(RULE, False), "删除了规则：屏蔽“彩票”，u 撤销", "已撤销：规则又有了"),
-    (SavedSearch("彩票", 0, True), "保存了搜索，u 撤销", "已撤销：搜索没有保存"),
+    (SavedSearch("彩票", 0, True), "已保存搜索，u 撤销", "已撤销：搜索没有保存"),
     (SavedSearch("彩票", 0, False), "不再保存这个搜索，u 撤销", "已撤销：搜索还保存着"),
     (Favourite("220100", 0, True), "已收藏 吉林 › 长春，u 撤销", "已撤销：没有收藏 吉林 › 长春"),
     (Favourite("CN", 0, False), "不再收藏 全国，u 撤销", "已撤销：还收藏着 全国"),

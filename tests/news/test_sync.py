@@ -174,13 +174,13 @@ OTHER = "https://other.example/api/greader.php"
     ("reply", "said"),
     [
         (Reply("Unauthorized!", 401), "不接受用户 读者 的密码"),
-        (Reply("Forbidden!", 403), "答复 HTTP 403"),
-        (Reply("", 429), "答复 HTTP 429"),
-        (Reply("", 500), "答复 HTTP 500"),
+        (Reply("Forbidden!", 403), "（HTTP 403）"),
+        (Reply("", 429), "（HTTP 429）"),
+        (Reply("", 500), "（HTTP 500）"),
         (Reply("<!DOCTYPE html>"), "没有 Google Reader API"),
         (Reply(""), "答复不完整"),
         (Reply('{"itemRefs":[{"id":"1'), "答复不完整"),
-        (Reply("{}", cut=1), "的答复无法理解"),
+        (Reply("{}", cut=1), "的答复读不懂"),
         (redirect(OTHER), f"转到了 {OTHER}，密码没有发到那里"),
     ],
 )

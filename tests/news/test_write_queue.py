@@ -300,4 +300,4 @@ def test_leaving_says_what_was_lost(opened: Opener, other: Database) -> None:
         with pytest.raises(ChangesLost) as lost:
             library.close()
     assert lost.value.params["n"] == 2
-    assert "正被占用" in str(lost.value)
+    assert "正被别的程序占用" in str(lost.value)

@@ -70,7 +70,7 @@ async def test_a_refused_address_stays_in_the_line_to_be_mended(
     app = make_app(over=empty)
     async with app.run_test(size=SIZE) as pilot:
         await settle(pilot)
-        await enter(pilot, url + "x", "答复 HTTP 404")
+        await enter(pilot, url + "x", "（HTTP 404）")
         line = app.screen.query_one(LineInput)
         assert line.value == url + "x"
         await pilot.press("backspace")
@@ -141,7 +141,7 @@ async def test_an_article_is_read_once_and_then_one_is_where_one_was(
         await pilot.press("j", "j", "enter")
         await settle(pilot)
         before = screen.trail.packed()
-        await enter(pilot, url, "没有找到它所在的频道页")
+        await enter(pilot, url, "没有找到列出它的频道页")
         await pilot.press("space")
         await settle(pilot)
         assert "只读这一次" in shown(app)

@@ -69,7 +69,10 @@ async def test_one_source_of_the_list_says_itself_what_is_wrong(
     app = make_app(over=empty)
     async with app.run_test(size=SIZE) as pilot:
         await settle(pilot)
-        assert "2个来源中有1个没有取到：127.0.0.1答复HTTP404。" in explained(app)
+        assert (
+            "2个来源中有1个没有取到：127.0.0.1上没有这个网页（HTTP404），请检查网址。"
+            in explained(app)
+        )
         screen_of(app).navigation.visit(View((in_region("330000"),)))
         assert explained(app) == "这里没有文章"
 

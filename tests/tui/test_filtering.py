@@ -66,7 +66,7 @@ async def test_what_means_nothing_is_said_and_the_list_stays(make_app: MakeApp) 
         await pilot.press("f")
         await write(pilot, "region:杭州")
         await write(pilot, "region:抗州")
-        assert "没有叫“抗州”的地区。相近的有：" in shown(app)
+        assert "没有叫“抗州”的地区，相近的有：" in shown(app)
         assert len(screen.articles.ids) == 3
         await write(pilot, "is:new")
         assert "is:unread" in shown(app)

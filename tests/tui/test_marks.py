@@ -101,7 +101,7 @@ async def test_what_could_not_be_stored_is_shown_unread_again(
             await pilot.press("A")
             await stored(pilot, library)
         assert "没有保存：" in screen_of(app).status.message
-        assert "正被占用" in screen_of(app).status.message
+        assert "正被别的程序占用" in screen_of(app).status.message
         assert shown(app).count("●") == 12
         await pilot.press("u")
         assert screen_of(app).status.message == "没有可以撤销的"
@@ -153,7 +153,7 @@ async def test_no_action_that_the_store_refuses_ends_the_program(
     faults = Faults(FAILURES[failure], lasting=True)
     library = queued(faults)
     app = make_app(over=library)
-    sentence = "磁盘已满" if failure == "full" else "出错"
+    sentence = "磁盘满了" if failure == "full" else "出错"
     said = set[str]()
     async with app.run_test(size=SIZE) as pilot:
         library.star(library.ids(View())[:1])

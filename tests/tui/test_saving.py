@@ -97,7 +97,7 @@ async def test_a_folder_that_is_gone_is_said_and_not_made(
     async with app.run_test(size=SIZE) as pilot:
         await pilot.press("e", "enter")
         await settle(pilot)
-        assert f"找不到 {said.format(home=home)}" in shown(app) and not (home / "usb").exists()
+        assert f"找不到 {said.format(home=home)}，" in shown(app) and not (home / "usb").exists()
 
 
 async def test_a_folder_that_cannot_be_made_is_said_and_not_kept(

@@ -6,7 +6,7 @@ from reader.i18n import N_
 from reader.model import Problem
 from reader.wording.refresh import failure, seems_offline
 
-DNS = Problem("dns", N_("找不到主机 {host}，请检查网址和网络。"), {"host": "a.example"})
+DNS = Problem("dns", N_("找不到网站 {host}，请检查网址和网络。"), {"host": "a.example"})
 HTTP = Problem("http", "")
 ODD = Problem("odd", "")
 
@@ -14,10 +14,10 @@ ODD = Problem("odd", "")
 @pytest.mark.parametrize(
     ("problems", "total", "said"),
     [
-        ([DNS], 1, "找不到主机 a.example，请检查网址和网络。"),
-        ([DNS], 3, "3 个来源中有 1 个没有取到：找不到主机 a.example，请检查网址和网络。"),
-        ([DNS, DNS], 2, "2 个来源都没有取到：找不到主机。"),
-        ([DNS, HTTP, HTTP], 4, "4 个来源中有 3 个没有取到：服务器答复出错 2 个、找不到主机 1 个。"),
+        ([DNS], 1, "找不到网站 a.example，请检查网址和网络。"),
+        ([DNS], 3, "3 个来源中有 1 个没有取到：找不到网站 a.example，请检查网址和网络。"),
+        ([DNS, DNS], 2, "2 个来源都没有取到：找不到网站。"),
+        ([DNS, HTTP, HTTP], 4, "4 个来源中有 3 个没有取到：服务器答复出错 2 个、找不到网站 1 个。"),
         ([ODD, ODD], 2, "2 个来源都没有取到：别的原因 2 个。"),
     ],
 )
