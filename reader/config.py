@@ -140,8 +140,7 @@ class Ui(_Table, frozen=True):
     """``[ui]``: the screen."""
 
     theme: str = ""
-    """``dark``, ``light``, ``contrast``, ``contrast-light``, ``ansi`` (the terminal's own 16
-    colours), ``mono`` (none), or one of Textual's; empty: what was chosen on the screen, else
+    """One of ``reader/tui/themes.py``, or of Textual's; empty: what was chosen on the screen, else
     ``ansi`` where the terminal has 16 colours and ``dark`` elsewhere. NO_COLOR means ``mono``."""
     ascii: bool = False
     """Lines and signs in ASCII, for terminals that draw them badly or two cells wide."""

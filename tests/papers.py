@@ -1,6 +1,6 @@
 """Digital editions of invented newspapers, in four of the ways in which papers are built."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Literal
@@ -239,7 +239,3 @@ def _elements_article(piece: Piece, stamp: str, text: str) -> str:
 
 def _by(author: str) -> str:
     return f"本报记者 {author}" if author else ""
-
-
-def files_of(*sites: Mapping[str, bytes]) -> dict[str, bytes]:
-    return {path: body for site in sites for path, body in site.items()}

@@ -6,7 +6,7 @@ errors, which are few, are recognised and said in a sentence.
 
 import argparse
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import NoReturn
 
@@ -105,6 +105,14 @@ def add_common(parser: argparse.ArgumentParser) -> None:
 def add_help(parser: argparse.ArgumentParser) -> None:
     """Add ``-h`` and ``--help``."""
     parser.add_argument("-h", "--help", action="help", help=_("显示这份说明"))
+
+
+def add_actions(parser: argparse.ArgumentParser, actions: Mapping[str, str]) -> None:
+    """Add the argument that chooses one of *actions*, each with its help, not yet translated."""
+    lines = (_("{name}：{help}", name=name, help=_(help)) for name, help in actions.items())
+    parser.add_argument(
+        "action", choices=actions, metavar="|".join(actions), help=_("；").join(lines)
+    )
 
 
 def positive(text: str) -> int:

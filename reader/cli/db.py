@@ -9,6 +9,7 @@ from typing import NamedTuple
 from msgspec.structs import asdict
 
 from reader import paths
+from reader.cli.arguments import add_actions
 from reader.cli.context import Command, Context
 from reader.cli.output import size_name, write_json, write_table
 from reader.cli.queue import do_work
@@ -29,12 +30,7 @@ class _Action(NamedTuple):
 
 
 def _arguments(parser: ArgumentParser) -> None:
-    lines = (
-        _("{name}：{help}", name=name, help=_(action.help)) for name, action in _ACTIONS.items()
-    )
-    parser.add_argument(
-        "action", choices=_ACTIONS, metavar="|".join(_ACTIONS), help=_("；").join(lines)
-    )
+    add_actions(parser, {name: action.help for name, action in _ACTIONS.items()})
     parser.add_argument(
         "path", nargs="?", type=Path, metavar=_("文件").upper(), help=_("备份的文件")
     )

@@ -30,7 +30,7 @@ GROUPS = {
         "digest": ("digest", N_("要闻：各地新到的，按刊登的来源多少排")),
         "show": ("show", N_("显示一篇文章")),
         "open": ("open", N_("在浏览器中打开一篇文章")),
-        "search": ("search", N_("在文章的全文里搜索")),
+        "search": ("search", N_("在所有文章的全文里搜索")),
         "mark": ("mark", N_("标记文章：已读、未读、加星标、去星标")),
         "fetch": ("fetch", N_("刷新来源")),
         "feeds": ("feeds", N_("列出来源")),

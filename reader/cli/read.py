@@ -71,7 +71,7 @@ def _open(library: Library, context: Context) -> int:
 
 
 def _say_waiting() -> None:
-    print(_("数据库正被占用，等它空出来就保存……"), file=sys.stderr)
+    print(_("数据库正被别的程序占用，等它空出来就保存"), file=sys.stderr)
 
 
 READ = Command(_arguments, _read)

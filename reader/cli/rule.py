@@ -9,7 +9,7 @@ from typing import Any, NamedTuple, cast, get_args
 from msgspec.structs import replace
 
 from reader.cli import output
-from reader.cli.arguments import natural
+from reader.cli.arguments import add_actions, natural
 from reader.cli.context import Command, Context
 from reader.cli.output import write_json, write_table
 from reader.cli.queue import do_work
@@ -32,12 +32,7 @@ class _Action(NamedTuple):
 
 
 def _arguments(parser: ArgumentParser) -> None:
-    lines = (
-        _("{name}：{help}", name=name, help=_(action.help)) for name, action in _ACTIONS.items()
-    )
-    parser.add_argument(
-        "action", choices=_ACTIONS, metavar="|".join(_ACTIONS), help=_("；").join(lines)
-    )
+    add_actions(parser, {name: action.help for name, action in _ACTIONS.items()})
     parser.add_argument(
         "words",
         nargs="*",

@@ -4,6 +4,7 @@ from argparse import ArgumentParser, Namespace
 from pathlib import Path
 
 from reader import paths
+from reader.cli.arguments import add_actions
 from reader.cli.context import Command, Context
 from reader.cli.output import write_json
 from reader.errors import BadArguments
@@ -18,10 +19,7 @@ ACTIONS = {
 
 
 def _arguments(parser: ArgumentParser) -> None:
-    lines = (_("{name}：{help}", name=name, help=_(help)) for name, help in ACTIONS.items())
-    parser.add_argument(
-        "action", choices=ACTIONS, metavar="|".join(ACTIONS), help=_("；").join(lines)
-    )
+    add_actions(parser, ACTIONS)
     parser.add_argument(
         "words", nargs="*", metavar=_("设置 值").upper(), help=_("set：哪个设置，改成什么")
     )

@@ -126,7 +126,7 @@ class Context:
 
     def _say_waiting(self, write: Future[Any]) -> None:
         if not write.done():
-            self.status.say(_("数据库正被占用，等它空出来就保存"))
+            self.status.say(_("数据库正被别的程序占用，等它空出来就保存"))
 
     def hear(self, event: Written) -> None:
         """Call the callback of a finished write; report its error."""

@@ -6,7 +6,7 @@ from reader.extract.article.pages import join_pages
 from reader.extract.lists.issue import assemble, join_continued
 from reader.model import Block, Draft
 
-FIRST, FOURTH, FIFTH = "01版 要闻", "04版 民生", "05版 民生"
+FIRST, FOURTH = "01版 要闻", "04版 民生"
 
 
 def entry(headline: str, page: str, url: str) -> Draft:
