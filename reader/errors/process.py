@@ -79,7 +79,7 @@ class NoBrowser(ZhnewsError):
     """No browser that opens outside the terminal."""
 
     kind = "no_browser"
-    message = N_("找不到浏览器，请按 y 复制网址，或设置环境变量 BROWSER。")
+    message = N_("找不到浏览器，请复制网址另外打开，或设置环境变量 BROWSER。")
 
 
 class BadCommand(ZhnewsError):

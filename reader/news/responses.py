@@ -19,7 +19,7 @@ from reader.news.columns import narrowed
 from reader.news.editions import leads_to_edition
 from reader.news.parsing import check_size, hints_of, parse
 from reader.news.session import Session, skip_failure
-from reader.text.clean import host_of, split_login
+from reader.text.clean import display_url, host_of, split_login
 from reader.text.dates import epoch
 
 if TYPE_CHECKING:
@@ -49,7 +49,7 @@ async def list_articles(
     try:
         return await _list_feed(session, source, response)
     except NotText:
-        raise NotAFeed(name=host_of(response.url)) from None
+        raise NotAFeed(name=display_url(response.url)) from None
     except NotAFeed:
         if source.kind == "feed":
             raise

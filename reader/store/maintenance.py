@@ -17,6 +17,7 @@ from msgspec import Struct
 
 from reader.errors import (
     FileMissing,
+    IsAFolder,
     SameFile,
     StoreBusy,
     StoreDamaged,
@@ -209,7 +210,7 @@ def vacuum(path: Path) -> int:
 def _opened(path: Path) -> Iterator[Database]:
     # SQLite would make the file, and wait for ever at a pipe.
     if not path.is_file():
-        raise FileMissing(path=str(path))
+        raise (IsAFolder if path.is_dir() else FileMissing)(path=str(path))
     database = Database(path, patience=PATIENCE)
     try:
         yield database

@@ -52,6 +52,11 @@ def test_the_sources_as_json_have_all_that_their_table_has(
     assert zhnews("feeds").out.splitlines()[1].endswith(bad["error"]["message"])
 
 
+def test_what_is_no_text_is_said_by_its_address(zhnews: Zhnews, server: Server) -> None:
+    picture = server.route("/a.png", Reply(b"\x89PNG\r\n\x1a\n" + bytes(99)))
+    assert zhnews("add", picture).err == f"{picture} 不是 RSS、Atom 或 JSON Feed 订阅。\n"
+
+
 def test_a_page_leads_to_the_feed_it_announces(zhnews: Zhnews, server: Server) -> None:
     feed = server.route("/city.xml", Reply(RSS, content_type="application/rss+xml"))
     link = '<link rel="alternate" type="application/rss+xml" href="/city.xml" title="城市">'

@@ -8,6 +8,7 @@ import pytest
 
 from reader.errors import (
     FileMissing,
+    IsAFolder,
     SameFile,
     StoreBusy,
     StoreDamaged,
@@ -240,6 +241,12 @@ def test_what_is_not_ours_to_touch_is_said(
     for work in (maintenance.check, maintenance.info, maintenance.vacuum):
         with pytest.raises(error):
             work(filled)
+
+
+def test_a_folder_is_no_database(tmp_path: Path) -> None:
+    for work in (maintenance.check, maintenance.info, maintenance.vacuum):
+        with pytest.raises(IsAFolder):
+            work(tmp_path)
 
 
 def test_no_file_is_made_where_there_is_none(path: Path) -> None:
