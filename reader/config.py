@@ -202,8 +202,8 @@ class Config(_Table, frozen=True):
 def load(path: Path | None = None) -> Config:
     """Read the config at *path*, or the one in use.
 
-    Raises FileMissing, FileUnreadable, NotAFile, InputTooLarge, and ConfigError with the line of
-    what is wrong.
+    Raises FileMissing, FileUnreadable, IsAFolder, NotAFile, InputTooLarge, and ConfigError with the
+    line of what is wrong.
     """
     file = path or paths.config_file()
     text = _read(file)
@@ -271,7 +271,8 @@ def _wrong_command(words: tuple[str, ...]) -> str:
 def language_of(file: Path) -> str:
     """Return the language that *file* asks for, even where something else in it is wrong.
 
-    Raises FileMissing, FileUnreadable, NotAFile, InputTooLarge, and ConfigError for its encoding.
+    Raises FileMissing, FileUnreadable, IsAFolder, NotAFile, InputTooLarge, and ConfigError for its
+    encoding.
     """
     found = _LANGUAGE.search(_read(file))
     return found[1] if found else Config().language

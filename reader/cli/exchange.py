@@ -103,7 +103,13 @@ def _export_arguments(parser: ArgumentParser) -> None:
 
 
 def _export(args: Namespace, context: Context) -> int:
-    form, *rest = args.what if args.what and args.what[0] in FORMS else ["opml", *args.what]
+    form, *rest = args.what or ["opml"]
+    if form not in FORMS:
+        if form.isalpha():  # meant for a form rather than for the name of a file
+            choices = _("、").join(FORMS)
+            detail = _("不能写“{value}”，可以写 {choices}。", value=form, choices=choices)
+            raise BadArguments(detail=detail, command="zhnews export")
+        form, rest = "opml", args.what
     query = args.query.strip()
     if len(rest) > 1:
         raise BadArguments(detail=_("不认识参数 {what}。", what=rest[1]), command="zhnews export")

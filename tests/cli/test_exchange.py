@@ -185,6 +185,7 @@ def test_an_export_of_one_place_has_its_articles_with_the_pictures_at_hand(store
     [
         (["md", "out", "--query", "台风"], 1, "没有找到文章，没有写任何文件。"),
         (["opml", "out", "--query", "台风"], 2, "--query 只能挑文章，opml 里没有文章，只有来源。"),
+        (["pdf"], 2, "不能写“pdf”，可以写 opml、jsonl、md、html、txt、epub。"),
         (["html", "nowhere/out"], 1, "找不到 nowhere，请检查路径。"),
     ],
 )
