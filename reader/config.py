@@ -20,6 +20,7 @@ from reader.i18n import LANGUAGES, N_, _
 from reader.model import FullText, SourceKind
 from reader.text.charsets import codec_of
 from reader.text.clean import clean, safe_url, split_login
+from reader.text.lazy_pattern import lazy_pattern
 from reader.text.proxy import Proxy
 
 LIMIT_MB = 1
@@ -45,7 +46,7 @@ Layout = Literal["beside", "below"]
 
 Start = Literal["list", "front"]
 
-_LANGUAGE = re.compile(rf"""^language\s*=\s*["']({"|".join(LANGUAGES)})["']""", re.MULTILINE)
+_LANGUAGE = lazy_pattern(rf"""^language\s*=\s*["']({"|".join(LANGUAGES)})["']""", re.MULTILINE)
 _UNITS = {"m": 60, "h": 3600, "d": 86400}
 
 

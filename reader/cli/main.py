@@ -17,7 +17,15 @@ from reader.cli import streams
 from reader.cli.arguments import Parser, add_common, add_help, nearest, shield
 from reader.cli.context import Command, Context
 from reader.config import language_of
-from reader.errors import BadArguments, NotUtf8, StoreDamaged, StoreError, UsageError, ZhnewsError
+from reader.errors import (
+    BadArguments,
+    ConfigError,
+    NotUtf8,
+    StoreDamaged,
+    StoreError,
+    UsageError,
+    ZhnewsError,
+)
 from reader.i18n import N_, _
 from reader.text.clean import clean
 from reader.text.lazy_pattern import lazy_pattern
@@ -103,8 +111,8 @@ def _run(argv: list[str]) -> int:
     add_common(common)
     options, rest = common.parse_known_args(shield(argv))
     context = Context(options.json, options.config, options.db)
-    with suppress(ZhnewsError):  # --help, --version and what is wrong in the config speak it too
-        i18n.use(language_of(context.config_path))
+    with suppress(ZhnewsError):  # raised again below; --help and --version need no settings
+        i18n.use(_language(context))
     name = rest.pop(0) if rest and rest[0] in COMMANDS else None
     if name is None and rest:
         _require_path(rest[0])
@@ -118,6 +126,13 @@ def _run(argv: list[str]) -> int:
         if type(error) is StoreError or not isinstance(error, _EXPECTED):
             _require_whole(context.database, error)
         raise
+
+
+def _language(context: Context) -> str:
+    try:
+        return context.config.language
+    except ConfigError:  # which is said in it
+        return language_of(context.config_path)
 
 
 def _require_whole(path: Path, error: Exception) -> None:

@@ -75,8 +75,9 @@ class Marked(Change, frozen=True):
 def marked(heads: list[ArticleHead], under_way: UnderWay) -> list[ArticleHead]:
     """Return *heads* with the marks that are *under_way*."""
     for change in _marks(under_way):
+        ids = {head.id for head in heads}.intersection(change.ids)  # of which there may be many
         heads = [
-            replace(head, **{change.mark: change.present}) if head.id in change.ids else head
+            replace(head, **{change.mark: change.present}) if head.id in ids else head
             for head in heads
         ]
     return heads
@@ -88,7 +89,7 @@ def unread_among(ids: Iterable[int], unread: set[int], under_way: UnderWay) -> s
         if change.mark == "read" and change.present:
             unread = unread.difference(change.ids)
         elif change.mark == "read":
-            unread = unread.union(id for id in ids if id in change.ids)
+            unread = unread.union({*ids}.intersection(change.ids))
     return unread
 
 
