@@ -20,8 +20,9 @@ __all__ = ["Articles", "Known", "Put"]
 
 _CST = 8 * 3600
 """Seconds that China's days begin before those of the epoch."""
-STRIDE = 20_000
-"""Articles looked through for a piece of a list: less than a tenth of a second's work."""
+STRIDES = (2_000, 32_000)
+"""Articles looked through for the first piece of a list, a hundredth of a second's work, and for
+its later ones, at most."""
 _END_OF_IDS = 2**62
 PIECE = 5_000
 """Articles that are listed at once: a million would need a hundred megabytes meanwhile."""
@@ -131,8 +132,8 @@ class Articles:
     def pieces(self, view: View) -> Iterator[Listing]:
         """Yield piece by piece what `listing` returns, so that the first is soon there.
 
-        For conditions that are tested on each article: a piece is what is found in `STRIDE` of
-        them, which may be nothing. Not for what is most reprinted first.
+        For conditions that are tested on each article: a piece is what is found in so many of
+        them (`STRIDES`), which may be nothing. Not for what is most reprinted first.
         """
         is_oldest = view.order == "oldest"
         end = _END_OF_IDS if is_oldest else -_END_OF_IDS
@@ -143,16 +144,18 @@ class Articles:
         yield self._piece(view, None, before)
 
     def _strides(self, is_oldest: bool) -> Iterator[int]:
-        """Yield the times, in their order, between which there are about `STRIDE` articles."""
+        """Yield the times, in their order, between which a piece is looked for."""
         sign, way = (">", "ASC") if is_oldest else ("<", "DESC")
         sql = (
             f"SELECT time FROM article INDEXED BY article_by_time WHERE time {sign} ?"
             f" ORDER BY time {way} LIMIT 1 OFFSET ?"
         )
         time = -END_OF_TIME if is_oldest else END_OF_TIME
-        while rows := self._database.select(sql, time, STRIDE):
+        stride, most = STRIDES
+        while rows := self._database.select(sql, time, stride):
             [(time,)] = rows
             yield time
+            stride = min(2 * stride, most)
 
     def _pieces(self, view: View, limit: int | None, code: str) -> Iterator[Listing]:
         if limit is not None or views.sorts(view):

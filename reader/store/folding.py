@@ -9,7 +9,7 @@ Muted articles are no row in any list, so that they do not count, and stand for 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
-from itertools import groupby
+from itertools import chain, groupby
 from operator import itemgetter
 
 from reader.store import counts
@@ -74,7 +74,7 @@ def refolding(
     those that are joining, and all of the stories that the others have.
     """
     joining = set(joining)
-    given = json_array({*articles, *joining})
+    given = json_array(chain(articles, joining))
     concerned = {id for (id,) in connection.execute(_STORIES, (given,))} | joining
     before = _folded(connection, concerned, reading)
     yield concerned

@@ -217,7 +217,7 @@ def test_pieces_of_a_list_are_the_list(
     whole = store.articles.listing(view)
     assert len(whole.ids) == (10 if folded else 12)
     for stride in (1, 2, 5, 11, 12, 20):
-        monkeypatch.setattr("reader.store.articles.STRIDE", stride)
+        monkeypatch.setattr("reader.store.articles.STRIDES", (stride, 4))
         pieces = list(store.articles.pieces(view))
         assert [id for piece in pieces for id in piece.ids] == [*whole.ids]
         assert [time for piece in pieces for time in piece.times] == [*whole.times]

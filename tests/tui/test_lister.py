@@ -98,7 +98,7 @@ def test_a_late_answer_is_dropped(bench: Bench) -> None:
 def test_of_a_filtered_list_what_is_found_is_there_while_the_rest_is_sought(
     bench: Bench, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("reader.store.articles.STRIDE", 5)
+    monkeypatch.setattr("reader.store.articles.STRIDES", (5, 5))
     bench.lister.ask(View(filter="图书馆"))
     first, whole = bench.work()
     assert (first.is_whole, whole.is_whole) == (False, True)
