@@ -150,7 +150,7 @@ def test_every_config_can_be_used(page: Path, tmp_path: Path) -> None:
 
 @each_page
 def test_every_link_leads_somewhere(page: Path) -> None:
-    for target in re.findall(r"\]\(([^)]+)\)", page.read_text("utf-8")):
+    for target in re.findall(r"(?:\]\(|src(?:set)?=\")([^)\"]+)", page.read_text("utf-8")):
         assert (page.parent / target).exists(), target
 
 
