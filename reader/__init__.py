@@ -1,3 +1,3 @@
 """zhnews, a terminal reader for Chinese regional news."""
 
-__version__ = "0.1.0"
+__version__ = "0.2.0"
