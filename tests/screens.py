@@ -1,4 +1,4 @@
-"""Draw ``docs/screen-*.svg``, the pictures of the READMEs: the reader over the sample articles.
+"""Draw ``reader/data/screen-*.svg``, the pictures of the READMEs: the reader over the sample articles.
 
 Usage: uv run python -m tests.screens
 
@@ -35,7 +35,7 @@ from reader.tui.app import ZhnewsApp
 from tests.picturing import saved
 from tests.tui.driving import rest
 
-FOLDER = Path(__file__).parents[1] / "docs"
+FOLDER = Path(__file__).parents[1] / "reader" / "data"
 THEMES = ("dark", "light")
 NOW = datetime(2026, 11, 23, 18, 30, tzinfo=CST)
 SOURCES = (

@@ -39,7 +39,7 @@ def test_the_wheel_carries_all_data_that_the_program_reads(unpacked: Path) -> No
         return {file.relative_to(package).as_posix() for file in files}
 
     not_read = re.compile(
-        r"data/(README\.md|build_\w+\.py|regions_\w+\.toml|zhnews\.1)|.*\.(po|pyc)"
+        r"data/((README|NOTICE)\.md|licences/.*|screen-.*\.svg|build_\w+\.py|regions_\w+\.toml|zhnews\.1)|.*\.(po|pyc)"
     )
     needed = {name for name in data(ROOT / "reader") if not not_read.fullmatch(name)}
     assert data(unpacked / "reader") == needed | {"data/config.toml"}
