@@ -1,4 +1,4 @@
-"""Draw ``reader/data/screen-*.svg``, the pictures of the READMEs: the reader over the sample articles.
+"""Draw ``reader/data/screen-*.svg``, the pictures of the READMEs: the reader over the samples.
 
 Usage: uv run python -m tests.screens
 

@@ -98,6 +98,8 @@ def test_an_element_may_hold_a_headline_on_several_lines(
         (Line("2024-05-06 10:20"), False),
         (Line("相关新闻"), False),
         (Line("发表评论"), False),
+        (Line("学技能 懂安全 会急救 新馆开课"), True),
+        (Line("澜湾 东港 云岭 江北新区 石门 松岭"), False),
     ],
 )
 def test_what_a_headline_is_not(line: Line, may_be: bool) -> None:

@@ -50,6 +50,8 @@ _HEADLINE_LENGTH = 20
 """Characters: a headline is rarely shorter than half of it, and what is longer gains nothing."""
 _NEAR = 4
 """Lines: a headline stands this close above its credits."""
+_ROW, _WORD_OF_ROW = 6, 4
+"""Words of a row of names at least, and the characters that they have on average at most."""
 _HEADING_LINES = 4
 """A headline set on several lines has no more."""
 
@@ -207,8 +209,15 @@ def _may_be(line: Line) -> bool:
         or _states_credits(text)
         or is_tool(text)
         or is_related(text)
+        or _is_row_of_names(text)
         or (_names_site(text) and _SITE.search(text))
     )
+
+
+def _is_row_of_names(text: str) -> bool:
+    """Whether *text* is as a menu without its links: many short words, such as a site's cities."""
+    words = text.split()
+    return len(words) >= _ROW and sum(map(len, words)) <= _WORD_OF_ROW * len(words)
 
 
 def _beginning(flow: Flow, title: str) -> Headline | None:
