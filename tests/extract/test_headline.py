@@ -99,6 +99,7 @@ def test_an_element_may_hold_a_headline_on_several_lines(
         (Line("相关新闻"), False),
         (Line("发表评论"), False),
         (Line("学技能 懂安全 会急救 新馆开课"), True),
+        (Line("编辑部邮箱:desk@example.cn"), False),
         (Line("澜湾 东港 云岭 江北新区 石门 松岭"), False),
     ],
 )

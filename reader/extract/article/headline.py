@@ -50,6 +50,7 @@ _HEADLINE_LENGTH = 20
 """Characters: a headline is rarely shorter than half of it, and what is longer gains nothing."""
 _NEAR = 4
 """Lines: a headline stands this close above its credits."""
+_MAIL = re.compile(r"[\w.+-]@[\w-]+\.\w")
 _ROW, _WORD_OF_ROW = 6, 4
 """Words of a row of names at least, and the characters that they have on average at most."""
 _HEADING_LINES = 4
@@ -210,6 +211,7 @@ def _may_be(line: Line) -> bool:
         or is_tool(text)
         or is_related(text)
         or _is_row_of_names(text)
+        or _MAIL.search(text)
         or (_names_site(text) and _SITE.search(text))
     )
 
