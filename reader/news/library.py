@@ -194,9 +194,12 @@ class Library:
         """Count the articles of each scope: all, today, unread, starred."""
         return self.store.marks.totals(midnight(self._now()), folded=self.folds)
 
-    def counts(self) -> dict[str, Count]:
-        """Count the articles of each place that has any, rolled up: those of 长春 are in 吉林."""
-        return self.store.marks.counts(folded=self.folds)
+    def counts(self, among: Collection[str] | None = None) -> dict[str, Count]:
+        """Count the articles of each place that has any, rolled up: those of 长春 are in 吉林.
+
+        Or of the places *among* them.
+        """
+        return self.store.marks.counts(among, folded=self.folds)
 
     def _listed(self, view: View) -> View:
         """Return *view* as the store lists it. Raises BadQuery, UnknownRegion, NotSearchable."""

@@ -83,16 +83,27 @@ def of_sources(database: Database, ids: Sequence[int] | None = None) -> dict[int
     return {source: Count(total, unread) for source, total, unread in rows}
 
 
-def of_places(database: Database, *, folded: bool = False) -> dict[str, Count]:
-    """Return the count of every place that has articles by its region id.
+def of_places(
+    database: Database, among: Collection[str] | None = None, *, folded: bool = False
+) -> dict[str, Count]:
+    """Return the counts of the places that have articles by their ids, all or those *among* them.
 
     *folded*: of its rows, where a story is one.
     """
-    rows = database.select("SELECT region, total, unread FROM place_count WHERE total > 0")
-    counts = {region: Count(total, unread) for region, total, unread in rows}
-    for region, hidden in _hidden(database).items() if folded else ():
+    sql, hidden, params = (
+        "SELECT region, total, unread FROM place_count WHERE total > 0",
+        _HIDDEN,
+        [],
+    )
+    if among is not None:
+        sql, params = f"{sql} AND {_AMONG}", [json_array(among)]
+        hidden = f"{hidden} WHERE {_AMONG}"
+    counts = {
+        region: Count(total, unread) for region, total, unread in database.select(sql, *params)
+    }
+    for region, total, unread in database.select(hidden, *params) if folded else ():
         if region in counts:
-            counts[region] = _less(counts[region], hidden)
+            counts[region] = _less(counts[region], Count(total, unread))
     return counts
 
 
@@ -102,12 +113,12 @@ def of_all(database: Database, *, folded: bool = False) -> Count:
         "SELECT coalesce(sum(total), 0), coalesce(sum(unread), 0) FROM source_count"
     )
     count = Count(total, unread)
-    return _less(count, _hidden(database).get(EVERYWHERE, Count())) if folded else count
+    hidden = database.select(f"{_HIDDEN} WHERE region = ?", EVERYWHERE) if folded else []
+    return _less(count, Count(*hidden[0][1:])) if hidden else count
 
 
-def _hidden(database: Database) -> dict[str, Count]:
-    rows = database.select("SELECT region, total, unread FROM fold")
-    return {region: Count(total, unread) for region, total, unread in rows}
+_HIDDEN = "SELECT region, total, unread FROM fold"
+_AMONG = "region IN (SELECT value FROM json_each(?))"
 
 
 def _less(count: Count, hidden: Count) -> Count:

@@ -49,12 +49,14 @@ class Marks:
         with self._database.write(durable=True) as connection:
             return _mark(connection, "unread", False, chosen, params)
 
-    def counts(self, *, folded: bool = False) -> dict[str, Count]:
-        """Return the count of every place that has articles by its region id.
+    def counts(
+        self, among: Collection[str] | None = None, *, folded: bool = False
+    ) -> dict[str, Count]:
+        """Return the counts of the places that have articles, all or those *among* them.
 
         *folded*: of its rows, where a story is one.
         """
-        return counts.of_places(self._database, folded=folded)
+        return counts.of_places(self._database, among, folded=folded)
 
     def totals(self, midnight: int, *, folded: bool = False) -> dict[Scope, Count]:
         """Return the counts of the scopes; today begins at *midnight*.

@@ -31,7 +31,7 @@ RANKED_AT_ONCE = 500
 """The same of what is most reprinted, which takes longer: of each story the others are passed."""
 BREATH = 0.02
 """Seconds in which these are painted before the rest is brought."""
-RELIST = 1.0
+RELIST = 2.0
 """Seconds between two listings of articles while they come or move."""
 SHARE = 10
 """How much longer than a listing of many takes it is until the next: keys go before it."""
@@ -333,10 +333,12 @@ class Lister:
             return
         if state == OUTDATED_ROWS:
             self._state = FRESH
-        elif self._asked is not None and self._asked != view:
+        elif self._asked not in (None, view):
             self._request(self._asked)
         elif self._asked is None or not view.search:
-            self._request(view)  # a running search is run again when it has ended
+            self._request(view)
+            return  # its answer shows the rows, too
+        # Else a search is running: it is run again when it has ended.
         self._changed(False)
 
     def relist_now_and_then(self) -> None:

@@ -3,7 +3,7 @@
 from collections.abc import Collection, Mapping, Sequence
 
 from reader.i18n import _
-from reader.model import Source
+from reader.model import Count, Source
 from reader.news.sources import FOLDER
 from reader.news.threads import in_thread
 from reader.regions.gazetteer import load
@@ -36,6 +36,7 @@ class Regions:
         self._sidebar = sidebar
         self._articles = articles
         self._changes = changes
+        self._counts: Mapping[str, Count] = {}
         self._sources: Mapping[str, Sequence[Source]] = {}
         self._subscribed: Collection[str] = ()
         self._search_counts = SearchCounts(context, sidebar.show_found, later)
@@ -60,14 +61,22 @@ class Regions:
         self.counts_changed()
 
     def counts_changed(self) -> None:
-        """Show the counts of the library anew."""
+        """Show the places of the library anew, and their counts."""
+        self._show(self._context.library.counts())
+
+    def marks_changed(self) -> None:
+        """Show the counts of the places in sight anew: marks bring no others, nor take any away."""
+        self._show({**self._counts, **self._context.library.counts(self._sidebar.places)})
+
+    def _show(self, counts: Mapping[str, Count]) -> None:
+        self._counts = counts
         self._sidebar.samples = self._context.library.samples
         searches = self._context.library.memory.searches()
         self._search_counts.count_soon(searches)
         self._sidebar.show(
             Contents(
                 totals=self._context.library.totals(),
-                counts=self._context.library.counts(),
+                counts=counts,
                 favourites=self._context.library.memory.favourites(),
                 searches=searches,
                 found=self._search_counts.found,

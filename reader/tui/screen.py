@@ -231,7 +231,7 @@ class ReaderScreen(Page[None]):
         match change.touches:
             case "marks":
                 self.articles.marks_changed(change.ids)
-                self.regions.counts_changed()
+                self.regions.marks_changed()
                 self.syncer.changed()
             case "places":
                 self.lister.relist("places")

@@ -108,6 +108,11 @@ class Sidebar(RowList):
         view = self._rows[self.cursor].view if self._rows else None
         return view.region if view else None
 
+    @property
+    def places(self) -> set[str]:
+        """The places that have a row."""
+        return {row.view.region for row in self._rows if row.view and row.view.region}
+
     def _build(self, at: Row | None = None) -> None:
         """Make the rows anew, the cursor on the one that stands for what *at* does."""
         before, cursor = self._rows, self.cursor
