@@ -101,8 +101,8 @@ class Lister:
 
     @property
     def _is_long(self) -> bool:
-        """Whether listing everything again takes longer than one wants to wait."""
-        return not self.is_whole or len(self.ids) > AT_ONCE
+        """Whether listing everything again may take longer than one wants to wait."""
+        return not self.is_whole or len(self.ids) > AT_ONCE or bool(self.view.filter)
 
     def place_of(self, time: int, id: int) -> int:
         """Find where an article of this *time* stands in a list in the order of time, or would."""
@@ -153,14 +153,23 @@ class Lister:
             self._request(answer.view, BREATH)
 
     def _first(self, view: View) -> Listed:
-        at_once = RANKED_AT_ONCE if view.order == "reprinted" else AT_ONCE
         try:
-            listing = self._context.library.listing(view, at_once)
+            listing, is_whole = self._sifted(view) if view.filter else self._newest(view)
         except UsageError as fault:
             self._failed(fault)
-            listing = NOTHING
-        is_whole = len(listing.ids) < at_once and not listing.is_cut
+            listing, is_whole = NOTHING, True
         return Listed(self._number, view, listing, is_whole)
+
+    def _newest(self, view: View) -> tuple[Listing, bool]:
+        at_once = RANKED_AT_ONCE if view.order == "reprinted" else AT_ONCE
+        listing = self._context.library.listing(view, at_once)
+        return listing, len(listing.ids) < at_once and not listing.is_cut
+
+    def _sifted(self, view: View) -> tuple[Listing, bool]:
+        """Return what is found among as many articles as can be looked through at once."""
+        pieces = self._context.library.pieces(view)
+        listing, more = next(pieces), next(pieces, None)
+        return (listing, True) if more is None else (_joined(listing, more), False)
 
     def ask(self, view: View, pause: float = 0) -> None:
         """Ask for *view*, in *pause* seconds unless another is asked for by then.
@@ -219,12 +228,12 @@ class Lister:
             self._post(Listed(number, view, NOTHING, fault=log.as_ours(error)))
 
     async def _list(self, number: int, view: View) -> None:
-        begun, is_again = monotonic(), view == self.view
+        begun = monotonic()
         pieces = ((piece, len(piece.ids)) for piece in self._context.library.pieces(view))
         reports = _reports(pieces, 0.0 if view.filter else inf)
         listing, _ = await in_thread(next, reports)
         while (report := await in_thread(next, reports, None)) is not None:
-            if not is_again:
+            if view != self.view or len(listing.ids) > len(self.ids):
                 self._post(Listed(number, view, listing, is_whole=False))
             listing, _ = report
         self._takes = monotonic() - begun

@@ -103,7 +103,13 @@ def test_of_a_filtered_list_what_is_found_is_there_while_the_rest_is_sought(
     first, whole = bench.work()
     assert (first.is_whole, whole.is_whole) == (False, True)
     assert 0 < len(first.listing.ids) < len(whole.listing.ids) == 12
-    bench.lister.take(whole)
+    monkeypatch.setattr("reader.store.articles.STRIDES", (2, 4))
+    bench.lister.show(View(filter="图书馆"))
+    assert 0 < len(bench.lister.ids) < 12 and not bench.lister.is_whole  # at once
+    for answer in bench.work():
+        assert len(answer.listing.ids) > len(bench.lister.ids)
+        bench.lister.take(answer)
+    assert len(bench.lister.ids) == 12 and bench.lister.is_whole
     bench.lister.ask(View(filter="图书馆"))
     assert [answer.is_whole for answer in bench.work()] == [True]  # once more: it stays whole
 
@@ -158,6 +164,8 @@ def test_a_list_is_brought_anew_where_it_hangs_on_what_happened(
     assert bench.changes == 0  # nothing happened
     bench.lister.touch(touch)
     bench.lister.relist()
+    for answer in bench.work():  # what is filtered is listed beside the screen
+        bench.lister.take(answer)
     assert bench.changes == 1  # rows are shown anew in either case
     assert (bench.lister.answer is not before) == is_listed
 
