@@ -73,7 +73,7 @@ def json_array(values: Iterable[int] | Iterable[str]) -> str:
     return msgspec.json.encode(list(values)).decode()
 
 
-def numbers(listed: str, code: str = "q") -> "array[int]":
+def numbers_of(listed: str, code: str = "q") -> "array[int]":
     """Return the integers of a JSON array, as ``json_group_array`` makes them, by type *code*."""
     return array(code, _decode(listed))
 
@@ -234,7 +234,7 @@ class Database:
         """
         gathered = ", ".join(f"json_group_array({name})" for name in names)
         [texts] = self.select(f"SELECT {gathered} FROM ({sql})", *params)
-        return [numbers(text, code) for text in texts]
+        return [numbers_of(text, code) for text in texts]
 
     def number(self, sql: str, *params: Any, **named: Any) -> int:
         """Return the one number that a query selects, 0 if there is none. Raises StoreError."""

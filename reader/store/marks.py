@@ -9,7 +9,7 @@ from typing import Literal
 from reader.model import Count, Scope
 from reader.store import counts, views
 from reader.store.counts import Tally, places_of
-from reader.store.database import Connection, Database, json_array, numbers
+from reader.store.database import Connection, Database, json_array, numbers_of
 from reader.store.folding import refolding
 from reader.store.outbox import note_articles
 from reader.view import STARRED, UNREAD, View, since
@@ -144,7 +144,7 @@ def _mark(
         params,
     )
     [(listed,)] = connection.execute("SELECT json_group_array(article) FROM changed")
-    ids = numbers(listed)
+    ids = numbers_of(listed)
     with _refolding(connection, mark, ids):
         if present:
             rows = "SELECT time, article FROM changed ORDER BY 1, 2"
@@ -207,7 +207,7 @@ def _count(connection: Connection, which: str, total: int, unread: int) -> None:
     def by(column: str) -> Counter[int]:  # which SQLite would sort for, at thrice the cost
         rows = connection.execute(f"SELECT json_group_array({column}) FROM changed WHERE {which}")
         [(listed,)] = rows
-        return Counter(numbers(listed))
+        return Counter(numbers_of(listed))
 
     tally = Tally()
     for source, articles in by("source").items():
