@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from operator import attrgetter
 
-from textual import actions, on
+from textual import actions, events, on
 from textual.reactive import Reactive
 from textual.screen import Screen, ScreenResultType
 from textual.widget import Widget
@@ -40,6 +40,7 @@ class Page(Screen[ScreenResultType]):
     def __init__(self, library: Library, desk: Desk, *places: Place) -> None:
         super().__init__()
         self._places = places
+        self._was_shown = False
         self.status = StatusLine(desk.keymap)
         self.context = Context(self, library, desk, self.status)
         self.changes = Changes(self.context, self.show_change, self.marked)
@@ -59,6 +60,12 @@ class Page(Screen[ScreenResultType]):
 
     def marked(self) -> None:
         """Show the marks of articles anew."""
+
+    @on(events.ScreenResume)
+    def _shown(self, event: events.ScreenResume) -> None:
+        """Have no styles worked out the first time: mounting has done that."""
+        event.refresh_styles = self._was_shown
+        self._was_shown = True
 
     # Commands.
 
