@@ -183,7 +183,7 @@ def _sandbox() -> tuple[bool, str]:
     if not missing:
         return True, _("网页、订阅和图片在单独的进程里解析：{held}。", held=here)
     return True, _(
-        "网页、订阅和图片在单独的进程里解析：{held}。这台机器上做不到：{missing}。",
+        "网页、订阅和图片在单独的进程里解析：{held}。这台机器不能保证：{missing}。",
         held=here,
         missing=missing,
     )

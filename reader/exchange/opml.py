@@ -25,8 +25,8 @@ MAX_SOURCES = 50_000
 LONG_NAME = 200
 DEEPEST = 16
 """Folders within folders; what lies deeper lies in the last of them."""
-OURS = "https://github.com/zhnews/opml"
-"""The name of our namespace; there need be nothing at that address."""
+OURS = "urn:zhnews:opml"
+"""The name of our namespace."""
 
 
 _DECLARATION = '<?xml version="1.0" encoding="UTF-8"?>'
