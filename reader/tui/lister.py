@@ -231,27 +231,26 @@ class Lister:
         begun = monotonic()
         pieces = ((piece, len(piece.ids)) for piece in self._context.library.pieces(view))
         reports = _reports(pieces, 0.0 if view.filter else inf)
-        listing, _ = await in_thread(next, reports)
-        while (report := await in_thread(next, reports, None)) is not None:
-            if view != self.view or len(listing.ids) > len(self.ids):
-                self._post(Listed(number, view, listing, is_whole=False))
-            listing, _ = report
-        self._takes = monotonic() - begun
-        self._post(Listed(number, view, listing))
+        is_whole = False
+        while not is_whole:
+            listing, _, is_whole = await in_thread(next, reports)
+            if is_whole or view != self.view or len(listing.ids) > len(self.ids):
+                self._takes = monotonic() - begun
+                self._post(Listed(number, view, listing, is_whole))
 
     async def _seek(self, number: int, view: View) -> None:
         library = self._context.library
         # Hits that are searched for once more stay as they are listed until all are found again.
         is_again = view == self.view
         reports = _reports(library.search.rows(view))
-        listing, seen = await in_thread(next, reports)
+        listing, seen, is_whole = await in_thread(next, reports)
         count = None
         if not is_again:
             self._post(Listed(number, view, listing, is_whole=False))
             count = await in_thread(library.search.count, view)
             self._post(Listed(number, view, listing, is_whole=False, count=count))
-        while (report := await in_thread(next, reports, None)) is not None:
-            listing, seen = report
+        while not is_whole:
+            listing, seen, is_whole = await in_thread(next, reports)
             if not is_again:
                 self._post(Listed(number, view, listing, is_whole=False, count=count))
         unindexed = await in_thread(library.search.unindexed)
@@ -364,8 +363,8 @@ class Lister:
 
 def _reports(
     pages: Iterator[tuple[Listing, int]], told: float = 0.0
-) -> Iterator[tuple[Listing, int]]:
-    """Yield all rows so far, and of how many articles: the first, more now and then, all.
+) -> Iterator[tuple[Listing, int, bool]]:
+    """Yield all rows so far, of how many articles, and whether they are all: first, now and then.
 
     *pages* come each with their number of articles; *told*: when the last report was made.
     """
@@ -374,9 +373,9 @@ def _reports(
         found = page if found is None else _joined(found, page)
         seen += count
         if found.ids and monotonic() - told > TELL:
-            yield found, seen
+            yield found, seen, False
             told = monotonic()
-    yield found or Listing(array("q"), array("q")), seen
+    yield found or Listing(array("q"), array("q")), seen, True
 
 
 def _joined(one: Listing, other: Listing) -> Listing:
