@@ -1,5 +1,6 @@
 """Reprints: which articles are one story, found by their wording."""
 
+from collections import OrderedDict
 from collections.abc import Sequence
 from typing import NamedTuple
 
@@ -11,36 +12,13 @@ from reader.store.stories import Anchored
 from reader.text import likeness
 from reader.text.likeness import Wording, wording_of
 
+KEPT = 256
+"""Articles whose wordings stay in memory, some 60 kB each."""
+
 
 def version() -> str:
     """Return the version of the rules by which stories are recognised."""
     return f"{__version__} {likeness.VERSION}"
-
-
-def join(store: Store, jobs: Sequence[Job], *, folds: bool) -> int:
-    """Find the stories that the articles of *jobs* belong to; return how many changed theirs.
-
-    *folds*: a story is one row, which is read or unread as a whole. All anchors are stored before
-    the first article is compared, so that the articles find each other, and those of another
-    process find them. Raises StoreError.
-    """
-    articles = store.articles.whole([job.article for job in jobs])
-    texts = {article.head.id: _Text.of(article) for article in articles}
-    anchored = {
-        article.head.id: Anchored(
-            article.head.id,
-            article.head.time,
-            likeness.anchors(texts[article.head.id].wording),
-        )
-        for article in articles
-    }
-    store.stories.anchor(anchored.values())
-    finder = _Finder(store, texts)
-    found = {}
-    for job in jobs:
-        known = anchored.get(job.article)
-        found[job] = finder.original(known) if known else None
-    return store.stories.settle(found, folds=folds)
 
 
 class _Text(NamedTuple):
@@ -61,18 +39,41 @@ class _Text(NamedTuple):
         )
 
 
-class _Finder:
-    """Compares articles; each is read once."""
+class Finder:
+    """Finds the stories that articles belong to; *folds*: one is a row, read or unread as a whole.
 
-    def __init__(self, store: Store, texts: dict[int, _Text]) -> None:
+    The articles that were compared last stay in memory: those that share a sentence with one
+    another are compared again and again.
+    """
+
+    def __init__(self, store: Store, *, folds: bool) -> None:
         self._store = store
-        self._texts = texts
+        self._folds = folds
+        self._texts: OrderedDict[int, _Text] = OrderedDict()
 
-    def original(self, anchored: Anchored) -> int | None:
+    def join(self, jobs: Sequence[Job]) -> int:
+        """Join the articles of *jobs* to their stories; return how many changed theirs.
+
+        All anchors are stored before the first article is compared, so that the articles find each
+        other, and those of another process find them. Raises StoreError.
+        """
+        anchored = {}
+        for article in self._store.articles.whole([job.article for job in jobs]):
+            head, text = article.head, _Text.of(article)
+            self._keep(head.id, text)
+            anchored[head.id] = Anchored(head.id, head.time, likeness.anchors(text.wording))
+        self._store.stories.anchor(anchored.values())
+        found = {}
+        for job in jobs:
+            known = anchored.get(job.article)
+            found[job] = self._original(known) if known else None
+        return self._store.stories.settle(found, folds=self._folds)
+
+    def _original(self, anchored: Anchored) -> int | None:
         """Return the likeliest article that is one story with *anchored*, None if there is none."""
-        if not anchored.anchors:
+        mine = self._text(anchored.article) if anchored.anchors else None
+        if mine is None:
             return None
-        mine = self._texts[anchored.article]
         for candidate in self._store.stories.candidates(anchored):
             other = self._text(candidate)
             if other is not None and mine.is_story_of(other):
@@ -82,5 +83,13 @@ class _Finder:
     def _text(self, id: int) -> _Text | None:
         if id not in self._texts:
             for article in self._store.articles.whole([id]):
-                self._texts[id] = _Text.of(article)
+                self._keep(id, _Text.of(article))
+        else:
+            self._texts.move_to_end(id)
         return self._texts.get(id)
+
+    def _keep(self, id: int, text: _Text) -> None:
+        self._texts[id] = text
+        self._texts.move_to_end(id)
+        while len(self._texts) > KEPT:
+            self._texts.popitem(last=False)

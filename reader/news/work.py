@@ -171,8 +171,9 @@ def _place(store: Store, step: int) -> Iterator[Step]:
 
 def _join(store: Store, step: int, folds: bool) -> Iterator[Step]:
     store.queue.renew(STORY, reprints.version())
+    finder = reprints.Finder(store, folds=folds)
     for jobs in store.queue.batches(STORY, step):
-        yield Step(STORY, len(jobs), reprints.join(store, jobs, folds=folds))
+        yield Step(STORY, len(jobs), finder.join(jobs))
 
 
 class _Placer:

@@ -28,6 +28,9 @@ SUBJECT = 3
 """Characters with which two headlines begin of which both tell something."""
 LEAD = 150
 """Characters in which a report tells its news."""
+REPEATED = 0.1
+"""The part of a text that its reprint repeats at least clause by clause; where it does not, its
+pairs of characters need not be counted, which takes the longest."""
 SHORTEST = 40
 """Characters of a text, without stops, below which nothing is said about it."""
 
@@ -78,8 +81,10 @@ def _is_alike(one: Wording, other: Wording) -> bool:
     A text several times as long may be a round-up in which the story is one of many, unless its
     headline is like the story's; a short one may be what a site says on all pages.
     """
-    shared = _share(one, other)
     heads = resemblance(one.headline, other.headline)
+    if heads < 0.25 and _repeated(one, other) < REPEATED:
+        return False
+    shared = _share(one, other)
     if min(one.length, other.length) < 100 and not heads:
         return False
     if max(one.length, other.length) > 2.5 * min(one.length, other.length):
@@ -108,6 +113,13 @@ def _lead(one: Wording) -> set[str]:
         if start < LEAD
         for pair in bigrams_of(clause)
     }
+
+
+def _repeated(one: Wording, other: Wording) -> float:
+    """Return how much of the shorter text stands clause by clause in the other one."""
+    short, long = sorted((one, other), key=lambda wording: wording.length)
+    there = set(long.clauses)
+    return sum(len(clause) for clause in short.clauses if clause in there) / short.length
 
 
 def _share(one: Wording, other: Wording) -> float:
