@@ -75,8 +75,8 @@ class AddressPrompt(Prompt):
             return
         self._forget()
         self._since = monotonic()
-        self._ask(answer)
         self._work = self.run_worker(partial(self._look, answer), exclusive=True)
+        self._ask(answer)
 
     async def _look(self, address: str) -> None:
         try:
@@ -93,7 +93,7 @@ class AddressPrompt(Prompt):
         self._tick()
 
     def _tick(self) -> None:
-        if self._asked and self._channel is None and self._article is None:
+        if self._work is not None:
             seconds = int(monotonic() - self._since)
             looking = _("正在看 {address}，{n} 秒了，Esc 停止", address=self._asked, n=seconds)
             self.say(self._wrapped(looking))
@@ -103,7 +103,7 @@ class AddressPrompt(Prompt):
         if self._work is not None:
             self._work.cancel()
             self._work = None
-        self._asked, self._channel, self._article, self._part = "", None, None, ""
+        self._channel, self._article, self._part = None, None, ""
         self._fault.remove_class("-found")
         self.hush()
 
@@ -112,7 +112,6 @@ class AddressPrompt(Prompt):
     def _show(self, found: Found | FoundArticle) -> None:
         from reader.news.discovery import FoundArticle
 
-        self._asked = ""
         if isinstance(found, FoundArticle):
             self._article, self._channel = found.article, found.channel
         else:
@@ -184,7 +183,7 @@ class AddressPrompt(Prompt):
 
     def action_cancel(self) -> None:
         """Stop looking, or go back to the line; else dismiss."""
-        if self._asked or self.focused is None:
+        if self._work is not None or self.focused is None:
             self._forget()
             self._input.focus()
         else:

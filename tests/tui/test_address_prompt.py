@@ -9,6 +9,7 @@ from textual.pilot import Pilot
 from reader.model import Source
 from reader.news.library import Library
 from reader.store.store import Store
+from reader.tui import address_prompt
 from reader.tui.address_prompt import AddressPrompt
 from reader.tui.line_input import LineInput
 from tests.news.pages import Item, article, channel, rss
@@ -64,13 +65,18 @@ async def test_what_was_found_is_shown_before_it_is_added(
 
 
 async def test_a_refused_address_stays_in_the_line_to_be_mended(
-    empty: Library, make_app: MakeApp, server: Server
+    empty: Library, make_app: MakeApp, server: Server, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    monkeypatch.setattr(address_prompt, "TICK", 0.01)
     url = server.route("/rss", feed("一号"))
     app = make_app(over=empty)
     async with app.run_test(size=SIZE) as pilot:
         await settle(pilot)
         await enter(pilot, url + "x", "（HTTP 404）")
+        ticks: list[None] = []
+        app.screen.set_interval(0.01, lambda: ticks.append(None))
+        await until(pilot, lambda: len(ticks) > 2)
+        assert "（HTTP 404）" in shown(app)  # what is wrong stays, though time goes on
         line = app.screen.query_one(LineInput)
         assert line.value == url + "x"
         await pilot.press("backspace")
