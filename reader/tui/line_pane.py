@@ -1,11 +1,11 @@
 """What the panes that scroll share: painting line by line, a width of their own, and ``g g``."""
 
 from time import monotonic
-from typing import ClassVar
+from typing import ClassVar, Self
 
 from rich.style import Style
 from textual import events
-from textual.geometry import Region
+from textual.geometry import Region, Size
 from textual.reactive import Reactive, reactive
 from textual.scroll_view import ScrollView
 from textual.strip import Strip
@@ -48,6 +48,24 @@ class LinePane(ScrollView, can_focus=True):
     _extra = 0
     _lines: int | None = None
     _extra_lines = 0
+    _refreshed: Size | None = None
+    """The size at which it was refreshed last."""
+
+    def refresh(
+        self,
+        *regions: Region,
+        repaint: bool = True,
+        layout: bool = False,
+        recompose: bool = False,
+    ) -> Self:
+        """Paint *regions* anew; the whole pane where none are told, or its size has changed.
+
+        Textual notes a changed size as something to paint, as large as the pane was before: that
+        would paint over its neighbour, and leave half of a wide character at its edge.
+        """
+        if repaint and self.size != self._refreshed:
+            self._refreshed, regions = self.size, ()
+        return super().refresh(*regions, repaint=repaint, layout=layout, recompose=recompose)
 
     def watch_has_focus(self, _has_focus: bool) -> None:
         """Leave the styles as they are: none of them hangs on the focus."""

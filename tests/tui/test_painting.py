@@ -1,6 +1,7 @@
 """What a key paints: only what it changed. Everything else would be slow over a line."""
 
 import pytest
+from textual._compositor import ChopsUpdate
 from textual.pilot import Pilot
 from textual.screen import Screen
 
@@ -82,3 +83,29 @@ async def test_going_back_to_the_list_paints_the_cursors_row(
             "article": 0,
             "layout": 0,
         }
+
+
+async def test_a_pane_that_became_narrower_paints_nothing_of_its_neighbour(
+    make_app: MakeApp, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(article_list, "REST", HOUR)
+    app = make_app()
+    async with app.run_test(size=(80, 24)) as pilot:
+        await settle(pilot)
+        await pilot.press("enter")
+        await settle(pilot)
+        articles, compositor = screen_of(app).articles, app.screen._compositor
+        ends: list[int] = []
+        paint = compositor.render_partial_update
+
+        def painting() -> ChopsUpdate | None:
+            update = paint()
+            if update is not None:
+                ends.extend(end for _y, _start, end in update.spans)
+            return update
+
+        monkeypatch.setattr(compositor, "render_partial_update", painting)
+        articles.row_changed(articles.cursor)
+        await pilot.pause()
+        assert ends
+        assert max(ends) <= articles.region.right
