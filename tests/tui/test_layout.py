@@ -69,7 +69,7 @@ async def test_a_window_that_is_made_larger_or_smaller_has_room_again(make_app: 
             ((120, 36), "regions list/article"),
             ((59, 24), "article"),
             ((60, 8), "list/article"),
-            ((20, 5), ""),
+            ((20, 5), "article"),  # under what says that there is no room
             ((80, 24), "list/article"),
         ]:
             await pilot.resize_terminal(*size)

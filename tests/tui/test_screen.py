@@ -223,9 +223,26 @@ async def test_a_window_too_small_says_so(make_app: MakeApp) -> None:
         await pilot.pause()
         assert "窗口太小" not in shown(app) and "澜湾日报" in shown(app)
         await pilot.press("E")
-        await pilot.resize_terminal(20, 5)
+        await pilot.resize_terminal(80, 5)
         await pilot.pause()
-        assert "窗口太小" in shown(app) and "来源" not in shown(app)
+        assert shown(app).split() == ["窗口太小"]
+
+
+@pytest.mark.parametrize("key", ["enter", "E", ":", "?"])
+async def test_the_keys_go_where_they_went_before_the_window_was_too_small(
+    make_app: MakeApp, key: str
+) -> None:
+    app = make_app()
+    async with app.run_test(size=(80, 24)) as pilot:
+        await settle(pilot)
+        await pilot.press(key)
+        await settle(pilot)
+        focused = app.screen.focused
+        assert focused is not None
+        for size in ((20, 24), (80, 24), (80, 4), (80, 24)):
+            await pilot.resize_terminal(*size)
+            await pilot.pause()
+        assert app.screen.focused is focused
 
 
 @pytest.mark.parametrize("key", [":", "?", "c"])
