@@ -147,6 +147,9 @@ class Chooser(Modal[T | None]):
 
     @on(RowList.Opened)
     def _opened(self) -> None:
+        self.clicked()
+
+    def clicked(self) -> None:
         """Take the row that was clicked."""
         self._take()
 

@@ -35,7 +35,7 @@ class Offer(Struct, frozen=True):
 
 
 class PlacesChooser(Chooser[Offer]):
-    """The region picker over the catalogue: Space marks, Enter takes what is marked.
+    """The region picker over the catalogue: Space and clicks mark, Enter takes what is marked.
 
     Without a mark Enter takes the row under the cursor. Right shows what a place brings, source by
     source. *known* are the addresses of the sources that the reader has, which no place brings.
@@ -84,6 +84,10 @@ class PlacesChooser(Chooser[Offer]):
             row = next(n for n, each in enumerate(self._rows.choices) if each.value.place == place)
             self._rows.move_to(row)
         self.show_anew()
+
+    def clicked(self) -> None:
+        """Mark the row that was clicked: what is added is seen before it is."""
+        self.action_mark()
 
     def take(self, choice: Choice[Offer]) -> None:
         """Return what is marked, else what the row brings."""

@@ -35,7 +35,7 @@ REST = 0.1
 
 
 class SourcesPage(Page[View | None]):
-    """Shows the sources of *library*, the cursor on the source *at*.
+    """Shows the sources of *library*, the cursor on the source *at*, else on the first to look at.
 
     Returns the view of the source that was opened, if one was.
     """
@@ -72,8 +72,9 @@ class SourcesPage(Page[View | None]):
     def on_mount(self) -> None:
         """Show all sources, now and whenever anything about them changes."""
         self._reload()
-        if self._at is not None:
-            self.rows.go_to(self._at)
+        worries = (health.source.id for health in self.rows.sources if health.finding is not None)
+        if (at := self._at if self._at is not None else next(worries, None)) is not None:
+            self.rows.go_to(at)
         self.set_interval(LOOK, self.look_again)
 
     def look_again(self) -> None:

@@ -94,9 +94,8 @@ def causes(problems: Sequence[Problem]) -> str:
     kinds = Counter(problem.kind if problem.kind in _WHY else "" for problem in problems)
     if len(kinds) == 1 and "" not in kinds:
         return _(_WHY[next(iter(kinds))])
-    counted = (
-        _("{why} {n} 个", why=_(_WHY[kind]), n=count) for kind, count in kinds.most_common(NAMED)
-    )
+    named = sorted(kinds.most_common(NAMED), key=lambda counted: not counted[0])  # others last
+    counted = (_("{why} {n} 个", why=_(_WHY[kind]), n=count) for kind, count in named)
     return _("、").join(counted)
 
 

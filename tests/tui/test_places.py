@@ -10,7 +10,7 @@ from reader.store.store import Store
 from tests.news.pages import Item, channel, rss
 from tests.server import Reply, Server
 from tests.tui.conftest import NOW, MakeApp
-from tests.tui.driving import SIZE, screen_of, settle, shown, until
+from tests.tui.driving import SIZE, click_on, screen_of, settle, shown, until
 
 
 @pytest.fixture
@@ -61,6 +61,22 @@ async def test_places_are_marked_and_their_sources_added_and_asked(
         await pilot.press("ctrl+r")
         assert urls(empty) == ["cn", "yanbian", "paper"]
         assert len(screen_of(app).articles.ids) == 3
+
+
+async def test_a_click_marks_a_place_and_adds_nothing_yet(
+    empty: Library, make_app: MakeApp, sources: dict[str, list[Source]]
+) -> None:
+    app = make_app(over=empty)
+    async with app.run_test(size=SIZE) as pilot:
+        await pilot.press("i")
+        await pilot.pause()
+        await click_on(pilot, "全国")
+        await click_on(pilot, "吉林省")
+        assert "[x] 吉林省" in shown(app) and "添加 2 个来源" in shown(app)
+        await click_on(pilot, "全国")
+        await pilot.press("enter")
+        await settle(pilot)
+        assert urls(empty) == ["jilin"]
 
 
 async def test_a_city_brings_its_own_and_by_one_more_key_its_province(

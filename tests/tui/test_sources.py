@@ -60,6 +60,8 @@ async def test_the_page_tells_how_every_source_is_doing(
         line = next(line for line in text.splitlines() if "四平新闻" in line)
         assert "!" in line and "订阅" in line and "1天前" in line and "本来是订阅" in line
         assert "12/12" in text and "停用" in text and "从来没有列出文章" in text
+        current = page_of(app).rows.current
+        assert current is not None and current.finding is not None  # the first to look at
         await pilot.press("q")
         assert screen_of(app).focused is screen_of(app).articles
 

@@ -19,6 +19,7 @@ ODD = Problem("odd", "")
         ([DNS, DNS], 2, "2 个来源都没有取到：找不到网站。"),
         ([DNS, HTTP, HTTP], 4, "4 个来源中有 3 个没有取到：服务器答复出错 2 个、找不到网站 1 个。"),
         ([ODD, ODD], 2, "2 个来源都没有取到：别的原因 2 个。"),
+        ([ODD, ODD, HTTP], 3, "3 个来源都没有取到：服务器答复出错 1 个、别的原因 2 个。"),
     ],
 )
 def test_failures_are_told_by_number_and_cause(
