@@ -36,9 +36,9 @@ LIGHT = Theme(
     success="#2f6f3e",
     foreground="#2b2a27",
     background="#faf6ee",
-    surface="#f0eadd",
+    surface="#f0ecdd",
     panel="#d9d0bd",
-    variables={"text-muted": "#5a564e"},
+    variables={"text-muted": "#5a564e", "rest-background": "#efecd8"},
 )
 
 _REVERSED = {

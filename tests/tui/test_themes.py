@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 from rich.color import Color as RichColor
-from rich.color import ColorType
+from rich.color import ColorSystem, ColorType
 from rich.segment import Segment
 from rich.style import Style
 
@@ -60,6 +60,14 @@ async def test_all_words_of_the_panes_can_be_read(
                 if lit:
                     style += lying_over(pane.get_component_rich_style(lit))
                 assert contrast(style) >= least, (name, lit)
+
+
+def test_in_256_colours_the_grounds_of_the_light_theme_are_paper_and_not_pink() -> None:
+    light, _name = THEMES["light"]
+    for ground in (light.surface, light.variables["rest-background"]):
+        assert ground is not None
+        red, green, _blue = RichColor.parse(ground).downgrade(ColorSystem.EIGHT_BIT).get_truecolor()
+        assert red == green
 
 
 @pytest.mark.parametrize("name", ["ansi", "mono"])
