@@ -6,7 +6,7 @@ from array import array
 from collections.abc import Callable, Collection
 from contextlib import suppress
 from datetime import date
-from functools import lru_cache, partial
+from functools import partial
 from typing import ClassVar
 
 from textual import events, on
@@ -31,8 +31,8 @@ from reader.view import View
 
 PAGE = 100
 """Heads fetched at a time."""
-LAST = 0
-"""No article's id: the cursor is to go to the last of all."""
+LAST, FIRST = 0, -1
+"""No article's id: the cursor is to go to the last of all, or stays on what is the first."""
 REST = 0.1
 """Seconds after which the cursor counts as resting on an article."""
 
@@ -93,7 +93,7 @@ class ArticleList(RowList):
         self._today = context.desk.now().date()
         self._rest: Timer | None = None
         self._awaited: int | None = None
-        """The article to which the cursor goes as soon as it is listed."""
+        """The article to which the cursor goes as soon as it is listed; or `LAST`, or `FIRST`."""
         self._explanation: tuple[str, ...] = ()
         """What stands in the empty list, a paragraph each."""
         self._opens_empty = False
@@ -119,19 +119,22 @@ class ArticleList(RowList):
         """List *answer*, of the same view; cursor and window keep their article.
 
         An article that is listed elsewhere now takes the cursor along, and the window only where it
-        leaves that. The front page, which is headed by its first place, stays at its top.
+        leaves that. The front page, which is headed by its first place, stays at its top; and a
+        list that was empty stays on what is its first, until one moves or marks something.
         """
-        is_at_top = self.view.is_front and self.scroll_offset.y == 0
         before = self.current
         current = before if self._awaited is None else self._awaited
+        if current is None:
+            current, self._awaited = FIRST, FIRST if self._answer.is_whole else None
+        is_at_top = current == FIRST or (self.view.is_front and self.scroll_offset.y == 0)
         window, top = self.window, self._top_article
         self._put(answer)
-        if answer.is_whole:
+        if answer.is_whole and current != FIRST:
             self._awaited = None
         if current == LAST and answer.is_whole:
             self.cursor = self.row_count - 1
-        elif current is not None:
-            self.cursor = self._row_of(current, default=self.cursor)
+        else:
+            self.cursor = self._row_of(current, default=0 if current == FIRST else self.cursor)
         self.rows_changed()
         if is_at_top:
             self._scroll_at_once(0)
@@ -255,6 +258,8 @@ class ArticleList(RowList):
 
     def marks_changed(self, ids: Collection[int]) -> None:
         """Show the marks of articles anew; those of a few are painted alone."""
+        if self._awaited == FIRST:
+            self._awaited = None
         if len(ids) > PAGE:
             self.heads_changed()
             return
@@ -285,7 +290,9 @@ class ArticleList(RowList):
 
     @property
     def _explained(self) -> list[str]:
-        return _paragraphs(self._explanation, max(1, self.text_width - 2))
+        width = max(1, self.text_width - 2)
+        parted = (["", *wrap(paragraph, width)] for paragraph in self._explanation)
+        return [line for lines in parted for line in lines][1:]
 
     def action_open(self) -> None:
         """Open the row under the cursor; in an empty list, what that offers."""
@@ -391,10 +398,3 @@ class ArticleList(RowList):
         """Wait for the cursor to rest, and for no other article any more."""
         self._awaited = None
         self._rest_soon()
-
-
-@lru_cache(maxsize=1)
-def _paragraphs(paragraphs: tuple[str, ...], width: int) -> list[str]:
-    """Return the lines of *paragraphs*, at most *width* cells each, with one between two."""
-    parted = (["", *wrap(paragraph, width)] for paragraph in paragraphs)
-    return [line for lines in parted for line in lines][1:]

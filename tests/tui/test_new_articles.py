@@ -1,8 +1,23 @@
 """What came since the last visit is marked and counted, until the reader leaves."""
 
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from reader.model import Source
 from reader.news.library import Library
-from tests.tui.conftest import MakeApp, draft, put
-from tests.tui.driving import SIZE, screen_of, shown
+from reader.store.store import Store
+from tests.tui.conftest import NOW, MakeApp, draft, put
+from tests.tui.driving import SIZE, screen_of, settle, shown
+
+
+@pytest.fixture
+def empty(tmp_path: Path) -> Iterator[Library]:
+    """A library of one source, of which nothing came yet."""
+    with Store.open(tmp_path / "empty.db") as store:
+        store.sources.add(Source(url="https://news.example.cn/feed", checked=int(NOW.timestamp())))
+        yield Library(store, now=lambda: NOW)
 
 
 def add(library: Library, *numbers: int) -> None:
@@ -40,3 +55,25 @@ async def test_what_came_since_the_last_visit_is_marked_until_one_leaves(
     async with app.run_test(size=SIZE) as pilot:
         await pilot.press("escape")
         assert screen_of(app).articles.count_new == 0
+
+
+@pytest.mark.parametrize("key", ["j", "s", "enter"])
+async def test_a_list_that_was_empty_stays_at_the_newest_until_one_acts(
+    make_app: MakeApp, empty: Library, key: str
+) -> None:
+    app = make_app(over=empty)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await settle(pilot)
+        screen = screen_of(app)
+        for number in range(40, 20, -4):
+            add(empty, number, number + 1)
+            screen.lister.relist("articles")
+            await settle(pilot)
+            assert (screen.articles.position, screen.articles.scroll_offset.y) == (0, 0)
+        await pilot.press(key)
+        await settle(pilot)
+        current = screen.articles.current
+        add(empty, 20)
+        screen.lister.relist("articles")
+        assert screen.articles.current == current
+        assert screen.articles.position == 1 + (key == "j")
