@@ -4,7 +4,7 @@ from time import monotonic
 from typing import ClassVar, Self
 
 from rich.style import Style
-from textual import events
+from textual import events, on
 from textual.geometry import Region, Size
 from textual.reactive import Reactive, reactive
 from textual.scroll_view import ScrollView
@@ -48,8 +48,8 @@ class LinePane(ScrollView, can_focus=True):
     _extra = 0
     _lines: int | None = None
     _extra_lines = 0
-    _refreshed: Size | None = None
-    """The size at which it was refreshed last."""
+    _refreshed = Size()
+    """The size at which it was refreshed last, or first laid out."""
 
     def refresh(
         self,
@@ -58,14 +58,20 @@ class LinePane(ScrollView, can_focus=True):
         layout: bool = False,
         recompose: bool = False,
     ) -> Self:
-        """Paint *regions* anew; the whole pane where none are told, or its size has changed.
+        """Paint *regions* anew; the whole pane where none are told, or it had another size.
 
         Textual notes a changed size as something to paint, as large as the pane was before: that
         would paint over its neighbour, and leave half of a wide character at its edge.
         """
-        if repaint and self.size != self._refreshed:
-            self._refreshed, regions = self.size, ()
+        if repaint and self.size and self.size != self._refreshed:
+            regions = () if self._refreshed else regions
+            self._refreshed = self.size
         return super().refresh(*regions, repaint=repaint, layout=layout, recompose=recompose)
+
+    @on(events.Resize)
+    def _laid_out(self, event: events.Resize) -> None:
+        """Note the first size: nothing is to be painted at the one before, which was none."""
+        self._refreshed = self._refreshed or event.size
 
     def watch_has_focus(self, _has_focus: bool) -> None:
         """Leave the styles as they are: none of them hangs on the focus."""

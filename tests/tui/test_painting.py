@@ -5,10 +5,12 @@ from textual._compositor import ChopsUpdate
 from textual.pilot import Pilot
 from textual.screen import Screen
 
+from reader.news.library import Library
 from reader.tui import article_list
 from reader.tui.article_list import ArticleList
 from reader.tui.reading_pane import ReadingPane
 from reader.tui.sidebar import Sidebar
+from reader.view import View
 from tests.tui.conftest import HOUR, MakeApp
 from tests.tui.driving import SIZE, screen_of, settle
 
@@ -86,9 +88,10 @@ async def test_going_back_to_the_list_paints_the_cursors_row(
 
 
 async def test_a_pane_that_became_narrower_paints_nothing_of_its_neighbour(
-    make_app: MakeApp, monkeypatch: pytest.MonkeyPatch
+    make_app: MakeApp, library: Library, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(article_list, "REST", HOUR)
+    library.mark_view_read(View()).result()  # or opening marks it, and paints its row before
     app = make_app()
     async with app.run_test(size=(80, 24)) as pilot:
         await settle(pilot)
