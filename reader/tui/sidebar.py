@@ -175,7 +175,7 @@ class Sidebar(RowList):
     def _mark_role(self, row: Row) -> str:
         return "favourite" if row.favourite else "twist"
 
-    # Opener and closing.
+    # Opening and closing.
 
     @on(RowList.Opened)
     def _row_opened(self, event: RowList.Opened) -> None:
