@@ -168,12 +168,9 @@ def query(
         walked = _BY_SOURCES
     id = f"walked.{walked.id}"
     others = [other for other in sets if other is not walked]
-    clauses = list(_clauses(view, others, "walked.time", id, hides))
-    if before is not None:  # in front: of two bounds SQLite goes by the first
-        sign = ">" if view.order == "oldest" else "<"
-        clauses.insert(0, Clause(f"(walked.time, {id}) {sign} (?, ?)", [*before]))
-    if to is not None:
-        clauses.insert(0, Clause(f"walked.time {'<=' if view.order == 'oldest' else '>='} ?", [to]))
+    # In front: of two bounds SQLite goes by the first.
+    clauses = [*_between(before, to, id, is_rising=view.order == "oldest")]
+    clauses += _clauses(view, others, "walked.time", id, hides)
     if folded:
         clauses.append(_unless_hidden(view, sets, id, hides))
     where = _all_of(clauses)
@@ -240,6 +237,16 @@ def _clauses(view: View, sets: Sequence[_Set], time: str, id: str, hides: bool) 
                 yield Clause(f"NOT {_is_in(other, time, id)}", [*other.params])
         elif condition.negated or condition.field != "time":
             yield filters.clause(condition, time, id)
+
+
+def _between(
+    before: tuple[int, int] | None, to: int | None, id: str, *, is_rising: bool
+) -> Iterator[Clause]:
+    """Yield the bounds of a piece of a list, as `query` has them."""
+    if to is not None:
+        yield Clause(f"walked.time {'<=' if is_rising else '>='} ?", [to])
+    if before is not None:
+        yield Clause(f"(walked.time, {id}) {'>' if is_rising else '<'} (?, ?)", [*before])
 
 
 def _span(view: View, time: str) -> Iterator[Clause]:
