@@ -234,8 +234,9 @@ class Lister:
         is_whole = False
         while not is_whole:
             listing, _, is_whole = await in_thread(next, reports)
-            if is_whole or view != self.view or len(listing.ids) > len(self.ids):
+            if is_whole:
                 self._takes = monotonic() - begun
+            if is_whole or view != self.view or len(listing.ids) > len(self.ids):
                 self._post(Listed(number, view, listing, is_whole))
 
     async def _seek(self, number: int, view: View) -> None:
@@ -350,9 +351,13 @@ class Lister:
         self._changed(False)
 
     def relist_now_and_then(self) -> None:
-        """Do the same, no oftener than eyes can follow; but seek no hits, which takes too long."""
+        """Do the same, no oftener than eyes can follow; but seek no hits, which takes too long.
+
+        What is listed just now is not begun anew, or it would never come to its end.
+        """
         apart = max(RELIST, SHARE * self._takes)
-        if not self.view.search and monotonic() - self._relisted > apart:
+        is_idle = self._asked is None and not self.view.search
+        if is_idle and monotonic() - self._relisted > apart:
             self.relist()
 
     def day_changed(self) -> None:
@@ -364,9 +369,10 @@ class Lister:
 def _reports(
     pages: Iterator[tuple[Listing, int]], told: float = 0.0
 ) -> Iterator[tuple[Listing, int, bool]]:
-    """Yield all rows so far, of how many articles, and whether they are all: first, now and then.
+    """Yield the rows found so far, the articles they stand for, and whether that is all.
 
-    *pages* come each with their number of articles; *told*: when the last report was made.
+    The first come at once, more of them now and then. *pages* come each with their number of
+    articles; *told*: when the last report was made.
     """
     found, seen = None, 0
     for page, count in pages:

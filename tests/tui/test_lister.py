@@ -115,6 +115,22 @@ def test_of_a_filtered_list_what_is_found_is_there_while_the_rest_is_sought(
     assert [answer.is_whole for answer in bench.work()] == [True]  # once more: it stays whole
 
 
+def test_a_list_that_is_being_listed_is_not_begun_anew_for_what_comes_meanwhile(
+    bench: Bench, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(module, "RELIST", 0)
+    bench.lister.show(View(filter="图书馆"))
+    bench.lister.relist("articles")
+    bench.lister.touch("articles")
+    bench.lister.relist_now_and_then()
+    assert len(bench.asked) == 1
+    for answer in bench.work():
+        bench.lister.take(answer)
+    monkeypatch.setattr(module, "SHARE", 0)
+    bench.lister.relist_now_and_then()
+    assert len(bench.asked) == 1  # which brings what came
+
+
 def test_a_fault_leaves_what_is_listed_and_goes_with_its_request(bench: Bench) -> None:
     bench.lister.ask(View(filter="colour:red"))
     for answer in bench.work():
