@@ -3,10 +3,13 @@
 import re
 from typing import NamedTuple
 
-_JUMP = re.compile(
+_LINE = (
     r"\s?[▶►→·*]{0,3}\s?[（(【\[]?\s?(?P<way>[下紧][转接]|上接)\s?(?:自|到|至)?\s?第?\s?"
     r"(?P<page>[A-Z]{0,2}\d{1,3}|[一二三四五六七八九十]{1,3})\s?版(?:[《“][^》”]{1,30}[》”])?\s?[）)】\]]?\s?"
 )
+_LONGEST = 60
+"""Characters: what `_LINE` matches is shorter."""
+_FIRST, _LAST = re.compile(_LINE), re.compile(_LINE + r"\Z")
 _HAN = "一二三四五六七八九"
 
 
@@ -20,8 +23,8 @@ class Jump(NamedTuple):
 
 
 def jump_of(text: str) -> Jump | None:
-    """Return where the jump line in *text* leads, None where it has none."""
-    found = _JUMP.search(text)
+    """Return where the jump line leads that *text* begins or ends with, None where it has none."""
+    found = _find(text)
     return Jump(found["way"] == "上接", page_number(found["page"])) if found else None
 
 
@@ -31,10 +34,13 @@ def without_jump(text: str) -> str:
     >>> without_jump("江堤步道全线贯通（下转第四版）")
     '江堤步道全线贯通'
     """
-    for found in _JUMP.finditer(text):
-        if found.start() == 0 or found.end() == len(text):
-            return text[: found.start()] + text[found.end() :]
-    return text
+    found = _find(text)
+    return text[: found.start()] + text[found.end() :] if found else text
+
+
+def _find(text: str) -> re.Match[str] | None:
+    """Return the jump line at an end of *text*: what lies between is not looked at."""
+    return _FIRST.match(text) or _LAST.search(text, max(0, len(text) - _LONGEST))
 
 
 def page_number(text: str) -> str:

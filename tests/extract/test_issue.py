@@ -3,8 +3,10 @@
 import pytest
 
 from reader.extract.article.pages import join_pages
-from reader.extract.lists.issue import assemble, join_continued
+from reader.extract.lists import issue
+from reader.extract.lists.issue import MAX_ARTICLES, assemble, join_continued
 from reader.model import Block, Draft
+from reader.text.jumps import Jump, jump_of
 
 FIRST, FOURTH = "01版 要闻", "04版 民生"
 
@@ -88,3 +90,22 @@ def test_an_edition_is_cut_where_no_paper_is_as_long() -> None:
     entries = assemble(pages)
     assert len(entries) == 400
     assert entries[-1].second >= 0
+
+
+def test_each_title_is_looked_at_once_however_many_there_are(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    looked: list[str] = []
+
+    def look(title: str) -> Jump | None:
+        looked.append(title)
+        return jump_of(title)
+
+    monkeypatch.setattr(issue, "jump_of", look)
+    pages = [
+        (f"{n:02}版", [entry("下转 第1" * 50, "", f"{n}/{at}") for at in range(100)])
+        for n in range(40)
+    ]
+    [first, *_] = assemble(pages)
+    assert len(looked) == MAX_ARTICLES
+    assert len(first.pages) == MAX_ARTICLES - 100

@@ -11,7 +11,7 @@ from reader.text.jumps import Jump, jump_of, page_number, without_jump
         ("（上接第1版）江堤步道全线贯通", "江堤步道全线贯通", Jump(True, "1")),
         ("上接一版", "", Jump(True, "1")),
         ("步道下转盘山路", "步道下转盘山路", None),
-        ("他说，上接第二版的文章他也读了", "他说，上接第二版的文章他也读了", Jump(True, "2")),
+        ("他说，上接第二版的文章他也读了", "他说，上接第二版的文章他也读了", None),
     ],
 )
 def test_a_jump_line_at_an_end_is_told_from_the_text(

@@ -24,6 +24,9 @@ _BUTTON = re.compile(
     re.IGNORECASE,
 )
 
+_LONGEST = 60
+"""Characters: no button is longer, and what says so little in as many is no title."""
+
 
 class PageName(Struct, frozen=True):
     """The number and the name of a page: 01 and 要闻; the name may not be told."""
@@ -54,6 +57,7 @@ def is_article(title: str, page: str) -> bool:
     Adverts, the editors of the page, its picture and its buttons are none; nor are the notices on
     a page of adverts.
     """
-    if len(title) < 2 or _ADVERT.fullmatch(title) or _BUTTON.fullmatch(title):
+    start = title[:_LONGEST]
+    if len(title) < 2 or _ADVERT.fullmatch(start) or _BUTTON.fullmatch(start):
         return False
     return not (_ADVERTS.search(page) and _NOTICE.search(title))
