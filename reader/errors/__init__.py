@@ -18,6 +18,7 @@ refused::
     │   ├── NotText, EmptyInput, InputTooLarge
     │   ├── NotAPicture, PictureTooLarge
     │   ├── NotAFeed, NothingListed, NoChannel, NoEdition, ScriptOnly, NotOpml, NotAnArticle
+    │   ├── PageShortened
     │   ├── Unparsable, UnparsableUnlogged, ParserStopped
     │   ├── BadRecord, BadItem, BadField, BadHtml, ItemTooLong
     │   ├── UnknownArticle, UnknownSource, UnknownRule, NoArticles

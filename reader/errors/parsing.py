@@ -93,6 +93,13 @@ class NotAnArticle(InputError):
     message = N_("在 {name} 里没有找到文章。")
 
 
+class PageShortened(InputError):
+    """The page of an article says less than is stored of it."""
+
+    kind = "not_an_article"
+    message = N_("{name} 的网页现在只有这篇文章的一部分，存着的全文没有换掉。")
+
+
 class Unparsable(InputError):
     """Reading it met a fault of ours, whose traceback is in the log."""
 

@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from reader.errors import StoreError
 from reader.model import Source
-from reader.store.articles import Put
+from reader.store.articles import Put, Taken
 from reader.store.store import Store
 
 MOST = 8
@@ -19,7 +19,7 @@ else is going on."""
 class _Visit(NamedTuple):
     source: Source
     puts: Sequence[Put]
-    counts: asyncio.Future[tuple[int, int]]
+    taken: asyncio.Future[Taken]
 
 
 class CommitGroup:
@@ -32,7 +32,7 @@ class CommitGroup:
         self._store = store
         self._waiting: list[_Visit] = []
 
-    async def commit(self, source: Source, puts: Sequence[Put]) -> tuple[int, int]:
+    async def commit(self, source: Source, puts: Sequence[Put]) -> Taken:
         """Do what `reader.store.articles.Articles.commit` does. Raises StoreError."""
         loop = asyncio.get_running_loop()
         visit = _Visit(source, puts, loop.create_future())
@@ -41,7 +41,7 @@ class CommitGroup:
             self._commit()
         elif len(self._waiting) == 1:
             loop.call_soon(self._wait, visit, PASSES)
-        return await visit.counts
+        return await visit.taken
 
     def _wait(self, first: _Visit, passes: int) -> None:
         """Commit the group that *first* began, unless that is done, after some *passes*."""
@@ -63,8 +63,8 @@ class CommitGroup:
             for visit in group:
                 self._commit_alone(visit)
         else:
-            for visit, counts in zip(group, found, strict=True):
-                _settle(visit, counts)
+            for visit, taken in zip(group, found, strict=True):
+                _settle(visit, taken)
 
     def _commit_alone(self, visit: _Visit) -> None:
         try:
@@ -73,10 +73,10 @@ class CommitGroup:
             _settle(visit, error)
 
 
-def _settle(visit: _Visit, result: tuple[int, int] | Exception) -> None:
-    if visit.counts.done():  # whoever waited for it was cancelled
+def _settle(visit: _Visit, result: Taken | Exception) -> None:
+    if visit.taken.done():  # whoever waited for it was cancelled
         return
     if isinstance(result, Exception):
-        visit.counts.set_exception(result)
+        visit.taken.set_exception(result)
     else:
-        visit.counts.set_result(result)
+        visit.taken.set_result(result)

@@ -20,15 +20,11 @@ from reader.news.pictures import addresses, cache_all, site_of
 from reader.news.recorder import Recorder
 from reader.news.session import Session, open_network
 from reader.news.threads import in_thread
-from reader.news.visits import OnProgress, PageJob, Visitor
+from reader.news.visits import OnProgress, PageJob, Visitor, is_final
 from reader.store.store import Store
 
 AT_ONCE = 100
 """Articles that are looked through at once."""
-NONE = {"not_a_picture", "too_large", "refused"}
-"""Kinds of errors of what is no picture, or none that can be fetched."""
-LATER = {408, 429}
-"""The client errors of HTTP that another try may not meet (RFC 9110, 15.5.9; RFC 6585, 4)."""
 
 
 class Taken(Struct, frozen=True):
@@ -106,7 +102,7 @@ class _Work:
     def tried(self, url: str, error: ZhnewsError | None) -> None:
         """Note that the picture *url* was fetched, or could not be, for what *error* says."""
         # Where the cache cannot be written it is not here either.
-        is_lacking = not (_is_final(error) if error else self._cache.has(url))
+        is_lacking = not (is_final(error) if error else self._cache.has(url))
         for id in self._of_picture[url]:
             if is_lacking:
                 self._lacking.add(id)
@@ -148,9 +144,3 @@ def _is_whole(article: Article) -> bool:
     """Whether nothing more of its text can be had: all of it is here, or it has no page."""
     draft = article.draft
     return not draft.url or (draft.extent == "full" and not draft.pages)
-
-
-def _is_final(error: ZhnewsError) -> bool:
-    """Whether there is no picture to be had: there is none, or its server says so."""
-    status = int(error.params.get("status", 0))
-    return error.kind in NONE or (400 <= status < 500 and status not in LATER)

@@ -1,6 +1,6 @@
 """Recording what sources answer, each all of it or not at all."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from datetime import datetime
 from functools import partial
 
@@ -36,6 +36,8 @@ class Record(Struct, frozen=True):
     new: int
     updated: int
     puts: list[Put]
+    held: Collection[int] = ()
+    """The edited articles that stay as they are until their pages have been read again."""
 
 
 class Recorder:
@@ -66,11 +68,11 @@ class Recorder:
         thorough = source.kind != "folder" and source.succeeded is not None
         if len(drafts) <= AT_ONCE:
             source, puts = self._decide(answered, drafts, thorough)
-            new, updated = await self._group.commit(source, puts)
+            taken = await self._group.commit(source, puts)
         else:
             source, puts = await in_thread(self._decide, answered, drafts, thorough)
-            new, updated = await in_thread(self.store.articles.commit, source, puts)
-        return Record(source, new, updated, puts)
+            taken = await in_thread(self.store.articles.commit, source, puts)
+        return Record(source, taken.new, taken.updated, puts, taken.held)
 
     async def unchanged(self, source: Source) -> Source:
         """Store that the source has nothing new."""

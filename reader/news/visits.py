@@ -11,11 +11,14 @@ from reader import log
 from reader.errors import (
     AskedToWait,
     FetchError,
+    InputError,
     NotAnArticle,
+    PageShortened,
     SourceGone,
     StoreError,
     TimedOut,
     UnknownArticle,
+    ZhnewsError,
 )
 from reader.model import Draft, Feed, Outcome, Problem, Source, Status
 from reader.news.due import gone, held
@@ -27,22 +30,30 @@ from reader.news.responses import list_articles, list_earlier, read_article
 from reader.news.session import Session
 from reader.news.sites import check_host, check_page
 from reader.news.threads import in_thread
+from reader.store.articles import Put
 from reader.text.clean import display_url, host_of
 from reader.text.dated_url import holds_day
 from reader.text.dates import CST
+
+NOTHING = {"too_large", "refused"}
+"""Kinds of errors of what is nothing that can be fetched."""
+LATER = {408, 429}
+"""The client errors of HTTP that another try may not meet (RFC 9110, 15.5.9; RFC 6585, 4)."""
 
 OnProgress = Callable[[int, int], None]
 """Is called with how many pages have been fetched, or files read, and of how many."""
 
 
 class PageJob(Struct, frozen=True):
-    """A new article whose page is to be fetched."""
+    """A new or an edited article whose page is to be fetched."""
 
     source: Source
     id: int
     url: str
     pages: tuple[str, ...] = ()
     """Addresses of further pages of it that are known already."""
+    edit: Put | None = None
+    """What its source lists now of an article that is here whole, and is read again for that."""
 
 
 class Visitor(Struct, frozen=True):
@@ -167,15 +178,27 @@ class Visitor(Struct, frozen=True):
         return replace(shown, url=source.url, kind="auto", etag="", last_modified="")
 
     def _page_jobs(self, record: Record) -> Sequence[PageJob]:
-        """Return the newest new articles that lack their text, if their source wants it now."""
+        """Return the articles whose pages are to be read now, new ones before edited ones.
+
+        Of the new ones the newest that lack their text, if their source wants it now.
+        """
+        source, new = record.source, list[PageJob]()
+        room = self.page_articles - sum(page.source.id == source.id for page in self.pages)
+        if source.kind == "page" or source.full_text == "always":
+            new = self._new_pages(record, max(0, room))
+        edited = [
+            PageJob(source, id, put.draft.url, put.draft.pages, put)
+            for put in reversed(record.puts)
+            if (id := put.id) in record.held and id and put.draft.url
+        ]
+        return new + edited[: max(0, room - len(new))]
+
+    def _new_pages(self, record: Record, most: int) -> list[PageJob]:
         source = record.source
-        if source.kind != "page" and source.full_text != "always":
-            return ()
         new = {put.key: put for put in record.puts if put.id is None and put.draft.extent != "full"}
         found = self.recorder.store.articles.known(source.id, new, ())
         found.sort(key=lambda article: (article.time, article.id), reverse=True)
-        room = self.page_articles - sum(page.source.id == source.id for page in self.pages)
-        newest = found if source.kind == "paper" else found[: max(0, room)]
+        newest = found if source.kind == "paper" else found[:most]
         drafts = {article.id: new[article.key].draft for article in newest}
         return [PageJob(source, id, draft.url, draft.pages) for id, draft in drafts.items()]
 
@@ -199,16 +222,37 @@ class Visitor(Struct, frozen=True):
     async def complete(self, article: PageJob) -> None:
         """Fetch an article's own page and store its full text.
 
-        Raises FetchError, and InputError, also where the article was removed meanwhile.
+        Raises FetchError, and InputError, also where the article was removed meanwhile, and where
+        its page has less of it than is stored.
         """
-        draft = await read_article(self.session, article.source, article.url, article.pages)
-        if not draft.blocks:
-            raise NotAnArticle(name=host_of(article.url))
         try:
-            await in_thread(self.recorder.store.articles.complete, article.id, draft)
+            draft = await self._read(article)
+        except ZhnewsError as error:
+            if article.edit and is_final(error):
+                await in_thread(self.recorder.store.articles.dismiss, article.id, article.edit)
+            raise
+        self.on_new(article.source, draft)
+
+    async def _read(self, article: PageJob) -> Draft:
+        draft = await read_article(self.session, article.source, article.url, article.pages)
+        host = host_of(article.url)
+        if not draft.blocks:
+            raise NotAnArticle(name=host)
+        complete = self.recorder.store.articles.complete
+        try:
+            is_stored = await in_thread(complete, article.id, draft, article.edit)
         except KeyError:
             raise UnknownArticle(name=draft.headline or display_url(article.url)) from None
-        self.on_new(article.source, draft)
+        if not is_stored:
+            raise PageShortened(name=host)
+        return draft
+
+
+def is_final(error: ZhnewsError) -> bool:
+    """Return whether what was asked for is not to be had: it is something else, or refused."""
+    status = int(error.params.get("status", 0))
+    is_refused = error.kind in NOTHING or (400 <= status < 500 and status not in LATER)
+    return is_refused or isinstance(error, InputError)
 
 
 async def visit_folder(recorder: Recorder, source: Source, on_progress: OnProgress) -> Outcome:

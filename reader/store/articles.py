@@ -13,10 +13,10 @@ from reader.model import Article, ArticleHead, Draft, Extent, Listing, Source
 from reader.store import counts, drafts, indexing, placement, sources, views
 from reader.store.database import Database, json_array
 from reader.store.drafts import DAY
-from reader.store.ingestion import ANY, Ingestion, Put
+from reader.store.ingestion import ANY, Ingestion, Put, Taken, note
 from reader.view import END_OF_TIME, View
 
-__all__ = ["Articles", "Known", "Put"]
+__all__ = ["Articles", "Known", "Put", "Taken"]
 
 _CST = 8 * 3600
 """Seconds that China's days begin before those of the epoch."""
@@ -260,40 +260,53 @@ class Articles:
         muted = self._database.number("SELECT count(*) FROM muted")
         return counts.of_all(self._database).total + muted
 
-    def commit(self, source: Source, puts: Sequence[Put]) -> tuple[int, int]:
+    def commit(self, source: Source, puts: Sequence[Put]) -> Taken:
         """Store what a visit to a source found, and its entries, in one transaction.
 
         Of the source its state, address and kind; the settings may have been changed meanwhile.
-        Return how many articles are new and how many were updated. An update keeps the marks, and
-        a longer text than the entry's own (`reader.store.drafts.completed`). Nothing is stored for
-        a source that was removed meanwhile.
+        An update keeps the marks. Nothing is stored for a source that was removed meanwhile.
         """
-        [counts] = self.commit_all([(source, puts)])
-        return counts
+        [taken] = self.commit_all([(source, puts)])
+        return taken
 
-    def commit_all(self, visits: Sequence[tuple[Source, Sequence[Put]]]) -> list[tuple[int, int]]:
+    def commit_all(self, visits: Sequence[tuple[Source, Sequence[Put]]]) -> list[Taken]:
         """Do what `commit` does for several visits, in one transaction."""
-        counts = []
+        taken = []
         with self._database.write() as connection:
             ingestion = Ingestion(connection, compressed=False)
             for source, puts in visits:
                 is_there = sources.save_visit(connection, source)
-                new, updated = ingestion.take(source.id, puts if is_there else ())
-                counts.append((len(new), updated))
+                taken.append(ingestion.take(source.id, puts if is_there else ())[1])
             ingestion.finish()
-        return counts
+        return taken
 
-    def complete(self, id: int, draft: Draft) -> None:
-        """Store the text of *draft*, which was fetched from an article's address.
+    def complete(self, id: int, page: Draft, edit: Put | None = None) -> bool:
+        """Store the text of *page*, which was fetched from an article's address.
 
-        What its source stated stays (`reader.store.drafts.completed`), and so does its placement
-        until the queue gets to the text. It is listed by the time that the text is the first to
-        state. Raises KeyError.
+        *edit* is what its source lists now of an article that was held (`Taken`). What its source
+        stated stays (`reader.store.drafts.completed`), and so does its placement until the queue
+        gets to the text. It is listed by the time that the text is the first to state. Return
+        False where the page has less of the article than is stored, which stays. Raises KeyError.
         """
         with self._database.write() as connection:
-            whole = drafts.completed(drafts.load(connection, id), draft)
-            indexing.replace(connection, id, whole)
-            placement.move_in_time(connection, id, partial(drafts.listed_at, whole))
+            stored, entry = drafts.load(connection, id), edit.draft if edit else None
+            if drafts.says_less_than(page, stored, entry.headline if entry else ""):
+                return False
+            if stored.extent == "full":
+                whole = drafts.revised(stored, page, entry)
+            else:
+                whole = drafts.completed(entry or stored, page)
+            if whole != stored:
+                indexing.replace(connection, id, whole)
+                placement.move_in_time(connection, id, partial(drafts.listed_at, whole))
+            if edit:
+                note(connection, id, edit)
+            return True
+
+    def dismiss(self, id: int, edit: Put) -> None:
+        """Leave an article that was held (`Taken`) as it is, whatever its source lists now."""
+        with self._database.write() as connection:
+            note(connection, id, edit)
 
     def stamps(self, source_id: int) -> dict[str, str]:
         """Return what the files of a folder looked like when they were read, by key."""

@@ -17,6 +17,8 @@ from msgspec.structs import replace
 from reader.model import Block, BlockKind, Draft, Image, ListItem, Masthead, Span
 from reader.store.database import Connection, Garbled, json_array
 from reader.text.dates import epoch
+from reader.text.differences import resemblance
+from reader.text.likeness import says_less, wording_of
 
 _FIELDS = (
     "extent",
@@ -269,6 +271,41 @@ def completed(entry: Draft, full: Draft) -> Draft:
     if not _is_cut_off(entry.headline, full.headline):
         stated["headline"] = entry.headline
     return replace(full, **stated)
+
+
+def says_less_than(draft: Draft, stored: Draft, headline: str = "") -> bool:
+    """Return whether *draft* has less of an article than what is *stored* of it.
+
+    *headline* is what the article is called by now, if that has changed.
+    """
+    article = replace(stored, headline=headline) if headline else stored
+    return says_less(wording_of(draft), wording_of(article))
+
+
+def revised(stored: Draft, page: Draft, entry: Draft | None) -> Draft:
+    """Return what is to be stored of an article that is here whole, whose *page* was read again.
+
+    *entry* is what its source lists now, if that has changed. All of it comes from this reading or
+    nothing does: *stored* stands where the page goes by its headline still, over the same text.
+    """
+    if entry is None:
+        if "".join(page.body).startswith("".join(stored.body)):
+            return completed(stored, page)
+        entry = Draft(
+            headline="" if page.headline else stored.headline,
+            url=stored.url,
+            guid=stored.guid,
+            page=stored.page,
+            published=None if page.published else stored.published,
+        )
+    elif page.body == stored.body and _is_called(page.headline, stored.headline, entry.headline):
+        return stored
+    return completed(entry, page)
+
+
+def _is_called(headline: str, one: str, other: str) -> bool:
+    """Return whether *headline* is rather the *one* than the *other*."""
+    return resemblance(headline, one) > resemblance(headline, other)
 
 
 def _is_day_of(day: str | None, moment: str | None) -> bool:

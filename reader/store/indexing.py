@@ -107,6 +107,8 @@ def replace(connection: Connection, id: int, draft: Draft) -> None:
     remove(connection, [id])
     drafts.save(connection, id, draft)
     queue.enqueue(connection, [id])
+    # Its pictures may be others now.
+    connection.execute("DELETE FROM taken WHERE article = ?", (id,))
 
 
 def remove(connection: Connection, ids: Sequence[int]) -> None:

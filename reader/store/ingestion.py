@@ -34,6 +34,16 @@ class _Stored(Position, frozen=True):
     digest: str
 
 
+class Taken(NamedTuple):
+    """What became of the entries of one source."""
+
+    new: int
+    updated: int
+    held: tuple[int, ...] = ()
+    """The articles of which more is stored than their edited entries have: they stay as they are
+    until their pages have been read again."""
+
+
 class _New(NamedTuple):
     id: int
     source: int
@@ -67,22 +77,24 @@ class Ingestion:
         self._sources = set[int]()
         self._next_id = _first_free_id(connection)
 
-    def take(self, source: int, puts: Sequence[Put]) -> tuple[dict[str, int], int]:
-        """Take entries of one source; return the ids of new ones by key, and how many it updated.
+    def take(self, source: int, puts: Sequence[Put]) -> tuple[dict[str, int], Taken]:
+        """Take entries of one source; return the ids of new ones by key, and what became of all.
 
         An entry to insert that is there by now, for another process was faster, is an update, or
         nothing if it is the same. One to update that is gone is inserted.
         """
-        new, updated = dict[str, int](), 0
+        new, held = dict[str, int](), list[int]()
+        updated = 0
         for at in range(0, len(puts), AT_ONCE):
-            added, changed = self._take(source, puts[at : at + AT_ONCE])
+            added, changed, waiting = self._take(source, puts[at : at + AT_ONCE])
             new |= added
             updated += changed
-        return new, updated
+            held += waiting
+        return new, Taken(len(new), updated, tuple(held))
 
-    def _take(self, source: int, puts: Sequence[Put]) -> tuple[dict[str, int], int]:
+    def _take(self, source: int, puts: Sequence[Put]) -> tuple[dict[str, int], int, list[int]]:
         new: dict[str, Put] = {}
-        updated = 0
+        updated, held = 0, list[int]()
         if len(self._waiting) >= AT_ONCE or source in self._sources:
             self._insert()  # so that they are found
         by_id, by_key = self._find(source, puts)
@@ -91,10 +103,12 @@ class Ingestion:
             if stored is None:
                 new.setdefault(put.key, put)
             elif put.id is not None or stored.digest != drafts.digest(put.draft):
-                self._update(stored, put)
-                updated += 1
+                if self._update(stored, put):
+                    updated += 1
+                else:
+                    held.append(stored.id)
         added = [self._add(source, put) for put in new.values()]
-        return dict(zip(new, added, strict=True)), updated
+        return dict(zip(new, added, strict=True)), updated, held
 
     def finish(self) -> None:
         """Insert what is still to be inserted, and write the counts."""
@@ -151,23 +165,30 @@ class Ingestion:
         identity = (id, source, put.time, placement, put.key, put.url_key, digest)
         return identity + drafts.column_values(put.draft)
 
-    def _update(self, stored: _Stored, put: Put) -> None:
+    def _update(self, stored: _Stored, put: Put) -> bool:
+        """Update an article; return False where it has to stay as it is for now."""
         draft = put.draft
-        if ORDER.index(draft.extent) < ORDER.index(stored.extent):
-            draft = drafts.completed(draft, drafts.load(self._connection, stored.id))
+        if stored.extent == "full":
+            whole = drafts.load(self._connection, stored.id)
+            if draft.extent != "full" or drafts.says_less_than(draft, whole, draft.headline):
+                if drafts.completed(draft, whole) != whole:
+                    return False
+                draft = whole
         indexing.replace(self._connection, stored.id, draft)
-        self._connection.execute(
-            "UPDATE article SET digest = ?, url_key = ? WHERE id = ?",
-            (drafts.digest(put.draft), put.url_key, stored.id),
-        )
-        # Its pictures may be others now.
-        self._connection.execute("DELETE FROM taken WHERE article = ?", (stored.id,))
-        # A key that another article of the source holds is left to that one.
-        self._connection.execute(
-            "UPDATE OR IGNORE article SET key = ? WHERE id = ?", (put.key, stored.id)
-        )
+        note(self._connection, stored.id, put)
         time = drafts.listed_at(draft, put.time)
         move(self._connection, self._tally, stored, time, stored.placement)
+        return True
+
+
+def note(connection: Connection, id: int, put: Put) -> None:
+    """Store that an article is what its source lists as *put*."""
+    connection.execute(
+        "UPDATE article SET digest = ?, url_key = ? WHERE id = ?",
+        (drafts.digest(put.draft), put.url_key, id),
+    )
+    # A key that another article of the source holds is left to that one.
+    connection.execute("UPDATE OR IGNORE article SET key = ? WHERE id = ?", (put.key, id))
 
 
 def _first_free_id(connection: Connection) -> int:

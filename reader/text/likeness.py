@@ -7,6 +7,7 @@ both say something, and not the same. So the clauses of both texts are laid side
 such places are looked at; what one of them says alone tells nothing.
 """
 
+import re
 from itertools import accumulate, takewhile
 from zlib import crc32
 
@@ -14,7 +15,7 @@ from reader.model import Draft
 from reader.text.clauses import Wording, bigrams_of, wording
 from reader.text.differences import differences, resemblance
 
-__all__ = ["Wording", "anchors", "same_story", "wording", "wording_of"]
+__all__ = ["Wording", "anchors", "same_story", "says_less", "wording", "wording_of"]
 
 VERSION = 2
 """Of the rules; another one has all articles looked at again."""
@@ -33,6 +34,18 @@ REPEATED = 0.1
 pairs of characters need not be counted, which takes the longest."""
 SHORTEST = 40
 """Characters of a text, without stops, below which nothing is said about it."""
+SHORTENED = 0.7
+"""The part of a text that a page has at least where it still shows the article."""
+WALL = 120
+"""Characters that a page says at most instead of an article."""
+STUB = 2
+"""Characters of a clause that tell nothing: the last one before a cut, 全文."""
+_WALL = re.compile(
+    r"登[录陆錄]|注册|订阅|付费|会员|权限|扫码|客户端|app|验证|(?:阅读|查看|展开)\S{0,2}全文|剩余"
+    r"|不存在|删除|下线|找不到|未找到|无法|失效|出错|错误|维护|稍[后候]|频繁"
+    r"|forbidden|not found|40[34]"
+)
+"""In what a page says instead of its article, or below the beginning of it."""
 
 
 def wording_of(draft: Draft) -> Wording:
@@ -73,6 +86,29 @@ def same_story(one: Wording, other: Wording) -> bool:
 def have_like_headlines(one: Wording, other: Wording) -> bool:
     """Tell whether two headlines are alike, as those of a story that one source prints twice."""
     return resemblance(one.headline, other.headline) >= 0.5
+
+
+def says_less(page: Wording, article: Wording) -> bool:
+    """Tell whether *page* is what a wall, an error or a teaser shows instead of its *article*.
+
+    An article that was edited may be shorter, but says something of its own, or in other words.
+    """
+    if page.length >= SHORTENED * article.length:
+        return False
+    known = set(article.clauses)
+    own = [clause for clause in page.clauses if clause not in known]
+    if len(own) < len(page.clauses):
+        return all(
+            len(clause) <= STUB
+            or _WALL.search(clause)
+            or any(each.startswith(clause) for each in article.clauses)
+            for clause in own
+        )
+    if page.length <= WALL and _WALL.search(" ".join(own)):
+        return True
+    shared = len(page.bigrams & article.bigrams)
+    is_elsewhere = resemblance(page.headline, article.headline) < 0.25
+    return is_elsewhere and shared < 0.25 * len(page.bigrams)
 
 
 def _is_alike(one: Wording, other: Wording) -> bool:

@@ -9,7 +9,7 @@ from msgspec.structs import replace
 from reader.errors import DiskFull, StoreError
 from reader.model import Source
 from reader.news.commit_group import MOST, CommitGroup
-from reader.store.articles import Articles, Put
+from reader.store.articles import Articles, Put, Taken
 from reader.store.store import Store
 
 Visits = Sequence[tuple[Source, Sequence[Put]]]
@@ -27,7 +27,7 @@ def sizes(monkeypatch: pytest.MonkeyPatch) -> list[int]:
     found: list[int] = []
     real = Articles.commit_all
 
-    def commit_all(articles: Articles, visits: Visits) -> list[tuple[int, int]]:
+    def commit_all(articles: Articles, visits: Visits) -> list[Taken]:
         found.append(len(visits))
         return real(articles, visits)
 
@@ -45,7 +45,7 @@ async def test_what_comes_together_is_committed_together(store: Store, sizes: li
     group = CommitGroup(store)
     sources = visited(store, MOST + 3)
     counts = await asyncio.gather(*(group.commit(source, ()) for source in sources))
-    assert counts == [(0, 0)] * len(sources)
+    assert counts == [Taken(0, 0)] * len(sources)
     assert sizes == [MOST, 3]
     assert [source.succeeded for source in store.sources.all()] == [1] * len(sources)
 
@@ -62,7 +62,7 @@ async def test_a_fault_with_one_does_not_touch_the_others(
 ) -> None:
     real = Articles.commit_all
 
-    def commit_all(articles: Articles, visits: Visits) -> list[tuple[int, int]]:
+    def commit_all(articles: Articles, visits: Visits) -> list[Taken]:
         if any(source.url.endswith("1") for source, _puts in visits):
             raise ZeroDivisionError
         return real(articles, visits)
@@ -79,7 +79,7 @@ async def test_a_fault_with_one_does_not_touch_the_others(
 async def test_what_is_wrong_with_the_database_is_wrong_for_all(
     store: Store, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def commit_all(articles: Articles, visits: Visits) -> list[tuple[int, int]]:
+    def commit_all(articles: Articles, visits: Visits) -> list[Taken]:
         raise DiskFull(path="x")
 
     monkeypatch.setattr(Articles, "commit_all", commit_all)
@@ -95,5 +95,5 @@ async def test_one_that_is_cancelled_is_stored_with_the_others(store: Store) -> 
     first, second = (asyncio.create_task(group.commit(source, ())) for source in visited(store, 2))
     await asyncio.sleep(0)
     first.cancel()
-    assert await second == (0, 0)
+    assert await second == Taken(0, 0)
     assert [source.succeeded for source in store.sources.all()] == [1, 1]

@@ -266,24 +266,6 @@ async def test_a_page_is_narrowed_to_addresses_that_hold_a_text(
     assert store.sources.all()[0].part == part
 
 
-async def test_a_completed_article_is_not_undone_by_the_next_list(
-    store: Store, server: Server
-) -> None:
-    store.sources.add(Source(url=server.route("/", Reply(channel(PAGES))), kind="page"))
-    server.route(FIRST, Reply(article(PAGES[0][1])))
-    await refreshed(store)
-    first = store.articles.ids(View())[0]
-    before = await complete(store, first, settings=SETTINGS)
-    [outcome] = await refreshed(store)
-    assert (outcome.new, outcome.updated) == (0, 0)
-    server.route("/", Reply(channel([(FIRST, "护鸟队数了一千二百只候鸟", "2026-05-18 09:30")])))
-    [outcome] = await refreshed(store)
-    after = store.articles.get(first)
-    assert outcome.updated == 1
-    assert after.head.headline == "护鸟队数了一千二百只候鸟"
-    assert (after.draft.extent, after.draft.blocks) == ("full", before.draft.blocks)
-
-
 async def test_a_channel_page_brings_the_text_of_its_newest_articles(
     store: Store, server: Server
 ) -> None:

@@ -2,7 +2,7 @@ import pytest
 from msgspec.structs import replace
 
 from reader.model import Block, Count, Draft, Image, Link, Masthead, Placement, Reason
-from reader.store.articles import Known
+from reader.store.articles import Known, Taken
 from reader.store.drafts import digest
 from reader.store.store import Store
 from reader.text.dates import epoch
@@ -43,7 +43,7 @@ def test_an_article_comes_back_whole(store: Store) -> None:
     source = add_source(store)
     placement = Placement("222404", ("222404", "222401"), Reason("{field}", {"field": "电头"}))
     entry = replace(put("1", draft=WHOLE), placement=placement)
-    assert store.articles.commit(source, [entry]) == (1, 0)
+    assert store.articles.commit(source, [entry])[:2] == (1, 0)
     article = store.articles.get(only(store))
     assert article.draft == WHOLE
     assert article.placement == placement
@@ -109,7 +109,7 @@ def test_an_edited_entry_is_updated_and_keeps_its_marks(store: Store) -> None:
     store.marks.read([id])
     store.marks.star([id])
     edited = put("1", draft=draft("改过的标题"), time=NOON + 5, id=id, url_key="b")
-    assert store.articles.commit(source, [edited]) == (0, 1)
+    assert store.articles.commit(source, [edited])[:2] == (0, 1)
     head = store.articles.get(id).head
     assert (head.headline, head.time, head.region) == ("改过的标题", NOON + 5, "222401")
     assert (head.read, head.starred) == (True, True)
@@ -138,18 +138,18 @@ def test_the_same_entry_stored_by_another_process_meanwhile_is_neither_new_nor_u
     store: Store,
 ) -> None:
     source = fill(store, 1)
-    assert store.articles.commit(source, [put("0")]) == (0, 0)
-    assert store.articles.commit(source, [put("0", draft=draft("改过"))]) == (0, 1)
+    assert store.articles.commit(source, [put("0")])[:2] == (0, 0)
+    assert store.articles.commit(source, [put("0", draft=draft("改过"))])[:2] == (0, 1)
     assert store.articles.count() == 1
 
 
 def test_an_entry_to_be_updated_that_is_gone_is_new(store: Store) -> None:
     source = add_source(store)
-    assert store.articles.commit(source, [put("1", id=99)]) == (1, 0)
+    assert store.articles.commit(source, [put("1", id=99)])[:2] == (1, 0)
 
 
 def test_an_entry_listed_twice_is_stored_once(store: Store) -> None:
-    assert store.articles.commit(add_source(store), [put("1"), put("1")]) == (1, 0)
+    assert store.articles.commit(add_source(store), [put("1"), put("1")])[:2] == (1, 0)
 
 
 def test_a_shorter_entry_does_not_cost_the_full_text(store: Store) -> None:
@@ -158,12 +158,27 @@ def test_a_shorter_entry_does_not_cost_the_full_text(store: Store) -> None:
     store.articles.commit(source, [entry])
     id = only(store)
     store.articles.complete(id, WHOLE)
+    whole = store.articles.get(id).draft
     edited = replace(entry, id=id, draft=draft("班列进站了", extent="head", blocks=()))
-    store.articles.commit(source, [edited])
-    stored = store.articles.get(id).draft
-    assert (stored.headline, stored.blocks, stored.extent) == ("班列进站了", WHOLE.blocks, "full")
+    assert store.articles.commit(source, [edited]) == Taken(0, 0, (id,))
+    assert store.articles.get(id).draft == whole
     [known] = store.articles.known(source.id, ["1"], [])
-    assert known.digest == digest(edited.draft)
+    assert known.digest == digest(entry.draft)
+    store.articles.dismiss(id, edited)
+    [known] = store.articles.known(source.id, ["1"], [])
+    assert (known.digest, known.headline) == (digest(edited.draft), whole.headline)
+
+
+def test_an_entry_that_says_no_more_than_is_stored_is_taken_as_read(store: Store) -> None:
+    source = add_source(store)
+    entry = put("1", draft=draft("班列…", extent="head", blocks=()))
+    store.articles.commit(source, [entry])
+    id = only(store)
+    store.articles.complete(id, WHOLE)
+    whole = store.articles.get(id).draft
+    shorter = replace(entry, id=id, draft=draft(f"{whole.headline[:3]}…", extent="head", blocks=()))
+    assert store.articles.commit(source, [shorter]) == Taken(0, 1)
+    assert store.articles.get(id).draft == whole
 
 
 def test_completing_brings_the_text_and_leaves_the_entry_recognizable(store: Store) -> None:
@@ -227,7 +242,7 @@ def test_a_commit_that_fails_leaves_nothing_behind(store: Store) -> None:
         store.articles.commit(replace(source, etag="x"), [put("1"), put("\ud800")])
     assert store.articles.count() == 0
     assert store.sources.get(source.id) == source
-    assert store.articles.commit(source, [put("1")]) == (1, 0)
+    assert store.articles.commit(source, [put("1")])[:2] == (1, 0)
 
 
 @pytest.mark.parametrize("order", ["newest", "oldest"])

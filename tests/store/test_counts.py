@@ -6,6 +6,7 @@ from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, ru
 from msgspec.structs import replace
 
 from reader.model import Count, Placement, Rule, Source
+from reader.store.articles import Taken
 from reader.store.placement import Placed
 from reader.store.queue import INDEX, PLACE, STORY, Job
 from reader.store.store import Store
@@ -116,7 +117,7 @@ class StoreMachine(RuleBasedStateMachine):
         ]
         new = sum(put.id is None for put in puts)
         done = self.store.articles.commit(self.sources[source], puts)
-        assert done == (new, len(puts) - new)
+        assert done == Taken(new, len(puts) - new)
         for found in self.store.articles.known(source, list(entries), []):
             time, at_first = entries[found.key]
             modelled = self.articles.setdefault(

@@ -171,7 +171,7 @@ def test_a_removed_source_takes_nothing_in_and_its_number_is_not_used_again(stor
     gone = fill(store, 1)
     [article] = store.articles.ids(View())
     store.sources.remove(gone.id)
-    assert store.articles.commit(gone, [put("1")]) == (0, 0)
+    assert store.articles.commit(gone, [put("1")])[:2] == (0, 0)
     store.articles.stamp(gone.id, {"a.txt": "1:1"})
     assert store.articles.stamps(gone.id) == {}
     assert add_source(store, "图们").id != gone.id

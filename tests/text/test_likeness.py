@@ -19,7 +19,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from reader.text.likeness import Wording, anchors, same_story, wording
+from reader.text.likeness import Wording, anchors, same_story, says_less, wording
 
 PAIRS = Path(__file__).parent / "reprints.jsonl"
 STORY = """本报讯 查干湖冬捕昨日开网，第一网出鱼十五万斤，头鱼以九十九万元成交。
@@ -232,3 +232,39 @@ def test_clauses_of_ten_thousand_comparisons_are_compared() -> None:
     text = clauses(1, 100)
     other = f"{text[:50]}们{text[51:]}"
     assert same_story(wording("查干湖冬捕", text), wording("查干湖冬捕", other))
+
+
+LOCAL = """城北市场一处仓库昨天上午起火，三名搬运工受伤，已经送往市医院观察。
+消防员用了四十分钟扑灭明火，起火的是堆放纸箱的东侧库房。
+市场管理处说，其余摊位今天照常营业，东门暂时关闭，车辆改走南门。"""
+
+
+@pytest.mark.parametrize(
+    "page",
+    [
+        "请登录后阅读全文。",
+        "本文为付费内容，订阅会员后可以查看。",
+        "您访问的页面不存在，可能已经被删除。",
+        "访问过于频繁，请稍后再试",
+        "404 Not Found",
+        f"{LOCAL[:33]}……",
+        f"{LOCAL[:41]}\n展开全文",
+        f"{LOCAL[:47]}\n下载客户端，查看剩余内容",
+    ],
+)
+def test_walls_errors_and_teasers_say_less(page: str) -> None:
+    assert says_less(wording("城北市场仓库起火", page), wording("城北市场仓库起火", LOCAL))
+
+
+@pytest.mark.parametrize(
+    "page",
+    [
+        LOCAL,
+        f"{LOCAL}\n登录后可以评论。",
+        "城北市场的火情已经处置完毕，没有人员伤亡，此前的说法有误，特此更正。",
+        f"{LOCAL[:33]}，伤者已于当晚全部出院，市场管理处支付了医药费。",
+        LOCAL.replace("三名", "两名"),
+    ],
+)
+def test_what_was_edited_says_no_less(page: str) -> None:
+    assert not says_less(wording("城北市场仓库起火", page), wording("城北市场仓库起火", LOCAL))

@@ -41,6 +41,10 @@ LINKED = Block(
 )
 
 
+TOLD = (Block("paragraph", "馆长说，周末也开到十点。"),)
+"""What an article says in addition, once it was edited."""
+
+
 def draft(number: int, headline: str = "") -> Draft:
     published = NOW - timedelta(hours=5 * number, minutes=20)
     return Draft(

@@ -4,7 +4,7 @@ from msgspec.structs import replace
 
 from reader.model import Link, Masthead
 from reader.view import View, in_region
-from tests.tui.conftest import MakeApp, Over, draft
+from tests.tui.conftest import TOLD, MakeApp, Over, draft
 from tests.tui.driving import SIZE, screen_of, settle, shown
 
 CITIES = tuple(Link(name, f"https://news.example.cn/{name}/") for name in ("长春", "四平", "延边"))
@@ -20,7 +20,8 @@ async def test_w_says_why_an_article_is_here(make_app: MakeApp) -> None:
         screen.library.store.sources.rule(source.id, "", "222400")
         await pilot.press("w")
         assert "吉林 › 长春" in screen.status.message
-        screen.library.store.articles.complete(screen.articles.ids[0], draft(0))
+        edited = replace(draft(0), blocks=(*draft(0).blocks, *TOLD))
+        screen.library.store.articles.complete(screen.articles.ids[0], edited)
         screen.work.go_on()
         await settle(pilot)
         await pilot.press("w")

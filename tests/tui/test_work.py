@@ -4,13 +4,14 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from msgspec.structs import replace
 
 from reader.config import Config, Keep
 from reader.model import Source
 from reader.news.library import Library
 from reader.store.store import Store
 from reader.view import View, in_region
-from tests.tui.conftest import NOW, MakeApp, draft, put
+from tests.tui.conftest import NOW, TOLD, MakeApp, draft, put
 from tests.tui.driving import SIZE, screen_of, settle, shown
 
 
@@ -50,7 +51,8 @@ async def test_a_list_of_a_place_follows(unplaced: Library, make_app: MakeApp) -
         screen.navigation.visit(View((in_region("220100"),)))
         source = unplaced.sources.all()[0]
         unplaced.store.sources.rule(source.id, "220100", "220200")
-        unplaced.store.articles.complete(screen.articles.ids[0], draft(1, "长春市图书馆"))
+        edited = replace(draft(1, "长春市图书馆夜里也开"), blocks=(*draft(1).blocks, *TOLD))
+        unplaced.store.articles.complete(screen.articles.ids[0], edited)
         screen.work.go_on()
         await settle(pilot)
         assert list(screen.articles.ids) == []
