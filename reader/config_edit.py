@@ -42,22 +42,21 @@ def with_setting(text: str, key: str, value: Any) -> str:
     # config_lines finds settings, but knows no values: it cannot tell where one ends. tomlkit
     # writes them, and keeps comments.
     import tomlkit
-    from tomlkit.exceptions import TOMLKitError
 
-    document = tomlkit.parse(text)
     *tables, name = _parts(key)
     try:
+        document = tomlkit.parse(text)
         table: Any = document
         for each in tables:
             if each not in table:
                 _put(table, each, tomlkit.table() if table is document else tomlkit.inline_table())
             table = table[each]
         _put(table, name, value)
-    except (AttributeError, TypeError, TOMLKitError):  # a value, or the list of sources
+        return tomlkit.dumps(document)
+    except Exception:  # a value, or the list of sources: what tomlkit raises then changes
         raise BadArguments(
             detail=_("不能这样改“{key}”，用 zhnews config edit。", key=key), command="zhnews config"
         ) from None
-    return tomlkit.dumps(document)
 
 
 def _put(table: Any, name: str, value: Any) -> None:

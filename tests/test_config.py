@@ -1,9 +1,11 @@
 import os
 import re
 from pathlib import Path
+from typing import NoReturn
 
 import msgspec
 import pytest
+import tomlkit
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -11,7 +13,14 @@ from reader import config, paths
 from reader.config import Config, Export, Fetch, Keep, Notify, Share, SourceTable, Sync, Ui
 from reader.config_edit import keep
 from reader.config_lines import Setting
-from reader.errors import ConfigError, FileMissing, FileUnwritable, InputTooLarge, NotAFile
+from reader.errors import (
+    BadArguments,
+    ConfigError,
+    FileMissing,
+    FileUnwritable,
+    InputTooLarge,
+    NotAFile,
+)
 
 SHIPPED = paths.default_config().read_text(encoding="utf-8")
 
@@ -311,7 +320,7 @@ def test_a_share_that_cannot_be_is_refused_at_its_line(
     [
         ("# 我的\n[export] # 存\n\n", '# 我的\n[export] # 存\nfolder = "~/新闻"\n\n'),
         ('[export]\nfolder = "" # 空\n', '[export]\nfolder = "~/新闻" # 空\n'),
-        ("export = { folder = '' }\n", 'export = { folder = "~/新闻" }\n'),
+        ("export = { folder = '' } # 存\n", 'export = { folder = "~/新闻" } # 存\n'),
     ],
 )
 def test_what_was_asked_for_is_kept_in_the_config_beside_all_else(
@@ -320,7 +329,23 @@ def test_what_was_asked_for_is_kept_in_the_config_beside_all_else(
     file = tmp_path / "config.toml"
     file.write_text(before, encoding="utf-8")
     assert keep(file, "export.folder", "~/新闻") == file
-    assert file.read_text(encoding="utf-8") == after
+    # Which quotes it has is for tomlkit to say.
+    assert file.read_text(encoding="utf-8").replace("'", '"') == after
+
+
+@pytest.mark.parametrize("call", ["parse", "dumps"])
+def test_what_tomlkit_cannot_do_is_said(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, call: str
+) -> None:
+    def fail(_what: object) -> NoReturn:
+        raise ZeroDivisionError
+
+    monkeypatch.setattr(tomlkit, call, fail)
+    file = tmp_path / "config.toml"
+    file.write_text("[export]\n", encoding="utf-8")
+    with pytest.raises(BadArguments, match="config edit"):
+        keep(file, "export.folder", "~/a")
+    assert file.read_text(encoding="utf-8") == "[export]\n"
 
 
 def test_where_the_defaults_are_in_use_it_is_kept_in_a_config_of_ones_own(

@@ -62,5 +62,5 @@ def _ascii(host: str) -> str:
         return host
     try:
         return idna.encode(host, uts46=True).decode()
-    except idna.IDNAError:
+    except Exception:  # whatever idna says of a name that is none
         return ""

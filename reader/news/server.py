@@ -110,7 +110,7 @@ def forget(store: Store, config: Path, *, take_along: bool = False) -> int:
     """
     match store.memory.get(MEMORY):
         case [url, user, *_rest] if keyring := _keyring():
-            with suppress(keyring.errors.KeyringError):
+            with suppress(Exception):
                 keyring.delete_password(SERVICE.format(url=url), user)
     path = password_file(config)
     with suppress(FileMissing), translated(path):
@@ -129,7 +129,7 @@ def find_password(settings: Sync, config: Path, url: str, user: str) -> str:
     if settings.password_command:
         return _printed(settings.password_command)
     if (keyring := _keyring()) is not None:
-        with suppress(keyring.errors.KeyringError):
+        with suppress(Exception):
             if found := keyring.get_password(SERVICE.format(url=url), user):
                 return str(found)
     with suppress(FileMissing):
@@ -143,7 +143,7 @@ def keep_password(config: Path, url: str, user: str, password: str) -> Path | No
     Raises FileUnwritable.
     """
     if (keyring := _keyring()) is not None:
-        with suppress(keyring.errors.KeyringError):
+        with suppress(Exception):
             keyring.set_password(SERVICE.format(url=url), user, password)
             return None
     path = password_file(config)
@@ -200,10 +200,13 @@ def _lines(data: bytes) -> list[str]:
 
 
 def _keyring() -> Any:
-    """Return the library that knows the system's keyring, None where it is not installed."""
+    """Return the library that knows the system's keyring, None where it is not installed.
+
+    It raises what its backends do, D-Bus and the system's own among them: one that fails is one
+    that knows nothing.
+    """
     try:
         import keyring
-        import keyring.errors
-    except ImportError:
+    except Exception:
         return None
     return keyring

@@ -93,8 +93,10 @@ def _fitted(data: bytes, width: int, height: int) -> Image:
             if picture.mode not in ("RGB", "RGBA", "L"):
                 picture = picture.convert("RGBA" if picture.has_transparency_data else "RGB")
             return ImageOps.exif_transpose(picture.resize(size, Image.Resampling.HAMMING))
-        except (OSError, ValueError, SyntaxError, EOFError, IndexError, KeyError, TypeError):
-            raise NotAPicture from None  # Pillow's decoders raise any of these on broken files
+        except (PictureTooLarge, MemoryError):
+            raise
+        except Exception:  # Pillow's decoders meet broken files with whatever Python raises
+            raise NotAPicture from None
 
 
 def _size(natural: tuple[int, int], width: int, height: int) -> tuple[int, int]:

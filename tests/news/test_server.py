@@ -44,8 +44,6 @@ class Keyring(ModuleType):
 
     def __init__(self, *, is_locked: bool = False) -> None:
         super().__init__("keyring")
-        self.errors = ModuleType("keyring.errors")
-        self.errors.__dict__["KeyringError"] = LookupError
         self.known: dict[tuple[str, str], str] = {}
         self.is_locked = is_locked
 

@@ -3,6 +3,7 @@
 import struct
 import sys
 import zlib
+from typing import NoReturn
 
 import pytest
 from hypothesis import given, settings
@@ -113,6 +114,15 @@ def test_a_damaged_picture_is_shown_or_refused(kind: str, place: float, junk: by
     except (NotAPicture, PictureTooLarge):
         return
     assert len(pixels.data) == 3 * pixels.width * pixels.height
+
+
+def test_whatever_pillow_raises_it_is_no_picture(monkeypatch: pytest.MonkeyPatch) -> None:
+    def fail(*_args: object, **_options: object) -> NoReturn:
+        raise ZeroDivisionError
+
+    monkeypatch.setattr(Image.Image, "resize", fail)
+    with pytest.raises(NotAPicture):
+        scale(saved(halves()), 8, 8, WHITE)
 
 
 def test_without_the_library_it_is_said_how_to_get_it(monkeypatch: pytest.MonkeyPatch) -> None:
