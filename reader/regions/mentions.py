@@ -2,6 +2,7 @@
 
 from bisect import bisect_right
 from collections.abc import Iterator
+from operator import add
 from typing import NamedTuple
 
 from reader.regions.lexicon import Entry, Kind, lexicon
@@ -33,13 +34,15 @@ def find_mentions(text: str) -> list[Mention]:
 
 
 def _all(text: str) -> Iterator[Mention]:
-    """All names in the order of their ends."""
-    automaton, entries = lexicon()
-    for index, start, end in automaton.find_matches_as_indexes(text, overlapping=True):
-        entry = entries[index]
-        yield Mention(start, end, entry)
-        if entry.kind is Kind.REGION and text[end : end + 1] == _KIND and entry.county:
-            yield Mention(start, end + 1, entry)
+    """All names in the order of their starts."""
+    names = lexicon()
+    for start, head in enumerate(map(add, text, text[1:])):
+        for name, entry in names.get(head, ()):
+            if text.startswith(name, start):
+                end = start + len(name)
+                yield Mention(start, end, entry)
+                if entry.kind is Kind.REGION and text[end : end + 1] == _KIND and entry.county:
+                    yield Mention(start, end + 1, entry)
 
 
 def _covering(mentions: list[Mention]) -> list[Mention]:
