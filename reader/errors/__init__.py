@@ -48,7 +48,7 @@ refused::
     └── StoreError          the database
         ├── StoreBusy, StoreDamaged, IndexDamaged, StoreReadOnly
         ├── StoreNewer, StoreOlder, StoreForeign
-        └── DiskFull, StoreUnreachable, ChangesLost
+        └── DiskFull, DiskFailed, StoreUnreachable, StoreReplaced, StoreGone, ChangesLost
 """
 
 from reader.errors.base import *

@@ -72,6 +72,27 @@ class DiskFull(StoreError):
     message = N_("磁盘满了，没有写入 {path}，已有的内容都还在；请腾出空间再试。")
 
 
+class DiskFailed(StoreError):
+    """The disk failed to read or to write, or the reader's quota of it is used up."""
+
+    kind = "disk_failed"
+    message = N_("读写 {path} 时磁盘出错，没有写入；请看看磁盘和空间配额，再试一次。")
+
+
+class StoreReplaced(StoreError):
+    """Another file stands where the one was that is open."""
+
+    kind = "store_replaced"
+    message = N_("数据库 {path} 被别的程序换成了另一个文件，没有写入；请退出后重新打开。")
+
+
+class StoreGone(StoreError):
+    """The file that is open was moved away or removed."""
+
+    kind = "store_gone"
+    message = N_("数据库 {path} 不在原处了，没有写入；请把它放回去，或者退出后重新打开。")
+
+
 class StoreUnreachable(StoreError):
     """The file cannot be opened or its folder not made."""
 

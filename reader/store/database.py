@@ -18,15 +18,9 @@ from typing import Any, NamedTuple
 
 import msgspec
 
-from reader.errors import (
-    DiskFull,
-    StoreBusy,
-    StoreDamaged,
-    StoreError,
-    StoreReadOnly,
-    StoreUnreachable,
-)
+from reader.errors import StoreError, StoreGone, StoreReplaced
 from reader.store import files
+from reader.store.files import guarded
 from reader.text.initials import has_initials
 
 Connection = sqlite3.Connection
@@ -47,24 +41,6 @@ TRIMMED = 128
 WRITER_CACHE = 16_000
 """Kilobytes; with 2,000, SQLite's default, the indexes fall out of it between two sources."""
 
-_MEANINGS: dict[int, type[StoreError]] = {
-    sqlite3.SQLITE_BUSY: StoreBusy,
-    sqlite3.SQLITE_LOCKED: StoreBusy,
-    sqlite3.SQLITE_CORRUPT: StoreDamaged,
-    sqlite3.SQLITE_NOTADB: StoreDamaged,
-    sqlite3.SQLITE_READONLY: StoreReadOnly,
-    sqlite3.SQLITE_FULL: DiskFull,
-    # The shared memory beside the log cannot grow: the first thing a full disk refuses.
-    sqlite3.SQLITE_IOERR_SHMSIZE: DiskFull,
-    sqlite3.SQLITE_CANTOPEN: StoreUnreachable,
-    sqlite3.SQLITE_PERM: StoreUnreachable,
-}
-
-
-_OF_DAMAGE = ("Could not decode to UTF-8", "no such", "malformed JSON")
-"""How errors without a code of their own begin where the tables are not those that were made, or a
-text is not UTF-8."""
-
 _decode = msgspec.json.Decoder(list[int]).decode
 
 
@@ -76,26 +52,6 @@ def json_array(values: Iterable[int] | Iterable[str]) -> str:
 def numbers_of(listed: str, code: str = "q") -> "array[int]":
     """Return the integers of a JSON array, as ``json_group_array`` makes them, by type *code*."""
     return array(code, _decode(listed))
-
-
-class Garbled(Exception):
-    """A value in the database is not what was put there."""
-
-
-@contextmanager
-def guarded(path: str) -> Iterator[None]:
-    """Turn the errors of SQLite about the file *path* into those of the store."""
-    try:
-        yield
-    except sqlite3.Error as error:
-        # Errors of the module itself, such as the use of a closed connection, have no code.
-        code = getattr(error, "sqlite_errorcode", sqlite3.SQLITE_ERROR)
-        kind = _MEANINGS.get(code) or _MEANINGS.get(code & 0xFF, StoreError)
-        if kind is StoreError and str(error).startswith(_OF_DAMAGE):
-            kind = StoreDamaged
-        raise kind(path=path, detail=str(error)) from error
-    except (Garbled, UnicodeDecodeError) as error:  # of a message of SQLite's that quotes the file
-        raise StoreDamaged(path=path, detail=str(error)) from error
 
 
 class _Reader(NamedTuple):
@@ -137,6 +93,7 @@ class Database:
         self.path = path
         self.read_only = path is not None and not files.is_writable(path)
         self._address = files.address(path) if path else ":memory:"
+        self._file = path and files.identity(path)
         self._patience = patience
         self._factory = factory
         self._lock = RLock()
@@ -178,6 +135,7 @@ class Database:
             with self._opening:
                 if self.path is None or self._closed:
                     return _Reader(self._writer, self._lock)
+                self._check_file()
                 reader = self._own.reader = _Reader(self._connect(), RLock())
                 self._readers.append(reader)
         return reader
@@ -267,6 +225,7 @@ class Database:
             self._writer.execute(f"PRAGMA synchronous = {'FULL' if durable else 'NORMAL'}")
             self._begin()
             try:
+                self._require_file()
                 yield self._writer
                 self._writer.execute("COMMIT")
             finally:
@@ -286,6 +245,32 @@ class Database:
                 yield
             finally:
                 self._own.reader = outside
+
+    def _check_file(self) -> None:
+        """Raise StoreReplaced, StoreGone where the file is not that which was opened.
+
+        A write would go to a file that nobody finds any more, and a new connection would read
+        another one by its log (https://sqlite.org/howtocorrupt.html, 1.4).
+        """
+        now = self.path and files.identity(self.path)
+        if self._file is None:  # the first write makes it
+            self._file = now
+        if now != self._file:
+            raise (StoreReplaced if now else StoreGone)(path=self._name)
+
+    def _require_file(self) -> None:
+        """Do what `_check_file` does before a write.
+
+        What waits in the log goes to the file that it belongs to: whoever opens the other one
+        would take it for that one's.
+        """
+        try:
+            self._check_file()
+        except StoreError:
+            if self._writer.in_transaction:
+                self._writer.execute("ROLLBACK")
+            self._writer.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+            raise
 
     def _begin(self) -> None:
         """Take the write lock.
@@ -340,6 +325,7 @@ class Database:
     def rebuild(self) -> None:
         """Write the file anew without its free pages. Raises StoreError."""
         with self._lock, self.guard():
+            self._require_file()
             self.allow_trim()
             self._writer.execute("VACUUM")
             self._writer.execute("PRAGMA wal_checkpoint(TRUNCATE)")
@@ -376,6 +362,7 @@ class Database:
         Raises StoreBusy where one has.
         """
         with self._lock, self.guard():
+            self._require_file()
             self._writer.execute("PRAGMA journal_mode = DELETE")
             self._writer.execute("BEGIN EXCLUSIVE")
             try:

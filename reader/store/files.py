@@ -1,21 +1,73 @@
 """The files of a database: private, for they hold logins, and never half replaced.
 
+Also what it means for them where SQLite fails.
+
 SQLite gives a log the permissions of its database, so only the database itself is made here.
 """
 
 import os
+import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
 from glob import escape
 from pathlib import Path
 
-from reader.errors import FileUnwritable, StoreUnreachable
+from reader.errors import (
+    DiskFailed,
+    DiskFull,
+    FileUnwritable,
+    StoreBusy,
+    StoreDamaged,
+    StoreError,
+    StoreReadOnly,
+    StoreUnreachable,
+)
 
 LOGS = ("-wal", "-shm")
 """What SQLite keeps beside a file, by how the names end."""
 UNLOCKED = "vfs=unix-none"
 """In an address: SQLite takes no locks. On Windows there is no such thing."""
 _PRIVATE_FILE, _PRIVATE_FOLDER, _OTHERS = 0o600, 0o700, 0o077
+
+_MEANINGS: dict[int, type[StoreError]] = {
+    sqlite3.SQLITE_BUSY: StoreBusy,
+    sqlite3.SQLITE_LOCKED: StoreBusy,
+    sqlite3.SQLITE_CORRUPT: StoreDamaged,
+    sqlite3.SQLITE_NOTADB: StoreDamaged,
+    sqlite3.SQLITE_READONLY: StoreReadOnly,
+    sqlite3.SQLITE_FULL: DiskFull,
+    # The shared memory beside the log cannot grow: the first thing a full disk refuses.
+    sqlite3.SQLITE_IOERR_SHMSIZE: DiskFull,
+    # A quota that is used up, too: SQLite takes ENOSPC alone for a full disk.
+    sqlite3.SQLITE_IOERR: DiskFailed,
+    sqlite3.SQLITE_CANTOPEN: StoreUnreachable,
+    sqlite3.SQLITE_PERM: StoreUnreachable,
+}
+
+
+_OF_DAMAGE = ("Could not decode to UTF-8", "no such", "malformed JSON")
+"""How errors without a code of their own begin where the tables are not those that were made, or a
+text is not UTF-8."""
+
+
+class Garbled(Exception):
+    """A value in the database is not what was put there."""
+
+
+@contextmanager
+def guarded(path: str) -> Iterator[None]:
+    """Turn the errors of SQLite about the file *path* into those of the store."""
+    try:
+        yield
+    except sqlite3.Error as error:
+        # Errors of the module itself, such as the use of a closed connection, have no code.
+        code = getattr(error, "sqlite_errorcode", sqlite3.SQLITE_ERROR)
+        kind = _MEANINGS.get(code) or _MEANINGS.get(code & 0xFF, StoreError)
+        if kind is StoreError and str(error).startswith(_OF_DAMAGE):
+            kind = StoreDamaged
+        raise kind(path=path, detail=str(error)) from error
+    except (Garbled, UnicodeDecodeError) as error:  # of a message of SQLite's that quotes the file
+        raise StoreDamaged(path=path, detail=str(error)) from error
 
 
 def make(path: Path) -> None:
@@ -33,6 +85,15 @@ def make(path: Path) -> None:
         raise StoreUnreachable(path=str(path)) from error
     if special:
         raise StoreUnreachable(path=str(path))
+
+
+def identity(path: Path) -> tuple[int, int] | None:
+    """Return the device and the inode of the file *path*, None where there is none."""
+    try:
+        stat = path.stat()
+    except OSError:
+        return None
+    return stat.st_dev, stat.st_ino
 
 
 def is_writable(path: Path) -> bool:

@@ -13,7 +13,8 @@ from typing import Any
 from reader.errors import IndexDamaged, StoreDamaged, StoreError
 from reader.model import Draft
 from reader.store import drafts, queue
-from reader.store.database import Connection, Database, Garbled, json_array
+from reader.store.database import Connection, Database, json_array
+from reader.store.files import Garbled
 from reader.store.queue import INDEX, Job
 from reader.text.bigrams import VERSION, tokens
 from reader.text.fold import fold_case

@@ -4,7 +4,8 @@ from collections.abc import Iterable
 
 import msgspec
 
-from reader.store.database import Database, Garbled
+from reader.store.database import Database
+from reader.store.files import Garbled
 
 
 class Memory:

@@ -14,7 +14,8 @@ from msgspec.structs import replace
 from reader.errors import NothingSought
 from reader.model import Draft, Listing
 from reader.store import counts, drafts, views
-from reader.store.database import Database, Garbled, json_array
+from reader.store.database import Database, json_array
+from reader.store.files import Garbled
 from reader.store.indexing import guarded
 from reader.store.stories import Stories
 from reader.text import bigrams

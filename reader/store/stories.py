@@ -11,7 +11,8 @@ from contextlib import contextmanager, suppress
 from msgspec import Struct
 
 from reader.store import drafts, queue
-from reader.store.database import Connection, Database, Garbled, json_array
+from reader.store.database import Connection, Database, json_array
+from reader.store.files import Garbled
 from reader.store.folding import refolding
 from reader.store.marks import mark
 from reader.store.queue import Job

@@ -6,8 +6,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from reader.model import Block, Draft, Image, Link, Masthead, Span
-from reader.store.database import Garbled
 from reader.store.drafts import compress, digest, pack, unpack
+from reader.store.files import Garbled
 from tests.store.making import draft
 
 text = st.text(st.characters(exclude_categories=["Cs"]), max_size=40)

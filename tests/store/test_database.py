@@ -10,11 +10,14 @@ from types import TracebackType
 import pytest
 
 from reader.errors import (
+    DiskFailed,
     DiskFull,
     StoreBusy,
     StoreDamaged,
     StoreError,
+    StoreGone,
     StoreReadOnly,
+    StoreReplaced,
     StoreUnreachable,
 )
 from reader.store import database as database_module
@@ -59,7 +62,9 @@ def database(path: Path) -> Iterator[Database]:
         (sqlite3.SQLITE_FULL, DiskFull),
         (sqlite3.SQLITE_IOERR_SHMSIZE, DiskFull),
         (sqlite3.SQLITE_CANTOPEN_ISDIR, StoreUnreachable),
-        (sqlite3.SQLITE_IOERR_READ, StoreError),
+        (sqlite3.SQLITE_IOERR_READ, DiskFailed),
+        (sqlite3.SQLITE_IOERR_WRITE, DiskFailed),
+        (sqlite3.SQLITE_MISUSE, StoreError),
     ],
 )
 def test_each_error_of_sqlite_is_one_of_the_store(
@@ -202,3 +207,54 @@ def test_no_statement_numbers_its_values() -> None:
     # Python 3.12 warns of `?1`: a value that is used twice has a name.
     modules = Path(database_module.__file__).parent.glob("*.py")
     assert [m.name for m in modules if re.search(r"\?\d", m.read_text("utf-8"))] == []
+
+
+def rows(path: Path) -> list[str]:
+    with closing(sqlite3.connect(path)) as connection:
+        assert connection.execute("PRAGMA integrity_check").fetchall() == [("ok",)]
+        return [text for (text,) in connection.execute("SELECT text FROM word")]
+
+
+def made(path: Path, word: str) -> Database:
+    """Return an open database of one table, whose row is in the log still."""
+    database = Database(path)
+    database.use_log()
+    with database.write() as connection:
+        connection.execute("CREATE TABLE word (text TEXT)")
+        connection.execute("INSERT INTO word VALUES (?)", (word,))
+    return database
+
+
+def add(database: Database) -> None:
+    with database.write() as connection:
+        connection.execute("INSERT INTO word VALUES ('丢了')")
+
+
+def test_a_file_that_was_replaced_is_not_written(path: Path) -> None:
+    made(other := path.with_name("other.db"), "别处的").close()
+    kept = path.with_name("kept.db")
+    with closing(made(path, "原来的")) as database:
+        assert database.select("SELECT text FROM word") == [("原来的",)]
+        kept.hardlink_to(path)
+        other.replace(path)
+        for _ in range(2):
+            with pytest.raises(StoreReplaced, match="重新打开"):
+                add(database)
+        # The log of the old file is no danger to whoever opens the new one.
+        assert rows(path) == ["别处的"]
+        assert database.select("SELECT text FROM word") == [("原来的",)]
+        with ThreadPoolExecutor(1) as pool, pytest.raises(StoreReplaced):
+            pool.submit(database.select, "SELECT text FROM word").result()
+    assert (rows(path), rows(kept)) == (["别处的"], ["原来的"])
+
+
+def test_a_file_that_is_gone_is_not_written_until_it_is_back(path: Path) -> None:
+    folder, elsewhere = path.parent, path.parent.with_name("elsewhere")
+    with closing(made(path, "原来的")) as database:
+        folder.rename(elsewhere)
+        with pytest.raises(StoreGone, match="放回去"):
+            add(database)
+        assert not folder.exists()
+        elsewhere.rename(folder)
+        add(database)
+        assert database.select("SELECT count(*) FROM word") == [(2,)]

@@ -107,6 +107,25 @@ async def test_what_could_not_be_stored_is_shown_unread_again(
         assert screen_of(app).status.message == "没有可以撤销的"
 
 
+async def test_a_database_that_was_taken_away_is_said_at_once(
+    make_app: MakeApp, queued: Queued, tmp_path: Path
+) -> None:
+    library = queued()
+    app = make_app(over=library)
+    async with app.run_test(size=SIZE) as pilot:
+        await settle(pilot)
+        (tmp_path / "zhnews.db").rename(tmp_path / "elsewhere.db")
+        await pilot.press("s")
+        await stored(pilot, library)
+        assert "没有保存：" in screen_of(app).status.message
+        assert "不在原处了" in screen_of(app).status.message
+        assert "★" not in shown(app)
+        (tmp_path / "elsewhere.db").rename(tmp_path / "zhnews.db")
+        await pilot.press("s")
+        await stored(pilot, library)
+        assert "★" in shown(app)
+
+
 async def test_a_store_that_waits_is_said(
     make_app: MakeApp, queued: Queued, other: Database, monkeypatch: pytest.MonkeyPatch
 ) -> None:
