@@ -11,6 +11,7 @@ from pathlib import Path
 from reader.cli import output
 from reader.cli.context import Command, Context
 from reader.cli.terminal import PLAIN
+from reader.config import Sync
 from reader.errors import NoTerminal, PlainTerminal
 from reader.i18n import _
 from reader.news.library import Library
@@ -64,13 +65,22 @@ def _open(library: Library, context: Context) -> int:
     try:
         app.run()
     finally:
-        library.close(_say_waiting)
+        library.close(_say_locked)
+    _say_waiting(library, context.config.sync)
     if app.failure is not None:
         raise app.failure
     return app.return_code or 0
 
 
-def _say_waiting() -> None:
+def _say_waiting(library: Library, settings: Sync) -> None:
+    """Say what the server was not told, if there is one."""
+    if not library.has_server(settings):
+        return
+    if n := len(library.store.sync.waiting(rules=settings.rules)):
+        print(_("{n} 处标记还没送到服务器，下次同步时送出", n=n), file=sys.stderr)
+
+
+def _say_locked() -> None:
     print(_("数据库正被别的程序占用，等它空出来就保存"), file=sys.stderr)
 
 

@@ -165,8 +165,9 @@ class ReaderScreen(Page[None]):
         await self.refresher.ask_due()
 
     async def on_unmount(self) -> None:
-        """Remember where the reader was; the terminal forgets the pictures."""
+        """Remember where the reader was, and send its marks; the terminal forgets the pictures."""
         self.session.keep()
+        await self.syncer.end()
         await self.picture_loader.end()
 
     # The library.
@@ -313,7 +314,8 @@ class ReaderScreen(Page[None]):
     def _open_sources(self) -> None:
         from reader.tui.sources import SourcesPage  # not before first paint
 
-        page = SourcesPage(self.library, self.context.desk, at=self.lister.view.source)
+        at, changed = self.lister.view.source, self.syncer.changed
+        page = SourcesPage(self.library, self.context.desk, at, changed)
         self.app.push_screen(page, self._left_sources)
 
     def _left_sources(self, view: View | None) -> None:

@@ -1,5 +1,6 @@
 """The source page: all sources, how they are doing, and what can be done about each."""
 
+from collections.abc import Callable
 from time import monotonic
 
 from textual import on
@@ -37,6 +38,7 @@ REST = 0.1
 class SourcesPage(Page[View | None]):
     """Shows the sources of *library*, the cursor on the source *at*, else on the first to look at.
 
+    *on_change* is called for each change that is made here, once it is stored.
     Returns the view of the source that was opened, if one was.
     """
 
@@ -47,9 +49,16 @@ class SourcesPage(Page[View | None]):
     }
     """
 
-    def __init__(self, library: Library, desk: Desk, at: int | None = None) -> None:
+    def __init__(
+        self,
+        library: Library,
+        desk: Desk,
+        at: int | None = None,
+        on_change: Callable[[], None] = lambda: None,
+    ) -> None:
         super().__init__(library, desk, "list", "sources", "page")
         self._at = at
+        self._on_change = on_change
         self.status.situation = "sources"
         self.rows = SourceList(place_name, desk.now)
         self.detail = SourceDetail(config.seconds(desk.config.fetch.every))
@@ -137,3 +146,4 @@ class SourcesPage(Page[View | None]):
     def show_change(self, change: Change) -> None:
         """Show what *change* changed."""
         self._reload()
+        self._on_change()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Callable
 from contextlib import suppress
 from typing import TYPE_CHECKING
@@ -17,6 +18,8 @@ if TYPE_CHECKING:
 
 SOON = 5.0
 """Seconds in which changes gather that are then sent together."""
+AT_END = 2.0
+"""Seconds in which they are to be sent when the reader is left."""
 
 
 class Syncer:
@@ -57,6 +60,12 @@ class Syncer:
         if not self._is_gathering and self.has_server:
             self._is_gathering = True
             self._later(SOON, self._send)
+
+    async def end(self) -> None:
+        """Send what was changed just now, if that is soon done; what is not sent waits."""
+        if self._is_gathering:
+            with suppress(TimeoutError):
+                await asyncio.wait_for(self._send_changes(), AT_END)
 
     def _send(self) -> None:
         self._is_gathering = False

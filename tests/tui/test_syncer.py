@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 from msgspec.structs import replace
 
+from reader.cli.read import _say_waiting
 from reader.config import Config, Fetch, Sync
 from reader.news import server as passwords
 from reader.news.library import Library
@@ -141,3 +142,47 @@ async def test_what_is_done_to_a_source_is_done_there_a_little_later_and_its_end
         await pilot.press("R")
         await settle(pilot)
         assert screen.status.message == "服务器不再订阅 晨报：停用了，文章都在。"
+
+
+async def test_what_is_done_on_the_page_of_sources_is_done_there_too(
+    synced: Library, greader: Greader, make_app: MakeApp, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(syncer, "SOON", 0.001)
+    app = make_app(AT_HAND, over=synced)
+    async with app.run_test(size=SIZE) as pilot:
+        await settle(pilot)
+        await pilot.press("E")
+        await settle(pilot)
+        await pilot.press("D")
+        await until(pilot, lambda: not greader.feeds)
+
+
+async def test_a_mark_made_just_before_the_reader_is_left_is_sent(
+    synced: Library, greader: Greader, make_app: MakeApp
+) -> None:
+    app = make_app(AT_HAND, over=synced)
+    async with app.run_test(size=SIZE) as pilot:
+        await settle(pilot)
+        await pilot.press("A")
+        await settle(pilot)
+        assert greader.forms == []
+        await pilot.press("ctrl+q")
+    assert all(entry.read for entry in greader.entries.values())
+    assert not synced.store.sync.waiting()
+
+
+async def test_the_reader_does_not_wait_for_a_slow_server_to_be_left(
+    synced: Library,
+    greader: Greader,
+    make_app: MakeApp,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    monkeypatch.setattr(syncer, "AT_END", 0.01)
+    greader.misbehave("/edit-tag", Reply("OK" * 99, drip=0.05))
+    app = make_app(AT_HAND, over=synced)
+    async with app.run_test(size=SIZE) as pilot:
+        await settle(pilot)
+        await pilot.press("A", "ctrl+q")
+    _say_waiting(synced, Sync())
+    assert capsys.readouterr().err == "3 处标记还没送到服务器，下次同步时送出\n"
