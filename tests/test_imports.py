@@ -1,4 +1,5 @@
 import ast
+import os
 import subprocess
 import sys
 from pathlib import Path
@@ -68,6 +69,38 @@ def test_the_screen_loads_what_saves_and_hands_on_when_it_is_used() -> None:
 
 def test_an_article_is_typeset_for_a_pipe_without_the_screen() -> None:
     assert not loaded_by("reader.cli.show", "reader.cli.exchange") & {"textual", "rich.console"}
+
+
+ELSEWHERE = """
+import asyncio, getpass, multiprocessing, os, pkgutil, signal, subprocess, sys, tempfile
+import feedparser, httpx, platformdirs, PIL.Image, reader, rich.console
+import textual.app, textual.widgets
+sys.platform = "win32"
+for name in ("fcntl", "pty", "resource", "termios", "tty"):
+    sys.modules[name] = None
+for module, name in (
+    (os, "fork"), (os, "killpg"), (os, "nice"), (os, "sched_getaffinity"), (signal, "SIGHUP")
+):
+    delattr(module, name)
+for module in pkgutil.walk_packages(reader.__path__, "reader."):
+    if not module.name.startswith(("reader.data.", "reader.__main__")):
+        __import__(module.name)
+from reader.cli.main import main
+assert main(["--version"]) == main(["list"]) == main(["db", "info"]) == 0
+"""
+"""Imports all that is ours, and runs commands, where Windows hides what POSIX has."""
+
+
+def test_nothing_is_imported_that_another_system_does_not_have(tmp_path: Path) -> None:
+    folders = {f"XDG_{name}_HOME": str(tmp_path) for name in ("CONFIG", "DATA", "CACHE", "STATE")}
+    done = subprocess.run(
+        [sys.executable, "-X", "utf8", "-c", ELSEWHERE],
+        env={**os.environ, **folders},
+        capture_output=True,
+        text=True,
+        timeout=60,
+    )
+    assert done.returncode == 0, done.stderr
 
 
 @pytest.mark.parametrize("room", ["tui", "cli"])

@@ -74,9 +74,7 @@ def _open(library: Library, context: Context) -> int:
 
 def _say_waiting(library: Library, settings: Sync) -> None:
     """Say what the server was not told, if there is one."""
-    if not library.has_server(settings):
-        return
-    if n := len(library.store.sync.waiting(rules=settings.rules)):
+    if n := library.unsent(settings):
         print(_("{n} 处标记还没送到服务器，下次同步时送出", n=n), file=sys.stderr)
 
 

@@ -297,6 +297,12 @@ class Library:
 
         return not self.in_memory and not self.read_only and has_server(self.store, settings)
 
+    def unsent(self, settings: Sync) -> int:
+        """Return how many marks the server has yet to be told, where there is one."""
+        return (
+            len(self.store.sync.waiting(rules=settings.rules)) if self.has_server(settings) else 0
+        )
+
     def last_sync(self) -> int | None:
         """Return when the last whole sync was, in epoch seconds; None: never."""
         from reader.news.server import state_of
