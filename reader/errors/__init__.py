@@ -32,7 +32,8 @@ refused::
     │   ├── BodyTooLarge, TooManyRedirects, BadRedirect, PrivateAddress, BadResponse
     │   └── MovedElsewhere
     ├── SyncError           the server with which zhnews is kept in step
-    │   ├── SyncLoginRefused, NoReaderApi, SyncAnswerBroken, SubscriptionRefused
+    │   ├── SyncLoginRefused, NoReaderApi, SyncAnswerBroken, EndlessList
+    │   ├── MarkRefused, SubscriptionRefused
     │   └── NoSyncPassword, PasswordCommandFailed, PasswordFileOpen
     ├── Unexpected          a fault of ours
     │   └── UnexpectedUnlogged

@@ -35,6 +35,18 @@ class SyncAnswerBroken(SyncError):
     message = N_("{host} 的答复不完整，下次同步时再试。")
 
 
+class EndlessList(SyncError):
+    """A list of ids goes on and on."""
+
+    message = N_("{host} 列出的文章没有尽头，没有同步；请告诉管理这个服务器的人。")
+
+
+class MarkRefused(SyncError):
+    """The server will not have a mark."""
+
+    message = N_("{host} 不接受这些标记。")
+
+
 class SubscriptionRefused(SyncError):
     """The server cannot subscribe to an address; *reason* is what it says."""
 

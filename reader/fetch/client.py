@@ -30,7 +30,7 @@ from reader.errors import (
 )
 from reader.fetch import body, headers
 from reader.fetch.backend import Resolver, resolve
-from reader.fetch.headers import first
+from reader.fetch.headers import first, moment
 from reader.fetch.route import REDIRECTS, Route
 from reader.fetch.transport import Transport
 from reader.fetch.url import Url
@@ -64,6 +64,8 @@ class Response(Struct, frozen=True, kw_only=True):
     etag: str = ""
     """To be sent back as it is (a character a byte), never to be shown; so is `last_modified`."""
     last_modified: str = ""
+    date: int | None = None
+    """When it was made by the server's clock, in epoch seconds (RFC 9110, 6.6.1)."""
     content_type: str = ""
     """``text/html``."""
     charset: str | None = None
@@ -202,6 +204,7 @@ class Client:
             not_modified=not_modified,
             etag=_validator(first(fields, "ETag")),
             last_modified=_validator(first(fields, "Last-Modified")),
+            date=moment(first(fields, "Date")),
             content_type=headers.media_type(content_type),
             charset=headers.charset(content_type),
             body=b"" if not_modified else content,

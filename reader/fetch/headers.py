@@ -31,6 +31,14 @@ def media_type(content_type: str) -> str:
     return content_type.partition(";")[0].strip().lower()
 
 
+def moment(text: str) -> int | None:
+    """Return the epoch seconds of an HTTP date, None where it is none."""
+    try:
+        return int(parsedate_to_datetime(text).timestamp())
+    except (ValueError, OverflowError):
+        return None
+
+
 def retry_after(text: str, now: float | None = None) -> int:
     """Return the seconds that a Retry-After asks to wait, 0 where it says nothing of use.
 
@@ -40,9 +48,8 @@ def retry_after(text: str, now: float | None = None) -> int:
     if text.isascii() and text.isdigit():
         seconds = int(text[:10])
     else:
-        try:
-            then = parsedate_to_datetime(text).timestamp()
-        except (ValueError, OverflowError):
+        then = moment(text)
+        if then is None:
             return 0
         seconds = int(then - (time.time() if now is None else now))
     return min(max(seconds, 0), MAX_RETRY_AFTER)

@@ -21,7 +21,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from reader.config import Fetch, Sync, seconds
-from reader.errors import AskedToWait, HttpStatus, MovedElsewhere, NoReaderApi
+from reader.errors import AskedToWait, HttpStatus, MarkRefused, MovedElsewhere, NoReaderApi
 from reader.i18n import N_
 from reader.model import Problem, Source
 from reader.news.clock import now_in_china
@@ -44,6 +44,10 @@ FRESHRSS = "/api/greader.php"
 """Where FreshRSS has its API."""
 _ONE = N_("服务器不再订阅 {name}：停用了，文章都在。")
 _SEVERAL = N_("服务器不再订阅 {name} 等 {n} 个来源：都停用了，文章都在。")
+_UNREADABLE = N_("{host} 有 {n} 篇文章读不懂，没有收下。")
+_REFUSED = N_("{host} 不接受 {n} 处标记：不再送出，那里怎样这里就怎样。")
+REFUSALS = 10
+"""Marks that are sought out of those that a server refuses, in one sync."""
 OVERLAP = 86400
 """Seconds before the newest from which lists are asked for: a server may list an article before it
 has its contents, or after one that is newer."""
@@ -86,11 +90,12 @@ async def sync(
     async with open_network(settings, now) as network, network.session() as session:
         pages = Pages(recorder, settings, on_progress)
         work = _Work(recorder, pages.visitor(session), Api(session.client, login), on_progress)
-        place = _Place.of(store, login, recorder.moment() - seconds(terms.since))
+        place = _Place.of(store, login, recorder.moment(), seconds(terms.since))
         with _turn(recorder, login):
             await work.send_marks(rules=terms.rules)
             if not sends_only:
                 await work.bring(place)
+                work.put_aside()
                 keep_state(store, State(succeeded=recorder.moment()))
             elif store.sync.wishes() or store.sync.edited():
                 await work.bring_subscriptions()
@@ -101,7 +106,8 @@ async def sync(
 async def find_api(login: Login, settings: Fetch) -> tuple[Login, int]:
     """Return the login with the address of the API, and how many subscriptions there are.
 
-    That is the address given, or where FreshRSS has it below that. Raises FetchError, SyncError.
+    That is the address given, or where FreshRSS has it below that or beside its own pages, which
+    stand at ``/i/``. Raises FetchError, SyncError.
     """
     from reader.sync.client import Api  # not before first paint
 
@@ -110,6 +116,7 @@ async def find_api(login: Login, settings: Fetch) -> tuple[Login, int]:
         try:
             return login, len(await Api(session.client, login).subscriptions())
         except (NoReaderApi, MovedElsewhere):  # as FreshRSS sends readers to its own pages
+            url = url.removesuffix("/index.php").removesuffix("/i")
             login = replace(login, url=url + FRESHRSS)
             return login, len(await Api(session.client, login).subscriptions())
 
@@ -137,13 +144,16 @@ class _Place(Struct, frozen=True):
     """When the newest came that is here."""
 
     @classmethod
-    def of(cls, store: Store, login: Login, first: int) -> _Place:
-        """Return where to go on, or begin at *first*; of another server nothing is kept."""
+    def of(cls, store: Store, login: Login, now: int, since: int) -> _Place:
+        """Return where to go on, or begin *since* seconds ago; of another server nothing is kept.
+
+        That is never later than *now*: nothing would come until then.
+        """
         remember(store, login.url, login.user)
         remembered = store.memory.get(MEMORY) or []
         if len(remembered) < 3:
-            return cls(login, first)
-        newest = int(remembered[2])
+            return cls(login, now - since)
+        newest = min(int(remembered[2]), now)
         return cls(login, newest - OVERLAP, newest)
 
     def go_on(self, store: Store, arrived: int) -> None:
@@ -168,6 +178,8 @@ class _Work:
     new: int = 0
     marked: int = 0
     sent: int = 0
+    unreadable: int = 0
+    refused: list[Edit] = field(default_factory=list)
 
     @property
     def done(self) -> Synced:
@@ -192,11 +204,38 @@ class _Work:
         from reader.sync.client import BATCH
 
         outbox = self.recorder.store.sync
-        for edit in edits(outbox.waiting(rules=rules), BATCH):
-            if items := outbox.sending(edit.mark, edit.present, edit.items):
-                await self._send(edit, items)
-                outbox.confirmed(edit.mark, edit.present, items)
-                self.sent += len(items)
+        waiting = outbox.waiting(rules=rules)
+        for edit in edits(waiting, BATCH):
+            await self._deliver(edit)
+            self.on_progress(self.sent, len(waiting))
+
+    async def _deliver(self, edit: Edit) -> None:
+        """Send an edit; where the server refuses it, in halves, to find what of it that is."""
+        outbox = self.recorder.store.sync
+        items = tuple(outbox.sending(edit.mark, edit.present, edit.items))
+        if not items or len(self.refused) >= REFUSALS:
+            return
+        try:
+            await self._send(edit, items)
+        except MarkRefused:
+            if len(items) == 1:
+                self.refused.append(replace(edit, items=items))
+                return
+            half = len(items) // 2
+            for part in (items[:half], items[half:]):
+                await self._deliver(replace(edit, items=part))
+        else:
+            outbox.confirmed(edit.mark, edit.present, items)
+            self.sent += len(items)
+
+    def put_aside(self) -> None:
+        """Take out of the outbox what the server refuses, which has done all else by now."""
+        for edit in self.refused:
+            self.recorder.store.sync.confirmed(edit.mark, edit.present, edit.items)
+        host, refused = host_of(self.api.url), len(self.refused)
+        for message, n in ((_UNREADABLE, self.unreadable), (_REFUSED, refused)):
+            if n:
+                self.problems = [*self.problems, Problem("sync", message, {"host": host, "n": n})]
 
     async def _send(self, edit: Edit, items: Sequence[str]) -> None:
         if edit.mark == "unread":
@@ -229,9 +268,12 @@ class _Work:
 
         arrived = 0
         for at in range(0, len(ids), BATCH):
-            items = await self.api.contents(ids[at : at + BATCH])
+            items, unreadable = await self.api.contents(ids[at : at + BATCH])
+            self.unreadable += unreadable
             await self._store(items)
-            arrived = max([arrived, *(item.arrived for item in items)])
+            # A server may be told of articles of the year 9999, and nothing comes after those.
+            latest = (self.api.moment or self.recorder.moment()) * SECOND
+            arrived = max([arrived, *(min(item.arrived, latest) for item in items)])
             self.on_progress(min(at + BATCH, len(ids)), len(ids))
         return arrived
 

@@ -2,7 +2,7 @@
 
 import html
 
-from msgspec import Struct
+from msgspec import Raw, Struct
 
 from reader.sync.records import Item, Subscription, item_id
 from reader.text.clean import clean
@@ -110,9 +110,9 @@ class Content(Struct, frozen=True, rename="camel"):
 
 
 class Contents(Struct, frozen=True, rename="camel"):
-    """What ``stream/items/contents`` answers."""
+    """What ``stream/items/contents`` answers, each item to be read as `Content` on its own."""
 
-    items: list[Content]
+    items: list[Raw]
 
 
 def text_of(markup: str) -> str:

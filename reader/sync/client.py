@@ -5,14 +5,17 @@ shorter list: whatever is missing in the list of the unread would count as read.
 """
 
 from collections.abc import Sequence
+from contextlib import suppress
 from typing import Never, TypeVar
 from urllib.parse import urlencode
 
 import msgspec
 
 from reader.errors import (
+    EndlessList,
     HttpStatus,
     LoginNeeded,
+    MarkRefused,
     MovedElsewhere,
     NoReaderApi,
     SubscriptionRefused,
@@ -20,7 +23,7 @@ from reader.errors import (
     SyncLoginRefused,
 )
 from reader.fetch.client import Client, Response
-from reader.sync.answers import Added, Contents, Ids, Subscriptions
+from reader.sync.answers import Added, Content, Contents, Ids, Subscriptions
 from reader.sync.records import LABEL, READ, Item, Login, Subscription, item_id, long_form
 from reader.text.clean import clean, display_url, host_of
 
@@ -33,8 +36,13 @@ BATCH = 100
 """Items of one request, at most, of which a server has the contents at hand."""
 REASON = 200
 """Characters that are shown of a server's own words."""
+PAGES, IDS = 10_000, 1_000_000
+"""Answers that one list of ids may take, and ids that it may have."""
 NOT_THERE = (404, 405, 410)
 """What a web server answers where it has no such interface."""
+BAD_REQUEST = 400
+TAG = "edit-tag"
+"""The request that tags items."""
 
 
 class Api:
@@ -48,9 +56,11 @@ class Api:
     def __init__(self, client: Client, login: Login) -> None:
         self._client = client
         self._login = login
-        self._url = login.url.rstrip("/")
+        self.url = login.url.rstrip("/")
         self._authorization = ""
         self._token = ""
+        self.moment: int | None = None
+        """The server's clock at its last answer that tells, in epoch seconds."""
 
     async def subscriptions(self) -> list[Subscription]:
         """Return all subscriptions, in the server's order."""
@@ -88,14 +98,14 @@ class Api:
         """Return the ids of all items of *stream*, the newest first.
 
         *unread*: of those alone. *since*: of what came to the server from then on, in epoch seconds
-        by its clock.
+        by its clock. Raises EndlessList.
         """
         query = [("s", stream), ("n", str(PAGE))]
         query += [("xt", READ)] if unread else []
         query += [("ot", str(since))] if since else []
         found: dict[str, None] = {}
         seen, go_on = set[str](), ""
-        while True:
+        while len(seen) < PAGES and len(found) <= IDS:
             more = [("c", go_on)] if go_on else []
             answer = await self._get("stream/items/ids", [*query, *more], Ids)
             found |= dict.fromkeys(item_id(each.id) for each in answer.item_refs)
@@ -105,22 +115,37 @@ class Api:
             if go_on in seen:
                 raise SyncAnswerBroken(host=self._host)
             seen.add(go_on)
+        raise EndlessList(host=self._host)
 
-    async def contents(self, ids: Sequence[str]) -> list[Item]:
-        """Return the items of at most `BATCH` *ids*, without those that the server lacks."""
+    async def contents(self, ids: Sequence[str]) -> tuple[list[Item], int]:
+        """Return the items of at most `BATCH` *ids*, without those that the server lacks.
+
+        And how many others it has that cannot be read.
+        """
         form = [("i", long_form(id)) for id in ids]
         body = await self._post("stream/items/contents?output=json", form)
         answer = self._decoded(body, Contents)
-        return [each.item() for each in answer.items]
+        items = []
+        for each in answer.items:
+            with suppress(ValueError, RecursionError):
+                items.append(msgspec.json.decode(each, type=Content, strict=False).item())
+        return items, len(answer.items) - len(items)
 
     async def tag(self, ids: Sequence[str], tag: str, present: bool = True) -> None:
-        """Add *tag* to at most `BATCH` items, or remove it: `READ` or `STARRED`."""
+        """Add *tag* to at most `BATCH` items, or remove it: `READ` or `STARRED`.
+
+        Raises MarkRefused where the server will not do that for some of them, whenever it is asked.
+        """
         form = [("i", long_form(id)) for id in ids]
-        await self._command("edit-tag", [*form, ("a" if present else "r", tag)])
+        body = await self._post(TAG, [*form, ("a" if present else "r", tag)])
+        if body.strip().upper() == b"NO":
+            raise MarkRefused(host=self._host)
+        if body.strip() != b"OK":
+            self._refuse(body)
 
     @property
     def _host(self) -> str:
-        return host_of(self._url)
+        return host_of(self.url)
 
     async def _get(self, name: str, query: Form, type: type[T]) -> T:
         path = f"/reader/api/0/{name}?{urlencode([('output', 'json'), *query])}"
@@ -169,11 +194,16 @@ class Api:
     async def _ask(self, path: str, form: Form | None = None) -> Response:
         data = None if form is None else urlencode(form).encode()
         try:
-            return await self._client.call(
-                self._url + path, form=data, authorization=self._authorization
+            response = await self._client.call(
+                self.url + path, form=data, authorization=self._authorization
             )
+            self.moment = response.date or self.moment
+            return response
         except HttpStatus as error:
-            if error.params["status"] in NOT_THERE:
+            status = error.params["status"]
+            if path.endswith(TAG) and status in (BAD_REQUEST, *NOT_THERE):
+                raise MarkRefused(host=self._host) from None
+            if status in NOT_THERE:
                 raise NoReaderApi(host=self._host) from None
             raise
         except MovedElsewhere as error:

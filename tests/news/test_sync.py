@@ -2,6 +2,7 @@ from collections.abc import Iterator
 from datetime import datetime, timedelta
 
 import pytest
+from msgspec import structs
 
 from reader.config import Fetch, Sync
 from reader.errors import AskedToWait, BadResponse, FetchError, HttpStatus, SyncError
@@ -9,7 +10,8 @@ from reader.i18n import render
 from reader.model import ArticleHead, Block, Draft, Rule, Source
 from reader.news.clock import now_in_china
 from reader.news.recorder import Recorder
-from reader.news.sync import OVERLAP, Synced, sync
+from reader.news.server import MEMORY
+from reader.news.sync import OVERLAP, Synced, find_api, sync
 from reader.news.work import work
 from reader.store.store import Store
 from reader.text.dates import CST
@@ -382,3 +384,88 @@ async def test_a_server_that_asks_for_patience_is_left_alone_until_then(
     assert greader.server.requests == []
     moment = NOW + timedelta(seconds=60)
     assert (await run()).new == 1
+
+
+async def test_an_arrival_later_than_the_server_s_clock_keeps_nothing_from_coming(
+    store: Store, greader: Greader
+) -> None:
+    feed = greader.subscribe("https://a.example/feed")
+    greader.publish(feed, "甲")
+    odd = greader.publish(feed, "九九九九年")
+    del greader.entries[odd.id]
+    odd.id = 253_402_300_000_000_000
+    greader.entries[odd.id] = odd
+    await run(store, greader)
+    greader.publish(feed, "乙")
+    assert (await run(store, greader)).new == 1
+
+
+async def test_where_an_older_zhnews_left_off_in_the_future_it_goes_on_now(
+    store: Store, greader: Greader
+) -> None:
+    feed = greader.subscribe("https://a.example/feed")
+    await run(store, greader)
+    store.memory.keep(MEMORY, [greader.login.url, greader.login.user, "253402300000"])
+    greader.publish(feed, "甲")
+    assert (await run(store, greader)).new == 1
+
+
+@pytest.mark.parametrize("published", [None, 1.5, "昨天", [1], {}])
+async def test_an_item_that_cannot_be_read_is_left_out_and_said(
+    store: Store, greader: Greader, published: object
+) -> None:
+    feed = greader.subscribe("https://a.example/feed")
+    greader.publish(feed, "甲")
+    greader.publish(feed, "乙", published=published)
+    greader.publish(feed, "丙")
+    done = await run(store, greader)
+    assert done.new == 2
+    assert [render(problem) for problem in done.problems] == [
+        "127.0.0.1 有 1 篇文章读不懂，没有收下。"
+    ]
+
+
+async def test_marks_that_are_refused_are_put_aside_and_all_else_goes_on(
+    store: Store, greader: Greader
+) -> None:
+    feed = greader.subscribe("https://a.example/feed")
+    names = "甲乙丙丁戊"
+    entries = {name: greader.publish(feed, name) for name in names}
+    await run(store, greader)
+    store.marks.read([head.id for head in heads(store).values()])
+    greader.unmarkable.add(entries["丙"].id)
+    greader.publish(feed, "又一条")
+    done = await run(store, greader)
+    assert (done.new, done.sent) == (1, 4)
+    assert [render(problem) for problem in done.problems] == [
+        "127.0.0.1 不接受 1 处标记：不再送出，那里怎样这里就怎样。"
+    ]
+    assert {name for name, entry in entries.items() if entry.read} == set("甲乙丁戊")
+    assert store.sync.waiting() == {}
+    assert (await run(store, greader)).problems == ()
+    assert marks(store) == theirs(greader)
+
+
+async def test_marks_that_no_server_takes_wait_for_one_that_does_all_else(
+    store: Store, greader: Greader
+) -> None:
+    entry = greader.publish(greader.subscribe("https://a.example/feed"), "甲")
+    await run(store, greader)
+    store.marks.read([heads(store)["甲"].id])
+    greader.unmarkable.add(entry.id)
+    greader.misbehave("/ids", Reply("", 500))
+    with pytest.raises(HttpStatus):
+        await run(store, greader)
+    assert len(store.sync.waiting()) == 1
+
+
+@pytest.mark.parametrize("path", ["", "/", "/i", "/i/", "/i/index.php"])
+async def test_the_api_is_found_by_the_address_of_the_server_s_pages(
+    greader: Greader, path: str
+) -> None:
+    for each in ("/i", "/i/index.php"):
+        greader.server.route(f"{each}/accounts/ClientLogin", Reply("<html>"))
+    login, count = await find_api(
+        structs.replace(greader.login, url=greader.server.at(path)), Fetch()
+    )
+    assert (login.url, count) == (greader.login.url, 0)

@@ -74,6 +74,8 @@ class Greader:
     """What a feed lists when it is subscribed to: titles and addresses."""
     empty: set[int] = field(default_factory=set)
     """Articles that are listed, but have no contents."""
+    unmarkable: set[int] = field(default_factory=set)
+    """Articles whose marks are refused."""
     misdeeds: list[Misdeed] = field(default_factory=list)
     refused: set[str] = field(default_factory=set)
     """Addresses that cannot be subscribed to."""
@@ -261,6 +263,9 @@ class Greader:
 
     def _edit_tag(self, request: Request) -> Reply:
         form = _form(request)
+        ids = {int(value.rpartition("/")[2], 16) for name, value in form if name == "i"}
+        if ids & self.unmarkable:
+            return Reply("NO")
         for name, value in form:
             if name == "i":
                 entry = self.entries.get(int(value.rpartition("/")[2], 16))

@@ -1,4 +1,5 @@
 import asyncio
+import json
 import shutil
 import ssl
 import subprocess
@@ -10,8 +11,10 @@ import pytest
 from reader.errors import (
     BadResponse,
     ConnectionFailed,
+    EndlessList,
     FetchError,
     HttpStatus,
+    MarkRefused,
     MovedElsewhere,
     NoReaderApi,
     NotTrusted,
@@ -22,6 +25,7 @@ from reader.errors import (
     ZhnewsError,
 )
 from reader.fetch.client import Client
+from reader.sync import client as client_module
 from reader.sync.client import Api
 from reader.sync.records import (
     READ,
@@ -134,7 +138,9 @@ async def test_contents_come_by_their_ids_and_those_that_are_not_there_are_left_
     feed = greader.subscribe("https://n.example/feed")
     first, second = (greader.publish(feed, title) for title in ("甲 &amp; 乙", "丙"))
     greader.empty.add(second.id)
-    assert await api.contents([first.hex, second.hex]) == [
+    items, unreadable = await api.contents([first.hex, second.hex])
+    assert unreadable == 0
+    assert items == [
         Item(
             id=first.hex,
             feed=feed,
@@ -306,3 +312,29 @@ async def test_a_certificate_that_nobody_vouches_for_gets_no_password(
         with pytest.raises(NotTrusted, match="证书"):
             await Api(client, Login(f"https://127.0.0.1:{port}{PATH}", USER, PASSWORD)).ids("x")
     assert connected == []
+
+
+async def test_a_list_without_an_end_is_ended(
+    greader: Greader, api: Api, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(client_module, "IDS", 5)
+    for n in range(7):
+        page = {"itemRefs": [{"id": str(n)}], "continuation": str(n)}
+        greader.misbehave("/items/ids", Reply(json.dumps(page)))
+    with pytest.raises(EndlessList, match="没有尽头"):
+        await api.ids(READING_LIST)
+    monkeypatch.setattr(client_module, "PAGES", 3)
+    for n in range(4):
+        greader.misbehave("/items/ids", Reply(f'{{"itemRefs":[],"continuation":"{n}"}}'))
+    greader.misdeeds = greader.misdeeds[-4:]
+    with pytest.raises(EndlessList):
+        await api.ids(READING_LIST)
+
+
+@pytest.mark.parametrize("reply", [Reply("", 404), Reply("", 400), Reply("NO")])
+async def test_a_mark_that_the_server_will_not_have_is_refused(
+    greader: Greader, api: Api, reply: Reply
+) -> None:
+    greader.misbehave("/edit-tag", reply)
+    with pytest.raises(MarkRefused):
+        await api.tag(["7"], READ)
