@@ -120,7 +120,8 @@ async def test_each_place_has_its_order_however_it_is_narrowed(make_app: MakeApp
 async def test_what_most_sources_have_comes_first(make_app: MakeApp, library: Library) -> None:
     store = library.store
     for name in ("延吉", "图们"):
-        store.articles.commit(add_source(store, name), [put(draft(0), "222400")])
+        source = add_source(store, name, checked=int(NOW.timestamp()))
+        store.articles.commit(source, [put(draft(0), "222400")])
     jobs = store.queue.next(STORY, 100)
     store.stories.settle({job: {13: 6, 14: 6}.get(job.article) for job in jobs})
     app = make_app(over=Library(store, now=lambda: NOW, folds=True))
