@@ -5,7 +5,7 @@ import sys
 from argparse import ArgumentParser, Namespace
 from array import array
 from codecs import BOM_UTF8
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from functools import partial
 from pathlib import Path
 from typing import IO
@@ -36,7 +36,7 @@ from reader.wording.books import book_of
 
 FORMS = ("opml", "jsonl", *BOOKS)
 NAMED = 20
-"""Bad lines that are named, each by its number."""
+"""Bad lines that are named, each by its number, and subscriptions that were left out."""
 PAGE = 500
 """Articles that are read at once."""
 MEGABYTE = 1 << 20
@@ -58,10 +58,23 @@ def _import(args: Namespace, context: Context) -> int:
             imported = import_opml(store, found.read(LIMIT_MB), found.name)
     added = len(imported.added)
     if context.json:
-        write_json({"added": added, "known": imported.known})
-    else:
-        print(_("添加了 {added} 个来源，已有 {known} 个。", added=added, known=imported.known))
+        left_out = {"refused": [*imported.refused], "twice": [*imported.twice]}
+        write_json({"added": added, "known": imported.known, **left_out})
+        return 0
+    print(_("添加了 {added} 个来源，已有 {known} 个。", added=added, known=imported.known))
+    if names := imported.refused:
+        message = _(
+            "有 {n} 个没有导入，网址不是 http 或 https：{names}", n=len(names), names=_some(names)
+        )
+        print(message, file=sys.stderr)
+    if names := imported.twice:
+        message = _("有 {n} 个重复，只导入一次：{names}", n=len(names), names=_some(names))
+        print(message, file=sys.stderr)
     return 0
+
+
+def _some(names: Sequence[str]) -> str:
+    return _("、").join(names[:NAMED]) + ("…" if len(names) > NAMED else "")
 
 
 async def _import_articles(store: Store, found: Stream, context: Context) -> int:

@@ -8,7 +8,7 @@ and does not write.
 """
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from itertools import islice
 from typing import Any, cast
 from xml.etree import ElementTree
@@ -33,10 +33,13 @@ _DECLARATION = '<?xml version="1.0" encoding="UTF-8"?>'
 _ROOT = re.compile(r"<opml(?=[\s>])", re.IGNORECASE)
 
 
-def read_opml(data: bytes, name: str) -> list[Source]:
+def read_opml(
+    data: bytes, name: str, on_refused: Callable[[str], None] = lambda _name: None
+) -> list[Source]:
     """Return the sources that the OPML file *name* lists, in its order, `MAX_SOURCES` at most.
 
-    Only http and https addresses are taken. ``folder`` holds the names of the outlines around a
+    Only http and https addresses are taken; *on_refused* is called with the name of each outline
+    that has another or none, and is no folder. ``folder`` holds the names of the outlines around a
     source, parted by ``/``. Raises InputTooLarge, NotText, EmptyInput,
     and NotOpml for what is none or broken.
     """
@@ -56,7 +59,7 @@ def read_opml(data: bytes, name: str) -> list[Source]:
         parser.close()
     except ElementTree.ParseError:
         raise NotOpml(name=name) from None
-    return list(islice(_sources(parser.read_events()), MAX_SOURCES))
+    return list(islice(_sources(parser.read_events(), on_refused), MAX_SOURCES))
 
 
 def write_opml(sources: Iterable[Source]) -> bytes:
@@ -72,7 +75,7 @@ def write_opml(sources: Iterable[Source]) -> bytes:
     return f"{_DECLARATION}\n{ElementTree.tostring(root, 'unicode')}\n".encode()
 
 
-def _sources(events: Iterable[Any]) -> Iterator[Source]:
+def _sources(events: Iterable[Any], on_refused: Callable[[str], None]) -> Iterator[Source]:
     around: list[str] = []
     for event, element in events:
         if element.tag.lower() != "outline":
@@ -82,6 +85,8 @@ def _sources(events: Iterable[Any]) -> Iterator[Source]:
             continue
         if url := _address(element):
             yield _source(element, url, "/".join(filter(None, around[:DEEPEST])))
+        elif _is_subscription(element):
+            on_refused(_label(element) or clean(element.get("xmlUrl", ""))[:LONG_NAME])
         around.append("" if url else _label(element).replace("/", "／"))
 
 
@@ -90,6 +95,12 @@ def _address(element: Element) -> str:
     home = element.get("htmlUrl", "") if len(element) == 0 else ""  # else it is a folder's
     feeds = (value for name, value in element.items() if name.lower() == "xmlurl")
     return safe_url(next(filter(None, feeds), home))
+
+
+def _is_subscription(element: Element) -> bool:
+    """Whether it means to be a source, whatever its address is; a folder may have a home page."""
+    names = {name.lower() for name, _value in element.items()}
+    return "xmlurl" in names or (len(element) == 0 and not names.isdisjoint({"htmlurl", "type"}))
 
 
 def _source(element: Element, address: str, folder: str) -> Source:

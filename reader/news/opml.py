@@ -18,6 +18,10 @@ class Imported(Struct, frozen=True):
     added: Sequence[Source]
     known: int
     """How many sources were there already; they stay as they are."""
+    refused: Sequence[str] = ()
+    """The names of those without an address that can be fetched."""
+    twice: Sequence[str] = ()
+    """The names of those that the file lists again; their first place counts."""
 
 
 def import_opml(store: Store, data: bytes, name: str) -> Imported:
@@ -25,9 +29,14 @@ def import_opml(store: Store, data: bytes, name: str) -> Imported:
 
     Raises InputTooLarge, NotText, NotOpml.
     """
-    listed = {source.url: source for source in map(_placed, reversed(read_opml(data, name)))}
-    added = store.sources.add_all([*reversed(listed.values())])
-    return Imported(added, len(listed) - len(added))
+    refused, twice, listed = list[str](), list[str](), dict[str, Source]()
+    for source in read_opml(data, name, refused.append):
+        if source.url in listed:
+            twice.append(source.label)
+        else:
+            listed[source.url] = _placed(source)
+    added = store.sources.add_all([*listed.values()])
+    return Imported(added, len(listed) - len(added), refused, twice)
 
 
 def export_opml(store: Store) -> bytes:

@@ -15,7 +15,12 @@ OPML = """<opml version="2.0"><body><outline text="吉林"><outline text="长春
 
 def test_subscriptions_come_in_with_their_regions(zhnews: Zhnews) -> None:
     file = zhnews.file("feeds.opml", OPML.encode("gbk"))
-    assert zhnews("import", file, "--json").json == {"added": 2, "known": 0}
+    assert zhnews("import", file, "--json").json == {
+        "added": 2,
+        "known": 0,
+        "refused": [],
+        "twice": [],
+    }
     assert zhnews("import", file).out == "添加了 0 个来源，已有 2 个。\n"
     assert zhnews("import", "-", stdin=OPML.encode()).out == "添加了 0 个来源，已有 2 个。\n"
     rows = [line.split("\t") for line in zhnews("feeds").out.splitlines()]
@@ -39,6 +44,22 @@ def test_a_source_stands_in_the_folder_of_its_region(zhnews: Zhnews) -> None:
     opml.write_text(opml.read_text() + 'region = "吉林/长春"\n', encoding="utf-8")
     out = zhnews("export").out
     assert out.index('text="吉林省"') < out.index('text="长春市"') < out.index("https://a.example/")
+
+
+def test_subscriptions_that_are_left_out_are_counted_and_named(zhnews: Zhnews) -> None:
+    file = zhnews.file(
+        "feeds.opml",
+        """<opml><body><outline text="长春"/><outline text="命令" xmlUrl="exec:date"/>
+        <outline text="滤" xmlUrl="filter:x"/><outline text="无" type="rss"/>
+        <outline text="甲" xmlUrl="https://a.example/"/>
+        <outline text="又甲" xmlUrl="https://a.example/"/></body></opml>""",
+    )
+    ran = zhnews("import", file)
+    assert ran.out == "添加了 1 个来源，已有 0 个。\n"
+    assert "有 3 个没有导入，网址不是 http 或 https：命令、滤、无" in ran.err
+    assert "有 1 个重复，只导入一次：又甲" in ran.err
+    left_out = {"refused": ["命令", "滤", "无"], "twice": ["又甲"]}
+    assert zhnews("import", file, "--json").json == {"added": 0, "known": 1, **left_out}
 
 
 def test_what_is_no_opml_is_named(zhnews: Zhnews) -> None:
