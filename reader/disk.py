@@ -9,7 +9,9 @@ from pathlib import Path
 from typing import IO, BinaryIO
 
 from reader.errors import (
+    CircularLink,
     FileMissing,
+    FileThere,
     FileUnreadable,
     FileUnwritable,
     InputTooLarge,
@@ -82,10 +84,17 @@ def translated(path: Path) -> Iterator[None]:
         raise FileMissing(path=portable(str(path))) from error
     except IsADirectoryError as error:
         raise IsAFolder(path=portable(str(path))) from error
-    except (OSError, ValueError) as error:  # ValueError: a NUL in the name
-        if isinstance(error, OSError) and error.errno == errno.ENAMETOOLONG:
-            raise PathTooLong(path=portable(str(path))[:SHOWN]) from error
+    except OSError as error:
+        raise _pathless(error, path) or FileUnreadable(path=portable(str(path))) from error
+    except ValueError as error:  # a NUL in the name
         raise FileUnreadable(path=portable(str(path))) from error
+
+
+def _pathless(error: OSError, path: Path) -> FileUnreadable | None:
+    """Return what *error* says of the *path* itself, whatever was to be done with it."""
+    if error.errno == errno.ENAMETOOLONG:
+        return PathTooLong(path=portable(str(path))[:SHOWN])
+    return CircularLink(path=portable(str(path))) if error.errno == errno.ELOOP else None
 
 
 # Writing.
@@ -97,7 +106,7 @@ def create(path: Path, write: Write) -> Path:
     """Let *write* fill a new file, and return its path: one with a number where *path* is taken.
 
     The file appears whole or not at all. Raises FileMissing where its folder is gone,
-    FileUnwritable, NoRoom, and what *write* raises.
+    FileUnwritable, NoRoom, PathTooLong, CircularLink, and what *write* raises.
     """
     with _written(path, write) as whole:
         taken = next(filter(_take, _numbered(path)))
@@ -114,7 +123,7 @@ def overwrite(path: Path, write: Write) -> None:
 
     Raises what `create` raises; the file is then as it was.
     """
-    if path.exists() and not path.is_file():
+    if (mode := _mode(path)) and not stat.S_ISREG(mode):
         with translated_write(path), path.open("wb") as device:
             write(device)
         return
@@ -122,6 +131,21 @@ def overwrite(path: Path, write: Write) -> None:
         path = path.resolve()
     with _written(path, write) as whole:
         whole.replace(path)
+
+
+def require_free(path: Path) -> None:
+    """Raise FileThere where `overwrite` would replace a file, and what it says of such a *path*."""
+    if (mode := _mode(path)) and stat.S_ISREG(mode):
+        raise FileThere(path=portable(str(path)))
+
+
+def _mode(path: Path) -> int:
+    """Return the mode of what is to be written, 0 where there is nothing yet."""
+    with translated_write(path):
+        try:
+            return path.stat().st_mode
+        except FileNotFoundError:
+            return 0
 
 
 @contextmanager
@@ -168,4 +192,5 @@ def translated_write(path: Path) -> Iterator[None]:
         raise IsAFolder(path=shown) from error
     except OSError as error:
         full = error.errno in (errno.ENOSPC, errno.EDQUOT)
-        raise (NoRoom if full else FileUnwritable)(path=shown) from error
+        said = _pathless(error, path) or (NoRoom if full else FileUnwritable)(path=shown)
+        raise said from error

@@ -102,6 +102,11 @@ def add_common(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--config", type=Path, metavar=_("文件").upper(), help=_("配置文件"))
 
 
+def add_force(parser: argparse.ArgumentParser) -> None:
+    """Add the option that lets a command replace a file."""
+    parser.add_argument("--force", action="store_true", help=_("文件已经有了，也换成新的"))
+
+
 def add_help(parser: argparse.ArgumentParser) -> None:
     """Add ``-h`` and ``--help``."""
     parser.add_argument("-h", "--help", action="help", help=_("显示这份说明"))

@@ -9,7 +9,7 @@ from typing import NamedTuple
 from msgspec.structs import asdict
 
 from reader import paths
-from reader.cli.arguments import add_actions
+from reader.cli.arguments import add_actions, add_force
 from reader.cli.context import Command, Context
 from reader.cli.output import size_name, write_json, write_table
 from reader.cli.queue import do_work
@@ -34,6 +34,7 @@ def _arguments(parser: ArgumentParser) -> None:
     parser.add_argument(
         "path", nargs="?", type=Path, metavar=_("文件").upper(), help=_("备份的文件")
     )
+    add_force(parser)
 
 
 def _db(args: Namespace, context: Context) -> int:
@@ -103,7 +104,7 @@ def _check(args: Namespace, context: Context) -> int:
 
 
 def _backup(args: Namespace, context: Context) -> int:
-    maintenance.backup(context.database, args.path)
+    maintenance.backup(context.database, args.path, replace=args.force)
     size = args.path.stat().st_size
     if context.json:
         write_json({"path": str(args.path), "size": size})

@@ -5,22 +5,23 @@ import sys
 from argparse import ArgumentParser, Namespace
 from array import array
 from codecs import BOM_UTF8
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import partial
 from pathlib import Path
-from typing import IO
+from typing import IO, Literal
 
 from reader import i18n
+from reader.cli.arguments import add_force
 from reader.cli.context import Command, Context
 from reader.cli.inputs import STDIO, Stream, named, open_input
-from reader.cli.output import Progress, is_terminal, write_json
+from reader.cli.output import Progress, is_terminal, size_name, write_json
 from reader.cli.search import reindex
-from reader.disk import Write, overwrite
+from reader.disk import overwrite, require_free
 from reader.errors import BadArguments, NoArticles
 from reader.exchange.formats import FORMS as BOOKS
 from reader.exchange.formats import Form, write_book
 from reader.exchange.opml import LIMIT_MB
-from reader.i18n import _
+from reader.i18n import N_, _
 from reader.model import Article
 from reader.news.clock import now_in_china
 from reader.news.jsonl import Imported, export_articles, import_articles
@@ -40,6 +41,9 @@ NAMED = 20
 PAGE = 500
 """Articles that are read at once."""
 MEGABYTE = 1 << 20
+
+Fill = Callable[[IO[bytes]], int]
+"""Fills a file, and returns how many sources or articles are in it."""
 
 
 def _import_arguments(parser: ArgumentParser) -> None:
@@ -113,6 +117,7 @@ def _export_arguments(parser: ArgumentParser) -> None:
         metavar=_("条件").upper(),
         help=_("只要这些文章，和 zhnews search 的写法一样：region:长春 on:2026-11-23"),
     )
+    add_force(parser)
 
 
 def _export(args: Namespace, context: Context) -> int:
@@ -133,27 +138,59 @@ def _export(args: Namespace, context: Context) -> int:
     if path is None and form == "epub" and is_terminal():
         detail = _("电子书不能显示在终端上，请写到文件里。")
         raise BadArguments(detail=detail, command="zhnews export")
+    if path and not args.force:
+        require_free(path)
     with context.store() as store:
-        if form == "opml":
-            _put(path, partial(_write_opml, store))
-        elif form == "jsonl":
-            pages = _pages(_ids(store, query, context)) if query else None
-            _put(path, partial(_export_articles, store, pages, context))
-        else:
-            _put(path, _book_writer(store, form, query, context))
+        written = _put(path, _filler(store, form, query, context))
+    if path and path.is_file():  # rather than a device, which may be this very output
+        _tell(path, form, written, context)
     return 0
 
 
-def _put(path: Path | None, write: Write) -> None:
-    """Write to the file *path* as a whole, or to standard output."""
-    if path:
-        overwrite(path, write)
-    else:
-        write(sys.stdout.buffer)
+def _filler(
+    store: Store, form: Form | Literal["opml", "jsonl"], query: str, context: Context
+) -> Fill:
+    """Return what writes the export. Raises NoArticles, BadQuery."""
+    if form == "opml":
+        return partial(_write_opml, store)
+    if form == "jsonl":
+        pages = _pages(_ids(store, query, context)) if query else None
+        return partial(_export_articles, store, pages, context)
+    return _book_filler(store, form, query, context)
 
 
-def _write_opml(store: Store, output: IO[bytes]) -> None:
-    output.write(export_opml(store))  # in the charset that it declares
+def _put(path: Path | None, fill: Fill) -> int:
+    """Write to the file *path* as a whole, or to standard output; return what *fill* does."""
+    if path is None:
+        return fill(sys.stdout.buffer)
+    written = 0
+
+    def write(file: IO[bytes]) -> None:
+        nonlocal written
+        written = fill(file)
+
+    overwrite(path, write)
+    return written
+
+
+def _tell(path: Path, form: str, written: int, context: Context) -> None:
+    size, is_opml = path.stat().st_size, form == "opml"
+    if context.json:
+        what = "sources" if is_opml else "articles"
+        write_json({"path": str(path), "size": size, what: written})
+        return
+    said = (
+        N_("已写入 {path}：{n} 个来源，{size}。")
+        if is_opml
+        else N_("已写入 {path}：{n} 篇文章，{size}。")
+    )
+    print(_(said, path=str(path), n=written, size=size_name(size)))
+
+
+def _write_opml(store: Store, output: IO[bytes]) -> int:
+    data = export_opml(store)  # in the charset that it declares
+    output.write(data)
+    return data.count(b' xmlUrl="')  # in a name the quote would be escaped
 
 
 def _ids(store: Store, query: str, context: Context) -> "array[int]":
@@ -171,21 +208,24 @@ def _pages(ids: "array[int]") -> Iterator["array[int]"]:
 
 def _export_articles(
     store: Store, pages: "Iterable[array[int]] | None", context: Context, output: IO[bytes]
-) -> None:
+) -> int:
+    written = 0
     with Progress(store.articles.count(), quiet=context.json) as progress:
         for lines in export_articles(store, pages):
             output.writelines(lines)
+            written += len(lines)
             progress.step("", len(lines))
+    return written
 
 
-def _book_writer(store: Store, form: Form, query: str, context: Context) -> Write:
+def _book_filler(store: Store, form: Form, query: str, context: Context) -> Fill:
     """Return what writes the articles of *query* as a book. Raises NoArticles."""
     heads = Library(store).heads(_ids(store, query, context))
     if not heads:
         raise NoArticles
     cache = PictureCache(picture_folder())
 
-    def write(file: IO[bytes]) -> None:
+    def fill(file: IO[bytes]) -> int:
         with Progress(len(heads), quiet=context.json) as progress:
 
             def read(id: int) -> Article:
@@ -194,8 +234,9 @@ def _book_writer(store: Store, form: Form, query: str, context: Context) -> Writ
 
             book = book_of(query or _("全部文章"), heads, read)
             write_book(book, form, file, now=now_in_china(), pictures=cache.get)
+        return len(heads)
 
-    return write
+    return fill
 
 
 COMMANDS = {

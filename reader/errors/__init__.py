@@ -7,13 +7,13 @@ refused::
 
     ZhnewsError
     ├── UsageError          the command line or the config says something impossible
-    │   ├── ConfigError, BadArguments, NotUtf8, NoTerminal, PlainTerminal
+    │   ├── ConfigError, BadArguments, NotUtf8, FileThere, NoTerminal, PlainTerminal
     │   ├── UnknownRegion, AmbiguousRegion, NoSyncServer
     │   └── BadQuery
     │       ├── UnknownQueryField, EmptyQueryField, BadQueryValue
     │       └── QueryTooLong, NotSearchable, NothingSought
     ├── InputError          a file or a page cannot be read as an article or a feed
-    │   ├── FileMissing, FileUnreadable, NotAFile, IsAFolder, PathTooLong
+    │   ├── FileMissing, FileUnreadable, NotAFile, IsAFolder, PathTooLong, CircularLink
     │   ├── FileUnwritable, NoRoom
     │   ├── NotText, EmptyInput, InputTooLarge
     │   ├── NotAPicture, PictureTooLarge

@@ -37,6 +37,12 @@ class PathTooLong(FileUnreadable):
     message = N_("{path}… 的路径太长，系统打不开。")
 
 
+class CircularLink(FileUnreadable):
+    """The path is a link that leads to itself, or through others back to itself."""
+
+    message = N_("{path} 是绕回自己的链接，打不开，请检查它指向哪里。")
+
+
 class FileUnwritable(InputError):
     """The file cannot be written."""
 

@@ -25,6 +25,13 @@ class NotUtf8(UsageError):
     message = N_("命令行里有不是 UTF-8 的字符，这里不能用，请改用 UTF-8。")
 
 
+class FileThere(UsageError):
+    """What stands where a file is to be written would be lost."""
+
+    kind = "file_there"
+    message = N_("{path} 已经有了，没有动它；要换成新的，请加上 --force。")
+
+
 class NoTerminal(UsageError):
     """The reader was started where there is no screen."""
 

@@ -149,7 +149,7 @@ def writing(path: Path) -> Iterator[None]:
     """Turn the system's errors in writing the file *path* into FileUnwritable."""
     try:
         yield
-    except OSError:
+    except (OSError, RuntimeError):  # RuntimeError: a link that leads to itself, until Python 3.13
         raise FileUnwritable(path=str(path)) from None
 
 

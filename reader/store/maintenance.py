@@ -17,6 +17,7 @@ from msgspec import Struct
 
 from reader.errors import (
     FileMissing,
+    FileThere,
     IsAFolder,
     SameFile,
     StoreBusy,
@@ -168,15 +169,20 @@ def is_damaged(path: Path) -> bool:
         return False
 
 
-def backup(path: Path, target: Path) -> None:
+def backup(path: Path, target: Path, *, replace: bool = False) -> None:
     """Copy the database *path*, even while it is in use, to *target*, whole or not at all.
 
-    The copy is checked before it replaces an older one. Raises StoreForeign where *target* is there
-    and no database of ours; SameFile, FileMissing, FileUnwritable, StoreError.
+    The copy is checked before it replaces an older one, if it may. Raises StoreForeign where
+    *target* is there and no database of ours, FileThere where it is one; SameFile, FileMissing,
+    FileUnwritable, StoreError.
     """
-    _require_two(path, target)
-    if target.exists() and not _is_ours(target):
+    with files.writing(target):
+        _require_two(path, target)
+        is_there = target.exists()
+    if is_there and not _is_ours(target):
         raise StoreForeign(path=str(target))
+    if is_there and not replace:
+        raise FileThere(path=str(target))
     with files.replacing(target) as part:
         _copy_checked(path, part)
 

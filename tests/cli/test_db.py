@@ -63,6 +63,11 @@ def test_a_database_is_backed_up_checked_and_restored(zhnews: Zhnews, feed_url: 
     zhnews("fetch")
     backup = zhnews.home / "backup.db"
     assert "检查过，是完好的" in zhnews("db", "backup", backup).out
+    ran = zhnews("db", "backup", backup)
+    assert ran.status == 2 and "backup.db 已经有了" in ran.err and "--force" in ran.err
+    assert zhnews("db", "backup", backup, "--force").status == 0
+    ran = zhnews("db", "backup", backup.with_name("长" * 100))
+    assert (ran.status, ran.err[:4]) == (1, "无法写入")
     assert zhnews("db", "check").out.endswith("是完好的。\n")
     info = zhnews("db", "info", "--json").json
     assert (info["articles"], info["muted"]) == (2, 0)

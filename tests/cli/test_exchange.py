@@ -75,6 +75,34 @@ def test_where_nothing_can_be_written_it_says_so(zhnews: Zhnews) -> None:
     assert (ran.status, ran.err) == (1, "找不到 nowhere，请检查路径。\n")
 
 
+def test_a_file_that_is_there_is_replaced_by_force_alone(zhnews: Zhnews) -> None:
+    zhnews("import", zhnews.file("feeds.opml", OPML))
+    mine = zhnews.file("out.opml", "mine")
+    ran = zhnews("export", mine)
+    assert ran.status == 2 and "out.opml 已经有了" in ran.err and "--force" in ran.err
+    assert mine.read_text() == "mine"
+    ran = zhnews("export", mine, "--force")
+    assert ran.status == 0 and ran.out.startswith(f"已写入 {mine}：2 个来源，")
+    assert "xmlUrl" in mine.read_text()
+    told = zhnews("export", mine, "--force", "--json").json
+    assert told == {"path": str(mine), "size": mine.stat().st_size, "sources": 2}
+    assert zhnews("export", "/dev/null").out == ""
+
+
+@pytest.mark.parametrize("form", ["html", "opml"])
+def test_a_path_that_cannot_be_written_is_said_in_a_sentence(stored: Zhnews, form: str) -> None:
+    around = stored.home / "around"
+    around.symlink_to(around)
+    for name, sentence in (
+        (around, f"{around} 是绕回自己的链接，打不开，请检查它指向哪里。\n"),
+        ("长" * 100, f"{'长' * 80}… 的路径太长，系统打不开。\n"),
+    ):
+        for force in ([], ["--force"]):
+            ran = stored("export", form, name, *force)
+            assert (ran.status, ran.err) == (1, sentence)
+    assert around.is_symlink()
+
+
 ARTICLE = {
     "feed": "https://news.example/feed",
     "feed_title": "松江晚报",
@@ -189,6 +217,7 @@ def test_all_articles_go_out_by_place_and_day(stored: Zhnews, form: str, beginni
     assert out.index("吉林 › 长春") < out.index("江边步道开放") < out.index("周末不变。")
     stored("export", form, "out")
     assert (stored.home / "out").read_text() == out
+    assert stored("export", form, "out", "--force").out.startswith("已写入 out：2 篇文章，")
 
 
 def test_an_export_of_one_place_has_its_articles_with_the_pictures_at_hand(stored: Zhnews) -> None:

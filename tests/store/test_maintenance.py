@@ -8,6 +8,7 @@ import pytest
 
 from reader.errors import (
     FileMissing,
+    FileThere,
     IsAFolder,
     SameFile,
     StoreBusy,
@@ -59,7 +60,10 @@ def test_a_backup_is_taken_of_a_database_in_use(path: Path) -> None:
 def test_a_backup_takes_the_place_of_an_older_one(filled: Path, copy: Path) -> None:
     with Store.open(filled) as store:
         store.sources.remove(store.sources.all()[0].id)
-    maintenance.backup(filled, copy)
+    with pytest.raises(FileThere, match="--force"):
+        maintenance.backup(filled, copy)
+    assert maintenance.info(copy).articles == 50
+    maintenance.backup(filled, copy, replace=True)
     assert maintenance.info(copy).articles == 0
     assert files(copy) == {"backup.db"}
 
@@ -95,7 +99,7 @@ def test_a_backup_takes_the_place_of_databases_of_ours_alone(
         connection.execute(script)
     before = copy.read_bytes()
     with nullcontext() if is_replaced else pytest.raises(StoreForeign):
-        maintenance.backup(filled, copy)
+        maintenance.backup(filled, copy, replace=True)
     assert (copy.read_bytes() != before) is is_replaced
 
 
