@@ -27,8 +27,8 @@ _CONTAINER = """<?xml version="1.0" encoding="utf-8"?>
  media-type="application/oebps-package+xml"/></rootfiles>
 </container>
 """
-_SUFFIXES = {"image/jpeg": "jpg", "image/png": "png", "image/gif": "gif"}
-"""The pictures that every reading system knows (EPUB 3.2, 3.1), and their files' endings."""
+_SUFFIXES = {"image/jpeg": "jpg", "image/png": "png", "image/gif": "gif", "image/webp": "webp"}
+"""The pictures that every reading system knows (EPUB 3.3, 3.2), and their files' endings."""
 _STYLE = f"body {{ line-height: 1.7; }}\nh1 {{ font-size: 1.4em; line-height: 1.4; }}\n{ARTICLE}"
 
 
@@ -78,7 +78,8 @@ class _Writer:
         self._archive.writestr(info, data)
 
     def _page(self, draft: Draft) -> str:
-        return _page(draft.headline, html.article(draft, 1, self._picture))
+        body = html.article(draft, 1, self._picture)
+        return _page(draft.headline, body, html.language(draft))
 
     def _picture(self, image: Image) -> str:
         name = self._stored(image.url) if image.url else ""
@@ -97,15 +98,16 @@ class _Writer:
     def _package(self, book: Part) -> str:
         """Return the package document: what the book is called, its files, their order."""
         made = self._now.strftime("%Y-%m-%dT%H:%M:%SZ")
+        language = html.language_of(book)
         name = html.text(book.single.headline if book.single else book.name) or "zhnews"
         identity = uuid5(NAMESPACE_URL, f"{made} {name} {len(self._pages)}")
         return (
             '<?xml version="1.0" encoding="utf-8"?>\n'
-            '<package xmlns="http://www.idpf.org/2007/opf" version="3.0" xml:lang="zh-CN"'
-            ' unique-identifier="id">\n'
+            '<package xmlns="http://www.idpf.org/2007/opf" version="3.0"'
+            f' xml:lang="{language}" unique-identifier="id">\n'
             '<metadata xmlns:dc="http://purl.org/dc/elements/1.1/">\n'
             f'<dc:identifier id="id">urn:uuid:{identity}</dc:identifier>\n'
-            f"<dc:title>{name}</dc:title>\n<dc:language>zh-CN</dc:language>\n"
+            f"<dc:title>{name}</dc:title>\n<dc:language>{language}</dc:language>\n"
             f'<meta property="dcterms:modified">{made}</meta>\n</metadata>\n'
             f"<manifest>\n{''.join(self._items())}</manifest>\n"
             f"<spine>\n{''.join(_refs(self._pages))}</spine>\n</package>\n"
@@ -132,15 +134,15 @@ def _refs(pages: Sequence[str]) -> Iterator[str]:
 def _contents(book: Part, pages: Iterator[str]) -> str:
     title = html.text(book.name)
     listed = f'<nav epub:type="toc">\n<h1>{title}</h1>\n{html.contents(book, pages)}</nav>\n'
-    return _page(book.name, listed)
+    return _page(book.name, listed, html.language_of(book))
 
 
-def _page(title: str, body: str) -> str:
+def _page(title: str, body: str, language: str) -> str:
     name = html.text(title) or escape(_("文章"))
     return (
         '<?xml version="1.0" encoding="utf-8"?>\n<!DOCTYPE html>\n'
         '<html xmlns="http://www.w3.org/1999/xhtml" xmlns:epub="http://www.idpf.org/2007/ops"'
-        f' lang="zh-CN" xml:lang="zh-CN">\n<head>\n<title>{name}</title>\n'
+        f' lang="{language}" xml:lang="{language}">\n<head>\n<title>{name}</title>\n'
         '<link rel="stylesheet" type="text/css" href="style.css"/>\n</head>\n'
         f"<body>\n{body}</body>\n</html>\n"
     )

@@ -17,6 +17,7 @@ from reader.i18n import _
 from reader.model import Draft, Image
 from reader.text.byline import CUT, byline
 from reader.text.clean import clean, display_url, safe_url
+from reader.text.convert import is_traditional
 
 Picture = Callable[[Image], str]
 """Returns the HTML of a picture."""
@@ -24,21 +25,37 @@ Picture = Callable[[Image], str]
 
 def page(title: str, body: str) -> str:
     """Return a whole document about *body*, which is HTML, under a *title*, which is text."""
-    return f"{_head(title)}{body}{_FOOT}"
+    return f"{_head(title, _language(body))}{body}{_FOOT}"
 
 
 _FOOT = "</main>\n</body>\n</html>\n"
 
 
-def _head(title: str) -> str:
+def _head(title: str, language: str) -> str:
     return (
-        '<!doctype html>\n<html lang="zh-CN">\n<head>\n<meta charset="utf-8"/>\n'
+        f'<!doctype html>\n<html lang="{language}">\n<head>\n<meta charset="utf-8"/>\n'
         '<meta name="viewport" content="width=device-width, initial-scale=1"/>\n'
         '<meta http-equiv="Content-Security-Policy"'
         " content=\"default-src 'none'; img-src data:; style-src 'unsafe-inline'\"/>\n"
         f"<title>{text(title)}</title>\n<style>{PAGE}{ARTICLE}</style>\n</head>\n"
         "<body>\n<main>\n"
     )
+
+
+def language(draft: Draft) -> str:
+    """Return the language tag of an article (BCP 47): by its script, which chooses the glyphs."""
+    return _language("".join((draft.headline, *draft.body)))
+
+
+def language_of(book: Part) -> str:
+    """Return the language tag of a book, whose headlines tell it; of one article, its text does."""
+    if book.single:
+        return language(book.single.draft())
+    return _language("".join(entry.headline for entry in book.all_entries()))
+
+
+def _language(words: str) -> str:
+    return "zh-Hant" if is_traditional(words) else "zh-CN"
 
 
 def text(words: str) -> str:
@@ -64,7 +81,7 @@ def write_html(book: Part, pictures: Pictures = no_pictures) -> Iterator[str]:
 
     Pictures that are at hand are in it; the others are links.
     """
-    yield _head(book.single.headline if book.single else book.name)
+    yield _head(book.single.headline if book.single else book.name, language_of(book))
     if book.single:
         yield article(book.single.draft(), 1, embedded(pictures))
     else:
@@ -103,7 +120,8 @@ def article(draft: Draft, level: int, picture: Picture) -> str:
     tail = "".join(f"<p>{line}</p>\n" for line in _tail(draft))
     footer = f"<footer>\n{tail}</footer>\n" if tail else ""
     return (
-        f"<article>\n<header>\n{_quiet(draft.kicker or '')}{heading(draft.headline, level)}{below}"
+        f'<article lang="{language(draft)}">\n'
+        f"<header>\n{_quiet(draft.kicker or '')}{heading(draft.headline, level)}{below}"
         f'</header>\n<div class="body">\n{write_blocks([*fitted(draft, level + 1)], picture)}\n'
         f"</div>\n{footer}</article>\n"
     )

@@ -32,8 +32,6 @@ a:hover { text-decoration: underline; }
   main { max-width: none; padding: 0; }
   h1, h2, h3, h4 { break-after: avoid; }
   section > ol > li { break-inside: avoid; }
-  .body pre { white-space: pre-wrap; }
-  .body table { display: table; width: 100%; }
 }
 """
 """The look of a page: a measure of 40 Han, the reader's own colours of day and night, and print."""
@@ -67,6 +65,10 @@ article > header h1 { margin: 0.15em 0 0.3em; }
 article > footer { margin-top: 2em; padding-top: 0.6em; border-top: 1px solid var(--rule, #bbb);
   font-size: 0.875em; line-height: 1.6; color: var(--quiet, inherit); overflow-wrap: anywhere; }
 article > footer p { margin: 0; }
+@media print {
+  .body pre { white-space: pre-wrap; overflow-wrap: anywhere; }
+  .body table { display: table; width: 100%; }
+}
 """
 """How an article is set, as the reading pane sets it: first lines indented by two Han, lists with
 their numbers, headings by their levels, code in its lines, captions below pictures."""

@@ -73,7 +73,7 @@ def convert(text: str, spelling: Spelling, names: Iterable[str] = ()) -> str:
     """
     if spelling == "original" or text.isascii():
         return text
-    if spelling == "traditional" and _is_traditional(text[:SAMPLE]):
+    if spelling == "traditional" and is_traditional(text[:SAMPLE]):
         return text
     table = _simplified() if spelling == "simplified" else _traditional()
     spelt = table.convert(text)
@@ -84,7 +84,8 @@ def convert(text: str, spelling: Spelling, names: Iterable[str] = ()) -> str:
     return spelt
 
 
-def _is_traditional(text: str) -> bool:
+def is_traditional(text: str) -> bool:
+    """Return whether more characters of *text* are of the traditional spelling alone."""
     simplified = text.translate(_simplified().characters)
     traditional = text.translate(_traditional().characters)
     return _distance(text, simplified) > _distance(text, traditional)

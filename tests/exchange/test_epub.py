@@ -1,5 +1,6 @@
 """EPUB: the files that it must have, each of them XML, and all of them listed."""
 
+import re
 from datetime import datetime
 from io import BytesIO
 from xml.etree import ElementTree
@@ -10,6 +11,8 @@ from hypothesis import strategies as st
 
 from reader.exchange.book import Entry, Part
 from reader.exchange.epub import write_epub
+from reader.exchange.html import write_html
+from reader.exchange.style import ARTICLE
 from reader.model import Block, Draft, Image
 from reader.text.clean import clean
 from reader.text.dates import CST
@@ -88,10 +91,38 @@ def test_pictures_are_in_it_once_and_of_kinds_that_all_readers_know() -> None:
     blocks = [Block("figure", image=Image(url)) for url in (*PICTURES, "https://pic.example/4")]
     archive = opened(Part("", [entry(Draft(headline="题", blocks=(*blocks, blocks[0])))] * 2))
     check(archive)
-    pictures = [name for name in archive.namelist() if name[-3:] in ("png", "jpg")]
-    assert pictures == ["book/p0.png", "book/p2.jpg"]
+    pictures = [
+        name for name in archive.namelist() if name.startswith("book/p") and name[-3:] != "opf"
+    ]
+    assert pictures == ["book/p0.png", "book/p1.webp", "book/p2.jpg"]
+    assert b'href="p1.webp" media-type="image/webp"' in archive.read("book/package.opf")
     page = archive.read("book/a0.xhtml").decode()
-    assert page.count('<img src="p0.png"') == 2 and page.count("〔图〕</a>") == 2
+    assert page.count('<img src="p0.png"') == 2 and page.count("〔图〕</a>") == 1
+
+
+def test_the_language_tells_the_script() -> None:
+    traditional = entry(Draft(headline="圖書館延長開放時間", blocks=(Block("paragraph", "讀書"),)))
+    simplified = entry(Draft(headline="图书馆延长开放时间"))
+    for articles, whole, pages in (
+        ([traditional], "zh-Hant", ["zh-Hant"]),
+        ([simplified, traditional, simplified], "zh-CN", ["zh-CN", "zh-Hant", "zh-CN"]),
+    ):
+        book = Part("书", articles)
+        archive = opened(book)
+        package = archive.read("book/package.opf").decode()
+        assert f"<dc:language>{whole}</dc:language>" in package
+        for number, language in enumerate(pages):
+            page = archive.read(f"book/a{number}.xhtml").decode()
+            assert f' lang="{language}" xml:lang="{language}"' in page
+        page = "".join(write_html(book))
+        assert f'<html lang="{whole}">' in page
+        assert re.findall('<article lang="(.*?)"', page) == pages
+
+
+def test_long_lines_of_code_are_wrapped_on_paper() -> None:
+    *_, last = "".join(write_html(Part("", [entry(Draft(headline="题"))]))).split(".body pre {")
+    assert last.startswith(" white-space: pre-wrap; overflow-wrap: anywhere;")
+    assert ARTICLE.rindex("@media print") < ARTICLE.rindex(".body pre {")
 
 
 def test_a_hostile_article_makes_a_whole_book() -> None:
