@@ -203,8 +203,8 @@ class Config(_Table, frozen=True):
 def load(path: Path | None = None) -> Config:
     """Read the config at *path*, or the one in use.
 
-    Raises FileMissing, FileUnreadable, IsAFolder, NotAFile, InputTooLarge, and ConfigError with the
-    line of what is wrong.
+    Raises FileMissing, FileUnreadable, IsAFolder, InputTooLarge, and ConfigError with the line of
+    what is wrong.
     """
     file = path or paths.config_file()
     text = _read(file)
@@ -295,7 +295,7 @@ def seconds(interval: str) -> int:
 
 
 def _read(file: Path) -> str:
-    data = disk.read_file(file, LIMIT_MB)
+    data = disk.read_file(file, LIMIT_MB, pipes=True)
     try:
         return data.decode("utf-8-sig")
     except UnicodeDecodeError as error:

@@ -1,9 +1,12 @@
 """Reading never more than a limit, and writing whole files, with errors in our own words."""
 
 import errno
+import os
 import stat
+import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from functools import cache
 from itertools import count
 from pathlib import Path
 from typing import IO, BinaryIO
@@ -26,26 +29,45 @@ SHOWN = 80
 """Characters of a path that is too long."""
 
 
-def read_file(path: Path, limit: int) -> bytes:
+def read_file(path: Path, limit: int, *, pipes: bool = False) -> bytes:
     """Return the bytes of a file of at most *limit* MB.
 
     Raises InputTooLarge, and what `read_beginning` raises.
     """
-    return _checked(read_beginning(path, limit), limit, portable(path.name))
+    return _checked(read_beginning(path, limit, pipes=pipes), limit, portable(path.name))
 
 
-def read_beginning(path: Path, limit: int) -> bytes:
+def read_beginning(path: Path, limit: int, *, pipes: bool = False) -> bytes:
     """Return the bytes of a file; of one with more than *limit* MB, these and one more.
 
-    What is no regular file is refused unopened: a FIFO or a device may keep its reader waiting.
+    What is no regular file is refused unopened, for a FIFO or a device may keep its reader waiting;
+    with *pipes* it is read, as where a shell writes ``<(command)`` or somebody ``/dev/null``.
     Raises FileMissing, FileUnreadable, IsAFolder, NotAFile.
     """
     with translated(path):
         mode = path.stat().st_mode
         if not stat.S_ISREG(mode):
+            if pipes and not stat.S_ISDIR(mode):
+                return _read_pipe(path, limit)
             raise (IsAFolder if stat.S_ISDIR(mode) else NotAFile)(path=portable(str(path)))
         with path.open("rb") as stream:
             return stream.read((limit << 20) + 1)
+
+
+@cache
+def _read_pipe(path: Path, limit: int) -> bytes:
+    """Read a pipe, which gives what it has but once, however often that is asked for."""
+    with open(path, "rb", opener=_at_once) as stream:
+        return stream.read((limit << 20) + 1)
+
+
+def _at_once(path: str, flags: int) -> int:
+    """Open a file without waiting: a FIFO that nobody writes to is empty."""
+    if sys.platform == "win32":  # which has none in its folders
+        return os.open(path, flags)
+    descriptor = os.open(path, flags | os.O_NONBLOCK)
+    os.set_blocking(descriptor, True)
+    return descriptor
 
 
 def read_stream(stream: BinaryIO, limit: int, name: str) -> bytes:

@@ -19,7 +19,6 @@ from reader.errors import (
     FileMissing,
     FileUnwritable,
     InputTooLarge,
-    NotAFile,
 )
 
 SHIPPED = paths.default_config().read_text(encoding="utf-8")
@@ -174,11 +173,16 @@ def test_a_missing_config_is_said(tmp_path: Path) -> None:
         config.load(tmp_path / "none.toml")
 
 
-def test_what_is_no_file_is_refused_unopened(tmp_path: Path) -> None:
-    os.mkfifo(tmp_path / "fifo")  # opening it would wait for a writer
-    for path in (tmp_path / "fifo", Path(os.devnull)):
-        with pytest.raises(NotAFile):
-            config.load(path)
+def test_a_config_may_come_out_of_a_device_or_a_pipe(tmp_path: Path) -> None:
+    os.mkfifo(fifo := tmp_path / "fifo")  # nobody writes to it
+    assert config.load(fifo) == config.load(Path("/dev/null")) == Config()
+    reading, writing = os.pipe()
+    os.write(writing, b'[ui]\ntheme = "light"\n')
+    os.close(writing)
+    assert config.load(Path(f"/dev/fd/{reading}")).ui.theme == "light"
+    os.close(reading)
+    with pytest.raises(InputTooLarge):
+        config.load(Path("/dev/zero"))
 
 
 def test_a_config_of_more_than_a_megabyte_is_refused(tmp_path: Path) -> None:
