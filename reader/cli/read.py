@@ -64,9 +64,9 @@ def _open(library: Library, context: Context) -> int:
     )
     try:
         app.run()
+        _say_waiting(library, context.config.sync)
     finally:
         library.close(_say_locked)
-    _say_waiting(library, context.config.sync)
     if app.failure is not None:
         raise app.failure
     return app.return_code or 0

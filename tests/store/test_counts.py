@@ -281,8 +281,10 @@ class StoreMachine(RuleBasedStateMachine):
             article = data.draw(st.sampled_from(list(self.articles.values())))
             published = None if time is None else f"1970-01-01T08:00:{time:02}+08:00"
             self.store.articles.complete(article.id, draft("全文", published=published))
-            if time is not None and not article.published:
+            is_another = article.headline != "全文"
+            if time is not None and (is_another or not article.published):
                 article.time, article.published = time, True
+            article.headline = "全文"
 
     @rule(view=some_views, limit=st.none() | st.integers(1, 3))
     def ask(self, view: View, limit: int | None) -> None:
