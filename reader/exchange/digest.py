@@ -27,7 +27,7 @@ class Chapter(Struct, frozen=True):
 class Digest(Struct, frozen=True):
     """Chapters under a title and a line about the time they are of.
 
-    *nothing* is what is said of a place without items.
+    *nothing* is what is said where there are no chapters.
     """
 
     title: str
@@ -44,11 +44,11 @@ def as_text(digest: Digest, width: int | None = None) -> str:
 def _text_lines(digest: Digest, width: int | None) -> Iterator[str]:
     yield from _wrapped(digest.title, width)
     yield from _wrapped(digest.period, width)
+    if not digest.chapters:
+        yield from ("", *_wrapped(digest.nothing, width))
     for chapter in digest.chapters:
         yield ""
         yield from _wrapped(chapter.name, width)
-        if not chapter.items:
-            yield from _wrapped(digest.nothing, width)
         for number, item in enumerate(chapter.items, 1):
             yield ""
             yield from _numbered(f"{number}. ", item, width)
@@ -75,10 +75,10 @@ def as_markdown(digest: Digest) -> str:
 def _markdown_blocks(digest: Digest) -> Iterator[str]:
     yield f"# {markdown.text(digest.title)}"
     yield markdown.text(digest.period)
+    if not digest.chapters:
+        yield markdown.text(digest.nothing)
     for chapter in digest.chapters:
         yield f"## {markdown.text(chapter.name)}"
-        if not chapter.items:
-            yield markdown.text(digest.nothing)
         for number, item in enumerate(chapter.items, 1):
             mark = f"{number}. "
             lines = [markdown.link(item.headline, item.url), *map(markdown.text, item.lines)]
@@ -93,13 +93,11 @@ def as_html(digest: Digest) -> str:
 def _html_parts(digest: Digest) -> Iterator[str]:
     yield f"<h1>{html.text(digest.title)}</h1>\n"
     yield f'<p class="quiet">{html.text(digest.period)}</p>\n'
+    if not digest.chapters:
+        yield f'<p class="quiet">{html.text(digest.nothing)}</p>\n'
     for chapter in digest.chapters:
-        yield f"<section>\n<h2>{html.text(chapter.name)}</h2>\n"
-        if chapter.items:
-            yield f"<ol>\n{''.join(map(_html_item, chapter.items))}</ol>\n"
-        else:
-            yield f'<p class="quiet">{html.text(digest.nothing)}</p>\n'
-        yield "</section>\n"
+        items = "".join(map(_html_item, chapter.items))
+        yield f"<section>\n<h2>{html.text(chapter.name)}</h2>\n<ol>\n{items}</ol>\n</section>\n"
 
 
 def _html_item(item: Item) -> str:

@@ -67,9 +67,13 @@ class FrontPage:
         return _listing([each for each in sections if each.stories or not is_narrow], is_cut)
 
     def sections(self, time: int, places: Sequence[str] = ()) -> list[Section]:
-        """Return the page of what is no older than *time*, of *places* or else of its own."""
+        """Return the page of what is no older than *time*, of *places* or else of its own.
+
+        Places without any are left out.
+        """
         places = places or self.places()
-        return self._by_place(places, self._list(places, since(time)))
+        sections = self._by_place(places, self._list(places, since(time)))
+        return [section for section in sections if section.stories]
 
     def printed_by(self, heads: Sequence[ArticleHead]) -> dict[int, list[str]]:
         """Return by its id what the sources are called that print the story of each article.
@@ -140,7 +144,8 @@ class FrontPage:
             if lead not in chosen or chosen[lead].article != lead:  # the lead, else the earliest
                 chosen[lead] = Story(id, time, len(printed.get(lead, [id])))
         stories: dict[str, list[Story]] = {place: [] for place in places}
-        for lead, place in _places_of(self._store.articles.regions(came.ids), leads, places):
+        regions = self._store.articles.regions(came.ids)
+        for lead, place in _places_of(regions, leads, chosen, places):
             stories[place].append(chosen[lead])
         told = {above for place in places if stories[place] for above in load().lineage(place)}
         return [
@@ -167,23 +172,28 @@ def _in_order(place: str) -> tuple[bool, str]:
 
 
 def _places_of(
-    regions: Mapping[int, Sequence[str]], leads: Mapping[int, int], places: Sequence[str]
+    regions: Mapping[int, Sequence[str]],
+    leads: Mapping[int, int],
+    chosen: Mapping[int, Story],
+    places: Sequence[str],
 ) -> Iterator[tuple[int, str]]:
-    """Yield each story, by its lead, with the first of *places* that it belongs to.
+    """Yield each story, by its lead, with the one of *places* that it belongs to.
 
-    It belongs to the smallest of *places* that holds a region of one of its articles.
+    It is the smallest that holds the main region of the article that stands for the story; where
+    the page has no such place, that of its next region, then of the story's other articles.
     """
-    order = {place: at for at, place in enumerate(places)}
 
     @cache
-    def of_region(region: str) -> int:
-        return next((order[id] for id in load().lineage(region) if id in order), len(places))
+    def of_region(region: str) -> str | None:
+        return next((id for id in load().lineage(region) if id in known), None)
 
-    first: dict[int, int] = {}
-    for id, of_article in regions.items():
-        at = min(map(of_region, of_article), default=len(places))
-        first[leads[id]] = min(at, first.get(leads[id], at))
-    return ((lead, places[at]) for lead, at in first.items() if at < len(places))
+    known = {*places}
+    told: set[int] = set()
+    for id in sorted(regions, key=lambda id: id != chosen[leads[id]].article):
+        found = next(filter(None, map(of_region, regions[id])), None)
+        if found and leads[id] not in told:
+            told.add(leads[id])
+            yield leads[id], found
 
 
 def _listing(sections: Sequence[Section], is_cut: bool) -> Listing:

@@ -37,7 +37,7 @@ ITEMS = [
 HOSTILE = Digest(
     title="要闻",
     period="2026-11-22 12:00 至 2026-11-23 12:00",
-    chapters=[Chapter("吉林 › 长春", ITEMS), Chapter("<b>四平</b>", [])],
+    chapters=[Chapter("吉林 › 长春", ITEMS), Chapter("<b>四平</b>", ITEMS[:1])],
     nothing="没有新消息",
 )
 PLAIN = Digest(
@@ -47,7 +47,6 @@ PLAIN = Digest(
         Chapter(
             "长春", [Item("渔港今晨开网", "https://news.example/1", ["3 家：甲、乙、丙", "日报"])]
         ),
-        Chapter("四平", []),
     ],
     nothing="没有新消息",
 )
@@ -56,17 +55,23 @@ PLAIN = Digest(
 def test_as_text_it_is_numbered_and_indented() -> None:
     assert as_text(PLAIN) == (
         "要闻\n昨天 至 今天\n\n长春\n\n1. 渔港今晨开网\n   3 家：甲、乙、丙\n   日报\n"
-        "   https://news.example/1\n\n四平\n没有新消息\n"
+        "   https://news.example/1\n"
     )
     narrow = as_text(PLAIN, 12)
     assert "1. 渔港今晨\n   开网\n" in narrow
 
 
+def test_where_there_is_nothing_it_is_said_once() -> None:
+    empty = Digest(title="要闻", period="昨天 至 今天", chapters=[], nothing="没有新消息")
+    assert as_text(empty) == "要闻\n昨天 至 今天\n\n没有新消息\n"
+    assert as_markdown(empty) == "# 要闻\n\n昨天 至 今天\n\n没有新消息\n"
+    assert as_html(empty).count("没有新消息") == 1
+
+
 def test_as_markdown_it_is_a_list_of_links() -> None:
     assert as_markdown(PLAIN) == (
         "# 要闻\n\n昨天 至 今天\n\n## 长春\n\n"
-        "1. [渔港今晨开网](<https://news.example/1>)\\\n   3 家：甲、乙、丙\\\n   日报\n\n"
-        "## 四平\n\n没有新消息\n"
+        "1. [渔港今晨开网](<https://news.example/1>)\\\n   3 家：甲、乙、丙\\\n   日报\n"
     )
 
 

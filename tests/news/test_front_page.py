@@ -151,13 +151,18 @@ def test_what_most_sources_print_comes_first_then_the_newest(room: Newsroom) -> 
     }
 
 
-def test_a_story_stands_once_where_it_belongs_first(room: Newsroom) -> None:
+def test_a_story_stands_once_under_its_main_place(room: Newsroom) -> None:
     room.likes(CHANGCHUN)
     lead = room.comes("省里的稿件", JILIN, hours=5)
     here = room.comes("长春也登了", CHANGCHUN, hours=4, source="晚报")
     room.comes("两地的", YANBIAN, CHANGCHUN)
     room.are_one(lead, here)
-    assert room.page() == {CHANGCHUN: ["省里的稿件", "两地的"], YANBIAN: []}
+    room.comes("外地和长春的", HANGZHOU, CHANGCHUN, hours=2)
+    assert room.page() == {
+        CHANGCHUN: ["外地和长春的"],
+        JILIN: ["省里的稿件"],
+        YANBIAN: ["两地的"],
+    }
 
 
 def test_it_is_of_what_came_since_the_last_visit_and_no_older_than_a_day(room: Newsroom) -> None:
