@@ -10,7 +10,7 @@ from reader.config import Config, Ui
 from reader.text.width import width as cells
 from reader.tui.manual import Topics
 from tests.tui.conftest import MakeApp
-from tests.tui.driving import SIZE, shown
+from tests.tui.driving import SIZE, settle, shown
 
 
 async def after(pilot: Pilot[None], *keys: str) -> str:
@@ -21,6 +21,7 @@ async def after(pilot: Pilot[None], *keys: str) -> str:
 
 async def test_the_help_leads_to_the_manual_and_escape_all_the_way_back(make_app: MakeApp) -> None:
     async with make_app().run_test(size=SIZE) as pilot:
+        await settle(pilot)
         start = await after(pilot)
         help = await after(pilot, "?")
         assert "Enter 手册" in help
