@@ -53,7 +53,7 @@ def with_setting(text: str, key: str, value: Any) -> str:
             table = table[each]
         _put(table, name, value)
         return tomlkit.dumps(document)
-    except Exception:  # a value, or the list of sources: what tomlkit raises then changes
+    except Exception:  # for a value, or the list of sources; which one, each tomlkit decides
         raise BadArguments(
             detail=_("不能这样改“{key}”，用 zhnews config edit。", key=key), command="zhnews config"
         ) from None

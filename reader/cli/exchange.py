@@ -188,9 +188,9 @@ def _tell(path: Path, form: str, written: int, context: Context) -> None:
 
 
 def _write_opml(store: Store, output: IO[bytes]) -> int:
-    data = export_opml(store)  # in the charset that it declares
-    output.write(data)
-    return data.count(b' xmlUrl="')  # in a name the quote would be escaped
+    data, count = export_opml(store)
+    output.write(data)  # in the charset that it declares
+    return count
 
 
 def _ids(store: Store, query: str, context: Context) -> "array[int]":

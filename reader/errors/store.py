@@ -76,21 +76,21 @@ class DiskFailed(StoreError):
     """The disk failed to read or to write, or the reader's quota of it is used up."""
 
     kind = "disk_failed"
-    message = N_("读写 {path} 时磁盘出错，没有写入；请看看磁盘和空间配额，再试一次。")
+    message = N_("读写时磁盘出错；请看看磁盘和空间配额，再试一次：{path}")
 
 
 class StoreReplaced(StoreError):
     """Another file stands where the one was that is open."""
 
     kind = "store_replaced"
-    message = N_("数据库 {path} 被别的程序换成了另一个文件，没有写入；请退出后重新打开。")
+    message = N_("数据库被换成了另一个文件；请退出后重新打开：{path}")
 
 
 class StoreGone(StoreError):
     """The file that is open was moved away or removed."""
 
     kind = "store_gone"
-    message = N_("数据库 {path} 不在原处了，没有写入；请把它放回去，或者退出后重新打开。")
+    message = N_("数据库不在原处了；请放回去，或退出后重新打开：{path}")
 
 
 class StoreUnreachable(StoreError):

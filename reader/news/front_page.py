@@ -183,12 +183,12 @@ def _places_of(
     the page has no such place, that of its next region, then of the story's other articles.
     """
 
+    known, told = {*places}, set[int]()
+
     @cache
     def of_region(region: str) -> str | None:
         return next((id for id in load().lineage(region) if id in known), None)
 
-    known = {*places}
-    told: set[int] = set()
     for id in sorted(regions, key=lambda id: id != chosen[leads[id]].article):
         found = next(filter(None, map(of_region, regions[id])), None)
         if found and leads[id] not in told:

@@ -39,10 +39,13 @@ def import_opml(store: Store, data: bytes, name: str) -> Imported:
     return Imported(added, len(listed) - len(added), refused, twice)
 
 
-def export_opml(store: Store) -> bytes:
-    """Return all sources of the network as OPML; those in no folder are in that of their region."""
-    sources = (source for source in store.sources.all() if source.kind != "folder")
-    return write_opml(_filed(source) for source in sources)
+def export_opml(store: Store) -> tuple[bytes, int]:
+    """Return all sources of the network as OPML, and how many they are.
+
+    Those in no folder are in that of their region.
+    """
+    sources = [_filed(source) for source in store.sources.all() if source.kind != "folder"]
+    return write_opml(sources), len(sources)
 
 
 def _placed(source: Source) -> Source:

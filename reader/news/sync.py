@@ -96,6 +96,7 @@ async def sync(
             if not sends_only:
                 await work.bring(place)
                 work.put_aside()
+                work.tell_left_out()
                 keep_state(store, State(succeeded=recorder.moment()))
             elif store.sync.wishes() or store.sync.edited():
                 await work.bring_subscriptions()
@@ -232,6 +233,9 @@ class _Work:
         """Take out of the outbox what the server refuses, which has done all else by now."""
         for edit in self.refused:
             self.recorder.store.sync.confirmed(edit.mark, edit.present, edit.items)
+
+    def tell_left_out(self) -> None:
+        """Add to the problems how many articles and marks were left out."""
         host, refused = host_of(self.api.url), len(self.refused)
         for message, n in ((_UNREADABLE, self.unreadable), (_REFUSED, refused)):
             if n:

@@ -182,14 +182,14 @@ class Visitor(Struct, frozen=True):
 
         Of the new ones the newest that lack their text, if their source wants it now.
         """
-        source, new = record.source, list[PageJob]()
+        source, held, new = record.source, set(record.held), list[PageJob]()
         room = self.page_articles - sum(page.source.id == source.id for page in self.pages)
         if source.kind == "page" or source.full_text == "always":
             new = self._new_pages(record, max(0, room))
         edited = [
             PageJob(source, id, put.draft.url, put.draft.pages, put)
             for put in reversed(record.puts)
-            if (id := put.id) in record.held and id and put.draft.url
+            if (id := put.id) in held and id and put.draft.url
         ]
         return new + edited[: max(0, room - len(new))]
 

@@ -36,7 +36,7 @@ BATCH = 100
 """Items of one request, at most, of which a server has the contents at hand."""
 REASON = 200
 """Characters that are shown of a server's own words."""
-PAGES, IDS = 10_000, 1_000_000
+PAGES, IDS = 1_000, 1_000_000
 """Answers that one list of ids may take, and ids that it may have."""
 NOT_THERE = (404, 405, 410)
 """What a web server answers where it has no such interface."""
@@ -140,8 +140,7 @@ class Api:
         body = await self._post(TAG, [*form, ("a" if present else "r", tag)])
         if body.strip().upper() == b"NO":
             raise MarkRefused(host=self._host)
-        if body.strip() != b"OK":
-            self._refuse(body)
+        self._require_ok(body)
 
     @property
     def _host(self) -> str:
@@ -155,7 +154,9 @@ class Api:
         return await self._signed(f"/reader/api/0/{name}", form)
 
     async def _command(self, name: str, form: Form) -> None:
-        body = await self._post(name, form)
+        self._require_ok(await self._post(name, form))
+
+    def _require_ok(self, body: bytes) -> None:
         if body.strip() != b"OK":
             self._refuse(body)
 

@@ -8,7 +8,7 @@ from contextlib import suppress
 from typing import TYPE_CHECKING
 
 from reader import config
-from reader.errors import FetchError, InputError, SyncError
+from reader.errors import FetchError, InputError, SyncError, ZhnewsError
 from reader.news.threads import in_thread
 from reader.tui.context import Context
 
@@ -64,7 +64,7 @@ class Syncer:
     async def end(self) -> None:
         """Send what was changed just now, if that is soon done; what is not sent waits."""
         if self._is_gathering:
-            with suppress(TimeoutError):
+            with suppress(TimeoutError, ZhnewsError):  # what waits is said then
                 await asyncio.wait_for(self._send_changes(), AT_END)
 
     def _send(self) -> None:

@@ -56,7 +56,7 @@ COMMANDS: Mapping[str, tuple[str, ...]] = {
     "db work": ("db", "work"),
     "db reindex": ("db", "reindex"),
     "db vacuum": ("db", "vacuum"),
-    "db backup": ("db", "backup", "copy.db"),
+    "db backup": ("db", "backup", "copy.db", "--force"),
 }
 Hurt = Callable[[Path, random.Random], None]
 
