@@ -215,6 +215,8 @@ def load(path: Path | None = None) -> Config:
         data = tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
         raise _syntax_error(file, text, str(error)) from None
+    if setting := config_lines.null_in(data):
+        raise fault(file, setting, _("“{name}”里有空字符，请去掉。", name=_name(setting)))
     try:
         config = msgspec.convert(data, Config)
     except msgspec.ValidationError as error:

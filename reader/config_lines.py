@@ -60,6 +60,15 @@ def excess(text: str) -> tuple[int, str] | None:
     return None
 
 
+def null_in(value: object, at: Setting = ()) -> Setting | None:
+    """Return which setting in *value*, which stands *at*, holds U+0000; None if none does."""
+    if isinstance(value, str):
+        return at if "\0" in value else None
+    members = value.items() if isinstance(value, dict) else ()
+    found = enumerate(value) if isinstance(value, list) else members
+    return next(filter(None, (null_in(each, (*at, key)) for key, each in found)), None)
+
+
 def locate(text: str, setting: Setting) -> int:
     """Return the line, from 1, of *setting* in *text*, which is TOML.
 

@@ -31,6 +31,10 @@ NATIONAL = "CN"
 ABROAD = "INT"
 """The placement of news from other countries."""
 
+JSON_FORMAT = 1
+"""The version of all that is written as JSON: a field that another program may rely on goes or
+means something else only with a new one. Fields may be added at any time."""
+
 
 class Problem(Struct, frozen=True):
     """What went wrong with something that goes on without it: a message and its parameters."""

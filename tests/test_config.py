@@ -123,7 +123,8 @@ FAULTS = [
     ('[ui]\nlayout = "left"', 2, "“layout”不能是“left”，可以是：beside、below。"),
     ('[ui]\ngraphics = "x"', 2, "“graphics”不能是“x”，可以是：auto、blocks、sixel、kitty。"),
     ('"a\\u0000b" = 1', 1, "没有“ab”这个设置，"),
-    ('[[source]]\nurl = "a"\ncharset = "a\\u0000b"', 3, "没有“ab”这种编码，"),
+    ('[[source]]\nurl = "a"\n[[source]]\nurl = "b\\u0000"', 4, "“url”里有空字符"),
+    ('[notify]\n\ncommand = ["a", "\\u0000"]', 3, "“command”里有空字符"),
     ('[[source]]\nurl = "a"\ncharset = "base64"', 3, "没有“base64”这种编码，"),
 ]
 

@@ -7,6 +7,7 @@ import subprocess
 from collections.abc import Iterator
 from pathlib import Path
 
+import msgspec
 import pytest
 from platformdirs.api import PlatformDirsABC
 from platformdirs.macos import MacOS
@@ -15,9 +16,13 @@ from platformdirs.unix import Unix
 from reader import config, i18n
 from reader.cli import main
 from reader.cli.arguments import shield
+from reader.cli.listing import as_json
 from reader.data import build_man, build_manual
 from reader.errors import UnknownTopic, UsageError
+from reader.exchange import jsonl
+from reader.extract import contract
 from reader.fetch.client import Client
+from reader.model import ArticleHead, Draft, Feed
 from reader.text import query
 from reader.text.width import width
 from reader.tui import keys
@@ -36,6 +41,17 @@ ROOM = 71
 """Cells of a line of code in the manual on a screen of 80 columns."""
 
 KEYS = {key for command in COMMANDS for key in keys.keys_of(command, {})}
+_HEAD = ArticleHead(
+    id=1, headline="", url="", source_id=1, source="", region=None, time=0, published=None
+)
+FIELDS = {
+    *(field.encode_name for field in msgspec.structs.fields(jsonl.Written)),
+    *contract.as_dict(Draft(headline="")),
+    *contract.feed_as_dict(Feed(entries=(Draft(headline=""),)))["entries"][0],
+    *as_json(_HEAD, ()),
+    *("kind", "text", "caption", "credit", "channel", "cities", "hotline", "email"),
+}
+"""Of articles as JSON, and of what these hold."""
 OTHERS = re.compile(r"[~%$].*|.*[\\/].*|config\.toml|NO_COLOR|uv .*|systemctl .*|S-Tab")
 """Files, variables of the environment, other programs."""
 
@@ -135,9 +151,19 @@ def test_what_is_marked_is_a_key_a_setting_an_option_a_call_or_a_query(
     page: Path, options: set[str], tmp_path: Path
 ) -> None:
     for code in codes(page):
-        known = code in KEYS or code.split()[0] in (options | {"zhnews"}) or OTHERS.fullmatch(code)
+        known = (
+            code in (KEYS | FIELDS)
+            or code.split()[0] in (options | {"zhnews"})
+            or OTHERS.fullmatch(code)
+        )
         asks = ":" in code or page.name == "search.md"
         assert known or is_setting(code, tmp_path) or (asks and is_query(code)), code
+
+
+@each_page
+def test_every_field_of_an_article_is_listed(page: Path) -> None:
+    if page.name == "export.md":
+        assert FIELDS - {*codes(page)} == set()
 
 
 @each_page

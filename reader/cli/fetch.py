@@ -201,7 +201,8 @@ def _outcome_json(outcome: Outcome, stored: int) -> dict[str, Any]:
 def _entry_json(entry: Draft) -> dict[str, Any]:
     return {
         "title": entry.headline,
-        "link": entry.url,
+        "url": entry.url,
+        "link": entry.url,  # as it was called before
         "author": entry.author,
         "published": entry.published,
         "summary": entry.summary,

@@ -71,7 +71,8 @@ def as_json(head: ArticleHead, regions: Sequence[str]) -> dict[str, Any]:
     return {
         "id": head.id,
         "title": head.headline,
-        "link": head.url,
+        "url": head.url,
+        "link": head.url,  # as it was called before
         "source": head.source,
         "published": head.published,
         "regions": regions,

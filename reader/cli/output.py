@@ -7,7 +7,7 @@ are parted by tabs.
 import re
 import shutil
 import sys
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from types import TracebackType
 from typing import Any, Self
@@ -15,7 +15,7 @@ from typing import Any, Self
 import msgspec
 
 from reader import i18n
-from reader.model import Problem
+from reader.model import JSON_FORMAT, Problem
 from reader.text.clean import CONTROL, clean
 from reader.text.dates import CST
 from reader.text.width import fit, pad
@@ -24,8 +24,12 @@ from reader.text.width import width as cells
 GAP = "  "
 
 
-def write_json(value: Any) -> None:
-    """Print *value* as one line of JSON in UTF-8, for a terminal with the controls escaped."""
+def write_json(value: Mapping[str, Any]) -> None:
+    """Print *value* as one line of JSON in UTF-8, for a terminal with the controls escaped.
+
+    Its first field is the version of the format.
+    """
+    value = {"format": JSON_FORMAT, **value}
     try:
         data = msgspec.json.encode(value)
     except UnicodeEncodeError:  # a file's name that is not UTF-8, as Python has it in a string

@@ -17,7 +17,7 @@ from reader.errors import BadField, BadItem
 from reader.exchange.blocks import read_blocks, write_blocks
 from reader.extract import contract
 from reader.extract.feeds.entry import extent_of
-from reader.model import Block, Draft, Extent, Link, Masthead
+from reader.model import JSON_FORMAT, Block, Draft, Extent, Link, Masthead
 from reader.text import dates
 from reader.text.clean import clean, safe_url
 
@@ -72,6 +72,8 @@ _NULL = msgspec.Raw(b"null")
 class _Read(_Known, kw_only=True):
     """A line. Others may mean something else by the further fields, or by any other name."""
 
+    link: msgspec.Raw = _NULL
+    """What lists that are written as JSON called the address, which is read as `url` is."""
     photographer: msgspec.Raw = _NULL
     original_title: msgspec.Raw = _NULL
     kicker: msgspec.Raw = _NULL
@@ -87,9 +89,10 @@ class _Read(_Known, kw_only=True):
     time: msgspec.Raw = _NULL
 
 
-class _Written(_Known, kw_only=True):
+class Written(_Known, kw_only=True):
     """A line with the further fields, each of which is left out where there is nothing to say."""
 
+    format: int = JSON_FORMAT
     photographer: str | UnsetType = UNSET
     original_title: str | UnsetType = UNSET
     kicker: str | UnsetType = UNSET
@@ -145,7 +148,7 @@ class Line:
         self._fields = fields
         self._name, self._number = name, number
         self._blocks = () if fields.blocks is _NULL else read_blocks(fields.blocks)
-        self.url = safe_url(fields.url or "")
+        self.url = safe_url(fields.url or _further(fields.link, _text) or "")
 
     @property
     def html(self) -> str:
@@ -225,7 +228,7 @@ def write_item(item: Item) -> bytes:
     draft = item.draft
     is_plain = all(block.kind == "paragraph" and not block.spans for block in draft.blocks)
     as_read = _extent_of(_texts_of(draft.blocks), draft.summary)
-    line = _Written(
+    line = Written(
         feed=item.feed,
         feed_title=item.feed_title,
         guid=draft.guid,

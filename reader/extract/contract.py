@@ -40,7 +40,8 @@ def feed_as_dict(feed: Feed) -> dict[str, Any]:
 def _entry(draft: Draft) -> dict[str, Any]:
     return {
         "title": draft.headline,
-        "link": draft.url,
+        "url": draft.url,
+        "link": draft.url,  # as it was called before
         "published": draft.published,
         "author": draft.author,
         "source": draft.source,

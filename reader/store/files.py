@@ -19,6 +19,7 @@ from reader.errors import (
     StoreBusy,
     StoreDamaged,
     StoreError,
+    StoreForeign,
     StoreReadOnly,
     StoreUnreachable,
 )
@@ -45,6 +46,8 @@ _MEANINGS: dict[int, type[StoreError]] = {
 }
 
 
+_HEADER = b"SQLite format 3\0"
+"""How every database begins (https://sqlite.org/fileformat.html, 1.3.1)."""
 _OF_DAMAGE = ("Could not decode to UTF-8", "no such", "malformed JSON")
 """How errors without a code of their own begin where the tables are not those that were made, or a
 text is not UTF-8."""
@@ -65,9 +68,19 @@ def guarded(path: str) -> Iterator[None]:
         kind = _MEANINGS.get(code) or _MEANINGS.get(code & 0xFF, StoreError)
         if kind is StoreError and str(error).startswith(_OF_DAMAGE):
             kind = StoreDamaged
+        if kind is StoreDamaged and not _is_database(path):
+            kind = StoreForeign
         raise kind(path=path, detail=str(error)) from error
     except (Garbled, UnicodeDecodeError) as error:  # of a message of SQLite's that quotes the file
         raise StoreDamaged(path=path, detail=str(error)) from error
+
+
+def _is_database(path: str) -> bool:
+    try:
+        with Path(path).open("rb") as file:
+            return file.read(len(_HEADER)) == _HEADER
+    except (OSError, ValueError):  # which is another error's to say
+        return True
 
 
 def make(path: Path) -> None:

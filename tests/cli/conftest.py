@@ -9,6 +9,7 @@ import pytest
 
 from reader import i18n
 from reader.cli.main import main
+from reader.model import JSON_FORMAT
 from tests.server import Reply, Server
 
 TELLING = ("doctor", "fetch")
@@ -24,7 +25,9 @@ class Ran:
     @property
     def json(self) -> Any:
         [line] = self.out.splitlines()
-        return json.loads(line)
+        found = json.loads(line)
+        assert found.pop("format") == JSON_FORMAT
+        return found
 
 
 class Zhnews:

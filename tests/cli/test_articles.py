@@ -20,6 +20,7 @@ def test_the_list_tells_of_each_article_newest_first(fetched: Zhnews) -> None:
     assert first == {
         "id": first["id"],
         "title": "江边步道今日开放",
+        "url": "https://news.example.cn/city/2.html",
         "link": "https://news.example.cn/city/2.html",
         "source": "松江晚报 城市新闻",
         "published": first["published"],

@@ -74,7 +74,7 @@ def test_a_database_is_backed_up_checked_and_restored(zhnews: Zhnews, feed_url: 
     assert 0 < info["bodies"] < info["size"] and 0 < info["index"] < info["size"]
     assert "搜索索引" in zhnews("db", "info").out
     assert zhnews("db", "vacuum").status == 0
-    path = zhnews.file("data/zhnews/zhnews.db", b"damaged" * 2000)
+    path = zhnews.file("data/zhnews/zhnews.db", b"SQLite format 3\0" + b"damaged" * 2000)
     assert "db restore 从备份恢复：\nfile is not a database\n" in zhnews("db", "check").err
     for action in ("info", "vacuum", "work"):
         ran = zhnews("db", action)

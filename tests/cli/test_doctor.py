@@ -41,7 +41,7 @@ def test_a_wrong_config_is_said_and_the_rest_is_still_looked_at(zhnews: Zhnews) 
 
 
 def test_a_damaged_database_is_said(zhnews: Zhnews) -> None:
-    zhnews.file("data/zhnews/zhnews.db", b"damaged" * 2000)
+    zhnews.file("data/zhnews/zhnews.db", b"SQLite format 3\0" + b"damaged" * 2000)
     ran = zhnews("doctor")
     assert ran.status == 1
     assert "已损坏" in ran.out

@@ -212,4 +212,4 @@ def test_a_listing_loads_neither_the_screen_nor_the_network_nor_a_parser(zhnews:
         "print(sorted(heavy & sys.modules.keys()), status)\n"
     )
     ran = subprocess.run([sys.executable, "-c", code], check=True, capture_output=True, text=True)
-    assert ran.stdout.splitlines() == ['{"articles":[]}', "[] 0"]
+    assert ran.stdout.splitlines() == ['{"format":1,"articles":[]}', "[] 0"]

@@ -46,6 +46,6 @@ def test_records_are_placed_line_by_line(zhnews: Zhnews) -> None:
     lines = [json.loads(line) for line in zhnews("regions", "--json", stdin=stdin).out.splitlines()]
     assert [line["id"] for line in lines] == ["a", 2, None]
     assert [line["primary"] for line in lines] == ["220100", "220200", None]
-    assert all(set(line) == {"id", "primary", "regions", "reason"} for line in lines)
+    assert all(set(line) == {"format", "id", "primary", "regions", "reason"} for line in lines)
     rows = [line.split("\t") for line in zhnews("regions", stdin=stdin).out.splitlines()]
     assert [row[:-1] for row in rows] == [["a", "长春市"], ["2", "吉林市"], ["看不出"]]

@@ -220,11 +220,11 @@ def test_fetching_one_address_stores_it_and_gives_its_entries(
     }
     assert [entry["title"] for entry in entries] == ["江边步道今日开放", "图书馆延长晚间开放时间"]
     first = entries[0]
-    assert first["link"] == "https://news.example.cn/city/2.html"
+    assert first["url"] == first["link"] == "https://news.example.cn/city/2.html"
     assert first["author"] == "周远"
     assert first["published"].startswith("2026-03-03T09:30")
     assert "四公里" in first["summary"]
-    assert set(first) == {"title", "link", "author", "published", "summary", "content"}
+    assert set(first) == {"title", "url", "link", "author", "published", "summary", "content"}
 
 
 @pytest.mark.parametrize("known", [False, True])

@@ -39,6 +39,11 @@ def test_an_article_comes_back_as_it_was(item: Item) -> None:
     assert read_item(write_item(item)) == item
 
 
+def test_an_address_may_be_called_a_link() -> None:
+    found = read_item(b'{"feed": "https://a.example/", "title": "1", "link": "https://a.example/1"}')
+    assert found and found.draft.url == "https://a.example/1"
+
+
 def test_a_plain_article_has_only_the_fields_that_all_programs_know() -> None:
     draft = Draft(headline="一", blocks=(Block("paragraph", "候鸟来了。"),))
     written = json.loads(write_item(Item(feed="https://a.example/", feed_title="", draft=draft)))

@@ -261,7 +261,14 @@ def test_no_file_is_made_where_there_is_none(path: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    ("content", "is_damaged"), [(b"damaged" * 2000, True), (b"", False), (None, False)]
+    ("content", "is_damaged"),
+    [
+        (b"SQLite format 3\0" + b"damaged" * 2000, True),
+        (b"no database", False),
+        (b"", False),
+        (None, False),
+    ],
+    ids=["damaged", "foreign", "empty", "missing"],
 )
 def test_damage_is_told_from_what_is_not_there(
     path: Path, content: bytes | None, is_damaged: bool

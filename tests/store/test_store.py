@@ -11,6 +11,7 @@ from reader.errors import (
     StoreBusy,
     StoreDamaged,
     StoreError,
+    StoreForeign,
     StoreReadOnly,
     StoreUnreachable,
 )
@@ -96,11 +97,17 @@ def test_an_empty_file_becomes_a_database(path: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    "content", [b"not a database\n" * 900, b"SQLite format 3\0" + b"\xff" * 99]
+    ("content", "error"),
+    [
+        (b"not a database\n" * 900, StoreForeign),
+        (b"SQLite format 3\0" + b"\xff" * 99, StoreDamaged),
+    ],
 )
-def test_what_is_no_database_is_damaged_and_left_alone(path: Path, content: bytes) -> None:
+def test_what_is_no_database_is_told_from_a_damaged_one_and_left_alone(
+    path: Path, content: bytes, error: type[StoreError]
+) -> None:
     path.write_bytes(content)
-    with pytest.raises(StoreDamaged, match=r"zhnews\.db"):
+    with pytest.raises(error, match=r"zhnews\.db"):
         Store.open(path)
     assert path.read_bytes() == content
 
