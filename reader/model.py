@@ -207,6 +207,8 @@ class Feed(Struct, frozen=True, kw_only=True):
     """The absolute address of the page that goes on with the list, empty where there is none."""
     pages: tuple[Link, ...] = ()
     """Of a page of a newspaper's edition: all its pages by name, in the order of the paper."""
+    is_cut: bool = False
+    """Whether its end was not read, so that only the whole entries before that are here."""
     charset_declared: str = ""
     """What its server or it itself said its charset is."""
     charset_used: str = ""

@@ -158,9 +158,9 @@ async def _fetch_one(store: Store, url: str, ask: Ask, context: Context) -> int:
     if context.json:
         write_json(_outcome_json(outcome, store.articles.count()))
     else:
-        _tell_failure(outcome)
+        _tell_problem(outcome)
         print(_("新文章 {new} 篇。", new=outcome.new))
-    return 1 if outcome.problem else 0
+    return 1 if outcome.status == "error" else 0
 
 
 async def _outcome(store: Store, url: str, ask: Ask) -> Outcome:
@@ -220,7 +220,7 @@ async def _fetch_all(
             outcomes.append(replace(outcome, feed=Feed()))  # what it listed is stored by now
             if not context.json:
                 progress.clear()
-                _tell_failure(outcome)
+                _tell_problem(outcome)
             progress.step(outcome.source.label)
     return outcomes
 
@@ -240,7 +240,7 @@ def _sync(store: Store, context: Context) -> Synced | Problem | None:
 def _report(
     outcomes: Sequence[Outcome], synced: Synced | Problem | None, store: Store, context: Context
 ) -> int:
-    failed = sum(outcome.problem is not None for outcome in outcomes)
+    failed = sum(outcome.status == "error" for outcome in outcomes)
     if context.json:
         result: dict[str, Any] = {"sources": [*map(_line_json, outcomes)]}
         if synced is not None:
@@ -263,7 +263,7 @@ def _line_json(outcome: Outcome) -> dict[str, Any]:
     }
 
 
-def _tell_failure(outcome: Outcome) -> None:
+def _tell_problem(outcome: Outcome) -> None:
     if outcome.problem is not None:
         sentence = i18n.render(outcome.problem)
         print(

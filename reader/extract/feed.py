@@ -26,6 +26,9 @@ HEAD = 20_000
 """Characters within which a feed begins, behind its declarations or the warnings of a server."""
 
 _ROOT = re.compile(r"<((?:[A-Za-z][\w.-]*:)?(?:rss|feed|rdf))(?=[\s>])", re.IGNORECASE)
+_ENTRY = re.compile(r"<((?:[A-Za-z][\w.-]*:)?(?:item|entry))(?=[\s>])", re.IGNORECASE)
+_EMPTY = re.compile(r"[^>]*/>")
+_CLOSED = re.compile(r"\s*>")
 _HTML = re.compile(r"<(?:html|head|body)\b", re.IGNORECASE)
 
 
@@ -34,9 +37,10 @@ def parse_feed(
 ) -> Feed:
     """Read a feed that came from *url* with the *charset* that HTTP declared.
 
-    Entries keep their order, `MAX_ENTRIES` at most; a feed that is cut off keeps those before the
-    cut. ``extent`` is "full" where the entry carries the article, "summary" where a part of it,
-    "head" where no text. *now* is what relative dates count from.
+    Entries keep their order, `MAX_ENTRIES` at most; a feed that is cut off, or longer than
+    `LENGTH`, has ``is_cut`` and the whole entries before the cut. ``extent`` is "full" where the
+    entry carries the article, "summary" where a part of it, "head" where no text. *now* is what
+    relative dates count from.
 
     Raises EmptyInput, NotText, NotAFeed.
     """
@@ -80,7 +84,8 @@ def parse_clean_feed(
         return _made(_read_utf8(data, charset, name), url, now)
     with suppress(strict.NotStrict, InputError):
         found = _decode(data, charset, name)
-        raw = strict.read(found.text[_root(found.text, name)], MAX_ENTRIES)
+        root, is_cut = _root(found.text, name, LENGTH)
+        raw = strict.read(found.text[root], MAX_ENTRIES, is_cut=is_cut)
         raw.charset_declared, raw.charset_used = found.declared, found.used
         return _made(raw, url, now)
     return None
@@ -91,8 +96,9 @@ def _read_utf8(data: bytes, charset: str | None, name: str) -> RawFeed:
 
     Raises NotAFeed, and NotStrict for another charset too.
     """
-    root = _root(data.decode("latin-1"), name)  # the ASCII of it, each byte at its place
-    raw = strict.read(data[root], MAX_ENTRIES)
+    # The ASCII of it, each byte at its place.
+    root, is_cut = _root(data.decode("latin-1"), name, LENGTH)
+    raw = strict.read(data[root], MAX_ENTRIES, is_cut=is_cut)
     raw.charset_used = "utf-8"
     raw.charset_declared = declaration(data, declared=charset, kind="xml")
     return raw
@@ -112,6 +118,7 @@ def _made(raw: RawFeed, url: str, now: datetime | None) -> Feed:
         title=plain(raw.title, LONG_TITLE),
         site_url=safe_url(raw.link, url),
         entries=entries,
+        is_cut=raw.is_cut,
         charset_declared=raw.charset_declared,
         charset_used=raw.charset_used,
     )
@@ -124,21 +131,40 @@ def _entries(raw: RawFeed, url: str, now: datetime | None) -> Iterator[Draft]:
             yield draft
 
 
-def _root(text: str, name: str) -> slice:
-    """Return where the root element of *text* is. Raises NotAFeed for none, or HTML around it.
+def _root(text: str, name: str, limit: int) -> tuple[slice, bool]:
+    """Return where the root element of *text* is, and whether it is cut off, if only at *limit*.
 
     The DOCTYPE with its entities and whatever a server writes before or behind the feed go, and of
-    a feed that is cut off the entry with the cut.
+    a feed that is cut off the entry with the cut. Raises NotAFeed for none, or HTML around it.
     """
     root = _ROOT.search(text, 0, HEAD)
     if root is None or _HTML.search(text, 0, root.start()):
         raise NotAFeed(name=name)
-    start, length = root.start(), min(len(text), root.start() + LENGTH)
-    for end in (f"</{root[1]}>", "</item>", "</entry>"):
-        found = text.rfind(end, start, length)
-        if found >= 0:
-            return slice(start, found + len(end))
-    return slice(start, length)
+    start, stop = root.start(), min(len(text), root.start() + limit)
+    if end := _end(text, root[1], start, stop):
+        return slice(start, end), False
+    first = _ENTRY.search(text, start, stop)
+    if first is None:
+        return slice(start, stop), _EMPTY.match(text, start, stop) is None
+    return slice(start, _end(text, first[1], first.end(), stop) or first.start()), True
+
+
+def _end(text: str, name: str, start: int, stop: int) -> int:
+    """Return where the last end tag *name* of *text* ends, 0 if there is none.
+
+    One in a CDATA section is text. The time is linear: no part of the text is searched twice.
+    """
+    for tag in dict.fromkeys((f"</{name}", f"</{name.lower()}", f"</{name.upper()}")):
+        at = stop
+        while (at := text.rfind(tag, start, at)) >= 0:
+            closed = _CLOSED.match(text, at + len(tag), stop)
+            if closed is None:
+                continue
+            section = text.find("<![CDATA[", max(start, text.rfind("]]>", start, at)), at)
+            if section < 0:
+                return closed.end()
+            at = section
+    return 0
 
 
 def _read(data: bytes, charset: str | None, name: str) -> RawFeed:
@@ -157,10 +183,16 @@ def _parsed(taken: list[str], name: str) -> RawFeed:
         raise EmptyInput(name=name)
     if text[:HEAD].lstrip().startswith("{"):
         return json_feed.read(text[:LENGTH], name, MAX_ENTRIES)
-    text = text[_root(text, name)]
+    root, is_cut = _root(text, name, LENGTH)
+    text = text[root]
     with suppress(strict.NotStrict):
-        return strict.read(text, MAX_ENTRIES)
+        return strict.read(text, MAX_ENTRIES, is_cut=is_cut)
     text = repair(text)
     with suppress(strict.NotStrict):
-        return strict.read(text, MAX_ENTRIES)
-    return loose.read(text, name, MAX_ENTRIES)
+        return strict.read(text, MAX_ENTRIES, is_cut=is_cut)
+    if len(text) > loose.LENGTH:
+        root, is_cut = _root(text, name, loose.LENGTH)
+        text = text[root]
+    raw = loose.read(text, name, MAX_ENTRIES)
+    raw.is_cut = is_cut
+    return raw

@@ -28,6 +28,12 @@ OVERLONG = Problem(
 """The problem of a paper whose edition leads to ever more pages."""
 
 
+def cut_off(count: int) -> Problem:
+    """Return the problem of a feed whose end was not read, with *count* whole entries before it."""
+    message = N_("没有读到结尾，只收下了前面完整的 {count} 篇文章，下次再取")
+    return Problem("cut_off", message, {"count": count})
+
+
 class Health(Struct, frozen=True):
     """A source, how many articles it has, from when to when, and what needs attention."""
 

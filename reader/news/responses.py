@@ -198,14 +198,17 @@ async def _read_page_links(
 
 
 def _described(source: Source, feed: Feed, response: Response) -> Source:
-    """Return *source* with what its answer and *feed*, which that holds, say about themselves."""
+    """Return *source* with what its answer and *feed*, which that holds, say about themselves.
+
+    Of a feed that is cut off no validators are kept, so that the whole is asked for next time.
+    """
     return replace(
         source,
         title=feed.title or source.title,
         charset_declared=feed.charset_declared,
         charset_used=feed.charset_used,
-        etag=response.etag,
-        last_modified=response.last_modified,
+        etag="" if feed.is_cut else response.etag,
+        last_modified="" if feed.is_cut else response.last_modified,
     )
 
 

@@ -24,7 +24,7 @@ from reader.model import Draft, Feed, Outcome, Problem, Source, Status
 from reader.news.due import gone, held
 from reader.news.editions import issues
 from reader.news.folders import Failures, find_files, read_files
-from reader.news.health import NOTHING_LISTED, OVERLONG
+from reader.news.health import NOTHING_LISTED, OVERLONG, cut_off
 from reader.news.recorder import Record, Recorder, problem_of
 from reader.news.responses import list_articles, list_earlier, read_article
 from reader.news.session import Session
@@ -109,10 +109,11 @@ class Visitor(Struct, frozen=True):
                 feed = await list_earlier(self.session, shown, feed, self.since)
             if shown.kind == "paper":
                 return await self._ask_paper(self._as_kept(moved, shown))
-            problem = None if feed.entries or shown.kind != "page" else NOTHING_LISTED
+            cut = cut_off(len(feed.entries)) if feed.is_cut else None
+            nothing = NOTHING_LISTED if shown.kind == "page" and not feed.entries else None
             kept = self._as_kept(moved, shown)
             if kept.id == source.id:
-                record = await self.recorder.success(kept, feed.entries, problem=problem)
+                record = await self.recorder.success(kept, feed.entries, problem=cut or nothing)
         if kept.id != source.id:
             return await self.visit(kept)
         self.note(record)
@@ -121,6 +122,7 @@ class Visitor(Struct, frozen=True):
             status="ok",
             new=record.new,
             updated=record.updated,
+            problem=cut,
             final_url=final_url,
             feed=feed,
         )

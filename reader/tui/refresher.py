@@ -170,7 +170,8 @@ class Refresher:
     def _summarise(self, outcomes: Sequence[Outcome], synced: Synced | None, quietly: bool) -> None:
         new = sum(outcome.new for outcome in outcomes) + (synced.new if synced else 0)
         problems = [outcome.problem for outcome in outcomes if outcome.problem is not None]
-        summary = refreshed(len(outcomes), new, len(problems))
+        failed = sum(outcome.status == "error" for outcome in outcomes)
+        summary = refreshed(len(outcomes), new, failed)
         if synced and not outcomes:
             summary = in_step(synced.new, synced.marked, synced.sent)
         status = self._context.status

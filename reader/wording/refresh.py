@@ -22,6 +22,7 @@ _WHY: Mapping[str, str] = {
     "too_large": N_("内容太大"),
     "not_a_feed": N_("不是订阅，也没有列出文章"),
     "empty": N_("没有列出文章"),
+    "cut_off": N_("没有读到结尾"),
     "parse": N_("内容读不懂"),
     "file_missing": N_("文件夹不见了"),
     "file_unreadable": N_("文件读不了"),

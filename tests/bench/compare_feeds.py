@@ -23,7 +23,7 @@ def differences(data: bytes) -> Iterator[tuple[str, str, str]] | None:
     """Return what differs as field, strict, loose; None where one of the readers takes nothing."""
     try:
         text = _decode(data, None, "feed").text
-        text = text[_root(text, "feed")]
+        text = text[_root(text, "feed", len(text))[0]]
         ours = [*strict.read(text, 1000).entries]
         theirs = loose.read(text, "feed", 1000)
     except (strict.NotStrict, InputError):

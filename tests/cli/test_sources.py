@@ -284,6 +284,20 @@ def test_one_failing_source_stops_no_other_and_is_named(
     }
 
 
+def test_a_feed_that_is_cut_off_is_told_and_has_not_failed(zhnews: Zhnews, server: Server) -> None:
+    cut = Reply(RSS[: RSS.index("图书馆")], content_type="application/rss+xml; charset=utf-8")
+    ran = zhnews("fetch", "--url", server.route("/cut.xml", cut))
+    told = "松江晚报 城市新闻：没有读到结尾，只收下了前面完整的 1 篇文章，下次再取\n"
+    assert (ran.status, ran.out, ran.err) == (0, "新文章 1 篇。\n", told)
+    ran = zhnews("fetch")
+    assert (ran.status, ran.out) == (0, "1 个来源 · 0 篇新文章\n")
+    assert told in ran.err
+    [line] = zhnews("fetch", "--json").json["sources"]
+    assert (line["status"], line["error"]["kind"]) == ("ok", "cut_off")
+    [source] = zhnews("feeds", "--json").json["feeds"]
+    assert source["error"] == line["error"]
+
+
 def test_only_the_chosen_sources_are_asked(zhnews: Zhnews, server: Server, feed_url: str) -> None:
     other = server.route(
         "/other.xml", Reply(RSS.replace("城市新闻", "县域"), content_type="text/xml")

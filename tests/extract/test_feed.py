@@ -1,5 +1,6 @@
 import codecs
 import random
+import re
 from datetime import datetime
 
 import pytest
@@ -7,6 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from reader.errors import EmptyInput, InputError, NotAFeed
+from reader.extract import feed as feed_reader
 from reader.extract.article.blocks import read_fragment
 from reader.extract.feed import (
     _root,
@@ -25,6 +27,15 @@ from tests.extract.feeds import ATOM, JSON, OLD, RDF, RSS, SUMMARY
 
 URL = "http://news.example/cc.xml"
 CLEAN = {"rss": RSS, "atom": ATOM, "rdf": RDF, "old": OLD}
+ALL = CLEAN | {
+    "json": JSON,
+    "a prefix": re.sub(r"<(/?)(?=[a-z])", r"<\1a:", ATOM).replace("xmlns=", "xmlns:a=", 1),
+    "code": RSS.replace("一城一天", "<![CDATA[</rss>]]>").replace("零下", "</item></rss>"),
+    "braces": JSON.replace("早市昨天", "}]}" * 9),
+    "malformed": RSS.replace("雪", "雪 & &nbsp;<br>"),
+    "controls": JSON.replace("早市", "早\x07市"),
+}
+BEGINNING = re.compile(rb'<(rss|feed|a:feed|rdf:RDF)[^>]*>|"version": "[^"]*"')
 
 
 def parse(text: str, url: str = URL) -> Feed:
@@ -75,7 +86,8 @@ def test_source_and_enclosed_picture_are_read(text: str) -> None:
 
 @pytest.mark.parametrize("name", CLEAN)
 def test_both_readers_give_the_same_entries(name: str) -> None:
-    text = CLEAN[name][_root(CLEAN[name], "")]
+    root, _is_cut = _root(CLEAN[name], "", len(CLEAN[name]))
+    text = CLEAN[name][root]
     strict, loose = strict_reader.read(text, 10), loose_reader.read(text, "", 10)
     assert (strict.title, strict.link) == (loose.title, loose.link)
     drafts = [[read_entry(entry, URL, None) for entry in raw.entries] for raw in (strict, loose)]
@@ -260,16 +272,69 @@ def test_an_entry_inside_an_entry_of_another_vocabulary_is_none_of_its_own() -> 
     assert [entry.headline for entry in parse(text).entries] == ["雪"]
 
 
+@pytest.mark.parametrize("name", ALL)
+@given(data=st.data())
+def test_a_feed_that_is_cut_off_anywhere_keeps_its_whole_entries(
+    name: str, data: st.DataObject
+) -> None:
+    text = ALL[name].encode()
+    whole = parse_feed(text, URL)
+    assert whole.entries and not whole.is_cut
+    begun = BEGINNING.search(text)
+    cut = text[: data.draw(st.integers(begun.end() if begun else 0, len(text)))]
+    feed = parse_feed(cut, URL)
+    assert feed.is_cut == (len(cut) < len(text.rstrip()))
+    assert feed.entries == whole.entries[: len(feed.entries)]
+    assert join_parts(parse_feed_in_parts(cut, URL)) == feed
+    assert parse_clean_feed(cut, URL) in (None, feed)
+
+
 @pytest.mark.parametrize("text", ["<rss>", "<rss><channel><item><title>半"])
 def test_a_feed_that_is_cut_off_within_its_first_entry_has_none(text: str) -> None:
-    assert parse(text).entries == ()
+    feed = parse(text)
+    assert (feed.entries, feed.is_cut) == ((), True)
 
 
-@pytest.mark.parametrize("tail", ["", "<it", "<&\xff broken", "<item><title>半"])
+@pytest.mark.parametrize("tail", ["", "<it", "<&\xff broken", "<item><title>半", "</rs", "</rss "])
 def test_a_feed_that_is_cut_off_keeps_its_whole_entries(tail: str) -> None:
-    whole = RSS[: RSS.rindex("<item>")]
-    (entry,) = parse(whole + tail).entries
-    assert entry.headline == "长春今起降雪 & 降温"
+    feed = parse(RSS[: RSS.rindex("<item>")] + tail)
+    assert [entry.headline for entry in feed.entries] == ["长春今起降雪 & 降温"]
+    assert feed.is_cut
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        f"{RSS}<!-- from the cache -->",
+        f"{RSS}<b>Warning</b>: main() in /x.php",
+        f"{RSS}<!-- <item><rss> -->",
+        f"{JSON}<!-- from the cache -->",
+        JSON.replace("\n ]\n", ",\n ]\n"),
+        RSS.replace("</rss>", "</rss\n>"),
+        RSS.replace("</rss>", "</RSS>"),
+        RSS.replace("<rss", "<RSS"),
+        RSS.replace("<rss", "<RSS").replace("</rss>", "</RSS>"),
+        RSS.replace("</channel>", ""),
+        '<rss version="2.0"/>',
+        '<feed xmlns="http://www.w3.org/2005/Atom" />',
+        '<rss version="2.0"><channel/></rss>',
+        '{"version": "https://jsonfeed.org/version/1.1"}',
+    ],
+)
+def test_a_feed_that_is_whole_is_not_told_to_be_cut_off(text: str) -> None:
+    feed = parse(text)
+    assert not feed.is_cut
+    assert len(feed.entries) == (2 if len(text) > 99 else 0)
+
+
+@pytest.mark.parametrize("name", ["rss", "atom", "json", "malformed"])
+def test_a_feed_beyond_reason_is_cut_off(name: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    text = ALL[name]
+    reader = loose_reader if name == "malformed" else feed_reader
+    monkeypatch.setattr(reader, "LENGTH", text.index("早市"))
+    feed = parse(text)
+    assert [entry.guid for entry in feed.entries] == ["cc-1"]
+    assert feed.is_cut
 
 
 @pytest.mark.parametrize(
@@ -414,7 +479,8 @@ def test_of_an_article_beyond_reason_the_beginning_is_read() -> None:
 @pytest.mark.parametrize("end", ["</channel></rss>", ""])
 def test_a_long_comment_takes_no_entries_along(end: str) -> None:
     text = rss(f"<!--{' ' * strict_reader.LONG}--><item><title>雪</title></item>")
-    [entry] = strict_reader.read(text.removesuffix("</channel></rss>") + end, 9).entries
+    text = text.removesuffix("</channel></rss>") + end
+    [entry] = strict_reader.read(text, 9, is_cut=not end).entries
     assert entry.title == "雪"
 
 

@@ -73,7 +73,7 @@ READ = {
     "blank lines before": rss(f"\n\n {PLAIN}"),
     "a warning before": rss(f"<b>Warning</b>: x in /y.php\n{PLAIN}"),
     "a script behind": rss(f"{PLAIN}<script>track()</script>"),
-    "cut off behind the first entry": rss(PLAIN.replace("</channel></rss>", "<item><tit")),
+    "a comment behind": rss(f"{PLAIN}<!-- from the cache -->"),
     "an undefined entity": rss(feed(候鸟来了="候鸟&hellip;")),
     "a bare ampersand": rss(feed(候鸟来了="A & B")),
     "an external document type": rss(f'<!DOCTYPE rss SYSTEM "http://127.0.0.1:1/x">{PLAIN[39:]}'),

@@ -2,6 +2,7 @@ import asyncio
 import socket
 from collections.abc import Iterator
 from datetime import datetime, timedelta
+from functools import partial
 from typing import Any, TypeVar
 
 import pytest
@@ -9,10 +10,11 @@ import pytest
 from reader.config import Fetch
 from reader.errors import HttpStatus, ParserStopped
 from reader.i18n import render
-from reader.model import ArticleHead, Outcome, Source
-from reader.news import session
+from reader.model import ArticleHead, Count, Outcome, Source
+from reader.news import responses, session
+from reader.news.health import came, cut_off, finding
 from reader.news.refresh import complete, refresh
-from reader.news.responses import FURTHER
+from reader.news.responses import FURTHER, SMALL
 from reader.sandbox import Sandbox
 from reader.store.store import Store
 from reader.text.dates import CST, epoch
@@ -144,6 +146,30 @@ async def test_a_dead_host_and_a_broken_feed_do_not_hold_up_the_others(
         assert (outcomes[url].status, problem.kind) == ("error", kind)
     for source in store.sources.all():
         assert (source.problem and source.problem.kind) == bad.get(source.url)
+
+
+@pytest.mark.parametrize("small", [SMALL, 0], ids=["here", "in the sandbox"])
+@pytest.mark.parametrize("whole", [0, 1])
+async def test_of_a_feed_that_is_cut_off_the_rest_comes_next_time(
+    store: Store, server: Server, whole: int, small: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(responses, "SMALL", small)
+    text = rss(Item("第1篇", guid="1"), Item("第2篇", guid="2"))
+    dated = "Wed, 20 May 2026 03:00:00 GMT"
+    sent = partial(Reply, content_type=XML, etag='"v1"', last_modified=dated)
+    url = server.route("/feed", sent(text[: text.index(f"第{whole + 1}篇")]))
+    store.sources.add(Source(url=url, kind="feed", etag='"v0"'))
+    [outcome] = await refreshed(store)
+    assert outcome.problem == cut_off(whole)
+    assert (outcome.status, outcome.new) == ("ok", whole)
+    [source] = store.sources.all()
+    assert (source.problem, source.etag, source.last_modified) == (outcome.problem, "", "")
+    assert came(outcome) == finding(source, Count(), None, MOMENT) == outcome.problem
+    server.route("/feed", sent(text))
+    [outcome] = await refreshed(store)
+    assert (outcome.status, outcome.new, outcome.problem) == ("ok", 2 - whole, None)
+    [source] = store.sources.all()
+    assert (source.problem, source.etag, source.last_modified) == (None, '"v1"', dated)
 
 
 async def test_a_failure_costs_neither_articles_nor_validators(

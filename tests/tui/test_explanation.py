@@ -61,6 +61,23 @@ async def test_where_every_source_failed_one_reads_how_many_why_and_what_to_do(
         assert "2 个要看一看" in shown(app)
 
 
+async def test_a_feed_that_is_cut_off_is_told_there_and_on_the_page_of_sources(
+    empty: Library, make_app: MakeApp, server: Server
+) -> None:
+    cut = rss(Item("江边步道今日开放")).removesuffix("</channel></rss>")
+    add(empty, server.route("/cut", Reply(cut, content_type="application/rss+xml")))
+    app = make_app(over=empty)
+    async with app.run_test(size=SIZE) as pilot:
+        await settle(pilot)
+        said = "没有读到结尾，只收下了前面完整的 1 篇文章，下次再取"
+        status = screen_of(app).status
+        assert status.message == f"1 个来源 · 1 篇新文章，E 看原因：{said}"
+        await pilot.press("E")
+        await pilot.pause()
+        assert "1 个要看一看" in shown(app)
+        assert said in shown(app)
+
+
 async def test_one_source_of_the_list_says_itself_what_is_wrong(
     empty: Library, make_app: MakeApp, server: Server
 ) -> None:

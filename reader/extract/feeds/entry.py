@@ -83,6 +83,8 @@ class RawFeed(Struct, kw_only=True):
     title: str = ""
     link: str = ""
     entries: Iterable[RawEntry] = ()
+    is_cut: bool = False
+    """Whether its end is missing; what stood there of an entry is not among them."""
     charset_declared: str = ""
     charset_used: str = ""
 

@@ -6,7 +6,9 @@ feeds, though here they should hold no markup: much software fills both from one
 
 import html
 import json
+import re
 from collections.abc import Iterator
+from contextlib import suppress
 from itertools import islice
 from typing import Any
 
@@ -15,8 +17,7 @@ import msgspec
 from reader.errors import NotAFeed
 from reader.extract.feeds.entry import RawEntry, RawFeed, is_picture, items_in, text_in
 
-_CUTS = 8
-"""Places, from the end, where a feed that is cut off may have had its last whole item."""
+_GAP = re.compile(r"[\s,:]*")
 _DIGITS = 100
 """A longer number is none that means anything, and its value as an int takes for ever."""
 
@@ -32,6 +33,11 @@ class _Top(msgspec.Struct):
     items: msgspec.Raw = msgspec.Raw(b"[]")
 
 
+def _number(digits: str) -> int | float:
+    return int(digits) if len(digits) <= _DIGITS else float(digits)
+
+
+_json = json.JSONDecoder(strict=False, parse_int=_number)
 _top = msgspec.json.Decoder(_Top)
 _list = msgspec.json.Decoder(list[msgspec.Raw])
 
@@ -39,9 +45,9 @@ _list = msgspec.json.Decoder(list[msgspec.Raw])
 def read(text: str, name: str, limit: int) -> RawFeed:
     """Read at most *limit* entries of *text*, which errors call *name*, as they are taken.
 
-    A feed that is cut off keeps the entries before the cut. Raises NotAFeed.
+    A feed that is cut off keeps the whole entries before the cut. Raises NotAFeed.
     """
-    feed, items = _decode(text)
+    feed, items, is_cut = _decode(text)
     if "jsonfeed.org/version/" not in text_in(feed, "version"):
         raise NotAFeed(name=name)
     authors = _authors(feed)
@@ -50,17 +56,52 @@ def read(text: str, name: str, limit: int) -> RawFeed:
         title=text_in(feed, "title"),
         link=text_in(feed, "home_page_url"),
         entries=(_entry(item, authors) for item in islice(found, limit)),
+        is_cut=is_cut,
     )
 
 
-def _decode(text: str) -> tuple[dict[str, Any], list[Any]]:
-    """Return the fields of *text* and its items, as much as can be had of them."""
+def _decode(text: str) -> tuple[dict[str, Any], list[Any], bool]:
+    """Return the fields of *text*, its items, and whether its end was not read."""
     try:
         top = _top.decode(text)
-        return msgspec.structs.asdict(top), list(_list.decode(top.items))
+        return msgspec.structs.asdict(top), list(_list.decode(top.items)), False
     except (ValueError, RecursionError):
-        feed = _loosely(text)
-        return (feed if isinstance(feed, dict) else {}), items_in(feed, "items")
+        feed, is_cut = _decode_before_cut(text)
+        return feed, items_in(feed, "items"), is_cut
+
+
+def _decode_before_cut(text: str) -> tuple[dict[str, Any], bool]:
+    """Return the whole fields of *text* and its whole items, and whether its end was not read.
+
+    Where msgspec fails, json still takes control characters in strings and halves of surrogates.
+    """
+    feed: dict[str, Any] = {}
+    at = _behind_gap(text, text.index("{") + 1)
+    with suppress(ValueError, RecursionError):
+        while not text.startswith("}", at):
+            key, at = _value(text, at)
+            if key == "items" and text.startswith("[", at):
+                items = feed["items"] = list[Any]()
+                at = _behind_gap(text, at + 1)
+                while not text.startswith("]", at):
+                    item, at = _value(text, at)
+                    items.append(item)
+                at = _behind_gap(text, at + 1)
+            else:
+                feed[str(key)], at = _value(text, at)
+        return feed, False
+    return feed, True
+
+
+def _value(text: str, at: int) -> tuple[Any, int]:
+    """Return the value at *at* and where the next one is. Raises ValueError, RecursionError."""
+    value, end = _json.raw_decode(text, at)
+    return value, _behind_gap(text, end)
+
+
+def _behind_gap(text: str, at: int) -> int:
+    gap = _GAP.match(text, at)
+    return gap.end() if gap else at
 
 
 def _item(item: Any) -> Any:
@@ -69,25 +110,9 @@ def _item(item: Any) -> Any:
     try:
         return msgspec.json.decode(item)
     except (ValueError, RecursionError):
-        return _loosely(bytes(item).decode("utf-8", "replace"))
-
-
-def _loosely(text: str) -> Any:
-    """Return the value of *text*, or of what of it stands before a cut; None if nothing.
-
-    Where msgspec fails, json still takes control characters in strings and halves of surrogates.
-    """
-    end = len(text)
-    for closing in ("", *["}]}"] * _CUTS):
-        try:
-            return json.loads(text[:end] + closing, strict=False, parse_int=_number)
-        except (ValueError, RecursionError):
-            end = max(0, text.rfind("}", 0, end))
+        with suppress(ValueError, RecursionError):
+            return _json.decode(bytes(item).decode("utf-8", "replace"))
     return None
-
-
-def _number(digits: str) -> int | float:
-    return int(digits) if len(digits) <= _DIGITS else float(digits)
 
 
 def _entry(item: dict[str, Any], authors: list[str]) -> RawEntry:

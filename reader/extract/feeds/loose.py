@@ -14,7 +14,7 @@ from reader.extract.feeds.entry import RawEntry, RawFeed, is_picture, items_in, 
 from reader.extract.xml_repair import repair
 
 LENGTH = 2_000_000
-"""Characters that are read of a feed at most: feedparser is slow."""
+"""Characters that may be read of a feed at most: feedparser is slow."""
 _COSTLY = re.compile(r"</?(?:\w+:)?(?:category|subject|keywords)\b[^<>]*>|<(?!!)[^<>]{10000,}>?")
 """Tags whose number or length makes feedparser quadratic, and that say nothing we need."""
 
@@ -22,11 +22,12 @@ _COSTLY = re.compile(r"</?(?:\w+:)?(?:category|subject|keywords)\b[^<>]*>|<(?!!)
 def read(text: str, name: str, limit: int) -> RawFeed:
     """Read at most *limit* entries of the feed *text*, which begins at its root element.
 
-    Raises NotAFeed, which calls the feed *name*.
+    It has `LENGTH` characters at most; one that is cut off ends with a whole entry. Raises
+    NotAFeed, which calls the feed *name*.
     """
     import feedparser  # it costs more than all other parsers together, and few feeds need it
 
-    text = repair(_COSTLY.sub("", text[:LENGTH]))
+    text = repair(_COSTLY.sub("", text))
     try:
         parsed = feedparser.parse(
             io.BytesIO(text.encode()),

@@ -40,7 +40,6 @@ _CUT_OFF = {
     expat.errors.codes[expat.errors.XML_ERROR_UNCLOSED_TOKEN],
     expat.errors.codes[expat.errors.XML_ERROR_UNCLOSED_CDATA_SECTION],
 }
-_ENDS = ("</item>", "</entry>")
 _ITEMS = ("item", "entry")
 _BASE = "{http://www.w3.org/XML/1998/namespace}base"
 _ABOUT = "{http://www.w3.org/1999/02/22-rdf-syntax-ns#}about"
@@ -73,13 +72,13 @@ class NotStrict(Exception):
     """The text is not a feed of the kinds read here, or not well-formed."""
 
 
-def read(text: str | bytes, limit: int) -> RawFeed:
+def read(text: str | bytes, limit: int, *, is_cut: bool = False) -> RawFeed:
     """Read at most *limit* entries of the feed *text*, which begins at its root element.
 
-    Bytes are UTF-8.
+    Bytes are UTF-8. One that *is_cut* off ends with a whole entry, and not with its root.
 
-    A feed that is cut off must end with a whole entry. The entries of a long one are read as they
-    are taken, so that they are never all in the memory at once. Raises NotStrict.
+    The entries of a long one are read as they are taken, so that they are never all in the memory
+    at once. Raises NotStrict.
     """
     if isinstance(text, bytes) and (len(text) > LONG or b"&#" in text):
         text = _decoded_utf8(text)
@@ -87,9 +86,9 @@ def read(text: str | bytes, limit: int) -> RawFeed:
         if "&#" in text:
             text = _OF_WINDOWS.sub(lambda reference: html.unescape(reference[0]), text)
         if len(text) > LONG:
-            return _read_long(text, limit)
-    root = _parse(text)
-    feed = RawFeed()
+            return _read_long(text, limit, is_cut)
+    root = _parse(text, is_cut)
+    feed = RawFeed(is_cut=is_cut)
     heritage = _head(root, feed)
     entries = [_entry(item, heritage) for item in islice(_items(root), limit)]
     if not entries:
@@ -116,41 +115,36 @@ def _decoded_utf8(data: bytes) -> str:
         raise NotStrict from error
 
 
-def _parse(text: str | bytes) -> Element:
+def _parse(text: str | bytes, is_cut: bool) -> Element:
     builder = ElementTree.TreeBuilder()
     parser = ElementTree.XMLParser(target=builder)
     try:
         parser.feed(text)
         parser.close()
     except ElementTree.ParseError as error:
-        _forgive(error.code, text, error)
-    root = builder.close()
-    _check_root(root)
+        if not is_cut or error.code not in _CUT_OFF:
+            raise NotStrict from error
+    return _checked(builder.close())
+
+
+def _checked(root: Element | None) -> Element:
+    """Return *root*. Raises NotStrict where it is that of no feed."""
+    if root is None:
+        raise NotStrict
+    if root.tag not in ("rss", f"{{{_ATOM}}}feed") and _name(root.tag) != "rdf:RDF":
+        raise NotStrict
     return root
 
 
-def _check_root(root: Element) -> None:
-    """Raise NotStrict where *root* is that of no feed."""
-    if root.tag not in ("rss", f"{{{_ATOM}}}feed") and _name(root.tag) != "rdf:RDF":
-        raise NotStrict
-
-
-def _forgive(code: int, text: str | bytes, error: Exception) -> None:
-    """Let a feed pass that is cut off behind an entry. Raises NotStrict."""
-    end = text[-len(_ENDS[-1]) :]
-    end = end.decode("latin-1") if isinstance(end, bytes) else end
-    if code not in _CUT_OFF or not end.endswith(_ENDS):
-        raise NotStrict from error
-
-
-def _read_long(text: str, limit: int) -> RawFeed:
+def _read_long(text: str, limit: int, is_cut: bool) -> RawFeed:
     """Do what `read` does in little memory; the text is looked through beforehand."""
     parser = expat.ParserCreate(namespace_separator="}")
     try:
         parser.Parse(text, True)
     except expat.ExpatError as error:
-        _forgive(error.code, text, error)
-    feed = RawFeed()
+        if not is_cut or error.code not in _CUT_OFF:
+            raise NotStrict from error
+    feed = RawFeed(is_cut=is_cut)
     entries = islice(_long_entries(text, feed), limit)
     first = next(entries, None)
     if first is None:
@@ -162,8 +156,8 @@ def _read_long(text: str, limit: int) -> RawFeed:
 def _long_entries(text: str, feed: RawFeed) -> Iterator[RawEntry]:
     """Yield the entries, emptying their elements; *feed* gets its title with the first of them."""
     events = _events(text)
-    _start, root = next(events)
-    _check_root(root)
+    _start, root = next(events, ("", None))
+    root = _checked(root)
     depth, heritage = 0, None
     for event, element in events:
         if _name(element.tag) not in _ITEMS:
