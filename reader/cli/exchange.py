@@ -20,12 +20,13 @@ from reader.disk import overwrite, require_free
 from reader.errors import BadArguments, NoArticles
 from reader.exchange.formats import FORMS as BOOKS
 from reader.exchange.formats import Form, write_book
-from reader.exchange.opml import LIMIT_MB
+from reader.exchange.opml import LIMIT_MB, MAX_SOURCES
 from reader.i18n import N_, _
 from reader.model import Article
 from reader.news.clock import now_in_china
 from reader.news.jsonl import Imported, export_articles, import_articles
 from reader.news.library import Library
+from reader.news.opml import Imported as Subscriptions
 from reader.news.opml import export_opml, import_opml
 from reader.news.picture_cache import PictureCache
 from reader.news.work import catch_up
@@ -62,19 +63,28 @@ def _import(args: Namespace, context: Context) -> int:
             imported = import_opml(store, found.read(LIMIT_MB), found.name)
     added = len(imported.added)
     if context.json:
-        left_out = {"refused": [*imported.refused], "twice": [*imported.twice]}
+        left_out = {
+            "refused": [*imported.refused],
+            "twice": [*imported.twice],
+            "surplus": [*imported.surplus],
+        }
         write_json({"added": added, "known": imported.known, **left_out})
         return 0
     print(_("添加了 {added} 个来源，已有 {known} 个。", added=added, known=imported.known))
-    if names := imported.refused:
-        message = _(
-            "有 {n} 个没有导入，网址不是 http 或 https：{names}", n=len(names), names=_some(names)
-        )
-        print(message, file=sys.stderr)
-    if names := imported.twice:
-        message = _("有 {n} 个重复，只导入一次：{names}", n=len(names), names=_some(names))
-        print(message, file=sys.stderr)
+    _tell_left_out(imported)
     return 0
+
+
+def _tell_left_out(imported: Subscriptions) -> None:
+    """Print how many subscriptions were left out, which, and why."""
+    for names, message in (
+        (imported.refused, N_("有 {n} 个没有导入，网址不是 http 或 https：{names}")),
+        (imported.twice, N_("有 {n} 个重复，只导入一次：{names}")),
+        (imported.surplus, N_("有 {n} 个没有导入，一个文件只读前 {most} 个来源：{names}")),
+    ):
+        if names:
+            said = _(message, n=len(names), most=MAX_SOURCES, names=_some(names))
+            print(said, file=sys.stderr)
 
 
 def _some(names: Sequence[str]) -> str:

@@ -34,12 +34,16 @@ _ROOT = re.compile(r"<opml(?=[\s>])", re.IGNORECASE)
 
 
 def read_opml(
-    data: bytes, name: str, on_refused: Callable[[str], None] = lambda _name: None
+    data: bytes,
+    name: str,
+    on_refused: Callable[[str], None] = lambda _name: None,
+    on_surplus: Callable[[str], None] = lambda _name: None,
 ) -> list[Source]:
     """Return the sources that the OPML file *name* lists, in its order, `MAX_SOURCES` at most.
 
     Only http and https addresses are taken; *on_refused* is called with the name of each outline
-    that has another or none, and is no folder. ``folder`` holds the names of the outlines around a
+    that has another or none, and is no folder, *on_surplus* with that of each source beyond the
+    limit. ``folder`` holds the names of the outlines around a
     source, parted by ``/``. Raises InputTooLarge, NotText, EmptyInput,
     and NotOpml for what is none or broken.
     """
@@ -59,7 +63,11 @@ def read_opml(
         parser.close()
     except ElementTree.ParseError:
         raise NotOpml(name=name) from None
-    return list(islice(_sources(parser.read_events(), on_refused), MAX_SOURCES))
+    found = _sources(parser.read_events(), on_refused)
+    sources = list(islice(found, MAX_SOURCES))
+    for source in found:
+        on_surplus(source.label)
+    return sources
 
 
 def write_opml(sources: Iterable[Source]) -> bytes:

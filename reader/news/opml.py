@@ -22,6 +22,8 @@ class Imported(Struct, frozen=True):
     """The names of those without an address that can be fetched."""
     twice: Sequence[str] = ()
     """The names of those that the file lists again; their first place counts."""
+    surplus: Sequence[str] = ()
+    """The names of those beyond `MAX_SOURCES`."""
 
 
 def import_opml(store: Store, data: bytes, name: str) -> Imported:
@@ -29,14 +31,15 @@ def import_opml(store: Store, data: bytes, name: str) -> Imported:
 
     Raises InputTooLarge, NotText, NotOpml.
     """
-    refused, twice, listed = list[str](), list[str](), dict[str, Source]()
-    for source in read_opml(data, name, refused.append):
+    refused, twice, surplus = list[str](), list[str](), list[str]()
+    listed = dict[str, Source]()
+    for source in read_opml(data, name, refused.append, surplus.append):
         if source.url in listed:
             twice.append(source.label)
         else:
             listed[source.url] = _placed(source)
     added = store.sources.add_all([*listed.values()])
-    return Imported(added, len(listed) - len(added), refused, twice)
+    return Imported(added, len(listed) - len(added), refused, twice, surplus)
 
 
 def export_opml(store: Store) -> tuple[bytes, int]:

@@ -3,6 +3,8 @@ from zipfile import ZipFile
 
 import pytest
 
+from reader.cli import exchange
+from reader.exchange import opml
 from reader.news.picture_cache import PictureCache
 from tests.cli.conftest import Zhnews
 from tests.server import Server
@@ -20,6 +22,7 @@ def test_subscriptions_come_in_with_their_regions(zhnews: Zhnews) -> None:
         "known": 0,
         "refused": [],
         "twice": [],
+        "surplus": [],
     }
     assert zhnews("import", file).out == "添加了 0 个来源，已有 2 个。\n"
     assert zhnews("import", "-", stdin=OPML.encode()).out == "添加了 0 个来源，已有 2 个。\n"
@@ -46,19 +49,26 @@ def test_a_source_stands_in_the_folder_of_its_region(zhnews: Zhnews) -> None:
     assert out.index('text="吉林省"') < out.index('text="长春市"') < out.index("https://a.example/")
 
 
-def test_subscriptions_that_are_left_out_are_counted_and_named(zhnews: Zhnews) -> None:
+def test_subscriptions_that_are_left_out_are_counted_and_named(
+    zhnews: Zhnews, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for module in (opml, exchange):
+        monkeypatch.setattr(module, "MAX_SOURCES", 2)
     file = zhnews.file(
         "feeds.opml",
         """<opml><body><outline text="长春"/><outline text="命令" xmlUrl="exec:date"/>
         <outline text="滤" xmlUrl="filter:x"/><outline text="无" type="rss"/>
         <outline text="甲" xmlUrl="https://a.example/"/>
-        <outline text="又甲" xmlUrl="https://a.example/"/></body></opml>""",
+        <outline text="又甲" xmlUrl="https://a.example/"/>
+        <outline text="乙" xmlUrl="https://b.example/"/>
+        <outline text="丙" xmlUrl="https://c.example/"/></body></opml>""",
     )
     ran = zhnews("import", file)
     assert ran.out == "添加了 1 个来源，已有 0 个。\n"
     assert "有 3 个没有导入，网址不是 http 或 https：命令、滤、无" in ran.err
     assert "有 1 个重复，只导入一次：又甲" in ran.err
-    left_out = {"refused": ["命令", "滤", "无"], "twice": ["又甲"]}
+    assert "有 2 个没有导入，一个文件只读前 2 个来源：乙、丙" in ran.err
+    left_out = {"refused": ["命令", "滤", "无"], "twice": ["又甲"], "surplus": ["乙", "丙"]}
     assert zhnews("import", file, "--json").json == {"added": 0, "known": 1, **left_out}
 
 
