@@ -40,7 +40,9 @@ def test_an_article_comes_back_as_it_was(item: Item) -> None:
 
 
 def test_an_address_may_be_called_a_link() -> None:
-    found = read_item(b'{"feed": "https://a.example/", "title": "1", "link": "https://a.example/1"}')
+    found = read_item(
+        b'{"feed": "https://a.example/", "title": "1", "link": "https://a.example/1"}'
+    )
     assert found and found.draft.url == "https://a.example/1"
 
 
