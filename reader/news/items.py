@@ -4,7 +4,7 @@ An item is read as an entry of a feed is, in the sandbox. One that is here alrea
 was asked by us before, is joined to its article, which stays as it is.
 """
 
-from collections.abc import Sequence
+from collections.abc import Container, Iterable, Sequence
 from contextlib import suppress
 from datetime import datetime
 
@@ -15,12 +15,49 @@ from reader.errors import InputError
 from reader.model import Draft, Feed, Source
 from reader.news.identity import identify, stored_by_name
 from reader.news.recorder import Record, Recorder
+from reader.news.server import ABSENT
 from reader.news.session import Session, skip_failure
+from reader.store.store import Store
 from reader.sync.records import Item, long_form
 from reader.text.dates import CST
 
 Drafts = dict[str, Draft]
 """Drafts by the id of their item."""
+REMEMBERED = 10_000
+"""Items that are known to be absent, at most."""
+ONCE, NEVER = "once", "never"
+
+
+class Absent:
+    """The items of a server that were asked for and are not here.
+
+    One without contents may have them soon, and is asked for `ONCE` more; one that cannot be read
+    `NEVER`; one of a subscription that is not asked for here as soon as that is.
+    """
+
+    def __init__(self, store: Store) -> None:
+        """Recall those of *store*. Raises StoreError."""
+        self._store = store
+        remembered = store.memory.get(ABSENT) or []
+        self._again = dict(zip(remembered[::2], remembered[1::2], strict=True))
+
+    def without(self, items: Iterable[str], asked: Container[str]) -> list[str]:
+        """Return *items* but for those not to be asked for; *asked* are the subscriptions here."""
+        again = ((item, self._again.get(item, ONCE)) for item in items)
+        return [item for item, when in again if when == ONCE or when in asked]
+
+    def note(self, item: str, feed: str = "") -> None:
+        """Note one that has no contents, or that is of *feed*, which is not asked for here."""
+        self._again[item] = feed or (NEVER if item in self._again else ONCE)
+
+    def note_unreadable(self, item: str) -> None:
+        """Note one that cannot be read."""
+        self._again[item] = NEVER
+
+    def keep(self, listed: Iterable[str]) -> None:
+        """Remember those of *listed*, the newest first: no others will be asked for."""
+        kept = [item for item in dict.fromkeys(listed) if item in self._again][:REMEMBERED]
+        self._store.memory.keep(ABSENT, [word for id in kept for word in (id, self._again[id])])
 
 
 async def read_items(session: Session, items: Sequence[Item]) -> Drafts:

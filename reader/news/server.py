@@ -33,6 +33,8 @@ MEMORY = "sync"
 """Where the store remembers the server: its address, the user, and where its lists go on."""
 STATE = "sync_state"
 """Where it remembers how it went there: the numbers of `State`."""
+ABSENT = "sync_absent"
+"""Where it remembers what was asked for in vain: items, and after each when it is again."""
 FILE = "sync.password"
 SERVICE = "zhnews {url}"
 """What the keyring calls a password."""
@@ -98,7 +100,8 @@ def remember(store: Store, url: str, user: str) -> None:
     if (store.memory.get(MEMORY) or [])[:2] != [url, user]:
         with store.transaction():
             store.sync.forget()
-            store.memory.keep(STATE, [])
+            for name in (STATE, ABSENT):
+                store.memory.keep(name, [])
             store.memory.keep(MEMORY, [url, user])
 
 

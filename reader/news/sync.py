@@ -25,7 +25,7 @@ from reader.errors import AskedToWait, HttpStatus, MarkRefused, MovedElsewhere, 
 from reader.i18n import N_
 from reader.model import Problem, Source
 from reader.news.clock import now_in_china
-from reader.news.items import Drafts, read_items, store_items
+from reader.news.items import Absent, Drafts, read_items, store_items
 from reader.news.pages import Pages
 from reader.news.recorder import Recorder, problem_of
 from reader.news.server import MEMORY, State, keep_state, remember, state_of
@@ -45,6 +45,7 @@ FRESHRSS = "/api/greader.php"
 _ONE = N_("服务器不再订阅 {name}：停用了，文章都在。")
 _SEVERAL = N_("服务器不再订阅 {name} 等 {n} 个来源：都停用了，文章都在。")
 _UNREADABLE = N_("{host} 有 {n} 篇文章读不懂，没有收下。")
+_OLDER = N_("{host} 还有 {n} 篇更早的未读文章没有收下：第一次同步只收 [sync] since 以来的。")
 _REFUSED = N_("{host} 不接受 {n} 处标记：不再送出，那里怎样这里就怎样。")
 REFUSALS = 10
 """Marks that are sought out of those that a server refuses, in one sync."""
@@ -176,11 +177,17 @@ class _Work:
     problems: Sequence[Problem] = ()
     heard: set[str] = field(default_factory=set)
     """The subscriptions of which something came."""
+    absent: Absent = field(init=False)
     new: int = 0
     marked: int = 0
     sent: int = 0
     unreadable: int = 0
+    older: int = 0
+    """Unread articles that came to the server before the lists begin."""
     refused: list[Edit] = field(default_factory=list)
+
+    def __post_init__(self) -> None:
+        self.absent = Absent(self.recorder.store)
 
     @property
     def done(self) -> Synced:
@@ -190,14 +197,19 @@ class _Work:
         )
 
     async def bring(self, place: _Place) -> None:
-        """Bring what is there here, the lists from *place* on."""
+        """Bring what is there here: from *place* on, and what is starred whenever it came."""
         store = self.recorder.store
         await self.bring_subscriptions()
-        arrived = await self._fetch(await self._missing(place))
-        await self._record_quiet()
+        recent = await self.api.ids(READING_LIST, since=place.since)
+        arrived = await self._fetch(recent)
         unread = await self.api.ids(READING_LIST, unread=True)
         starred = await self.api.ids(STARRED)
+        await self._fetch(missing(starred, frozenset(recent)))
+        await self._record_quiet()
         self.marked = _take(store, Marked(frozenset(unread), frozenset(starred)))
+        if not state_of(store).succeeded:
+            self.older = len(missing(unread, store.sync.known(unread).union(recent)))
+        self.absent.keep([*recent, *starred])
         place.go_on(store, arrived)
 
     async def send_marks(self, *, rules: bool) -> None:
@@ -237,7 +249,11 @@ class _Work:
     def tell_left_out(self) -> None:
         """Add to the problems how many articles and marks were left out."""
         host, refused = host_of(self.api.url), len(self.refused)
-        for message, n in ((_UNREADABLE, self.unreadable), (_REFUSED, refused)):
+        for message, n in (
+            (_UNREADABLE, self.unreadable),
+            (_OLDER, self.older),
+            (_REFUSED, refused),
+        ):
             if n:
                 self.problems = [*self.problems, Problem("sync", message, {"host": host, "n": n})]
 
@@ -261,28 +277,39 @@ class _Work:
         synced = store.sync.sources().items()
         self.sources = {feed: replace(by_id[id], kind="feed") for feed, id in synced if id in by_id}
 
-    async def _missing(self, place: _Place) -> list[str]:
-        """Return the items from *place* on that are not here, the newest first."""
-        recent = await self.api.ids(READING_LIST, since=place.since)
-        return missing(recent, self.recorder.store.sync.known(recent))
-
-    async def _fetch(self, ids: Sequence[str]) -> int:
-        """Store the contents of *ids*; return when the newest came, in microseconds."""
+    async def _fetch(self, listed: Sequence[str]) -> int:
+        """Store what of *listed* is not here; return when the newest came, in microseconds."""
         from reader.sync.client import BATCH
 
+        absent = missing(listed, self.recorder.store.sync.known(listed))
+        ids = self.absent.without(absent, self.sources)
         arrived = 0
         for at in range(0, len(ids), BATCH):
-            items, unreadable = await self.api.contents(ids[at : at + BATCH])
-            self.unreadable += unreadable
-            await self._store(items)
+            asked = ids[at : at + BATCH]
+            items, unreadable = await self.api.contents(asked)
+            drafts = await read_items(self.visitor.session, items)
+            await self._store(items, drafts)
+            unreadable += [item.id for item in items if item.id not in drafts]
+            self._note_absent(asked, items, unreadable)
             # A server may be told of articles of the year 9999, and nothing comes after those.
             latest = (self.api.moment or self.recorder.moment()) * SECOND
             arrived = max([arrived, *(min(item.arrived, latest) for item in items)])
             self.on_progress(min(at + BATCH, len(ids)), len(ids))
         return arrived
 
-    async def _store(self, items: Sequence[Item]) -> None:
-        drafts = await read_items(self.visitor.session, items)
+    def _note_absent(
+        self, asked: Sequence[str], items: Sequence[Item], unreadable: Sequence[str]
+    ) -> None:
+        """Note which of *asked* are not here, though *items* came, and others *unreadable*."""
+        self.unreadable += len(unreadable)
+        feeds = {item.id: item.feed for item in items if item.feed not in self.sources}
+        for id in missing(asked, self.recorder.store.sync.known(asked)):
+            if id in unreadable:
+                self.absent.note_unreadable(id)
+            else:
+                self.absent.note(id, feeds.get(id, ""))
+
+    async def _store(self, items: Sequence[Item], drafts: Drafts) -> None:
         by_feed = sorted((item for item in items if item.id in drafts), key=lambda item: item.feed)
         joined: dict[str, int] = {}
 

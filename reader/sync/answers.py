@@ -81,10 +81,15 @@ class Text(Struct, frozen=True, rename="camel"):
     content: str = ""
 
 
-class Content(Struct, frozen=True, rename="camel"):
-    """A row of ``stream/items/contents``."""
+class Named(Struct, frozen=True):
+    """Of a row of ``stream/items/contents`` which item it is."""
 
     id: str
+
+
+class Content(Named, frozen=True, rename="camel"):
+    """A row of ``stream/items/contents``."""
+
     title: str | None = None
     author: str | None = None
     published: int = 0

@@ -23,7 +23,7 @@ from reader.errors import (
     SyncLoginRefused,
 )
 from reader.fetch.client import Client, Response
-from reader.sync.answers import Added, Content, Contents, Ids, Subscriptions
+from reader.sync.answers import Added, Content, Contents, Ids, Named, Subscriptions
 from reader.sync.records import LABEL, READ, Item, Login, Subscription, item_id, long_form
 from reader.text.clean import clean, display_url, host_of
 
@@ -117,19 +117,21 @@ class Api:
             seen.add(go_on)
         raise EndlessList(host=self._host)
 
-    async def contents(self, ids: Sequence[str]) -> tuple[list[Item], int]:
+    async def contents(self, ids: Sequence[str]) -> tuple[list[Item], list[str]]:
         """Return the items of at most `BATCH` *ids*, without those that the server lacks.
 
-        And how many others it has that cannot be read.
+        And the ids of others that cannot be read, an empty one where even that cannot.
         """
         form = [("i", long_form(id)) for id in ids]
         body = await self._post("stream/items/contents?output=json", form)
         answer = self._decoded(body, Contents)
-        items = []
+        items, unreadable = list[Item](), list[str]()
         for each in answer.items:
-            with suppress(ValueError, RecursionError):
+            try:
                 items.append(msgspec.json.decode(each, type=Content, strict=False).item())
-        return items, len(answer.items) - len(items)
+            except (ValueError, RecursionError):
+                unreadable.append(_id_of(each))
+        return items, unreadable
 
     async def tag(self, ids: Sequence[str], tag: str, present: bool = True) -> None:
         """Add *tag* to at most `BATCH` items, or remove it: `READ` or `STARRED`.
@@ -224,3 +226,9 @@ class Api:
 
     def _login_refused(self) -> SyncLoginRefused:
         return SyncLoginRefused(host=self._host, user=clean(self._login.user))
+
+
+def _id_of(item: msgspec.Raw) -> str:
+    with suppress(ValueError, RecursionError):
+        return item_id(msgspec.json.decode(item, type=Named).id)
+    return ""

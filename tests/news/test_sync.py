@@ -78,14 +78,33 @@ async def test_the_first_sync_brings_sources_articles_and_marks(
     assert head.source_id == other.id
 
 
-async def test_what_came_long_before_the_first_sync_stays_there(
+async def test_of_what_came_long_before_the_first_sync_stars_come_and_the_unread_are_counted(
     store: Store, greader: Greader
 ) -> None:
     feed = greader.subscribe("https://a.example/feed")
-    old, _ = greader.publish(feed, "旧"), greader.publish(feed, "新")
-    old.id -= (DAYS + 7200) * 1_000_000
-    await run(store, greader)
-    assert [*heads(store)] == ["新"]
+    old = [
+        greader.publish(feed, "未读"),
+        greader.publish(feed, "已读", read=True),
+        greader.publish(feed, "星标", starred=True),
+        greader.publish(feed, "读过的星标", starred=True, read=True),
+    ]
+    for entry in old:
+        del greader.entries[entry.id]
+        entry.id -= (DAYS + 7200) * 1_000_000
+        greader.entries[entry.id] = entry
+    greader.publish(feed, "新")
+    done = await run(store, greader)
+    assert marks(store) == {
+        "新": (False, False),
+        "星标": (False, True),
+        "读过的星标": (True, True),
+    }
+    assert [render(problem) for problem in done.problems] == [
+        "127.0.0.1 还有 1 篇更早的未读文章没有收下：第一次同步只收 [sync] since 以来的。"
+    ]
+    old[1].starred = True
+    assert await run(store, greader) == Synced(new=1, marked=2, sent=0)
+    assert marks(store)["已读"] == (True, True)
 
 
 async def test_a_later_sync_asks_for_no_more_than_is_new(store: Store, greader: Greader) -> None:
@@ -240,6 +259,43 @@ async def test_contents_that_are_not_there_yet_are_asked_for_again(
     await run(store, greader)
     assert [*heads(store)] == ["早"]
     greader.empty.clear()
+    assert (await run(store, greader)).new == 1
+
+
+def asked(greader: Greader) -> list[str]:
+    """The items that were asked for since this was last called."""
+    forms = [form for name, form in greader.forms if name == "contents"]
+    greader.forms.clear()
+    return [value.rpartition("/")[2] for form in forms for name, value in form if name == "i"]
+
+
+async def test_contents_that_do_not_come_are_asked_for_twice_and_never_again(
+    store: Store, greader: Greader
+) -> None:
+    feed = greader.subscribe("https://a.example/feed")
+    empty, _ = greader.publish(feed, "空", starred=True), greader.publish(feed, "甲")
+    greader.empty.add(empty.id)
+    await run(store, greader)
+    asked(greader)
+    await run(store, greader)
+    assert asked(greader) == [empty.hex]
+    for _ in range(2):
+        assert (await run(store, greader)).problems == ()
+        assert asked(greader) == []
+
+
+async def test_items_of_a_source_that_is_disabled_are_asked_for_once_and_when_it_is_enabled(
+    store: Store, greader: Greader
+) -> None:
+    feed = greader.subscribe("https://a.example/feed")
+    await run(store, greader)
+    [source] = store.sources.all()
+    store.sources.configure(structs.replace(source, enabled=False))
+    entry = greader.publish(feed, "甲", starred=True)
+    for expected in ([entry.hex], [], []):
+        assert (await run(store, greader)).new == 0
+        assert asked(greader) == expected
+    store.sources.configure(structs.replace(source, enabled=True))
     assert (await run(store, greader)).new == 1
 
 
@@ -423,6 +479,7 @@ async def test_an_item_that_cannot_be_read_is_left_out_and_said(
     assert [render(problem) for problem in done.problems] == [
         "127.0.0.1 有 1 篇文章读不懂，没有收下。"
     ]
+    assert (await run(store, greader)).problems == ()
 
 
 async def test_marks_that_are_refused_are_put_aside_and_all_else_goes_on(

@@ -139,7 +139,7 @@ async def test_contents_come_by_their_ids_and_those_that_are_not_there_are_left_
     first, second = (greader.publish(feed, title) for title in ("甲 &amp; 乙", "丙"))
     greader.empty.add(second.id)
     items, unreadable = await api.contents([first.hex, second.hex])
-    assert unreadable == 0
+    assert unreadable == []
     assert items == [
         Item(
             id=first.hex,
