@@ -40,6 +40,9 @@ def _arguments(parser: ArgumentParser) -> None:
     parser.add_argument(
         "--remove", action="store_true", help=_("logout 时把服务器的来源和文章也删除")
     )
+    parser.add_argument(
+        "--force", action="store_true", help=_("login 换服务器时放弃没有送到原来那个的改动")
+    )
 
 
 def _sync(args: Namespace, context: Context) -> int:
@@ -123,11 +126,11 @@ def _log_in(store: Store, args: Namespace, context: Context) -> int:
         raise BadAddress(url=display_url(url))
     user = user or _ask_user()
     login = Login(url, user, _password(context, url, user))
-    login, subscriptions = asyncio.run(find_api(login, context.config.fetch))
+    login, there = asyncio.run(find_api(login, context.config.fetch))
+    remember(store, login.url, user, there, force=args.force)
     place = _("命令里") if settings.password_command else _kept(context, login)
-    remember(store, login.url, login.user)
-    said = _(_LOGGED_IN, url=login.url, n=subscriptions, place=place)
-    _tell(context, {"url": login.url, "user": user, "subscriptions": subscriptions}, said)
+    said = _(_LOGGED_IN, url=login.url, n=len(there), place=place)
+    _tell(context, {"url": login.url, "user": user, "subscriptions": len(there)}, said)
     return 0
 
 

@@ -33,7 +33,7 @@ refused::
     │   └── MovedElsewhere
     ├── SyncError           the server with which zhnews is kept in step
     │   ├── SyncLoginRefused, NoReaderApi, SyncAnswerBroken, EndlessList
-    │   ├── MarkRefused, SubscriptionRefused
+    │   ├── OtherServer, MarkRefused, SubscriptionRefused
     │   └── NoSyncPassword, PasswordCommandFailed, PasswordFileOpen
     ├── Unexpected          a fault of ours
     │   └── UnexpectedUnlogged

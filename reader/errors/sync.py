@@ -41,6 +41,15 @@ class EndlessList(SyncError):
     message = N_("{host} 列出的文章没有尽头，没有同步；请告诉管理这个服务器的人。")
 
 
+class OtherServer(SyncError):
+    """There is another server than before, which *n* changes made here were meant for."""
+
+    message = N_(
+        "{host} 不是原来的服务器，要送到原来那个的改动还有 {n} 处；"
+        "请先和原来的同步，或者放弃它们：zhnews sync login 网址 --force。"
+    )
+
+
 class MarkRefused(SyncError):
     """The server will not have a mark."""
 

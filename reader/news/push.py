@@ -8,7 +8,7 @@ from msgspec import Struct
 from reader.config import Fetch
 from reader.errors import SubscriptionRefused
 from reader.news.clock import now_in_china
-from reader.news.server import can_be_handed_over, remember
+from reader.news.server import can_be_handed_over, meet
 from reader.news.session import open_network
 from reader.news.synced_sources import arrange
 from reader.news.visits import OnProgress
@@ -39,10 +39,11 @@ async def push(
     from reader.news.subscriptions import Subscriptions  # not before first paint
     from reader.sync.client import Api
 
-    remember(store, login.url, login.user)
-    store.sync.offer([each.url for each in store.sources.all() if can_be_handed_over(each)])
     async with open_network(settings, now) as network, network.session() as session:
-        outgoing = Subscriptions(store, Api(session.client, login), on_progress)
+        api = Api(session.client, login)
+        await meet(store, api, login)
+        store.sync.offer([each.url for each in store.sources.all() if can_be_handed_over(each)])
+        outgoing = Subscriptions(store, api, on_progress)
         there = await outgoing.settle()
         arrange(store, there)
         await outgoing.send_edits(there)

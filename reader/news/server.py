@@ -5,10 +5,13 @@ error says it: a command of the reader's prints it, or the system's keyring know
 beside the config that nobody else may read.
 """
 
+from __future__ import annotations
+
 import os
+from collections.abc import Sequence
 from contextlib import suppress
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from msgspec import Struct
 from msgspec.structs import astuple
@@ -21,13 +24,18 @@ from reader.errors import (
     FileUnwritable,
     NoSyncPassword,
     NoSyncServer,
+    OtherServer,
     PasswordCommandFailed,
     PasswordFileOpen,
 )
 from reader.model import Source
+from reader.news.synced_sources import is_same
 from reader.store.store import Store
-from reader.sync.records import Login
+from reader.sync.records import Login, Subscription
 from reader.text.clean import clean, host_of
+
+if TYPE_CHECKING:
+    from reader.sync.client import Api
 
 MEMORY = "sync"
 """Where the store remembers the server: its address, the user, and where its lists go on."""
@@ -95,14 +103,40 @@ def login_of(store: Store, settings: Sync, config: Path) -> Login:
     return Login(url, user, find_password(settings, config, url, user))
 
 
-def remember(store: Store, url: str, user: str) -> None:
-    """Remember the server; what is known of another one is forgotten. Raises StoreError."""
-    if (store.memory.get(MEMORY) or [])[:2] != [url, user]:
-        with store.transaction():
-            store.sync.forget()
-            for name in (STATE, ABSENT):
-                store.memory.keep(name, [])
-            store.memory.keep(MEMORY, [url, user])
+def remember(
+    store: Store,
+    url: str,
+    user: str,
+    there: Sequence[Subscription] = (),
+    *,
+    force: bool = False,
+) -> None:
+    """Remember the server, which has the subscriptions *there*.
+
+    It is the one that is known, at another address, if the user is the same and has most of what
+    was subscribed to. What is known of any other is forgotten, what waits for it only by *force*.
+    Raises OtherServer, StoreError.
+    """
+    with store.transaction():
+        before = store.memory.get(MEMORY) or []
+        if before[1:2] == [user] and (before[0] == url or is_same(store, there)):
+            store.memory.keep(MEMORY, [url, *before[1:]])
+            return
+        if (waiting := store.sync.count_waiting()) and not force:
+            raise OtherServer(host=host_of(url), n=waiting)
+        store.sync.forget()
+        for name in (STATE, ABSENT):
+            store.memory.keep(name, [])
+        store.memory.keep(MEMORY, [url, user])
+
+
+async def meet(store: Store, api: Api, login: Login) -> None:
+    """Remember the server of *login*; ask it what it is where its address is a new one.
+
+    Raises FetchError, SyncError, StoreError.
+    """
+    if (store.memory.get(MEMORY) or [])[:2] != [login.url, login.user]:
+        remember(store, login.url, login.user, await api.subscriptions())
 
 
 def forget(store: Store, config: Path, *, take_along: bool = False) -> int:

@@ -28,13 +28,13 @@ from reader.news.clock import now_in_china
 from reader.news.items import Absent, Drafts, read_items, store_items
 from reader.news.pages import Pages
 from reader.news.recorder import Recorder, problem_of
-from reader.news.server import MEMORY, State, keep_state, remember, state_of
+from reader.news.server import MEMORY, State, keep_state, meet, state_of
 from reader.news.session import open_network, run_together
 from reader.news.synced_sources import arrange
 from reader.news.visits import OnProgress, Visitor
 from reader.store.store import Store
 from reader.sync.planner import Edit, Marked, corrections, edits, missing
-from reader.sync.records import READ, READING_LIST, STARRED, Item, Login
+from reader.sync.records import READ, READING_LIST, STARRED, Item, Login, Subscription
 from reader.text.clean import host_of
 
 if TYPE_CHECKING:
@@ -91,8 +91,9 @@ async def sync(
     async with open_network(settings, now) as network, network.session() as session:
         pages = Pages(recorder, settings, on_progress)
         work = _Work(recorder, pages.visitor(session), Api(session.client, login), on_progress)
-        place = _Place.of(store, login, recorder.moment(), seconds(terms.since))
         with _turn(recorder, login):
+            await meet(store, work.api, login)
+            place = _Place.of(store, login, recorder.moment(), seconds(terms.since))
             await work.send_marks(rules=terms.rules)
             if not sends_only:
                 await work.bring(place)
@@ -105,8 +106,8 @@ async def sync(
         return work.done
 
 
-async def find_api(login: Login, settings: Fetch) -> tuple[Login, int]:
-    """Return the login with the address of the API, and how many subscriptions there are.
+async def find_api(login: Login, settings: Fetch) -> tuple[Login, list[Subscription]]:
+    """Return the login with the address of the API, and the subscriptions that are there.
 
     That is the address given, or where FreshRSS has it below that or beside its own pages, which
     stand at ``/i/``. Raises FetchError, SyncError.
@@ -116,24 +117,24 @@ async def find_api(login: Login, settings: Fetch) -> tuple[Login, int]:
     url = login.url.rstrip("/")
     async with open_network(settings, now_in_china) as network, network.session() as session:
         try:
-            return login, len(await Api(session.client, login).subscriptions())
+            return login, await Api(session.client, login).subscriptions()
         except (NoReaderApi, MovedElsewhere):  # as FreshRSS sends readers to its own pages
             url = url.removesuffix("/index.php").removesuffix("/i")
             login = replace(login, url=url + FRESHRSS)
-            return login, len(await Api(session.client, login).subscriptions())
+            return login, await Api(session.client, login).subscriptions()
 
 
 @contextmanager
 def _turn(recorder: Recorder, login: Login) -> Iterator[None]:
     """Ask the server, unless it asked to be left alone, and remember if it does so now."""
-    state, moment = state_of(recorder.store), recorder.moment()
-    if moment < state.held:
+    store, moment = recorder.store, recorder.moment()
+    if moment < state_of(store).held:
         raise AskedToWait(host=host_of(login.url))
     try:
         yield
     except HttpStatus as error:
         if pause := int(error.params["retry_after"]):
-            keep_state(recorder.store, replace(state, held=moment + pause))
+            keep_state(store, replace(state_of(store), held=moment + pause))
         raise
 
 
@@ -147,11 +148,10 @@ class _Place(Struct, frozen=True):
 
     @classmethod
     def of(cls, store: Store, login: Login, now: int, since: int) -> _Place:
-        """Return where to go on, or begin *since* seconds ago; of another server nothing is kept.
+        """Return where to go on, or begin *since* seconds ago.
 
         That is never later than *now*: nothing would come until then.
         """
-        remember(store, login.url, login.user)
         remembered = store.memory.get(MEMORY) or []
         if len(remembered) < 3:
             return cls(login, now - since)

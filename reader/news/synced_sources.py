@@ -16,6 +16,17 @@ from reader.sync.records import Subscription
 from reader.text.clean import safe_url, split_login
 
 
+def is_same(store: Store, subscriptions: Sequence[Subscription]) -> bool:
+    """Return whether most sources of the server that is known are among its *subscriptions*.
+
+    So they are where it has but another address. Raises StoreError.
+    """
+    urls = {source.id: source.url for source in store.sources.all()}
+    known = {(feed, urls[id]) for feed, id in store.sync.sources().items()}
+    found = known.intersection((each.id, _address(each)) for each in subscriptions)
+    return 2 * len(found) > len(known) or not known
+
+
 def arrange(store: Store, subscriptions: Sequence[Subscription]) -> list[Source]:
     """Let the sources of the server be its *subscriptions*, but for those of which a change waits.
 

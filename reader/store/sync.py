@@ -125,7 +125,11 @@ class Sync:
 
     def is_waiting(self, *, rules: bool) -> bool:
         """Return whether there is anything that the server is to be told."""
-        return bool(self.waiting(rules=rules) or self.wishes() or self.edited())
+        return bool(self.count_waiting(rules=rules))
+
+    def count_waiting(self, *, rules: bool = False) -> int:
+        """Return of how many things the server is to be told."""
+        return len(self.waiting(rules=rules)) + len(self.wishes()) + len(self.edited())
 
     def offer(self, urls: Collection[str]) -> None:
         """Store that the server is to subscribe to sources of these addresses."""

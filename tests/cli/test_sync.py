@@ -102,6 +102,26 @@ def test_a_server_that_is_named_wrongly_is_said_with_its_line(
     assert "第 2 行" in ran.err and said in ran.err and "geheim" not in ran.err
 
 
+def test_another_server_is_taken_only_by_force_while_something_waits_for_the_old_one(
+    zhnews: Zhnews, greader: Greader
+) -> None:
+    entry = greader.publish(greader.subscribe("https://a.example/feed"), "甲")
+    log_in(zhnews, greader)
+    zhnews("sync")
+    zhnews("mark", "star", entry.url)
+    with Server() as server:
+        other = Greader(server)
+        other.subscribe("https://z.example/feed")
+        login = ("sync", "login", server.at(""), "--user", USER)
+        ran = zhnews(*login, stdin=f"{PASSWORD}\n".encode())
+        assert ran.status == 1 and "还有 1 处" in ran.err and "--force" in ran.err
+        zhnews("sync")
+        assert entry.starred
+        zhnews("mark", "unstar", entry.url)
+        log_in(zhnews, other, "--force")
+        assert zhnews("sync").status == 0
+
+
 def test_own_feeds_are_handed_over_and_asked_by_the_server(
     zhnews: Zhnews, greader: Greader, feed_url: str
 ) -> None:

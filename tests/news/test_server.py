@@ -24,6 +24,7 @@ from reader.news.server import (
     server_of,
 )
 from reader.store.store import Store
+from reader.sync.records import Subscription
 from tests.store.making import fill
 
 URL, USER, SECRET = "https://rss.example/api/greader.php", "读者", "秘密 &+%"
@@ -161,6 +162,18 @@ def test_the_config_names_the_server_or_else_the_last_login(config: Path) -> Non
         assert SECRET not in repr(login)
         named = Sync(url="https://b.example/", user="乙")
         assert server_of(store, named) == ("https://b.example/", "乙")
+
+
+def test_the_same_address_is_the_same_server_whatever_is_subscribed_to_there() -> None:
+    with Store.open(None) as store:
+        source = fill(store, 1)
+        remember(store, URL, USER)
+        store.sync.adopt(source.id, "feed/1")
+        for _ in range(2):
+            remember(store, URL, USER)
+            assert store.sync.sources() == {"feed/1": source.id}
+        remember(store, URL, "别人", [Subscription(id="feed/1", url=source.url)])
+        assert store.sync.sources() == {}
 
 
 @pytest.mark.parametrize("has_keyring", [False, True])

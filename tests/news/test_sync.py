@@ -5,12 +5,19 @@ import pytest
 from msgspec import structs
 
 from reader.config import Fetch, Sync
-from reader.errors import AskedToWait, BadResponse, FetchError, HttpStatus, SyncError
+from reader.errors import (
+    AskedToWait,
+    BadResponse,
+    FetchError,
+    HttpStatus,
+    OtherServer,
+    SyncError,
+)
 from reader.i18n import render
 from reader.model import ArticleHead, Block, Draft, Rule, Source
 from reader.news.clock import now_in_china
 from reader.news.recorder import Recorder
-from reader.news.server import MEMORY
+from reader.news.server import MEMORY, remember
 from reader.news.sync import OVERLAP, Synced, find_api, sync
 from reader.news.work import work
 from reader.store.store import Store
@@ -356,11 +363,37 @@ async def test_of_another_server_nothing_is_known(store: Store, greader: Greader
     store.marks.star([heads(store)["甲"].id])
     with Server() as other:
         moved = Greader(other)
+        moved.subscribe("https://z.example/feed")
         entry = moved.publish(moved.subscribe("https://a.example/feed"), "甲", read=True)
         entry.url = next(iter(greader.entries.values())).url
+        before = store.sync.waiting()
+        with pytest.raises(OtherServer, match="还有 1 处"):
+            await run(store, moved)
+        assert store.sync.waiting() == before
+        remember(store, moved.login.url, moved.login.user, force=True)
         await run(store, moved)
         await run(store, moved)
         assert marks(store) == theirs(moved) == {"甲": (True, True)}
+
+
+async def test_a_server_at_another_address_is_the_same_and_is_told_what_waits_and_no_more(
+    store: Store, greader: Greader
+) -> None:
+    feed = greader.subscribe("https://a.example/feed")
+    for name in ("b", "c"):
+        greader.subscribe(f"https://{name}.example/feed")
+    for name in "甲乙丙":
+        greader.publish(feed, name, read=True)
+    await run(store, greader)
+    store.marks.star([heads(store)["甲"].id])
+    greader.unsubscribe("feed/3")
+    with Server() as other:
+        moved = Greader(other, feeds=greader.feeds, entries=greader.entries)
+        greader.publish(feed, "丁")
+        done = await run(store, moved)
+        assert (done.new, done.marked, done.sent) == (1, 0, 1)
+        assert marks(store) == theirs(moved)
+        assert [name for name, _ in moved.forms].count("edit-tag") == 1
 
 
 async def test_two_readers_and_the_server_end_up_the_same(store: Store, greader: Greader) -> None:
@@ -522,7 +555,7 @@ async def test_the_api_is_found_by_the_address_of_the_server_s_pages(
 ) -> None:
     for each in ("/i", "/i/index.php"):
         greader.server.route(f"{each}/accounts/ClientLogin", Reply("<html>"))
-    login, count = await find_api(
+    login, there = await find_api(
         structs.replace(greader.login, url=greader.server.at(path)), Fetch()
     )
-    assert (login.url, count) == (greader.login.url, 0)
+    assert (login.url, there) == (greader.login.url, [])
