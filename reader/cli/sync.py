@@ -24,6 +24,7 @@ _ACTIONS = ("login", "push", "logout")
 _LOGGED_IN = N_("登录了 {url}，那里订阅了 {n} 个来源；密码在{place}。zhnews sync 开始同步。")
 _LOGGED_OUT = N_("不再同步；来源和文章都留着。")
 _TAKEN_ALONG = N_("不再同步；服务器的 {n} 个来源和它们的文章都删除了。")
+_STOPPED = N_("停下了：收到 {new} 篇，送出 {sent} 处标记；下次接着来。")
 _STILL_NAMED = N_("忘掉了密码；设置里 [sync] 的 url 还在，去掉它才不再同步。")
 
 
@@ -61,20 +62,27 @@ def _sync(args: Namespace, context: Context) -> int:
 def sync_now(store: Store, context: Context) -> Synced:
     """Sync, say what the reader should know of sources, and return what it came to.
 
-    Raises FetchError, SyncError, UsageError, InputError, StoreError.
+    Where that is interrupted, say how far it came. Raises FetchError, SyncError, UsageError,
+    InputError, StoreError.
     """
     settings = context.config
     login = login_of(store, settings.sync, context.config_path)
-    with Progress(0, quiet=context.json) as progress:
-        done = asyncio.run(
-            sync(
-                store,
-                login,
-                settings=settings.fetch,
-                terms=settings.sync,
-                on_progress=lambda done, total: progress.show(done, total, _("同步")),
+    so_far = [Synced(new=0, marked=0, sent=0)]
+    try:
+        with Progress(0, quiet=context.json) as progress:
+            done = asyncio.run(
+                sync(
+                    store,
+                    login,
+                    settings=settings.fetch,
+                    terms=settings.sync,
+                    on_progress=lambda done, total: progress.show(done, total, _("同步")),
+                    on_done=so_far.append,
+                )
             )
-        )
+    except KeyboardInterrupt:
+        print(_(_STOPPED, new=so_far[-1].new, sent=so_far[-1].sent), file=sys.stderr)
+        raise
     for problem in done.problems:
         print(render(problem), file=sys.stderr)
     return done

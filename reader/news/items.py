@@ -24,15 +24,15 @@ from reader.text.dates import CST
 Drafts = dict[str, Draft]
 """Drafts by the id of their item."""
 REMEMBERED = 10_000
-"""Items that are known to be absent, at most."""
+"""Of what is absent that much, at most."""
 ONCE, NEVER = "once", "never"
 
 
 class Absent:
-    """The items of a server that were asked for and are not here.
+    """The items and subscriptions of a server that it listed and that are not here.
 
-    One without contents may have them soon, and is asked for `ONCE` more; one that cannot be read
-    `NEVER`; one of a subscription that is not asked for here as soon as that is.
+    An item without contents may have them soon, and is asked for `ONCE` more; one that cannot be
+    read `NEVER`; one of a subscription that is not asked for here as soon as that is.
     """
 
     def __init__(self, store: Store) -> None:
@@ -46,16 +46,15 @@ class Absent:
         again = ((item, self._again.get(item, ONCE)) for item in items)
         return [item for item, when in again if when == ONCE or when in asked]
 
-    def note(self, item: str, feed: str = "") -> None:
-        """Note one that has no contents, or that is of *feed*, which is not asked for here."""
-        self._again[item] = feed or (NEVER if item in self._again else ONCE)
+    def note(self, item: str, again: str = "") -> None:
+        """Note one that is to be asked for *again*: once its subscription is asked for, or `NEVER`.
 
-    def note_unreadable(self, item: str) -> None:
-        """Note one that cannot be read."""
-        self._again[item] = NEVER
+        Without that it has no contents.
+        """
+        self._again[item] = again or (NEVER if item in self._again else ONCE)
 
     def keep(self, listed: Iterable[str]) -> None:
-        """Remember those of *listed*, the newest first: no others will be asked for."""
+        """Remember those of *listed*, the newest first: of others nothing is heard any more."""
         kept = [item for item in dict.fromkeys(listed) if item in self._again][:REMEMBERED]
         self._store.memory.keep(ABSENT, [word for id in kept for word in (id, self._again[id])])
 

@@ -25,7 +25,7 @@ from reader.errors import AskedToWait, HttpStatus, MarkRefused, MovedElsewhere, 
 from reader.i18n import N_
 from reader.model import Problem, Source
 from reader.news.clock import now_in_china
-from reader.news.items import Absent, Drafts, read_items, store_items
+from reader.news.items import NEVER, Absent, Drafts, read_items, store_items
 from reader.news.pages import Pages
 from reader.news.recorder import Recorder, problem_of
 from reader.news.server import MEMORY, State, keep_state, meet, state_of
@@ -35,7 +35,7 @@ from reader.news.visits import OnProgress, Visitor
 from reader.store.store import Store
 from reader.sync.planner import Edit, Marked, corrections, edits, missing
 from reader.sync.records import READ, READING_LIST, STARRED, Item, Login, Subscription
-from reader.text.clean import host_of
+from reader.text.clean import display_url, host_of
 
 if TYPE_CHECKING:
     from reader.sync.client import Api
@@ -44,6 +44,11 @@ FRESHRSS = "/api/greader.php"
 """Where FreshRSS has its API."""
 _ONE = N_("服务器不再订阅 {name}：停用了，文章都在。")
 _SEVERAL = N_("服务器不再订阅 {name} 等 {n} 个来源：都停用了，文章都在。")
+_USELESS = N_("服务器的订阅 {name} 没有收下：网址不是 http 或 https 的，或者和另一个订阅的一样。")
+_SEVERAL_USELESS = N_(
+    "服务器的订阅 {name} 等 {n} 个没有收下：网址不是 http 或 https 的，或者和另一个订阅的一样。"
+)
+_HOMELESS = N_("{host} 有 {n} 篇文章不属于那里的任何订阅，没有收下，第一篇是“{name}”。")
 _UNREADABLE = N_("{host} 有 {n} 篇文章读不懂，没有收下。")
 _OLDER = N_("{host} 还有 {n} 篇更早的未读文章没有收下：第一次同步只收 [sync] since 以来的。")
 _REFUSED = N_("{host} 不接受 {n} 处标记：不再送出，那里怎样这里就怎样。")
@@ -78,21 +83,24 @@ async def sync(
     sends_only: bool = False,
     now: Callable[[], datetime] = now_in_china,
     on_progress: OnProgress = lambda done, total: None,
+    on_done: Callable[[Synced], None] = lambda done: None,
 ) -> Synced:
     """Bring *store* and the server of *login* in step.
 
     *terms* says how far back the first sync goes, and whether stars of rules are sent.
-    *sends_only*: send what waits, and no more. *on_progress* is called for contents, and for pages.
-    Raises FetchError, SyncError, StoreError; what was done until then holds.
+    *sends_only*: send what waits, and no more. *on_progress* is called for contents, and for pages;
+    *on_done* with what is done so far. Raises FetchError, SyncError, StoreError; what was done
+    until then holds.
     """
     from reader.sync.client import Api  # not before first paint
 
     recorder = Recorder(store, now)
     async with open_network(settings, now) as network, network.session() as session:
         pages = Pages(recorder, settings, on_progress)
-        work = _Work(recorder, pages.visitor(session), Api(session.client, login), on_progress)
+        api = Api(session.client, login)
+        work = _Work(recorder, pages.visitor(session), api, on_progress, on_done)
         with _turn(recorder, login):
-            await meet(store, work.api, login)
+            await meet(store, api, login)
             place = _Place.of(store, login, recorder.moment(), seconds(terms.since))
             await work.send_marks(rules=terms.rules)
             if not sends_only:
@@ -172,9 +180,12 @@ class _Work:
     visitor: Visitor
     api: Api
     on_progress: OnProgress
+    on_done: Callable[[Synced], None]
+    listed: Sequence[Subscription] = ()
+    """The subscriptions of the server."""
     sources: Mapping[str, Source] = field(default_factory=dict)
     """Those of the server that are enabled, by their subscription."""
-    problems: Sequence[Problem] = ()
+    problems: list[Problem] = field(default_factory=list)
     heard: set[str] = field(default_factory=set)
     """The subscriptions of which something came."""
     absent: Absent = field(init=False)
@@ -182,6 +193,8 @@ class _Work:
     marked: int = 0
     sent: int = 0
     unreadable: int = 0
+    homeless: list[str] = field(default_factory=list)
+    """Headlines of articles that are of none of the server's subscriptions."""
     older: int = 0
     """Unread articles that came to the server before the lists begin."""
     refused: list[Edit] = field(default_factory=list)
@@ -209,8 +222,12 @@ class _Work:
         self.marked = _take(store, Marked(frozenset(unread), frozenset(starred)))
         if not state_of(store).succeeded:
             self.older = len(missing(unread, store.sync.known(unread).union(recent)))
-        self.absent.keep([*recent, *starred])
+        self.absent.keep([*(each.id for each in self.listed), *recent, *starred])
         place.go_on(store, arrived)
+
+    def _tell(self, done: int, total: int) -> None:
+        self.on_progress(done, total)
+        self.on_done(self.done)
 
     async def send_marks(self, *, rules: bool) -> None:
         """Send the marks that wait; each request leaves the outbox once it is confirmed."""
@@ -220,7 +237,7 @@ class _Work:
         waiting = outbox.waiting(rules=rules)
         for edit in edits(waiting, BATCH):
             await self._deliver(edit)
-            self.on_progress(self.sent, len(waiting))
+            self._tell(self.sent, len(waiting))
 
     async def _deliver(self, edit: Edit) -> None:
         """Send an edit; where the server refuses it, in halves, to find what of it that is."""
@@ -249,13 +266,13 @@ class _Work:
     def tell_left_out(self) -> None:
         """Add to the problems how many articles and marks were left out."""
         host, refused = host_of(self.api.url), len(self.refused)
-        for message, n in (
-            (_UNREADABLE, self.unreadable),
-            (_OLDER, self.older),
-            (_REFUSED, refused),
-        ):
+        for name in self.homeless[:1]:
+            params: dict[str, str | int] = {"host": host, "n": len(self.homeless), "name": name}
+            self.problems.append(Problem("sync", _HOMELESS, params))
+        counts = {_UNREADABLE: self.unreadable, _OLDER: self.older, _REFUSED: refused}
+        for message, n in counts.items():
             if n:
-                self.problems = [*self.problems, Problem("sync", message, {"host": host, "n": n})]
+                self.problems.append(Problem("sync", message, {"host": host, "n": n}))
 
     async def _send(self, edit: Edit, items: Sequence[str]) -> None:
         if edit.mark == "unread":
@@ -269,10 +286,18 @@ class _Work:
 
         store = self.recorder.store
         outgoing = Subscriptions(store, self.api)
-        there = await outgoing.settle()
-        left = arrange(store, there)
-        await outgoing.send_edits(there)
-        self.problems = [*map(problem_of, outgoing.refused), *_ended(left)]
+        self.listed = await outgoing.settle()
+        left, useless = arrange(store, self.listed)
+        await outgoing.send_edits(self.listed)
+        names = {each.id: each.title or display_url(each.url) for each in useless}
+        untold = self.absent.without(names, ())
+        for id in untold:
+            self.absent.note(id, NEVER)
+        self.problems += [
+            *map(problem_of, outgoing.refused),
+            *_named("ended", _ONE, _SEVERAL, [source.label for source in left]),
+            *_named("sync", _USELESS, _SEVERAL_USELESS, [names[id] for id in untold]),
+        ]
         by_id = {source.id: source for source in store.sources.all() if source.enabled}
         synced = store.sync.sources().items()
         self.sources = {feed: replace(by_id[id], kind="feed") for feed, id in synced if id in by_id}
@@ -281,8 +306,8 @@ class _Work:
         """Store what of *listed* is not here; return when the newest came, in microseconds."""
         from reader.sync.client import BATCH
 
-        absent = missing(listed, self.recorder.store.sync.known(listed))
-        ids = self.absent.without(absent, self.sources)
+        sync = self.recorder.store.sync
+        ids = self.absent.without(missing(listed, sync.known(listed)), self.sources)
         arrived = 0
         for at in range(0, len(ids), BATCH):
             asked = ids[at : at + BATCH]
@@ -290,24 +315,26 @@ class _Work:
             drafts = await read_items(self.visitor.session, items)
             await self._store(items, drafts)
             unreadable += [item.id for item in items if item.id not in drafts]
-            self._note_absent(asked, items, unreadable)
+            self.unreadable += len(unreadable)
+            came = {item.id: item for item in items}
+            for id in missing(asked, sync.known(asked)):
+                if id in unreadable:
+                    self.absent.note(id, NEVER)
+                elif item := came.get(id):
+                    self._leave_out(item, drafts[id].headline)
+                else:
+                    self.absent.note(id)
             # A server may be told of articles of the year 9999, and nothing comes after those.
             latest = (self.api.moment or self.recorder.moment()) * SECOND
             arrived = max([arrived, *(min(item.arrived, latest) for item in items)])
-            self.on_progress(min(at + BATCH, len(ids)), len(ids))
+            self._tell(min(at + BATCH, len(ids)), len(ids))
         return arrived
 
-    def _note_absent(
-        self, asked: Sequence[str], items: Sequence[Item], unreadable: Sequence[str]
-    ) -> None:
-        """Note which of *asked* are not here, though *items* came, and others *unreadable*."""
-        self.unreadable += len(unreadable)
-        feeds = {item.id: item.feed for item in items if item.feed not in self.sources}
-        for id in missing(asked, self.recorder.store.sync.known(asked)):
-            if id in unreadable:
-                self.absent.note_unreadable(id)
-            else:
-                self.absent.note(id, feeds.get(id, ""))
+    def _leave_out(self, item: Item, headline: str) -> None:
+        """Note one that came and is of no source here, or that its source has not taken."""
+        self.absent.note(item.id, NEVER if item.feed in ("", *self.sources) else item.feed)
+        if item.feed not in {each.id for each in self.listed}:
+            self.homeless.append(headline)
 
     async def _store(self, items: Sequence[Item], drafts: Drafts) -> None:
         by_feed = sorted((item for item in items if item.id in drafts), key=lambda item: item.feed)
@@ -333,10 +360,10 @@ class _Work:
         await asyncio.gather(*map(self.recorder.unchanged, quiet))  # they commit together
 
 
-def _ended(sources: Sequence[Source]) -> Iterator[Problem]:
-    if sources:
-        names = _SEVERAL if len(sources) > 1 else _ONE
-        yield Problem("ended", names, {"name": sources[0].label, "n": len(sources)})
+def _named(kind: str, one: str, several: str, names: Sequence[str]) -> Iterator[Problem]:
+    """Yield a problem that names the first of *names*, if there are any."""
+    if names:
+        yield Problem(kind, several if names[1:] else one, {"name": names[0], "n": len(names)})
 
 
 def _take(store: Store, theirs: Marked) -> int:

@@ -4,7 +4,7 @@ The title and the folder of such a source are those of the server. Where they ar
 stored, they were changed there, unless a change of the reader's own still waits to be sent.
 """
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Container, Sequence
 
 from msgspec.structs import replace
 
@@ -27,17 +27,22 @@ def is_same(store: Store, subscriptions: Sequence[Subscription]) -> bool:
     return 2 * len(found) > len(known) or not known
 
 
-def arrange(store: Store, subscriptions: Sequence[Subscription]) -> list[Source]:
+def arrange(
+    store: Store, subscriptions: Sequence[Subscription]
+) -> tuple[list[Source], list[Subscription]]:
     """Let the sources of the server be its *subscriptions*, but for those of which a change waits.
 
-    A source whose subscription ended elsewhere stays, and is not asked any more; return these.
-    Raises StoreError.
+    A source whose subscription ended elsewhere stays, and is not asked any more; return these, and
+    the subscriptions that have no address to be a source by, or that of another one. Raises
+    StoreError.
     """
     with store.transaction():
         wishes = store.sync.wishes()
         waiting = {name for wish in wishes for name in (wish.id, wish.url)}
         listed = [each for each in subscriptions if waiting.isdisjoint((each.id, each.url))]
         synced, sources = store.sync.sources(), {each.id: each for each in store.sources.all()}
+        useless = _useless(listed, synced)
+        listed = [each for each in listed if each not in useless]
         new = [each for each in listed if each.id not in synced]
         found = {each.url: store.sources.find(_address(each)) for each in new}
         own = {url: source.id for url, source in found.items() if source}
@@ -49,10 +54,9 @@ def arrange(store: Store, subscriptions: Sequence[Subscription]) -> list[Source]
         for each, source in plan.join:
             _join(store, each, source)
         for each in plan.add:
-            if _address(each):
-                store.sync.adopt(store.sources.add(_source(each)).id, each.id)
+            store.sync.adopt(store.sources.add(_source(each)).id, each.id)
         ended = set(plan.leave) - {wish.source for wish in wishes}
-        return [_leave(store, source) for source in sorted(ended)]
+        return [_leave(store, source) for source in sorted(ended)], useless
 
 
 def hand_over(store: Store, id: int, feed: str) -> None:
@@ -72,6 +76,18 @@ def hand_over(store: Store, id: int, feed: str) -> None:
             store.sync.note("named", True, feed)
         if folder:
             store.sync.note("filed", True, feed)
+
+
+def _useless(listed: Sequence[Subscription], synced: Container[str]) -> list[Subscription]:
+    """Return those not *synced* that have no address, or that of another one."""
+    found = []
+    addresses = {"", *(_address(each) for each in listed if each.id in synced)}
+    for each in listed:
+        if each.id not in synced:
+            if _address(each) in addresses:
+                found.append(each)
+            addresses.add(_address(each))
+    return found
 
 
 def _take_edits(

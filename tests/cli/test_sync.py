@@ -1,9 +1,13 @@
 """Keeping in step with a server, on the command line."""
 
+import signal
 import sys
+from collections.abc import Sequence
 
 import pytest
 
+from reader.sync.client import BATCH, Api
+from reader.sync.records import Item
 from tests.cli.conftest import Zhnews
 from tests.server import Reply, Server
 from tests.sync.fake import PASSWORD, USER, Greader
@@ -120,6 +124,31 @@ def test_another_server_is_taken_only_by_force_while_something_waits_for_the_old
         zhnews("mark", "unstar", entry.url)
         log_in(zhnews, other, "--force")
         assert zhnews("sync").status == 0
+
+
+def test_a_sync_that_is_interrupted_says_how_far_it_came_and_goes_on_next_time(
+    zhnews: Zhnews, greader: Greader, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    feed = greader.subscribe("https://a.example/feed")
+    entry = greader.publish(feed, "甲")
+    log_in(zhnews, greader)
+    zhnews("sync")
+    zhnews("mark", "star", entry.url)
+    for n in range(BATCH + 1):
+        greader.publish(feed, f"第{n}条")
+    contents = Api.contents
+
+    async def interrupted(api: Api, ids: Sequence[str]) -> tuple[list[Item], list[str]]:
+        if len(ids) == 1:
+            signal.raise_signal(signal.SIGINT)
+        return await contents(api, ids)
+
+    with monkeypatch.context() as patch:
+        patch.setattr(Api, "contents", interrupted)
+        ran = zhnews("sync")
+    assert ran.status == 130
+    assert ran.err == f"停下了：收到 {BATCH} 篇，送出 1 处标记；下次接着来。\n"
+    assert zhnews("sync", "--json").json["new"] == 1
 
 
 def test_own_feeds_are_handed_over_and_asked_by_the_server(

@@ -515,6 +515,43 @@ async def test_an_item_that_cannot_be_read_is_left_out_and_said(
     assert (await run(store, greader)).problems == ()
 
 
+async def test_what_belongs_to_no_subscription_is_left_out_and_said_once(
+    store: Store, greader: Greader
+) -> None:
+    feed = greader.subscribe("https://a.example/feed")
+    greader.publish(feed, "甲")
+    greader.publish(greader.subscribe("https://b.example/feed"), "乙")
+    for n in (1, 2):
+        greader.publish(greader.subscribe(f"https://c.example/{n}"), f"丙{n}", starred=True)
+    greader.unlisted |= {"feed/3", "feed/4"}
+    done = await run(store, greader)
+    assert {*heads(store)} == {"甲", "乙"}
+    assert [render(problem) for problem in done.problems] == [
+        "127.0.0.1 有 2 篇文章不属于那里的任何订阅，没有收下，第一篇是“丙2”。"
+    ]
+    assert (await run(store, greader)).problems == ()
+    greader.unlisted.clear()
+    assert (await run(store, greader)).new == 2
+
+
+async def test_subscriptions_without_an_address_of_their_own_are_left_out_and_named_once(
+    store: Store, greader: Greader
+) -> None:
+    greader.subscribe("https://a.example/feed")
+    feed = greader.subscribe("ftp://b.example/feed", "闲话")
+    greader.publish(feed, "甲")
+    why = "没有收下：网址不是 http 或 https 的，或者和另一个订阅的一样。"
+    [problem] = (await run(store, greader)).problems
+    assert render(problem) == f"服务器的订阅 闲话 {why}"
+    assert (await run(store, greader)).problems == ()
+    greader.subscribe("exec:c", "又一个")
+    greader.publish(greader.subscribe("https://a.example/feed", "第二次"), "乙")
+    [problem] = (await run(store, greader)).problems
+    assert render(problem) == f"服务器的订阅 又一个 等 2 个{why}"
+    assert (await run(store, greader)).problems == ()
+    assert store.sync.sources() == {"feed/1": store.sources.all()[0].id}
+
+
 async def test_marks_that_are_refused_are_put_aside_and_all_else_goes_on(
     store: Store, greader: Greader
 ) -> None:

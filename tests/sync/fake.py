@@ -77,6 +77,8 @@ class Greader:
     unmarkable: set[int] = field(default_factory=set)
     """Articles whose marks are refused."""
     misdeeds: list[Misdeed] = field(default_factory=list)
+    unlisted: set[str] = field(default_factory=set)
+    """Subscriptions that are not listed, though their articles are."""
     refused: set[str] = field(default_factory=set)
     """Addresses that cannot be subscribed to."""
     sessions: int = 1
@@ -189,6 +191,7 @@ class Greader:
                 "iconUrl": "http://127.0.0.1/f.php?e3a0c706",
             }
             for stream, feed in self.feeds.items()
+            if stream not in self.unlisted
         ]
         return Reply(json.dumps({"subscriptions": rows}) + "\n", content_type="application/json")
 
