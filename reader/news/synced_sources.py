@@ -141,8 +141,11 @@ def _source(there: Subscription) -> Source:
 
 
 def _filing(there: Subscription) -> tuple[str | None, str]:
-    """Return the place that one of the folders names, and that folder; else the first folder."""
-    for folder in there.labels:
+    """Return the place that one of the folders names, and that folder; else the first folder.
+
+    The innermost names it best: a server may list 吉林 and 吉林/长春.
+    """
+    for folder in sorted(there.labels, key=lambda label: -label.count("/")):
         if region := place_of_folders(folder):
             return region, folder
     return None, next(iter(there.labels), "")

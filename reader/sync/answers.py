@@ -14,6 +14,12 @@ class Category(Struct, frozen=True, rename="camel"):
     id: str = ""
     label: str = ""
 
+    @property
+    def path(self) -> str:
+        """Its name with those around it, 吉林/长春: some servers call it 长春, but for the id."""
+        path, name = label_of(self.id), text_of(self.label)
+        return path if path.endswith(f"/{name}") or not name else name
+
 
 class Subscribed(Struct, frozen=True, rename="camel"):
     """A row of ``subscription/list``."""
@@ -26,13 +32,12 @@ class Subscribed(Struct, frozen=True, rename="camel"):
 
     def subscription(self) -> Subscription:
         """Return what it says."""
-        named = [text_of(each.label) or label_of(each.id) for each in self.categories]
         return Subscription(
             id=self.id,
             url=self.url or self.id.removeprefix("feed/"),
             title=text_of(self.title),
             site_url=self.html_url or "",
-            labels=tuple(filter(None, named)),
+            labels=tuple(filter(None, (each.path for each in self.categories))),
         )
 
 

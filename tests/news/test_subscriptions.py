@@ -1,5 +1,6 @@
 """What is done to sources of a server is done there too, and the other way about."""
 
+import json
 from collections.abc import Callable, Iterator
 from itertools import product
 
@@ -181,6 +182,35 @@ async def test_what_is_edited_at_the_server_is_so_here(
     await run(store, greader)
     [now] = store.sources.all()
     assert (now.region, now.folder) == (None, "闲读")
+
+
+@pytest.mark.parametrize(
+    ("labels", "folder", "region"),
+    [
+        (["吉林/长春"], CHANGCHUN, "220100"),
+        (["吉林", "吉林/长春"], CHANGCHUN, "220100"),
+        (["闲读/周末"], "闲读/周末", None),
+        (["闲读", "周末"], "闲读", None),
+    ],
+)
+async def test_nested_folders_keep_their_levels_and_are_told_so(
+    store: Store, greader: Greader, labels: list[str], folder: str, region: str | None
+) -> None:
+    feed = greader.subscribe(URL, "延吉日报")
+    named = [{"id": f"user/1005/label/{path}", "label": path.rpartition("/")[2]} for path in labels]
+    listed = {"id": feed, "url": URL, "title": "延吉日报", "categories": named}
+    answer = Reply(json.dumps({"subscriptions": [listed]}))
+    greader.misbehave("/list", answer)
+    await run(store, greader)
+    [source] = store.sources.all()
+    assert (source.folder, source.region) == (folder, region)
+    edit(store, source.id, lambda stored: replace(stored, region="222400"))
+    greader.misbehave("/list", answer)
+    await run(store, greader)
+    [form] = [form for name, form in greader.forms if name == "edit"]
+    assert [value for name, value in form if name in "ar"] == [
+        f"user/-/label/{each}" for each in ("吉林/延边", *labels)
+    ]
 
 
 async def test_an_edit_of_the_readers_own_wins_over_one_at_the_server(
