@@ -45,7 +45,7 @@ class Item(Struct, frozen=True, kw_only=True):
     starred: bool = False
 
 
-class _Known(msgspec.Struct, kw_only=True):
+class _Known(msgspec.Struct, frozen=True, kw_only=True):
     """The fields that every program may rely on, in the order in which they are written."""
 
     feed: str
@@ -69,7 +69,7 @@ class _Known(msgspec.Struct, kw_only=True):
 _NULL = msgspec.Raw(b"null")
 
 
-class _Read(_Known, kw_only=True):
+class _Read(_Known, frozen=True, kw_only=True):
     """A line. Others may mean something else by the further fields, or by any other name."""
 
     link: msgspec.Raw = _NULL
@@ -89,7 +89,7 @@ class _Read(_Known, kw_only=True):
     time: msgspec.Raw = _NULL
 
 
-class Written(_Known, kw_only=True):
+class Written(_Known, frozen=True, kw_only=True):
     """A line with the further fields, each of which is left out where there is nothing to say."""
 
     format: int = JSON_FORMAT

@@ -68,7 +68,7 @@ def guarded(path: str) -> Iterator[None]:
         kind = _MEANINGS.get(code) or _MEANINGS.get(code & 0xFF, StoreError)
         if kind is StoreError and str(error).startswith(_OF_DAMAGE):
             kind = StoreDamaged
-        if kind is StoreDamaged and not _is_database(path):
+        if code == sqlite3.SQLITE_NOTADB and not _is_database(path):
             kind = StoreForeign
         raise kind(path=path, detail=str(error)) from error
     except (Garbled, UnicodeDecodeError) as error:  # of a message of SQLite's that quotes the file

@@ -12,7 +12,7 @@ import pytest
 
 from reader.child import Child
 from reader.config import Fetch, Keep
-from reader.errors import ProcessEnded, StoreDamaged, UnknownRegion
+from reader.errors import ProcessEnded, StoreForeign, UnknownRegion
 from reader.model import Feed, Source
 from reader.news import background
 from reader.news.background import FEW, refresh_in_background, work_in_background
@@ -128,7 +128,7 @@ async def test_what_stops_a_child_comes_back_as_itself(tmp_path: Path, store: St
     other.write_text("not a database" * 100)
     store.path = other
     asked = refresh_in_background(store, [], settings=SETTINGS, on_progress=no_progress)
-    with pytest.raises(StoreDamaged):
+    with pytest.raises(StoreForeign):
         await anext(asked)
 
 
