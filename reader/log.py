@@ -3,7 +3,7 @@
 import traceback
 from datetime import datetime
 
-from reader import __version__, paths
+from reader import __version__
 from reader.errors import (
     Unexpected,
     UnexpectedUnlogged,
@@ -11,6 +11,7 @@ from reader.errors import (
     UnparsableUnlogged,
     ZhnewsError,
 )
+from reader.settings import paths
 from reader.text.clean import clean
 
 _LONG = 200

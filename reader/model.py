@@ -222,7 +222,7 @@ class Source(Struct, frozen=True, kw_only=True):
     """The store's number, 0 before it is stored."""
     url: str
     """http or https without credentials, or a folder's absolute path; of a paper with the day in
-    braces (`reader.text.dated_url`)."""
+    braces (`reader.text.addresses`)."""
     login: str = ""
     """The credentials, ``user:password`` as in an address: for the network, never to be shown."""
     kind: SourceKind = "auto"
@@ -238,7 +238,8 @@ class Source(Struct, frozen=True, kw_only=True):
     part: str = ""
     """Of a page, what the addresses of its articles hold; empty: anything."""
     keep: str = ""
-    """How long its articles are kept (`reader.config.Kept`); empty: as its region or all are."""
+    """How long its articles are kept (`reader.settings.config.Kept`); empty: as its region or all
+    are."""
     folder: str = ""
     """Where an imported collection keeps it: names of folders, parted by ``/``."""
     declared: bool = False

@@ -8,7 +8,8 @@ from pathlib import Path
 import pytest
 from hypothesis import HealthCheck, settings
 
-from reader import paths, sandbox
+from reader.processes import sandbox
+from reader.settings import paths
 from tests import sharing
 from tests.server import Server
 

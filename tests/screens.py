@@ -21,13 +21,14 @@ from msgspec import convert
 from msgspec.structs import replace
 from PIL import Image, ImageDraw
 
-from reader import i18n, paths
-from reader.config import Config, Fetch
-from reader.news.folders import folder_source
+from reader import i18n
 from reader.news.library import Library
-from reader.news.picture_cache import PictureCache
-from reader.news.refresh import refresh
+from reader.news.pictures import PictureCache
+from reader.news.refresh.folders import folder_source
+from reader.news.refresh.run import refresh
 from reader.news.samples import samples_dir
+from reader.settings import paths
+from reader.settings.config import Config, Fetch
 from reader.store.store import Store
 from reader.text.dates import CST
 from reader.text.width import width

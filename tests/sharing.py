@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Callable
 from typing import ParamSpec, TypeVar
 
-from reader.child import Child
+from reader.processes.child import Child
 
 P = ParamSpec("P")
 T = TypeVar("T")

@@ -9,10 +9,6 @@ import tomlkit
 from hypothesis import given
 from hypothesis import strategies as st
 
-from reader import config, paths
-from reader.config import Config, Export, Fetch, Keep, Notify, Share, SourceTable, Sync, Ui
-from reader.config_edit import keep
-from reader.config_lines import Setting
 from reader.errors import (
     BadArguments,
     ConfigError,
@@ -20,6 +16,10 @@ from reader.errors import (
     FileUnwritable,
     InputTooLarge,
 )
+from reader.settings import config, paths
+from reader.settings.config import Config, Export, Fetch, Keep, Notify, Share, SourceTable, Sync, Ui
+from reader.settings.edit import keep
+from reader.settings.lines import Setting
 
 SHIPPED = paths.default_config().read_text(encoding="utf-8")
 

@@ -15,12 +15,12 @@ from reader.cli.main import main
 from reader.data import build_locale
 from reader.model import Reason
 from reader.text.width import width
-from reader.tui.article_row import TIME_CELLS
 from reader.tui.commands import COMMANDS, PLACES
-from reader.tui.help import BOX_CELLS, FRAME_CELLS, KEYS_CELLS
 from reader.tui.keys import keys_of
-from reader.tui.situations import HELP, HINTS, Situation
-from reader.wording.times import day_name, row_time
+from reader.tui.panes.article_rows import TIME_CELLS
+from reader.tui.screens.help import BOX_CELLS, FRAME_CELLS, KEYS_CELLS
+from reader.tui.widgets.status import HELP, HINTS, Situation
+from reader.wording.articles import day_name, row_time
 
 CHINESE = re.compile(r"[\u4e00-\u9fff]|^[、；：]$")
 """Han characters, and the marks between the parts of a sentence that the code puts together."""

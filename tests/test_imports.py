@@ -34,7 +34,7 @@ def loaded_by(*modules: str) -> set[str]:
     "modules",
     [
         ["reader.news.library"],
-        ["reader.news.samples", "reader.news.discovery", "reader.news.refresh"],
+        ["reader.news.samples", "reader.news.discovery", "reader.news.refresh.run"],
         ["reader.store.store"],
         ["reader.model"],
         modules_of("regions"),
@@ -52,23 +52,25 @@ def test_text_loads_neither_the_screen_nor_the_network() -> None:
 
 
 def test_what_the_screen_starts_with_loads_no_parser() -> None:
-    loaded = loaded_by("reader.news.samples", "reader.news.discovery", "reader.news.refresh")
+    loaded = loaded_by("reader.news.samples", "reader.news.discovery", "reader.news.refresh.run")
     assert not loaded & {"selectolax", "markdown_it"}
 
 
 def test_the_screen_loads_what_decodes_pictures_in_no_case_and_the_front_page_later() -> None:
-    loaded = loaded_by("reader.tui.app", "reader.tui.picture_loader", "reader.news.pictures")
+    loaded = loaded_by(
+        "reader.tui.app", "reader.tui.actions.picture_loader", "reader.news.pictures"
+    )
     assert not loaded & {"PIL", "reader.news.front_page"}
 
 
 def test_the_screen_loads_what_saves_and_hands_on_when_it_is_used() -> None:
     loaded = loaded_by("reader.tui.app")
-    assert not loaded & {"zipfile", "shlex", "reader.program", "reader.wording.books"}
+    assert not loaded & {"zipfile", "shlex", "reader.processes.program", "reader.wording.books"}
     assert not [name for name in loaded if name.startswith("reader.exchange.")]
 
 
 def test_an_article_is_typeset_for_a_pipe_without_the_screen() -> None:
-    assert not loaded_by("reader.cli.show", "reader.cli.exchange") & {"textual", "rich.console"}
+    assert not loaded_by("reader.cli.articles", "reader.cli.exchange") & {"textual", "rich.console"}
 
 
 ELSEWHERE = """

@@ -13,9 +13,9 @@ from platformdirs.api import PlatformDirsABC
 from platformdirs.macos import MacOS
 from platformdirs.unix import Unix
 
-from reader import config, i18n
+from reader import i18n
 from reader.cli import main
-from reader.cli.arguments import shield
+from reader.cli.command import shield
 from reader.cli.listing import as_json
 from reader.data import build_man, build_manual
 from reader.errors import UnknownTopic, UsageError
@@ -23,6 +23,7 @@ from reader.exchange import jsonl
 from reader.extract import contract
 from reader.fetch.client import Client
 from reader.model import ArticleHead, Draft, Feed
+from reader.settings import config
 from reader.text import query
 from reader.text.width import width
 from reader.tui import keys

@@ -2,7 +2,7 @@ from pathlib import Path
 
 import pytest
 
-from reader import config, paths
+from reader.settings import config, paths
 
 
 @pytest.fixture
@@ -45,7 +45,7 @@ def test_a_wheel_reads_the_config_among_its_data(
 ) -> None:
     carried = tmp_path / "reader" / "data" / "config.toml"
     _write(carried)
-    monkeypatch.setattr(paths, "__file__", str(tmp_path / "reader" / "paths.py"))
+    monkeypatch.setattr(paths, "__file__", str(tmp_path / "reader" / "settings" / "paths.py"))
     assert paths.default_config() == carried
 
 

@@ -12,15 +12,12 @@ from pathlib import Path
 import pytest
 from msgspec import Raw, msgpack
 
-from reader import confinement, sandbox, wire
-from reader.child import Child
-from reader.confinement import Confinement
 from reader.errors import NotAFeed, ParserStopped, Unparsable
 from reader.model import Feed
-from reader.parent import NICE
-from reader.sandbox import Sandbox
-from reader.sandboxed import End, Part, compile_once
-from reader.wire import Failed
+from reader.processes import child, sandbox, sandboxed
+from reader.processes.child import NICE, Child, Failed
+from reader.processes.sandbox import Sandbox
+from reader.processes.sandboxed import Confinement, End, Part, compile_once
 
 FEED = "<rss version='2.0'><channel><title>长白山</title></channel></rss>".encode()
 PARSE = "reader.extract.feed:parse_feed"
@@ -177,13 +174,13 @@ async def test_a_child_that_sends_what_it_may_not_is_stopped(box: Sandbox, messa
 
 async def test_no_message_is_believed_to_be_longer_than_memory() -> None:
     with pytest.raises(ValueError, match=str(1 << 60)):
-        wire.read(io.BytesIO((1 << 60).to_bytes(8, "big")))
+        child.read(io.BytesIO((1 << 60).to_bytes(8, "big")))
 
 
 async def test_what_a_child_cannot_do_is_as_it_is_said(
     box: Sandbox, tmp_path: Path, logged: Callable[[], str]
 ) -> None:
-    holds = await box.run(Confinement, "reader.confinement:confinement")
+    holds = await box.run(Confinement, "reader.processes.sandboxed:confinement")
     file = tmp_path / "written"
     tried = {
         "network": ("connect", "unreachable"),
@@ -200,7 +197,7 @@ async def test_what_a_child_cannot_do_is_as_it_is_said(
 
 @pytest.mark.skipif(sys.platform == "win32", reason="Windows has no limits to try")
 def test_a_process_that_is_not_confined_is_said_to_reach_its_machine() -> None:
-    assert confinement._reaches_loopback()
+    assert sandboxed._reaches_loopback()
 
 
 @pytest.mark.skipif(not hasattr(os, "fork"), reason="limits are those of POSIX")
@@ -214,9 +211,9 @@ def test_a_child_that_dies_leaves_no_line_on_the_screen() -> None:
 
 DEATHS = """
 import asyncio, os, re, signal
-from reader import sandbox
+from reader.processes import sandbox
 from reader.errors import ParserStopped
-from reader.sandbox import Sandbox
+from reader.processes.sandbox import Sandbox
 
 sandbox.ALLOWED = re.compile(".*")
 signal.signal(signal.SIGINT, signal.default_int_handler)  # a shell's background job ignores it

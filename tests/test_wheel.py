@@ -8,7 +8,7 @@ from zipfile import ZipFile
 
 import pytest
 
-from reader import paths
+from reader.settings import paths
 
 ROOT = paths.default_config().parent
 UV = os.environ.get("UV") or shutil.which("uv")
@@ -52,7 +52,7 @@ def test_the_wheel_brings_the_man_page(unpacked: Path) -> None:
 
 def test_the_wheel_reads_its_own_config_and_samples(unpacked: Path) -> None:
     code = (
-        "from reader import config, paths\n"
+        "from reader.settings import config, paths\n"
         "from reader.news.samples import samples_dir\n"
         "assert config.load(paths.default_config()) == config.Config()\n"
         "print(paths.default_config())\n"

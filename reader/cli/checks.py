@@ -12,21 +12,20 @@ from time import time
 from msgspec import Struct
 
 from reader import __version__
-from reader.cli.context import Context
-from reader.cli.output import is_interactive, size_name
+from reader.cli.command import Context
+from reader.cli.output import PLAIN, ambiguous_width, is_interactive, size_name
 from reader.cli.settings import check_config
-from reader.cli.terminal import PLAIN, ambiguous_width
-from reader.config import Fetch
-from reader.confinement import Confinement
 from reader.errors import FileMissing, NoSyncServer, ZhnewsError
 from reader.i18n import N_, _, render
-from reader.news.server import login_of, state_of
-from reader.sandbox import Sandbox
+from reader.news.sync.server import login_of, state_of
+from reader.processes.sandbox import Sandbox
+from reader.processes.sandboxed import Confinement
+from reader.settings.config import Fetch
 from reader.store import files, maintenance
 from reader.store.store import Store
 from reader.text.clean import clean, display_url
-from reader.text.proxy import Proxy
-from reader.wording.times import since
+from reader.text.hosts import Proxy
+from reader.wording.articles import since
 
 ELSEWHERE = N_("现在不在终端里，没有检查。")
 
@@ -191,7 +190,7 @@ def _sandbox() -> tuple[bool, str]:
 
 async def _confinement() -> Confinement:
     async with Sandbox() as sandbox:
-        return await sandbox.run(Confinement, "reader.confinement:confinement")
+        return await sandbox.run(Confinement, "reader.processes.sandboxed:confinement")
 
 
 def _versions() -> str:

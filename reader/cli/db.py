@@ -8,16 +8,14 @@ from typing import NamedTuple
 
 from msgspec.structs import asdict
 
-from reader import paths
-from reader.cli.arguments import add_actions, add_force
-from reader.cli.context import Command, Context
+from reader.cli.command import Command, Context, add_actions, add_force
+from reader.cli.listing import do_work, reindex
 from reader.cli.output import size_name, write_json, write_table
-from reader.cli.queue import do_work
-from reader.cli.search import reindex
 from reader.errors import BadArguments, StoreDamaged
 from reader.i18n import N_, _
-from reader.news.picture_cache import PictureCache
+from reader.news.pictures import PictureCache
 from reader.news.work import KEEP
+from reader.settings import paths
 from reader.store import maintenance
 from reader.store.queue import INDEX, PLACE, RULE, STORY
 from reader.store.store import Store

@@ -8,24 +8,22 @@ from typing import Any
 
 from msgspec import Struct
 
-from reader.cli.article_text import MEASURE
-from reader.cli.context import Command, Context
+from reader.cli.command import Command, Context
+from reader.cli.engines import MEASURE
 from reader.cli.output import is_terminal, terminal_width, write_json
 from reader.exchange.digest import Chapter, Digest, Item, as_html, as_markdown, as_text
 from reader.i18n import _
 from reader.model import Article
-from reader.news.clock import now_in_china
 from reader.news.front_page import Section
 from reader.news.library import Library
 from reader.news.places import place_id
-from reader.news.queries import since
+from reader.news.search import since
 from reader.news.work import catch_up
 from reader.store.queue import PLACE, RULE, STORY
 from reader.store.store import Store
-from reader.text.byline import byline, stamp
-from reader.text.dates import CST
-from reader.wording.places import path_name
-from reader.wording.stories import printed_by
+from reader.text.article import byline, stamp
+from reader.text.dates import CST, now_in_china
+from reader.wording.articles import path_name, printed_by
 
 FORMATS = ("text", "markdown", "html", "json")
 

@@ -8,10 +8,11 @@ from time import time
 from typing import Any
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from reader import i18n
 from reader.cli.checks import Check, checks, network_check
-from reader.cli.context import Command, Context
+from reader.cli.command import Command, Context
 from reader.cli.output import (
     GAP,
     Progress,
@@ -22,21 +23,108 @@ from reader.cli.output import (
     write_json,
     write_table,
 )
-from reader.cli.trial import try_place
-from reader.config import Config, seconds
 from reader.errors import ZhnewsError
-from reader.i18n import N_, _
-from reader.model import Problem
+from reader.i18n import N_, _, render
+from reader.model import Count, Outcome, Problem, Source
+from reader.news.catalogue import sources_for
 from reader.news.due import interval
 from reader.news.health import Health, came, charset, survey
-from reader.news.refresh import refresh
+from reader.news.places import place_id
+from reader.news.refresh.run import refresh
+from reader.settings.config import Config, seconds
 from reader.store.sources import Makeup
 from reader.store.store import Store
 from reader.text.width import fit
 from reader.text.width import width as cells
 from reader.text.wrap import wrap
-from reader.wording.health import fact_lines, facts, share, state
-from reader.wording.times import since
+from reader.wording.articles import since
+from reader.wording.sources import fact_lines, facts, share, state
+
+# --- ``zhnews doctor --network --region``: what the catalogue has for a place, tried one by one ---
+
+
+TRIAL_COLUMNS = (N_("来源"), N_("种类"), N_("文章"), N_("最新文章"), N_("答复"))
+TRIAL_CELLS = 24
+KINDS = {"feed": N_("订阅"), "page": N_("频道页"), "folder": N_("文件夹"), "auto": "-"}
+
+
+class Trial(Struct, frozen=True):
+    """A source of the catalogue, what asking it came to, and what it brought."""
+
+    source: Source
+    outcome: Outcome
+    count: int
+    newest: int | None
+
+    @property
+    def answered(self) -> bool:
+        """Whether it gave what the catalogue says that it has."""
+        return self.outcome.problem is None and self.count > 0
+
+
+def try_place(label: str, settings: Config, *, json: bool) -> int:
+    """Ask the catalogue's sources of the place *label*, and tell what each answered.
+
+    Nothing of it is stored. Return 1 where one of them has no news. Raises UnknownRegion.
+    """
+    place = place_id(label)
+    wanted = sources_for([place], around=True)
+    trials = asyncio.run(_try_out(wanted, settings, quiet=json))
+    if json:
+        write_json({"region": place, "sources": [_as_json(trial) for trial in trials]})
+    else:
+        write_table([("", *map(_, TRIAL_COLUMNS)), *map(_trial_row, trials)])
+    return 0 if all(trial.answered for trial in trials) else 1
+
+
+async def _try_out(wanted: Sequence[Source], settings: Config, *, quiet: bool) -> list[Trial]:
+    only_lists = replace(settings.fetch, page_articles=0)
+    with Store.open(None) as store, Progress(len(wanted), quiet=quiet) as progress:
+        asked = {source.id: source for source in store.sources.add_all(wanted)}
+        outcomes = {}
+        async for outcome in refresh(store, list(asked.values()), settings=only_lists):
+            outcomes[outcome.source.id] = outcome
+            progress.step(outcome.source.label)
+        counts, spans = store.sources.counts(), store.sources.spans()
+    return [
+        Trial(
+            source,
+            outcomes[id],
+            counts.get(id, Count()).total,
+            spans[id].newest if id in spans else None,
+        )
+        for id, source in asked.items()
+        if id in outcomes
+    ]
+
+
+def _trial_row(trial: Trial) -> tuple[str, ...]:
+    return (
+        " " if trial.answered else "!",
+        fit(trial.source.label, TRIAL_CELLS),
+        _(KINDS.get(trial.outcome.source.kind, "-")),
+        str(trial.count),
+        since(trial.newest, int(time())),
+        render(came(trial.outcome)),
+    )
+
+
+def _as_json(trial: Trial) -> dict[str, Any]:
+    return {
+        "asked": trial.source.url,
+        "url": trial.outcome.source.url,
+        "title": trial.source.label,
+        "region": trial.source.region,
+        "kind": trial.outcome.source.kind,
+        "answered": trial.answered,
+        "articles": trial.count,
+        "newest": iso_time(trial.newest),
+        "came": error_json(came(trial.outcome)),
+    }
+
+
+# --- ``zhnews doctor``: whether everything is well, and what to do where it is not ---
+
 
 COLUMNS = (
     N_("来源"),

@@ -11,30 +11,33 @@ from pathlib import Path
 from typing import IO, Literal
 
 from reader import i18n
-from reader.cli.arguments import add_force
-from reader.cli.context import Command, Context
-from reader.cli.inputs import STDIO, Stream, named, open_input
+from reader.cli.command import Command, Context, add_force
+from reader.cli.engines import STDIO, Stream, named, open_input
+from reader.cli.listing import reindex
 from reader.cli.output import Progress, is_terminal, size_name, write_json
-from reader.cli.search import reindex
 from reader.disk import overwrite, require_free
 from reader.errors import BadArguments, NoArticles
-from reader.exchange.formats import FORMS as BOOKS
-from reader.exchange.formats import Form, write_book
 from reader.exchange.opml import LIMIT_MB, MAX_SOURCES
 from reader.i18n import N_, _
 from reader.model import Article
-from reader.news.clock import now_in_china
-from reader.news.jsonl import Imported, export_articles, import_articles
 from reader.news.library import Library
-from reader.news.opml import Imported as Subscriptions
-from reader.news.opml import export_opml, import_opml
-from reader.news.picture_cache import PictureCache
+from reader.news.pictures import PictureCache
+from reader.news.transfer import (
+    ImportedArticles,
+    export_articles,
+    export_opml,
+    import_articles,
+    import_opml,
+)
+from reader.news.transfer import ImportedSources as Subscriptions
 from reader.news.work import catch_up
-from reader.paths import picture_folder
+from reader.settings.paths import picture_folder
 from reader.store.queue import PLACE, RULE, STORY
 from reader.store.store import Store
+from reader.text.dates import now_in_china
 from reader.view import View
-from reader.wording.books import book_of
+from reader.wording.books import FORMS as BOOKS
+from reader.wording.books import Form, book_of, write_book
 
 FORMS = ("opml", "jsonl", *BOOKS)
 NAMED = 20
@@ -92,7 +95,7 @@ def _some(names: Sequence[str]) -> str:
 
 
 async def _import_articles(store: Store, found: Stream, context: Context) -> int:
-    whole = Imported()
+    whole = ImportedArticles()
     with Progress(found.size // MEGABYTE, quiet=context.json) as progress:
         async for step in import_articles(store, found.data, found.name):
             for failure in step.failures[: max(0, NAMED - whole.failed)]:

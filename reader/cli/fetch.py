@@ -12,13 +12,11 @@ from typing import Any
 from msgspec.structs import replace
 from msgspec.structs import replace as with_setting
 
-from reader import config, i18n
-from reader.cli.arguments import positive
-from reader.cli.context import Command, Context
-from reader.cli.feeds import choose
+from reader import i18n
+from reader.cli.command import Command, Context, positive
 from reader.cli.output import Progress, error_json, write_json
+from reader.cli.sources import choose
 from reader.cli.sync import sync_json, sync_now
-from reader.config import Fetch
 from reader.errors import (
     BadAddress,
     BadArguments,
@@ -30,20 +28,21 @@ from reader.errors import (
 )
 from reader.i18n import _
 from reader.model import Draft, Feed, Outcome, Problem, Source
-from reader.news.clock import now_in_china
-from reader.news.due import due
-from reader.news.queries import conditions, since
-from reader.news.recorder import problem_of
-from reader.news.refresh import refresh
-from reader.news.retention import prune
-from reader.news.server import has_server
+from reader.news.due import due, prune
+from reader.news.refresh.recorder import problem_of
+from reader.news.refresh.run import refresh
+from reader.news.search import conditions, since
 from reader.news.sources import subscribe
-from reader.news.sync import Synced
+from reader.news.sync.run import Synced
+from reader.news.sync.server import has_server
 from reader.news.work import catch_up
+from reader.settings import config
+from reader.settings.config import Fetch
 from reader.store.queue import PLACE, RULE, STORY
 from reader.store.store import Store
-from reader.text import dated_url
+from reader.text import addresses
 from reader.text.clean import display_url, host_of, safe_url, split_login
+from reader.text.dates import now_in_china
 from reader.view import UNREAD, View
 from reader.wording.refresh import refreshed, taken
 from reader.wording.refresh import synced as in_step
@@ -105,7 +104,7 @@ def _notify(store: Store, context: Context) -> None:
     """Tell of what the rules find in what came. Raises NotifyFailed, StoreError."""
     if not context.config.notify.command:
         return
-    from reader.news.notices import notify  # most are told nothing
+    from reader.news.rules import notify  # most are told nothing
 
     sys.stdout.flush()  # what was fetched can be read; the command may take its time
     catch_up(store, RULE, folds=context.config.ui.reprints)
@@ -167,7 +166,7 @@ async def _outcome(store: Store, url: str, ask: Ask) -> Outcome:
     """Refresh the one source at *url*, stored if it is new, within the deadline."""
     address, login = split_login(safe_url(url))
     try:
-        dated_url.check(address)
+        addresses.check(address)
     except BadAddress as error:
         return _failed(Source(url=display_url(url)), error)
     if not address:

@@ -13,10 +13,8 @@ from importlib import import_module
 from pathlib import Path
 
 from reader import __version__, i18n, log
-from reader.cli import streams
-from reader.cli.arguments import Parser, add_common, add_help, nearest, shield
-from reader.cli.context import Command, Context
-from reader.config import language_of
+from reader.cli import output
+from reader.cli.command import Command, Context, Parser, add_common, add_help, nearest, shield
 from reader.errors import (
     BadArguments,
     ConfigError,
@@ -27,21 +25,22 @@ from reader.errors import (
     ZhnewsError,
 )
 from reader.i18n import N_, _
+from reader.settings.config import language_of
 from reader.text.clean import clean
 from reader.text.lazy_pattern import lazy_pattern
 
 GROUPS = {
     N_("读新闻："): {
-        "add": ("add", N_("添加来源：订阅、频道页或文件夹")),
-        "init": ("init", N_("选几个地方，得到那里的来源")),
+        "add": ("sources", N_("添加来源：订阅、频道页或文件夹")),
+        "init": ("sources", N_("选几个地方，得到那里的来源")),
         "list": ("listing", N_("列出文章")),
         "digest": ("digest", N_("要闻：各地新到的，按刊登的来源多少排")),
-        "show": ("show", N_("显示一篇文章")),
-        "open": ("open", N_("在浏览器中打开一篇文章")),
-        "search": ("search", N_("在所有文章的全文里搜索")),
-        "mark": ("mark", N_("标记文章：已读、未读、加星标、去星标")),
+        "show": ("articles", N_("显示一篇文章")),
+        "open": ("articles", N_("在浏览器中打开一篇文章")),
+        "search": ("listing", N_("在所有文章的全文里搜索")),
+        "mark": ("articles", N_("标记文章：已读、未读、加星标、去星标")),
         "fetch": ("fetch", N_("刷新来源")),
-        "feeds": ("feeds", N_("列出来源")),
+        "feeds": ("sources", N_("列出来源")),
         "sync": ("sync", N_("和 FreshRSS 这样的服务器同步")),
     },
     N_("单独用的引擎："): {
@@ -57,9 +56,9 @@ GROUPS = {
         "export": ("exchange", N_("导出来源（OPML）或文章：Markdown、网页、电子书等")),
         "doctor": ("doctor", N_("检查设置、数据库、终端和来源")),
         "db": ("db", N_("数据库：查看、检查、备份、恢复、整理、编索引")),
-        "completions": ("completions", N_("命令行补全：bash、zsh、fish 的脚本")),
+        "completions": ("help", N_("命令行补全：bash、zsh、fish 的脚本")),
         "config": ("settings", N_("正在用的设置：查看、检查、改动")),
-        "help": ("manual", N_("手册：按键、搜索、来源、隐私等各篇")),
+        "help": ("help", N_("手册：按键、搜索、来源、隐私等各篇")),
     },
 }
 """The commands in the groups of the help, what a reader needs first coming first."""
@@ -76,9 +75,9 @@ def main(argv: Sequence[str] | None = None) -> int:
     """Run ``zhnews`` with *argv*, without the program's name, and return the exit status."""
     if argv is None:
         _speak_utf8()
-    streams.guard()
+    output.guard()
     gc.set_threshold(GARBAGE)
-    out, err = streams.Printed(sys.stdout), streams.Printed(sys.stderr)
+    out, err = output.Printed(sys.stdout), output.Printed(sys.stderr)
     with redirect_stdout(out), redirect_stderr(err):
         return _end(sys.argv[1:] if argv is None else list(argv))
 
@@ -93,17 +92,17 @@ def _end(argv: list[str]) -> int:
         finally:
             sys.stdout.flush()  # a full disk is found out here, if not before
     except ZhnewsError as error:
-        streams.complain(clean(i18n.render(error)))
+        output.complain(clean(i18n.render(error)))
         return 2 if isinstance(error, UsageError) else 1
     except (KeyboardInterrupt, EOFError):  # Ctrl-C; Ctrl-D where a question is asked
         return 130
     except BrokenPipeError:  # the reader of the pipe had enough
         return 0
     except Exception as error:
-        streams.complain(clean(i18n.render(log.as_ours(error))))
+        output.complain(clean(i18n.render(log.as_ours(error))))
         return 1
     finally:
-        streams.let_go()
+        output.let_go()
 
 
 def _run(argv: list[str]) -> int:

@@ -9,12 +9,12 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from reader.cli import output
-from reader.cli.context import Command, Context
-from reader.cli.terminal import PLAIN
-from reader.config import Sync
+from reader.cli.command import Command, Context
+from reader.cli.output import PLAIN
 from reader.errors import NoTerminal, PlainTerminal
 from reader.i18n import _
 from reader.news.library import Library
+from reader.settings.config import Sync
 
 
 def _arguments(parser: ArgumentParser) -> None:

@@ -7,8 +7,8 @@ from typing import Any
 import msgspec
 
 from reader import i18n
-from reader.cli.context import Command, Context
-from reader.cli.inputs import LIMIT_MB, STDIO, Stream, open_input
+from reader.cli.command import Command, Context
+from reader.cli.engines import LIMIT_MB, STDIO, Stream, open_input
 from reader.cli.output import write_json, write_table
 from reader.disk import read_lines
 from reader.errors import BadArguments, BadRecord, ItemTooLong
@@ -18,7 +18,7 @@ from reader.news.places import NOWHERE
 from reader.news.work import catch_up
 from reader.regions.beside import region_beside
 from reader.regions.gazetteer import load
-from reader.regions.labels import require, resolve
+from reader.regions.lookup import require, resolve
 from reader.regions.place import place
 from reader.store.queue import PLACE
 from reader.store.store import Store

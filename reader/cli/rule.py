@@ -9,11 +9,9 @@ from typing import Any, NamedTuple, cast, get_args
 from msgspec.structs import replace
 
 from reader.cli import output
-from reader.cli.arguments import add_actions, natural
-from reader.cli.context import Command, Context
+from reader.cli.command import Command, Context, add_actions, natural
+from reader.cli.listing import do_work, search_and_write
 from reader.cli.output import write_json, write_table
-from reader.cli.queue import do_work
-from reader.cli.search import search_and_write
 from reader.errors import BadArguments, UnknownRule
 from reader.i18n import N_, _, render
 from reader.model import Rule, RuleAction

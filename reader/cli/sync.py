@@ -7,14 +7,14 @@ from getpass import getpass
 
 from msgspec.structs import asdict
 
-from reader.cli.context import Command, Context
+from reader.cli.command import Command, Context
 from reader.cli.output import Progress, error_json, is_interactive, write_json
 from reader.errors import BadAddress, BadArguments
 from reader.i18n import N_, _, render
 from reader.model import Problem
-from reader.news.push import push
-from reader.news.server import find_password, forget, keep_password, login_of, remember
-from reader.news.sync import Synced, find_api, sync
+from reader.news.sync.run import Synced, find_api, sync
+from reader.news.sync.server import find_password, forget, keep_password, login_of, remember
+from reader.news.sync.subscriptions import push
 from reader.store.store import Store
 from reader.sync.records import Login
 from reader.text.clean import clean, display_url, safe_url, split_login

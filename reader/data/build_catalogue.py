@@ -27,8 +27,8 @@ from typing import Any, TypeAlias
 from reader.errors import BadAddress
 from reader.model import ABROAD
 from reader.regions.gazetteer import load
-from reader.regions.labels import resolve
-from reader.text import dated_url
+from reader.regions.lookup import resolve
+from reader.text import addresses
 from reader.text.clean import clean, host_of, safe_url
 
 TARGET = Path(__file__).with_name("catalogue.tsv")
@@ -108,7 +108,7 @@ def readable(url: str) -> str:
 def dated(url: str) -> str:
     """Return *url* when it is an address that holds the day, else nothing."""
     try:
-        dated_url.check(url)
+        addresses.check(url)
     except BadAddress:
         return ""
     return safe_url(url)

@@ -15,7 +15,7 @@ from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
 from reader import i18n
-from reader.cli.arguments import Parser
+from reader.cli.command import Parser
 from reader.cli.main import GROUPS, command_of
 from reader.i18n import _
 from reader.wording.manual import TOPICS, Topic

@@ -9,8 +9,9 @@ here.
 import re
 from collections.abc import Iterator
 
-from reader import i18n, paths
+from reader import i18n
 from reader.i18n import _
+from reader.settings import paths
 from reader.tui.commands import PLACES, at
 from reader.tui.keys import keys_of
 from reader.wording.manual import FOLDER

@@ -1,4 +1,4 @@
-"""Build the tables of `reader.text.convert`: unfold.txt and the words of both spellings.
+"""Build the tables of `reader.text.spelling`: unfold.txt and the words of both spellings.
 
 Run it as ``uv run --group data python reader/data/build_spelling.py``, after build_fold.py. The
 facts are OpenCC's (Apache-2.0). Traditional forms are Taiwan's. A word is kept where its characters
@@ -10,7 +10,7 @@ from pathlib import Path
 
 import opencc
 
-from reader.text.convert import LONGEST, Table
+from reader.text.spelling import LONGEST, Table
 
 KEPT = {"岳"}
 """A surname before it is a mountain, and the mountains are words."""

@@ -11,9 +11,8 @@ import msgspec
 from msgspec.structs import replace
 
 from reader.model import Block, BlockKind, Draft, Image, ListItem, Span, SpanStyle
-from reader.text.byline import caption
+from reader.text.article import caption, heading_ranks
 from reader.text.clean import clean, clean_code, safe_url
-from reader.text.outline import heading_ranks
 
 _TAGS: dict[BlockKind, str] = {
     "paragraph": "p",

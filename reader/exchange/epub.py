@@ -16,8 +16,7 @@ from zipfile import ZIP_DEFLATED, ZIP_STORED, ZipFile, ZipInfo
 
 from reader.exchange import html
 from reader.exchange.book import Part, Pictures, no_pictures
-from reader.exchange.media import media_type
-from reader.exchange.style import ARTICLE
+from reader.exchange.html import ARTICLE, media_type
 from reader.i18n import _
 from reader.model import Draft, Image
 

@@ -6,10 +6,8 @@ from pathlib import PurePath
 
 from reader.errors import EmptyInput, InputTooLarge, NotAnArticle
 from reader.extract.article.analysis import Analysis
-from reader.extract.article.markdown import analyse_markdown
-from reader.extract.article.text_file import analyse_text
-from reader.extract.decode import decode
-from reader.extract.inputs import PAGE_MB, TEXT, Input
+from reader.extract.article.text_files import analyse_markdown, analyse_text
+from reader.extract.decode import PAGE_MB, TEXT, Input, decode
 from reader.extract.page import analyse_page
 from reader.model import Draft
 

@@ -6,38 +6,27 @@ from typing import Any
 from selectolax.lexbor import LexborHTMLParser
 
 from reader.errors import EmptyInput, NotAnArticle
-from reader.extract.article import (
-    beside_body,
-    blocks,
-    body_element,
-    captions,
-    embedded,
-    masthead,
-    subtitles,
-    tables,
-    teasers,
-)
+from reader.extract.article import blocks, body, figures, line_kinds, masthead, subtitles
 from reader.extract.article import headline as headlines
 from reader.extract.article.analysis import Analysis
-from reader.extract.article.body import Body, trim
+from reader.extract.article.body import Body
 from reader.extract.article.field_labels import label_by_class
 from reader.extract.article.headline import Headline
+from reader.extract.article.masthead import steps_of
 from reader.extract.article.subtitles import Subtitles
 from reader.extract.article.zones import REACH, Zones, read_notes
 from reader.extract.contract import as_dict
-from reader.extract.decode import decode
-from reader.extract.html import page_dates, scripts
-from reader.extract.html.breadcrumb import steps_of
+from reader.extract.decode import Input, decode
+from reader.extract.html import embedded, page_dates
 from reader.extract.html.flow import Flow
 from reader.extract.html.pagination import further_pages, further_pages_in_scripts
 from reader.extract.html.tree import base_of, parse
 from reader.extract.html.walk import flow
-from reader.extract.inputs import Input
 from reader.extract.lists import edition
 from reader.i18n import N_
 from reader.model import Draft, Link
+from reader.text.article import without_jump
 from reader.text.clean import clean, safe_url
-from reader.text.jumps import without_jump
 
 CAPTIONS = N_("图片说明")
 
@@ -84,7 +73,7 @@ def analyse_page(document: Input) -> Analysis:
         raise EmptyInput(name=document.called)
     tree = parse(html)
     metas = _metas(tree)
-    metas.setdefault("source", scripts.account(html))
+    metas.setdefault("source", embedded.account(html))
     titles = [_title(tree), *(metas[name] for name in _TITLES if name in metas)]
     page, headline, lesser, body = _article(tree, titles)
     issue = edition.of_html(html, url)
@@ -114,7 +103,7 @@ def analyse_page(document: Input) -> Analysis:
     )
     if not draft.headline and not draft.blocks:
         raise NotAnArticle(name=document.called)
-    statements = [*zones.statements(), (CAPTIONS, captions.photographers(built))]
+    statements = [*zones.statements(), (CAPTIONS, figures.photographers(built))]
     return Analysis.of(draft, page, headline, body, statements, dated, elements=True)
 
 
@@ -136,9 +125,9 @@ def _headline(page: Flow, titles: list[str], tree: LexborHTMLParser) -> Headline
     found = headlines.by_title(page, titles)
     if found and not headlines.may_be_section(found, titles):
         return found
-    start, end = body_element.choose(page, 0)
-    body = trim(page, start, end, "")
-    limit = _first_prose(page, body)
+    start, end = body.choose(page, 0)
+    text = body.trim(page, start, end, "")
+    limit = _first_prose(page, text)
     marked = {headlines.key(node.text()[:_LONG]) for node in tree.css(_TITLED)[:_LONG]}
     if found:
         return headlines.within(page, limit, found, marked) or found
@@ -146,7 +135,7 @@ def _headline(page: Flow, titles: list[str], tree: LexborHTMLParser) -> Headline
         headlines.bare_title(titles)
         or headlines.by_place(page, limit, marked)
         or headlines.by_markup(page)
-        or headlines.first_words(next(iter(body.paragraphs), ""))
+        or headlines.first_words(next(iter(text.paragraphs), ""))
     )
 
 
@@ -158,12 +147,12 @@ def _first_prose(page: Flow, body: Body) -> int:
 
 def _article(tree: LexborHTMLParser, titles: list[str]) -> tuple[Flow, Headline, Subtitles, Body]:
     """Return the flow of a page, and the titles and the body in it."""
-    page = label_by_class(teasers.mark(tables.merge(flow(tree.body))))
+    page = label_by_class(line_kinds.mark(blocks.merge(flow(tree.body))))
     headline = _headline(page, titles, tree)
     lesser = subtitles.read(page, headline)
-    body = trim(page, *body_element.choose(page, lesser.end), headline.text)
-    beside_body.with_pictures(page, lesser.end, body)
-    return page, headline, lesser, body
+    text = body.trim(page, *body.choose(page, lesser.end), headline.text)
+    figures.with_pictures(page, lesser.end, text)
+    return page, headline, lesser, text
 
 
 def _title(tree: LexborHTMLParser) -> str:

@@ -28,14 +28,12 @@ from reader.errors import (
     ServerFailed,
     TimedOut,
 )
-from reader.fetch import body, headers
-from reader.fetch.backend import Resolver, resolve
-from reader.fetch.headers import first, moment
-from reader.fetch.route import REDIRECTS, Route
-from reader.fetch.transport import Transport
-from reader.fetch.url import Url
+from reader.fetch import answer
+from reader.fetch.answer import first, moment
+from reader.fetch.connections import Resolver, Transport, resolve
+from reader.fetch.route import REDIRECTS, Route, Url
 from reader.text.clean import clean, display_url, safe_url, split_login
-from reader.text.proxy import Proxy
+from reader.text.hosts import Proxy
 
 MEGABYTE = 1 << 20
 ACCEPT = {
@@ -205,8 +203,8 @@ class Client:
             etag=_validator(first(fields, "ETag")),
             last_modified=_validator(first(fields, "Last-Modified")),
             date=moment(first(fields, "Date")),
-            content_type=headers.media_type(content_type),
-            charset=headers.charset(content_type),
+            content_type=answer.media_type(content_type),
+            charset=answer.charset(content_type),
             body=b"" if not_modified else content,
         )
 
@@ -215,9 +213,9 @@ class Client:
         length = first(response.headers, "Content-Length")
         try:
             if length.isascii() and length.isdigit() and int(length[:20]) > self._limit:
-                raise body.TooLarge
-            return await body.read(response.aiter_raw(), coding, self._limit)
-        except body.TooLarge:
+                raise answer.TooLarge
+            return await answer.read(response.aiter_raw(), coding, self._limit)
+        except answer.TooLarge:
             raise BodyTooLarge(host=host, limit=self._limit // MEGABYTE) from None
         except ValueError:
             raise BadResponse(host=host) from None
@@ -250,4 +248,4 @@ _REFUSALS: Mapping[int, type[HttpStatus]] = {
 def _refusal(host: str, status: int, fields: httpx.Headers) -> HttpStatus:
     kind = _REFUSALS.get(status, HttpStatus if status < 500 else ServerFailed)
     pause = first(fields, "Retry-After") if status in (429, 503) else ""
-    return kind(host=host, status=status, retry_after=headers.retry_after(pause))
+    return kind(host=host, status=status, retry_after=answer.retry_after(pause))

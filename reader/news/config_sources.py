@@ -5,16 +5,16 @@ from pathlib import Path
 
 from msgspec.structs import replace
 
-from reader import config, paths
-from reader.config import Config, SourceTable
 from reader.errors import BadAddress, InputError, UnknownRegion
 from reader.i18n import _, render
 from reader.model import Source
-from reader.news.folders import expand, folder_source
-from reader.news.retention import by_region
-from reader.regions.labels import require
+from reader.news.due import by_region
+from reader.news.refresh.folders import expand, folder_source
+from reader.regions.lookup import require
+from reader.settings import config, paths
+from reader.settings.config import Config, SourceTable
 from reader.store.store import Store
-from reader.text import dated_url
+from reader.text import addresses
 from reader.text.clean import clean, display_url, has_controls, safe_url, split_login
 
 
@@ -69,7 +69,7 @@ def _source_of(table: SourceTable, index: int, file: Path) -> Source:
         raise config.fault(file, ("source", index, "region"), render(error)) from None
     url, login = split_login(safe_url(table.url))
     try:
-        dated_url.check(url)
+        addresses.check(url)
     except BadAddress as error:
         raise config.fault(file, ("source", index, "url"), render(error)) from None
     kind = table.kind

@@ -1,4 +1,4 @@
-"""What an address is: the source that it would make, with a region and a name proposed for it.
+"""What an address is: the source it would make, with a region and a name proposed for it.
 
 No proposal is certain; the reader has the last word.
 """
@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import asyncio
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import suppress
 from datetime import datetime
 from pathlib import Path
@@ -17,7 +17,6 @@ from urllib.parse import urlsplit
 from msgspec import Struct
 from msgspec.structs import replace
 
-from reader.config import Fetch
 from reader.errors import (
     BadAddress,
     BadResponse,
@@ -30,23 +29,65 @@ from reader.errors import (
 )
 from reader.extract.html.addresses import Address
 from reader.model import Draft, Feed, Link, Masthead, Source
-from reader.news.city_pages import city_pages
-from reader.news.clock import now_in_china
-from reader.news.columns import Column, columns, narrowed
-from reader.news.editions import newest
-from reader.news.folders import Failures, find_files, folder_source, read_files
-from reader.news.responses import list_articles, parse_article, read_breadcrumb, read_names
-from reader.news.session import Session, open_network, skip_failure
+from reader.news.refresh.editions import newest
+from reader.news.refresh.folders import Failures, find_files, folder_source, read_files
+from reader.news.refresh.responses import (
+    Column,
+    columns,
+    list_articles,
+    narrowed,
+    parse_article,
+    read_breadcrumb,
+    read_names,
+)
+from reader.news.refresh.session import Session, open_network, skip_failure
 from reader.news.threads import in_thread
-from reader.regions.addresses import region_of_address
-from reader.regions.labels import require, resolve, resolve_trail
-from reader.regions.masthead import place_of_masthead
-from reader.text import dated_url
+from reader.regions.beside import place_of_masthead, region_of_address
+from reader.regions.gazetteer import load
+from reader.regions.lookup import named, require, resolve, resolve_trail
+from reader.settings.config import Fetch
+from reader.text import addresses
+from reader.text.addresses import addresses_meant
 from reader.text.clean import display_url, split_login
-from reader.text.typed_address import addresses_meant
+from reader.text.dates import now_in_china
 
 if TYPE_CHECKING:
     from reader.fetch.client import Response
+
+
+# --- The pages of places that a channel links by name: 长春, 延边 in the navigation of 吉林 ---
+
+
+def city_pages(links: Iterable[Link], region: str | None, channel: str) -> list[Source]:
+    """Return as sources what *links* lead to by the names of places right below *region*.
+
+    Each is named after its place and *channel*; there is one for each place.
+    """
+    home = load().get(region or "")
+    if home is None:
+        return []
+    found: dict[str, Source] = {}
+    for link in links:
+        place = named(link.title, home.id, home)
+        if link.url and place and place.parent == home.id:
+            name = f"{channel} {link.title}"
+            page = Source(url=link.url, kind="page", name=name, title=link.title, region=place.id)
+            found.setdefault(place.id, page)
+    return list(found.values())
+
+
+def city_pages_of(draft: Draft, source: Source) -> list[Source]:
+    """Return the pages of places that the masthead of an article of *source* links."""
+    masthead = draft.masthead
+    if masthead is None:
+        return []
+    region = place_of_masthead(masthead, source.region)
+    return city_pages(masthead.cities, region, masthead.channel or source.label)
+
+
+# --- What an address is: the source that it would make, with a region and a name proposed for it
+# ---
+
 
 FIRST = 20
 """Files of a folder that are read to find out what it holds; the others are counted."""
@@ -109,7 +150,7 @@ async def discover(
 
     Or a paper's edition, or what leads to one: then its address is proposed with the day in braces.
 
-    It is taken as people type it (`reader.text.typed_address`). Of an article the channel is found
+    It is taken as people type it (`reader.text.addresses`). Of an article the channel is found
     out. *region* is the label or id of the place its news is from, which an address may tell too.
     Raises BadAddress for what is no address, another FetchError or an InputError where there is
     nothing to subscribe to, and UnknownRegion.
@@ -121,7 +162,7 @@ async def discover(
     if not urls:
         raise BadAddress(url=display_url(address))
     for url in urls:
-        dated_url.check(url)
+        addresses.check(url)
     async with open_network(settings, now) as network, network.session() as session:
         return await _Search(session, place, on_ask).look_at(urls)
 
@@ -135,7 +176,7 @@ class _Search(Struct, frozen=True):
 
     async def look_at(self, urls: Sequence[str]) -> Found | FoundArticle:
         """Return what lies at the first of *urls* that answers well."""
-        if dated_url.holds_day(urls[0]):
+        if addresses.holds_day(urls[0]):
             return await self._first_paper(urls)
         source, response = await self._first(urls)
         try:
@@ -175,7 +216,7 @@ class _Search(Struct, frozen=True):
     async def _paper(self, source: Source) -> Found:
         self.on_ask(display_url(source.url))
         issue = await newest(self.session, source)
-        url = source.url if dated_url.holds_day(source.url) else issue.pattern or source.url
+        url = source.url if addresses.holds_day(source.url) else issue.pattern or source.url
         paper = replace(source, kind="paper", url=url, title=issue.paper)
         return Found(_proposed(paper, (), ()), Feed(title=issue.paper, entries=issue.entries))
 

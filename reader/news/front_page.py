@@ -13,12 +13,11 @@ from itertools import chain
 from msgspec import Struct
 
 from reader.model import ArticleHead, Listing
-from reader.news.clock import midnight
 from reader.news.memory import Memory
 from reader.news.places import NOWHERE, is_place
 from reader.regions.gazetteer import load
 from reader.store.store import Store
-from reader.text.dates import CST
+from reader.text.dates import CST, midnight
 from reader.view import END_OF_TIME, Condition, View, since
 
 DAY = 86400

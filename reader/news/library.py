@@ -17,29 +17,27 @@ from reader import log
 from reader.errors import ChangesLost, NotSearchable
 from reader.i18n import render
 from reader.model import Article, ArticleHead, Count, Listing, Outcome, Scope, Source
-from reader.news import marks
-from reader.news.changes import Change, History
-from reader.news.clock import midnight, now_in_china
-from reader.news.marks import Marked
+from reader.news import changes
+from reader.news.changes import Change, History, Marked
 from reader.news.memory import Memory
 from reader.news.sources import Sources
-from reader.news.write_queue import WriteQueue
+from reader.news.threads import WriteQueue
 from reader.store.store import Store
-from reader.text.dates import CST
+from reader.text.dates import CST, midnight, now_in_china
 from reader.view import FRONT, TODAY, UNREAD, View, since
 
 if TYPE_CHECKING:
     from concurrent.futures import Future
     from pathlib import Path
 
-    from reader.config import Fetch, Keep, Notify, Sync
     from reader.news.front_page import FrontPage
     from reader.news.offline import Taken
+    from reader.news.refresh.visits import OnProgress
     from reader.news.rules import Rules
     from reader.news.search import ArticleSearch
-    from reader.news.sync import Synced
-    from reader.news.visits import OnProgress
+    from reader.news.sync.run import Synced
     from reader.news.work import Step
+    from reader.settings.config import Fetch, Keep, Notify, Sync
     from reader.sync.records import Login
 
 
@@ -162,7 +160,7 @@ class Library:
         They have the marks that are wanted, stored yet or not.
         """
         under_way = self._history.under_way()  # first: what is stored by then is read
-        return marks.marked(self.store.articles.heads(ids), under_way)
+        return changes.marked(self.store.articles.heads(ids), under_way)
 
     def article(self, id: int) -> Article:
         """Return one article whole. Raises KeyError."""
@@ -188,7 +186,7 @@ class Library:
         """Return those of *ids* that are unread."""
         under_way = self._history.under_way()  # first: what is stored by then is read
         unread = set(self.store.search.among(View((UNREAD,)), ids, muted=True))
-        return marks.unread_among(ids, unread, under_way)
+        return changes.unread_among(ids, unread, under_way)
 
     def totals(self) -> dict[Scope, Count]:
         """Count the articles of each scope: all, today, unread, starred."""
@@ -217,7 +215,7 @@ class Library:
         stored = view.without(FRONT)
         asked = [since(midnight(now)) if each == TODAY else each for each in stored.conditions]
         if view.search or view.filter:
-            from reader.news.queries import conditions  # not before first paint
+            from reader.news.search import conditions  # not before first paint
 
             asked += conditions(view.search, now)
             asked += conditions(view.filter, now, loosely=True)
@@ -284,8 +282,8 @@ class Library:
     def refresh(
         self, sources: Sequence[Source], *, settings: Fetch, on_progress: OnProgress
     ) -> AsyncGenerator[Outcome, None]:
-        """Refresh *sources* as `reader.news.background.refresh_in_background` does."""
-        from reader.news.background import refresh_in_background
+        """Refresh *sources* as `reader.news.refresh.background.refresh_in_background` does."""
+        from reader.news.refresh.background import refresh_in_background
 
         return refresh_in_background(
             self.store, sources, settings=settings, now=self._now, on_progress=on_progress
@@ -293,7 +291,7 @@ class Library:
 
     def has_server(self, settings: Sync) -> bool:
         """Return whether there is a server to be kept in step with, and a file to do so."""
-        from reader.news.server import has_server
+        from reader.news.sync.server import has_server
 
         return not self.in_memory and not self.read_only and has_server(self.store, settings)
 
@@ -305,16 +303,16 @@ class Library:
 
     def last_sync(self) -> int | None:
         """Return when the last whole sync was, in epoch seconds; None: never."""
-        from reader.news.server import state_of
+        from reader.news.sync.server import state_of
 
         return state_of(self.store).succeeded or None
 
     def login(self, settings: Sync, config: Path, last: Login | None) -> Login:
-        """Return how to log in at the server, as `reader.news.server.login_of` does.
+        """Return how to log in at the server, as `reader.news.sync.server.login_of` does.
 
         That is the *last* login where the server is still the same.
         """
-        from reader.news.server import login_of, server_of
+        from reader.news.sync.server import login_of, server_of
 
         if last and (last.url, last.user) == server_of(self.store, settings):
             return last
@@ -329,8 +327,8 @@ class Library:
         sends_only: bool = False,
         on_progress: OnProgress = lambda done, total: None,
     ) -> Synced:
-        """Sync with a server as `reader.news.background.sync_in_background` does."""
-        from reader.news.background import sync_in_background
+        """Sync with a server as `reader.news.refresh.background.sync_in_background` does."""
+        from reader.news.refresh.background import sync_in_background
 
         return await sync_in_background(
             self.store,
@@ -343,8 +341,8 @@ class Library:
         )
 
     def work(self, keep: Keep) -> AsyncGenerator[Step, None]:
-        """Do what waits as `reader.news.background.work_in_background` does."""
-        from reader.news.background import work_in_background
+        """Do what waits as `reader.news.refresh.background.work_in_background` does."""
+        from reader.news.refresh.background import work_in_background
 
         return work_in_background(self.store, folds=self.folds, keep=keep, now=self._now)
 
@@ -357,21 +355,21 @@ class Library:
     async def take_along(
         self, ids: Sequence[int], settings: Fetch, on_progress: OnProgress
     ) -> Taken:
-        """Take articles along as `reader.news.background.take_along_in_background` does."""
-        from reader.news.background import take_along_in_background
+        """Take articles along as `reader.news.refresh.background.take_along_in_background` does."""
+        from reader.news.refresh.background import take_along_in_background
 
         return await take_along_in_background(
             self.store, ids, settings=settings, now=self._now, on_progress=on_progress
         )
 
     async def notify(self, settings: Notify) -> None:
-        """Notify the reader of what came, as `reader.news.notices.notify` does."""
-        from reader.news.notices import notify
+        """Notify the reader of what came, as `reader.news.rules.notify` does."""
+        from reader.news.rules import notify
 
         await notify(self.store, settings, self._now)
 
     async def complete(self, id: int, settings: Fetch) -> Article:
-        """Fetch the full text of an article as `reader.news.refresh.complete` does."""
-        from reader.news.refresh import complete
+        """Fetch the full text of an article as `reader.news.refresh.run.complete` does."""
+        from reader.news.refresh.run import complete
 
         return await complete(self.store, id, settings=settings, now=self._now)

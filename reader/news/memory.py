@@ -11,7 +11,7 @@ from reader.errors import StoreError, StoreReadOnly
 from reader.i18n import N_
 from reader.news.changes import Change, History, Matter, Sentence
 from reader.news.places import path_of
-from reader.news.write_queue import WriteQueue
+from reader.news.threads import WriteQueue
 from reader.store.store import Store
 
 if TYPE_CHECKING:

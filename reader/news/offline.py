@@ -9,19 +9,18 @@ from datetime import datetime
 
 from msgspec import Struct
 
-from reader import paths
-from reader.config import Fetch
 from reader.errors import ZhnewsError
 from reader.model import Article, Source
-from reader.news.clock import now_in_china
-from reader.news.pages import fetch_pages
-from reader.news.picture_cache import PictureCache
-from reader.news.pictures import addresses, cache_all, site_of
-from reader.news.recorder import Recorder
-from reader.news.session import Session, open_network
+from reader.news.pictures import PictureCache, addresses, cache_all, site_of
+from reader.news.refresh.pages import fetch_pages
+from reader.news.refresh.recorder import Recorder
+from reader.news.refresh.session import Session, open_network
+from reader.news.refresh.visits import OnProgress, PageJob, Visitor, is_final
 from reader.news.threads import in_thread
-from reader.news.visits import OnProgress, PageJob, Visitor, is_final
+from reader.settings import paths
+from reader.settings.config import Fetch
 from reader.store.store import Store
+from reader.text.dates import now_in_china
 
 AT_ONCE = 100
 """Articles that are looked through at once."""

@@ -5,8 +5,7 @@ from collections.abc import Callable
 from reader.i18n import N_
 from reader.model import ABROAD, NATIONAL, Region
 from reader.regions.gazetteer import load
-from reader.regions.labels import named, require, resolve
-from reader.regions.match import match
+from reader.regions.lookup import match, named, require, resolve
 
 NOWHERE = {NATIONAL: N_("全国"), ABROAD: N_("国际")}
 """The places that are in no tree, the country as a whole and all others: id -> name."""
@@ -57,7 +56,7 @@ def folders_of(region: str | None) -> str:
 
 
 def matching(typed: str, *, weight: Callable[[str], int] | None = None) -> list[str]:
-    """Return the places that *typed* finds, the likeliest first, as `reader.regions.match` does.
+    """Return the places that *typed* finds, the likeliest first, as `reader.regions.lookup` does.
 
     Those in no tree come last, unless *typed* is a whole name of theirs.
     """

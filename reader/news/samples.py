@@ -6,11 +6,10 @@ from datetime import datetime
 from pathlib import Path
 
 from reader.errors import EmptyInput
-from reader.extract.decode import decode
-from reader.extract.inputs import TEXT
+from reader.extract.decode import TEXT, decode
 from reader.model import Draft, Source
-from reader.news.folders import folder_source, scan
 from reader.news.library import Library
+from reader.news.refresh.folders import folder_source, scan
 from reader.store.store import Store
 from reader.text.clean import host_of
 
@@ -37,7 +36,7 @@ def open_samples() -> Iterator[Library]:
 
 async def article_alone(article: Draft, now: Callable[[], datetime]) -> Library:
     """Return a library in memory that holds *article* and nothing else."""
-    from reader.news.recorder import Recorder
+    from reader.news.refresh.recorder import Recorder
 
     store = Store.open(None)
     site = Source(url=article.url, kind="page", name=host_of(article.url), enabled=False)

@@ -16,15 +16,15 @@ from reader.model import Count, Draft, Outcome, Source
 from reader.news.changes import Change, History, Matter, Sentence
 from reader.news.due import gone
 from reader.news.places import folders_of, path_of
-from reader.news.write_queue import WriteQueue
+from reader.news.threads import WriteQueue
 from reader.store.store import Store
 from reader.view import View, from_source
 
 if TYPE_CHECKING:
     from concurrent.futures import Future
 
-    from reader.config import Fetch
     from reader.news.health import Health
+    from reader.settings.config import Fetch
     from reader.store.sources import Makeup
 
 LOOKED_AT = 5
@@ -100,7 +100,7 @@ class Sources:
 
         One that was given up for good is asked too: it may be back.
         """
-        from reader.news.refresh import refresh  # not before first paint
+        from reader.news.refresh.run import refresh  # not before first paint
 
         force = gone(source)
         return refresh(self._store, [source], settings=settings, force=force, now=self._now)
@@ -110,7 +110,7 @@ class Sources:
 
         *source* is the article's.
         """
-        from reader.news.city_pages import city_pages_of  # not before first paint
+        from reader.news.discovery import city_pages_of  # not before first paint
 
         pages, find = city_pages_of(draft, source), self._store.sources.find
         return [page for page in pages if find(page.url) is None]
@@ -295,7 +295,7 @@ def subscribe(store: Store, source: Source) -> tuple[Source, bool]:
 
 def _offer(store: Store, sources: Sequence[Source]) -> None:
     """Let the server, if there is one, be asked at the next sync to subscribe to feeds as well."""
-    from reader.news.server import MEMORY, can_be_handed_over  # not before first paint
+    from reader.news.sync.server import MEMORY, can_be_handed_over  # not before first paint
 
     if store.memory.get(MEMORY):
         stored = filter(None, (store.sources.find(source.url) for source in sources))

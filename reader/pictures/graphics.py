@@ -12,7 +12,7 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from reader.config import Graphics
+    from reader.settings.config import Graphics
 
 BLOCK = (1, 2)
 """The pixels of a cell that is cut into its two halves."""

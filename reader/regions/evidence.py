@@ -7,13 +7,104 @@ from itertools import zip_longest
 from typing import NamedTuple
 
 from reader.model import ABROAD, NATIONAL
-from reader.regions.context import Role
-from reader.regions.dateline import Dateline, find_dateline
-from reader.regions.disambiguation import disambiguate
-from reader.regions.gazetteer import load
-from reader.regions.lexicon import Kind
-from reader.regions.press import home_of, local_reference
-from reader.regions.toponyms import Toponym, find_toponyms, is_adjacent
+from reader.regions.gazetteer import Kind, load
+from reader.regions.toponyms import (
+    Role,
+    Toponym,
+    disambiguate,
+    find_mentions,
+    find_toponyms,
+    is_adjacent,
+)
+
+# --- The dateline: who reports, from where and when, in one of the first lines of a text ---
+
+
+_DAY = r"(?:\d{4}年)?(?:[\d一二三四五六七八九十]{1,3}月)?[\d一二三四五六七八九十]{1,3}日"
+_DATELINE = re.compile(
+    rf"[\s【(]*(?P<opening>[^\d,。:!?()】]{{2,24}}?)[\s(]*"
+    rf"(?:{_DAY}\s*(?:专?电|讯|消息|报道)|讯(?=[(:\s据记\d])|消息[(:])"
+)
+_PRESS = re.compile(r"社|网|报|电台|电视台|总台|在线|客户端|频道")
+_LINES = 3
+_LINE = 80
+
+
+class Dateline(NamedTuple):
+    """The offsets of a dateline's parts in the text; all 0 where there is none."""
+
+    start: int = 0
+    seat: int = 0
+    """Where the name of the press ends and that of its seat, a place, begins."""
+    end: int = 0
+
+
+def find_dateline(text: str) -> Dateline:
+    """Return the dateline of the folded *text*."""
+    start = 0
+    for line in text.split("\n", _LINES)[:_LINES]:
+        if found := _DATELINE.match(line[:_LINE]):
+            presses = [press.end() for press in _PRESS.finditer(found["opening"])]
+            opening = start + found.start("opening")
+            return Dateline(opening, opening + max(presses, default=0), start + found.end())
+        start += len(line) + 1
+    return Dateline()
+
+
+# --- Where a press is at home, and what it says of that place without naming it ---
+
+
+_OFFICES = "[政文农民人教卫公交财商林水住市气应医税审统]"
+"""What an office's name may begin with: 省农业农村厅, 市教育局."""
+_PROVINCE = re.compile(
+    rf"[我本全]省|省城|自治区|(?<![各外跨])省内|(?<![一-鿿])省(?:运会|(?={_OFFICES}))"
+)
+_COUNTY = re.compile(rf"[我本全]县|县城|县委|(?<![一-鿿])县(?={_OFFICES})")
+_CITY = re.compile(rf"[我本全][市县州]|市民|市区|[市县]委|(?<![一-鿿])市(?={_OFFICES})")
+_BEFORE = ("", "中国", "今日", "“")
+_COUNTY_PRESS = re.compile(
+    r"[县市区旗]?(?:融媒体?(?:中心)?|发布|新闻网|广播电视台|电视台|[日晚]?报)"
+)
+"""What follows the name of a county in that of a press of its own: 长兴县融媒体中心."""
+
+
+def home_of(press: str) -> str | None:
+    """The id of the region whose name the folded *press* bears, or None.
+
+    Some are known to be at home in one without bearing its name: 潇湘晨报. A county is it only
+    where no other region has the name.
+    """
+    first = next(iter(find_mentions(press)), None)
+    if first is None or press[: first.start] not in _BEFORE:
+        return None
+    if first.entry.kind not in (Kind.REGION, Kind.PRESS):
+        return None
+    ids = {name.region for name in first.entry.names}
+    larger = {id for id in ids if load()[id].level != "county"}
+    if not larger and len(ids) == 1 and _COUNTY_PRESS.match(press, first.end):
+        return min(ids)
+    return min(larger, default=None)
+
+
+def local_reference(text: str, home: str) -> tuple[str, str] | None:
+    """Return the id of the place that *text* calls its own, and how; None where it does not.
+
+    That is 我省 or 本市 where a press of *home* writes it.
+    """
+    lineage = load().lineage(home)
+    if of_province := _PROVINCE.search(text):
+        return lineage[-1], of_province[0]
+    is_county, of_county = load()[home].level == "county", _COUNTY.search(text)
+    if is_county and of_county:
+        return home, of_county[0]
+    if of_city := _CITY.search(text):
+        is_home = not is_county or load()[home].name.endswith("市")
+        return home if is_home else lineage[1], of_city[0]
+    return None
+
+
+# --- What in an article speaks for a place, and how much: pure ---
+
 
 CAPITAL = "110000"
 """Its name in a dateline tells only where the press sits."""

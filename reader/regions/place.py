@@ -5,15 +5,107 @@ tree. The answer is the heaviest province, narrowed as far as most of its weight
 country as a whole, or abroad, where these weigh more or where no province stands out.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from reader.i18n import N_
 from reader.model import ABROAD, NATIONAL, Masthead, Placement, Reason
+from reader.regions.beside import place_of_masthead
 from reader.regions.evidence import Evidence, Part, gather_evidence, of_region
 from reader.regions.gazetteer import load
-from reader.regions.masthead import place_of_masthead
-from reader.regions.scores import Scores
-from reader.text.fold import fold
+from reader.text.searchable import fold
+
+# --- The score of each region, summed up the tree, and the regions that stand out in it ---
+
+
+ENOUGH = 1.0
+"""Less weight than this is no evidence."""
+INNER = 0.3
+"""The share of a region's weight that a region below needs to be the narrower answer."""
+AHEAD = 0.6
+"""The share of the weight of all its siblings that it needs besides."""
+SEVERAL = 0.4
+"""The share of the heaviest region's weight that makes another one of several."""
+FEW = 3
+"""More regions than this below one are a list of its parts."""
+SPREAD = 0.5
+"""A province with this share of all provinces' weight stands out from them."""
+SPREAD_NATIONAL = 0.75
+"""The same beside words that speak for the country."""
+OFTEN = 4.0
+"""The text after the first sentence gives a region no more than this, however often it is said."""
+
+
+class Scores:
+    """The scores of regions, of the country and of abroad, each with all that lies below it."""
+
+    def __init__(self, evidence: Iterable[Evidence]) -> None:
+        self._scores: dict[str, float] = {NATIONAL: 0.0, ABROAD: 0.0}
+        self._children: dict[str, list[str]] = {}
+        self._in_headline = False
+        """The headline names a region."""
+        said: dict[str, float] = {}
+        for found in evidence:
+            id, part, weight = found.id, found.part, found.weight
+            if part is Part.TEXT:
+                weight = min(weight, OFTEN - said.get(id, 0.0))
+                said[id] = said.get(id, 0.0) + weight
+            self._add(id, weight)
+            self._in_headline |= part is Part.HEADLINE and id in load()
+
+    def _add(self, id: str, weight: float) -> None:
+        lineage = load().lineage(id)
+        for step in lineage:
+            self._scores[step] = self._scores.get(step, 0.0) + weight
+        if id in load():
+            for below, above in zip(lineage, (*lineage[1:], ""), strict=True):
+                siblings = self._children.setdefault(above, [])
+                if below not in siblings:
+                    siblings.append(below)
+
+    def elsewhere(self) -> str | None:
+        """CN or INT where the article is about no place in particular, else None."""
+        scores = [self._scores[id] for id in self._below()]
+        top = scores[0] if scores else 0.0
+        national, foreign = self._scores[NATIONAL], self._scores[ABROAD]
+        share = SPREAD_NATIONAL if national else SPREAD
+        if not self._in_headline and len(scores) >= FEW and top < share * sum(scores):
+            return NATIONAL
+        if top < ENOUGH or max(national, foreign) > top:
+            return ABROAD if foreign > national else NATIONAL if national else None
+        return None
+
+    def standing_out(self) -> list[str]:
+        """The regions that the article is about, the heaviest first."""
+        provinces = self._below()
+        top = self._scores[provinces[0]] if provinces else 0.0
+        heavy = (id for id in provinces if self._scores[id] >= max(ENOUGH, SEVERAL * top))
+        return [region for id in heavy for region in self._narrowed(id)]
+
+    def _below(self, id: str = "") -> list[str]:
+        """The regions right below *id*, or the provinces, the heaviest first."""
+        return sorted(self._children.get(id, ()), key=lambda child: -self._scores[child])
+
+    def _narrowed(self, id: str) -> list[str]:
+        """The regions at or below *id* that most of its weight is in, the first of them foremost.
+
+        A region that stands by its own name beside a few of its parts comes before them.
+        """
+        children = self._below(id)
+        total = sum(self._scores[child] for child in children)
+        if not children or total < INNER * self._scores[id]:
+            return [id]
+        first = self._scores[children[0]]
+        if first >= AHEAD * total:
+            return self._narrowed(children[0]) if first >= INNER * self._scores[id] else [id]
+        several = [child for child in children if self._scores[child] >= SEVERAL * first]
+        if len(several) > FEW or not self._in_headline:
+            return [id]
+        parts = [part for child in several for part in self._narrowed(child)]
+        return [id, *parts] if self._scores[id] - total >= first else parts
+
+
+# --- Which region an article belongs to, and why: pure ---
+
 
 REASONS = {
     Part.HEADLINE: N_("标题：{place}"),

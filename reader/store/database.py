@@ -21,7 +21,7 @@ import msgspec
 from reader.errors import StoreError, StoreGone, StoreReplaced
 from reader.store import files
 from reader.store.files import guarded
-from reader.text.initials import has_initials
+from reader.text.searchable import has_initials
 
 Connection = sqlite3.Connection
 

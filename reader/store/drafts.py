@@ -17,8 +17,8 @@ from msgspec.structs import replace
 from reader.model import Block, BlockKind, Draft, Image, ListItem, Masthead, Span
 from reader.store.database import Connection, json_array
 from reader.store.files import Garbled
+from reader.text.comparison import resemblance
 from reader.text.dates import epoch
-from reader.text.differences import resemblance
 from reader.text.likeness import says_less, wording_of
 
 _FIELDS = (

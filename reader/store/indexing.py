@@ -16,9 +16,7 @@ from reader.store import drafts, queue
 from reader.store.database import Connection, Database, json_array
 from reader.store.files import Garbled
 from reader.store.queue import INDEX, Job
-from reader.text.bigrams import VERSION, tokens
-from reader.text.fold import fold_case
-from reader.text.searchable import text_of
+from reader.text.searchable import VERSION, fold_case, text_of, tokens
 
 FEW = 1000
 """Removed articles for which the index is not rebuilt, however few the others are."""

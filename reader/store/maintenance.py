@@ -27,9 +27,9 @@ from reader.errors import (
 )
 from reader.model import Article
 from reader.store import drafts, files
-from reader.store.archive import Archive
 from reader.store.articles import Articles
 from reader.store.database import Database
+from reader.store.ingestion import Archive
 from reader.store.rules import Rules
 from reader.store.schema import NEWEST, version_of
 from reader.store.sources import Sources

@@ -12,9 +12,8 @@ from msgspec import Struct
 
 from reader.model import Placement, Reason
 from reader.store import drafts, queue
-from reader.store.counts import Tally, places_of
+from reader.store.counts import Tally, places_of, refolding
 from reader.store.database import Connection, Database
-from reader.store.folding import refolding
 from reader.store.queue import Job
 
 _reasons = msgspec.json.Decoder(tuple[str, dict[str, str | int]])

@@ -12,7 +12,7 @@ from collections.abc import Collection, Iterator, Sequence
 
 from msgspec import Struct
 
-from reader.store import drafts, indexing, outbox, stories
+from reader.store import drafts, indexing, marks, stories
 from reader.store.counts import Tally, places_of
 from reader.store.database import Connection, Database, json_array
 from reader.store.placement import enter, leave
@@ -99,7 +99,7 @@ def remove_source(connection: Connection, source: int) -> bool:
     """Remove a source, its articles and their marks; return False where there is none."""
     if not connection.execute("SELECT 1 FROM source WHERE id = ?", (source,)).fetchone():
         return False
-    outbox.note_source(connection, "subscribed", False, source)
+    marks.note_source(connection, "subscribed", False, source)
     _list(connection, _listed_of(connection, source), -1)
     stories.leave_source(connection, source)
     indexing.hide_source(connection, source)
@@ -136,7 +136,7 @@ def restore_source(connection: Connection, source: int) -> bool:
     connection.execute("INSERT INTO source_count VALUES (?, 0, 0)", (source,))
     _list(connection, _listed_of(connection, source), 1)
     indexing.unhide_source(connection, source)
-    outbox.note_source(connection, "subscribed", True, source)
+    marks.note_source(connection, "subscribed", True, source)
     return True
 
 

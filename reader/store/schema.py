@@ -241,8 +241,8 @@ SCHEMA = (
         PRIMARY KEY (hash, time, article)
     ) STRICT, WITHOUT ROWID;
 
-    -- The tokens of each article's words (reader.text.bigrams), and of nothing else: a rowid is an
-    -- article's id. Contentless, so that no text is stored twice.
+    -- The tokens of each article's words (reader.text.searchable), and of nothing else: a rowid is
+    -- an article's id. Contentless, so that no text is stored twice.
     CREATE VIRTUAL TABLE tokens USING fts5 (
         words, content = '', detail = 'none', columnsize = 0, tokenize = 'ascii'
     );

@@ -18,9 +18,8 @@ from reader.store.database import Database, json_array
 from reader.store.files import Garbled
 from reader.store.indexing import guarded
 from reader.store.stories import Stories
-from reader.text import bigrams
-from reader.text.fold import fold_case
-from reader.text.searchable import occurs
+from reader.text import searchable
+from reader.text.searchable import fold_case, occurs
 from reader.view import Condition, View
 
 FEW = 10_000
@@ -259,25 +258,25 @@ def _plan(view: View) -> _Plan:
 
 def _expression(condition: Condition) -> str:
     """Return the query of the index for *condition*, empty where it cannot tell."""
-    parts = [bigrams.match(str(value)) for value in condition.values]
+    parts = [searchable.match(str(value)) for value in condition.values]
     return f"({') OR ('.join(parts)})" if parts and all(parts) else ""
 
 
 def _is_decided(condition: Condition) -> bool:
     """Return whether what the index finds for *condition* is exact."""
-    exact = bool(condition.values) and all(bigrams.is_exact(str(v)) for v in condition.values)
+    exact = bool(condition.values) and all(searchable.is_exact(str(v)) for v in condition.values)
     return exact and condition.field == "text"
 
 
 def _is_slow(condition: Condition) -> bool:
-    return any(bigrams.is_single(str(value)) for value in condition.values)
+    return any(searchable.is_single(str(value)) for value in condition.values)
 
 
 def _can_lead(condition: Condition) -> bool:
     return (
         condition.negated
         or not condition.values
-        or any(bigrams.has_signs(str(value)) for value in condition.values)
+        or any(searchable.has_signs(str(value)) for value in condition.values)
     )
 
 

@@ -10,7 +10,7 @@ from msgspec.structs import replace
 from reader.model import Count, Problem, Source
 from reader.store import counts, removal
 from reader.store.database import Connection, Database, json_array
-from reader.store.outbox import note_source
+from reader.store.marks import note_source
 from reader.store.queue import enqueue_source
 
 _SETTINGS = (

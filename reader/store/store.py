@@ -13,14 +13,12 @@ from types import TracebackType
 from typing import Self
 
 from reader.store import files, schema
-from reader.store.archive import Archive
 from reader.store.articles import Articles
 from reader.store.database import PATIENCE, Database
 from reader.store.indexing import Index
+from reader.store.ingestion import Archive
 from reader.store.marks import Marks
-from reader.store.memory import Memory
-from reader.store.notices import Notices
-from reader.store.offline import Offline
+from reader.store.memory import Memory, Notices, Offline
 from reader.store.placement import Placing
 from reader.store.queue import Queue
 from reader.store.removal import Retention

@@ -1,7 +1,7 @@
 """Stories: articles of several sources that are the same, and which of them leads.
 
 An article that is alone has no row in `story`. The lead is the article whose source the others name
-as theirs (来源), else the earliest. How lists show stories is in `reader.store.folding`.
+as theirs (来源), else the earliest. How lists show stories is in `reader.store.counts`.
 """
 
 from collections import Counter
@@ -11,12 +11,12 @@ from contextlib import contextmanager, suppress
 from msgspec import Struct
 
 from reader.store import drafts, queue
+from reader.store.counts import refolding
 from reader.store.database import Connection, Database, json_array
 from reader.store.files import Garbled
-from reader.store.folding import refolding
 from reader.store.marks import mark
 from reader.store.queue import Job
-from reader.text.fold import fold
+from reader.text.searchable import fold
 
 WINDOW = 7 * 86400
 """Seconds within which a reprint follows its original."""

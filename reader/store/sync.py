@@ -6,8 +6,7 @@ from typing import Literal
 from msgspec import Struct
 
 from reader.store.database import Connection, Database, json_array
-from reader.store.marks import mark
-from reader.store.outbox import note, note_articles
+from reader.store.marks import mark, note, note_articles
 
 SyncMark = Literal["unread", "starred"]
 Edit = Literal["named", "filed"]

@@ -23,8 +23,21 @@ from reader.errors import (
     SyncLoginRefused,
 )
 from reader.fetch.client import Client, Response
-from reader.sync.answers import Added, Content, Contents, Ids, Named, Subscriptions
-from reader.sync.records import LABEL, READ, Item, Login, Subscription, item_id, long_form
+from reader.sync.records import (
+    LABEL,
+    READ,
+    Added,
+    Content,
+    Contents,
+    Ids,
+    Item,
+    Login,
+    Named,
+    Subscription,
+    Subscriptions,
+    item_id,
+    long_form,
+)
 from reader.text.clean import clean, display_url, host_of
 
 T = TypeVar("T")

@@ -12,8 +12,7 @@ from itertools import accumulate, takewhile
 from zlib import crc32
 
 from reader.model import Draft
-from reader.text.clauses import Wording, bigrams_of, wording
-from reader.text.differences import differences, resemblance
+from reader.text.comparison import Wording, bigrams_of, differences, resemblance, wording
 
 __all__ = ["Wording", "anchors", "same_story", "says_less", "wording", "wording_of"]
 

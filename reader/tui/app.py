@@ -1,36 +1,146 @@
-"""The application: theme, keys and signals. Everything else is the screen's."""
+"""The application: theme, keys, signals, and what reaches the terminal.
+
+In tmux, OSC 52 reaches the terminal only where ``set-clipboard`` is ``on``, which is not the
+default: tmux is asked itself, and passes the text on, also over SSH. Elsewhere over SSH a program
+would copy to the other machine.
+"""
 
 from __future__ import annotations
 
 import asyncio
 import contextlib
 import os
+import re
 import signal
-from collections.abc import Callable, Sequence
+import subprocess
+import sys
+from collections.abc import Callable, Mapping, Sequence
+from contextlib import suppress
 from datetime import datetime
 from pathlib import Path
+from shutil import which
 from typing import ClassVar
 
+from rich.segment import Segment
 from textual.binding import BindingType
+from textual.color import Color
 from textual.filter import LineFilter
 
-from reader import config as settings
-from reader.config import Config
 from reader.errors import ConfigError, NoClipboard, ZhnewsError
 from reader.i18n import _
-from reader.news.clock import now_in_china
 from reader.news.library import Library
+from reader.settings import config as settings
+from reader.settings.config import Config
+from reader.text.clean import CONTROL
+from reader.text.dates import now_in_china
+from reader.text.width import width
 from reader.tui import keys
-from reader.tui.ascii import AsciiSigns
 from reader.tui.commands import BY_ID, bindings, shares
-from reader.tui.context import Desk
-from reader.tui.messages import Failed
-from reader.tui.modal import Modal
+from reader.tui.context import Desk, Failed
 from reader.tui.page import Page
 from reader.tui.past_textual import QuietApp
 from reader.tui.screen import ReaderScreen
 from reader.tui.themes import THEMES, fitting, variables_of
-from reader.tui.visible import VisibleText
+from reader.tui.widgets.modal import Modal
+
+# --- Signs and lines in ASCII, for terminals that cannot draw them, or draw them two cells wide ---
+
+
+_SETS = (
+    ("●★✓▸▾•›◆◇◉◈○", "*+x>v->#o@%."),
+    ("─━│┃", "-=||"),
+    ("┌┐└┘╭╮╰╯├┤┬┴┼", "+" * 13),
+    ("▁▂▃▄▅▆▇", " " * 7),  # the ends of a scrollbar
+)
+SIGNS = str.maketrans(*map("".join, zip(*_SETS, strict=True)))
+
+
+class AsciiSigns(LineFilter):
+    """Writes what the screen draws with `SIGNS` in ASCII, wherever it stands."""
+
+    def apply(self, segments: list[Segment], background: Color) -> list[Segment]:
+        """Return *segments* with other signs, each as wide as before."""
+        return [
+            segment
+            if segment.text.isascii()
+            else segment._replace(text=segment.text.translate(SIGNS))
+            for segment in segments
+        ]
+
+
+# --- Only text reaches the terminal, whatever a database holds and whichever widget shows it ---
+
+
+class VisibleText(LineFilter):
+    """Takes out of what widgets show what a terminal would obey."""
+
+    def apply(self, segments: list[Segment], background: Color) -> list[Segment]:
+        """Return *segments* without control characters, each as wide as before."""
+        return [
+            segment
+            if segment.text.isprintable() or not CONTROL.search(segment.text)
+            else segment._replace(text=CONTROL.sub(_blank, segment.text))
+            for segment in segments
+        ]
+
+
+def _blank(control: re.Match[str]) -> str:
+    return " " * width(control[0])
+
+
+# --- What takes the text that is copied: a program, or the terminal by OSC 52 ---
+
+
+_PATIENCE = 1.0
+"""Seconds that a program may take."""
+_DEAF = ("linux", "dumb")
+"""Terminals, by TERM, that know no OSC 52: the console is one."""
+
+_VTE = "7700"
+"""The VTE, the widget of GNOME Terminal and others, from which on it may know OSC 52 (vte#2495)."""
+
+
+def copied_by_program(text: str, environ: Mapping[str, str]) -> bool:
+    """Copy *text* by a program; False where there is none here, or none that works."""
+    for argv in _programs(environ):
+        with suppress(OSError, subprocess.SubprocessError):
+            subprocess.run(
+                argv,
+                input=text.encode(),
+                stdout=subprocess.DEVNULL,  # which those hold that go on in the background
+                stderr=subprocess.DEVNULL,
+                timeout=_PATIENCE,
+                check=True,
+            )
+            return True
+    return False
+
+
+def is_deaf(environ: Mapping[str, str]) -> bool:
+    """Whether the terminal is known to take nothing that is copied."""
+    return (
+        environ.get("TERM", "") in _DEAF
+        or environ.get("VTE_VERSION", "9999") < _VTE
+        or environ.get("TERM_PROGRAM") == "Apple_Terminal"
+    )
+
+
+def _programs(environ: Mapping[str, str]) -> Sequence[Sequence[str]]:
+    """Return the commands that may take a text on their standard input, the best first."""
+    programs: list[Sequence[str]] = []
+    if environ.get("TMUX"):
+        programs.append(("tmux", "load-buffer", "-w", "-"))
+    elif not (environ.get("SSH_CONNECTION") or environ.get("SSH_TTY")):
+        if environ.get("WAYLAND_DISPLAY"):
+            programs.append(("wl-copy",))
+        if environ.get("DISPLAY"):
+            programs += [("xclip", "-selection", "clipboard"), ("xsel", "--input", "--clipboard")]
+        if sys.platform == "darwin":
+            programs.append(("pbcopy",))
+    return [argv for argv in programs if which(argv[0], path=environ.get("PATH"))]
+
+
+# --- The application: theme, keys and signals. Everything else is the screen's ---
 
 
 class ZhnewsApp(QuietApp):
@@ -127,7 +237,6 @@ class ZhnewsApp(QuietApp):
 
     def copy_to_clipboard(self, text: str) -> None:
         """Copy *text* by a program or, where there is none, by the terminal. Raises NoClipboard."""
-        from reader.tui.clipboard import copied_by_program, is_deaf  # not before first paint
 
         if copied_by_program(text, os.environ):
             self.keep_copied(text)

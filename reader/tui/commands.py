@@ -9,8 +9,8 @@ from typing import Literal
 from msgspec import Struct
 from textual.binding import Binding, BindingType
 
-from reader.config import Config
 from reader.i18n import N_
+from reader.settings.config import Config
 
 Place = Literal["app", "page", "screen", "sources", "moving", "list", "article", "found"]
 """Where a command works: everywhere, on the two full screens, on one of them, in whatever scrolls, in lists, in the
@@ -42,7 +42,7 @@ class Command(Struct, frozen=True):
     `OF_PAGES` of a part of the page, which stands before the last dot. ``keys`` are Textual's key names, parted by commas; empty: only the palette has it, until the
     user's ``[keys]`` gives it one. Every command that is needed while a Chinese
     input method is on has a key that is no letter. ``footer`` is the short word of the status line,
-    empty for commands that are not shown there (`reader.tui.situations`).
+    empty for commands that are not shown there (`reader.tui.widgets.status`).
     """
 
     id: str

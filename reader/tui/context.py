@@ -1,31 +1,142 @@
-"""What the parts of a page are handed: library, settings, status line, work in the background."""
+"""What the parts of a page are handed, and the messages between them."""
 
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Awaitable, Callable, Mapping
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from concurrent.futures import Future
 from contextlib import ExitStack
+from dataclasses import dataclass
 from datetime import datetime
 from functools import partial
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from msgspec import Struct, field
 from textual.app import App
+from textual.message import Message
 from textual.screen import Screen
 from textual.worker import Worker
 
 from reader import log
-from reader.config import Config
+from reader.errors import ZhnewsError
 from reader.i18n import _, render
-from reader.news.clock import now_in_china
+from reader.model import Article, Listing
 from reader.news.library import Library
-from reader.news.write_queue import SOON, Withdrawn
+from reader.news.threads import SOON, Withdrawn
+from reader.settings.config import Config
+from reader.text.dates import now_in_china
 from reader.tui.commands import Command
-from reader.tui.input_history import InputHistory
-from reader.tui.messages import Failed, Written
-from reader.tui.status import StatusLine
+from reader.tui.widgets.status import StatusLine
+from reader.view import View
+
+if TYPE_CHECKING:
+    from reader.tui.typeset.lines import Frame
+
+
+# --- Messages between the parts of the screen: events in the past tense, each with one handler ---
+
+
+@dataclass
+class Listed(Message):
+    """The answer to a request of the lister (`reader.tui.lister.Lister`): what *view* lists."""
+
+    number: int
+    """The request's."""
+    view: View
+    listing: Listing
+    is_whole: bool = True
+    """Whether there is no more to come."""
+    count: int | None = None
+    """How many articles a search found, where that is known."""
+    unindexed: int = 0
+    """How many articles no search finds yet."""
+    fault: ZhnewsError | None = None
+    """Why there is no answer."""
+
+    def can_replace(self, message: Message) -> bool:
+        """Replace an earlier answer that was not handled yet."""
+        return isinstance(message, Listed)
+
+
+@dataclass
+class Written(Message):
+    """A write has come to its end: *then* is to be called with its outcome, or *failed*."""
+
+    write: Future[Any]
+    then: Callable[[Any], None]
+    failed: Callable[[], None]
+
+
+@dataclass
+class PicturesWanted(Message):
+    """Which pictures of an article are in sight, or soon will be, and are not there."""
+
+    article: Article
+    frames: list[Frame]
+
+    def can_replace(self, message: Message) -> bool:
+        """Replace an earlier request."""
+        return isinstance(message, PicturesWanted)
+
+
+@dataclass
+class Failed(Message):
+    """What was asked for did not work; the error has the sentence."""
+
+    error: ZhnewsError
+    group: str = ""
+    """The group of the background work that failed, if it was that."""
+
+
+# --- What was entered in a prompt before, and going through it. Nothing here knows the screen ---
+
+
+MOST = 100
+"""Lines that are kept."""
+
+
+class InputHistory:
+    """The lines of *entered*, the newest first, and below them the one that is being typed.
+
+    *keep* is called with all lines whenever one was added.
+    """
+
+    def __init__(self, entered: Sequence[str], keep: Callable[[Sequence[str]], object]) -> None:
+        self._entered = entered
+        self._keep = keep
+        self._begin("")
+
+    def older(self, typed: str) -> str:
+        """Return the line entered before *typed*, which is what stands in the prompt."""
+        return self._go(typed, 1)
+
+    def newer(self, typed: str) -> str:
+        """Return the line entered after *typed*, in the end the one that was being typed."""
+        return self._go(typed, -1)
+
+    def _begin(self, typed: str) -> None:
+        self._lines, self._at = (typed, *_without(typed, self._entered)), 0
+
+    def _go(self, typed: str, step: int) -> str:
+        if typed != self._lines[self._at]:
+            self._begin(typed)
+        self._at = max(0, min(self._at + step, len(self._lines) - 1))
+        return self._lines[self._at]
+
+    def add(self, line: str) -> None:
+        """Keep *line* as the newest."""
+        self._entered = (line, *_without(line, self._entered))[:MOST]
+        self._keep(self._entered)
+
+
+def _without(line: str, lines: Sequence[str]) -> Sequence[str]:
+    return [each for each in lines if each != line]
+
+
+# --- What the parts of a page are handed: library, settings, status line, work in the background
+# ---
+
 
 T = TypeVar("T")
 

@@ -20,9 +20,8 @@ from reader import log
 from reader.errors import IndexDamaged, UsageError, ZhnewsError
 from reader.model import Listing
 from reader.news.threads import in_thread
-from reader.tui.context import Context
-from reader.tui.messages import Listed
-from reader.tui.tree import row_of
+from reader.tui.context import Context, Listed
+from reader.tui.panes.tree import row_of
 from reader.view import ORDERS, Order, View
 
 AT_ONCE = 2000

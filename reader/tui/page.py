@@ -13,13 +13,12 @@ from textual.widget import Widget
 from reader.i18n import render
 from reader.news.changes import Change
 from reader.news.library import Library
-from reader.tui.changes import Changes
+from reader.tui.actions.changes import Changes
 from reader.tui.commands import BY_ID, COMMANDS, Place
-from reader.tui.context import Context, Desk
-from reader.tui.messages import Failed, Written
+from reader.tui.context import Context, Desk, Failed, Written
 from reader.tui.past_textual import says_errors
-from reader.tui.status import StatusLine
-from reader.tui.too_small import ACROSS, DOWN
+from reader.tui.widgets.modal import ACROSS, DOWN
+from reader.tui.widgets.status import StatusLine
 
 TELLING = ("refresh", "test")
 """Groups of background work whose progress the status line shows."""
@@ -81,7 +80,7 @@ class Page(Screen[ScreenResultType]):
 
     def help(self) -> None:
         """Show what each key does now."""
-        from reader.tui.help import HelpScreen  # not before first paint
+        from reader.tui.screens.help import HelpScreen  # not before first paint
 
         desk = self.context.desk
         known = (*COMMANDS, *desk.own.values())

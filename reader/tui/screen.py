@@ -4,12 +4,12 @@ Where its state is kept, each in one place:
 
 - where the reader is, and the way back: `reader.tui.trail.Trail`;
 - what is listed, whether all of it, and whether it is up to date: `reader.tui.lister.Lister`;
-- the cursor of the list and what is selected: `reader.tui.article_list.ArticleList`;
-- the article on show, its width and its place: `reader.tui.reading_pane.ReadingPane`;
-- what is open in the sidebar: `reader.tui.sidebar.Sidebar`; which panes are in sight, and how
-  wide: `reader.tui.panes.Panes`;
+- the cursor of the list and what is selected: `reader.tui.panes.article_list.ArticleList`;
+- the article on show, its width and its place: `reader.tui.panes.reading_pane.ReadingPane`;
+- what is open in the sidebar: `reader.tui.panes.sidebar.Sidebar`; which panes are in sight, and how
+  wide: `reader.tui.panes.layout.Panes`;
 - which library is shown, and what works in the background: `reader.tui.context.Context`; the one
-  to go back to: `reader.tui.libraries.Libraries`;
+  to go back to: `reader.tui.trail.Libraries`;
 - what was changed, to be undone: `reader.news.changes.History`.
 """
 
@@ -32,40 +32,30 @@ from reader.model import Draft
 from reader.news.changes import Change
 from reader.news.library import Library
 from reader.regions.gazetteer import load
-from reader.tui.article_list import ArticleList
+from reader.tui.actions.appearance import LayoutSetting, SpellingSetting, wanted_layout
+from reader.tui.actions.changes import Marks
+from reader.tui.actions.navigation import Navigation
+from reader.tui.actions.opener import Opener
+from reader.tui.actions.picture_loader import PictureLoader
+from reader.tui.actions.refresher import Refresher, Syncer
+from reader.tui.actions.regions import Regions
+from reader.tui.actions.session import Session, Whereabouts
+from reader.tui.actions.subscriptions import Subscriptions
+from reader.tui.actions.work import Offline, Progress, Work
 from reader.tui.commands import Command, Place, bindings
-from reader.tui.context import Desk
-from reader.tui.explanation import Explanation
-from reader.tui.headings import Headings
-from reader.tui.layout_setting import LayoutSetting, wanted_layout
-from reader.tui.libraries import Libraries
+from reader.tui.context import Desk, Listed, PicturesWanted
 from reader.tui.lister import Lister
-from reader.tui.marks import Marks
-from reader.tui.messages import Listed, PicturesWanted
-from reader.tui.modal import Modal
-from reader.tui.navigation import Navigation
-from reader.tui.offline import Offline
-from reader.tui.opener import Opener
 from reader.tui.page import Page
-from reader.tui.panes import PANES, Panes
-from reader.tui.picture_loader import PictureLoader
-from reader.tui.progress import Progress
-from reader.tui.reading_pane import ReadingPane
-from reader.tui.refresher import Refresher
-from reader.tui.regions import Regions
-from reader.tui.rows import RowList
-from reader.tui.session import Session
-from reader.tui.sidebar import Sidebar
-from reader.tui.spelling import SpellingSetting
-from reader.tui.subscriptions import Subscriptions
-from reader.tui.syncer import Syncer
-from reader.tui.title import title
-from reader.tui.too_small import too_small
-from reader.tui.trail import Pane, Stop, Trail
-from reader.tui.whereabouts import Whereabouts
-from reader.tui.work import Work
+from reader.tui.panes.article_list import ArticleList
+from reader.tui.panes.layout import PANES, Headings, Panes
+from reader.tui.panes.list_title import Explanation, title
+from reader.tui.panes.reading_pane import ReadingPane
+from reader.tui.panes.sidebar import Sidebar
+from reader.tui.trail import Libraries, Pane, Stop, Trail
+from reader.tui.widgets.modal import Modal, too_small
+from reader.tui.widgets.rows import RowList
 from reader.view import FRONT, View
-from reader.wording.places import place_name
+from reader.wording.articles import place_name
 
 if TYPE_CHECKING:
     from reader.tui.tools import Tools
@@ -312,7 +302,7 @@ class ReaderScreen(Page[None]):
             self.navigation.to_pane(cast(Pane, self.focused.id))
 
     def _open_sources(self) -> None:
-        from reader.tui.sources import SourcesPage  # not before first paint
+        from reader.tui.screens.sources import SourcesPage  # not before first paint
 
         at, changed = self.lister.view.source, self.syncer.changed
         page = SourcesPage(self.library, self.context.desk, at, changed)
@@ -367,7 +357,7 @@ class ReaderScreen(Page[None]):
 
     def palette(self) -> None:
         """Run any command by name."""
-        from reader.tui.palette import Palette  # not before first paint
+        from reader.tui.screens.choosers import Palette  # not before first paint
 
         desk, situation = self.context.desk, self.whereabouts.situation
         palette = Palette(desk.keymap, situation, self.places_here(), desk.own.values())

@@ -3,23 +3,22 @@
 from collections.abc import Awaitable, Callable
 
 from reader.model import Draft
-from reader.tui.address import Address
-from reader.tui.article_list import ArticleList
-from reader.tui.changes import Changes
+from reader.tui.actions.changes import Changes
+from reader.tui.actions.links import Links
+from reader.tui.actions.navigation import Navigation
+from reader.tui.actions.saver import Saver
+from reader.tui.actions.subscriptions import Subscriptions
+from reader.tui.actions.views import FindBar, Views
 from reader.tui.context import Context
-from reader.tui.find_bar import FindBar
-from reader.tui.links import Links
 from reader.tui.lister import Lister
-from reader.tui.navigation import Navigation
-from reader.tui.outlet import Outlet
-from reader.tui.placements import Placements
-from reader.tui.reading_pane import ReadingPane
-from reader.tui.rules import Rules
-from reader.tui.saver import Saver
-from reader.tui.sidebar import Sidebar
-from reader.tui.subscriptions import Subscriptions
-from reader.tui.theme_chooser import ThemeSetting
-from reader.tui.views import Views
+from reader.tui.panes.article_list import ArticleList
+from reader.tui.panes.reading_pane import ReadingPane
+from reader.tui.panes.sidebar import Sidebar
+from reader.tui.screens.address import Address
+from reader.tui.screens.choosers import ThemeSetting
+from reader.tui.screens.output import Outlet
+from reader.tui.screens.placements import Placements
+from reader.tui.screens.rules import Rules
 
 
 class Tools:

@@ -1,20 +1,84 @@
-"""Articles to be saved: a book of them by place and day, and what their file is called."""
+"""Articles to be saved: a book of them by place and day, its forms, and what its file is called."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from datetime import date, datetime
 from functools import partial
 from operator import itemgetter
+from typing import IO, Literal
 
 from msgspec.structs import replace
 
-from reader.exchange.book import Entry, Part
-from reader.i18n import _
+from reader.exchange.book import Entry, Part, Pictures, no_pictures
+from reader.i18n import N_, _
 from reader.model import Article, ArticleHead, Draft
 from reader.regions.gazetteer import load
+from reader.text.clean import clean
 from reader.text.dates import CST
-from reader.text.file_names import dated_name
-from reader.wording.places import path_name
-from reader.wording.times import full_date
+from reader.wording.articles import full_date, path_name
+
+# --- Names of files, which every file system takes and none mistakes for anything else ---
+
+
+LONGEST = 120
+"""Bytes of a name in UTF-8, without number and ending: eCryptfs takes 143 in all, others 255."""
+_WIDE = {ord(sign): ord(sign) + 0xFEE0 for sign in '/\\:*?"<>|'}
+"""What Windows or Unix forbid in a name, which its full-width twin says as well."""
+
+
+def dated_name(day: str, words: str) -> str:
+    """Return *words* behind *day*, such as ``2026-11-30``, as a name without an ending.
+
+    The day in front keeps it from being hidden, an option or a device (CON, NUL); no blank or dot
+    ends it, which Windows would drop.
+    """
+    name = f"{day} {clean(words).translate(_WIDE)}"
+    short = name.encode()[:LONGEST].decode(errors="ignore")
+    return short.rstrip(" .\u3000\u200d")
+
+
+# --- The forms in which a book of articles can be written ---
+
+
+Form = Literal["md", "html", "txt", "epub"]
+FORMS: dict[Form, str] = {
+    "md": "Markdown",
+    "html": N_("HTML 网页"),
+    "txt": N_("纯文本"),
+    "epub": N_("EPUB 电子书"),
+}
+"""The ending of each one's files, and what it is called."""
+
+
+def write_book(
+    book: Part, form: Form, file: IO[bytes], *, now: datetime, pictures: Pictures = no_pictures
+) -> None:
+    """Write a book to *file*; *now* is when it is made."""
+    if form == "epub":
+        from reader.exchange.epub import write_epub  # most forms need no zip
+
+        write_epub(book, file, now=now, pictures=pictures)
+        return
+    for piece in _pieces(book, form, pictures):
+        file.write(piece.encode())
+
+
+def _pieces(book: Part, form: Form, pictures: Pictures) -> Iterator[str]:
+    """Return the pieces of a book as text; each form imports what it needs alone."""
+    if form == "html":
+        from reader.exchange.html import write_html
+
+        return write_html(book, pictures)
+    if form == "md":
+        from reader.exchange.markdown import write_markdown
+
+        return write_markdown(book)
+    from reader.exchange.markdown import write_text
+
+    return write_text(book)
+
+
+# --- Articles to be saved: a book of them by place and day, and what their file is called ---
+
 
 Name = tuple[tuple[bool | str, ...], str]
 """What a part is called, behind what puts it into order."""

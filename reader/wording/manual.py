@@ -15,7 +15,7 @@ from reader.errors import UnknownTopic
 from reader.extract.document import read_document
 from reader.i18n import _
 from reader.model import Draft
-from reader.text.initials import found
+from reader.text.searchable import found
 
 FOLDER = Path(__file__).parent.parent / "data" / "manual"
 TOPICS = (

@@ -17,11 +17,10 @@ from typing import Any
 from unittest.mock import patch
 
 from reader.model import ABROAD, NATIONAL, Placement
-from reader.regions import context, disambiguation, evidence, lexicon, scores, toponyms
+from reader.regions import evidence, gazetteer, place, toponyms
 from reader.regions.evidence import Part
-from reader.regions.labels import resolve
-from reader.regions.lexicon import Entry, Kind
-from reader.regions.place import place
+from reader.regions.gazetteer import Entry, Kind
+from reader.regions.lookup import resolve
 
 Record = dict[str, Any]
 Figures = tuple[int, int, int, int, int]
@@ -61,7 +60,7 @@ def placed(record: Record) -> Placement:
     """Place one record as ``zhnews regions`` does."""
     source = resolve(record["source"])
     near = source.id if source else None
-    return place(record["headline"], record["text"], near, press=record["source"])
+    return place.place(record["headline"], record["text"], near, press=record["source"])
 
 
 def figures(record: Record, placement: Placement) -> Figures:
@@ -92,7 +91,7 @@ def trap(id: str, given: str) -> bool:
 @contextmanager
 def without(patches: list[Any]) -> Iterator[None]:
     """Apply *patches* to what is compiled and built anew on both sides of it."""
-    caches = (context.after_pattern, context.before_pattern, lexicon.lexicon)
+    caches = (toponyms.after_pattern, toponyms.before_pattern, gazetteer.lexicon)
     with ExitStack() as stack:
         for one in patches:
             stack.enter_context(one)
@@ -114,29 +113,29 @@ def switches() -> Iterator[tuple[str, list[Any]]]:
 
 def no_class(name: str) -> Any:
     """Take one class of words out of what may follow a name."""
-    gone = getattr(context, name)
+    gone = getattr(toponyms, name)
     kept = {
         role: tuple("(?!)" if pattern == gone else pattern for pattern in patterns)
-        for role, patterns in context.AFTER.items()
+        for role, patterns in toponyms.AFTER.items()
     }
-    return patch.object(context, "AFTER", kept)
+    return patch.object(toponyms, "AFTER", kept)
 
 
 def no_kind(kind: Kind) -> Any:
     """Take one kind of names out of the lexicon."""
-    others = lexicon._others
+    others = gazetteer._others
 
     def kept(facts: dict[str, Any]) -> Iterator[tuple[str, Entry]]:
         return (pair for pair in others(facts) if pair[1].kind is not kind)
 
-    return patch.object(lexicon, "_others", kept)
+    return patch.object(gazetteer, "_others", kept)
 
 
 RULES: dict[str, list[Any]] = {
-    "context: origin_before": [patch.object(context, "ORIGIN_BEFORE", "(?!)")],
+    "context: origin_before": [patch.object(toponyms, "ORIGIN_BEFORE", "(?!)")],
     "usual meanings": [patch.object(Entry, "usual", None)],
-    "everyday words": [patch.object(disambiguation, "_needs_anchors", lambda *_: False)],
-    "anchors": [patch.object(disambiguation, "_anchors", lambda *_: set())],
+    "everyday words": [patch.object(toponyms, "_needs_anchors", lambda *_: False)],
+    "anchors": [patch.object(toponyms, "_anchors", lambda *_: set())],
     "lists share context": [patch.object(toponyms, "_JOINTS", frozenset())],
     "our names abroad": [patch.object(toponyms, "_regions", lambda _: set())],
     "a path is its last": [patch.object(evidence, "_is_narrowed", lambda *_: False)],
@@ -147,13 +146,13 @@ RULES: dict[str, list[Any]] = {
     "home of the press": [patch.object(evidence, "home_of", lambda _: None)],
     "headline weighs more": [patch.dict(evidence.WEIGHTS, {Part.HEADLINE: 1.0})],
     "first sentence too": [patch.dict(evidence.WEIGHTS, {Part.LEAD: 1.0})],
-    "narrowing": [patch.object(scores, "INNER", 9.0)],
-    "several regions": [patch.object(scores, "SEVERAL", 9.0)],
+    "narrowing": [patch.object(place, "INNER", 9.0)],
+    "several regions": [patch.object(place, "SEVERAL", 9.0)],
     "scattered is national": [
-        patch.object(scores, "SPREAD", 0.0),
-        patch.object(scores, "SPREAD_NATIONAL", 0.0),
+        patch.object(place, "SPREAD", 0.0),
+        patch.object(place, "SPREAD_NATIONAL", 0.0),
     ],
-    "often said once more": [patch.object(scores, "OFTEN", 99.0)],
+    "often said once more": [patch.object(place, "OFTEN", 99.0)],
 }
 
 

@@ -11,12 +11,12 @@ import json
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
-from reader.config import Config
 from reader.model import ArticleHead
-from reader.news.clock import now_in_china
+from reader.settings.config import Config
 from reader.text.clean import clean
-from reader.tui.article_row import ONE_LINE_FROM, ArticleRow
-from reader.tui.panes import LIST_BESIDE_CELLS, list_cells
+from reader.text.dates import now_in_china
+from reader.tui.panes.article_rows import ONE_LINE_FROM, ArticleRow
+from reader.tui.panes.layout import LIST_BESIDE_CELLS, list_cells
 
 MEASURE = Config().ui.measure
 SCREENS: Sequence[tuple[str, int]] = (

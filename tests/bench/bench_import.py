@@ -19,7 +19,7 @@ import time
 from collections.abc import Iterator
 from pathlib import Path
 
-from reader.news.jsonl import export_articles, import_articles
+from reader.news.transfer import export_articles, import_articles
 from reader.store.store import Store
 from tests.bench.bench_store import Writer
 

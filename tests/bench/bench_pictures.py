@@ -23,7 +23,7 @@ from reader.pictures.drawing import Drawing, draw
 from reader.pictures.graphics import BLOCK
 from reader.pictures.pixels import as_png, scale
 from reader.pictures.sixels import sixels
-from reader.tui.figures import frame_of
+from reader.tui.typeset.lines import frame_of
 from tests.picturing import WHITE, saved
 
 RUNS = 3

@@ -12,16 +12,16 @@ import time
 from datetime import datetime
 from pathlib import Path
 
-from reader.config import Config
 from reader.model import Article, ArticleHead, Block, Draft, Image, Placement
 from reader.news.library import Library
+from reader.settings.config import Config
 from reader.store.store import Store
 from reader.text.dates import CST
 from reader.tui.app import ZhnewsApp
-from reader.tui.galley import Galley
-from reader.tui.reading_pane import ReadingPane
+from reader.tui.panes.reading_pane import ReadingPane
 from reader.tui.screen import ReaderScreen
-from reader.tui.typeset import Style
+from reader.tui.typeset.article import Style
+from reader.tui.typeset.galley import Galley
 
 RUNS = 7
 LENGTH = 500_000

@@ -21,7 +21,7 @@ RUNS = 5
 LOADED = {
     "the gazetteer, which the sidebar shows": "from reader.regions.gazetteer import load; load()",
     "the lexicon, when the first text is placed": (
-        "from reader.regions.lexicon import lexicon; lexicon()"
+        "from reader.regions.gazetteer import lexicon; lexicon()"
     ),
 }
 TIMED = """

@@ -18,7 +18,7 @@ from pathlib import Path
 from msgspec.structs import replace
 
 from reader.model import Source
-from reader.news.reprints import Finder
+from reader.news.work import Finder
 from reader.store.marks import mark
 from reader.store.queue import STORY
 from reader.store.store import Store

@@ -17,10 +17,10 @@ from time import perf_counter
 from msgspec.structs import replace
 from textual.geometry import Size
 
-from reader.config import Config
 from reader.model import Rule
 from reader.news.library import Library
 from reader.news.work import apply_rules, index
+from reader.settings.config import Config
 from reader.store.queue import PLACE, STORY
 from reader.store.store import Store
 from reader.tui.app import ZhnewsApp

@@ -16,9 +16,9 @@ from pathlib import Path
 
 from textual.pilot import Pilot
 
-from reader.config import Config
 from reader.errors import ChangesLost
 from reader.news.library import Library
+from reader.settings.config import Config
 from reader.store.database import Database
 from reader.store.store import Store
 from reader.tui.app import ZhnewsApp

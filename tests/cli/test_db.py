@@ -1,4 +1,4 @@
-from reader.news.picture_cache import PictureCache
+from reader.news.pictures import PictureCache
 from tests.cli.conftest import RSS, Zhnews
 from tests.server import Reply, Server
 

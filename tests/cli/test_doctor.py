@@ -7,10 +7,10 @@ import pexpect
 import pytest
 from msgspec.structs import replace
 
-from reader.cli import checks, doctor, output, terminal, trial
-from reader.confinement import Confinement
+from reader.cli import checks, doctor, output
 from reader.data import build_catalogue
 from reader.model import Source
+from reader.processes.sandboxed import Confinement
 from reader.text.width import width
 from tests.cli.conftest import RSS, Zhnews
 from tests.news.pages import channel
@@ -196,14 +196,12 @@ def test_what_is_written_must_be_able_to_hold_chinese(
 
 
 def test_no_terminal_is_asked_where_there_is_none() -> None:
-    assert terminal.ambiguous_width() is None
+    assert output.ambiguous_width() is None
 
 
 @pytest.mark.parametrize(("report", "cells"), [("\x1b[1;2R", 1), ("\x1b[24;3R", 2)])
 def test_the_terminal_is_asked_how_wide_a_quotation_mark_is(report: str, cells: int) -> None:
-    code = (
-        "from reader.cli.terminal import ambiguous_width as ask; print(f'cells={ask(limit=60)}.')"
-    )
+    code = "from reader.cli.output import ambiguous_width as ask; print(f'cells={ask(limit=60)}.')"
     child = pexpect.spawn(sys.executable, ["-X", "utf8", "-c", code], timeout=60)
     child.expect_exact("\x1b[6n")
     child.send(report)
@@ -243,7 +241,7 @@ def test_what_the_catalogue_has_for_a_place_is_tried_and_nothing_is_added(
     asked = [path for path in answers if path != "/page2"] + ["/nothing"]
     listed = [Source(url=server.at(path), name=path[1:], kind="page") for path in asked]
     listed[0] = replace(listed[0], kind="feed")
-    monkeypatch.setattr(trial, "sources_for", lambda places, around: listed)
+    monkeypatch.setattr(doctor, "sources_for", lambda places, around: listed)
     ran = zhnews("doctor", "--network", "--region", "长春", "--json")
     said = {source["title"]: source for source in ran.json["sources"]}
     assert ran.status == 1 and ran.json["region"] == "220100"

@@ -5,7 +5,7 @@ import pytest
 
 from reader.cli import exchange
 from reader.exchange import opml
-from reader.news.picture_cache import PictureCache
+from reader.news.pictures import PictureCache
 from tests.cli.conftest import Zhnews
 from tests.server import Server
 

@@ -8,9 +8,10 @@ from pathlib import Path
 
 import pytest
 
-from reader import __version__, paths
+from reader import __version__
 from reader.cli import main as cli
-from reader.cli.context import Command, Context
+from reader.cli.command import Command, Context
+from reader.settings import paths
 from tests.cli.conftest import TEXT, Zhnews
 
 
@@ -22,7 +23,7 @@ def command_that_raises(monkeypatch: pytest.MonkeyPatch, error: BaseException) -
     def run(args: Namespace, context: Context) -> int:
         raise error
 
-    module = import_module("reader.cli.feeds")
+    module = import_module("reader.cli.sources")
     monkeypatch.setitem(module.COMMANDS, "feeds", Command(no_arguments, run))
 
 

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from reader.news.clock import now_in_china
+from reader.text.dates import now_in_china
 from tests.cli.conftest import Zhnews
 from tests.papers import NEWS, Paper
 from tests.server import Reply, Server

@@ -4,7 +4,7 @@ from typing import Any
 import pytest
 
 from reader.cli import output, read
-from reader.cli.context import Context
+from reader.cli.command import Context
 from reader.news.library import Library
 from tests.cli.conftest import TEXT, Zhnews
 

@@ -4,8 +4,8 @@ from pathlib import Path
 
 import pytest
 
-from reader import paths
 from reader.cli import output
+from reader.settings import paths
 from tests.cli.conftest import Zhnews
 
 

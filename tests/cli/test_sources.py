@@ -2,7 +2,7 @@ import re
 
 import pytest
 
-from reader.cli import add, output
+from reader.cli import output, sources
 from reader.news.catalogue import sources_for, sources_of
 from reader.store.store import Store
 from tests.cli.conftest import PAGE, RSS, TEXT, Zhnews
@@ -144,7 +144,7 @@ def test_somebody_at_a_terminal_has_the_last_word(
         return next(answers)
 
     monkeypatch.setattr("builtins.input", answer)
-    monkeypatch.setattr(add, "is_interactive", lambda: True)
+    monkeypatch.setattr(sources, "is_interactive", lambda: True)
     ran = zhnews("add", channel_page(server))
     assert "列出 2 篇" in ran.out.splitlines()[0] and "乌有乡" in ran.out
     assert questions[0] == "名字（回车：吉林频道）：" and "长春、吉林市、延边" in questions[-1]

@@ -15,7 +15,7 @@ from tests.sync.fake import PASSWORD, USER, Greader
 
 @pytest.fixture
 def greader(server: Server, monkeypatch: pytest.MonkeyPatch) -> Greader:
-    monkeypatch.setattr("reader.news.server._keyring", lambda: None)
+    monkeypatch.setattr("reader.news.sync.server._keyring", lambda: None)
     return Greader(server)
 
 

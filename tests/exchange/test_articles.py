@@ -16,8 +16,7 @@ from selectolax.lexbor import LexborHTMLParser
 from reader.exchange.blocks import write_blocks
 from reader.exchange.book import Entry, Part
 from reader.exchange.html import write_html
-from reader.exchange.markdown import write_markdown
-from reader.exchange.plain import write_text
+from reader.exchange.markdown import write_markdown, write_text
 from reader.extract.article.blocks import read_fragment
 from reader.model import Block, Draft, Image, ListItem, Span
 from reader.text.clean import CONTROL, clean

@@ -11,8 +11,7 @@ from hypothesis import strategies as st
 
 from reader.exchange.book import Entry, Part
 from reader.exchange.epub import write_epub
-from reader.exchange.html import write_html
-from reader.exchange.style import ARTICLE
+from reader.exchange.html import ARTICLE, write_html
 from reader.model import Block, Draft, Image
 from reader.text.clean import clean
 from reader.text.dates import CST

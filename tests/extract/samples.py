@@ -2,8 +2,8 @@
 
 from datetime import datetime
 
-from reader.extract.article.text_file import analyse_text
-from reader.extract.inputs import Input
+from reader.extract.article.text_files import analyse_text
+from reader.extract.decode import Input
 from reader.extract.page import read_page
 from reader.model import Draft
 from reader.text.dates import CST

@@ -2,8 +2,8 @@ import pytest
 
 from reader.extract.article.analysis import Finding, explain
 from reader.extract.article.zones import BELOW, BETWEEN
+from reader.extract.decode import Input
 from reader.extract.document import analyse_document
-from reader.extract.inputs import Input
 from reader.extract.page import analyse_page
 from reader.i18n import render
 from tests.extract.samples import FIRST, HEADLINE, SECOND, THIRD, URL, page, paragraphs

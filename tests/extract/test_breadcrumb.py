@@ -1,6 +1,6 @@
 import pytest
 
-from reader.extract.html.breadcrumb import read_breadcrumb
+from reader.extract.article.masthead import read_breadcrumb
 
 URL = "https://news.example.cn/jl/1.html"
 

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from reader.extract.chinese_codecs import big5, gb18030
+from reader.extract.decode import big5, gb18030
 
 # What the standard's decoders make of every pair of bytes from 8000 on, each before a line's end.
 PAIRS = [

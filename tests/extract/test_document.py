@@ -1,9 +1,9 @@
 import pytest
 
 from reader.errors import EmptyInput, InputTooLarge, NotAnArticle, NotText
-from reader.extract import inputs
+from reader.extract import decode
 from reader.extract.document import READABLE_SUFFIXES, read_document
-from reader.news.folders import SUFFIXES
+from reader.news.refresh.folders import SUFFIXES
 from tests.extract.samples import FIRST, HEADLINE, page, paragraphs
 
 HTML = page(f"<h1>{HEADLINE}</h1><div>{paragraphs()}</div>")
@@ -67,16 +67,16 @@ def test_a_folder_is_searched_for_the_files_that_can_be_read() -> None:
 
 @pytest.mark.parametrize("name", ["a.txt", "a.md", "-"])
 def test_a_long_text_is_cut_and_says_so(name: str) -> None:
-    long = f"{HEADLINE}\n\n".encode() + b"xy\n\n" * inputs.LINES
-    broad = f"{HEADLINE}\n\n{'江' * inputs.TEXT}".encode()
+    long = f"{HEADLINE}\n\n".encode() + b"xy\n\n" * decode.LINES
+    broad = f"{HEADLINE}\n\n{'江' * decode.TEXT}".encode()
     for data in (long, broad):
         draft = read_document(data, name)
         assert (draft.headline, draft.cut) == (HEADLINE, True)
-        assert sum(map(len, draft.body)) < inputs.TEXT / 2
+        assert sum(map(len, draft.body)) < decode.TEXT / 2
         assert "\ufffd" not in "".join(draft.body)
     assert not read_document(TEXT, name).cut
 
 
 def test_a_page_that_is_too_long_is_refused() -> None:
     with pytest.raises(InputTooLarge, match=r"a.html 太大了，超过 32 MB。"):
-        read_document(HTML + b" " * (inputs.PAGE_MB << 20), "a.html")
+        read_document(HTML + b" " * (decode.PAGE_MB << 20), "a.html")

@@ -5,9 +5,8 @@ from datetime import date
 import pytest
 
 from reader.errors import NotAnArticle, ScriptOnly
-from reader.extract.links import read_links
+from reader.extract.links import read_edition, read_links
 from reader.extract.page import read_page
-from reader.extract.paper import read_edition
 from tests.extract.listing import TITLES, items
 from tests.papers import NEWS, Paper
 

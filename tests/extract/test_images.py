@@ -1,6 +1,6 @@
 import pytest
 
-from reader.extract.article.captions import credit, is_marked
+from reader.extract.article.figures import credit, is_marked
 from reader.extract.html.images import picture, size_of
 
 

@@ -6,7 +6,7 @@ from reader.extract.article.pages import join_pages
 from reader.extract.lists import issue
 from reader.extract.lists.issue import MAX_ARTICLES, assemble, join_continued
 from reader.model import Block, Draft
-from reader.text.jumps import Jump, jump_of
+from reader.text.article import Jump, jump_of
 
 FIRST, FOURTH = "01版 要闻", "04版 民生"
 

@@ -1,6 +1,6 @@
 import pytest
 
-from reader.extract.lists.titles import choose
+from reader.extract.lists.items import choose
 from tests.extract.listing import TITLES, items, titles
 
 TITLE = "云州三条公交新线开通"

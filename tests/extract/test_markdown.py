@@ -1,8 +1,8 @@
 import pytest
 
 from reader.errors import EmptyInput
-from reader.extract.article.markdown import analyse_markdown
-from reader.extract.inputs import Input
+from reader.extract.article.text_files import analyse_markdown
+from reader.extract.decode import Input
 from reader.model import Draft
 from tests.extract.samples import FIRST, HEADLINE, SECOND, URL
 

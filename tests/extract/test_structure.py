@@ -3,8 +3,8 @@
 import pytest
 
 from reader.extract.article.blocks import read_fragment
-from reader.extract.article.markdown import analyse_markdown
-from reader.extract.inputs import Input
+from reader.extract.article.text_files import analyse_markdown
+from reader.extract.decode import Input
 from reader.model import Block, ListItem
 from tests.extract.samples import FIRST, HEADLINE, SECOND, article
 

@@ -1,8 +1,8 @@
 import pytest
 
 from reader.errors import EmptyInput, NotText
-from reader.extract.article.text_file import analyse_text
-from reader.extract.inputs import Input
+from reader.extract.article.text_files import analyse_text
+from reader.extract.decode import Input
 from reader.model import Draft
 from tests.extract.samples import FIRST, HEADLINE, NOW, SECOND, THIRD, text
 

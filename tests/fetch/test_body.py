@@ -6,7 +6,7 @@ from collections.abc import AsyncIterator
 
 import pytest
 
-from reader.fetch.body import TooLarge, inflate, read
+from reader.fetch.answer import TooLarge, inflate, read
 
 TEXT = "江边步道今日开放。".encode() * 9
 

@@ -25,9 +25,8 @@ from reader.errors import (
     TooManyRedirects,
 )
 from reader.fetch.client import Client, Response
-from reader.fetch.route import Route
-from reader.fetch.transport import tls_context
-from reader.fetch.url import Url
+from reader.fetch.connections import tls_context
+from reader.fetch.route import Route, Url
 from tests.server import Reply, Request, Server, redirect
 
 TEXT = "长白山今冬首场降雪，游客登山赏雪。"

@@ -1,6 +1,6 @@
 import pytest
 
-from reader.fetch.headers import MAX_RETRY_AFTER, charset, retry_after
+from reader.fetch.answer import MAX_RETRY_AFTER, charset, retry_after
 
 NOON = 1_576_814_400.0  # Fri, 20 Dec 2019 04:00:00 GMT
 

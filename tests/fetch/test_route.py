@@ -3,8 +3,7 @@
 import pytest
 
 from reader.errors import BadRedirect, PrivateAddress, TooManyRedirects
-from reader.fetch.route import MAX_COOKIES, MAX_REDIRECTS, Route
-from reader.fetch.url import Url
+from reader.fetch.route import MAX_COOKIES, MAX_REDIRECTS, Route, Url
 
 HOME = "https://news.example/a"
 

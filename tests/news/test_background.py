@@ -10,15 +10,15 @@ from pathlib import Path
 
 import pytest
 
-from reader.child import Child
-from reader.config import Fetch, Keep
 from reader.errors import ProcessEnded, StoreForeign, UnknownRegion
 from reader.model import Feed, Source
-from reader.news import background
-from reader.news.background import FEW, refresh_in_background, work_in_background
-from reader.news.clock import clock_from, now_in_china
+from reader.news.refresh import background
+from reader.news.refresh.background import FEW, refresh_in_background, work_in_background
 from reader.news.work import waiting
+from reader.processes.child import Child
+from reader.settings.config import Fetch, Keep
 from reader.store.store import Store
+from reader.text.dates import clock_from, now_in_china
 from reader.view import View
 from tests.news.pages import Item, channel, rss
 from tests.news.test_work import fill

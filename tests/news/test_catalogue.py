@@ -16,9 +16,9 @@ from reader.news.catalogue import (
     sources_of,
 )
 from reader.regions.gazetteer import load
-from reader.regions.labels import require
-from reader.text import dated_url
-from reader.text.dated_url import holds_day
+from reader.regions.lookup import require
+from reader.text import addresses
+from reader.text.addresses import holds_day
 
 PROVINCES = (
     *("吉林", "辽宁", "黑龙江", "北京", "上海", "江苏", "浙江", "安徽"),
@@ -107,7 +107,7 @@ def test_every_row_is_one_address_under_a_known_region() -> None:
         assert source.kind in ("feed", "page", "paper")
         assert urlsplit(source.url).scheme in ("http", "https")
         assert holds_day(source.url) == (source.kind == "paper")
-        dated_url.check(source.url)
+        addresses.check(source.url)
         assert not set("<> ") & set(source.url)
 
 

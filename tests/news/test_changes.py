@@ -5,8 +5,7 @@ import pytest
 from reader import i18n
 from reader.i18n import render
 from reader.model import Rule, Source
-from reader.news.changes import Change
-from reader.news.marks import Marked
+from reader.news.changes import Change, Marked
 from reader.news.memory import Favourite, SavedSearch
 from reader.news.placements import Moved, SourceRuleChange
 from reader.news.rules import RuleChange

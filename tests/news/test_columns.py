@@ -1,7 +1,7 @@
 """The columns of a page, by the addresses of its articles."""
 
 from reader.model import Draft
-from reader.news.columns import Column, columns, narrowed
+from reader.news.refresh.responses import Column, columns, narrowed
 
 SITE = "https://www.yunzhou.example"
 

@@ -8,7 +8,7 @@ from msgspec.structs import replace
 
 from reader.errors import DiskFull, StoreError
 from reader.model import Source
-from reader.news.commit_group import MOST, CommitGroup
+from reader.news.refresh.recorder import MOST, CommitGroup
 from reader.store.articles import Articles, Put, Taken
 from reader.store.store import Store
 

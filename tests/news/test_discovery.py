@@ -4,14 +4,14 @@ from pathlib import Path
 import pytest
 from msgspec.structs import replace
 
-from reader.config import Config, Fetch, load
 from reader.errors import BadAddress, ConfigError, FileMissing, NotAFeed, UnknownRegion
 from reader.model import Source
 from reader.news import discovery
 from reader.news.config_sources import declare
 from reader.news.discovery import Found, FoundArticle
-from reader.news.refresh import refresh
+from reader.news.refresh.run import refresh
 from reader.news.sources import subscribe
+from reader.settings.config import Config, Fetch, load
 from reader.store.store import Store
 from tests.news.pages import Item, article, channel, rss
 from tests.server import Reply, Server, redirect

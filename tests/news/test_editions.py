@@ -5,14 +5,14 @@ from datetime import date, datetime, timedelta
 
 import pytest
 
-from reader.config import Fetch
 from reader.i18n import render
 from reader.model import ArticleHead, Outcome, Source
 from reader.news.discovery import Found, discover
 from reader.news.due import due
-from reader.news.queries import conditions
-from reader.news.refresh import complete, refresh
+from reader.news.refresh.run import complete, refresh
+from reader.news.search import conditions
 from reader.news.work import index
+from reader.settings.config import Fetch
 from reader.store.store import Store
 from reader.text.dates import CST
 from reader.view import View

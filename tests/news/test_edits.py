@@ -4,10 +4,10 @@ from collections.abc import Iterator
 
 import pytest
 
-from reader.config import Fetch
 from reader.errors import PageShortened
 from reader.model import Article, Outcome, Source
-from reader.news.refresh import complete, refresh
+from reader.news.refresh.run import complete, refresh
+from reader.settings.config import Fetch
 from reader.store.store import Store
 from reader.view import View
 from tests.news.pages import Item, article, channel, rss

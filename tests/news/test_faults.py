@@ -6,21 +6,20 @@ from typing import Any
 
 import pytest
 
-from reader import paths
-from reader.config import Fetch
 from reader.errors import DiskFull, StoreError
 from reader.extract import document
 from reader.extract import feed as feeds
 from reader.model import Outcome, Source
-from reader.news import folders, responses
-from reader.news.clock import now_in_china
 from reader.news.discovery import Found, discover
-from reader.news.picture_cache import PictureCache
-from reader.news.pictures import cache_all
-from reader.news.refresh import refresh
-from reader.news.session import Session, open_network
+from reader.news.pictures import PictureCache, cache_all
+from reader.news.refresh import folders, responses
+from reader.news.refresh.run import refresh
+from reader.news.refresh.session import Session, open_network
+from reader.settings import paths
+from reader.settings.config import Fetch
 from reader.store.articles import Articles
 from reader.store.store import Store
+from reader.text.dates import now_in_china
 from reader.view import View
 from tests.news.pages import Item, article, channel, rss
 from tests.server import Reply, Server

@@ -4,7 +4,6 @@ from pathlib import Path
 
 import pytest
 
-from reader.config import Fetch
 from reader.errors import (
     EmptyInput,
     FileMissing,
@@ -14,12 +13,13 @@ from reader.errors import (
     NotText,
     PathTooLong,
 )
-from reader.extract import inputs
+from reader.extract import decode
 from reader.model import ArticleHead, Outcome, Source
-from reader.news import folders
-from reader.news.folders import folder_source, region_of, scan
-from reader.news.refresh import refresh
+from reader.news.refresh import folders
+from reader.news.refresh.folders import folder_source, region_of, scan
+from reader.news.refresh.run import refresh
 from reader.news.samples import open_paths
+from reader.settings.config import Fetch
 from reader.store.store import Store
 from reader.view import View
 from tests.news.pages import PARAGRAPH
@@ -118,7 +118,7 @@ async def test_the_files_of_a_folder_are_stored_some_at_a_time_and_counted(
 async def test_a_very_long_text_is_an_article_of_its_beginning(
     store: Store, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(inputs, "LINES", 4)
+    monkeypatch.setattr(decode, "LINES", 4)
     store.sources.add(folder_source(write(tmp_path / "a.txt", "江边来了候鸟")))
     await refreshed(store)
     draft = store.articles.get(heads(store)[0].id).draft

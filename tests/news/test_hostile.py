@@ -7,9 +7,9 @@ from collections.abc import Iterator
 
 import pytest
 
-from reader.config import Fetch
 from reader.model import Outcome, Source
-from reader.news.refresh import refresh
+from reader.news.refresh.run import refresh
+from reader.settings.config import Fetch
 from reader.store.store import Store
 from reader.text.clean import has_controls
 from reader.view import View

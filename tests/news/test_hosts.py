@@ -2,7 +2,7 @@ import asyncio
 
 import pytest
 
-from reader.news.hosts import PAUSE, WORKERS, HostQueues, RateLimit
+from reader.news.refresh.session import PAUSE, WORKERS, HostQueues, RateLimit
 
 
 def jobs(host: str, count: int) -> list[tuple[str, int]]:

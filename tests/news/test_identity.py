@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from msgspec.structs import replace
 
 from reader.model import Block, Draft, Extent, Placement
-from reader.news.identity import NEWEST, canonical, decide, identify, unfound
+from reader.news.refresh.identity import NEWEST, canonical, decide, identify, unfound
 from reader.store.articles import Known, Put
 from reader.store.drafts import digest
 from reader.store.placement import Placed

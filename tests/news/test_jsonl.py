@@ -8,13 +8,13 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from reader import sandbox
 from reader.exchange.jsonl import Item, write_item
 from reader.model import Block, BlockKind, Draft, Source
-from reader.news import jsonl
-from reader.news.jsonl import Imported, export_articles, import_articles
+from reader.news import transfer
 from reader.news.placements import move
+from reader.news.transfer import ImportedArticles, export_articles, import_articles
 from reader.news.work import work
+from reader.processes import sandbox
 from reader.store.store import Store
 from reader.text.dates import CST
 from reader.view import View
@@ -29,16 +29,16 @@ def store() -> Iterator[Store]:
         yield opened
 
 
-def steps(store: Store, data: bytes) -> list[Imported]:
-    async def run() -> list[Imported]:
+def steps(store: Store, data: bytes) -> list[ImportedArticles]:
+    async def run() -> list[ImportedArticles]:
         found = import_articles(store, io.BytesIO(data), "a.jsonl", now=lambda: NOW)
         return [step async for step in found]
 
     return asyncio.run(run())
 
 
-def taken(store: Store, *lines: bytes) -> Imported:
-    whole = Imported()
+def taken(store: Store, *lines: bytes) -> ImportedArticles:
+    whole = ImportedArticles()
     for step in steps(store, b"\n".join(lines)):
         whole += step
     return whole
@@ -144,7 +144,7 @@ def test_a_correction_goes_along(store: Store) -> None:
 def test_bad_lines_are_named_and_hold_up_no_other(
     store: Store, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(jsonl, "LIMIT", 1000)
+    monkeypatch.setattr(transfer, "LIMIT", 1000)
     lines = [b"\xef\xbb\xbf" + line(guid="1"), b"{", b"", line(title="x" * 3000), line(title="二")]
     [step] = steps(store, b"\r\n".join(lines))
     assert (step.added, step.failed) == (2, 2)
@@ -155,8 +155,8 @@ def test_bad_lines_are_named_and_hold_up_no_other(
 
 
 def test_any_number_of_lines_comes_in_steps(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(jsonl, "BATCH", 10)
-    monkeypatch.setattr(jsonl, "CACHED", 3)
+    monkeypatch.setattr(transfer, "BATCH", 10)
+    monkeypatch.setattr(transfer, "CACHED", 3)
     lines = (line(guid=str(n), title=str(n), feed=f"https://{n % 7}.example/") for n in range(95))
     found = steps(store, b"\n".join(lines))
     assert [step.added for step in found] == [10] * 9 + [5]
@@ -164,7 +164,7 @@ def test_any_number_of_lines_comes_in_steps(store: Store, monkeypatch: pytest.Mo
 
 
 def test_html_that_runs_away_fails_alone(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(jsonl, "PARSE", "tests.runaways:fragments")
+    monkeypatch.setattr(transfer, "PARSE", "tests.runaways:fragments")
     monkeypatch.setattr(sandbox, "ALLOWED", re.compile(r"tests\.runaways:\w+"))
     lines = [line(guid=str(n), title=str(n), html=html) for n, html in enumerate("abdc")]
     [step] = steps(store, b"\n".join(lines))
@@ -187,7 +187,7 @@ def test_the_longest_articles_come_back(store: Store, kind: BlockKind) -> None:
 def test_html_that_is_too_long_to_parse_fails_alone(
     store: Store, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(jsonl, "HTML", 20)
+    monkeypatch.setattr(transfer, "HTML", 20)
     lines = [line(guid=str(n), html="<p>" + "江" * n) for n in (17, 18, 1)]
     [step] = steps(store, b"\n".join(lines))
     assert (step.added, [failure.params["line"] for failure in step.failures]) == (2, [2])
@@ -197,7 +197,7 @@ def test_html_that_is_too_long_to_parse_fails_alone(
 def test_a_line_is_of_so_many_bytes_at_most(
     store: Store, monkeypatch: pytest.MonkeyPatch, length: int, added: int
 ) -> None:
-    monkeypatch.setattr(jsonl, "LIMIT", 1000)
+    monkeypatch.setattr(transfer, "LIMIT", 1000)
     given = line(guid="1")
     [step] = steps(store, given + b" " * (length - len(given)))
     assert step.added == added

@@ -9,9 +9,8 @@ import pytest
 
 from reader.errors import DiskFull
 from reader.model import Draft, Placement, Source
-from reader.news.changes import Change
+from reader.news.changes import Change, Marked
 from reader.news.library import Library
-from reader.news.marks import Marked
 from reader.store.articles import Put
 from reader.store.store import Store
 from reader.text.dates import CST

@@ -12,12 +12,11 @@ from typing import Any
 
 import pytest
 
-from reader.config import Notify
 from reader.errors import NotifyFailed, NotifyHung, NotifyMissing, ZhnewsError
-from reader.news import notices
-from reader.news.notices import is_quiet, notify
-from reader.news.rules import new_rule
+from reader.news import rules
+from reader.news.rules import is_quiet, new_rule, notify
 from reader.news.work import work
+from reader.settings.config import Notify
 from reader.store.store import Store
 from tests.news.test_reprints import add, story
 from tests.news.test_work import fill
@@ -201,7 +200,7 @@ async def test_where_the_command_fails_that_is_said_and_nothing_lost(
 async def test_a_command_that_hangs_is_ended_and_nothing_lost(
     told: Told, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(notices, "PATIENCE", 0.05)
+    monkeypatch.setattr(rules, "PATIENCE", 0.05)
     add(told.store, "松江晚报", draft("长春暴雪"))
     list(work(told.store))
     with pytest.raises(NotifyHung):

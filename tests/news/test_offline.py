@@ -5,12 +5,12 @@ from pathlib import Path
 
 import pytest
 
-from reader import paths
-from reader.config import Fetch
 from reader.model import Block, Draft, Image, Source
-from reader.news.background import take_along_in_background
 from reader.news.offline import Taken, take_along
-from reader.news.picture_cache import PictureCache
+from reader.news.pictures import PictureCache
+from reader.news.refresh.background import take_along_in_background
+from reader.settings import paths
+from reader.settings.config import Fetch
 from reader.store.store import Store
 from reader.view import View
 from tests.news.pages import article

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from reader.news.picture_cache import PictureCache, Usage
+from reader.news.pictures import PictureCache, Usage
 
 URL = "https://news.example.cn/{}.jpg"
 

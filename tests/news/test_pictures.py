@@ -6,8 +6,6 @@ from pathlib import Path
 
 import pytest
 
-from reader import sandbox
-from reader.config import Fetch
 from reader.errors import (
     BodyTooLarge,
     HttpStatus,
@@ -18,18 +16,20 @@ from reader.errors import (
 )
 from reader.model import Block, Draft, Image, Source
 from reader.news import pictures as pictures_module
-from reader.news.picture_cache import PictureCache
 from reader.news.pictures import (
     EACH_ARTICLE,
     OUTSIDE,
     Canvas,
+    PictureCache,
     PictureClient,
     PictureService,
     addresses,
     site_of,
 )
-from reader.news.refresh import refresh
+from reader.news.refresh.run import refresh
 from reader.pictures.pixels import Pixels
+from reader.processes import sandbox
+from reader.settings.config import Fetch
 from reader.store.store import Store
 from tests.pictures.test_pixels import bomb
 from tests.picturing import WHITE, halves, saved
@@ -134,7 +134,7 @@ FEED = """<rss version="2.0"><channel><title>云州</title>
 async def test_a_refresh_fetches_pictures_only_where_it_was_asked_to(
     server: Server, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, wanted: bool
 ) -> None:
-    monkeypatch.setattr("reader.paths.picture_folder", lambda: tmp_path / "pictures")
+    monkeypatch.setattr("reader.settings.paths.picture_folder", lambda: tmp_path / "pictures")
     server.route("/1.png", Reply(PNG))
     feed = server.route("/feed", Reply(FEED.format(base=server.at("/"))))
     with Store.open(tmp_path / "zhnews.db") as store:

@@ -3,7 +3,7 @@ from datetime import datetime
 import pytest
 
 from reader.errors import UnknownRegion
-from reader.news.queries import conditions
+from reader.news.search import conditions
 from reader.text.dates import CST
 from reader.view import END_OF_TIME, Condition
 

@@ -7,15 +7,15 @@ from typing import Any, TypeVar
 
 import pytest
 
-from reader.config import Fetch
 from reader.errors import HttpStatus, ParserStopped
 from reader.i18n import render
 from reader.model import ArticleHead, Count, Outcome, Source
-from reader.news import responses, session
 from reader.news.health import came, cut_off, finding
-from reader.news.refresh import complete, refresh
-from reader.news.responses import FURTHER, SMALL
-from reader.sandbox import Sandbox
+from reader.news.refresh import responses, session
+from reader.news.refresh.responses import FURTHER, SMALL
+from reader.news.refresh.run import complete, refresh
+from reader.processes.sandbox import Sandbox
+from reader.settings.config import Fetch
 from reader.store.store import Store
 from reader.text.dates import CST, epoch
 from reader.view import View

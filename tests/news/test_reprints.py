@@ -3,8 +3,8 @@
 from msgspec.structs import replace
 
 from reader.model import Block, Draft, Source
-from reader.news.identity import decide, identify
 from reader.news.placements import place_at_first
+from reader.news.refresh.identity import decide, identify
 from reader.news.work import catch_up, waiting, work
 from reader.store.queue import STORY
 from reader.store.store import Store

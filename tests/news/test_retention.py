@@ -7,13 +7,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from reader import config
-from reader.config import Keep
 from reader.errors import ConfigError
 from reader.model import Source
 from reader.news.config_sources import declare
-from reader.news.retention import Limit, limit, limit_of, prune
+from reader.news.due import Limit, limit, limit_of, prune
 from reader.news.work import KEEP, Step, work
+from reader.settings import config
+from reader.settings.config import Keep
 from reader.store.store import Store
 from reader.view import View
 from tests.news.pages import Item

@@ -2,11 +2,11 @@ from collections.abc import Iterator
 
 import pytest
 
-from reader.config import Fetch
-from reader.news.folders import SUFFIXES
 from reader.news.library import Library
-from reader.news.refresh import refresh
+from reader.news.refresh.folders import SUFFIXES
+from reader.news.refresh.run import refresh
 from reader.news.samples import open_samples, samples_dir
+from reader.settings.config import Fetch
 from reader.view import View
 
 

@@ -4,8 +4,6 @@ from types import ModuleType
 
 import pytest
 
-from reader import paths
-from reader.config import Sync
 from reader.errors import (
     FileUnwritable,
     NoSyncPassword,
@@ -13,8 +11,8 @@ from reader.errors import (
     PasswordCommandFailed,
     PasswordFileOpen,
 )
-from reader.news import server
-from reader.news.server import (
+from reader.news.sync import server
+from reader.news.sync.server import (
     find_password,
     forget,
     keep_password,
@@ -23,6 +21,8 @@ from reader.news.server import (
     remember,
     server_of,
 )
+from reader.settings import paths
+from reader.settings.config import Sync
 from reader.store.store import Store
 from reader.sync.records import Subscription
 from tests.store.making import fill

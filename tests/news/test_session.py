@@ -6,7 +6,7 @@ import pytest
 
 from reader.errors import NotAFeed, ParserStopped
 from reader.model import Source
-from reader.news.session import ParserLimit
+from reader.news.refresh.session import ParserLimit
 
 ONE, OTHER = Source(url="https://a.example/1"), Source(url="https://a.example/2")
 

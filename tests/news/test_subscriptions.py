@@ -11,9 +11,9 @@ from reader.errors import HttpStatus
 from reader.i18n import render
 from reader.model import Source
 from reader.news.changes import Change
-from reader.news.server import remember
 from reader.news.sources import add, edit, remove
-from reader.news.sync import Synced
+from reader.news.sync.run import Synced
+from reader.news.sync.server import remember
 from reader.store.store import Store
 from reader.sync.client import Api
 from reader.sync.planner import step

@@ -4,7 +4,6 @@ from datetime import datetime, timedelta
 import pytest
 from msgspec import structs
 
-from reader.config import Fetch, Sync
 from reader.errors import (
     AskedToWait,
     BadResponse,
@@ -15,13 +14,13 @@ from reader.errors import (
 )
 from reader.i18n import render
 from reader.model import ArticleHead, Block, Draft, Rule, Source
-from reader.news.clock import now_in_china
-from reader.news.recorder import Recorder
-from reader.news.server import MEMORY, remember
-from reader.news.sync import OVERLAP, Synced, find_api, sync
+from reader.news.refresh.recorder import Recorder
+from reader.news.sync.run import OVERLAP, Synced, find_api, sync
+from reader.news.sync.server import MEMORY, remember
 from reader.news.work import work
+from reader.settings.config import Fetch, Sync
 from reader.store.store import Store
-from reader.text.dates import CST
+from reader.text.dates import CST, now_in_china
 from reader.view import View
 from tests.news.pages import article
 from tests.server import Reply, Server, redirect

@@ -14,7 +14,6 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, rule
 from msgspec.structs import replace
 
-from reader.config import Fetch, Sync
 from reader.errors import (
     BadResponse,
     FetchError,
@@ -25,12 +24,12 @@ from reader.errors import (
 )
 from reader.fetch.client import Response
 from reader.model import Source
-from reader.news import session
-from reader.news.changes import Change
-from reader.news.marks import Marked
-from reader.news.server import remember
+from reader.news.changes import Change, Marked
+from reader.news.refresh import session
 from reader.news.sources import add, edit, remove
-from reader.news.sync import sync
+from reader.news.sync.run import sync
+from reader.news.sync.server import remember
+from reader.settings.config import Fetch, Sync
 from reader.store.database import Connection, Database
 from reader.store.store import Store
 from reader.view import View

@@ -5,8 +5,8 @@ import sys
 from pathlib import Path
 
 from reader.model import Block, Count, Draft, Source
-from reader.news.identity import decide, identify
 from reader.news.placements import place_at_first, version
+from reader.news.refresh.identity import decide, identify
 from reader.news.work import CATCH_UP, catch_up, waiting, work
 from reader.store.queue import INDEX, PLACE, STORY
 from reader.store.store import Store

@@ -12,7 +12,7 @@ from msgspec.structs import replace
 from reader.errors import ChangesLost, SourceReplaced, StoreBusy
 from reader.model import Rule, Source
 from reader.news.library import Library
-from reader.news.write_queue import Withdrawn, WriteQueue
+from reader.news.threads import Withdrawn, WriteQueue
 from reader.store.database import Connection, Database
 from reader.store.store import Store
 from reader.view import View
@@ -199,7 +199,7 @@ def test_patience_counts_from_the_key_and_not_from_the_turn(
     ended = Event()
     with locked(other):
         # As though all had been asked for long ago.
-        monkeypatch.setattr("reader.news.write_queue.monotonic", lambda: 0.0)
+        monkeypatch.setattr("reader.news.threads.monotonic", lambda: 0.0)
         write = library.mark_read(library.ids(View()))
         write.add_done_callback(lambda _done: ended.set())
         assert ended.wait(5)

@@ -2,7 +2,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from reader.regions.addresses import region_of_address
+from reader.regions.beside import region_of_address
 from reader.regions.gazetteer import load
 
 

@@ -1,6 +1,6 @@
 import pytest
 
-from reader.regions.dateline import find_dateline
+from reader.regions.evidence import find_dateline
 
 
 @pytest.mark.parametrize(

@@ -4,7 +4,7 @@ from hypothesis import strategies as st
 
 from reader.errors import AmbiguousRegion, UnknownRegion
 from reader.regions.gazetteer import load
-from reader.regions.labels import require, resolve, resolve_trail
+from reader.regions.lookup import require, resolve, resolve_trail
 
 GAZETTEER = load()
 

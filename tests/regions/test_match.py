@@ -5,7 +5,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from reader.regions.gazetteer import load
-from reader.regions.match import match
+from reader.regions.lookup import match
 
 
 def first(query: str) -> str:

@@ -4,10 +4,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from reader.regions.gazetteer import load
-from reader.regions.lexicon import Kind, lexicon
-from reader.regions.mentions import find_mentions
-from reader.text.fold import fold
+from reader.regions.gazetteer import Kind, lexicon, load
+from reader.regions.toponyms import find_mentions
+from reader.text.searchable import fold
 
 NAMES = [pair for pairs in lexicon().values() for pair in pairs]
 ENTRIES = [entry for _name, entry in NAMES]

@@ -4,8 +4,7 @@ from hypothesis import strategies as st
 
 from reader.i18n import render
 from reader.model import ABROAD, NATIONAL, Link, Masthead, Placement
-from reader.regions.gazetteer import load
-from reader.regions.lexicon import lexicon
+from reader.regions.gazetteer import lexicon, load
 from reader.regions.place import place
 
 TEN = ("长春", "江城", "四平", "辽源", "通化", "白城", "白山", "松原", "延边", "长白山保护开发区")

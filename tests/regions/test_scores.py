@@ -3,7 +3,7 @@
 import pytest
 
 from reader.regions.evidence import Evidence, Part
-from reader.regions.scores import Scores
+from reader.regions.place import Scores
 
 JILIN, CHANGCHUN, SIPING, CHAOYANG = "220000", "220100", "220300", "220104"
 LIAONING = "210000"

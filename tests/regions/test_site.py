@@ -2,7 +2,7 @@
 
 import pytest
 
-from reader.regions.site import may_be_of
+from reader.regions.beside import may_be_of
 
 
 @pytest.mark.parametrize(

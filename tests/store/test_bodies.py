@@ -8,8 +8,8 @@ import pytest
 
 from reader.model import Source
 from reader.store import drafts, maintenance
-from reader.store.archive import Kept
 from reader.store.database import PAGE_SIZE, SPARE
+from reader.store.ingestion import Kept
 from reader.store.queue import PLACE
 from reader.store.store import Store
 from tests.store.making import NOON, add_source, draft, fill, put

@@ -9,7 +9,7 @@ from reader.model import Block, Image
 from reader.store import search
 from reader.store.queue import INDEX
 from reader.store.store import Store
-from reader.text.fold import fold_case
+from reader.text.searchable import fold_case
 from reader.view import UNREAD, Condition, View, in_region, since
 from tests.store.making import NOON, add_source, draft, put
 

@@ -12,12 +12,12 @@ from contextlib import ExitStack
 import pytest
 from msgspec.structs import replace
 
-from reader.config import Fetch, Sync
 from reader.errors import SyncLoginRefused
 from reader.fetch.client import Client
 from reader.model import Source
 from reader.news.sources import add, edit, remove
-from reader.news.sync import Synced, find_api, sync
+from reader.news.sync.run import Synced, find_api, sync
+from reader.settings.config import Fetch, Sync
 from reader.store.store import Store
 from reader.sync.client import Api
 from reader.sync.records import READ, READING_LIST, STARRED, Login

@@ -2,8 +2,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from reader.text.bigrams import MOST, has_signs, is_exact, is_single, match, tokens
-from reader.text.fold import fold_case
+from reader.text.searchable import MOST, fold_case, has_signs, is_exact, is_single, match, tokens
 
 signs = st.text(st.sampled_from("长春吉林AIai2019Ａ長 ，。-.ⅧéΣ\U00020bb7_"), max_size=30)
 

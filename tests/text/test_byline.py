@@ -1,5 +1,5 @@
 from reader.model import Draft
-from reader.text.byline import byline, stamp
+from reader.text.article import byline, stamp
 
 
 def test_the_items_come_in_the_order_of_a_credits_line() -> None:

@@ -2,7 +2,7 @@
 
 import pytest
 
-from reader.text.clauses import bigrams_of, is_rounded, wording
+from reader.text.comparison import bigrams_of, is_rounded, wording
 
 
 @pytest.mark.parametrize(

@@ -2,8 +2,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from reader.text.convert import Spelling, convert
-from reader.text.pace import minutes
+from reader.text.article import minutes
+from reader.text.spelling import Spelling, convert
 
 
 @pytest.mark.parametrize(

@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from reader.errors import BadDayForm, NoSuchDay
-from reader.text.dated_url import check, of_day, pattern_of
+from reader.text.addresses import check, of_day, pattern_of
 
 HOST = "http://paper.example.cn"
 DAY = date(2026, 3, 5)

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from reader.text.clean import has_controls
-from reader.text.file_names import LONGEST, dated_name
+from reader.wording.books import LONGEST, dated_name
 
 DAY = "2026-11-23"
 

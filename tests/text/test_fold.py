@@ -2,7 +2,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from reader.text.fold import fold, fold_case
+from reader.text.searchable import fold, fold_case
 
 
 @pytest.mark.parametrize(

@@ -2,7 +2,7 @@
 
 import pytest
 
-from reader.text.initials import found, pattern
+from reader.text.searchable import found, pattern
 
 CASES = [
     ("cs", "今天在长沙", True),

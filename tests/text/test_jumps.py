@@ -1,6 +1,6 @@
 import pytest
 
-from reader.text.jumps import Jump, jump_of, page_number, without_jump
+from reader.text.article import Jump, jump_of, page_number, without_jump
 
 
 @pytest.mark.parametrize(

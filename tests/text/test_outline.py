@@ -1,7 +1,7 @@
 """Marks and indents of lists and headings."""
 
 from reader.model import Block, ListItem
-from reader.text.outline import heading_indents, list_marks
+from reader.text.article import heading_indents, list_marks
 
 
 def test_a_list_without_numbers_has_bullets() -> None:

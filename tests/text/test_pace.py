@@ -1,6 +1,6 @@
 import pytest
 
-from reader.text.pace import amount, minutes
+from reader.text.article import amount, minutes
 
 
 @pytest.mark.parametrize(

@@ -4,8 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from reader.processes.program import clean_output
 from reader.text.clean import CONTROL
-from reader.text.printed import clean_output
 from tests.hostile import POISON
 
 

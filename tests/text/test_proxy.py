@@ -2,7 +2,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from reader.text.proxy import Proxy
+from reader.text.hosts import Proxy
 
 
 @pytest.mark.parametrize(

@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from reader.text.clean import clean
-from reader.text.punctuation import full_width
+from reader.text.spelling import full_width
 from reader.text.width import width
 
 

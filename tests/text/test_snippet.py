@@ -1,8 +1,7 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from reader.text.fold import fold_case
-from reader.text.snippet import CUT, LENGTH, marks, snippet
+from reader.text.searchable import CUT, LENGTH, fold_case, marks, snippet
 
 
 def test_marks_are_where_the_words_stand_in_any_spelling() -> None:

@@ -2,8 +2,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from reader.text.addresses import addresses_meant
 from reader.text.clean import safe_url
-from reader.text.typed_address import addresses_meant
 
 
 @pytest.mark.parametrize(

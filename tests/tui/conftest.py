@@ -8,16 +8,17 @@ import pytest
 from textual.pilot import Pilot
 
 from reader import i18n
-from reader.config import Config
 from reader.model import Block, Draft, Image, Placement, Source, Span
 from reader.news.library import Library
 from reader.regions import gazetteer
+from reader.settings.config import Config
 from reader.store.articles import Put
 from reader.store.queue import PLACE
 from reader.store.store import Store
 from reader.text.dates import CST
-from reader.tui import line_pane, refresher, search_counts, status
+from reader.tui.actions import refresher, regions
 from reader.tui.app import ZhnewsApp
+from reader.tui.widgets import line_pane, status
 from tests.store.making import add_source
 from tests.tui.driving import rest, shown, until
 
@@ -92,7 +93,7 @@ def terminal(monkeypatch: pytest.MonkeyPatch) -> None:
 def slow_clock(monkeypatch: pytest.MonkeyPatch) -> None:
     """Let no word go, no work begin and no stroke come too late because the machine is slow."""
     monkeypatch.setattr(status, "STAYS", HOUR)
-    monkeypatch.setattr(search_counts, "PAUSE", HOUR)
+    monkeypatch.setattr(regions, "PAUSE", HOUR)
     monkeypatch.setattr(refresher, "AT_EASE", HOUR)
     monkeypatch.setattr(line_pane, "STROKE", HOUR)
 

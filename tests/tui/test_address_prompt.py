@@ -9,9 +9,9 @@ from textual.pilot import Pilot
 from reader.model import Source
 from reader.news.library import Library
 from reader.store.store import Store
-from reader.tui import address_prompt
-from reader.tui.address_prompt import AddressPrompt
-from reader.tui.line_input import LineInput
+from reader.tui.screens import address
+from reader.tui.screens.address import AddressPrompt
+from reader.tui.widgets.prompt import LineInput
 from tests.news.pages import Item, article, channel, rss
 from tests.server import Reply, Server
 from tests.tui.conftest import NOW, MakeApp
@@ -67,7 +67,7 @@ async def test_what_was_found_is_shown_before_it_is_added(
 async def test_a_refused_address_stays_in_the_line_to_be_mended(
     empty: Library, make_app: MakeApp, server: Server, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(address_prompt, "TICK", 0.01)
+    monkeypatch.setattr(address, "TICK", 0.01)
     url = server.route("/rss", feed("一号"))
     app = make_app(over=empty)
     async with app.run_test(size=SIZE) as pilot:

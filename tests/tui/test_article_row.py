@@ -7,7 +7,7 @@ from msgspec.structs import replace
 
 from reader.model import ArticleHead
 from reader.text.width import width as cells
-from reader.tui.article_row import ONE_LINE_FROM, ArticleRow
+from reader.tui.panes.article_rows import ONE_LINE_FROM, ArticleRow
 from tests.tui.conftest import NOW
 
 HEAD = ArticleHead(

@@ -5,8 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from reader.tui.app import ZhnewsApp
-from reader.tui.clipboard import copied_by_program, is_deaf
+from reader.tui.app import ZhnewsApp, copied_by_program, is_deaf
 from tests.tui.conftest import MakeApp
 from tests.tui.driving import SIZE, shown
 

@@ -5,15 +5,15 @@ from pathlib import Path
 
 import pytest
 
-from reader.config import Config
 from reader.errors import BadAddress
 from reader.model import Source
 from reader.news.library import Library
 from reader.news.samples import open_paths
+from reader.settings.config import Config
 from reader.store.store import Store
 from reader.text.width import width as cells
 from reader.tui.app import ZhnewsApp
-from reader.tui.messages import Failed
+from reader.tui.context import Failed
 from reader.view import UNREAD, View, in_region
 from tests.news.pages import Item, rss
 from tests.server import Reply, Server

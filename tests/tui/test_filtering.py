@@ -2,8 +2,7 @@
 
 from textual.pilot import Pilot
 
-from reader.tui.line_input import LineInput
-from reader.tui.prompt import Prompt
+from reader.tui.widgets.prompt import LineInput, Prompt
 from reader.view import View, in_region
 from tests.tui.conftest import MakeApp
 from tests.tui.driving import SIZE, screen_of, settle, shown

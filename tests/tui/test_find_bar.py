@@ -4,10 +4,9 @@ from textual.pilot import Pilot
 
 from reader.model import Block, Draft
 from reader.tui.app import ZhnewsApp
-from reader.tui.finder import Finder
-from reader.tui.line_input import LineInput
-from reader.tui.prompt import Prompt
-from reader.tui.runs import Line
+from reader.tui.typeset.galley import Finder
+from reader.tui.typeset.lines import Line
+from reader.tui.widgets.prompt import LineInput, Prompt
 from tests.tui.conftest import MakeApp, Over
 from tests.tui.driving import screen_of, shown
 

@@ -7,11 +7,11 @@ from pathlib import Path
 import pytest
 from msgspec.structs import replace
 
-from reader.config import Config, Ui
 from reader.model import Block, Listing, Source
 from reader.news.front_page import FrontPage
 from reader.news.library import Library
 from reader.news.work import work
+from reader.settings.config import Config, Ui
 from reader.store.store import Store
 from reader.view import FRONT, UNREAD, View, reprints_of
 from tests.tui.conftest import NOW, LooksRight, MakeApp, draft, leave_in_place, put

@@ -7,9 +7,9 @@ from pathlib import Path
 import pytest
 from msgspec.structs import replace
 
-from reader.config import Fetch
 from reader.model import Article, Draft
 from reader.news.library import Library
+from reader.settings.config import Fetch
 from reader.store.articles import Put
 from reader.store.store import Store
 from reader.tui import lister

@@ -4,7 +4,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from reader.text.dates import CST
-from reader.tui.headed_rows import HeadedRows, days
+from reader.tui.panes.article_rows import HeadedRows, days
 from reader.view import Order
 
 NOON = int(datetime(2026, 11, 23, 12, 0, tzinfo=CST).timestamp())

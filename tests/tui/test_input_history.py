@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 from textual.widgets import Input
 
 from reader.news.library import Library
-from reader.tui.input_history import MOST, InputHistory
+from reader.tui.context import MOST, InputHistory
 from tests.tui.conftest import MakeApp
 from tests.tui.driving import SIZE, rest, settle
 

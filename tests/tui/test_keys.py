@@ -10,7 +10,7 @@ from reader.news.library import Library
 from reader.tui.commands import BY_ID, COMMANDS, Place, at
 from reader.tui.keys import check, first_clash, is_key, keys_of, shown
 from reader.tui.page import Page
-from reader.tui.sources import SourcesPage
+from reader.tui.screens.sources import SourcesPage
 from tests.tui.conftest import MakeApp
 from tests.tui.driving import SIZE, screen_of
 

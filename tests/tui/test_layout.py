@@ -2,7 +2,7 @@
 
 import pytest
 
-from reader.config import Config, Ui
+from reader.settings.config import Config, Ui
 from reader.tui.screen import ReaderScreen
 from tests.tui.conftest import LooksRight, MakeApp
 from tests.tui.driving import screen_of, settle, shown

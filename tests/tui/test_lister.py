@@ -9,15 +9,14 @@ from typing import cast
 import pytest
 from textual.message import Message
 
-from reader.config import Config
 from reader.errors import ZhnewsError
 from reader.news.library import Library
 from reader.news.work import index
+from reader.settings.config import Config
 from reader.store.store import Store
 from reader.tui import lister as module
-from reader.tui.context import Context, Desk
+from reader.tui.context import Context, Desk, Listed
 from reader.tui.lister import Lister, Touch
-from reader.tui.messages import Listed
 from reader.view import TODAY, UNREAD, View, in_region
 from tests.tui.conftest import NOW
 

@@ -6,9 +6,9 @@ import pytest
 from textual.pilot import Pilot
 
 from reader import i18n
-from reader.config import Config, Ui
+from reader.settings.config import Config, Ui
 from reader.text.width import width as cells
-from reader.tui.manual import Topics
+from reader.tui.screens.help import Topics
 from tests.tui.conftest import MakeApp
 from tests.tui.driving import SIZE, settle, shown
 

@@ -5,10 +5,10 @@ from pathlib import Path
 
 import pytest
 
-from reader import paths
-from reader.config import Config, Fetch
 from reader.model import Draft, Source
 from reader.news.library import Library
+from reader.settings import paths
+from reader.settings.config import Config, Fetch
 from reader.store.store import Store
 from reader.view import View
 from tests.news.pages import article

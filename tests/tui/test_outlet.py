@@ -9,10 +9,10 @@ from pathlib import Path
 import pytest
 from textual.pilot import Pilot
 
-from reader.config import Config, Share
 from reader.errors import BadCommand, CommandMissing, ConfigError, ShellNeeded
 from reader.model import Draft
-from reader.program import MOST, Program, parse_command
+from reader.processes.program import MOST, Program, parse_command
+from reader.settings.config import Config, Share
 from tests.hostile import POISON
 from tests.tui.conftest import MakeApp, Over
 from tests.tui.driving import SIZE, screen_of, settle, shown, until

@@ -8,10 +8,10 @@ from time import monotonic
 
 import pytest
 
-from reader.config import Config
 from reader.errors import BadAddress, NoBrowser
-from reader.tui.browser import open_page
-from reader.tui.line_input import LineInput
+from reader.processes.program import open_page
+from reader.settings.config import Config
+from reader.tui.widgets.prompt import LineInput
 from tests.tui.conftest import MakeApp
 from tests.tui.driving import SIZE, shown
 

@@ -6,10 +6,10 @@ from textual.pilot import Pilot
 from textual.screen import Screen
 
 from reader.news.library import Library
-from reader.tui import article_list
-from reader.tui.article_list import ArticleList
-from reader.tui.reading_pane import ReadingPane
-from reader.tui.sidebar import Sidebar
+from reader.tui.panes import article_list
+from reader.tui.panes.article_list import ArticleList
+from reader.tui.panes.reading_pane import ReadingPane
+from reader.tui.panes.sidebar import Sidebar
 from reader.view import View
 from tests.tui.conftest import HOUR, MakeApp
 from tests.tui.driving import SIZE, screen_of, settle

@@ -3,8 +3,8 @@
 import pytest
 
 from reader.tui.commands import BY_ID, COMMANDS, Place
-from reader.tui.palette import matching, offered
-from reader.tui.situations import HINTS, Situation
+from reader.tui.screens.choosers import matching, offered
+from reader.tui.widgets.status import HINTS, Situation
 
 LIST: tuple[Place, ...] = ("list", "moving", "screen", "page", "app")
 FINDING: tuple[Place, ...] = ("found", "article", "moving", "screen", "page", "app")

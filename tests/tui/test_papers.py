@@ -8,11 +8,11 @@ from pathlib import Path
 import pytest
 from msgspec.structs import replace
 
-from reader.config import Config
 from reader.extract.lists.issue import assemble
 from reader.model import Draft, Listing, Source
 from reader.news.library import Library
-from reader.news.recorder import Recorder
+from reader.news.refresh.recorder import Recorder
+from reader.settings.config import Config
 from reader.store.store import Store
 from reader.tui.app import ZhnewsApp
 from reader.view import View, from_source

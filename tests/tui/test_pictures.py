@@ -9,16 +9,16 @@ import pytest
 from msgspec.structs import replace
 from textual.pilot import Pilot
 
-from reader.config import Config, Fetch, Ui
 from reader.model import Article, Block, Draft, Image, Source
 from reader.news.library import Library
-from reader.news.picture_cache import PictureCache
+from reader.news.pictures import PictureCache
+from reader.settings.config import Config, Fetch, Ui
 from reader.store.store import Store
+from reader.tui.actions.links import links_of
 from reader.tui.app import ZhnewsApp
-from reader.tui.figures import LEAST, MOST_ROWS, PictureLine, frame_of
-from reader.tui.links import links_of
-from reader.tui.reading_pane import AHEAD
-from reader.tui.typeset import Style
+from reader.tui.panes.reading_pane import AHEAD
+from reader.tui.typeset.article import Style
+from reader.tui.typeset.lines import LEAST, MOST_ROWS, PictureLine, frame_of
 from tests.picturing import halves, saved
 from tests.server import Reply, Server
 from tests.terminal import Terminal
@@ -38,7 +38,7 @@ def figure(url: str, caption: str = "夜景", width: int = 600, height: int = 40
 
 @pytest.fixture(autouse=True)
 def _cache_of_its_own(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("reader.paths.picture_folder", lambda: tmp_path / "pictures")
+    monkeypatch.setattr("reader.settings.paths.picture_folder", lambda: tmp_path / "pictures")
 
 
 class Site:
@@ -272,7 +272,7 @@ async def test_pictures_are_drawn_anew_when_the_cells_change(
         await pilot.press("enter")
         await settle(pilot)
         assert sixel_widths(app) == {"440"}
-        monkeypatch.setattr("reader.tui.picture_loader.cell_of", lambda _graphics: (20, 40))
+        monkeypatch.setattr("reader.tui.actions.picture_loader.cell_of", lambda _graphics: (20, 40))
         await pilot.press("j")
         await settle(pilot)
         assert sixel_widths(app) == {"880"}

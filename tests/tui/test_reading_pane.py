@@ -6,13 +6,13 @@ from hypothesis import strategies as st
 
 from reader.model import Block, Image
 from reader.news.library import Library
-from reader.text.convert import convert
-from reader.tui import browser
-from reader.tui.galley import Galley
-from reader.tui.links import links_of
-from reader.tui.reading_pane import ReadingPane
+from reader.processes import program
+from reader.text.spelling import convert
+from reader.tui.actions.links import links_of
+from reader.tui.panes.reading_pane import ReadingPane
 from reader.tui.trail import Pane
-from reader.tui.typeset import Style
+from reader.tui.typeset.article import Style
+from reader.tui.typeset.galley import Galley
 from reader.view import View, in_region
 from tests.tui.conftest import LINKED, MakeApp, Over
 from tests.tui.driving import SIZE, screen_of, settle, shown
@@ -69,7 +69,7 @@ async def test_a_link_is_chosen_by_its_words_and_opened_after_its_host_is_said(
     async def open_page(url: str) -> None:
         opened.append(url)
 
-    monkeypatch.setattr(browser, "open_page", open_page)
+    monkeypatch.setattr(program, "open_page", open_page)
     app = make_app(over=over(of(LINKED)))
     async with app.run_test(size=SIZE) as pilot:
         screen = screen_of(app)

@@ -5,10 +5,10 @@ from pathlib import Path
 
 import pytest
 
-from reader.config import Config, Fetch, Notify
 from reader.model import Source
 from reader.news.library import Library
 from reader.news.rules import new_rule
+from reader.settings.config import Config, Fetch, Notify
 from reader.store.store import Store
 from tests.news.pages import Item, channel, rss
 from tests.server import Reply, Server

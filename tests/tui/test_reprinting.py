@@ -8,10 +8,10 @@ import pytest
 from msgspec.structs import replace
 from textual.pilot import Pilot
 
-from reader.config import Config
 from reader.model import Block, Source
 from reader.news.library import Library
 from reader.news.work import work
+from reader.settings.config import Config
 from reader.store.store import Store
 from reader.view import View, from_source, in_region, reprints_of
 from tests.tui.conftest import NOW, LooksRight, MakeApp, draft, put

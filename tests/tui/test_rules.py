@@ -1,7 +1,7 @@
 """Rules made, listed and removed on the screen."""
 
 from reader.model import Rule
-from reader.tui.prompt import Prompt
+from reader.tui.widgets.prompt import Prompt
 from reader.view import MUTED, View, in_region
 from tests.tui.conftest import MakeApp
 from tests.tui.driving import SIZE, screen_of, settle, shown

@@ -4,9 +4,9 @@ from pathlib import Path
 
 import pytest
 
-from reader import config, paths
-from reader.config import Config, Export
 from reader.model import Draft
+from reader.settings import config, paths
+from reader.settings.config import Config, Export
 from tests.tui.conftest import MakeApp, Over
 from tests.tui.driving import SIZE, settle, shown
 

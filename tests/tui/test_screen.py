@@ -3,11 +3,11 @@ from pathlib import Path
 
 import pytest
 
-from reader.config import Config, Ui
 from reader.errors import ConfigError, StoreError
 from reader.model import Source
 from reader.news.library import Library
 from reader.news.samples import open_paths
+from reader.settings.config import Config, Ui
 from reader.store.store import Store
 from reader.tui.screen import ReaderScreen
 from reader.view import UNREAD, View, in_region

@@ -11,12 +11,11 @@ from reader.model import Block, Listing
 from reader.news.library import Library
 from reader.news.work import index
 from reader.store.queue import PLACE
-from reader.tui import search_counts
-from reader.tui.line_input import LineInput
-from reader.tui.messages import Listed
-from reader.tui.prompt import Prompt
-from reader.tui.title import title
-from reader.tui.tree import Found
+from reader.tui.actions import regions
+from reader.tui.context import Listed
+from reader.tui.panes.list_title import title
+from reader.tui.panes.tree import Found
+from reader.tui.widgets.prompt import LineInput, Prompt
 from reader.view import UNREAD, View, in_region
 from tests.tui.conftest import PLACES, MakeApp, draft, put
 from tests.tui.driving import SIZE, screen_of, settle, shown, until
@@ -183,7 +182,7 @@ async def test_a_search_is_kept_in_the_sidebar(make_app: MakeApp, library: Libra
 async def test_a_kept_search_tells_how_many_unread_articles_it_finds(
     make_app: MakeApp, library: Library, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(search_counts, "PAUSE", 0.01)
+    monkeypatch.setattr(regions, "PAUSE", 0.01)
     library.memory.toggle_search("供暖")
     library.memory.toggle_search("title:")
     app = make_app()
@@ -204,9 +203,9 @@ def test_what_takes_long_to_count_is_counted_as_far_as_it_goes(
     more = [put(draft(number), PLACES[0]) for number in range(100, 200)]
     library.store.articles.commit(source, more)
     list(index(library.store))
-    assert search_counts.unread(library, "图书馆延长") == Found(112)
-    monkeypatch.setattr(search_counts, "PATIENCE", 0)
-    found = search_counts.unread(library, "图书馆延长")
+    assert regions.unread(library, "图书馆延长") == Found(112)
+    monkeypatch.setattr(regions, "PATIENCE", 0)
+    found = regions.unread(library, "图书馆延长")
     assert 0 < found.count < 112 and not found.is_whole
 
 

@@ -3,9 +3,9 @@
 import pytest
 from msgspec.structs import replace
 
-from reader.config import Config, Ui
 from reader.model import Draft, Source
 from reader.news.library import Library
+from reader.settings.config import Config, Ui
 from reader.tui.themes import THEMES
 from tests.tui.conftest import LINKED, NOW, LooksRight, MakeApp, Over
 

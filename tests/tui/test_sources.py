@@ -7,7 +7,7 @@ from reader.model import Problem, Source
 from reader.news.library import Library
 from reader.store.store import Store
 from reader.tui.app import ZhnewsApp
-from reader.tui.sources import SourcesPage
+from reader.tui.screens.sources import SourcesPage
 from reader.view import View, from_source, in_region
 from tests.server import Reply, Server
 from tests.tui.conftest import NOW, MakeApp

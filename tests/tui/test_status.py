@@ -13,11 +13,10 @@ from reader.store.store import Store
 from reader.text.width import width as cells
 from reader.tui.app import ZhnewsApp
 from reader.tui.commands import COMMANDS
-from reader.tui.help import HelpScreen
-from reader.tui.prompt import Prompt
-from reader.tui.situations import HELP, HINTS
-from reader.tui.status import StatusLine
+from reader.tui.screens.help import HelpScreen
 from reader.tui.themes import variables_of
+from reader.tui.widgets.prompt import Prompt
+from reader.tui.widgets.status import HELP, HINTS, StatusLine
 from reader.view import View
 from tests.tui.conftest import NOW, MakeApp
 from tests.tui.driving import SIZE, click_on, screen_of, settle, shown

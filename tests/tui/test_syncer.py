@@ -8,13 +8,13 @@ import pytest
 from msgspec.structs import replace
 
 from reader.cli.read import _say_waiting
-from reader.config import Config, Fetch, Sync
-from reader.news import server as passwords
 from reader.news.library import Library
-from reader.news.server import keep_password
-from reader.news.sync import sync
+from reader.news.sync import server as passwords
+from reader.news.sync.run import sync
+from reader.news.sync.server import keep_password
+from reader.settings.config import Config, Fetch, Sync
 from reader.store.store import Store
-from reader.tui import syncer
+from reader.tui.actions import refresher
 from tests.server import Reply, Server
 from tests.sync.fake import PASSWORD, USER, Greader
 from tests.tui.conftest import NOW, MakeApp
@@ -62,7 +62,7 @@ async def test_what_a_server_has_is_there_when_the_reader_opens(
 async def test_marks_go_to_the_server_a_little_later_and_together(
     synced: Library, greader: Greader, make_app: MakeApp, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(syncer, "SOON", 0.001)
+    monkeypatch.setattr(refresher, "SOON", 0.001)
     app = make_app(AT_HAND, over=synced)
     async with app.run_test(size=SIZE) as pilot:
         await settle(pilot)
@@ -120,7 +120,7 @@ async def test_a_sync_can_be_stopped(synced: Library, greader: Greader, make_app
 async def test_what_is_done_to_a_source_is_done_there_a_little_later_and_its_end_is_said(
     synced: Library, greader: Greader, make_app: MakeApp, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(syncer, "SOON", 0.001)
+    monkeypatch.setattr(refresher, "SOON", 0.001)
     [source] = synced.sources.all()
     app = make_app(AT_HAND, over=synced)
     async with app.run_test(size=SIZE) as pilot:
@@ -147,7 +147,7 @@ async def test_what_is_done_to_a_source_is_done_there_a_little_later_and_its_end
 async def test_what_is_done_on_the_page_of_sources_is_done_there_too(
     synced: Library, greader: Greader, make_app: MakeApp, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(syncer, "SOON", 0.001)
+    monkeypatch.setattr(refresher, "SOON", 0.001)
     app = make_app(AT_HAND, over=synced)
     async with app.run_test(size=SIZE) as pilot:
         await settle(pilot)
@@ -178,7 +178,7 @@ async def test_the_reader_does_not_wait_for_a_slow_server_to_be_left(
     monkeypatch: pytest.MonkeyPatch,
     capsys: pytest.CaptureFixture[str],
 ) -> None:
-    monkeypatch.setattr(syncer, "AT_END", 0.01)
+    monkeypatch.setattr(refresher, "AT_END", 0.01)
     greader.misbehave("/edit-tag", Reply("OK" * 99, drip=0.05))
     app = make_app(AT_HAND, over=synced)
     async with app.run_test(size=SIZE) as pilot:

@@ -9,14 +9,13 @@ from rich.color import ColorSystem, ColorType
 from rich.segment import Segment
 from rich.style import Style
 
-from reader.config import Config, Ui
-from reader.tui.app import ZhnewsApp
-from reader.tui.ascii import SIGNS
-from reader.tui.line_pane import LinePane
-from reader.tui.paint import lying_over
-from reader.tui.rows import RowList
-from reader.tui.theme_chooser import ThemeChooser
+from reader.settings.config import Config, Ui
+from reader.tui.app import SIGNS, ZhnewsApp
+from reader.tui.screens.choosers import ThemeChooser
 from reader.tui.themes import THEMES, fitting
+from reader.tui.widgets.line_pane import LinePane
+from reader.tui.widgets.paint import lying_over
+from reader.tui.widgets.rows import RowList
 from tests.tui.conftest import MakeApp
 from tests.tui.driving import screen_of, settle
 

@@ -4,8 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from reader.tui.galley import Anchor
 from reader.tui.trail import LONGEST, ROOT, Pane, Stop, Trail, unpacked
+from reader.tui.typeset.galley import Anchor
 from reader.view import FRONT, STARRED, UNREAD, View, from_source, in_region
 
 PLACES = (View(), View((in_region("220000"),)), View((in_region("220100"),)), View((STARRED,)))

@@ -15,9 +15,8 @@ from reader.model import (
     Span,
 )
 from reader.text.width import width as cells
-from reader.tui.runs import Line
-from reader.tui.tables import table_lines
-from reader.tui.typeset import Style, typeset
+from reader.tui.typeset.article import Style, typeset
+from reader.tui.typeset.lines import Line, table_lines
 from tests.tui.conftest import draft
 
 

@@ -10,9 +10,9 @@ from textual.pilot import Pilot
 
 from reader.news.library import Library
 from reader.tui.app import ZhnewsApp
+from reader.tui.panes.tree import row_of
 from reader.tui.screen import ReaderScreen
 from reader.tui.trail import LONGEST, ROOT
-from reader.tui.tree import row_of
 from tests.tui.conftest import MakeApp
 from tests.tui.driving import SIZE, screen_of, settle
 

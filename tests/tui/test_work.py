@@ -6,9 +6,9 @@ from pathlib import Path
 import pytest
 from msgspec.structs import replace
 
-from reader.config import Config, Keep
 from reader.model import Source
 from reader.news.library import Library
+from reader.settings.config import Config, Keep
 from reader.store.store import Store
 from reader.view import View, in_region
 from tests.tui.conftest import NOW, TOLD, MakeApp, draft, put

@@ -1,7 +1,7 @@
 from reader.model import Count, Problem, Source
 from reader.news.health import Health
 from reader.store.sources import Makeup, Span
-from reader.wording.health import fact_lines, facts
+from reader.wording.sources import fact_lines, facts
 
 NOW = 1_790_000_000
 FEED = Source(url="https://a.example.cn/feed", kind="feed", checked=NOW, succeeded=NOW - 7200)

@@ -4,8 +4,7 @@ from collections.abc import Iterator, Sequence
 
 from msgspec import Struct
 
-from reader.extract.article.body import Body
-from reader.extract.article.body_element import Candidate, candidates
+from reader.extract.article.body import Body, Candidate, candidates
 from reader.extract.article.field_labels import Credits, Statement
 from reader.extract.article.headline import Headline
 from reader.extract.article.line_kinds import LineKind, kinds_of

@@ -1,26 +1,217 @@
 """Blocks: paragraphs, headings, figures with captions, quotes, lists, tables, code.
 
+Pages set their layout in tables too, and the particulars of a document (索引号, 发文机关); both
+stay the lines that they are.
+
 They are built from the lines of a body, or from a fragment of HTML that is one, such as a feed's
 content:encoded.
 """
 
+import dataclasses
 import itertools
 import re
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from itertools import accumulate
 
 from msgspec.structs import replace
 
-from reader.extract.article import captions
+from reader.extract.article import figures
 from reader.extract.article.bylines import is_dateline
 from reader.extract.article.headline import key
-from reader.extract.article.lists import Lists
-from reader.extract.article.tables import merge
-from reader.extract.html.flow import Box, Flow, Line
+from reader.extract.html.flow import Box, Flow, Line, Run
 from reader.extract.html.images import Picture
 from reader.extract.html.tree import parse
 from reader.extract.html.walk import flow
 from reader.model import Block, BlockKind, Image, ListItem, Span
 from reader.text.clean import clean_code, safe_url
+
+# --- Lists within a flow: which lines are items, how deep they stand, and their numbers ---
+
+
+_TAGS = ("ul", "ol")
+_DEPTH = 20
+"""Lists around a line, at most."""
+
+
+class Lists:
+    """The lists of *page*, read from its beginning to its end."""
+
+    def __init__(self, page: Flow) -> None:
+        self.page = page
+        self._opened: set[int] = set()
+        self._around: dict[int, list[int]] = {}
+
+    def around(self, line: Line) -> list[int]:
+        """Return the boxes of the lists that a line stands in, the outermost first."""
+        nearest = box = self.page.enclosing(line.box, *_TAGS)
+        if nearest not in self._around:
+            found: list[int] = []
+            while box >= 0 and len(found) < _DEPTH:
+                found.append(box)
+                box = self.page.enclosing(self.page.boxes[box].parent, *_TAGS)
+            self._around[nearest] = found[::-1]
+        return self._around[nearest]
+
+    def items(self, lines: Sequence[Line], outer: int) -> list[ListItem]:
+        """Return the item of each line of one list; none where it is a mere frame.
+
+        *outer* counts the lists around it.
+        """
+        depths = [len(self.around(line)) - outer - 1 for line in lines]
+        boxes = [self.page.enclosing(line.box, "li") for line in lines]
+        if min(boxes) < 0 or self._is_frame(depths, boxes):
+            return []
+        return [self._item(depth, box) for depth, box in zip(depths, boxes, strict=True)]
+
+    def _item(self, depth: int, box: int) -> ListItem:
+        if box in self._opened:
+            return ListItem(depth, continued=True)
+        self._opened.add(box)
+        return ListItem(depth, self.page.boxes[box].number)
+
+    def _is_frame(self, depths: Sequence[int], boxes: Sequence[int]) -> bool:
+        """Whether a list only lays out the page.
+
+        It has no numbers, and one item alone or items of several lines.
+        """
+        top = (box for depth, box in zip(depths, boxes, strict=True) if depth == 0)
+        if any(self.page.boxes[box].number is not None for box in top):
+            return False
+        return len(set(boxes)) < max(2, len(boxes))
+
+
+# --- Tables of data within a flow: each becomes one line, so that no trimming tears it apart ---
+
+
+_CELL = 60
+"""Characters: a longer cell is a piece of the page's layout, or a paragraph, not of data."""
+_COLUMNS = 2
+_LABEL = re.compile(
+    r"[:：]\s*$|^(?:索引号|文号|名称|主题分类|(?:发文|发布|公开)(?:机关|机构|日期|时间|字号)"
+    r"|成文日期|(?:信息)?来源|作者|编辑|责任编辑)\s*(?:[:：]|$)"
+)
+"""What a cell of a document's particulars is or ends in."""
+
+
+@dataclass(slots=True)
+class _Table:
+    """A table that holds no other: its box, and its cells' boxes row by row."""
+
+    box: int
+    rows: list[list[int]] = field(default_factory=list)
+
+
+def merge(flow: Flow) -> Flow:
+    """Return *flow* with each table of data as one line of the role ``table``.
+
+    In its text rows are parted by newlines and cells by tabs; what else stands in the table, such
+    as its caption, comes before it.
+    """
+    merged: dict[int, tuple[int, list[Line]]] = {}
+    for table in _innermost(flow.boxes):
+        box = flow.boxes[table.box]
+        cells = [[_cell(flow, cell) for cell in row] for row in table.rows]
+        if _holds_data(cells, flow.lines[box.start : box.end]):
+            inside = {i for row in table.rows for c in row for i in _range(flow.boxes[c])}
+            others = [flow.lines[i] for i in _range(box) if i not in inside]
+            merged[box.start] = box.end, [*others, _line(cells, table.box)]
+    return _replaced(flow, merged) if merged else flow
+
+
+def _range(box: Box) -> range:
+    return range(box.start, box.end)
+
+
+def _innermost(boxes: Sequence[Box]) -> list[_Table]:
+    """Return the tables without tables in them that hold lines in at least two rows."""
+    tables: dict[int, _Table] = {}
+    owners: list[int] = []
+    rows: dict[int, list[int]] = {}
+    nesting: set[int] = set()
+    for index, box in enumerate(boxes):
+        owner = owners[box.parent] if box.parent >= 0 else -1
+        if box.tag == "table":
+            nesting.add(owner)
+            owner = index
+            tables[index] = _Table(index)
+        elif owner >= 0 and box.tag == "tr":
+            rows[index] = []
+            tables[owner].rows.append(rows[index])
+        elif owner >= 0 and box.tag in ("td", "th") and box.parent in rows:
+            rows[box.parent].append(index)
+        owners.append(owner)
+    return [t for t in tables.values() if t.box not in nesting and len(t.rows) > 1]
+
+
+def _cell(flow: Flow, box: int) -> Line:
+    """Return the lines of one cell as one."""
+    lines = flow.lines[flow.boxes[box].start : flow.boxes[box].end]
+    if len(lines) == 1:
+        return lines[0]
+    return _joined_cells(lines, [" "] * len(lines), box, "cell")
+
+
+def _holds_data(rows: Sequence[Sequence[Line]], lines: Sequence[Line]) -> bool:
+    cells = [cell for row in rows for cell in row]
+    length = sum(len(cell.text) for cell in cells)
+    return (
+        sum(len(row) >= _COLUMNS for row in rows) * 2 > len(rows)
+        and sum(bool(cell.text) for cell in cells) >= 2 * _COLUMNS
+        and all(len(cell.text) <= _CELL for cell in cells)
+        and not any(line.picture for line in lines)
+        and sum(cell.linked for cell in cells) * 2 <= length
+        and sum(_LABEL.search(cell.text) is not None for cell in cells) < _COLUMNS
+    )
+
+
+def _line(rows: Sequence[Sequence[Line]], box: int) -> Line:
+    """Return the line that stands for a table."""
+    rows = [row for row in rows if any(cell.text for cell in row)]
+    cells = [cell for row in rows for cell in row]
+    parts = [part for row in rows for part in ["\n", *["\t"] * (len(row) - 1)]]
+    return _joined_cells(cells, parts, box, "table")
+
+
+def _joined_cells(lines: Sequence[Line], parts: Sequence[str], box: int, role: str) -> Line:
+    """Return one line of several, each but the first with its part in front of it."""
+    runs: list[Run] = []
+    for line, part in zip(lines, parts, strict=True):
+        if runs:
+            runs.append((part, ()))
+        runs += line.runs or [(line.text, ())]
+    text = "".join(run for run, _ in runs)
+    return Line(text, box, role, sum(line.linked for line in lines), tuple(runs))
+
+
+def _replaced(flow: Flow, merged: dict[int, tuple[int, list[Line]]]) -> Flow:
+    """Return the flow with other lines for some: from each key to the end that comes with them."""
+    lines: list[Line] = []
+    places = list(_places(len(flow.lines), merged))
+    index = 0
+    while index < len(flow.lines):
+        if index in merged:
+            index, instead = merged[index]
+            lines += instead
+        else:
+            lines.append(flow.lines[index])
+            index += 1
+    boxes = [
+        dataclasses.replace(box, start=places[box.start], end=places[box.end]) for box in flow.boxes
+    ]
+    return Flow(lines, boxes)
+
+
+def _places(count: int, merged: dict[int, tuple[int, list[Line]]]) -> Iterator[int]:
+    """Return where each of *count* lines, and the end behind them, stands in the new flow."""
+    widths = [1] * count
+    for start, (end, instead) in merged.items():
+        widths[start:end] = [len(instead)] + [0] * (end - start - 1)
+    return accumulate(widths, initial=0)
+
+
+# --- Blocks: paragraphs, headings, figures with captions, quotes, lists, tables, code ---
+
 
 _HEADING = 40
 """Characters: a longer line is no heading, whatever its markup."""
@@ -127,7 +318,7 @@ def _is_caption(page: Flow, picture: Line, below: Sequence[Line], *, first: bool
         return False
     if len(line.text) > _TELLING and line.text.count("。") > 1 and line.role != "caption":
         return False
-    if line.role == "caption" or repeats_alt or captions.is_marked(line.text):
+    if line.role == "caption" or repeats_alt or figures.is_marked(line.text):
         return True
     verse = len(below) > 1 and bool(below[1].text) and _is_bare(below[1])
     if (_is_bare(line) and not verse) or (len(below) > 1 and is_dateline(below[1].text)):
@@ -146,7 +337,7 @@ def _is_bare(line: Line) -> bool:
 def _figure(line: Line, caption: str, base: str) -> Block:
     picture = line.picture or Picture("")
     url = safe_url(picture.address, base) or None
-    image = Image(url, caption, captions.credit(caption), *picture.size)
+    image = Image(url, caption, figures.credit(caption), *picture.size)
     return Block("figure", caption, image=image)
 
 

@@ -20,9 +20,9 @@ from reader.extract.article.person_names import (
     names,
     without_standing,
 )
-from reader.extract.html.class_names import label_of
 from reader.extract.html.flow import Flow
 from reader.extract.html.furniture import is_tool
+from reader.extract.html.tree import label_of
 from reader.model import Draft
 
 Field = Literal[

@@ -14,10 +14,10 @@ from msgspec.structs import replace
 
 from reader.extract.article.credits import is_credits
 from reader.extract.article.person_names import is_press
-from reader.extract.html.class_names import is_subtitle
 from reader.extract.html.flow import Flow, Line
 from reader.extract.html.furniture import is_related, is_tool, prose
 from reader.extract.html.page_dates import in_lines
+from reader.extract.html.tree import is_subtitle
 from reader.i18n import N_
 
 TITLED = N_("网页标题以它开头")

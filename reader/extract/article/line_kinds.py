@@ -1,27 +1,127 @@
-"""What each line of a body's element is: text, a picture, or no part of an article."""
+"""What each line of a body's element is: text, a picture, or no part of an article.
+
+Both may be called 新闻链接; what stands below tells: links, or sentences of the article.
+
+An abstract reads like an article's paragraph, so it is marked as part of its link.
+"""
 
 import re
+from collections import defaultdict
 from collections.abc import Sequence
+from itertools import groupby
 from typing import Literal
 
 from reader.extract.article import headline as headlines
 from reader.extract.article.credits import is_credits, read_line
 from reader.extract.article.field_labels import Credits
 from reader.extract.article.person_names import is_press
-from reader.extract.article.related import interruption, leads_away
-from reader.extract.article.teasers import TEASER
-from reader.extract.html.class_names import is_commented, is_furniture
-from reader.extract.html.flow import Flow, Line
+from reader.extract.html.flow import Box, Flow, Line
 from reader.extract.html.furniture import (
     is_abstract,
     is_appeal,
     is_declaration,
     is_notice,
     is_open_abstract,
+    is_related,
     is_stamp,
     is_summary_label,
     is_tool,
 )
+from reader.extract.html.tree import is_commented, is_furniture
+
+# --- Headings that lead to other articles (相关阅读), told from those of a box of facts ---
+
+
+_FACTS = re.compile(r"\W*(?:新闻|相关|背景)?(?:链接|連結|鏈接|背景|资料|資料)\W*")
+_PARAGRAPH = 30
+"""Characters of prose: the first paragraph behind links that interrupt an article has more."""
+
+
+def leads_away(lines: Sequence[Line], index: int) -> bool:
+    """Return whether line *index* heads a block that leads to other articles."""
+    text = lines[index].text
+    if not is_related(text):
+        return False
+    facts = _FACTS.fullmatch(text) and index + 1 < len(lines) and lines[index + 1].is_prose
+    return not (facts and not lines[index + 1].linked)
+
+
+def interruption(flow: Flow, lines: Sequence[Line], index: int) -> int:
+    """Return where the links below the heading *index* of *lines* end, if the article goes on.
+
+    It does with prose of the same element, unless that tells what a link leads to and another link
+    follows; otherwise *index*.
+    """
+    end = index + 1
+    while end < len(lines) and lines[end].is_link:
+        end += 1
+    if (
+        end == index + 1
+        or end == len(lines)
+        or any(line.is_link for line in lines[end + 1 : end + 2])
+    ):
+        return index
+    heading, after = lines[index], lines[end]
+    together = flow.boxes[heading.box].parent == flow.boxes[after.box].parent
+    return end if together and after.prose >= _PARAGRAPH else index
+
+
+# --- Teasers: repeated boxes that each begin with a link and go on with an abstract of where it
+# leads ---
+
+
+TEASER = "teaser"
+"""The role of the lines of teasers."""
+_REPEATED = 3
+"""Boxes of one kind that make a list."""
+_LINES = range(2, 6)
+"""Lines of a teaser: title and abstract, picture, time, tools."""
+_BOX = 160
+"""Characters of a teaser, its title included."""
+
+
+def mark(flow: Flow) -> Flow:
+    """Return *flow* with the abstracts of its teasers marked as links."""
+    families: dict[tuple[int, str], list[Box]] = defaultdict(list)
+    for box in flow.boxes:
+        if box.end - box.start in _LINES:
+            families[box.parent, box.tag].append(box)
+    for family in families.values():
+        if len(family) < _REPEATED:
+            continue
+        for teasing, run in groupby(family, lambda box: _is_teaser(flow, box)):
+            teasers = list(run) if teasing else []
+            if teasers and _goes_on(flow, teasers[-1]):
+                continue  # the sections of an article, with links for headings
+            for box in teasers if len(teasers) >= _REPEATED else ():
+                for line in flow.lines[box.start : box.end]:
+                    line.linked, line.role = max(1, len(line.text)), TEASER
+    return flow
+
+
+def _goes_on(flow: Flow, last: Box) -> bool:
+    """Return whether a paragraph of the same element follows."""
+    following = flow.lines[last.end : last.end + 1]
+    return any(
+        line.is_prose
+        and flow.boxes[line.box].tag == "p"
+        and flow.boxes[line.box].parent == last.parent
+        for line in following
+    )
+
+
+def _is_teaser(flow: Flow, box: Box) -> bool:
+    """Return whether all of the first line with text is a link, but for a mark before it."""
+    texts = [line for line in flow.lines[box.start : box.end] if line.text]
+    return (
+        bool(texts)
+        and texts[0].linked * 10 >= len(texts[0].text) * 8
+        and sum(len(line.text) for line in texts) <= _BOX
+    )
+
+
+# --- What each line of a body's element is: text, a picture, or no part of an article ---
+
 
 LineKind = Literal[
     "text",

@@ -6,7 +6,7 @@ from msgspec.structs import replace
 
 from reader.extract.article.field_labels import Credits
 from reader.model import Block, Draft
-from reader.text.jumps import without_jump
+from reader.text.article import without_jump
 
 _LEAD = 3
 """Blocks that a page may repeat from another."""

@@ -13,9 +13,9 @@ from msgspec import Struct
 from reader.extract.article.credits import is_credits
 from reader.extract.article.headline import Headline, key
 from reader.extract.article.person_names import is_press
-from reader.extract.html.class_names import is_kicker, is_subtitle
 from reader.extract.html.flow import Flow
 from reader.extract.html.furniture import is_dated, is_notice, is_related, is_summary, is_tool
+from reader.extract.html.tree import is_kicker, is_subtitle
 from reader.text.clean import clean
 
 _LABEL = re.compile(r"\W*(?:(?P<above>引题|肩题|眉题)|副标?题|子标题)[】\]]?\s*[:：]\s*(?=\S{4})")

@@ -1,14 +1,24 @@
-"""What leads somewhere on a page: links, and elements that a script makes links of."""
+"""What leads somewhere on a page, and what stands around it.
+
+A government's page lists its notices, documents, data, services and letters as it lists its news:
+dated, under one form of address. Their titles tell them: a notice ends in 公告, a document in 办法.
+One such title may be of news too (我市出台供热办法); most of a list is not.
+"""
 
 import re
-from collections.abc import Iterator, Mapping
+from bisect import bisect_left
+from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
 
 from msgspec import Struct
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
-from reader.extract.html.flow import Flow
+from reader.extract.html.flow import Box, Flow
+from reader.extract.html.tree import is_advertising
 from reader.text.clean import clean, safe_url
+
+# --- What leads somewhere on a page: links, and elements that a script makes links of ---
+
 
 _KEPT = ("data-url", "data-href", "data-link")
 """Attributes that keep an address for a script."""
@@ -121,3 +131,83 @@ def _around(node: LexborNode) -> str:
 def _title(value: str) -> str:
     """Return a title in an attribute, whose further lines hold times and counts."""
     return _LABELLED.sub("", clean(value.strip().split("\n", 1)[0][:300]), count=1)
+
+
+# --- What a list is of, by its titles: news, or what a city's page lists beside its news ---
+
+
+_PAPER = re.compile(
+    r"(?:公告|公示|通告|通知|启事|公报|公开|告知书|公开信|名单|名录|目录|清单|指南|须知|流程|一览表"
+    r"|办法|规定|条例|细则|章程|意见|决定|批复|[来复答]?函|要点|规划|预案|方案|规程|标准"
+    r"|预算|决算|[年月季]报|年度?报告|统计(?:表|公报|数据)|数据集?|指标|价格表"
+    r"|解读|问答|一图读懂|图解"
+    r"|办理|申请|申报|申领|预约|查询|缴费|登记|备案|审批|核[发准]|认[定证]|许可|服务|补[办换]领?"
+    r"|来信|咨询|投诉|问卷(?:调查)?|征集|留言)"
+    r"(?:\s*[（(【\[〔][^）)】\]〕]*[）)】\]〕]|[\s\d第号一二三四五六七八九十]+)*\W*$"
+)
+"""How notices, documents, data, services and letters end; a number or a version may follow."""
+_MOST = 0.6
+"""The share of a list's titles that makes it one of such papers."""
+
+
+def is_news(titles: Sequence[str]) -> bool:
+    """Return whether a list with these *titles* is one of news."""
+    papers = sum(_PAPER.search(title) is not None for title in titles)
+    return papers < _MOST * len(titles)
+
+
+# --- The links around a link: whether it stands among others like it, in a list of such items ---
+
+
+class SurroundingLinks:
+    """The links *anchors* of the flow *page*, in its order, as what surrounds another."""
+
+    def __init__(self, page: Flow, anchors: Sequence[Anchor]) -> None:
+        self._page = page
+        self._anchors = anchors
+        self._lines = [anchor.line for anchor in anchors]
+
+    def match(self, anchor: Anchor) -> bool:
+        """Return whether the nearest link beside *anchor* is in a box of the same shape.
+
+        None is beside what stands in a box that is named as advertising.
+        """
+        boxes = self._page.boxes
+        inner, box = -1, self._page.lines[anchor.line].box
+        while box >= 0:
+            if is_advertising(boxes[box].names):
+                return False
+            others = self._others(anchor, boxes[box])
+            if others:
+                return any(self._alike(inner, self._below(box, other)) for other in others)
+            inner, box = box, boxes[box].parent
+        return False
+
+    def _others(self, anchor: Anchor, box: Box) -> list[Anchor]:
+        """Return the nearest links to other pages in *box*, before *anchor* and behind it."""
+        start, end = bisect_left(self._lines, box.start), bisect_left(self._lines, box.end)
+        place = bisect_left(self._lines, anchor.line)
+        before = (self._anchors[index] for index in range(place - 1, start - 1, -1))
+        behind = (self._anchors[index] for index in range(place, end))
+        nearest = (
+            next((o for o in side if o.url != anchor.url), None) for side in (before, behind)
+        )
+        return [other for other in nearest if other is not None]
+
+    def _below(self, box: int, anchor: Anchor) -> int:
+        """Return the box right below *box* that holds *anchor*, -1 where *box* itself does."""
+        inner, outer = -1, self._page.lines[anchor.line].box
+        while outer != box:
+            inner, outer = outer, self._page.boxes[outer].parent
+        return inner
+
+    def _alike(self, one: int, other: int) -> bool:
+        """Return whether two boxes have one element and a class in common, or none."""
+        if min(one, other) < 0:
+            return one == other
+        boxes = self._page.boxes
+        classes, others = (
+            (boxes[box].attributes.get("class") or "").split() for box in (one, other)
+        )
+        shared = set(classes) & set(others) or classes == others == []
+        return boxes[one].tag == boxes[other].tag and bool(shared)

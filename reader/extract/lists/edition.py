@@ -13,12 +13,11 @@ from msgspec import Struct
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from reader.extract.html.addresses import Address
+from reader.extract.html.embedded import unfold_lists
 from reader.extract.html.tree import base_of, parse
-from reader.extract.lists import page_names
+from reader.extract.lists import issue
 from reader.extract.lists.anchors import kept_address
-from reader.extract.lists.embedded import unfold_lists
-from reader.extract.lists.issue import MAX_PAGES
-from reader.extract.lists.page_names import PageName
+from reader.extract.lists.issue import MAX_PAGES, PageName
 from reader.model import Draft, Link
 from reader.text import dates
 from reader.text.clean import clean, safe_url
@@ -174,7 +173,7 @@ def _pages(anchors: Sequence[_Anchor], url: str) -> dict[str, PageName]:
     pages: dict[str, PageName] = {}
     mapped = {anchor.url for anchor in anchors if anchor.is_area}
     for anchor in anchors:
-        name = page_names.read(anchor.text)
+        name = issue.read_page_name(anchor.text)
         if name and anchor.url not in mapped and not _is_file(anchor.url):
             known = pages.get(anchor.url)
             pages[anchor.url] = known if known and known.name else name
@@ -184,7 +183,7 @@ def _pages(anchors: Sequence[_Anchor], url: str) -> dict[str, PageName]:
         pages = {page: n for page, n in pages.items() if (_shape(page), _day_in(page)) == alike}
     for anchor in anchors:
         named = pages.get(anchor.url)
-        if named and not named.name and page_names.is_name(anchor.text):
+        if named and not named.name and issue.is_name(anchor.text):
             pages[anchor.url] = PageName(named.number, anchor.text)
     return pages
 
@@ -211,7 +210,7 @@ def _articles(
         alike = not words or _word(form) in words
         if form in forms or not (form in mapped or (alike and _tree(anchor.url) in trees)):
             continue
-        if anchor.text and not page_names.is_article(anchor.text, own):
+        if anchor.text and not issue.is_article(anchor.text, own):
             left_out.add(anchor.url)
         elif not titles.get(anchor.url):
             titles.pop(anchor.url, None)  # it stands where its title does

@@ -1,0 +1,1 @@
+"""Refreshing: what sources answer, read, decided on and recorded."""

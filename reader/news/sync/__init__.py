@@ -1,0 +1,1 @@
+"""Staying in step with a server of the Google Reader API."""

@@ -1,0 +1,1 @@
+"""The settings, and where they and all other files of zhnews are."""

@@ -1,0 +1,141 @@
+"""Addresses as people write them: with the day in them, without a scheme, in full width.
+
+In braces stand the forms of strftime for years, months and days, which are written here rather than
+by it: ``%-d`` is not known everywhere.
+"""
+
+import re
+from collections.abc import Callable, Mapping
+from datetime import date
+
+from reader.errors import BadDayForm, NoSuchDay
+from reader.text.clean import clean, display_url, safe_url
+from reader.text.dates import day_of_url
+
+# --- Addresses that hold a day: ``http://paper.example.cn/html/{%Y-%m}/{%d}/node_1.htm`` ---
+
+
+_FORMS: Mapping[str, Callable[[date], str]] = {
+    "%Y": lambda day: f"{day.year:04}",
+    "%y": lambda day: f"{day.year % 100:02}",
+    "%m": lambda day: f"{day.month:02}",
+    "%d": lambda day: f"{day.day:02}",
+    "%-m": lambda day: f"{day.month}",
+    "%-d": lambda day: f"{day.day}",
+}
+_NEEDED = (("%Y", "%y"), ("%m", "%-m"), ("%d", "%-d"))
+_BRACES = re.compile(r"\{([^{}]*)\}")
+_FORM = re.compile(r"%-?[A-Za-z]?")
+_WRITTEN = (
+    *("{%Y-%m}/{%d}", "{%Y%m}/{%d}", "{%Y/%m/%d}", "{%Y%m%d}", "{%Y-%m-%d}", "{%Y_%m_%d}"),
+    *("{%Y/%m%d}", "{%Y-%-m}/{%-d}", "{%Y-%-m-%-d}", "{%Y_%-m_%-d}", "{%Y/%-m/%-d}"),
+)
+"""How papers write the day, the most frequent first."""
+_PARTLY = ("{%Y-%m}", "{%Y%m}", "{%Y}")
+"""What stands in a folder of its own besides."""
+_FOLDERS = re.compile(r"/(20\d\d)-?(\d\d)/(\d\d)/")
+
+
+def holds_day(url: str) -> bool:
+    """Return whether *url* is a pattern with braces."""
+    return "{" in url or "}" in url
+
+
+def check(url: str) -> None:
+    """Check the day in an address that somebody typed.
+
+    Raises BadDayForm where braces do not hold a whole day, and NoSuchDay where an address without
+    braces has folders for a day that does not exist.
+    """
+    if holds_day(url):
+        forms = {form for braces in _BRACES.findall(url) for form in _FORM.findall(braces)}
+        whole = all(any(form in forms for form in each) for each in _NEEDED)
+        balanced = not holds_day(_BRACES.sub("", url)) and "" not in _BRACES.findall(url)
+        if not (whole and balanced and forms <= _FORMS.keys()):
+            raise BadDayForm(url=display_url(url), example=_WRITTEN[0])
+    elif folders := _FOLDERS.search(url):
+        try:
+            date(*map(int, folders.groups()))
+        except ValueError:
+            raise NoSuchDay(url=display_url(url), day="-".join(folders.groups())) from None
+
+
+def of_day(url: str, day: date) -> str:
+    """Return the address of *day* that the pattern *url* means.
+
+    >>> of_day("http://paper.example.cn/{%Y-%m}/{%d}/node_1.htm", date(2026, 11, 30))
+    'http://paper.example.cn/2026-11/30/node_1.htm'
+    """
+
+    def written(form: re.Match[str]) -> str:
+        write = _FORMS.get(form[0])
+        return write(day) if write else form[0]
+
+    return _BRACES.sub(lambda braces: _FORM.sub(written, braces[1]), url)
+
+
+def pattern_in(url: str) -> str:
+    """Return the pattern that *url* is, or that it is of by the day in it; empty: by neither."""
+    if holds_day(url):
+        return url
+    day = day_of_url(url, of_month="")
+    return pattern_of(url, day) if day else ""
+
+
+def pattern_of(url: str, day: date) -> str:
+    """Return the pattern that means *url* on *day*; empty where *url* does not hold that day.
+
+    >>> pattern_of("http://paper.example.cn/pc/layout/202611/30/node_01.html", date(2026, 11, 30))
+    'http://paper.example.cn/pc/layout/{%Y%m}/{%d}/node_01.html'
+    """
+    for form in _WRITTEN:
+        whole = re.compile(rf"(?<!\d){re.escape(of_day(form, day))}(?!\d)")
+        if whole.search(url):
+            url = whole.sub(form, url)
+            break
+    else:
+        return ""
+    for form in _PARTLY:
+        url = url.replace(f"/{of_day(form, day)}/", f"/{form}/")
+    return url
+
+
+# --- What address somebody means who types or pastes one: without its scheme, or in full width ---
+
+
+_AROUND = " \u3000<>《》〈〉“”‘’\"'「」，。；、,;"
+"""What stands around an address in a sentence, and is never the end of one that is typed."""
+_BEFORE_PATH = re.compile(r"(?:[A-Za-z\uff21-\uff3a\uff41-\uff5a]+[:：][/／]{2})?[^/／?？#＃]*")
+_FULL_WIDTH = {0xFEE0 + code: chr(code) for code in range(0x21, 0x7F)}
+"""Full-width forms of ASCII (U+FF01 to U+FF5E)."""
+_DOTS = {ord("。"): ".", ord("｡"): "."}
+"""What else parts the labels of a host (RFC 3490, 3.1)."""
+_WITH_HOST = re.compile(
+    r"(?!mailto:)(?:[^\s/@]+@)?(?:localhost|[\w-]+(?:\.[\w-]+)+|\[[0-9a-f:.]+\])(?::\d{1,5})?(?=[/?#]|\Z)",
+    re.IGNORECASE,
+)
+_SCHEME = re.compile(r"(https?://)|(?:feed:)?(?://)?", re.IGNORECASE)
+
+
+def addresses_meant(typed: str) -> tuple[str, ...]:
+    """Return the http and https addresses that *typed* may mean, the likeliest first.
+
+    Without a scheme it may mean https, and then http. Full-width characters are taken for ASCII
+    in the host, and behind it too where there are any in the host: a path may have its own.
+    """
+    text = _narrowed(clean(typed).strip(_AROUND))
+    scheme = _SCHEME.match(text)
+    if scheme and scheme[1]:
+        found = [text]
+    else:
+        rest = text[scheme.end() :] if scheme else text
+        found = [f"{name}://{rest}" for name in ("https", "http") if _WITH_HOST.match(rest)]
+    return tuple(filter(None, map(safe_url, found)))
+
+
+def _narrowed(text: str) -> str:
+    before = _BEFORE_PATH.match(text)
+    end = before.end() if before else 0
+    host, path = text[:end].translate(_FULL_WIDTH | _DOTS), text[end:]
+    is_typed_wide = host != text[:end] or path[:1] in ("／", "？", "＃")
+    return host + (path.translate(_FULL_WIDTH) if is_typed_wide else path)

@@ -1,0 +1,122 @@
+"""Marks, and showing what was changed, taking it back, and doing it again."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection
+from concurrent.futures import Future
+
+from reader.i18n import _, render
+from reader.news.changes import Change
+from reader.tui.context import Context
+from reader.tui.lister import Lister
+from reader.tui.panes.article_list import ArticleList
+
+# --- Showing what was changed, taking it back, and doing it again ---
+
+
+class Changes:
+    """Goes back and forth through the changes, which undo themselves (`reader.news.changes`).
+
+    *show* shows what one changed; *marked* shows the marks at once: nobody waits until they are
+    stored.
+    """
+
+    def __init__(
+        self, context: Context, show: Callable[[Change], None], marked: Callable[[], None]
+    ) -> None:
+        self._context = context
+        self._show = show
+        self._marked = marked
+
+    def show(self, change: Change | None) -> None:
+        """Show what *change* changed and say nothing; None: there was nothing to change."""
+        if change is not None:
+            self._show(change)
+
+    def made(self, change: Change | None) -> None:
+        """Show what *change* changed, and say so; None: there was nothing to change."""
+        if change is not None:
+            self._show(change)
+            self._context.status.say(render(change.done))
+
+    def undo(self) -> None:
+        """Take the last change back."""
+        write = self._context.library.undo()
+        if write is None:
+            self._context.status.say(_("没有可以撤销的"))
+        else:
+            self._context.when_stored(write, self._undone, self._marked)
+            self._marked()
+
+    def _undone(self, change: Change | None) -> None:
+        if change is None:
+            self._context.status.say(_("已撤销"))
+        else:
+            self._show(change)
+            self._context.status.say(render(change.undone))
+
+    def redo(self) -> None:
+        """Do again what was taken back."""
+        write = self._context.library.redo()
+        if write is None:
+            self._context.status.say(_("没有可以重做的"))
+        else:
+            self._context.when_stored(write, self.made, self._marked)
+            self._marked()
+
+
+# --- Marks: read, starred, the whole list read ---
+
+
+class Marks:
+    """Changes marks, each of which can be undone."""
+
+    def __init__(
+        self, context: Context, lister: Lister, articles: ArticleList, changes: Changes
+    ) -> None:
+        self._context = context
+        self._lister = lister
+        self._articles = articles
+        self._changes = changes
+
+    def mark_opened(self, id: int) -> None:
+        """Count an article that was opened as read, where that can be kept."""
+        if self._context.library.read_only:
+            return
+        write = self._context.library.mark_opened(id)
+        self._articles.marks_changed([id])
+        self._context.when_stored(write, self._changes.show, self._articles.heads_changed)
+
+    def toggle_read(self) -> None:
+        """Mark the article, or those selected, read, and unread where all are read."""
+        library = self._context.library
+        heads = library.heads(self._articles.meant)
+        ids, read = [head.id for head in heads], not all(head.read for head in heads)
+        self._mark(library.mark_read(ids, read), ids)
+
+    def toggle_star(self) -> None:
+        """Star the article, or those selected; take the star away where all have one."""
+        library = self._context.library
+        heads = library.heads(self._articles.meant)
+        ids, starred = [head.id for head in heads], not all(head.starred for head in heads)
+        self._mark(library.star(ids, starred), ids)
+
+    def _mark(self, write: Future[Change | None], ids: Collection[int]) -> None:
+        """Show the marks of articles as they are to be, and later what was stored."""
+        self._articles.marks_changed(ids)
+        self._context.when_stored(write, self._changes.made, self._articles.heads_changed)
+
+    def mark_list_read(self) -> None:
+        """Mark all articles of the list read, or those selected."""
+        library = self._context.library
+        if self._articles.selected:
+            write = library.mark_read(self._articles.meant)
+        else:
+            write = library.mark_view_read(self._lister.view, frozenset(self._lister.ids))
+        self._articles.heads_changed()
+        self._context.when_stored(write, self._list_marked, self._articles.heads_changed)
+
+    def _list_marked(self, change: Change | None) -> None:
+        if change is None:
+            self._context.status.say(_("这里没有未读文章"))
+        self._changes.made(change)

@@ -1,0 +1,1 @@
+"""The three panes: places, articles, and the article."""

@@ -1,0 +1,1 @@
+"""What lies over the reading screen or takes its place."""

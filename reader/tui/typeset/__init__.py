@@ -1,0 +1,1 @@
+"""Typesetting: an article as the lines of a column. Nothing here knows the screen."""
