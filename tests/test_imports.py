@@ -107,7 +107,7 @@ def test_nothing_is_imported_that_another_system_does_not_have(tmp_path: Path) -
 
 @pytest.mark.parametrize("room", ["tui", "cli"])
 def test_what_the_reader_sees_asks_the_library_and_not_its_store(room: str) -> None:
-    for file in (PACKAGE / room).glob("*.py"):
+    for file in (PACKAGE / room).rglob("*.py"):
         assert "library.store" not in file.read_text(encoding="utf-8"), file.name
 
 
