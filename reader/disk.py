@@ -12,17 +12,16 @@ from pathlib import Path
 from typing import IO, BinaryIO
 
 from reader.errors import (
-    CircularLink,
     FileMissing,
-    FileThere,
-    FileUnreadable,
     FileUnwritable,
-    InputTooLarge,
-    IsAFolder,
-    NoRoom,
-    NotAFile,
-    PathTooLong,
+    InputError,
+    file_there,
+    file_unreadable,
+    input_too_large,
+    is_a_folder,
+    not_a_file,
 )
+from reader.i18n import N_
 from reader.text.clean import clean
 
 SHOWN = 80
@@ -32,7 +31,7 @@ SHOWN = 80
 def read_file(path: Path, limit: int, *, pipes: bool = False) -> bytes:
     """Return the bytes of a file of at most *limit* MB.
 
-    Raises InputTooLarge, and what `read_beginning` raises.
+    Raises InputError, and what `read_beginning` raises.
     """
     return _checked(read_beginning(path, limit, pipes=pipes), limit, portable(path.name))
 
@@ -42,14 +41,15 @@ def read_beginning(path: Path, limit: int, *, pipes: bool = False) -> bytes:
 
     What is no regular file is refused unopened, for a FIFO or a device may keep its reader waiting;
     with *pipes* it is read, as where a shell writes ``<(command)`` or somebody ``/dev/null``.
-    Raises FileMissing, FileUnreadable, IsAFolder, NotAFile.
+    Raises FileMissing, InputError.
     """
     with translated(path):
         mode = path.stat().st_mode
         if not stat.S_ISREG(mode):
             if pipes and not stat.S_ISDIR(mode):
                 return _read_pipe(path, limit)
-            raise (IsAFolder if stat.S_ISDIR(mode) else NotAFile)(path=portable(str(path)))
+            wrong = is_a_folder if stat.S_ISDIR(mode) else not_a_file
+            raise wrong(portable(str(path)))
         with path.open("rb") as stream:
             return stream.read((limit << 20) + 1)
 
@@ -73,14 +73,14 @@ def _at_once(path: str, flags: int) -> int:
 def read_stream(stream: BinaryIO, limit: int, name: str) -> bytes:
     """Return all of *stream*, which errors call *name*, if that is at most *limit* MB.
 
-    Raises InputTooLarge, one byte after the limit.
+    Raises InputError, one byte after the limit.
     """
     return _checked(stream.read((limit << 20) + 1), limit, name)
 
 
 def _checked(data: bytes, limit: int, name: str) -> bytes:
     if len(data) > limit << 20:
-        raise InputTooLarge(name=name, limit=limit)
+        raise input_too_large(name=name, limit=limit)
     return data
 
 
@@ -105,18 +105,28 @@ def translated(path: Path) -> Iterator[None]:
     except (FileNotFoundError, NotADirectoryError) as error:
         raise FileMissing(path=portable(str(path))) from error
     except IsADirectoryError as error:
-        raise IsAFolder(path=portable(str(path))) from error
+        raise is_a_folder(path=portable(str(path))) from error
     except OSError as error:
-        raise _pathless(error, path) or FileUnreadable(path=portable(str(path))) from error
+        raise _pathless(error, path) or file_unreadable(path=portable(str(path))) from error
     except ValueError as error:  # a NUL in the name
-        raise FileUnreadable(path=portable(str(path))) from error
+        raise file_unreadable(path=portable(str(path))) from error
 
 
-def _pathless(error: OSError, path: Path) -> FileUnreadable | None:
+def _pathless(error: OSError, path: Path) -> InputError | None:
     """Return what *error* says of the *path* itself, whatever was to be done with it."""
     if error.errno == errno.ENAMETOOLONG:
-        return PathTooLong(path=portable(str(path))[:SHOWN])
-    return CircularLink(path=portable(str(path))) if error.errno == errno.ELOOP else None
+        return InputError(
+            N_("{path}… 的路径太长，系统打不开。"),
+            kind="file_unreadable",
+            path=portable(str(path))[:SHOWN],
+        )
+    if error.errno == errno.ELOOP:
+        return InputError(
+            N_("{path} 是绕回自己的链接，打不开，请检查它指向哪里。"),
+            kind="file_unreadable",
+            path=portable(str(path)),
+        )
+    return None
 
 
 # Writing.
@@ -128,7 +138,7 @@ def create(path: Path, write: Write) -> Path:
     """Let *write* fill a new file, and return its path: one with a number where *path* is taken.
 
     The file appears whole or not at all. Raises FileMissing where its folder is gone,
-    FileUnwritable, NoRoom, PathTooLong, CircularLink, and what *write* raises.
+    FileUnwritable, InputError, and what *write* raises.
     """
     with _written(path, write) as whole:
         taken = next(filter(_take, _numbered(path)))
@@ -156,9 +166,9 @@ def overwrite(path: Path, write: Write) -> None:
 
 
 def require_free(path: Path) -> None:
-    """Raise FileThere where `overwrite` would replace a file, and what it says of such a *path*."""
+    """Raise UsageError where `overwrite` would replace a file, and what it says of *path*."""
     if (mode := _mode(path)) and stat.S_ISREG(mode):
-        raise FileThere(path=portable(str(path)))
+        raise file_there(path=portable(str(path)))
 
 
 def _mode(path: Path) -> int:
@@ -211,8 +221,8 @@ def translated_write(path: Path) -> Iterator[None]:
     except (FileNotFoundError, NotADirectoryError) as error:
         raise FileMissing(path=portable(str(path.parent))) from error
     except IsADirectoryError as error:
-        raise IsAFolder(path=shown) from error
+        raise is_a_folder(path=shown) from error
     except OSError as error:
         full = error.errno in (errno.ENOSPC, errno.EDQUOT)
-        said = _pathless(error, path) or (NoRoom if full else FileUnwritable)(path=shown)
-        raise said from error
+        said = N_("磁盘满了，没有写入 {path}，请腾出空间再试。") if full else ""
+        raise _pathless(error, path) or FileUnwritable(said, path=shown) from error

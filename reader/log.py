@@ -4,13 +4,8 @@ import traceback
 from datetime import datetime
 
 from reader import __version__
-from reader.errors import (
-    Unexpected,
-    UnexpectedUnlogged,
-    Unparsable,
-    UnparsableUnlogged,
-    ZhnewsError,
-)
+from reader.errors import Unparsable, ZhnewsError
+from reader.i18n import N_
 from reader.settings import paths
 from reader.text.clean import clean
 
@@ -33,15 +28,19 @@ def fault(error: str, trace: str, name: str | None = None) -> ZhnewsError:
     *error* is the exception's type, *name* what was being read, None where it was nothing.
     """
     file = paths.log_file()
-    params = {} if name is None else {"name": name}
     try:
         file.parent.mkdir(parents=True, exist_ok=True)
         mode = "w" if file.exists() and file.stat().st_size > _LONGEST else "a"
         with file.open(mode, encoding="utf-8", errors="backslashreplace") as log:
             log.write(f"{datetime.now().isoformat()} zhnews {__version__}\n{trace}")
     except OSError:
-        unlogged = UnexpectedUnlogged if name is None else UnparsableUnlogged
         last = clean(trace.rstrip().rpartition("\n")[2])[:_LONG]
-        return unlogged(**params, error=last, log=str(file))
-    logged = Unexpected if name is None else Unparsable
-    return logged(**params, error=error, log=str(file))
+        if name is None:
+            said = N_("zhnews 出错了（{error}），也无法写日志 {log}。")
+            return ZhnewsError(said, kind="unexpected", error=last, log=str(file))
+        said = N_("读 {name} 时 zhnews 出错了（{error}），也无法写日志 {log}。")
+        return Unparsable(said, name=name, error=last, log=str(file))
+    if name is None:
+        said = N_("zhnews 出错了（{error}），详情在 {log}。")
+        return ZhnewsError(said, kind="unexpected", error=error, log=str(file))
+    return Unparsable(name=name, error=error, log=str(file))

@@ -161,10 +161,12 @@ class Trap:
         b"",
         msgpack.encode(Part(Raw(msgpack.encode("no number")))),
         msgpack.encode(End()),
-        msgpack.encode(Failed("Path", {})),
-        msgpack.encode(Failed("StoreBusy", {"path": "a"})),
-        msgpack.encode(Failed("NotAFeed", {"other": "a"})),
-        msgpack.encode(Failed("NotAFeed", {"name": "a", "self": "b"})),
+        msgpack.encode(Failed("Path", "", "不行", {})),
+        msgpack.encode(Failed("StoreBusy", "", "不行", {"path": "a"})),
+        msgpack.encode(Failed("NotAFeed", "", "{name}", {"other": "a"})),
+        msgpack.encode(Failed("NotAFeed", "", "{name.__class__}", {"name": "a"})),
+        msgpack.encode(Failed("NotAFeed", "", "长" * 500, {})),
+        msgpack.encode(Failed("NotAFeed", "", "{name}", {"name": "a", "kind": "b"})),
     ],
 )
 async def test_a_child_that_sends_what_it_may_not_is_stopped(box: Sandbox, message: bytes) -> None:

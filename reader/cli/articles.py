@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from reader.cli.command import Command, Context, positive
 from reader.cli.engines import named, read_input, write_article
 from reader.cli.output import write_json
-from reader.errors import NoAddress, NothingSought, UnknownArticle
+from reader.errors import InputError, nothing_sought, unknown_article
 from reader.exchange.book import Entry, Part
 from reader.extract.contract import as_dict
 from reader.extract.document import read_document
@@ -78,7 +78,7 @@ def _draft(name: str, context: Context) -> Draft:
             id = int(name) if name.isdecimal() else store.articles.find(url_key)
             article = store.articles.get(id or 0)
         except (KeyError, OverflowError, ValueError):  # ValueError: thousands of digits
-            raise UnknownArticle(name=display_url(name)) from None
+            raise unknown_article(name=display_url(name)) from None
     return article.draft if context.json else draft_of(article)
 
 
@@ -100,16 +100,18 @@ def _open(args: Namespace, context: Context) -> int:
 
 
 def _address(name: str, context: Context) -> str:
-    """Return the address of an article. Raises UnknownArticle, NoAddress, StoreError."""
+    """Return the address of an article. Raises InputError, StoreError."""
     with Store.open(context.database) as store:
         try:
             head = next(iter(store.articles.heads([int(name)])), None)
         except (OverflowError, ValueError):
             head = None
     if head is None:
-        raise UnknownArticle(name=name)
+        raise unknown_article(name=name)
     if not head.url:
-        raise NoAddress(name=head.headline)
+        raise InputError(
+            N_("“{name}”没有网址，不能在浏览器中打开。"), kind="no_address", name=head.headline
+        )
     return head.url
 
 
@@ -154,7 +156,7 @@ def _change(store: Store, verb: str, targets: Sequence[str], *, folds: bool) -> 
     else:
         view = View(conditions(" ".join(targets), now_in_china()))
         if not view.conditions:
-            raise NothingSought
+            raise nothing_sought()
         catch_up(store, PLACE, STORY, RULE, folds=folds)
         if verb == "read":
             return library.mark_view_read(view).result()
@@ -167,7 +169,7 @@ def _change(store: Store, verb: str, targets: Sequence[str], *, folds: bool) -> 
 def _id(store: Store, word: str) -> int:
     id = int(word) if word.isdecimal() else store.articles.find(canonical(word))
     if id is None or id.bit_length() > 63 or not store.articles.heads([id]):
-        raise UnknownArticle(name=display_url(word))
+        raise unknown_article(name=display_url(word))
     return id
 
 

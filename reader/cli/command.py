@@ -41,7 +41,7 @@ class Context(Struct, frozen=True, dict=True):
 
     @cached_property
     def config(self) -> config.Config:
-        """The settings. Raises ConfigError, FileMissing, FileUnreadable."""
+        """The settings. Raises ConfigError, FileMissing, InputError."""
         return config.load(self.config_path)
 
     @cached_property

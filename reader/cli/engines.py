@@ -101,7 +101,7 @@ class Stream:
         return self.data.peek()
 
     def read(self, limit: int) -> bytes:
-        """Return all of it, if that is at most *limit* MB. Raises InputTooLarge."""
+        """Return all of it, if that is at most *limit* MB. Raises InputError."""
         return read_stream(self.data, limit, self.name)
 
 
@@ -116,13 +116,13 @@ def named(name: str) -> Iterator[None]:
     try:
         yield
     except InputError as error:
-        raise type(error)(**{**error.params, "name": name}) from error
+        raise error.having(name=name) from error
 
 
 def read_input(name: str, context: Context, url: str = "") -> Input:
     """Read a file, ``-`` or an address; *url* is where the bytes are said to come from.
 
-    Raises FileMissing, FileUnreadable, InputTooLarge, FetchError.
+    Raises FileMissing, InputError, FetchError.
     """
     if is_address(name):
         return asyncio.run(_fetch(name, context, url))

@@ -16,7 +16,7 @@ from reader.cli.engines import STDIO, Stream, named, open_input
 from reader.cli.listing import reindex
 from reader.cli.output import Progress, is_terminal, size_name, write_json
 from reader.disk import overwrite, require_free
-from reader.errors import BadArguments, NoArticles
+from reader.errors import BadArguments, InputError
 from reader.exchange.opml import LIMIT_MB, MAX_SOURCES
 from reader.i18n import N_, _
 from reader.model import Article
@@ -163,7 +163,7 @@ def _export(args: Namespace, context: Context) -> int:
 def _filler(
     store: Store, form: Form | Literal["opml", "jsonl"], query: str, context: Context
 ) -> Fill:
-    """Return what writes the export. Raises NoArticles, BadQuery."""
+    """Return what writes the export. Raises InputError, BadQuery."""
     if form == "opml":
         return partial(_write_opml, store)
     if form == "jsonl":
@@ -232,10 +232,10 @@ def _export_articles(
 
 
 def _book_filler(store: Store, form: Form, query: str, context: Context) -> Fill:
-    """Return what writes the articles of *query* as a book. Raises NoArticles."""
+    """Return what writes the articles of *query* as a book. Raises InputError."""
     heads = Library(store).heads(_ids(store, query, context))
     if not heads:
-        raise NoArticles
+        raise InputError(N_("没有找到文章，没有写任何文件。"), kind="no_articles")
     cache = PictureCache(picture_folder())
 
     def fill(file: IO[bytes]) -> int:

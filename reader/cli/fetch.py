@@ -101,7 +101,7 @@ def _fetch(args: Namespace, context: Context) -> int:
 
 
 def _notify(store: Store, context: Context) -> None:
-    """Tell of what the rules find in what came. Raises NotifyFailed, StoreError."""
+    """Tell of what the rules find in what came. Raises ZhnewsError, StoreError."""
     if not context.config.notify.command:
         return
     from reader.news.rules import notify  # most are told nothing

@@ -14,7 +14,7 @@ from typing import Any
 from reader.cli.command import Command, Context, Parser, add_common, add_help
 from reader.cli.engines import write_article
 from reader.cli.output import is_terminal, write_json, write_table
-from reader.errors import BadArguments, UnknownTopic
+from reader.errors import BadArguments, UsageError
 from reader.extract.contract import as_dict
 from reader.i18n import _
 from reader.model import Source
@@ -158,12 +158,12 @@ def _list(context: Context) -> None:
 
 
 def _topic(word: str) -> manual.Topic:
-    """Return the topic *word*. Raises UnknownTopic; for a command BadArguments, which names it."""
+    """Return the topic *word*. Raises UsageError; for a command BadArguments, which names it."""
     from reader.cli.main import COMMANDS
 
     try:
         return manual.find(word)
-    except UnknownTopic:
+    except UsageError:
         if word not in COMMANDS:
             raise
         detail = _("手册里没有“{word}”这一篇。", word=word)

@@ -8,7 +8,7 @@ from typing import Any
 
 from reader.cli.command import Command, Context, natural
 from reader.cli.output import Progress, write_json, write_table
-from reader.errors import IndexDamaged, NothingSought
+from reader.errors import IndexDamaged, nothing_sought
 from reader.i18n import N_, _
 from reader.model import ArticleHead
 from reader.news.library import Library
@@ -137,7 +137,7 @@ def _search_arguments(parser: ArgumentParser) -> None:
 def _search(args: Namespace, context: Context) -> int:
     view = View(search=" ".join(args.query).strip())
     if not view.search:
-        raise NothingSought
+        raise nothing_sought()
     with Store.open(context.database) as store:
         search_and_write(store, view, context, args.limit, ranked=args.sort == "relevance")
     return 0

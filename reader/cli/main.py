@@ -18,7 +18,6 @@ from reader.cli.command import Command, Context, Parser, add_common, add_help, n
 from reader.errors import (
     BadArguments,
     ConfigError,
-    NotUtf8,
     StoreDamaged,
     StoreError,
     UsageError,
@@ -88,7 +87,9 @@ def _end(argv: list[str]) -> int:
         try:
             return _run(argv)
         except UnicodeEncodeError:  # whatever else comes in from outside was cleaned
-            raise NotUtf8 from None
+            raise UsageError(
+                N_("命令行里有不是 UTF-8 的字符，这里不能用，请改用 UTF-8。"), kind="arguments"
+            ) from None
         finally:
             sys.stdout.flush()  # a full disk is found out here, if not before
     except ZhnewsError as error:

@@ -21,7 +21,7 @@ from typing import TYPE_CHECKING, Any, Self, TextIO, cast
 import msgspec
 
 from reader import i18n
-from reader.errors import StreamFailed, StreamUnreadable, StreamUnwritable
+from reader.errors import ZhnewsError
 from reader.i18n import N_, _
 from reader.model import JSON_FORMAT, Problem
 from reader.text.clean import CONTROL, clean
@@ -179,10 +179,18 @@ class Progress:
 # --- The standard streams, which may be closed, full, or a pipe that nobody reads any more ---
 
 
+class _StreamFailed(ZhnewsError):
+    """A standard stream cannot be used; *name* says which."""
+
+    kind = "stream"
+
+
+_UNREADABLE = N_("无法读取{name}，它也许关闭了。")
+_UNWRITABLE = N_("无法写入{name}，它也许关闭了，或者磁盘满了。")
 _FAILURES = (
-    (StreamUnreadable, N_("标准输入")),
-    (StreamUnwritable, N_("标准输出")),
-    (StreamUnwritable, N_("标准错误输出")),
+    (_UNREADABLE, N_("标准输入")),
+    (_UNWRITABLE, N_("标准输出")),
+    (_UNWRITABLE, N_("标准错误输出")),
 )
 """What goes wrong with each of the descriptors 0, 1 and 2, and what it is called."""
 
@@ -224,7 +232,7 @@ class _Stream(io.RawIOBase):
             raise
         except OSError as error:
             failure, name = _FAILURES[self.fileno()]
-            raise failure(name=_(name)) from error
+            raise _StreamFailed(failure, name=_(name)) from error
 
 
 def guard() -> None:
@@ -274,7 +282,7 @@ def _laid_out(control: re.Match[str]) -> str:
 def complain(sentence: str) -> None:
     """Print *sentence* on standard error, or where that fails on standard output."""
     for stream in (sys.stderr, sys.stdout):
-        with suppress(StreamFailed, BrokenPipeError):
+        with suppress(_StreamFailed, BrokenPipeError):
             print(sentence, file=stream, flush=True)
             return
 
@@ -284,7 +292,7 @@ def let_go() -> None:
     for stream in (sys.stdout, sys.stderr):
         try:
             stream.flush()
-        except (StreamFailed, BrokenPipeError):
+        except (_StreamFailed, BrokenPipeError):
             os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())
 
 

@@ -11,8 +11,8 @@ from pathlib import Path
 from reader.cli import output
 from reader.cli.command import Command, Context
 from reader.cli.output import PLAIN
-from reader.errors import NoTerminal, PlainTerminal
-from reader.i18n import _
+from reader.errors import UsageError
+from reader.i18n import N_, _
 from reader.news.library import Library
 from reader.settings.config import Sync
 
@@ -30,9 +30,22 @@ def _arguments(parser: ArgumentParser) -> None:
 def _read(args: Namespace, context: Context) -> int:
     with _library(args.paths, context) as library:
         if not output.has_screen():
-            raise NoTerminal
+            raise UsageError(
+                N_(
+                    "这里没有终端，打不开阅读器：请用 zhnews list 列出文章，"
+                    "用 zhnews show 编号 读一篇。"
+                ),
+                kind="no_terminal",
+            )
         if (term := os.environ.get("TERM")) in PLAIN:
-            raise PlainTerminal(term=term)
+            raise UsageError(
+                N_(
+                    "这个终端（TERM={term}）画不出阅读器："
+                    "请用 zhnews list 列出文章，用 zhnews show 编号 读一篇。"
+                ),
+                kind="no_terminal",
+                term=term,
+            )
         return _open(library, context)
 
 

@@ -11,7 +11,7 @@ from reader.cli.command import Command, Context
 from reader.cli.engines import LIMIT_MB, STDIO, Stream, open_input
 from reader.cli.output import write_json, write_table
 from reader.disk import read_lines
-from reader.errors import BadArguments, BadRecord, ItemTooLong
+from reader.errors import BadArguments, BadRecord, item_too_long
 from reader.i18n import _
 from reader.model import Count, Placement, Region
 from reader.news.places import NOWHERE
@@ -110,7 +110,7 @@ def _records(found: Stream) -> Iterator[dict[str, Any]]:
         if not line.strip():
             continue
         if len(line) > LIMIT_MB << 20:
-            raise ItemTooLong(name=found.name, line=number, limit=LIMIT_MB)
+            raise item_too_long(name=found.name, line=number, limit=LIMIT_MB)
         try:
             yield msgspec.json.decode(line, type=dict[str, Any])
         except (msgspec.DecodeError, UnicodeDecodeError, RecursionError):

@@ -12,7 +12,7 @@ from reader.cli import output
 from reader.cli.command import Command, Context, add_actions, natural
 from reader.cli.listing import do_work, search_and_write
 from reader.cli.output import write_json, write_table
-from reader.errors import BadArguments, UnknownRule
+from reader.errors import BadArguments, InputError
 from reader.i18n import N_, _, render
 from reader.model import Rule, RuleAction
 from reader.news.rules import describe, new_rule
@@ -126,7 +126,9 @@ def _known(store: Store, word: str) -> int:
     for rule in store.rules.all():
         if str(rule.id) == word:
             return rule.id
-    raise UnknownRule(id=word)
+    raise InputError(
+        N_("没有编号为 {id} 的规则，zhnews rule list 列出所有规则。"), kind="unknown_rule", id=word
+    )
 
 
 def _test(args: Namespace, context: Context) -> int:

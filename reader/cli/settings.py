@@ -23,13 +23,7 @@ from reader.cli import output
 from reader.cli.command import Command, Context, add_actions
 from reader.cli.output import write_json
 from reader.disk import portable, read_file, translated_write
-from reader.errors import (
-    BadArguments,
-    ConfigError,
-    EditorFailed,
-    EditorMissing,
-    ZhnewsError,
-)
+from reader.errors import BadArguments, ConfigError, ZhnewsError
 from reader.i18n import N_, _, render
 from reader.settings import paths
 from reader.settings.edit import own_file, with_setting
@@ -71,7 +65,7 @@ def edit(context: Context, check: Check) -> Path | None:
     """Open the config in the reader's editor, and return the file; None: nothing was changed.
 
     Where something is wrong one is asked, on a terminal, whether to go on. Raises ConfigError,
-    EditorMissing, EditorFailed, and what `reader.disk.translated_write` raises.
+    ZhnewsError, and what `reader.disk.translated_write` raises.
     """
     file = own_file(context.config_path)
     with _copy(file) as copy:
@@ -123,7 +117,7 @@ def _take(context: Context, copy: Path, file: Path, check: Check) -> None:
     try:
         check(replace(context, named_config=copy))
     except ConfigError as fault:
-        raise ConfigError(**{**fault.params, "path": str(file)}) from None
+        raise fault.having(path=str(file)) from None
     with translated_write(file):
         copy.replace(file)
 
@@ -133,9 +127,18 @@ def _run_editor(file: Path) -> None:
     try:
         done = subprocess.run([*shlex.split(command), str(file)])
     except (OSError, ValueError) as error:  # ValueError: a quotation that does not end
-        raise EditorMissing(command=portable(command)) from error
+        raise ZhnewsError(
+            N_("找不到编辑器 {command}，请设置环境变量 EDITOR。"),
+            kind="editor",
+            command=portable(command),
+        ) from error
     if done.returncode:
-        raise EditorFailed(command=portable(command), status=done.returncode)
+        raise ZhnewsError(
+            N_("编辑器 {command} 失败了（退出状态 {status}），设置没有改。"),
+            kind="editor",
+            command=portable(command),
+            status=done.returncode,
+        )
 
 
 def _goes_on(fault: ZhnewsError) -> bool:

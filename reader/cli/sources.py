@@ -12,7 +12,7 @@ from reader import i18n
 from reader.cli import output
 from reader.cli.command import Command, Context
 from reader.cli.output import error_json, is_interactive, write_json, write_table
-from reader.errors import NoChannel, UnknownRegion, UnknownSource
+from reader.errors import InputError, UnknownRegion
 from reader.extract.contract import feed_as_dict
 from reader.i18n import N_, _, render
 from reader.model import NATIONAL, Count, Draft, Source
@@ -36,13 +36,17 @@ def choose(sources: Sequence[Source], args: Namespace) -> list[Source]:
 
     Without the first, of those that are asked from here.
 
-    Raises UnknownSource and UnknownRegion.
+    Raises InputError and UnknownRegion.
     """
     chosen = [source for source in sources if source.enabled and not source.synced]
     if args.source is not None:
         chosen = [source for source in sources if args.source in _names(source)]
         if not chosen:
-            raise UnknownSource(name=args.source)
+            raise InputError(
+                N_("没有叫“{name}”的来源，zhnews feeds 列出所有来源。"),
+                kind="unknown_source",
+                name=args.source,
+            )
     if args.region is not None:
         region, gazetteer = require(args.region), load()
         chosen = [s for s in chosen if s.region and gazetteer.within(s.region, region.id)]
@@ -161,12 +165,16 @@ def _known(store: Store, typed: str) -> Source | None:
 
 
 def _discover(typed: str, region: str | None, context: Context) -> Found:
-    """Find out what was *typed*; of an article, the channel it stands in. Raises NoChannel."""
+    """Find out what was *typed*; of an article, the channel it stands in. Raises InputError."""
     found = asyncio.run(discover(typed, region=region, settings=context.config.fetch))
     if isinstance(found, Found):
         return found
     if found.channel is None:
-        raise NoChannel(headline=found.article.headline)
+        raise InputError(
+            N_("“{headline}”是一篇文章，没有找到它所在的频道页，请改用频道页的网址。"),
+            kind="not_a_feed",
+            headline=found.article.headline,
+        )
     if not context.json:
         print(_(ARTICLE, headline=found.article.headline))
     return found.channel

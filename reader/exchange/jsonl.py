@@ -13,13 +13,16 @@ from typing import Any, TypeVar
 import msgspec
 from msgspec import UNSET, Struct, UnsetType
 
-from reader.errors import BadField, BadItem
+from reader.errors import BadRecord
 from reader.exchange.blocks import read_blocks, write_blocks
 from reader.extract import contract
 from reader.extract.feeds.entry import extent_of
+from reader.i18n import N_
 from reader.model import JSON_FORMAT, Block, Draft, Extent, Link, Masthead
 from reader.text import dates
 from reader.text.clean import clean, safe_url
+
+_BAD_ITEM = N_("{name} 第 {line} 行不是一篇文章的 JSON 记录。")
 
 T = TypeVar("T")
 
@@ -156,7 +159,7 @@ class Line:
         return "" if self._blocks else self._fields.html or ""
 
     def item(self, parsed: tuple[Block, ...] = (), *, now: datetime | None = None) -> Item:
-        """Return the article. Raises BadField where it has no words or no source.
+        """Return the article. Raises BadRecord where it has no words or no source.
 
         *parsed* is what `html` came to; *now* is what times such as 昨天 count back from.
         """
@@ -207,20 +210,26 @@ class Line:
 def decode(line: bytes, name: str, number: int) -> Line:
     """Return what a *line* says, the *number*-th of the file *name*.
 
-    Raises BadItem where it is no JSON object, and BadField where a field is of a wrong type.
+    Raises BadRecord where it is no JSON object, and BadRecord where a field is of a wrong type.
     """
     try:
         return Line(_decoder.decode(line.removeprefix(BOM_UTF8)), name, number)
     except msgspec.ValidationError as error:
         if field := _FIELD.search(str(error)):
             raise _bad(field[1], name, number) from None
-        raise BadItem(name=name, line=number) from None
+        raise BadRecord(_BAD_ITEM, name=name, line=number) from None
     except (msgspec.DecodeError, UnicodeDecodeError, RecursionError):
-        raise BadItem(name=name, line=number) from None
+        raise BadRecord(_BAD_ITEM, name=name, line=number) from None
 
 
-def _bad(field: str, name: str, number: int) -> BadField:
-    return BadField(name=name, line=number, field=field, form=_FORMS.get(field, '"…"'))
+def _bad(field: str, name: str, number: int) -> BadRecord:
+    return BadRecord(
+        N_("{name} 第 {line} 行的 {field} 没有写或写错了，要写成 {form}。"),
+        name=name,
+        line=number,
+        field=field,
+        form=_FORMS.get(field, '"…"'),
+    )
 
 
 def write_item(item: Item) -> bytes:

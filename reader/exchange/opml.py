@@ -14,11 +14,14 @@ from typing import Any, cast
 from xml.etree import ElementTree
 from xml.etree.ElementTree import Element, SubElement
 
-from reader.errors import EmptyInput, InputTooLarge, NotOpml
+from reader.errors import EmptyInput, InputError, input_too_large
 from reader.extract.decode import decode
 from reader.extract.xml_repair import repair
+from reader.i18n import N_
 from reader.model import Source, SourceKind
 from reader.text.clean import clean, safe_url, split_login
+
+_NOT_OPML = N_("{name} 不是完好的 OPML 文件，请从原来的阅读器重新导出。")
 
 LIMIT_MB = 16
 MAX_SOURCES = 50_000
@@ -44,17 +47,17 @@ def read_opml(
     Only http and https addresses are taken; *on_refused* is called with the name of each outline
     that has another or none, and is no folder, *on_surplus* with that of each source beyond the
     limit. ``folder`` holds the names of the outlines around a
-    source, parted by ``/``. Raises InputTooLarge, NotText, EmptyInput,
-    and NotOpml for what is none or broken.
+    source, parted by ``/``. Raises InputError, NotText, EmptyInput,
+    and InputError for what is none or broken.
     """
     if len(data) > LIMIT_MB << 20:
-        raise InputTooLarge(name=name, limit=LIMIT_MB)
+        raise input_too_large(name=name, limit=LIMIT_MB)
     text = decode(data, kind="xml", name=name)
     if not text.strip():
         raise EmptyInput(name=name)
     root = _ROOT.search(text)
     if root is None:
-        raise NotOpml(name=name)
+        raise InputError(_NOT_OPML, kind="parse", name=name)
     # From the root on: before it stand a declaration, whose charset is done with, and entities.
     text = repair(text[root.start() :])
     parser: ElementTree.XMLPullParser[Any] = ElementTree.XMLPullParser(("start", "end"))
@@ -62,7 +65,7 @@ def read_opml(
         parser.feed(text)
         parser.close()
     except ElementTree.ParseError:
-        raise NotOpml(name=name) from None
+        raise InputError(_NOT_OPML, kind="parse", name=name) from None
     found = _sources(parser.read_events(), on_refused)
     sources = list(islice(found, MAX_SOURCES))
     for source in found:

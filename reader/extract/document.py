@@ -4,7 +4,7 @@ import re
 from datetime import datetime
 from pathlib import PurePath
 
-from reader.errors import EmptyInput, InputTooLarge, NotAnArticle
+from reader.errors import EmptyInput, input_too_large, not_an_article
 from reader.extract.article.analysis import Analysis
 from reader.extract.article.text_files import analyse_markdown, analyse_text
 from reader.extract.decode import PAGE_MB, TEXT, Input, decode
@@ -54,8 +54,8 @@ def analyse_document(
 ) -> Analysis:
     """Read the article of a file or an answer that is called *name*.
 
-    Raises `NotText` for binaries, `EmptyInput` for nothing, `NotAnArticle` for a feed or a page
-    without headline and text, `InputTooLarge` for a page; of a long text the beginning is read.
+    Raises `NotText` for binaries, `EmptyInput` for nothing, `InputError` for a feed or a page
+    without headline and text, `InputError` for a page; of a long text the beginning is read.
     """
     if not data.strip():
         raise EmptyInput(name=name)
@@ -63,7 +63,7 @@ def analyse_document(
     if analyse is None:
         head = decode(data[:TEXT], declared=charset, kind="html", name=name)[:_HEAD]
         if _FEED.match(head):
-            raise NotAnArticle(name=name)
+            raise not_an_article(name=name)
         analyse = (
             analyse_page
             if _HTML.search(head)
@@ -72,5 +72,5 @@ def analyse_document(
             else analyse_text
         )
     if analyse is analyse_page and len(data) > PAGE_MB << 20:
-        raise InputTooLarge(name=name, limit=PAGE_MB)
+        raise input_too_large(name=name, limit=PAGE_MB)
     return analyse(Input(data, name, url, charset, now))

@@ -5,7 +5,7 @@ from typing import Any
 
 from selectolax.lexbor import LexborHTMLParser
 
-from reader.errors import EmptyInput, NotAnArticle
+from reader.errors import EmptyInput, not_an_article
 from reader.extract.article import blocks, body, figures, line_kinds, masthead, subtitles
 from reader.extract.article import headline as headlines
 from reader.extract.article.analysis import Analysis
@@ -64,7 +64,7 @@ def read_page(
 def analyse_page(document: Input) -> Analysis:
     """Read the article of an HTML page.
 
-    Raises `NotText` for a binary, `EmptyInput`, and `NotAnArticle` for a page with neither
+    Raises `NotText` for a binary, `EmptyInput`, and `InputError` for a page with neither
     headline nor text, and for one of a newspaper's edition, which lists articles.
     """
     # A241 of Big5 is the one by its own standard, and the other by WHATWG's.
@@ -78,7 +78,7 @@ def analyse_page(document: Input) -> Analysis:
     page, headline, lesser, body = _article(tree, titles)
     issue = edition.of_html(html, url)
     if issue and edition.is_page(issue, url, body.prose >= _SCANT):
-        raise NotAnArticle(name=document.called)
+        raise not_an_article(name=document.called)
     if body.prose < _SCANT and (stored := embedded.as_page(tree, 2 * body.prose)):
         page, headline, lesser, body = _article(parse(stored), titles)
     zones = Zones(page, headline, body, metas, url, document.now, page_dates.marked(tree))
@@ -102,7 +102,7 @@ def analyse_page(document: Input) -> Analysis:
         masthead=masthead.read(above, base, page.boxes),
     )
     if not draft.headline and not draft.blocks:
-        raise NotAnArticle(name=document.called)
+        raise not_an_article(name=document.called)
     statements = [*zones.statements(), (CAPTIONS, figures.photographers(built))]
     return Analysis.of(draft, page, headline, body, statements, dated, elements=True)
 

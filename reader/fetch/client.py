@@ -15,23 +15,20 @@ from msgspec import Struct
 
 from reader import __version__
 from reader.errors import (
-    AskedTooOften,
     BadAddress,
     BadResponse,
-    BodyTooLarge,
     HostUnknown,
     HttpStatus,
     LoginNeeded,
     MovedElsewhere,
-    PageForbidden,
-    PageMissing,
-    ServerFailed,
     TimedOut,
+    body_too_large,
 )
 from reader.fetch import answer
 from reader.fetch.answer import first, moment
 from reader.fetch.connections import Resolver, Transport, resolve
 from reader.fetch.route import REDIRECTS, Route, Url
+from reader.i18n import N_
 from reader.text.clean import clean, display_url, safe_url, split_login
 from reader.text.hosts import Proxy
 
@@ -216,7 +213,7 @@ class Client:
                 raise answer.TooLarge
             return await answer.read(response.aiter_raw(), coding, self._limit)
         except answer.TooLarge:
-            raise BodyTooLarge(host=host, limit=self._limit // MEGABYTE) from None
+            raise body_too_large(host=host, limit=self._limit // MEGABYTE) from None
         except ValueError:
             raise BadResponse(host=host) from None
 
@@ -233,19 +230,21 @@ def _validator(value: str) -> str:
     return value if all(" " <= char != "\x7f" or char == "\t" for char in value) else ""
 
 
-_REFUSALS: Mapping[int, type[HttpStatus]] = {
-    401: LoginNeeded,
-    403: PageForbidden,
-    404: PageMissing,
-    407: LoginNeeded,
-    410: PageMissing,
-    429: AskedTooOften,
-    451: PageForbidden,
+_MISSING = N_("{host} 上没有这个网页（HTTP {status}），请检查网址。")
+_FORBIDDEN = N_("{host} 不让读这个网页（HTTP {status}），请在浏览器中打开看看。")
+_REFUSALS: Mapping[int, str] = {
+    403: _FORBIDDEN,
+    404: _MISSING,
+    410: _MISSING,
+    429: N_("{host} 嫌问得太多（HTTP {status}），请过一会儿再试。"),
+    451: _FORBIDDEN,
 }
 """What the statuses of errors mean to a reader (RFC 9110, 15.5; 6585; 7725)."""
+_FAILED = N_("{host} 出了故障（HTTP {status}），请稍后再试。")
 
 
 def _refusal(host: str, status: int, fields: httpx.Headers) -> HttpStatus:
-    kind = _REFUSALS.get(status, HttpStatus if status < 500 else ServerFailed)
+    kind = LoginNeeded if status in (401, 407) else HttpStatus
+    said = _REFUSALS.get(status, "" if status < 500 else _FAILED)
     pause = first(fields, "Retry-After") if status in (429, 503) else ""
-    return kind(host=host, status=status, retry_after=answer.retry_after(pause))
+    return kind(said, host=host, status=status, retry_after=answer.retry_after(pause))

@@ -18,16 +18,11 @@ from typing import Any, Self
 import httpcore
 import httpx
 
-from reader.errors import (
-    BadResponse,
-    ConnectionFailed,
-    HostUnknown,
-    NotTrusted,
-    PrivateAddress,
-    ProxyFailed,
-    ProxyRefused,
-)
+from reader.errors import BadResponse, ConnectionFailed, HostUnknown, private_address
+from reader.i18n import N_
 from reader.text.hosts import Proxy, is_address, is_inside
+
+_PROXY_FAILED = N_("无法使用代理 {proxy}，请检查 [fetch] 里的 proxy：地址、用户名和密码。")
 
 # --- The bytes of a connection, by asyncio's own streams ---
 
@@ -174,13 +169,13 @@ class GuardedBackend(httpcore.AsyncNetworkBackend):
     ) -> httpcore.AsyncNetworkStream:
         """Connect to the first address of *host* that answers.
 
-        Raises HostUnknown, and PrivateAddress where a public name has inside addresses only.
+        Raises HostUnknown, and FetchError where a public name has inside addresses only.
         """
         addresses = await self.addresses(host, port)
         if not is_inside(host):  # else the route has allowed this host by its name
             addresses = [address for address in addresses if not is_inside(address)]
         if not addresses:
-            raise PrivateAddress(host=host)
+            raise private_address(host=host)
         return await connect_first(addresses, port, timeout)
 
     async def addresses(self, host: str, port: int) -> Sequence[str]:
@@ -211,7 +206,7 @@ class ProxiedBackend(GuardedBackend):
     ) -> httpcore.AsyncNetworkStream:
         """Connect to *host*, which is the proxy itself where that forwards requests.
 
-        Raises ProxyFailed, ProxyRefused, and as `GuardedBackend.connect_tcp` does.
+        Raises ConnectionFailed, and as `GuardedBackend.connect_tcp` does.
         """
         proxy = self._proxy
         if (host, port) != (proxy.host, proxy.port):
@@ -221,7 +216,7 @@ class ProxiedBackend(GuardedBackend):
         try:
             return await connect_first(await self._proxy_addresses(), port, timeout)
         except (httpcore.ConnectError, httpcore.ConnectTimeout):
-            raise ProxyFailed(proxy=str(proxy)) from None
+            raise ConnectionFailed(_PROXY_FAILED, proxy=str(proxy)) from None
 
     async def _tunnel(self, host: str, port: int) -> Stream:
         """Connect to *host* by HTTP's CONNECT or by SOCKS.
@@ -245,14 +240,18 @@ class ProxiedBackend(GuardedBackend):
                 # What the proxy says of the host has a number.
                 if getattr(error, "error_code", None) in (None, LOGIN_WANTED):
                     break
-                raise ProxyRefused(proxy=str(proxy), host=host) from None
-        raise ProxyFailed(proxy=str(proxy))
+                raise ConnectionFailed(
+                    N_("代理 {proxy} 没有连上 {host}，请检查网址，或稍后再试。"),
+                    proxy=str(proxy),
+                    host=host,
+                ) from None
+        raise ConnectionFailed(_PROXY_FAILED, proxy=str(proxy))
 
     async def _proxy_addresses(self) -> Sequence[str]:
         try:
             return await self.addresses(self._proxy.host, self._proxy.port)
         except HostUnknown:
-            raise ProxyFailed(proxy=str(self._proxy)) from None
+            raise ConnectionFailed(_PROXY_FAILED, proxy=str(self._proxy)) from None
 
 
 async def connect_first(addresses: Sequence[str], port: int, seconds: float | None) -> Stream:
@@ -306,7 +305,7 @@ class Transport(httpx.AsyncBaseTransport):
         body = _Body(answer, host)
         if proxy and answer.status == LOGIN_WANTED:
             await body.aclose()
-            raise ProxyFailed(proxy=str(proxy))
+            raise ConnectionFailed(_PROXY_FAILED, proxy=str(proxy))
         return httpx.Response(answer.status, headers=answer.headers, stream=body)
 
     async def aclose(self) -> None:
@@ -370,7 +369,11 @@ def _in_our_words(host: str) -> Iterator[None]:
     try:
         yield
     except TlsError:
-        raise NotTrusted(host=host) from None
+        raise ConnectionFailed(
+            N_("无法安全地连接 {host}：它的证书无效或不可信，请检查网址和这台机器的时间。"),
+            kind="tls",
+            host=host,
+        ) from None
     except (httpcore.ProtocolError, httpcore.UnsupportedProtocol):
         raise BadResponse(host=host) from None
     except (httpcore.NetworkError, httpcore.TimeoutException):

@@ -8,7 +8,8 @@ from urllib.parse import quote, unquote_to_bytes, urlsplit
 import idna
 from msgspec import Struct
 
-from reader.errors import BadRedirect, PrivateAddress, TooManyRedirects
+from reader.errors import FetchError, private_address
+from reader.i18n import N_
 from reader.text.clean import clean, safe_url, split_login
 from reader.text.hosts import is_inside
 
@@ -89,7 +90,7 @@ class Route:
 
     *typed* is the address that the user typed; *login*, ``user:password`` as in an address, goes
     to its origin (scheme, host and port) only. Cookies live for this one fetch and stay with the
-    origin that set them. Raises PrivateAddress.
+    origin that set them. Raises FetchError.
     """
 
     def __init__(self, url: Url, typed: Url, login: str = "") -> None:
@@ -134,16 +135,20 @@ class Route:
     def follow(self, status: int, location: str) -> None:
         """Go where a redirect points.
 
-        Raises TooManyRedirects, BadRedirect and PrivateAddress.
+        Raises FetchError.
         """
         self._redirects += 1
         if self._redirects > MAX_REDIRECTS:
-            raise TooManyRedirects(host=self.host)
+            raise FetchError(
+                N_("{host} 把网址转来转去，没有尽头，请检查网址。"), kind="redirect", host=self.host
+            )
         # Bytes beyond ASCII are in the server's own encoding and go back to it as they are.
         address = quote(location.encode("latin-1"), safe=PRINTABLE)
         target = Url.parse(address, base=self.url.text)
         if target is None:
-            raise BadRedirect(host=self.host)
+            raise FetchError(
+                N_("{host} 转到了一个不能打开的网址，请检查网址。"), kind="redirect", host=self.host
+            )
         _guard(self.url, target)
         if target.origin != self.url.origin:
             self._cookies = {}
@@ -161,7 +166,7 @@ class Route:
 def _guard(leader: Url, target: Url) -> None:
     """Let what *leader* answers send the client anywhere outside, but inside to itself alone.
 
-    The ports of one host are programs that need not trust each other. Raises PrivateAddress.
+    The ports of one host are programs that need not trust each other. Raises FetchError.
     """
     if is_inside(target.host) and target.endpoint != leader.endpoint:
-        raise PrivateAddress(host=clean(target.host))
+        raise private_address(host=clean(target.host))

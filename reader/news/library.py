@@ -14,8 +14,8 @@ from typing import TYPE_CHECKING
 from msgspec.structs import replace
 
 from reader import log
-from reader.errors import ChangesLost, NotSearchable
-from reader.i18n import render
+from reader.errors import BadQuery, StoreError
+from reader.i18n import N_, render
 from reader.model import Article, ArticleHead, Count, Listing, Outcome, Scope, Source
 from reader.news import changes
 from reader.news.changes import Change, History, Marked
@@ -111,12 +111,17 @@ class Library:
     def close(self, on_wait: Callable[[], None] = lambda: None) -> None:
         """Wait for all writes and close the store; *on_wait* is called if that takes long.
 
-        Raises ChangesLost for failed writes whose errors nobody has seen.
+        Raises StoreError for failed writes whose errors nobody has seen.
         """
         lost = self.writes.close(on_wait)
         self.store.close()
         if lost:
-            raise ChangesLost(n=len(lost), reason=render(log.as_ours(lost[0])))
+            raise StoreError(
+                N_("退出时有 {n} 处改动或读到的地方没有保存：{reason}"),
+                kind="changes_lost",
+                n=len(lost),
+                reason=render(log.as_ours(lost[0])),
+            )
 
     # Lists and articles.
 
@@ -200,10 +205,10 @@ class Library:
         return self.store.marks.counts(among, folded=self.folds)
 
     def _listed(self, view: View) -> View:
-        """Return *view* as the store lists it. Raises BadQuery, UnknownRegion, NotSearchable."""
+        """Return *view* as the store lists it. Raises BadQuery, UnknownRegion, BadQuery."""
         view = self._resolve(view)
         if any(condition.field == "image" for condition in view.conditions):
-            raise NotSearchable(term="has:image")
+            raise BadQuery(N_("现在还不能按“{term}”筛选。"), term="has:image")
         return view
 
     def _resolve(self, view: View) -> View:

@@ -24,7 +24,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from reader import log
-from reader.errors import NoPictureLibrary, NotAPicture, Unparsable, ZhnewsError
+from reader.errors import NoPictureLibrary, Unparsable, ZhnewsError, not_a_picture
 from reader.model import Draft, Source
 from reader.news.refresh.session import (
     HostQueue,
@@ -209,7 +209,7 @@ class PictureClient(Struct, frozen=True):
     cache: PictureCache
 
     async def fetch(self, url: str, site: str) -> bytes:
-        """Return the picture of *url*, which *site* names. Raises FetchError, NotAPicture.
+        """Return the picture of *url*, which *site* names. Raises FetchError, InputError.
 
         Anything but a picture is not cached.
         """
@@ -217,14 +217,14 @@ class PictureClient(Struct, frozen=True):
         if data is None:
             data = (await self.session.get(url, typed=site)).body
             if not is_picture(data):
-                raise NotAPicture
+                raise not_a_picture()
             await in_thread(self.cache.put, url, data)
         return data
 
     async def render(self, url: str, site: str, canvas: Canvas) -> Picture:
         """Return the picture, as large as *canvas* has room for.
 
-        Raises FetchError, NotAPicture, PictureTooLarge, Unparsable, NoPictureLibrary.
+        Raises FetchError, InputError, PictureTooLarge, Unparsable, NoPictureLibrary.
         """
         data = await self.fetch(url, site)
         size = canvas.columns * canvas.cell[0], canvas.rows * canvas.cell[1]
@@ -232,7 +232,7 @@ class PictureClient(Struct, frozen=True):
         try:
             return await self.session.network.sandbox.run(*_MAKERS[canvas.graphics], *arguments)
         except Unparsable as error:  # which does not know the address
-            raise type(error)(**{**error.params, "name": host_of(url)}) from error
+            raise error.having(name=host_of(url)) from error
 
 
 class PictureService:

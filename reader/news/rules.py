@@ -18,7 +18,7 @@ import msgspec
 from msgspec import Struct
 from msgspec.structs import replace
 
-from reader.errors import CommandMissing, NothingSought, NotifyFailed, NotifyHung, NotifyMissing
+from reader.errors import CommandMissing, ZhnewsError, nothing_sought
 from reader.i18n import N_, _
 from reader.model import Reason, Rule, RuleAction
 from reader.news.changes import Change, History, Matter, Sentence
@@ -83,7 +83,7 @@ def new_rule(action: RuleAction, query: str, region: str = "") -> Rule:
     Raises BadQuery, UnknownRegion.
     """
     if not parse(query).terms:
-        raise NothingSought
+        raise nothing_sought()
     conditions(query, now_in_china())
     return Rule(action, query.strip(), place_id(region) if action == "move" else "")
 
@@ -186,7 +186,7 @@ async def notify(
 ) -> None:
     """Run the command of *settings* for all that is to be told, unless it is time to be quiet.
 
-    What could not be told stays to be told. Raises NotifyFailed, StoreError.
+    What could not be told stays to be told. Raises ZhnewsError, StoreError.
     """
     if not settings.command or is_quiet(settings.quiet, now()):
         return
@@ -220,17 +220,31 @@ def _notice(store: Store, ids: Sequence[int]) -> Notice:
 
 
 async def _run(command: Sequence[str], notice: Notice) -> None:
-    """Run *command* to its end. Raises NotifyFailed."""
+    """Run *command* to its end. Raises ZhnewsError."""
     name = clean(command[0])
     try:
         program = Program([*command, notice.summary, notice.text], msgspec.json.encode(notice))
     except CommandMissing as error:
-        raise NotifyMissing(command=name) from error
+        raise ZhnewsError(
+            N_("找不到通知命令 {command}，请检查 [notify] 里的 command；这些文章下次再通知。"),
+            kind="notify",
+            command=name,
+        ) from error
     try:
         async with asyncio.timeout(PATIENCE):
             await program.run(lambda: None)
     except TimeoutError:
-        raise NotifyHung(command=name, seconds=PATIENCE) from None
+        raise ZhnewsError(
+            N_("通知命令 {command} 在 {seconds} 秒内没有结束，停掉了；这些文章下次再通知。"),
+            kind="notify",
+            command=name,
+            seconds=PATIENCE,
+        ) from None
     if program.status:
         words = clean(program.text)[:SHOWN]
-        raise NotifyFailed(command=name, detail=words or str(program.status))
+        raise ZhnewsError(
+            N_("通知命令 {command} 失败了（{detail}），这些文章下次再通知。"),
+            kind="notify",
+            command=name,
+            detail=words or str(program.status),
+        )

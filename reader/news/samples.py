@@ -45,7 +45,7 @@ async def article_alone(article: Draft, now: Callable[[], datetime]) -> Library:
 
 
 def check_file(path: Path) -> None:
-    """Raise NotText, EmptyInput or FileUnreadable where *path* is not a readable file.
+    """Raise NotText, EmptyInput or InputError where *path* is not a readable file.
 
     A folder passes: its files are reported one by one.
     """

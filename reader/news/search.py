@@ -61,7 +61,7 @@ def _loosely(condition: Condition) -> Condition:
 
 
 def since(value: str, now: datetime) -> int:
-    """Return the epoch second at which ``since:`` begins for *value*. Raises BadQueryValue."""
+    """Return the epoch second at which ``since:`` begins for *value*. Raises BadQuery."""
     return int(_condition(Term(read_field("since", value)), now).values[0])
 
 
@@ -121,7 +121,7 @@ class ArticleSearch:
         """Yield the articles of *view* whose texts match its search, newest first.
 
         They come page by page, empty pages too; the first looks for about *first* articles. Raises
-        NothingSought, and IndexDamaged where the index must be rebuilt.
+        BadQuery, and IndexDamaged where the index must be rebuilt.
         """
         return self._store.search.pages(self._resolve(view), first)
 

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, ClassVar
 
 from msgspec.structs import replace
 
-from reader.errors import SourceReplaced
+from reader.errors import InputError
 from reader.i18n import N_
 from reader.model import Count, Draft, Outcome, Source
 from reader.news.changes import Change, History, Matter, Sentence
@@ -204,9 +204,13 @@ class SourceRemoved(SourceChange, frozen=True):
         _remove(store, self.source.id)
 
     def revert(self, store: Store) -> None:
-        """Bring it back. Raises SourceReplaced, StoreError."""
+        """Bring it back. Raises InputError, StoreError."""
         if not store.sources.bring_back(self.source.id):
-            raise SourceReplaced(name=self.source.label)
+            raise InputError(
+                N_("{name} 的网址又添加过了，不能恢复原来的。"),
+                kind="source_replaced",
+                name=self.source.label,
+            )
 
 
 class SourceEdited(SourceChange, frozen=True):

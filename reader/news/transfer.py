@@ -17,9 +17,10 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from reader.disk import read_lines
-from reader.errors import BadHtml, BadRecord, ItemTooLong, Unparsable
+from reader.errors import BadRecord, Unparsable, item_too_long
 from reader.exchange.jsonl import Item, Line, decode, write_item
 from reader.exchange.opml import read_opml, write_opml
+from reader.i18n import N_
 from reader.model import Article, Block, Source
 from reader.news.placements import place_at_first, place_by_file
 from reader.news.places import is_place, place_of_folders
@@ -32,6 +33,8 @@ from reader.store.ingestion import Kept
 from reader.store.store import Store
 from reader.text.clean import safe_url, split_login
 from reader.text.dates import epoch, now_in_china
+
+_BAD_HTML = N_("{name} 第 {line} 行的 html 太长或太复杂，没有读取。")
 
 # --- Import and export of articles as JSON Lines: any number of them, one batch at a time ---
 
@@ -155,12 +158,12 @@ def _batches(stream: BinaryIO, name: str) -> Iterator[_Batch]:
 def _decode(line: bytes, name: str, number: int) -> Line | None:
     """Return what a *line* says; None for an empty one. Raises BadRecord."""
     if len(line) > LIMIT:
-        raise ItemTooLong(name=name, line=number, limit=LIMIT >> 20)
+        raise item_too_long(name=name, line=number, limit=LIMIT >> 20)
     if not line.strip():
         return None
     found = decode(line, name, number)
     if len(found.html) > HTML:
-        raise BadHtml(name=name, line=number)
+        raise BadRecord(_BAD_HTML, name=name, line=number)
     return found
 
 
@@ -179,7 +182,7 @@ async def _read(
             if isinstance(line, BadRecord):
                 raise line
             if index in html and index not in parsed:
-                raise BadHtml(name=name, line=batch.first + index)
+                raise BadRecord(_BAD_HTML, name=name, line=batch.first + index)
             items.append(line.item(parsed.get(index, ()), now=now))
         except BadRecord as error:
             step.failed += 1
@@ -306,7 +309,7 @@ class ImportedSources(Struct, frozen=True):
 def import_opml(store: Store, data: bytes, name: str) -> ImportedSources:
     """Store the sources that the OPML file *name* lists, in the regions that its folders name.
 
-    Raises InputTooLarge, NotText, NotOpml.
+    Raises InputError, NotText, InputError.
     """
     refused, twice, surplus = list[str](), list[str](), list[str]()
     listed = dict[str, Source]()

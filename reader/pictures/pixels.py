@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from msgspec import Struct
 
-from reader.errors import NoPictureLibrary, NotAPicture, PictureTooLarge
+from reader.errors import NoPictureLibrary, PictureTooLarge, not_a_picture
 
 if TYPE_CHECKING:
     from PIL.Image import Image
@@ -47,7 +47,7 @@ def scale(data: bytes, width: int, height: int, ground: Colour) -> Pixels:
     """Return the picture in *data* as large as fits into *width* x *height* pixels.
 
     Of several frames it is the first; it is turned as its camera was; what is transparent lies on
-    *ground*. Raises NotAPicture, PictureTooLarge, NoPictureLibrary.
+    *ground*. Raises InputError, PictureTooLarge, NoPictureLibrary.
     """
     picture = flat_picture(data, width, height, ground).quantize(COLOURS).convert("RGB")
     return Pixels(*picture.size, picture.tobytes())
@@ -96,7 +96,7 @@ def _fitted(data: bytes, width: int, height: int) -> Image:
         except (PictureTooLarge, MemoryError):
             raise
         except Exception:  # Pillow's decoders meet broken files with whatever Python raises
-            raise NotAPicture from None
+            raise not_a_picture() from None
 
 
 def _size(natural: tuple[int, int], width: int, height: int) -> tuple[int, int]:

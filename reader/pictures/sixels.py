@@ -28,7 +28,7 @@ class Sixels(Struct, frozen=True):
 def sixels(data: bytes, width: int, height: int, ground: Colour, cell: tuple[int, int]) -> Sixels:
     """Return the picture in *data*, as `pixels.scale` does, for cells of *cell* pixels.
 
-    Raises NotAPicture, PictureTooLarge, NoPictureLibrary.
+    Raises InputError, PictureTooLarge, NoPictureLibrary.
     """
     picture = flat_picture(data, width, height, ground).quantize(COLOURS)
     columns, rows = -(-picture.width // cell[0]), -(-picture.height // cell[1])

@@ -9,6 +9,7 @@ bytes made a child send runs nothing in its parent.
 
 import asyncio
 import os
+import re
 import signal
 import struct
 import sys
@@ -131,6 +132,8 @@ LONGEST = 1 << 30
 """Bytes of a message that is believed: more than a child with a limit of memory can hold."""
 
 _LENGTH = struct.Struct(">Q")
+_SENTENCE = re.compile(r"(?:[^{}]|\{\w+\}){1,400}")
+"""What a message may be: its fields are names and nothing more, for it comes from foreign bytes."""
 _ERRORS = {
     name: kind
     for name, kind in vars(errors).items()
@@ -142,17 +145,21 @@ class Failed(Struct, frozen=True, tag=True):
     """One of our errors on its way to the parent."""
 
     name: str
+    kind: str
+    message: str
     params: dict[str, str | int]
 
     @classmethod
     def of(cls, error: ZhnewsError) -> Self:
         """Return *error* as it is sent."""
-        return cls(type(error).__name__, error.params)
+        return cls(type(error).__name__, error.kind, error.message, error.params)
 
     def error(self) -> ZhnewsError:
         """Return the error. Raises ValueError for what is none of ours or has wrong parameters."""
+        if not _SENTENCE.fullmatch(self.message):
+            raise ValueError(self.message)
         try:
-            error = _ERRORS[self.name](**self.params)
+            error = _ERRORS[self.name](self.message, kind=self.kind, **self.params)
             str(error)
         except (KeyError, TypeError):
             raise ValueError(self.name) from None

@@ -22,7 +22,8 @@ from pathlib import Path, PurePath
 from subprocess import PIPE, STDOUT, Popen
 from tempfile import TemporaryFile
 
-from reader.errors import BadAddress, BadCommand, CommandMissing, NoBrowser, ShellNeeded
+from reader.errors import BadAddress, CommandMissing, ZhnewsError
+from reader.i18n import N_
 from reader.text.clean import clean, clean_code, safe_url
 
 # --- Running a program of the reader's: through no shell, apart from the terminal, with an end ---
@@ -38,7 +39,7 @@ MOST = 1 << 20
 def parse_command(line: str) -> list[str]:
     """Return the words of a command that was typed, as a shell parts them.
 
-    Raises BadCommand, and ShellNeeded for what only a shell understands.
+    Raises ZhnewsError for what only a shell understands.
     """
     signs = shlex.shlex(line, punctuation_chars="|&;<>")
     signs.commenters = ""
@@ -46,10 +47,15 @@ def parse_command(line: str) -> list[str]:
     try:
         for word in signs:
             if not word.strip("|&;<>"):
-                raise ShellNeeded(sign=word, command=line)
+                raise ZhnewsError(
+                    N_("命令不经过 shell，不认识 {sign}；要用它，请写 sh -c '{command}'。"),
+                    kind="bad_command",
+                    sign=word,
+                    command=line,
+                )
         return shlex.split(line)
     except ValueError:
-        raise BadCommand from None
+        raise ZhnewsError(N_("这个命令的引号没有成对。"), kind="bad_command") from None
 
 
 class Program:
@@ -151,8 +157,8 @@ go on until they are closed."""
 async def open_page(url: str) -> None:
     """Open *url* in the reader's browser, without blocking the screen.
 
-    Raises BadAddress for anything but http and https, and NoBrowser where there is none, also where
-    it is one of `TEXT_MODE` or ends with an error.
+    Raises BadAddress for anything but http and https, and ZhnewsError where there is none, also
+    where it is one of `TEXT_MODE` or ends with an error.
     """
     address = safe_url(url)
     if not address:
@@ -163,7 +169,9 @@ async def open_page(url: str) -> None:
             break
         await asyncio.sleep(LOOK)
     if process.returncode:
-        raise NoBrowser
+        raise ZhnewsError(
+            N_("找不到浏览器，请复制网址另外打开，或设置环境变量 BROWSER。"), kind="no_browser"
+        )
 
 
 def _start(address: str) -> "subprocess.Popen[bytes]":

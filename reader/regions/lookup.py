@@ -20,8 +20,8 @@ from functools import cache
 from itertools import accumulate, zip_longest
 from typing import NamedTuple
 
-from reader.errors import AmbiguousRegion, UnknownRegion
-from reader.i18n import _
+from reader.errors import UnknownRegion
+from reader.i18n import N_, _
 from reader.model import Region
 from reader.regions.gazetteer import LEVELS, Gazetteer, Name, load
 from reader.text.lazy_pattern import lazy_pattern
@@ -70,12 +70,13 @@ def resolve_trail(trail: str, near: str | None = None) -> Region | None:
 def require(label: str, near: str | None = None) -> Region:
     """Return the region that *label* means.
 
-    Raises UnknownRegion, which names three similar, or AmbiguousRegion, three of that name.
+    Raises UnknownRegion, which names three similar, or UnknownRegion, three of that name.
     """
     region = resolve(label, near)
     if region is None:
-        kind = AmbiguousRegion if names_of(label) else UnknownRegion
-        raise kind(label=label, nearest=_("、").join(_nearest(label, near)))
+        is_shared = N_("叫“{label}”的地区不止一个，请写全，例如：{nearest}。")
+        said = is_shared if names_of(label) else ""
+        raise UnknownRegion(said, label=label, nearest=_("、").join(_nearest(label, near)))
     return region
 
 

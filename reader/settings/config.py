@@ -204,7 +204,7 @@ class Config(_Table, frozen=True):
 def load(path: Path | None = None) -> Config:
     """Read the config at *path*, or the one in use.
 
-    Raises FileMissing, FileUnreadable, IsAFolder, InputTooLarge, and ConfigError with the line of
+    Raises FileMissing, InputError, and ConfigError with the line of
     what is wrong.
     """
     file = path or paths.config_file()
@@ -275,7 +275,7 @@ def _wrong_command(words: tuple[str, ...]) -> str:
 def language_of(file: Path) -> str:
     """Return the language that *file* asks for, even where something else in it is wrong.
 
-    Raises FileMissing, FileUnreadable, IsAFolder, NotAFile, InputTooLarge, and ConfigError for its
+    Raises FileMissing, InputError, and ConfigError for its
     encoding.
     """
     found = _LANGUAGE.search(_read(file))

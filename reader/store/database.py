@@ -18,7 +18,8 @@ from typing import Any, NamedTuple
 
 import msgspec
 
-from reader.errors import StoreError, StoreGone, StoreReplaced
+from reader.errors import StoreError
+from reader.i18n import N_
 from reader.store import files
 from reader.store.files import guarded
 from reader.text.searchable import has_initials
@@ -78,7 +79,7 @@ class Database:
 
     *patience* is how many seconds a write waits for another process; *factory* makes the
     connections. Opening neither reads nor writes the file; `reader.store.schema` does. Raises
-    StoreUnreachable.
+    StoreError.
 
     Where the file cannot be written it is read all the same, and a write raises StoreReadOnly.
     """
@@ -247,7 +248,7 @@ class Database:
                 self._own.reader = outside
 
     def _check_file(self) -> None:
-        """Raise StoreReplaced, StoreGone where the file is not that which was opened.
+        """Raise StoreError where the file is not that which was opened.
 
         A write would go to a file that nobody finds any more, and a new connection would read
         another one by its log (https://sqlite.org/howtocorrupt.html, 1.4).
@@ -256,7 +257,11 @@ class Database:
         if self._file is None:  # the first write makes it
             self._file = now
         if now != self._file:
-            raise (StoreReplaced if now else StoreGone)(path=self._name)
+            if now:
+                said = N_("数据库被换成了另一个文件；请退出后重新打开：{path}")
+                raise StoreError(said, kind="store_replaced", path=self._name)
+            said = N_("数据库不在原处了；请放回去，或退出后重新打开：{path}")
+            raise StoreError(said, kind="store_gone", path=self._name)
 
     def _require_file(self) -> None:
         """Do what `_check_file` does before a write.

@@ -7,22 +7,21 @@ SQLite gives a log the permissions of its database, so only the database itself 
 
 import os
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from functools import partial
 from glob import escape
 from pathlib import Path
 
 from reader.errors import (
-    DiskFailed,
-    DiskFull,
     FileUnwritable,
     StoreBusy,
     StoreDamaged,
     StoreError,
     StoreForeign,
     StoreReadOnly,
-    StoreUnreachable,
 )
+from reader.i18n import N_
 
 LOGS = ("-wal", "-shm")
 """What SQLite keeps beside a file, by how the names end."""
@@ -30,19 +29,34 @@ UNLOCKED = "vfs=unix-none"
 """In an address: SQLite takes no locks. On Windows there is no such thing."""
 _PRIVATE_FILE, _PRIVATE_FOLDER, _OTHERS = 0o600, 0o700, 0o077
 
-_MEANINGS: dict[int, type[StoreError]] = {
+_UNREACHABLE = partial(
+    StoreError,
+    N_("无法打开数据库 {path}，请检查路径和权限。"),
+    kind="store_unreachable",
+)
+_DISK_FULL = partial(
+    StoreError,
+    N_("磁盘满了，没有写入 {path}，已有的内容都还在；请腾出空间再试。"),
+    kind="disk_full",
+)
+_DISK_FAILED = partial(
+    StoreError,
+    N_("读写时磁盘出错；请看看磁盘和空间配额，再试一次：{path}"),
+    kind="disk_failed",
+)
+_MEANINGS: dict[int, Callable[..., StoreError]] = {
     sqlite3.SQLITE_BUSY: StoreBusy,
     sqlite3.SQLITE_LOCKED: StoreBusy,
     sqlite3.SQLITE_CORRUPT: StoreDamaged,
     sqlite3.SQLITE_NOTADB: StoreDamaged,
     sqlite3.SQLITE_READONLY: StoreReadOnly,
-    sqlite3.SQLITE_FULL: DiskFull,
+    sqlite3.SQLITE_FULL: _DISK_FULL,
     # The shared memory beside the log cannot grow: the first thing a full disk refuses.
-    sqlite3.SQLITE_IOERR_SHMSIZE: DiskFull,
+    sqlite3.SQLITE_IOERR_SHMSIZE: _DISK_FULL,
     # A quota that is used up, too: SQLite takes ENOSPC alone for a full disk.
-    sqlite3.SQLITE_IOERR: DiskFailed,
-    sqlite3.SQLITE_CANTOPEN: StoreUnreachable,
-    sqlite3.SQLITE_PERM: StoreUnreachable,
+    sqlite3.SQLITE_IOERR: _DISK_FAILED,
+    sqlite3.SQLITE_CANTOPEN: _UNREACHABLE,
+    sqlite3.SQLITE_PERM: _UNREACHABLE,
 }
 
 
@@ -86,7 +100,7 @@ def _is_database(path: str) -> bool:
 def make(path: Path) -> None:
     """Create the file *path*, empty, and its folder, where there is none.
 
-    Raises StoreUnreachable, also for what is there but no file.
+    Raises StoreError, also for what is there but no file.
     """
     try:
         if not path.exists():
@@ -95,9 +109,9 @@ def make(path: Path) -> None:
         # SQLite would wait for ever at a pipe.
         special = not path.is_file()
     except OSError as error:
-        raise StoreUnreachable(path=str(path)) from error
+        raise _UNREACHABLE(path=str(path)) from error
     if special:
-        raise StoreUnreachable(path=str(path))
+        raise _UNREACHABLE(path=str(path))
 
 
 def identity(path: Path) -> tuple[int, int] | None:

@@ -17,14 +17,15 @@ from msgspec import Struct
 
 from reader.errors import (
     FileMissing,
-    FileThere,
-    IsAFolder,
-    SameFile,
+    InputError,
     StoreBusy,
     StoreDamaged,
     StoreError,
     StoreForeign,
+    file_there,
+    is_a_folder,
 )
+from reader.i18n import N_
 from reader.model import Article
 from reader.store import drafts, files
 from reader.store.articles import Articles
@@ -101,7 +102,7 @@ def check(path: Path, *, contents: bool = False) -> list[str]:
     """Return the faults that SQLite finds in the database *path*, in its own words.
 
     *contents*: where it finds none, also what zhnews cannot read. Raises FileMissing, StoreForeign,
-    StoreNewer, StoreOlder, StoreBusy, and StoreDamaged for a file in which nothing can be read.
+    StoreError, StoreBusy, and StoreDamaged for a file in which nothing can be read.
     """
     with _opened(path) as database:
         version = version_of(database)
@@ -173,7 +174,7 @@ def backup(path: Path, target: Path, *, replace: bool = False) -> None:
     """Copy the database *path*, even while it is in use, to *target*, whole or not at all.
 
     The copy is checked before it replaces an older one, if it may. Raises StoreForeign where
-    *target* is there and no database of ours, FileThere where it is one; SameFile, FileMissing,
+    *target* is there and no database of ours, UsageError where it is one; InputError, FileMissing,
     FileUnwritable, StoreError.
     """
     with files.writing(target):
@@ -182,7 +183,7 @@ def backup(path: Path, target: Path, *, replace: bool = False) -> None:
     if is_there and not _is_ours(target):
         raise StoreForeign(path=str(target))
     if is_there and not replace:
-        raise FileThere(path=str(target))
+        raise file_there(path=str(target))
     with files.replacing(target) as part:
         _copy_checked(path, part)
 
@@ -216,7 +217,7 @@ def vacuum(path: Path) -> int:
 def _opened(path: Path) -> Iterator[Database]:
     # SQLite would make the file, and wait for ever at a pipe.
     if not path.is_file():
-        raise (IsAFolder if path.is_dir() else FileMissing)(path=str(path))
+        raise is_a_folder(str(path)) if path.is_dir() else FileMissing(path=str(path))
     database = Database(path, patience=PATIENCE)
     try:
         yield database
@@ -226,7 +227,9 @@ def _opened(path: Path) -> Iterator[Database]:
 
 def _require_two(path: Path, other: Path) -> None:
     if path.resolve() == other.resolve():
-        raise SameFile(path=str(other))
+        raise InputError(
+            N_("{path} 就是数据库自己，请换一个文件。"), kind="same_file", path=str(other)
+        )
 
 
 def _is_ours(path: Path) -> bool:

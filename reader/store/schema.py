@@ -11,7 +11,8 @@ can check the file.
 from collections.abc import Mapping
 from pathlib import Path
 
-from reader.errors import StoreForeign, StoreNewer, StoreOlder
+from reader.errors import StoreError, StoreForeign
+from reader.i18n import N_
 from reader.store import files
 from reader.store.database import Connection, Database
 
@@ -322,7 +323,7 @@ def prepare(database: Database) -> None:
     """Bring the tables of *database* up to date, or make them in an empty one.
 
     A file that has tables is copied first, to ``NAME.v9`` for version 9. Raises StoreForeign,
-    StoreNewer, StoreOlder, StoreDamaged, and whatever else a write can raise.
+    StoreError, StoreDamaged, and whatever else a write can raise.
     """
     version = version_of(database)
     if not version:
@@ -341,14 +342,14 @@ def prepare(database: Database) -> None:
 
 
 def is_current(database: Database) -> bool:
-    """Return whether the tables are up to date. Raises StoreForeign, StoreNewer, StoreOlder."""
+    """Return whether the tables are up to date. Raises StoreForeign, StoreError."""
     return version_of(database) == NEWEST
 
 
 def version_of(database: Database) -> int:
     """Return the version of a file's tables, 0 for an empty file.
 
-    Raises StoreForeign, StoreNewer, and StoreOlder where there is no migration any more.
+    Raises StoreForeign, StoreError where there is no migration any more.
     """
     # In one statement, since another process may be making the tables.
     [(application, version, tables)] = database.select(
@@ -357,9 +358,21 @@ def version_of(database: Database) -> int:
     )
     if application == APPLICATION_ID:
         if version > NEWEST:
-            raise StoreNewer(path=str(database.path))
+            raise StoreError(
+                N_("数据库 {path} 来自更新的 zhnews，请升级 zhnews 后再打开。"),
+                kind="store_newer",
+                path=str(database.path),
+            )
         if version < min(MIGRATIONS, default=NEWEST):
-            raise StoreOlder(path=str(database.path))
+            raise StoreError(
+                N_(
+                    "数据库 {path} 来自太旧的 zhnews："
+                    "请用那个版本的 zhnews export opml 和 zhnews export jsonl"
+                    " 导出来源和文章，移走这个文件，再用 zhnews import 导入。"
+                ),
+                kind="store_older",
+                path=str(database.path),
+            )
         return int(version)
     if application or version or tables:
         raise StoreForeign(path=str(database.path))

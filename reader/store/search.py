@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 from msgspec import Struct
 from msgspec.structs import replace
 
-from reader.errors import NothingSought
+from reader.errors import nothing_sought
 from reader.model import Draft, Listing
 from reader.store import counts, drafts, views
 from reader.store.database import Database, json_array
@@ -74,7 +74,7 @@ class Search:
         """Yield the articles that meet the conditions of *view*, newest first, page by page.
 
         Each article of a story by itself. Pages are of any size, empty ones too; the first is
-        looked for among few more than *first* articles. Raises NothingSought.
+        looked for among few more than *first* articles. Raises BadQuery.
         """
         plan = _plan(view)
         with guarded(self._database):
@@ -85,7 +85,7 @@ class Search:
         """Yield the pages as a list shows them, with how many hits each of them stands for.
 
         Where stories are folded, the lead stands for its story if it is among the hits, else the
-        earliest of them; the rest of the story is left out, on whatever page. Raises NothingSought.
+        earliest of them; the rest of the story is left out, on whatever page. Raises BadQuery.
         """
         fold = _Folding(self, Stories(self._database), view).fold if views.folds(view) else None
         for page in self.pages(view, first):
@@ -102,7 +102,7 @@ class Search:
     def among(self, view: View, ids: Sequence[int], *, muted: bool = False) -> "array[int]":
         """Return those of *ids* that meet the conditions of *view*, as far as they are indexed.
 
-        *muted*: also those that no list shows. Raises NothingSought.
+        *muted*: also those that no list shows. Raises BadQuery.
         """
         plan = _plan(view)
         with guarded(self._database):
@@ -243,7 +243,7 @@ def _plan(view: View) -> _Plan:
     words = [_folded(each) for each in view.conditions if each.field in WORDS]
     others = tuple(each for each in view.conditions if each.field not in WORDS)
     if not others and words and not any(_can_lead(each) for each in words):
-        raise NothingSought
+        raise nothing_sought()
     asked = [each for each in words if not each.negated and _expression(each)]
     quick = [each for each in asked if not _is_slow(each)]
     decided = [each for each in quick or asked if _is_decided(each)]

@@ -94,8 +94,8 @@ class Store:
         """Open the database *path*, created with its folder if need be; None is one in memory.
 
         *patience* is how many seconds a write waits for another process. A file that cannot be
-        written is read; if its tables are not up to date, from memory. Raises StoreUnreachable,
-        StoreForeign, StoreNewer, StoreOlder, StoreDamaged, StoreReadOnly, StoreBusy, DiskFull.
+        written is read; if its tables are not up to date, from memory. Raises StoreError,
+        StoreForeign, StoreError, StoreDamaged, StoreReadOnly, StoreBusy, StoreError.
         """
         if path is not None:
             files.make(path)

@@ -12,17 +12,16 @@ from urllib.parse import urlencode
 import msgspec
 
 from reader.errors import (
-    EndlessList,
     HttpStatus,
     LoginNeeded,
     MarkRefused,
     MovedElsewhere,
     NoReaderApi,
     SubscriptionRefused,
-    SyncAnswerBroken,
-    SyncLoginRefused,
+    SyncError,
 )
 from reader.fetch.client import Client, Response
+from reader.i18n import N_
 from reader.sync.records import (
     LABEL,
     READ,
@@ -111,7 +110,7 @@ class Api:
         """Return the ids of all items of *stream*, the newest first.
 
         *unread*: of those alone. *since*: of what came to the server from then on, in epoch seconds
-        by its clock. Raises EndlessList.
+        by its clock. Raises SyncError.
         """
         query = [("s", stream), ("n", str(PAGE))]
         query += [("xt", READ)] if unread else []
@@ -126,9 +125,11 @@ class Api:
             if not go_on:
                 return list(found)
             if go_on in seen:
-                raise SyncAnswerBroken(host=self._host)
+                raise SyncError(N_("{host} 的答复不完整，下次同步时再试。"), host=self._host)
             seen.add(go_on)
-        raise EndlessList(host=self._host)
+        raise SyncError(
+            N_("{host} 列出的文章没有尽头，没有同步；请告诉管理这个服务器的人。"), host=self._host
+        )
 
     async def contents(self, ids: Sequence[str]) -> tuple[list[Item], list[str]]:
         """Return the items of at most `BATCH` *ids*, without those that the server lacks.
@@ -234,11 +235,20 @@ class Api:
             self._refuse(body)
 
     def _refuse(self, body: bytes) -> Never:
-        error = NoReaderApi if body.lstrip().startswith(b"<") else SyncAnswerBroken
-        raise error(host=self._host)
+        if body.lstrip().startswith(b"<"):
+            raise NoReaderApi(host=self._host)
+        raise SyncError(N_("{host} 的答复不完整，下次同步时再试。"), host=self._host)
 
-    def _login_refused(self) -> SyncLoginRefused:
-        return SyncLoginRefused(host=self._host, user=clean(self._login.user))
+    def _login_refused(self) -> SyncError:
+        return SyncError(
+            N_(
+                "{host} 不接受用户 {user} 的密码；FreshRSS 要在“设置 → 账户”里另设 API 密码，"
+                "请用那个密码。"
+            ),
+            kind="auth",
+            host=self._host,
+            user=clean(self._login.user),
+        )
 
 
 def _id_of(item: msgspec.Raw) -> str:

@@ -8,7 +8,8 @@ import re
 from collections.abc import Callable, Mapping
 from datetime import date
 
-from reader.errors import BadDayForm, NoSuchDay
+from reader.errors import BadAddress
+from reader.i18n import N_
 from reader.text.clean import clean, display_url, safe_url
 from reader.text.dates import day_of_url
 
@@ -44,7 +45,7 @@ def holds_day(url: str) -> bool:
 def check(url: str) -> None:
     """Check the day in an address that somebody typed.
 
-    Raises BadDayForm where braces do not hold a whole day, and NoSuchDay where an address without
+    Raises BadAddress where braces do not hold a whole day, and BadAddress where an address without
     braces has folders for a day that does not exist.
     """
     if holds_day(url):
@@ -52,12 +53,23 @@ def check(url: str) -> None:
         whole = all(any(form in forms for form in each) for each in _NEEDED)
         balanced = not holds_day(_BRACES.sub("", url)) and "" not in _BRACES.findall(url)
         if not (whole and balanced and forms <= _FORMS.keys()):
-            raise BadDayForm(url=display_url(url), example=_WRITTEN[0])
+            raise BadAddress(
+                N_(
+                    "“{url}”的花括号里要写全年、月、日，只能用 %Y、%y、%m、%d、%-m、%-d，"
+                    "例如 {example}。"
+                ),
+                url=display_url(url),
+                example=_WRITTEN[0],
+            )
     elif folders := _FOLDERS.search(url):
         try:
             date(*map(int, folders.groups()))
         except ValueError:
-            raise NoSuchDay(url=display_url(url), day="-".join(folders.groups())) from None
+            raise BadAddress(
+                N_("“{url}”里的日期 {day} 不存在。"),
+                url=display_url(url),
+                day="-".join(folders.groups()),
+            ) from None
 
 
 def of_day(url: str, day: date) -> str:

@@ -19,7 +19,8 @@ from typing import Literal, cast, get_args
 
 from msgspec import Struct
 
-from reader.errors import BadQueryValue, EmptyQueryField, QueryTooLong, UnknownQueryField
+from reader.errors import BadQuery
+from reader.i18n import N_
 
 Where = Literal["text", "title", "source", "author", "editor"]
 Mark = Literal["unread", "starred", "muted", "dup"]
@@ -96,7 +97,7 @@ def parse(text: str) -> Query:
     Term(predicate=Words(run='汽车', where='text'), negated=True)
     """
     if len(text) > LONGEST:
-        raise QueryTooLong(limit=LONGEST)
+        raise BadQuery(N_("条件太长了，最多 {limit} 个字。"), limit=LONGEST)
     return Query(tuple(_terms(text)))
 
 
@@ -106,9 +107,21 @@ def _terms(text: str) -> Iterator[Term]:
         field = (found["field"] or "").lower()
         if field and field not in FIELDS:
             fields = " ".join(f"{name}:" for name in FIELDS)
-            raise UnknownQueryField(field=field, nearest=_nearest(field), fields=fields)
+            raise BadQuery(
+                N_(
+                    "没有“{field}:”这种条件，最接近的是 {nearest}:。可以写 {fields}；"
+                    "要找这几个字，请加上引号。"
+                ),
+                field=field,
+                nearest=_nearest(field),
+                fields=fields,
+            )
         if field and not value:
-            raise EmptyQueryField(field=field, example=FIELDS[field].example)
+            raise BadQuery(
+                N_("“{field}:”后面要写上内容，例如 {example}。"),
+                field=field,
+                example=FIELDS[field].example,
+            )
         if field:
             yield Term(read_field(field, value), bool(found["minus"]))
         elif value:
@@ -120,10 +133,15 @@ def _nearest(field: str) -> str:
 
 
 def read_field(field: str, value: str) -> Predicate:
-    """Read what stands behind one of the `FIELDS` and its colon. Raises BadQueryValue."""
+    """Read what stands behind one of the `FIELDS` and its colon. Raises BadQuery."""
     predicate = FIELDS[field].read(value)
     if predicate is None:
-        raise BadQueryValue(field=field, value=value, example=FIELDS[field].example)
+        raise BadQuery(
+            N_("“{field}:”后面不能是“{value}”，可以写 {example}。"),
+            field=field,
+            value=value,
+            example=FIELDS[field].example,
+        )
     return predicate
 
 

@@ -26,8 +26,8 @@ from textual.binding import BindingType
 from textual.color import Color
 from textual.filter import LineFilter
 
-from reader.errors import ConfigError, NoClipboard, ZhnewsError
-from reader.i18n import _
+from reader.errors import ConfigError, ZhnewsError
+from reader.i18n import N_, _
 from reader.news.library import Library
 from reader.settings import config as settings
 from reader.settings.config import Config
@@ -236,12 +236,15 @@ class ZhnewsApp(QuietApp):
         self.screen.refresh()
 
     def copy_to_clipboard(self, text: str) -> None:
-        """Copy *text* by a program or, where there is none, by the terminal. Raises NoClipboard."""
+        """Copy *text* by a program or, where there is none, by the terminal. Raises ZhnewsError."""
 
         if copied_by_program(text, os.environ):
             self.keep_copied(text)
         elif is_deaf(os.environ):
-            raise NoClipboard
+            raise ZhnewsError(
+                N_("没有复制：这个终端不让程序写剪贴板，请安装 wl-copy、xclip 或 xsel。"),
+                kind="no_clipboard",
+            )
         else:
             super().copy_to_clipboard(text)
 

@@ -11,9 +11,9 @@ from typing import Self
 from msgspec import Struct
 
 from reader import i18n
-from reader.errors import UnknownTopic
+from reader.errors import UsageError
 from reader.extract.document import read_document
-from reader.i18n import _
+from reader.i18n import N_, _
 from reader.model import Draft
 from reader.text.searchable import found
 
@@ -91,7 +91,7 @@ def fitting(typed: str) -> list[Topic]:
 
 
 def find(word: str) -> Topic:
-    """Return the topic that *word* names in any language. Raises UnknownTopic."""
+    """Return the topic that *word* names in any language. Raises UsageError."""
     names = {name: name for name in TOPICS}
     for language in i18n.LANGUAGES:
         names |= {Topic.read(name, language).title.casefold(): name for name in TOPICS}
@@ -100,4 +100,9 @@ def find(word: str) -> Topic:
     close = [names[each] for each in get_close_matches(word.casefold(), names, NEAR, CLOSE)]
     near = [*dict.fromkeys([*close, *(each.name for each in fitting(word))])][:NEAR] or TOPICS
     titles = _("、").join(Topic.read(name, i18n.language()).title for name in near)
-    raise UnknownTopic(word=word, nearest=titles)
+    raise UsageError(
+        N_("手册里没有“{word}”这一篇，可以看：{nearest}。"),
+        kind="unknown_topic",
+        word=word,
+        nearest=titles,
+    )

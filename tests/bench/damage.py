@@ -27,7 +27,7 @@ from msgspec.structs import replace
 
 from reader import log
 from reader.cli.main import main as zhnews
-from reader.errors import Unexpected, ZhnewsError
+from reader.errors import ZhnewsError
 from reader.model import Problem, Rule
 from reader.news.work import work
 from reader.store.database import PAGE_SIZE
@@ -168,7 +168,7 @@ def run(path: Path, words: tuple[str, ...]) -> tuple[str, BaseException | None]:
         if isinstance(error, ZhnewsError):
             return error
         raised.append(error)
-        return Unexpected(error=type(error).__name__, log="")
+        return ZhnewsError()
 
     out, err = (io.TextIOWrapper(io.BytesIO(), encoding="utf-8") for _ in range(2))
     with redirect_stdout(out), redirect_stderr(err), patch.object(log, "as_ours", note):

@@ -16,7 +16,7 @@ from pathlib import Path
 
 from textual.pilot import Pilot
 
-from reader.errors import ChangesLost
+from reader.errors import StoreError
 from reader.news.library import Library
 from reader.settings.config import Config
 from reader.store.database import Database
@@ -41,7 +41,7 @@ async def screen(path: Path, faults: Faults) -> int:
         assert app.is_running and app.failure is None, app.failure
     try:
         library.close()
-    except ChangesLost as lost:
+    except StoreError as lost:
         return int(lost.params["n"])
     return 0
 

@@ -1,6 +1,6 @@
 import pytest
 
-from reader.errors import EmptyInput, InputTooLarge, NotAnArticle, NotText
+from reader.errors import EmptyInput, InputError, NotText
 from reader.extract import decode
 from reader.extract.document import READABLE_SUFFIXES, read_document
 from reader.news.refresh.folders import SUFFIXES
@@ -57,7 +57,7 @@ def test_a_binary_is_said_by_name() -> None:
 
 
 def test_a_feed_is_no_article() -> None:
-    with pytest.raises(NotAnArticle, match="源"):
+    with pytest.raises(InputError, match="源"):
         read_document(b"<?xml version='1.0'?>\n<rss version='2.0'><channel/></rss>", "源")
 
 
@@ -78,5 +78,5 @@ def test_a_long_text_is_cut_and_says_so(name: str) -> None:
 
 
 def test_a_page_that_is_too_long_is_refused() -> None:
-    with pytest.raises(InputTooLarge, match=r"a.html 太大了，超过 32 MB。"):
+    with pytest.raises(InputError, match=r"a.html 太大了，超过 32 MB。"):
         read_document(HTML + b" " * (decode.PAGE_MB << 20), "a.html")

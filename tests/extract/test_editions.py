@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from reader.errors import NotAnArticle, ScriptOnly
+from reader.errors import InputError, ScriptOnly
 from reader.extract.links import read_edition, read_links
 from reader.extract.page import read_page
 from tests.extract.listing import TITLES, items
@@ -44,7 +44,7 @@ def test_what_is_an_advert_or_a_notice_on_a_page_of_adverts_is_left_out(paper: P
 @pytest.mark.parametrize("paper", PAPERS, ids=lambda paper: paper.layout)
 def test_a_page_of_an_edition_is_no_article(paper: Paper) -> None:
     page = paper.page(DAY, 0)
-    with pytest.raises(NotAnArticle):
+    with pytest.raises(InputError, match=" 里没有找到文章。"):
         read_page(paper.site(DAY)[page], HOST + page)
 
 

@@ -2,7 +2,7 @@ from datetime import datetime
 
 import pytest
 
-from reader.errors import EmptyInput, NotAnArticle, NotText
+from reader.errors import EmptyInput, InputError, NotText
 from reader.extract.page import extract_page, feed_links, read_page
 from reader.model import Link
 from reader.text.dates import CST
@@ -46,7 +46,7 @@ def test_what_is_no_article_is_said() -> None:
         read_page(b"  \n ", URL)
     with pytest.raises(NotText, match=r"example"):
         read_page(b"%PDF-1.4", URL)
-    with pytest.raises(NotAnArticle):
+    with pytest.raises(InputError, match=" 里没有找到文章。"):
         read_page(b"<html><body><script>x</script></body></html>", URL)
 
 

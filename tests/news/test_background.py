@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from reader.errors import ProcessEnded, StoreForeign, UnknownRegion
+from reader.errors import StoreForeign, UnknownRegion, ZhnewsError
 from reader.model import Feed, Source
 from reader.news.refresh import background
 from reader.news.refresh.background import FEW, refresh_in_background, work_in_background
@@ -118,7 +118,7 @@ async def test_a_child_that_is_ended_is_said(
     quick = store.sources.add(Source(url=server.route("/a", Reply(rss(Item("候鸟来了"))))))
     slow = store.sources.add(Source(url=server.route("/b", Reply(rss(Item("江边")), drip=0.05))))
     asked = refresh_in_background(store, [quick, slow], settings=SETTINGS, on_progress=no_progress)
-    with pytest.raises(ProcessEnded):
+    with pytest.raises(ZhnewsError, match="后台的工作中断了，请再试一次。"):
         async for _ in asked:
             os.kill(children[0]._process.pid, signal.SIGTERM)
 

@@ -6,11 +6,12 @@ from collections.abc import Iterator, Sequence
 import pytest
 from msgspec.structs import replace
 
-from reader.errors import DiskFull, StoreError
+from reader.errors import StoreError
 from reader.model import Source
 from reader.news.refresh.recorder import MOST, CommitGroup
 from reader.store.articles import Articles, Put, Taken
 from reader.store.store import Store
+from tests.store.making import DISK_FULL
 
 Visits = Sequence[tuple[Source, Sequence[Put]]]
 
@@ -80,7 +81,7 @@ async def test_what_is_wrong_with_the_database_is_wrong_for_all(
     store: Store, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     def commit_all(articles: Articles, visits: Visits) -> list[Taken]:
-        raise DiskFull(path="x")
+        raise DISK_FULL
 
     monkeypatch.setattr(Articles, "commit_all", commit_all)
     group = CommitGroup(store)

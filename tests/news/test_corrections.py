@@ -2,13 +2,13 @@ from collections.abc import Iterator
 
 import pytest
 
-from reader.errors import DiskFull
 from reader.news.library import Library
 from reader.news.placements import Moved, SourceRuleChange
 from reader.news.work import work
 from reader.store.store import Store
 from reader.view import View
 from tests.news.test_work import fill
+from tests.store.making import DISK_FULL
 
 
 @pytest.fixture
@@ -82,18 +82,18 @@ def test_a_move_is_made_whole_or_not_at_all(
 
     def refuse_last(id: int, *rest: object) -> None:
         if id == 1:
-            raise DiskFull(path="")
+            raise DISK_FULL
         part(id, *rest)
 
     monkeypatch.setattr(owner, name, refuse_last)
     move = library.move(ids, "CN", lasting=lasting)
-    assert isinstance(move.exception(), DiskFull)
+    assert move.exception() is DISK_FULL
     assert library.counts() == before and library.undo() is None
     monkeypatch.undo()
     assert library.move(ids, "CN", lasting=lasting).result() is not None
     monkeypatch.setattr(owner, name, refuse_last)
     undo = library.undo()
-    assert undo is not None and isinstance(undo.exception(), DiskFull)
+    assert undo is not None and undo.exception() is DISK_FULL
     assert library.counts().keys() >= {"CN"} and library.counts()["CN"].total == len(ids)
 
 

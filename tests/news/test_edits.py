@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 import pytest
 
-from reader.errors import PageShortened
+from reader.errors import InputError
 from reader.model import Article, Outcome, Source
 from reader.news.refresh.run import complete, refresh
 from reader.settings.config import Fetch
@@ -113,7 +113,7 @@ async def test_asked_for_by_hand_all_of_it_is_the_page_s(store: Store, server: S
 async def test_asked_for_by_hand_a_wall_is_told_of(store: Store, server: Server) -> None:
     was = await before(store, server)
     server.route(PATH, Reply(article(FIRE, paragraphs=1, text="请登录后阅读全文。")))
-    with pytest.raises(PageShortened):
+    with pytest.raises(InputError, match=" 的网页现在只有这篇文章的一部分，存着的全文没有换掉。"):
         await complete(store, was.head.id, settings=SETTINGS)
     assert stored(store) == was
 

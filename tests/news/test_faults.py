@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from reader.errors import DiskFull, StoreError
+from reader.errors import StoreError
 from reader.extract import document
 from reader.extract import feed as feeds
 from reader.model import Outcome, Source
@@ -23,6 +23,7 @@ from reader.text.dates import now_in_china
 from reader.view import View
 from tests.news.pages import Item, article, channel, rss
 from tests.server import Reply, Server
+from tests.store.making import DISK_FULL
 
 XML = "application/rss+xml"
 NAMES = ("idna", "punycode", "undefined", "hex", "x-none")
@@ -104,7 +105,7 @@ async def test_what_is_wrong_with_the_database_ends_the_refresh(
     store: Store, server: Server, breaks: Callable[..., None]
 ) -> None:
     add_feeds(store, server, "a")
-    breaks(Articles, "commit_all", "a的新闻", DiskFull(path="x"))
+    breaks(Articles, "commit_all", "a的新闻", DISK_FULL)
     with pytest.raises(StoreError):
         await refreshed(store)
 

@@ -7,7 +7,6 @@ from datetime import datetime, timedelta
 
 import pytest
 
-from reader.errors import DiskFull
 from reader.model import Draft, Placement, Source
 from reader.news.changes import Change, Marked
 from reader.news.library import Library
@@ -15,6 +14,7 @@ from reader.store.articles import Put
 from reader.store.store import Store
 from reader.text.dates import CST
 from reader.view import STARRED, TODAY, UNREAD, View, in_region
+from tests.store.making import DISK_FULL
 
 NOW = datetime(2026, 5, 20, 12, 0, tzinfo=CST)
 ALL = View()
@@ -132,12 +132,12 @@ def test_sources_that_came_together_go_together_or_not_at_all(
 
     def refuse_last(id: int) -> None:
         if id == added.sources[-1].id:
-            raise DiskFull(path="")
+            raise DISK_FULL
         remove(id)
 
     monkeypatch.setattr(library.store.sources, "remove", refuse_last)
     undo = library.undo()
-    assert undo is not None and isinstance(undo.exception(), DiskFull)
+    assert undo is not None and undo.exception() is DISK_FULL
     assert library.sources.all() == [*before, *added.sources]
     monkeypatch.undo()
     assert came_of(library.undo()) == added

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 import pytest
 
-from reader.errors import NothingSought, UnknownRegion
+from reader.errors import BadQuery, UnknownRegion
 from reader.model import Count, Draft, Rule
 from reader.news.library import Library
 from reader.news.rules import new_rule
@@ -173,7 +173,7 @@ def test_a_source_goes_and_comes_back_with_what_is_muted(library: Library) -> No
 
 
 def test_a_rule_that_means_nothing_is_not_made() -> None:
-    with pytest.raises(NothingSought):
+    with pytest.raises(BadQuery, match="请写上要找的字词，标点不能单独搜索。"):
         new_rule("mute", "  ")
     with pytest.raises(UnknownRegion):
         new_rule("move", "彩票", "火星")

@@ -4,13 +4,7 @@ from types import ModuleType
 
 import pytest
 
-from reader.errors import (
-    FileUnwritable,
-    NoSyncPassword,
-    NoSyncServer,
-    PasswordCommandFailed,
-    PasswordFileOpen,
-)
+from reader.errors import FileUnwritable, NoSyncServer, SyncError
 from reader.news.sync import server
 from reader.news.sync.server import (
     find_password,
@@ -75,7 +69,7 @@ def test_a_kept_password_is_in_a_file_that_nobody_else_can_read(config: Path) ->
 
 def test_a_kept_password_is_for_its_own_server_alone(config: Path) -> None:
     keep_password(config, URL, USER, SECRET)
-    with pytest.raises(NoSyncPassword, match=r"other\.example"):
+    with pytest.raises(SyncError, match=r"other\.example"):
         find_password(Sync(), config, "https://other.example/", USER)
     password_file(config).write_text(f"{SECRET}\n", "utf-8")  # as one writes it by hand
     assert find_password(Sync(), config, URL, USER) == SECRET
@@ -91,19 +85,22 @@ def test_a_file_that_others_can_read_is_refused_and_named(config: Path) -> None:
     kept = keep_password(config, URL, USER, SECRET)
     assert kept
     kept.chmod(0o640)
-    with pytest.raises(PasswordFileOpen, match="chmod 600") as caught:
+    with pytest.raises(SyncError, match="chmod 600") as caught:
         find_password(Sync(), config, URL, USER)
     assert SECRET not in str(caught.value)
 
 
 @pytest.mark.parametrize("content", [b"", b"\n", b"\xff\n"])
 def test_without_a_password_it_is_said_how_to_give_one(config: Path, content: bytes) -> None:
-    with pytest.raises(NoSyncPassword, match="zhnews sync login"):
+    with pytest.raises(SyncError, match="zhnews sync login"):
         find_password(Sync(), config, URL, USER)
     config.parent.mkdir()
     password_file(config).write_bytes(content)
     password_file(config).chmod(0o600)
-    with pytest.raises(NoSyncPassword):
+    with pytest.raises(
+        SyncError,
+        match=r" 的密码，请运行 zhnews sync login，或设置 \[sync\] 里的 password_command。",
+    ):
         find_password(Sync(), config, URL, USER)
 
 
@@ -118,7 +115,7 @@ def test_the_first_line_that_a_command_prints_is_the_password(config: Path) -> N
 def test_a_command_that_prints_none_is_named_without_its_arguments(
     config: Path, command: str
 ) -> None:
-    with pytest.raises(PasswordCommandFailed) as caught:
+    with pytest.raises(SyncError, match="password_command 里的 ") as caught:
         find_password(Sync(password_command=f"{command}"), config, URL, USER)
     assert caught.value.__cause__ is None
     assert caught.value.params["command"] == command.split(" ")[0]
@@ -132,7 +129,10 @@ def test_the_systems_keyring_comes_before_the_file(
     assert keep_password(config, URL, USER, SECRET) is None
     assert not password_file(config).exists()
     assert find_password(Sync(), config, URL, USER) == SECRET
-    with pytest.raises(NoSyncPassword):
+    with pytest.raises(
+        SyncError,
+        match=r" 的密码，请运行 zhnews sync login，或设置 \[sync\] 里的 password_command。",
+    ):
         find_password(Sync(), config, "https://other.example/", USER)
 
 
@@ -194,5 +194,8 @@ def test_a_forgotten_server_leaves_no_password_and_all_articles(
         assert not store.sources.get(source.id).synced
         with pytest.raises(NoSyncServer):
             server_of(store, Sync())
-    with pytest.raises(NoSyncPassword):
+    with pytest.raises(
+        SyncError,
+        match=r" 的密码，请运行 zhnews sync login，或设置 \[sync\] 里的 password_command。",
+    ):
         find_password(Sync(), config, URL, USER)

@@ -14,14 +14,7 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, rule
 from msgspec.structs import replace
 
-from reader.errors import (
-    BadResponse,
-    FetchError,
-    HttpStatus,
-    LoginNeeded,
-    SourceReplaced,
-    SyncError,
-)
+from reader.errors import BadResponse, FetchError, HttpStatus, InputError, LoginNeeded, SyncError
 from reader.fetch.client import Response
 from reader.model import Source
 from reader.news.changes import Change, Marked
@@ -239,7 +232,7 @@ class TwoReadersAndAServer(RuleBasedStateMachine):
     def undo(self, reader: int) -> None:
         chosen = self.readers[reader]
         if chosen.changes:
-            with suppress(SourceReplaced):
+            with suppress(InputError):
                 chosen.changes.pop().revert(chosen.store)
 
     @rule(reader=readers)

@@ -4,8 +4,9 @@ from collections.abc import Callable
 
 import pytest
 
-from reader.errors import DiskFull
+from reader.errors import StoreError
 from reader.news.threads import in_thread
+from tests.store.making import DISK_FULL
 
 
 async def cancelled_midway(end: Callable[[], None]) -> None:
@@ -34,9 +35,9 @@ async def test_work_begun_is_seen_through_when_the_task_is_cancelled() -> None:
 
 async def test_the_failure_of_work_begun_is_raised_though_the_task_is_cancelled() -> None:
     def fill_the_disk() -> None:
-        raise DiskFull(path="news.db", detail="")
+        raise DISK_FULL
 
-    with pytest.raises(DiskFull):
+    with pytest.raises(StoreError, match="磁盘满了"):
         await cancelled_midway(fill_the_disk)
 
 

@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from PIL import Image
 
-from reader.errors import NoPictureLibrary, NotAPicture, PictureTooLarge
+from reader.errors import InputError, NoPictureLibrary, PictureTooLarge
 from reader.pictures.pixels import ORIENTATION, Pixels, is_picture, scale
 from tests.picturing import BLUE, GREEN, RED, WHITE, halves, saved
 
@@ -91,7 +91,7 @@ def test_a_bomb_is_refused_before_it_is_opened() -> None:
     ids=["nothing", "page", "head of a GIF", "head of a JPEG", "cut off", "another kind"],
 )
 def test_what_is_no_picture_is_said(data: bytes) -> None:
-    with pytest.raises(NotAPicture):
+    with pytest.raises(InputError, match="这不是能显示的图片，或者它坏了。"):
         scale(data, 40, 40, WHITE)
 
 
@@ -111,7 +111,7 @@ def test_a_damaged_picture_is_shown_or_refused(kind: str, place: float, junk: by
     start = int(place * len(data))
     try:
         pixels = scale(data[:start] + junk + data[start + len(junk) :], 8, 8, WHITE)
-    except (NotAPicture, PictureTooLarge):
+    except InputError:
         return
     assert len(pixels.data) == 3 * pixels.width * pixels.height
 
@@ -121,7 +121,7 @@ def test_whatever_pillow_raises_it_is_no_picture(monkeypatch: pytest.MonkeyPatch
         raise ZeroDivisionError
 
     monkeypatch.setattr(Image.Image, "resize", fail)
-    with pytest.raises(NotAPicture):
+    with pytest.raises(InputError, match="这不是能显示的图片，或者它坏了。"):
         scale(saved(halves()), 8, 8, WHITE)
 
 

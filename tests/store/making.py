@@ -4,10 +4,14 @@ from collections.abc import Sequence
 from itertools import product
 from typing import Any
 
+from reader.errors import StoreError
 from reader.model import Block, Draft, Placement, Reason, Source
 from reader.store.articles import Put
 from reader.store.store import Store
 from reader.view import Condition, View
+
+DISK_FULL = StoreError("磁盘满了", kind="disk_full")
+"""What the store raises where no room is left."""
 
 CITY = ("222401", "222400", "220000")
 """A county-level city, its prefecture and its province."""

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from reader.errors import NothingSought
+from reader.errors import BadQuery
 from reader.model import Block, Image
 from reader.store import search
 from reader.store.queue import INDEX
@@ -68,7 +68,7 @@ def test_a_search_finds_the_articles_in_which_the_string_stands(
         ]
         try:
             assert found(store, words(run)) == truth
-        except NothingSought:
+        except BadQuery:
             assert not any(sign.isalnum() for sign in run)
         assert found(store, words(run, negated=True)) == [
             number for number in range(len(texts), 0, -1) if number not in truth
@@ -153,7 +153,7 @@ def test_the_newest_may_be_of_other_things(
 def test_punctuation_alone_is_nothing_to_seek(store: Store) -> None:
     store_texts(store, ["长春，"])
     index(store)
-    with pytest.raises(NothingSought):
+    with pytest.raises(BadQuery, match="请写上要找的字词，标点不能单独搜索。"):
         found(store, words("，。"))
     assert found(store, words("，"), words("长春")) == [1]
     for expression in ('"', "NEAR(", "a* OR b", "words:长春", "^长", "'; DROP TABLE tokens"):

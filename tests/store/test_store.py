@@ -6,15 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from reader.errors import (
-    DiskFull,
-    StoreBusy,
-    StoreDamaged,
-    StoreError,
-    StoreForeign,
-    StoreReadOnly,
-    StoreUnreachable,
-)
+from reader.errors import StoreBusy, StoreDamaged, StoreError, StoreForeign, StoreReadOnly
 from reader.store.database import PAGE_SIZE, Database
 from reader.store.store import Store
 from reader.view import UNREAD, View
@@ -69,24 +61,24 @@ def test_a_path_like_a_url_is_a_file(tmp_path: Path) -> None:
 
 
 def test_a_folder_is_no_database(tmp_path: Path) -> None:
-    with pytest.raises(StoreUnreachable, match=str(tmp_path)):
+    with pytest.raises(StoreError, match=str(tmp_path)):
         Store.open(tmp_path)
 
 
 def test_a_device_is_no_database() -> None:
-    with pytest.raises(StoreUnreachable):
+    with pytest.raises(StoreError, match="，请检查路径和权限。"):
         Store.open(Path(os.devnull))
 
 
 def test_a_file_is_no_folder(tmp_path: Path) -> None:
     (tmp_path / "file").touch()
     for path in (tmp_path / "file" / "zhnews.db", tmp_path / "file" / "deep" / "zhnews.db"):
-        with pytest.raises(StoreUnreachable):
+        with pytest.raises(StoreError, match="，请检查路径和权限。"):
             Store.open(path)
 
 
 def test_a_name_that_no_file_can_have_is_said(tmp_path: Path) -> None:
-    with pytest.raises(StoreUnreachable):
+    with pytest.raises(StoreError, match="，请检查路径和权限。"):
         Store.open(tmp_path / ("长" * 300))
 
 
@@ -141,7 +133,10 @@ def test_a_full_disk_is_said_and_nothing_is_lost(
     store: Store, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     source = fill(store, 5)
-    with pragma(monkeypatch, "PRAGMA max_page_count = 1"), pytest.raises(DiskFull):
+    with (
+        pragma(monkeypatch, "PRAGMA max_page_count = 1"),
+        pytest.raises(StoreError, match="，已有的内容都还在；请腾出空间再试。"),
+    ):
         store.articles.commit(source, [put(f"new {n}") for n in range(500)])
     assert store.articles.count() == len(store.articles.ids(View())) == 5
 

@@ -12,7 +12,7 @@ from contextlib import ExitStack
 import pytest
 from msgspec.structs import replace
 
-from reader.errors import SyncLoginRefused
+from reader.errors import SyncError
 from reader.fetch.client import Client
 from reader.model import Source
 from reader.news.sources import add, edit, remove
@@ -67,7 +67,9 @@ async def there(api: Api) -> dict[str, set[str]]:
 
 async def test_a_wrong_password_is_refused(login: Login) -> None:
     async with Client(timeout=60) as client:
-        with pytest.raises(SyncLoginRefused):
+        with pytest.raises(
+            SyncError, match=" 的密码；FreshRSS 要在“设置 → 账户”里另设 API 密码，请用那个密码。"
+        ):
             await Api(client, replace(login, password="not this one")).subscriptions()
 
 

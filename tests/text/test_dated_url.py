@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from reader.errors import BadDayForm, NoSuchDay
+from reader.errors import BadAddress
 from reader.text.addresses import check, of_day, pattern_of
 
 HOST = "http://paper.example.cn"
@@ -56,12 +56,14 @@ def test_an_address_without_the_day_has_no_pattern() -> None:
     ids=["no day", "no form", "a word", "open", "nothing", "a lone sign"],
 )
 def test_braces_that_do_not_hold_a_whole_day_are_told(path: str) -> None:
-    with pytest.raises(BadDayForm) as raised:
+    with pytest.raises(
+        BadAddress, match=r"”的花括号里要写全年、月、日，只能用 %Y、%y、%m、%d、%\-m、%\-d，例如 "
+    ) as raised:
         check(HOST + path)
     assert "{%Y-%m}/{%d}" in str(raised.value)
 
 
 @pytest.mark.parametrize("path", ["/2026-02/30/node_1.htm", "/202613/01/node_1.htm"])
 def test_a_day_that_does_not_exist_is_told(path: str) -> None:
-    with pytest.raises(NoSuchDay):
+    with pytest.raises(BadAddress, match="”里的日期 "):
         check(HOST + path)

@@ -4,13 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from reader.errors import (
-    BadQuery,
-    BadQueryValue,
-    EmptyQueryField,
-    QueryTooLong,
-    UnknownQueryField,
-)
+from reader.errors import BadQuery
 from reader.text.query import (
     FIELDS,
     Has,
@@ -82,26 +76,24 @@ def test_a_lone_minus_asks_for_nothing_yet() -> None:
 
 
 @pytest.mark.parametrize(
-    ("text", "error", "said"),
+    ("text", "fault", "said"),
     [
-        ("city:长春", UnknownQueryField, "region: source: author:"),
-        ("https://a.example/", UnknownQueryField, "引号"),
-        ("region:", EmptyQueryField, "region:吉林"),
-        ("region: 吉林", EmptyQueryField, "region:吉林"),
-        ('title:""', EmptyQueryField, "title:供暖"),
-        ("is:new", BadQueryValue, "is:unread"),
-        ("has:video", BadQueryValue, "has:image"),
-        ("since:soon", BadQueryValue, "since:3d"),
-        ("since:99999d", BadQueryValue, "since:3d"),
-        ("on:2019-13-01", BadQueryValue, "on:2019-12-20"),
-        ("on:2019-02-30", BadQueryValue, "on:2019-12-20"),
-        ("on:0", BadQueryValue, "on:2019-12"),
+        ("city:长春", "没有“", "region: source: author:"),
+        ("https://a.example/", "没有“", "引号"),
+        ("region:", "后面要写上内容", "region:吉林"),
+        ("region: 吉林", "后面要写上内容", "region:吉林"),
+        ('title:""', "后面要写上内容", "title:供暖"),
+        ("is:new", "后面不能是", "is:unread"),
+        ("has:video", "后面不能是", "has:image"),
+        ("since:soon", "后面不能是", "since:3d"),
+        ("since:99999d", "后面不能是", "since:3d"),
+        ("on:2019-13-01", "后面不能是", "on:2019-12-20"),
+        ("on:2019-02-30", "后面不能是", "on:2019-12-20"),
+        ("on:0", "后面不能是", "on:2019-12"),
     ],
 )
-def test_what_cannot_be_read_says_what_to_write(
-    text: str, error: type[BadQuery], said: str
-) -> None:
-    with pytest.raises(error, match=said):
+def test_what_cannot_be_read_says_what_to_write(text: str, fault: str, said: str) -> None:
+    with pytest.raises(BadQuery, match=f"{fault}.*{said}"):
         parse(text)
 
 
@@ -121,6 +113,6 @@ def test_anything_typed_is_read_or_refused(parts: list[tuple[str, str, str]]) ->
 
 
 def test_what_nobody_types_is_refused_at_once() -> None:
-    with pytest.raises(QueryTooLong, match="1000"):
+    with pytest.raises(BadQuery, match="1000"):
         parse("供暖 " * 60_000)
     assert len(parse("暖 " * 500).terms) == 500

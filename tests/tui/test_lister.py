@@ -135,7 +135,7 @@ def test_a_fault_leaves_what_is_listed_and_goes_with_its_request(bench: Bench) -
     for answer in bench.work():
         bench.lister.take(answer)
     assert bench.lister.view == View() and len(bench.lister.ids) == 12
-    assert [type(fault).__name__ for fault in bench.faults] == ["UnknownQueryField"]
+    assert [type(fault).__name__ for fault in bench.faults] == ["BadQuery"]
     bench.stopped.clear()
     bench.lister.forget()
     assert bench.stopped == ["list"]  # by which the context settles its faults

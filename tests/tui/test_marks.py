@@ -9,7 +9,7 @@ import pytest
 from msgspec.structs import replace
 from textual.pilot import Pilot
 
-from reader.errors import ChangesLost
+from reader.errors import StoreError
 from reader.model import Count
 from reader.news.library import Library
 from reader.store.database import Database
@@ -35,7 +35,7 @@ def queued(library: Library, tmp_path: Path) -> Iterator[Queued]:
 
     yield make
     for each in opened:
-        with suppress(ChangesLost):
+        with suppress(StoreError):
             each.close()
 
 

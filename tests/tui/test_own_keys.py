@@ -8,7 +8,7 @@ from time import monotonic
 
 import pytest
 
-from reader.errors import BadAddress, NoBrowser
+from reader.errors import BadAddress, ZhnewsError
 from reader.processes.program import open_page
 from reader.settings.config import Config
 from reader.tui.widgets.prompt import LineInput
@@ -115,7 +115,9 @@ async def test_a_browser_for_the_terminal_counts_as_none_and_so_does_one_that_fa
 ) -> None:
     command, told = browser(tmp_path, name, status)
     monkeypatch.setenv("BROWSER", f"{command} %s")
-    with pytest.raises(NoBrowser):
+    with pytest.raises(
+        ZhnewsError, match="找不到浏览器，请复制网址另外打开，或设置环境变量 BROWSER。"
+    ):
         await open_page("https://news.example/")
     assert told.exists() is (name != "w3m")
 

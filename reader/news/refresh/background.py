@@ -18,7 +18,8 @@ from msgspec import Struct, msgpack
 from msgspec.structs import replace
 
 from reader import log
-from reader.errors import ProcessEnded
+from reader.errors import ZhnewsError
+from reader.i18n import N_
 from reader.model import Feed, Outcome, Source
 from reader.news.offline import Taken, take_along
 from reader.news.refresh.run import refresh
@@ -126,7 +127,7 @@ async def refresh_in_background(
 ) -> AsyncGenerator[Outcome, None]:
     """Ask *sources* as `refresh` does; the outcomes come without their feeds.
 
-    A store in memory is refreshed in this process. Raises StoreError, ProcessEnded.
+    A store in memory is refreshed in this process. Raises StoreError, ZhnewsError.
     """
     if store.path is None:
         outcomes = refresh(store, sources, settings=settings, now=now, on_progress=on_progress)
@@ -153,7 +154,7 @@ async def work_in_background(
 ) -> AsyncGenerator[Step, None]:
     """Do what waits as `reader.news.work.work` does; a little of it in this process.
 
-    Raises UnknownRegion for a place in *keep*, StoreError, ProcessEnded.
+    Raises UnknownRegion for a place in *keep*, StoreError, ZhnewsError.
     """
     if store.path is None or await in_thread(waiting, store) <= FEW:
         steps = work(store, folds=folds, keep=keep, now=now)
@@ -179,7 +180,7 @@ async def sync_in_background(
 ) -> Synced:
     """Sync as `reader.news.sync.run.sync` does, in a store that is a file.
 
-    Raises FetchError, SyncError, StoreError, ProcessEnded.
+    Raises FetchError, SyncError, StoreError, ZhnewsError.
     """
     done = Synced(new=0, marked=0, sent=0)
     if sends_only and not store.sync.is_waiting(rules=terms.rules):
@@ -206,7 +207,7 @@ async def take_along_in_background(
 ) -> Taken:
     """Take articles along as `reader.news.offline.take_along` does, in a store that is a file.
 
-    Raises StoreError, ProcessEnded.
+    Raises StoreError, ZhnewsError.
     """
     task = TakeTask(path=fsencode(store.path or ""), now=now(), ids=ids, settings=settings)
     result = await _result(task, on_progress)
@@ -235,7 +236,7 @@ async def _run(task: Task) -> AsyncGenerator[Message, None]:
                 raise message.error()
             yield message
     except (EOFError, OSError):
-        raise ProcessEnded from None
+        raise ZhnewsError(N_("后台的工作中断了，请再试一次。"), kind="ended") from None
     finally:
         await child.end()
 

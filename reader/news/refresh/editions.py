@@ -11,8 +11,9 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from reader import log
-from reader.errors import HttpStatus, NoEdition, ScriptOnly, StoreError, TimedOut
+from reader.errors import HttpStatus, NotAFeed, ScriptOnly, StoreError, TimedOut
 from reader.extract.lists.issue import MAX_ARTICLES, MAX_PAGES, assemble
+from reader.i18n import N_
 from reader.model import Draft, Source
 from reader.news.refresh.session import Session, parse
 from reader.text.addresses import holds_day, of_day, pattern_in, pattern_of
@@ -22,6 +23,8 @@ from reader.text.dates import CST
 if TYPE_CHECKING:
     from reader.extract.lists.edition import Edition
     from reader.fetch.client import Response
+
+_NO_EDITION = N_("{name} 的这个网址没有通到数字报的版面，请检查网址。")
 
 HOPS = 4
 """Addresses that an entrance may lead through."""
@@ -66,7 +69,7 @@ async def issues(
 
     The newest is today's, or yesterday's until that is out, or of a paper that was never read the
     last one of a week; one that is all here is not asked for. A day without an edition is no fault.
-    Raises FetchError, InputError; NoEdition where a paper never had one.
+    Raises FetchError, InputError; NotAFeed where a paper never had one.
     """
     if since is None and source.edition == _today(session).isoformat():
         return
@@ -74,7 +77,7 @@ async def issues(
     if not pattern:
         first = await _first_page(session, source, source.address)
         if not first.edition.pages:
-            raise NoEdition(name=host_of(source.url))
+            raise NotAFeed(_NO_EDITION, name=host_of(source.url))
         if since is None and first.day <= source.edition:
             return
         issue = await _followed(session, source, first)
@@ -94,7 +97,7 @@ async def issues(
             if since is None:
                 return
     if is_new:
-        raise NoEdition(name=host_of(source.url))
+        raise NotAFeed(_NO_EDITION, name=host_of(source.url))
 
 
 async def newest(session: Session, source: Source) -> Issue:
@@ -107,7 +110,7 @@ async def newest(session: Session, source: Source) -> Issue:
             return await anext(found)
     first = await _first_page(session, source, source.address)
     if not first.edition.pages:
-        raise NoEdition(name=host_of(source.url))
+        raise NotAFeed(_NO_EDITION, name=host_of(source.url))
     return await _followed(session, source, first)
 
 

@@ -16,7 +16,7 @@ from msgspec.structs import replace
 
 from reader import log
 from reader.disk import portable, read_beginning, translated
-from reader.errors import FileUnreadable, InputError, NotAFile, ZhnewsError
+from reader.errors import InputError, ZhnewsError, file_unreadable, not_a_file
 from reader.extract.decode import PAGE_MB
 from reader.i18n import N_
 from reader.model import Draft, Problem, Source
@@ -42,7 +42,7 @@ class File(Struct, frozen=True):
     def read(self) -> bytes:
         """Return the file's bytes; of a very long one, a little more than an article may have.
 
-        Raises FileMissing, FileUnreadable, NotAFile.
+        Raises FileMissing, InputError.
         """
         return read_beginning(self.path, PAGE_MB)
 
@@ -55,15 +55,15 @@ def expand(path: str) -> Path:
 def folder_source(path: Path) -> Source:
     """Return the source that stands for a folder or a file.
 
-    Raises FileMissing, FileUnreadable, and NotAFile for a FIFO or a device.
+    Raises FileMissing, InputError for a FIFO or a device.
     """
     with translated(path):
         root = Path(os.path.realpath(expand(str(path)), strict=True))
         mode = root.stat().st_mode
     if not (stat.S_ISDIR(mode) or stat.S_ISREG(mode)):
-        raise NotAFile(path=portable(str(path)))
+        raise not_a_file(path=portable(str(path)))
     if portable(str(root)) != str(root):
-        raise FileUnreadable(path=portable(str(path)))  # no name that could be stored
+        raise file_unreadable(path=portable(str(path)))  # no name that could be stored
     return Source(url=str(root), kind="folder", title=root.name)
 
 
@@ -72,7 +72,7 @@ def scan(root: Path, on_failure: Callable[[InputError], None]) -> Iterator[File]
 
     Hidden files and folders, and what no suffix marks as an article, are passed over; a file that
     is *root* itself is taken whatever its suffix. *on_failure* is called for closed subfolders.
-    Raises FileMissing, FileUnreadable.
+    Raises FileMissing, InputError.
     """
     with translated(root):
         if not root.is_dir():
@@ -158,7 +158,7 @@ class Reading:
 def find_files(source: Source, stamps: Mapping[str, str], failures: Failures) -> list[File]:
     """Find the files of *source* that are new or changed since *stamps* (key -> stamp).
 
-    Raises FileMissing or FileUnreadable when the folder itself is gone or closed.
+    Raises FileMissing or InputError when the folder itself is gone or closed.
     """
     found = scan(Path(source.url), failures.add)
     return [file for file in found if stamps.get(file.key) != file.stamp]

@@ -18,7 +18,7 @@ from weakref import WeakValueDictionary
 from msgspec import Struct
 
 from reader import log
-from reader.errors import BodyTooLarge, ParserStopped, StoreError
+from reader.errors import ParserStopped, StoreError, body_too_large
 from reader.model import Source
 from reader.processes.sandbox import Sandbox
 from reader.settings.config import Fetch
@@ -159,7 +159,7 @@ class ParserLimit:
     def check(self, source: Source) -> None:
         """Raise ParserStopped where no page of *source* may be parsed any more."""
         if source.url in self._stopped:
-            raise ParserStopped(**self._stopped[source.url].params)
+            raise self._stopped[source.url].having()
 
 
 class Network(Struct, frozen=True):
@@ -272,7 +272,7 @@ async def parse(
 ) -> T:
     """Return what *function*, such as ``page:read_page`` of `reader.extract`, makes of a page.
 
-    Raises BodyTooLarge, InputError.
+    Raises FetchError, InputError.
     """
     check_size(response)
     async with session.network.parser_limit.slot(source):
@@ -291,6 +291,6 @@ def hints_of(session: Session, source: Source, response: Response) -> dict[str, 
 
 
 def check_size(response: Response) -> None:
-    """Raise BodyTooLarge for more than can be a page, or than its tree has room for."""
+    """Raise FetchError for more than can be a page, or than its tree has room for."""
     if len(response.body) > PAGE_MB << 20:
-        raise BodyTooLarge(host=host_of(response.url), limit=PAGE_MB)
+        raise body_too_large(host=host_of(response.url), limit=PAGE_MB)

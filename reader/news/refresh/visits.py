@@ -16,20 +16,17 @@ from msgspec.structs import replace
 
 from reader import log
 from reader.errors import (
-    AskedToWait,
     FetchError,
     InputError,
-    NotAnArticle,
-    PageShortened,
-    SiteChanged,
-    SiteSold,
-    SourceGone,
     StoreError,
     TimedOut,
-    UnknownArticle,
     ZhnewsError,
+    asked_to_wait,
+    not_an_article,
+    unknown_article,
 )
 from reader.extract.html.addresses import Address
+from reader.i18n import N_
 from reader.model import Draft, Feed, Outcome, Problem, Source, Status
 from reader.news.due import gone, held
 from reader.news.health import NOTHING_LISTED, OVERLONG, cut_off
@@ -55,13 +52,18 @@ if TYPE_CHECKING:
 
 
 def check_host(source: Source, final: str) -> None:
-    """Raise SiteChanged where *final*, which answered for a page never read, is on another site."""
+    """Raise FetchError where *final*, which answered for a page never read, is on another site."""
     if _is_untried(source) and Address(source.url).site != Address(final).site:
-        raise SiteChanged(host=host_of(source.url), other=host_of(final))
+        raise FetchError(
+            N_("{host} 转到了别的网站 {other}；如果它搬到了那里，请添加那个网址。"),
+            kind="elsewhere",
+            host=host_of(source.url),
+            other=host_of(final),
+        )
 
 
 async def check_page(session: Session, source: Source, response: Response, feed: Feed) -> None:
-    """Raise SiteSold where a page out of the catalogue, never read, tells nothing of its place.
+    """Raise FetchError where a page out of the catalogue, never read, tells nothing of its place.
 
     *feed* is what it lists.
     """
@@ -72,7 +74,15 @@ async def check_page(session: Session, source: Source, response: Response, feed:
     said = "\n".join([feed.title, *(e.headline for e in feed.entries), *(n.title for n in names)])
     name, *_column = source.name.split()
     if name not in said and not may_be_of(region.id, said):
-        raise SiteSold(host=host_of(source.url), place=region.name)
+        raise FetchError(
+            N_(
+                "{host} 现在像是别的网站，页面上没有提到{place}；如果就要它，"
+                "请运行 zhnews fetch --force。"
+            ),
+            kind="elsewhere",
+            host=host_of(source.url),
+            place=region.name,
+        )
 
 
 def _is_untried(source: Source) -> bool:
@@ -141,8 +151,15 @@ class Visitor(Struct, frozen=True):
     def _refusal(self, source: Source) -> FetchError | None:
         host = host_of(source.url)
         if gone(source):
-            return SourceGone(host=host)
-        return AskedToWait(host=host) if held(source, self.recorder.moment()) else None
+            return FetchError(
+                N_(
+                    "{host} 说过这个来源已经没有了（HTTP 410），不再问它；要再试，"
+                    "请运行 zhnews fetch --force。"
+                ),
+                kind="http",
+                host=host,
+            )
+        return asked_to_wait(host=host) if held(source, self.recorder.moment()) else None
 
     async def _ask(self, source: Source) -> Outcome:
         known = source if self.since is None else replace(source, etag="", last_modified="")
@@ -295,14 +312,18 @@ class Visitor(Struct, frozen=True):
         draft = await read_article(self.session, article.source, article.url, article.pages)
         host = host_of(article.url)
         if not draft.blocks:
-            raise NotAnArticle(name=host)
+            raise not_an_article(name=host)
         complete = self.recorder.store.articles.complete
         try:
             is_stored = await in_thread(complete, article.id, draft, article.edit)
         except KeyError:
-            raise UnknownArticle(name=draft.headline or display_url(article.url)) from None
+            raise unknown_article(name=draft.headline or display_url(article.url)) from None
         if not is_stored:
-            raise PageShortened(name=host)
+            raise InputError(
+                N_("{name} 的网页现在只有这篇文章的一部分，存着的全文没有换掉。"),
+                kind="not_an_article",
+                name=host,
+            )
         return draft
 
 

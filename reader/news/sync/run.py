@@ -20,7 +20,7 @@ from typing import TYPE_CHECKING
 from msgspec import Struct
 from msgspec.structs import replace
 
-from reader.errors import AskedToWait, HttpStatus, MarkRefused, MovedElsewhere, NoReaderApi
+from reader.errors import HttpStatus, MarkRefused, MovedElsewhere, NoReaderApi, asked_to_wait
 from reader.i18n import N_
 from reader.model import Problem, Source
 from reader.news.refresh.pages import Pages
@@ -137,7 +137,7 @@ def _turn(recorder: Recorder, login: Login) -> Iterator[None]:
     """Ask the server, unless it asked to be left alone, and remember if it does so now."""
     store, moment = recorder.store, recorder.moment()
     if moment < state_of(store).held:
-        raise AskedToWait(host=host_of(login.url))
+        raise asked_to_wait(host=host_of(login.url))
     try:
         yield
     except HttpStatus as error:

@@ -17,15 +17,8 @@ from msgspec import Struct
 from msgspec.structs import astuple
 
 from reader.disk import portable, read_file, translated
-from reader.errors import (
-    FileMissing,
-    FileUnwritable,
-    NoSyncPassword,
-    NoSyncServer,
-    OtherServer,
-    PasswordCommandFailed,
-    PasswordFileOpen,
-)
+from reader.errors import FileMissing, FileUnwritable, NoSyncServer, SyncError
+from reader.i18n import N_
 from reader.model import Source
 from reader.news.sync.sources import is_same
 from reader.settings import paths
@@ -97,7 +90,7 @@ def can_be_handed_over(source: Source) -> bool:
 def login_of(store: Store, settings: Sync, config: Path) -> Login:
     """Return how to log in.
 
-    Raises NoSyncServer, NoSyncPassword, PasswordCommandFailed, PasswordFileOpen, InputError.
+    Raises NoSyncServer, SyncError, InputError.
     """
     url, user = server_of(store, settings)
     return Login(url, user, find_password(settings, config, url, user))
@@ -115,7 +108,7 @@ def remember(
 
     It is the one that is known, at another address, if the user is the same and has most of what
     was subscribed to. What is known of any other is forgotten, what waits for it only by *force*.
-    Raises OtherServer, StoreError.
+    Raises SyncError, StoreError.
     """
     with store.transaction():
         before = store.memory.get(MEMORY) or []
@@ -123,7 +116,14 @@ def remember(
             store.memory.keep(MEMORY, [url, *before[1:]])
             return
         if (waiting := store.sync.count_waiting()) and not force:
-            raise OtherServer(host=host_of(url), n=waiting)
+            raise SyncError(
+                N_(
+                    "{host} 不是原来的服务器，要送到原来那个的改动还有 {n} 处；"
+                    "请先和原来的同步，或者放弃它们：zhnews sync login 网址 --force。"
+                ),
+                host=host_of(url),
+                n=waiting,
+            )
         store.sync.forget()
         for name in (STATE, ABSENT):
             store.memory.keep(name, [])
@@ -143,7 +143,7 @@ def forget(store: Store, config: Path, *, take_along: bool = False) -> int:
     """Forget the server and its password; all sources and articles stay.
 
     *take_along*: but for its sources that the config does not declare; return how many were
-    removed, with their articles. Raises StoreError, FileUnreadable.
+    removed, with their articles. Raises StoreError, InputError.
     """
     match store.memory.get(MEMORY):
         case [url, user, *_rest] if keyring := _keyring():
@@ -171,7 +171,11 @@ def find_password(settings: Sync, config: Path, url: str, user: str) -> str:
                 return str(found)
     with suppress(FileMissing):
         return _in_file(password_file(config), url)
-    raise NoSyncPassword(host=host_of(url))
+    raise SyncError(
+        N_("没有 {host} 的密码，请运行 zhnews sync login，或设置 [sync] 里的 password_command。"),
+        kind="auth",
+        host=host_of(url),
+    )
 
 
 def keep_password(config: Path, url: str, user: str, password: str) -> Path | None:
@@ -213,14 +217,22 @@ def _printed(command: str) -> str:
         return _lines(done.stdout)[0]
     except (OSError, ValueError, IndexError, subprocess.SubprocessError):
         # Not the cause: it may hold what the command has printed.
-        raise PasswordCommandFailed(command=clean(command.partition(" ")[0])) from None
+        raise SyncError(
+            N_("password_command 里的 {command} 没有输出密码，请在终端里运行它看看。"),
+            kind="auth",
+            command=clean(command.partition(" ")[0]),
+        ) from None
 
 
 def _in_file(path: Path, url: str) -> str:
     """Return the first line of a file; a second one names the only server that it is for."""
     data = read_file(path, LIMIT_MB)
     if path.stat().st_mode & 0o077:
-        raise PasswordFileOpen(path=portable(str(path)))
+        raise SyncError(
+            N_("{path} 里有密码，别的用户也能读；只留给自己：chmod 600 {path}"),
+            kind="auth",
+            path=portable(str(path)),
+        )
     with suppress(ValueError):
         lines = _lines(data)
         if lines[1:2] in ([], [url]):

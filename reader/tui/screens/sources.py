@@ -13,8 +13,8 @@ from textual.content import Content
 from textual.timer import Timer
 from textual.widget import Widget
 
-from reader.errors import DeclaredSource
-from reader.i18n import _, render
+from reader.errors import InputError
+from reader.i18n import N_, _, render
 from reader.model import Outcome, Source
 from reader.news.changes import Change
 from reader.news.health import Health, came
@@ -122,7 +122,12 @@ class SourceEdits:
         """Return the source under the cursor, unless the config declares it, which is said."""
         source = self._current
         if source is not None and source.declared:
-            error = DeclaredSource(name=source.label, path=str(self._context.desk.config_path))
+            error = InputError(
+                N_("{name} 写在 {path} 里，要停用、改名或删除，请改那个文件。"),
+                kind="declared_source",
+                name=source.label,
+                path=str(self._context.desk.config_path),
+            )
             self._context.status.complain(render(error))
             return None
         return source
