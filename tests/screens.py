@@ -31,7 +31,7 @@ from reader.settings import paths
 from reader.settings.config import Config, Fetch
 from reader.store.store import Store
 from reader.text.dates import CST
-from reader.text.width import width
+from reader.text.wrap import width
 from reader.tui.app import ZhnewsApp
 from tests.picturing import saved
 from tests.tui.driving import rest

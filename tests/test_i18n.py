@@ -14,9 +14,8 @@ from reader import errors, i18n
 from reader.cli.main import main
 from reader.data import build_locale
 from reader.model import Reason
-from reader.text.width import width
-from reader.tui.commands import COMMANDS, PLACES
-from reader.tui.keys import keys_of
+from reader.text.wrap import width
+from reader.tui.commands import COMMANDS, PLACES, keys_of
 from reader.tui.panes.article_rows import TIME_CELLS
 from reader.tui.screens.help import BOX_CELLS, FRAME_CELLS, KEYS_CELLS
 from reader.tui.widgets.status import HELP, HINTS, Situation

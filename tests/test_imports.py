@@ -57,9 +57,7 @@ def test_what_the_screen_starts_with_loads_no_parser() -> None:
 
 
 def test_the_screen_loads_what_decodes_pictures_in_no_case_and_the_front_page_later() -> None:
-    loaded = loaded_by(
-        "reader.tui.app", "reader.tui.actions.picture_loader", "reader.news.pictures"
-    )
+    loaded = loaded_by("reader.tui.app", "reader.tui.panes.pictures", "reader.news.pictures")
     assert not loaded & {"PIL", "reader.news.front_page"}
 
 

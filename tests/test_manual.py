@@ -25,8 +25,8 @@ from reader.fetch.client import Client
 from reader.model import ArticleHead, Draft, Feed
 from reader.settings import config
 from reader.text import query
-from reader.text.width import width
-from reader.tui import keys
+from reader.text.wrap import width
+from reader.tui import commands
 from reader.tui.commands import COMMANDS
 from reader.wording import manual
 from reader.wording.manual import FOLDER, TOPICS, Topic
@@ -41,7 +41,7 @@ BUILT = ("keys.md", "config.md")
 ROOM = 71
 """Cells of a line of code in the manual on a screen of 80 columns."""
 
-KEYS = {key for command in COMMANDS for key in keys.keys_of(command, {})}
+KEYS = {key for command in COMMANDS for key in commands.keys_of(command, {})}
 _HEAD = ArticleHead(
     id=1, headline="", url="", source_id=1, source="", region=None, time=0, published=None
 )
@@ -172,7 +172,7 @@ def test_every_config_can_be_used(page: Path, tmp_path: Path) -> None:
     for number, text in enumerate(fences(page, "toml")):
         file = tmp_path / f"{number}.toml"
         file.write_text(text + re.sub("^# ", "", text, flags=re.M) * text.startswith("#"), "utf-8")
-        keys.check(config.load(file).keys, lambda id, detail: AssertionError(f"{id}: {detail}"))
+        commands.check(config.load(file).keys, lambda id, detail: AssertionError(f"{id}: {detail}"))
 
 
 @each_page

@@ -10,7 +10,7 @@ from reader.cli.command import Command, Context, positive
 from reader.cli.engines import named, read_input, write_article
 from reader.cli.output import write_json
 from reader.errors import InputError, nothing_sought, unknown_article
-from reader.exchange.book import Entry, Part
+from reader.exchange.blocks import Entry, Part
 from reader.extract.contract import as_dict
 from reader.extract.document import read_document
 from reader.i18n import N_, _
@@ -30,7 +30,7 @@ from reader.text.dates import now_in_china
 from reader.view import View
 from reader.wording.books import Form, draft_of, write_book
 
-# --- ``zhnews show``: one article as text, Markdown or HTML ---
+# ``zhnews show``: one article as text, Markdown or HTML.
 
 
 def _show_arguments(parser: ArgumentParser) -> None:
@@ -82,7 +82,7 @@ def _draft(name: str, context: Context) -> Draft:
     return article.draft if context.json else draft_of(article)
 
 
-# --- ``zhnews open``: an article's page in the browser ---
+# ``zhnews open``: an article's page in the browser.
 
 
 def _open_arguments(parser: ArgumentParser) -> None:
@@ -115,8 +115,7 @@ def _address(name: str, context: Context) -> str:
     return head.url
 
 
-# --- ``zhnews mark``: mark articles read or unread, star them or take their stars away ---
-
+# ``zhnews mark``: mark articles read or unread, star them or take their stars away.
 
 _DONE = {
     "read": N_("{n} 篇标为已读。"),

@@ -23,8 +23,7 @@ from reader.text.lazy_pattern import lazy_pattern
 if TYPE_CHECKING:
     from reader.store.store import Store
 
-
-# --- What a command gets to work with, and what a command is ---
+# What a command gets to work with, and what a command is.
 
 
 class Context(Struct, frozen=True, dict=True):
@@ -81,8 +80,7 @@ class Command(Struct, frozen=True):
     """Whether it can do nothing while the config is wrong."""
 
 
-# --- argparse, speaking the interface's language ---
-
+# Argparse, speaking the interface's language.
 
 _ERRORS = {
     r"unrecognized arguments: (?P<what>[^-].*)": N_("不认识参数 {what}。"),

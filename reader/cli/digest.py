@@ -1,8 +1,8 @@
-"""``zhnews digest``: the front page as text, for mail, print and cron."""
+"""``zhnews digest``: the front page as text, Markdown, a web page or JSON, for mail and cron."""
 
 import sys
 from argparse import ArgumentParser, Namespace
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -11,7 +11,7 @@ from msgspec import Struct
 from reader.cli.command import Command, Context
 from reader.cli.engines import MEASURE
 from reader.cli.output import is_terminal, terminal_width, write_json
-from reader.exchange.digest import Chapter, Digest, Item, as_html, as_markdown, as_text
+from reader.exchange import html, markdown
 from reader.i18n import _
 from reader.model import Article
 from reader.news.front_page import Section
@@ -22,8 +22,111 @@ from reader.news.work import catch_up
 from reader.store.queue import PLACE, RULE, STORY
 from reader.store.store import Store
 from reader.text.article import byline, stamp
+from reader.text.clean import clean, display_url, safe_url
 from reader.text.dates import CST, now_in_china
+from reader.text.wrap import wrap
 from reader.wording.articles import path_name, printed_by
+
+# A digest of news in words, as text, Markdown and HTML.
+
+
+class Item(Struct, frozen=True):
+    """A story: its headline, where it can be read, and lines about it, such as its credits."""
+
+    headline: str
+    url: str
+    lines: Sequence[str]
+
+
+class Chapter(Struct, frozen=True):
+    """A place, and what there is of it."""
+
+    name: str
+    items: Sequence[Item]
+
+
+class Digest(Struct, frozen=True):
+    """Chapters under a title and a line about the time they are of.
+
+    *nothing* is what is said where there are no chapters.
+    """
+
+    title: str
+    period: str
+    chapters: Sequence[Chapter]
+    nothing: str
+
+
+def as_text(digest: Digest, width: int | None = None) -> str:
+    """Return a digest as plain text, a line a paragraph, or in lines of at most *width* cells."""
+    return "".join(f"{line}\n" for line in _text_lines(digest, width))
+
+
+def _text_lines(digest: Digest, width: int | None) -> Iterator[str]:
+    yield from _wrapped(digest.title, width)
+    yield from _wrapped(digest.period, width)
+    if not digest.chapters:
+        yield from ("", *_wrapped(digest.nothing, width))
+    for chapter in digest.chapters:
+        yield ""
+        yield from _wrapped(chapter.name, width)
+        for number, item in enumerate(chapter.items, 1):
+            yield ""
+            yield from _numbered(f"{number}. ", item, width)
+
+
+def _numbered(number: str, item: Item, width: int | None) -> Iterator[str]:
+    indent = " " * len(number)
+    room = None if width is None else max(1, width - len(number))
+    for words in filter(None, (item.headline, *item.lines, display_url(safe_url(item.url)))):
+        for line in _wrapped(words, room):
+            yield number + line
+            number = indent
+
+
+def _wrapped(line: str, width: int | None) -> Sequence[str]:
+    return [clean(line)] if width is None else wrap(clean(line), width)
+
+
+def as_markdown(digest: Digest) -> str:
+    """Return a digest as CommonMark."""
+    return "\n\n".join(_markdown_blocks(digest)) + "\n"
+
+
+def _markdown_blocks(digest: Digest) -> Iterator[str]:
+    yield f"# {markdown.text(digest.title)}"
+    yield markdown.text(digest.period)
+    if not digest.chapters:
+        yield markdown.text(digest.nothing)
+    for chapter in digest.chapters:
+        yield f"## {markdown.text(chapter.name)}"
+        for number, item in enumerate(chapter.items, 1):
+            mark = f"{number}. "
+            lines = [markdown.link(item.headline, item.url), *map(markdown.text, item.lines)]
+            yield mark + ("\\\n" + " " * len(mark)).join(lines)
+
+
+def as_html(digest: Digest) -> str:
+    """Return a digest as a page of its own (`reader.exchange.html.page`)."""
+    return html.page(digest.title, "".join(_html_parts(digest)))
+
+
+def _html_parts(digest: Digest) -> Iterator[str]:
+    yield f"<h1>{html.text(digest.title)}</h1>\n"
+    yield f'<p class="quiet">{html.text(digest.period)}</p>\n'
+    if not digest.chapters:
+        yield f'<p class="quiet">{html.text(digest.nothing)}</p>\n'
+    for chapter in digest.chapters:
+        items = "".join(map(_html_item, chapter.items))
+        yield f"<section>\n<h2>{html.text(chapter.name)}</h2>\n<ol>\n{items}</ol>\n</section>\n"
+
+
+def _html_item(item: Item) -> str:
+    lines = "".join(f'<p class="quiet">{html.text(line)}</p>' for line in item.lines)
+    return f"<li><h3>{html.link(item.headline, item.url)}</h3>{lines}</li>\n"
+
+
+# ``zhnews digest``: the front page as text, for mail, print and cron.
 
 FORMATS = ("text", "markdown", "html", "json")
 

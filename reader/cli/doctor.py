@@ -34,14 +34,12 @@ from reader.news.refresh.run import refresh
 from reader.settings.config import Config, seconds
 from reader.store.sources import Makeup
 from reader.store.store import Store
-from reader.text.width import fit
-from reader.text.width import width as cells
-from reader.text.wrap import wrap
+from reader.text.wrap import fit, wrap
+from reader.text.wrap import width as cells
 from reader.wording.articles import since
 from reader.wording.sources import fact_lines, facts, share, state
 
-# --- ``zhnews doctor --network --region``: what the catalogue has for a place, tried one by one ---
-
+# ``zhnews doctor --network --region``.
 
 TRIAL_COLUMNS = (N_("来源"), N_("种类"), N_("文章"), N_("最新文章"), N_("答复"))
 TRIAL_CELLS = 24
@@ -123,8 +121,7 @@ def _as_json(trial: Trial) -> dict[str, Any]:
     }
 
 
-# --- ``zhnews doctor``: whether everything is well, and what to do where it is not ---
-
+# ``zhnews doctor``: whether everything is well, and what to do where it is not.
 
 COLUMNS = (
     N_("来源"),

@@ -27,9 +27,7 @@ from reader.tui.typeset.article import Style, typeset
 if TYPE_CHECKING:
     from reader.extract.article.analysis import Analysis, Finding
 
-
-# --- How an article was read out of a document: ``zhnews extract --why`` ---
-
+# How an article was read out of a document.
 
 _LABELS = {
     "body": N_("正文"),
@@ -79,8 +77,7 @@ def _rows(findings: "list[Finding]") -> Iterator[tuple[str, str, str]]:
         yield label, i18n.render(finding.why), what
 
 
-# --- What an engine works on: a file, standard input, or a page of the network ---
-
+# What an engine works on.
 
 STDIO = "-"
 LIMIT_MB = PAGE_MB
@@ -154,8 +151,7 @@ async def _fetch(address: str, context: Context, url: str) -> Input:
     return Input(response.body, address, url or response.url, response.charset, now_in_china())
 
 
-# --- An article as plain text: typeset as on the screen, or a line a paragraph in a pipe ---
-
+# An article as plain text.
 
 MEASURE = 80
 """The most cells in a line of what is no article; 40 Han characters."""
@@ -180,7 +176,7 @@ def _typeset(draft: Draft, ui: Ui, width: int) -> Iterator[str]:
         yield "".join(text for text, _role in line).rstrip()
 
 
-# --- The engines alone, on a file, an address or standard input: extract, links, feed ---
+# The engines alone, on a file, an address or standard input.
 
 
 def _arguments(parser: ArgumentParser) -> None:

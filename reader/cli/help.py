@@ -21,8 +21,7 @@ from reader.model import Source
 from reader.settings.config import Ui
 from reader.wording import manual
 
-# --- ``zhnews completions``: what a shell needs to complete the command line ---
-
+# ``zhnews completions``: what a shell needs to complete the command line.
 
 SHELLS = ("bash", "zsh", "fish")
 _PLAIN = re.compile(r"[\w.·-]+")
@@ -121,8 +120,7 @@ _WORDS: Mapping[str, Callable[[Context], Iterator[str]]] = {
 }
 """What the scripts ask for."""
 
-
-# --- ``zhnews help``: the manual ---
+# ``zhnews help``: the manual.
 
 
 def _help_arguments(parser: ArgumentParser) -> None:

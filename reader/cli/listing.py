@@ -31,7 +31,7 @@ from reader.text.article import stamp
 from reader.text.dates import now_in_china
 from reader.view import STARRED, UNREAD, Condition, View, in_region
 
-# --- ``zhnews list``: the stored articles ---
+# ``zhnews list``: the stored articles.
 
 
 def _list_arguments(parser: ArgumentParser) -> None:
@@ -108,8 +108,7 @@ def row(head: ArticleHead) -> Sequence[str]:
     )
 
 
-# --- ``zhnews search``: the stored articles in whose texts words stand ---
-
+# ``zhnews search``: the stored articles in whose texts words stand.
 
 RANKED = 2000
 """The newest hits, of which the most relevant are given."""
@@ -206,8 +205,7 @@ def _write(
     print(_("{count} 篇", count=count), file=sys.stderr)
 
 
-# --- Working through the queue in the database, with a progress bar ---
-
+# Working through the queue in the database, with a progress bar.
 
 _NAMES = {
     PLACE: N_("定地区"),

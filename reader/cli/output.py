@@ -26,15 +26,13 @@ from reader.i18n import N_, _
 from reader.model import JSON_FORMAT, Problem
 from reader.text.clean import CONTROL, clean
 from reader.text.dates import CST
-from reader.text.width import fit, pad
-from reader.text.width import width as cells
+from reader.text.wrap import fit, pad
+from reader.text.wrap import width as cells
 
 if TYPE_CHECKING:
     from _typeshed import ReadableBuffer, WriteableBuffer
 
-
-# --- What commands print: JSON for programs, tables for people, progress on a terminal ---
-
+# What commands print.
 
 GAP = "  "
 
@@ -176,7 +174,7 @@ class Progress:
             sys.stderr.flush()
 
 
-# --- The standard streams, which may be closed, full, or a pipe that nobody reads any more ---
+# The standard streams, which may be closed, full, or a pipe that nobody reads any more.
 
 
 class _StreamFailed(ZhnewsError):
@@ -305,8 +303,7 @@ def _text(before: TextIO | None, buffer: io.BufferedReader | io.BufferedWriter) 
     )
 
 
-# --- Asking the terminal about itself ---
-
+# Asking the terminal about itself.
 
 PLAIN = ("", "dumb", "unknown")
 """Names, in TERM, of terminals that print line after line and nothing else (terminfo)."""

@@ -28,8 +28,7 @@ from reader.i18n import N_, _, render
 from reader.settings import paths
 from reader.settings.edit import own_file, with_setting
 
-# --- Changing the config: one setting, or in an editor; what is wrong is not taken ---
-
+# Changing the config: one setting, or in an editor.
 
 LIMIT_MB = 1
 DISCARD = "d"
@@ -148,8 +147,7 @@ def _goes_on(fault: ZhnewsError) -> bool:
     return input("> ").strip().lower() != DISCARD
 
 
-# --- ``zhnews config``: which config is used, whether it is right, and changing it ---
-
+# ``zhnews config``: which config is used, whether it is right, and changing it.
 
 ACTIONS = {
     "path": N_("用的是哪个文件"),

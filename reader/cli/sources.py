@@ -28,7 +28,7 @@ from reader.text.article import stamp
 from reader.text.clean import clean, split_login
 from reader.wording.sources import ARTICLE, FOUND, KNOWN, proposed_place, said_of
 
-# --- ``zhnews feeds``: the sources, and choosing among them ---
+# ``zhnews feeds``: the sources, and choosing among them.
 
 
 def choose(sources: Sequence[Source], args: Namespace) -> list[Source]:
@@ -94,8 +94,7 @@ def _feed_as_json(source: Source, count: Count | None) -> dict[str, Any]:
     }
 
 
-# --- ``zhnews add``: one more source ---
-
+# ``zhnews add``: one more source.
 
 EXTENTS = {"full": N_("全文"), "summary": N_("摘要"), "head": N_("标题")}
 COLUMNS = (N_("时间"), N_("内容"), N_("来源"), N_("标题"))
@@ -272,7 +271,7 @@ def _as_json(source: Source, entries: int) -> dict[str, Any]:
     }
 
 
-# --- ``zhnews init``: choose places and get their sources from the catalogue ---
+# ``zhnews init``: choose places and get their sources from the catalogue.
 
 
 def _init_arguments(parser: ArgumentParser) -> None:

@@ -12,8 +12,7 @@ from collections.abc import Iterator
 from reader import i18n
 from reader.i18n import _
 from reader.settings import paths
-from reader.tui.commands import PLACES, at
-from reader.tui.keys import keys_of
+from reader.tui.commands import PLACES, at, keys_of
 from reader.wording.manual import FOLDER
 
 COLUMNS = {"zh": ("按键", "做什么", "命令名"), "en": ("Keys", "What they do", "Command")}

@@ -1,18 +1,56 @@
-"""Blocks out and in: HTML that any program shows, and JSON of the form that zhnews writes.
+"""What is written for other programs: books of articles, and their blocks as HTML and JSON.
 
 The JSON is that of `reader.extract.contract`, whoever wrote it.
 """
 
 from collections.abc import Callable, Iterator, Sequence
 from html import escape
-from itertools import pairwise
+from itertools import chain, pairwise
 
 import msgspec
+from msgspec import Struct
 from msgspec.structs import replace
 
 from reader.model import Block, BlockKind, Draft, Image, ListItem, Span, SpanStyle
 from reader.text.article import caption, heading_ranks
 from reader.text.clean import clean, clean_code, safe_url
+
+# What is written as text, Markdown, HTML or EPUB.
+
+
+class Entry(Struct, frozen=True):
+    """An article by its headline, which is read when it is written: of many, one at a time."""
+
+    headline: str
+    draft: Callable[[], Draft]
+
+
+class Part(Struct, frozen=True):
+    """Articles under a name, and under it parts of their own; a whole book is one too."""
+
+    name: str
+    entries: Sequence[Entry] = ()
+    parts: Sequence["Part"] = ()
+
+    @property
+    def single(self) -> Entry | None:
+        """The one article of a book that is nothing else."""
+        return self.entries[0] if len(self.entries) == 1 and not self.parts else None
+
+    def all_entries(self) -> Iterator[Entry]:
+        """Yield the articles in their order."""
+        return chain(*(part.all_entries() for part in self.parts), self.entries)
+
+
+Pictures = Callable[[str], bytes | None]
+"""Returns the picture of an address that is at hand, None where there is none."""
+
+
+def no_pictures(_url: str) -> None:
+    """Return no picture, whatever its address."""
+
+
+# Blocks out and in.
 
 _TAGS: dict[BlockKind, str] = {
     "paragraph": "p",

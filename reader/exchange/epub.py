@@ -15,7 +15,7 @@ from uuid import NAMESPACE_URL, uuid5
 from zipfile import ZIP_DEFLATED, ZIP_STORED, ZipFile, ZipInfo
 
 from reader.exchange import html
-from reader.exchange.book import Part, Pictures, no_pictures
+from reader.exchange.blocks import Part, Pictures, no_pictures
 from reader.exchange.html import ARTICLE, media_type
 from reader.i18n import _
 from reader.model import Draft, Image

@@ -9,16 +9,14 @@ from collections.abc import Callable, Iterator
 from html import escape
 from itertools import count
 
-from reader.exchange.blocks import fitted, write_blocks
-from reader.exchange.book import Part, Pictures, no_pictures
+from reader.exchange.blocks import Part, Pictures, fitted, no_pictures, write_blocks
 from reader.i18n import _
 from reader.model import Draft, Image
 from reader.text.article import CUT, byline
 from reader.text.clean import clean, display_url, safe_url
 from reader.text.spelling import is_traditional
 
-# --- The kinds of pictures that documents hold ---
-
+# The kinds of pictures that documents hold.
 
 _SIGNATURES = {
     b"\xff\xd8\xff": "image/jpeg",
@@ -34,8 +32,7 @@ def media_type(data: bytes) -> str:
     return next((name for sign, name in _SIGNATURES.items() if data.startswith(sign)), "")
 
 
-# --- The style sheets of what is written as HTML ---
-
+# The style sheets of what is written as HTML.
 
 PAGE = """
 :root { color-scheme: light dark; --ink: #222; --quiet: #666; --rule: #ddd; --paper: #fdfcfa;
@@ -110,10 +107,7 @@ article > footer p { margin: 0; }
 """How an article is set, as the reading pane sets it: first lines indented by two Han, lists with
 their numbers, headings by their levels, code in its lines, captions below pictures."""
 
-
-# --- HTML for other programs: escaped text, links to the web alone, articles, and a page for them
-# ---
-
+# HTML for other programs.
 
 Picture = Callable[[Image], str]
 """Returns the HTML of a picture."""

@@ -9,14 +9,13 @@ from itertools import groupby, pairwise
 from operator import itemgetter
 from urllib.parse import quote
 
-from reader.exchange.blocks import fitted
-from reader.exchange.book import Part
+from reader.exchange.blocks import Part, fitted
 from reader.i18n import _
 from reader.model import Block, Draft, ListItem, Span
 from reader.text.article import CUT, INDENT, byline, caption, heading_indents, list_marks
 from reader.text.clean import CONTROL, clean, display_url, safe_url
 
-# --- Plain text: a paragraph a line, whatever the width ---
+# Plain text: a paragraph a line, whatever the width.
 
 
 def write_text(book: Part) -> Iterator[str]:
@@ -73,8 +72,7 @@ def _plain_block(block: Block, indent: str) -> Iterator[str]:
             yield from (before + block.text).split("\n")
 
 
-# --- Markdown (CommonMark, and the tables of GFM) for other programs ---
-
+# Markdown (CommonMark, and the tables of GFM) for other programs.
 
 _INLINE = re.compile(r"[\\`*_\[\]<>&~|$]")
 """What means something anywhere in a line, in CommonMark or in what is common beyond it."""

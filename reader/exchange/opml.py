@@ -15,8 +15,7 @@ from xml.etree import ElementTree
 from xml.etree.ElementTree import Element, SubElement
 
 from reader.errors import EmptyInput, InputError, input_too_large
-from reader.extract.decode import decode
-from reader.extract.xml_repair import repair
+from reader.extract.decode import decode, repair
 from reader.i18n import N_
 from reader.model import Source, SourceKind
 from reader.text.clean import clean, safe_url, split_login

@@ -1,4 +1,4 @@
-"""Bytes to text, for all that declares its charset wrongly or not at all.
+"""Bytes to text, for all that declares its charset wrongly or not at all, and XML made whole.
 
 Python's codecs do the work, at their speed. A code that they do not know goes to an error handler,
 which finds it in codes.tsv (reader/data/README.md says where that comes from), and follows the
@@ -18,16 +18,56 @@ from collections.abc import Callable, Iterator
 from contextlib import suppress
 from datetime import datetime
 from functools import cache, partial
+from html import escape
+from html.entities import html5
 from pathlib import Path
 from typing import Literal
 
 from msgspec import Struct
 
 from reader.errors import NotText
-from reader.text.charsets import codec_of
+from reader.text.names import codec_of
 
-# --- GB18030 and Big5, as the Encoding Standard decodes them ---
+# Repair of XML that no parser accepts.
 
+_FORBIDDEN = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]+")
+"""What XML 1.0 does not allow in any form."""
+_REFERENCE = re.compile(
+    r"<!\[CDATA\[.*?(?:\]\]>|\Z)|&(?:#([xX][0-9a-fA-F]*|\d*);?|([A-Za-z][A-Za-z\d]{1,31});)?",
+    re.DOTALL,
+)
+_OF_XML = ("amp", "lt", "gt", "quot", "apos")
+
+
+def repair(text: str) -> str:
+    """Return *text* without characters, and references to characters, that XML 1.0 does not have.
+
+    The names that only HTML knows become what they stand for, and an ampersand that begins no
+    reference becomes one that does. In a CDATA section both are plain text.
+    """
+    text = _FORBIDDEN.sub("", text)
+    return _REFERENCE.sub(_checked, text) if "&" in text else text
+
+
+def _checked(found: re.Match[str]) -> str:
+    number, name = found.groups()
+    if number is not None:
+        return f"&#{number.lower()};" if _is_character(number.lower()) else ""
+    if name is None:
+        return "&amp;" if found[0] == "&" else found[0]
+    if name in _OF_XML:
+        return found[0]
+    return escape(html5.get(f"{name};", found[0]))
+
+
+def _is_character(digits: str) -> bool:
+    code = int(digits.lstrip("x")[:8] or "0", 16 if digits.startswith("x") else 10)
+    return 0x20 <= code < 0xD800 or 0xE000 <= code < 0x110000 or code in (9, 10, 13)
+
+
+# Bytes to text, for all that declares its charset wrongly or not at all.
+
+# GB18030 and Big5, as the Encoding Standard decodes them.
 
 DATA = Path(__file__).parent.parent / "data" / "codes.tsv"
 _SIGNS = dict(zip("•､‾∼♁☉¥¢£", "‧﹑¯～⊕⊙￥￠￡", strict=True))
@@ -112,8 +152,7 @@ def _codes() -> dict[str, dict[bytes, str]]:
     return codes
 
 
-# --- Bytes to text, for pages, feeds and files that declare their charset wrongly or not at all ---
-
+# Bytes to text, for pages, feeds and files that declare their charset wrongly or not at all.
 
 Kind = Literal["html", "xml", "text"]
 
@@ -308,8 +347,7 @@ def _is_plausible(data: bytes, text: str, codec: str) -> bool:
     return codec != "cp932" or bool(_KANA.search(text))
 
 
-# --- The input of the readers of pages, text and Markdown, and how much of it is read ---
-
+# The input of the readers of pages, text and Markdown, and how much of it is read.
 
 PAGE_MB = 32
 """Of a page: a longer one is refused, for its article may stand at its end."""

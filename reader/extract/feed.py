@@ -10,10 +10,9 @@ from itertools import islice
 from msgspec.structs import replace
 
 from reader.errors import EmptyInput, InputError, NotAFeed
-from reader.extract.decode import Decoded, declaration, decoded
+from reader.extract.decode import Decoded, declaration, decoded, repair
 from reader.extract.feeds import json_feed, loose, strict
 from reader.extract.feeds.entry import LONG_TITLE, RawFeed, plain, read_entry
-from reader.extract.xml_repair import repair
 from reader.model import Draft, Feed
 from reader.text.clean import display_url, safe_url
 

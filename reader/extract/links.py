@@ -32,8 +32,7 @@ from reader.model import Draft, Feed, Link
 from reader.text import dates
 from reader.text.clean import clean, host_of, safe_url
 
-# --- The articles that a channel page lists: what its repeated blocks of links lead to ---
-
+# The articles that a channel page lists.
 
 MAX_NAMES = 300
 _NAME = re.compile(r"[\u4e00-\u9fff]{2,8}")
@@ -196,8 +195,7 @@ def _entries(page: Flow, links: Sequence[_Link], now: datetime | None) -> Iterat
         )
 
 
-# --- A newspaper's digital edition, of which each page is a web page, by one of them ---
-
+# A newspaper's digital edition, of which each page is a web page, by one of them.
 
 _SOON = re.compile(r"\s*(\d{0,3})(?:\.\d+)?\s*[;,]\s*(?:url\s*=)?\s*[\"']?([^\"']{1,1000})", re.I)
 _AT_ONCE = 10

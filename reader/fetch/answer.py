@@ -8,8 +8,7 @@ from email.utils import parsedate_to_datetime
 
 import httpx
 
-# --- What the headers of an answer say ---
-
+# What the headers of an answer say.
 
 MAX_RETRY_AFTER = 7 * 24 * 3600
 """Seconds; a server that asks for more is asked again after a week."""
@@ -60,8 +59,7 @@ def retry_after(text: str, now: float | None = None) -> int:
     return min(max(seconds, 0), MAX_RETRY_AFTER)
 
 
-# --- The body of an answer, read raw and inflated here, so that a bomb ends at the size cap ---
-
+# The body of an answer, read raw and inflated here, so that a bomb ends at the size cap.
 
 GZIP_MAGIC = b"\x1f\x8b"
 

@@ -24,8 +24,7 @@ from reader.text.hosts import Proxy, is_address, is_inside
 
 _PROXY_FAILED = N_("无法使用代理 {proxy}，请检查 [fetch] 里的 proxy：地址、用户名和密码。")
 
-# --- The bytes of a connection, by asyncio's own streams ---
-
+# The bytes of a connection, by asyncio's own streams.
 
 CHUNK = 1 << 16
 """Bytes that are read ahead."""
@@ -108,8 +107,7 @@ def _in_httpcores_words(error: type[Exception], timeout: type[Exception]) -> Ite
         raise error(cause) from cause
 
 
-# --- How a connection is made: to an address that was looked at before, or through a proxy ---
-
+# How a connection is made.
 
 Resolver = Callable[[str, int], Awaitable[Sequence[str]]]
 """From a host and a port to addresses, the best first. Raises HostUnknown."""
@@ -263,7 +261,7 @@ async def connect_first(addresses: Sequence[str], port: int, seconds: float | No
     return await Stream.connect(last, port, seconds)
 
 
-# --- The connections, kept for a while: httpx's requests over httpcore's pool ---
+# The connections, kept for a while.
 
 
 @functools.cache

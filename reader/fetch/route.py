@@ -13,9 +13,7 @@ from reader.i18n import N_
 from reader.text.clean import clean, safe_url, split_login
 from reader.text.hosts import is_inside
 
-# --- An address taken apart as the network needs it: a host to connect to and a target to ask for
-# ---
-
+# An address taken apart as the network needs it.
 
 _AS_WRITTEN = "!#$%&'()*+,/:;=?@[]~"
 """What of a path or a query goes out as it is; blanks, Chinese and the rest percent-encoded."""
@@ -75,8 +73,7 @@ def _ascii(host: str) -> str:
         return ""
 
 
-# --- The way of one fetch through its redirects, and what it may carry along ---
-
+# The way of one fetch through its redirects, and what it may carry along.
 
 MAX_REDIRECTS = 10
 REDIRECTS = (301, 302, 303, 307, 308)

@@ -21,9 +21,7 @@ from reader.store.store import Store
 if TYPE_CHECKING:
     from concurrent.futures import Future
 
-
-# --- What the reader changes on purpose, and the history by which it is undone and redone ---
-
+# What the reader changes on purpose, and the history by which it is undone and redone.
 
 Matter = Literal["marks", "places", "sources", "rules", "searches", "favourites"]
 """What a change may affect."""
@@ -211,8 +209,7 @@ class History:
         return step.change
 
 
-# --- The reader's marks: changing them, and showing changes that are not stored yet ---
-
+# The reader's marks.
 
 Mark = Literal["read", "starred"]
 UnderWay = Sequence[tuple[Change, bool]]

@@ -54,8 +54,7 @@ from reader.text.dates import now_in_china
 if TYPE_CHECKING:
     from reader.fetch.client import Response
 
-
-# --- The pages of places that a channel links by name: 长春, 延边 in the navigation of 吉林 ---
+# The pages of places that a channel links by name.
 
 
 def city_pages(links: Iterable[Link], region: str | None, channel: str) -> list[Source]:
@@ -85,9 +84,7 @@ def city_pages_of(draft: Draft, source: Source) -> list[Source]:
     return city_pages(masthead.cities, region, masthead.channel or source.label)
 
 
-# --- What an address is: the source that it would make, with a region and a name proposed for it
-# ---
-
+# What an address is.
 
 FIRST = 20
 """Files of a folder that are read to find out what it holds; the others are counted."""

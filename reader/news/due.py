@@ -11,8 +11,7 @@ from reader.settings.config import Keep
 from reader.store.store import Store
 from reader.text.dates import CST
 
-# --- When a source may be asked, and which sources an automatic refresh asks now ---
-
+# When a source may be asked, and which sources an automatic refresh asks now.
 
 GONE = 410
 """The HTTP status of an address that has been given up for good (RFC 9110, 15.5.11)."""
@@ -92,8 +91,7 @@ def _scattered(id: int) -> float:
     return id * 0.6180339887 % 1  # the golden ratio keeps neighbours furthest apart
 
 
-# --- Retention: how long articles are kept, by ``keep`` of their source, its region, or of all ---
-
+# Retention: how long articles are kept, by keep of their source, its region, or of all.
 
 STEP = 64
 """Articles of one transaction: a few hundredths of a second, most of it the search index."""

@@ -35,8 +35,7 @@ from reader.news.refresh.session import (
     run_workers,
 )
 from reader.news.threads import in_thread
-from reader.pictures.pixels import Colour, Pixels, Png, is_picture
-from reader.pictures.sixels import Sixels
+from reader.pictures.pixels import Colour, Pixels, Png, Sixels, is_picture
 from reader.processes.sandbox import Sandbox
 from reader.settings import paths
 from reader.settings.config import Fetch, Graphics
@@ -46,10 +45,7 @@ from reader.text.dates import now_in_china
 if TYPE_CHECKING:
     from reader.pictures.drawing import Picture
 
-
-# --- The cache of downloaded pictures: one file each in the cache directory, named by its address
-# ---
-
+# The cache of downloaded pictures.
 
 LIMIT = 256 << 20
 """Bytes of all pictures."""
@@ -151,8 +147,7 @@ class PictureCache:
         return size
 
 
-# --- Pictures of articles: fetched through the cache, and rendered in the sandbox ---
-
+# Pictures of articles.
 
 SECONDS = 15.0
 """Seconds that fetching one picture may take."""
@@ -181,7 +176,7 @@ def addresses(draft: Draft) -> list[str]:
 
 _MAKERS: Mapping[Graphics, tuple[type[Picture], str]] = {
     "blocks": (Pixels, "reader.pictures.pixels:scale"),
-    "sixel": (Sixels, "reader.pictures.sixels:sixels"),
+    "sixel": (Sixels, "reader.pictures.pixels:sixels"),
     "kitty": (Png, "reader.pictures.pixels:as_png"),
 }
 

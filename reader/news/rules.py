@@ -35,9 +35,7 @@ from reader.text.query import parse
 if TYPE_CHECKING:
     from concurrent.futures import Future
 
-
-# --- The reader's rules: making them, listing them and removing them, each undoably ---
-
+# The reader's rules.
 
 _DESCRIPTIONS: Mapping[RuleAction, str] = {
     "mute": N_("屏蔽“{query}”"),
@@ -133,9 +131,7 @@ def remove(store: Store, rule: Rule) -> RuleChange | None:
     return RuleChange(rule, present=False) if store.rules.remove(rule.id) else None
 
 
-# --- Notifying the reader: the command of ``[notify]`` is run once for all that rules found
-# meanwhile ---
-
+# Notifying the reader.
 
 FIRST = 5
 """Articles that are named."""

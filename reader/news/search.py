@@ -28,8 +28,7 @@ from reader.text.searchable import (
 )
 from reader.view import END_OF_TIME, Condition, View
 
-# --- Queries: from what was typed to the conditions that the store is asked for ---
-
+# Queries: from what was typed to the conditions that the store is asked for.
 
 ALTERNATIVES: tuple[Literal["region", "source"], ...] = ("region", "source")
 """Fields of which an article has few values, so that several conditions mean any one of them."""
@@ -97,8 +96,7 @@ def _before(now: datetime, span: timedelta) -> int:
     return int(now.timestamp() - span.total_seconds())
 
 
-# --- Searching articles: which ones match, where, and how well ---
-
+# Searching articles: which ones match, where, and how well.
 
 FIRST = 50
 """Hits that are looked for before all others."""

@@ -12,9 +12,7 @@ from reader.store.store import Store
 if TYPE_CHECKING:
     from concurrent.futures import Future, ThreadPoolExecutor
 
-
-# --- Blocking work outside of the event loop ---
-
+# Blocking work outside of the event loop.
 
 P = ParamSpec("P")
 T = TypeVar("T")
@@ -34,8 +32,7 @@ async def in_thread(function: Callable[P, T], *args: P.args, **kwargs: P.kwargs)
         raise
 
 
-# --- The queue of writes to a store, which are done in the order in which they were asked for ---
-
+# The queue of writes to a store, which are done in the order in which they were asked for.
 
 SOON = 0.5
 """Seconds within which a write is done, unless another process locks the store."""

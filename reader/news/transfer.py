@@ -36,8 +36,7 @@ from reader.text.dates import epoch, now_in_china
 
 _BAD_HTML = N_("{name} 第 {line} 行的 html 太长或太复杂，没有读取。")
 
-# --- Import and export of articles as JSON Lines: any number of them, one batch at a time ---
-
+# Import and export of articles as JSON Lines.
 
 LIMIT = 64 << 20
 """Bytes of a line: room for the longest page that is fetched, as HTML and as blocks; the longest
@@ -289,7 +288,7 @@ def _item(article: Article, source: Source) -> Item:
     )
 
 
-# --- Import and export of subscriptions as OPML ---
+# Import and export of subscriptions as OPML.
 
 
 class ImportedSources(Struct, frozen=True):

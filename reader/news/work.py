@@ -27,8 +27,7 @@ from reader.text.dates import now_in_china
 from reader.text.likeness import Wording, wording_of
 from reader.view import View
 
-# --- Reprints: which articles are one story, found by their wording ---
-
+# Reprints: which articles are one story, found by their wording.
 
 KEPT = 256
 """Articles whose wordings stay in memory, some 60 kB each."""
@@ -113,8 +112,7 @@ class Finder:
             self._texts.popitem(last=False)
 
 
-# --- Deferred work: the tasks whose jobs wait in the database until there is time for them ---
-
+# Deferred work: the tasks whose jobs wait in the database until there is time for them.
 
 KEEP = "keep"
 """The task of removing articles that need not be kept."""

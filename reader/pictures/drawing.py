@@ -17,8 +17,7 @@ from rich.color import Color
 from rich.segment import Segment
 from rich.style import Style
 
-from reader.pictures.pixels import Pixels, Png
-from reader.pictures.sixels import Sixels
+from reader.pictures.pixels import Pixels, Png, Sixels
 
 Picture = Pixels | Sixels | Png
 """A picture, ready to be drawn."""

@@ -1,11 +1,15 @@
-"""Pictures: foreign bytes to a few pixels of plain colour. For the sandbox, and only there.
+"""Pictures: foreign bytes to pixels of plain colour, and to Sixels. Only for the sandbox.
 
 Pillow is an extra (``zhnews[images]``); nothing here loads it before a picture is scaled.
+
+So a picture scrolls, is cut and is written over line by line, as text is. For the sandbox.
 """
 
 from __future__ import annotations
 
+import re
 import warnings
+from collections.abc import Iterator
 from io import BytesIO
 from typing import TYPE_CHECKING
 
@@ -15,6 +19,8 @@ from reader.errors import NoPictureLibrary, PictureTooLarge, not_a_picture
 
 if TYPE_CHECKING:
     from PIL.Image import Image
+
+# Pictures: foreign bytes to a few pixels of plain colour. For the sandbox, and only there.
 
 MOST_PIXELS = 40_000_000
 """What is opened: a 40-megapixel photograph in four channels is 160 MB, a bomb is gigabytes."""
@@ -112,3 +118,68 @@ def _flat(picture: Image, ground: Colour) -> Image:
 
     below = Image.new("RGBA", picture.size, tuple(ground))  # from the sandbox it comes as a list
     return Image.alpha_composite(below, picture).convert("RGB")
+
+
+# Pictures as Sixel graphics (DEC STD 070, chapter 9), one for each line of the terminal.
+
+PALETTE = 64
+"""Colours of a picture; each costs a pass over every band of it."""
+BAND = 6
+"""Rows of pixels to a line of sixels."""
+
+_RUN = re.compile(rb"(.)\1{3,254}", re.DOTALL)
+
+
+class Sixels(Struct, frozen=True):
+    """A picture of *columns* cells: what to write at the beginning of each of its lines."""
+
+    columns: int
+    lines: tuple[str, ...]
+
+
+def sixels(data: bytes, width: int, height: int, ground: Colour, cell: tuple[int, int]) -> Sixels:
+    """Return the picture in *data*, as `pixels.scale` does, for cells of *cell* pixels.
+
+    Raises InputError, PictureTooLarge, NoPictureLibrary.
+    """
+    picture = flat_picture(data, width, height, ground).quantize(PALETTE)
+    columns, rows = -(-picture.width // cell[0]), -(-picture.height // cell[1])
+    indices, palette = picture.tobytes(), picture.getpalette() or []
+    line = picture.width * cell[1]
+    return Sixels(
+        columns,
+        tuple(
+            _line(indices[row * line : (row + 1) * line], picture.width, palette)
+            for row in range(rows)
+        ),
+    )
+
+
+def _line(indices: bytes, width: int, palette: list[int]) -> str:
+    """Return one line of cells: a picture of its own, with those colours that are in it."""
+    height = len(indices) // width
+    found = sorted(set(indices))
+    colours = "".join(
+        f"#{colour};2;" + ";".join(str(value * 100 // 255) for value in palette[3 * colour :][:3])
+        for colour in found
+    )
+    size = BAND * width
+    bands = "-".join(
+        "$".join(_band(indices[start : start + size], width))
+        for start in range(0, len(indices), size)
+    )
+    return f'\x1bP0;1q"1;1;{width};{height}{colours}{bands}\x1b\\'
+
+
+def _band(indices: bytes, width: int) -> Iterator[str]:
+    """Yield the sixels of each colour in a band of at most six rows."""
+    rows = [indices[start : start + width] for start in range(0, len(indices), width)]
+    for colour in sorted(set(indices)):
+        # A byte a pixel, summed as one long number: each row adds a bit of its own, none carries.
+        only = bytes(colour) + b"\1" + bytes(255 - colour)
+        total = 0
+        for bit, row in enumerate(rows):
+            total += int.from_bytes(row.translate(only), "big") << bit
+        sixels = (total + int.from_bytes(b"?" * width, "big")).to_bytes(width, "big")
+        packed = _RUN.sub(lambda run: b"!%d%c" % (len(run[0]), run[1][0]), sixels)
+        yield f"#{colour}{packed.decode()}"

@@ -23,8 +23,7 @@ from msgspec import Struct, msgpack
 from reader import errors
 from reader.errors import ZhnewsError
 
-# --- A child process as its parent has it; the child's end is `reader.processes.child` ---
-
+# A child process as its parent has it.
 
 P = ParamSpec("P")
 T = TypeVar("T")
@@ -86,8 +85,7 @@ class Child:
         await asyncio.wait([ended])  # which goes on where this is cancelled
 
 
-# --- What a child process has of its parent: the other end of `reader.processes.child` ---
-
+# What a child process has of its parent.
 
 NICE = 5
 """The niceness of a child beside the screen (`nice(2)`)."""
@@ -124,9 +122,7 @@ def _pipes() -> tuple[BinaryIO, BinaryIO]:
     return pipes
 
 
-# --- What goes between a child process and its parent: MessagePack, each message after its length
-# ---
-
+# What goes between a child process and its parent.
 
 LONGEST = 1 << 30
 """Bytes of a message that is believed: more than a child with a limit of memory can hold."""

@@ -26,8 +26,7 @@ from reader.errors import BadAddress, CommandMissing, ZhnewsError
 from reader.i18n import N_
 from reader.text.clean import clean, clean_code, safe_url
 
-# --- Running a program of the reader's: through no shell, apart from the terminal, with an end ---
-
+# Running a program of the reader's.
 
 PAUSE = 0.05
 """Seconds between two looks."""
@@ -124,8 +123,7 @@ class Program:
             self._process.wait()
 
 
-# --- What programs print, as text ---
-
+# What programs print, as text.
 
 _ESCAPE = re.compile(
     r"(?:\x1b\[|\x9b)[0-?]*[ -/]*[@-~]"  # control sequences: colours, moving the cursor
@@ -144,8 +142,7 @@ def clean_output(text: str) -> str:
     return clean_code("\n".join(line.rstrip("\r").rpartition("\r")[2] for line in lines))
 
 
-# --- The web browser: http and https only, through no shell, and on no terminal ---
-
+# The web browser.
 
 TEXT_MODE = ("elinks", "links", "lynx", "w3m", "www-browser")
 """Browsers that need the terminal for themselves, which they would take from the screen."""

@@ -32,8 +32,7 @@ from msgspec import Raw, Struct, msgpack
 from reader.errors import ZhnewsError
 from reader.processes.child import Failed, Parent
 
-# --- What a process in which foreign bytes are parsed cannot do ---
-
+# What a process in which foreign bytes are parsed cannot do.
 
 _LOOPBACK = ("127.0.0.1", 9)
 
@@ -111,9 +110,7 @@ else:
         os.waitpid(child, 0)
         return True
 
-
-# --- The child of the sandbox: runs one function after the other on foreign bytes, confined ---
-
+# The child of the sandbox.
 
 PARSERS = (
     "reader.extract.feed",
@@ -121,7 +118,7 @@ PARSERS = (
     "reader.extract.links",
     "reader.extract.article.blocks",
     "reader.extract.article.masthead",
-    "reader.pictures.sixels",
+    "reader.pictures.pixels",
     "feedparser",
     "PIL.Image",
 )

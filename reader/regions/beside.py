@@ -17,8 +17,7 @@ from reader.model import Masthead
 from reader.regions.gazetteer import load
 from reader.regions.lookup import named, names_of, resolve, resolve_trail
 
-# --- From an address to the region whose news it has ---
-
+# From an address to the region whose news it has.
 
 DATA = Path(__file__).parent.parent / "data" / "addresses.toml"
 
@@ -60,7 +59,7 @@ def _facts() -> dict[str, Any]:
     return tomllib.loads(DATA.read_text("utf-8"))
 
 
-# --- Where the masthead above an article says that it comes from ---
+# Where the masthead above an article says that it comes from.
 
 
 def place_of_masthead(masthead: Masthead, source: str | None = None) -> str | None:
@@ -92,9 +91,7 @@ def _common(labels: tuple[str, ...]) -> str | None:
     return shared[-1] if shared else home.id
 
 
-# --- What stands beside an article and tells where it is from: its breadcrumb, channel and address
-# ---
-
+# What stands beside an article and tells where it is from.
 
 _OUTLET = re.compile(
     r"^(?:[\u4e00-\u9fff]{1,5}?(?:网|網|在线|客户端)|新浪|腾讯|网易|搜狐|凤凰|央视|人民|新华)"
@@ -127,9 +124,7 @@ def _of_trail(steps: Iterable[str]) -> str | None:
     return found
 
 
-# --- Whether the text of a whole page may be of a place: it names that, or calls a place its own
-# ---
-
+# Whether the text of a whole page may be of a place.
 
 _OWN = re.compile("[我全][省州市区县旗]|[省州市区县旗]委")
 """How a page speaks of its own place without its name."""

@@ -17,8 +17,7 @@ from reader.regions.toponyms import (
     is_adjacent,
 )
 
-# --- The dateline: who reports, from where and when, in one of the first lines of a text ---
-
+# The dateline: who reports, from where and when, in one of the first lines of a text.
 
 _DAY = r"(?:\d{4}年)?(?:[\d一二三四五六七八九十]{1,3}月)?[\d一二三四五六七八九十]{1,3}日"
 _DATELINE = re.compile(
@@ -51,8 +50,7 @@ def find_dateline(text: str) -> Dateline:
     return Dateline()
 
 
-# --- Where a press is at home, and what it says of that place without naming it ---
-
+# Where a press is at home, and what it says of that place without naming it.
 
 _OFFICES = "[政文农民人教卫公交财商林水住市气应医税审统]"
 """What an office's name may begin with: 省农业农村厅, 市教育局."""
@@ -103,8 +101,7 @@ def local_reference(text: str, home: str) -> tuple[str, str] | None:
     return None
 
 
-# --- What in an article speaks for a place, and how much: pure ---
-
+# What in an article speaks for a place, and how much: pure.
 
 CAPITAL = "110000"
 """Its name in a dateline tells only where the press sits."""

@@ -18,8 +18,7 @@ from typing import Any, NamedTuple, cast
 from reader.model import Level, Region
 from reader.text.searchable import fold
 
-# --- The region tree: China's provinces, prefectures, counties and zones ---
-
+# The region tree.
 
 DATA = Path(__file__).parent.parent / "data" / "regions.tsv"
 
@@ -140,8 +139,7 @@ def _region(line: str) -> Region:
     )
 
 
-# --- All that a text may call a place, by the first two characters ---
-
+# All that a text may call a place, by the first two characters.
 
 PLACING = Path(__file__).parent.parent / "data" / "placing.toml"
 _FRAMES = "在来赴抵驻入返"

@@ -27,8 +27,7 @@ from reader.regions.gazetteer import LEVELS, Gazetteer, Name, load
 from reader.text.lazy_pattern import lazy_pattern
 from reader.text.searchable import fold
 
-# --- From what people call a region to the region ---
-
+# From what people call a region to the region.
 
 _SEPARATORS = lazy_pattern(r"[/\\>›»|·\s]+")
 _CHANNEL = lazy_pattern(
@@ -176,9 +175,7 @@ def _likeness(label: str) -> Callable[[Region], float]:
     return latin if label.isascii() else han
 
 
-# --- The region picker's filter: what is typed, in Han characters, pinyin, initials or any mixture
-# ---
-
+# The region picker's filter.
 
 _SPELLED, _WHOLE, _PREFIX, _INSIDE = range(4)
 """How well a name is found: letter by letter, whole, its beginning, its inside."""

@@ -14,8 +14,7 @@ from reader.regions.evidence import Evidence, Part, gather_evidence, of_region
 from reader.regions.gazetteer import load
 from reader.text.searchable import fold
 
-# --- The score of each region, summed up the tree, and the regions that stand out in it ---
-
+# The score of each region, summed up the tree, and the regions that stand out in it.
 
 ENOUGH = 1.0
 """Less weight than this is no evidence."""
@@ -104,8 +103,7 @@ class Scores:
         return [id, *parts] if self._scores[id] - total >= first else parts
 
 
-# --- Which region an article belongs to, and why: pure ---
-
+# Which region an article belongs to, and why: pure.
 
 REASONS = {
     Part.HEADLINE: N_("标题：{place}"),

@@ -18,8 +18,7 @@ from typing import NamedTuple
 
 from reader.regions.gazetteer import Entry, Kind, Name, lexicon, load
 
-# --- Matching place names in a text: the mentions of entries of the lexicon, none overlapping ---
-
+# Matching place names in a text.
 
 _KIND = "县"
 """What has become a district or a city may still be called the county that it was: 永年县."""
@@ -78,7 +77,7 @@ def _covering(mentions: list[Mention]) -> list[Mention]:
     return chosen[::-1]
 
 
-# --- The role of a place name by its left and right context ---
+# The role of a place name by its left and right context.
 
 
 class Role(Enum):
@@ -170,8 +169,7 @@ def before_pattern() -> re.Pattern[str]:
     return re.compile(ORIGIN_BEFORE)
 
 
-# --- The place names of an article, each with its role there ---
-
+# The place names of an article, each with its role there.
 
 _JOINTS = frozenset(("", "、", "和", "与", "及", "以及"))
 """Between the names of one list; nothing stands between the steps of one path."""
@@ -237,8 +235,7 @@ def _regions(toponym: Toponym) -> set[str]:
     return {name.region for name in toponym.mention.entry.names}
 
 
-# --- Toponym disambiguation: which of the regions of one name a text means ---
-
+# Toponym disambiguation: which of the regions of one name a text means.
 
 _ONE = (Kind.REGION, Kind.LANDMARK, Kind.PRESS)
 """The names that mean one region."""

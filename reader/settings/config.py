@@ -19,10 +19,10 @@ from reader.i18n import LANGUAGES, N_, _
 from reader.model import FullText, SourceKind
 from reader.settings import lines, paths
 from reader.settings.lines import Setting
-from reader.text.charsets import codec_of
 from reader.text.clean import clean, safe_url, split_login
 from reader.text.hosts import Proxy
 from reader.text.lazy_pattern import lazy_pattern
+from reader.text.names import codec_of
 
 LIMIT_MB = 1
 """Of the file; a source takes some hundred bytes."""
@@ -142,8 +142,8 @@ class Ui(_Table, frozen=True):
     """``[ui]``: the screen."""
 
     theme: str = ""
-    """One of ``reader/tui/themes.py``, or of Textual's; empty: what was chosen on the screen, else
-    ``ansi`` where the terminal has 16 colours and ``dark`` elsewhere. NO_COLOR means ``mono``."""
+    """One of ``reader/tui/appearance.py``, or of Textual's; empty: what was chosen on the screen,
+    else ``ansi`` where the terminal has 16 colours, ``dark`` elsewhere. NO_COLOR means ``mono``."""
     ascii: bool = False
     """Lines and signs in ASCII, for terminals that draw them badly or two cells wide."""
     measure: Annotated[int, msgspec.Meta(ge=12, le=120)] = 40
@@ -257,7 +257,7 @@ def _wrong_server(sync: Sync) -> str:
 
 def _wrong_command(words: tuple[str, ...]) -> str:
     """Return what is wrong with the command of a share as a sentence, empty if nothing is."""
-    from reader.text.templates import FIELDS, field_in_script, unknown_field  # few share
+    from reader.text.names import FIELDS, field_in_script, unknown_field  # few share
 
     if name := unknown_field(words):
         unknown, fields = f"{{{_shown(name)}}}", _("、").join(map("{{{}}}".format, FIELDS))
@@ -313,7 +313,7 @@ def _shown(text: str) -> str:
     return text if len(text) <= SHOWN else f"{text[:SHOWN]}…"
 
 
-# --- what is wrong, in a sentence ---
+# What is wrong, in a sentence.
 
 _TYPES = {
     "str": N_("带引号的文字"),

@@ -19,8 +19,7 @@ from typing import Any
 from reader.model import Count
 from reader.store.database import Connection, Database, json_array
 
-# --- Counts of articles: kept up to date by whoever changes them, in the same transaction ---
-
+# Counts of articles.
 
 EVERYWHERE = ""
 """The place of all articles in the table `fold`."""
@@ -136,9 +135,7 @@ def _less(count: Count, hidden: Count) -> Count:
     return Count(count.total - hidden.total, count.unread - hidden.unread)
 
 
-# --- Folded lists, in which a story is one row: of its articles in one place, all but one are
-# hidden ---
-
+# Folded lists, in which a story is one row.
 
 _STORIES = """
     SELECT DISTINCT kin.article FROM json_each(?) AS asked

@@ -15,7 +15,7 @@ from reader.store.database import Connection, Database, json_array
 from reader.store.marks import mark
 from reader.store.placement import Placed, PlacementIds, Position, move
 
-# --- Ingestion: how the entries of sources get into the tables, within a transaction ---
+# Ingestion: how the entries of sources get into the tables, within a transaction.
 
 
 class Put(Struct, frozen=True, kw_only=True):
@@ -202,8 +202,7 @@ def _first_free_id(connection: Connection) -> int:
     return last[0] + 1 if last else 1
 
 
-# --- Bulk import and export: whole articles, with the reader's marks ---
-
+# Bulk import and export.
 
 PAGE = 500
 """Ids of a page."""

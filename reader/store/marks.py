@@ -17,8 +17,7 @@ from reader.store.counts import Tally, places_of, refolding
 from reader.store.database import Connection, Database, json_array, numbers_of
 from reader.view import STARRED, UNREAD, View, since
 
-# --- The outbox: what was changed here and the server has not confirmed yet ---
-
+# The outbox: what was changed here and the server has not confirmed yet.
 
 _ITEMS = """
     SELECT id FROM item WHERE article IN (SELECT value FROM json_each(?))
@@ -65,8 +64,7 @@ def note(connection: Connection, mark: str, present: bool, ids: Collection[str])
     connection.executemany(_PUT, [(id, mark, present) for id in ids if id not in withdrawn])
 
 
-# --- The reader's own marks: read and starred ---
-
+# The reader's own marks: read and starred.
 
 Mark = Literal["unread", "starred", "muted"]
 

@@ -11,7 +11,7 @@ import msgspec
 from reader.store.database import Database, json_array
 from reader.store.files import Garbled
 
-# --- What the screen remembers from one time to the next: lists of strings, by a name ---
+# What the screen remembers from one time to the next.
 
 
 class Memory:
@@ -40,9 +40,7 @@ class Memory:
             )
 
 
-# --- Which articles the reader is to be notified of: those that came after a rule that finds them
-# ---
-
+# Which articles the reader is to be notified of.
 
 _UNTOLD = """
     SELECT min(ruled.article) AS id
@@ -81,7 +79,7 @@ class Notices:
             connection.executemany("DELETE FROM told WHERE article = ?", ((id,) for id in ids))
 
 
-# --- The articles that were taken along: their full text and their pictures are here ---
+# The articles that were taken along.
 
 
 class Offline:

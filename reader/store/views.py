@@ -18,7 +18,7 @@ from msgspec.structs import replace
 from reader.store.counts import ELDERS
 from reader.view import END_OF_TIME, REPRINTED, Condition, View
 
-# --- The conditions of a view that are no stored sets: each is tested on the article itself ---
+# The conditions of a view that are no stored sets.
 
 
 def _like(*columns: str) -> str:
@@ -92,8 +92,7 @@ def _pattern(run: str) -> str:
     return f"%{run}%"
 
 
-# --- How a view becomes one query ---
-
+# How a view becomes one query.
 
 _EVER = -(2**63)
 

@@ -10,8 +10,7 @@ from msgspec import Raw, Struct
 
 from reader.text.clean import clean
 
-# --- What a server of the Google Reader API is asked and answers, as records ---
-
+# What a server of the Google Reader API is asked and answers, as records.
 
 LONG = "tag:google.com,2005:reader/item/"
 """How an id begins in its long form, which every server takes."""
@@ -84,7 +83,7 @@ def long_form(id: str) -> str:
     return LONG + id
 
 
-# --- The answers of a server of the Google Reader API, field by field as they stand in its JSON ---
+# The answers of a server of the Google Reader API, field by field as they stand in its JSON.
 
 
 class Category(Struct, frozen=True, rename="camel"):

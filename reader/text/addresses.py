@@ -13,8 +13,7 @@ from reader.i18n import N_
 from reader.text.clean import clean, display_url, safe_url
 from reader.text.dates import day_of_url
 
-# --- Addresses that hold a day: ``http://paper.example.cn/html/{%Y-%m}/{%d}/node_1.htm`` ---
-
+# Addresses that hold a day.
 
 _FORMS: Mapping[str, Callable[[date], str]] = {
     "%Y": lambda day: f"{day.year:04}",
@@ -112,8 +111,7 @@ def pattern_of(url: str, day: date) -> str:
     return url
 
 
-# --- What address somebody means who types or pastes one: without its scheme, or in full width ---
-
+# What address somebody means who types or pastes one.
 
 _AROUND = " \u3000<>《》〈〉“”‘’\"'「」，。；、,;"
 """What stands around an address in a sentence, and is never the end of one that is typed."""

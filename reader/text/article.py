@@ -7,8 +7,7 @@ from typing import NamedTuple
 from reader.i18n import N_, _
 from reader.model import Block, Draft, ListItem
 
-# --- The credits of an article, when, from whom, by whom, and those of its pictures ---
-
+# The credits of an article, when, from whom, by whom, and those of its pictures.
 
 CUT = N_("原文太长，这里只有开头。")
 """What stands below the text of an article that was cut."""
@@ -48,8 +47,7 @@ def caption(figure: Block) -> str:
     return caption
 
 
-# --- What tells the levels of an article apart where it is set as text: marks and indents ---
-
+# What tells the levels of an article apart where it is set as text.
 
 INDENT = "　　"
 """Two Han: the indent of a first line, and of a heading for each level above its own."""
@@ -86,8 +84,7 @@ def _mark(item: ListItem) -> str:
     return f"{_BULLET} " if item.number is None else f"{item.number}. "
 
 
-# --- How much there is to read in a text, and how long that takes ---
-
+# How much there is to read in a text, and how long that takes.
 
 PACE = 400
 """Han characters that one reads in a minute: between 300 and 500 in silent reading of news."""
@@ -107,8 +104,7 @@ def minutes(texts: Iterable[str]) -> int:
     return max(1, round(sum(map(amount, texts)) / PACE))
 
 
-# --- Jump lines, by which a newspaper's article goes on on another page: 下转第4版, 上接第1版 ---
-
+# Jump lines, by which a newspaper's article goes on on another page.
 
 _LINE = (
     r"\s?[▶►→·*]{0,3}\s?[（(【\[]?\s?(?P<way>[下紧][转接]|上接)\s?(?:自|到|至)?\s?第?\s?"

@@ -12,8 +12,7 @@ from typing import NamedTuple
 
 from reader.text.searchable import fold
 
-# --- An article as clauses, without what an editor may change while the story stays the same ---
-
+# An article as clauses, without what an editor may change while the story stays the same.
 
 LONGEST = 6000
 """Characters of a text that are looked at."""
@@ -136,8 +135,7 @@ def _digits(found: re.Match[str]) -> str:
     return str(total + digit)
 
 
-# --- Where two texts that are much alike say something, both of them, and not the same ---
-
+# Where two texts that are much alike say something, both of them, and not the same.
 
 _LABOUR = 10_000
 """Comparisons, of clauses or of characters, that one place may cost; more is a doubt."""

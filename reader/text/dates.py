@@ -16,8 +16,7 @@ from functools import cache
 
 from reader.text.lazy_pattern import lazy_pattern
 
-# --- What dates look like on Chinese pages and in feeds; `reader.text.dates` reads them ---
-
+# What dates look like on Chinese pages and in feeds.
 
 MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 ZERO, HAN = "〇零○", "一二三四五六七八九"
@@ -115,8 +114,7 @@ def forms() -> tuple[re.Pattern[str], ...]:
     return tuple(re.compile(pattern, re.IGNORECASE) for pattern in _PATTERNS)
 
 
-# --- When something was published, in the many ways Chinese pages and feeds write it ---
-
+# When something was published, in the many ways Chinese pages and feeds write it.
 
 CST = timezone(timedelta(hours=8))
 """China Standard Time, the only zone of the country."""
@@ -379,7 +377,7 @@ def day_of_url(url: str, of_month: str = "15") -> date | None:
         return None
 
 
-# --- The time in China, by which every article's day is counted ---
+# The time in China, by which every article's day is counted.
 
 
 def now_in_china() -> datetime:

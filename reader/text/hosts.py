@@ -13,8 +13,7 @@ from msgspec import Struct
 
 from reader.text.clean import has_controls
 
-# --- Which hosts stand inside: the reader's own machine and network ---
-
+# Which hosts stand inside.
 
 FAKE_IP = ip_network("198.18.0.0/15")
 """What local proxies common in China answer for every name (Clash's fake-ip): no host is there."""
@@ -83,8 +82,7 @@ def _is_public(address: IPv4Address | IPv6Address) -> bool:
     return (address.is_global and not address.is_multicast) or address in FAKE_IP
 
 
-# --- The address of a proxy, as ``[fetch] proxy`` has it ---
-
+# The address of a proxy, as [fetch] proxy has it.
 
 Scheme = Literal["http", "socks5"]
 

@@ -24,8 +24,7 @@ from msgspec import Struct
 from reader.model import Draft
 from reader.text.lazy_pattern import lazy_pattern
 
-# --- One spelling for all: traditional characters as simplified, full-width ones as half-width ---
-
+# One spelling for all.
 
 FOLDED = Path(__file__).parent.parent / "data" / "fold.txt"
 _WIDE = range(0xFF01, 0xFF5F)
@@ -63,8 +62,7 @@ def _small(code: int) -> int:
     return ord(small) if len(small) == 1 else code
 
 
-# --- What a search index knows of a text: the pairs of signs that stand beside each other in it ---
-
+# What a search index knows of a text.
 
 VERSION = "1"
 """Another one whenever the tokens of a text, or what is folded, become others."""
@@ -127,8 +125,7 @@ def _implied(string: str) -> Iterator[str]:
             yield signs[-1]
 
 
-# --- The words of an article that searching knows: what a reader sees of it ---
-
+# The words of an article that searching knows.
 
 APART = "\n"
 """The separator between parts of a text: no search term holds it, so no match spans two parts."""
@@ -175,8 +172,7 @@ def occurs(string: str, draft: Draft, field: str = "text") -> bool:
     return string in text or string in fold_case(text)
 
 
-# --- Finding Chinese text by the initials of its pinyin: cs finds 长沙 and 城市 ---
-
+# Finding Chinese text by the initials of its pinyin.
 
 INITIALS = Path(__file__).parent.parent / "data" / "initials.txt"
 LEAST = 2
@@ -226,8 +222,7 @@ def _characters() -> Mapping[str, str]:
     return {line[0]: line[1:] for line in INITIALS.read_text("utf-8").splitlines()}
 
 
-# --- The line of an article that matches a search, cut to what one takes in at a glance ---
-
+# The line of an article that matches a search, cut to what one takes in at a glance.
 
 LENGTH = 60
 """Characters of a snippet, a fifth of them before what was found."""

@@ -14,8 +14,7 @@ from typing import Literal
 
 from reader.text.lazy_pattern import lazy_pattern
 
-# --- Simplified and traditional spelling, for display only: nothing stored or searched changes ---
-
+# Simplified and traditional spelling, for display only.
 
 Spelling = Literal["original", "simplified", "traditional"]
 
@@ -122,9 +121,7 @@ def _pair(name: str) -> tuple[str, str]:
     return old, new
 
 
-# --- Half-width punctuation of Chinese text shown full-width, for display only (GB/T 15834-2011,
-# 5.1) ---
-
+# Half-width punctuation of Chinese text shown full-width, for display only (GB/T 15834-2011, 5.1).
 
 # Han and kana, and the punctuation that stands among them; hangul is written with half-width stops.
 _WIDE = r"\u2e80-\u312f\u3190-\u4dbf\u4e00-\u9fff\uf900-\ufaff\uff01-\uff60\U00020000-\U0003ffff"

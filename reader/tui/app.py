@@ -33,18 +33,17 @@ from reader.settings import config as settings
 from reader.settings.config import Config
 from reader.text.clean import CONTROL
 from reader.text.dates import now_in_china
-from reader.text.width import width
-from reader.tui import keys
+from reader.text.wrap import width
+from reader.tui import commands
+from reader.tui.appearance import THEMES, fitting, variables_of
 from reader.tui.commands import BY_ID, bindings, shares
 from reader.tui.context import Desk, Failed
 from reader.tui.page import Page
 from reader.tui.past_textual import QuietApp
 from reader.tui.screen import ReaderScreen
-from reader.tui.themes import THEMES, fitting, variables_of
 from reader.tui.widgets.modal import Modal
 
-# --- Signs and lines in ASCII, for terminals that cannot draw them, or draw them two cells wide ---
-
+# Signs and lines in ASCII, for terminals that cannot draw them, or draw them two cells wide.
 
 _SETS = (
     ("●★✓▸▾•›◆◇◉◈○", "*+x>v->#o@%."),
@@ -68,7 +67,7 @@ class AsciiSigns(LineFilter):
         ]
 
 
-# --- Only text reaches the terminal, whatever a database holds and whichever widget shows it ---
+# Only text reaches the terminal, whatever a database holds and whichever widget shows it.
 
 
 class VisibleText(LineFilter):
@@ -88,8 +87,7 @@ def _blank(control: re.Match[str]) -> str:
     return " " * width(control[0])
 
 
-# --- What takes the text that is copied: a program, or the terminal by OSC 52 ---
-
+# What takes the text that is copied.
 
 _PATIENCE = 1.0
 """Seconds that a program may take."""
@@ -140,7 +138,7 @@ def _programs(environ: Mapping[str, str]) -> Sequence[Sequence[str]]:
     return [argv for argv in programs if which(argv[0], path=environ.get("PATH"))]
 
 
-# --- The application: theme, keys and signals. Everything else is the screen's ---
+# The application: theme, keys and signals. Everything else is the screen's.
 
 
 class ZhnewsApp(QuietApp):
@@ -180,7 +178,7 @@ class ZhnewsApp(QuietApp):
             setting = ("share", [*own].index(id), "key") if is_own else ("keys", id)
             return settings.fault(config_path, setting, detail)
 
-        keymap = keys.check(config.keys, fault, own)
+        keymap = commands.check(config.keys, fault, own)
         self.set_keymap(keymap)
         self._library = library
         self._desk = Desk(config, keymap, config_path, database, now, own)
@@ -257,7 +255,7 @@ class ZhnewsApp(QuietApp):
         if text := own or screen.get_selected_text():
             self.copy_to_clipboard(text)
         elif isinstance(screen, Page | Modal):
-            key = keys.keys_of(BY_ID["quit"], self._desk.keymap)[0]
+            key = commands.keys_of(BY_ID["quit"], self._desk.keymap)[0]
             screen.say(_("没有选中文字；按 {key} 退出", key=key))
 
     def say_error(self, error: ZhnewsError) -> bool:

@@ -33,8 +33,7 @@ from reader.view import View
 if TYPE_CHECKING:
     from reader.tui.typeset.lines import Frame
 
-
-# --- Messages between the parts of the screen: events in the past tense, each with one handler ---
+# Messages between the parts of the screen.
 
 
 @dataclass
@@ -89,8 +88,7 @@ class Failed(Message):
     """The group of the background work that failed, if it was that."""
 
 
-# --- What was entered in a prompt before, and going through it. Nothing here knows the screen ---
-
+# What was entered in a prompt before, and going through it. Nothing here knows the screen.
 
 MOST = 100
 """Lines that are kept."""
@@ -134,9 +132,7 @@ def _without(line: str, lines: Sequence[str]) -> Sequence[str]:
     return [each for each in lines if each != line]
 
 
-# --- What the parts of a page are handed: library, settings, status line, work in the background
-# ---
-
+# What the parts of a page are handed.
 
 T = TypeVar("T")
 

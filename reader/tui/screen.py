@@ -32,16 +32,15 @@ from reader.model import Draft
 from reader.news.changes import Change
 from reader.news.library import Library
 from reader.regions.gazetteer import load
-from reader.tui.actions.appearance import LayoutSetting, SpellingSetting, wanted_layout
 from reader.tui.actions.changes import Marks
 from reader.tui.actions.navigation import Navigation
 from reader.tui.actions.opener import Opener
-from reader.tui.actions.picture_loader import PictureLoader
 from reader.tui.actions.refresher import Refresher, Syncer
 from reader.tui.actions.regions import Regions
 from reader.tui.actions.session import Session, Whereabouts
 from reader.tui.actions.subscriptions import Subscriptions
 from reader.tui.actions.work import Offline, Progress, Work
+from reader.tui.appearance import LayoutSetting, SpellingSetting, wanted_layout
 from reader.tui.commands import Command, Place, bindings
 from reader.tui.context import Desk, Listed, PicturesWanted
 from reader.tui.lister import Lister
@@ -49,6 +48,7 @@ from reader.tui.page import Page
 from reader.tui.panes.article_list import ArticleList
 from reader.tui.panes.layout import PANES, Headings, Panes
 from reader.tui.panes.list_title import Explanation, title
+from reader.tui.panes.pictures import PictureLoader
 from reader.tui.panes.reading_pane import ReadingPane
 from reader.tui.panes.sidebar import Sidebar
 from reader.tui.trail import Libraries, Pane, Stop, Trail

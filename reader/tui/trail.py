@@ -22,8 +22,7 @@ from reader.tui.context import Context
 from reader.tui.typeset.galley import START, Anchor
 from reader.view import View
 
-# --- Where the reader is, and the way back from there: a stack of stops ---
-
+# Where the reader is, and the way back from there.
 
 Pane = Literal["regions", "list", "article", "sources"]
 """What has the focus: one of the three panes, or the source page over them."""
@@ -155,8 +154,7 @@ def unpacked(packed: str) -> Sequence[Stop]:
     return [stop for stop in stops if stop.pane != "sources"]
 
 
-# --- Which library is shown: the reader's own, or for a while another in its place ---
-
+# Which library is shown.
 
 ONCE = N_("只读这一次，没有保存：按 Esc 回到自己的来源")
 FIRST = N_("这里是示例文章：按 i 选择想看的地方，或按 a 添加一个网址")

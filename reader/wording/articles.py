@@ -6,7 +6,7 @@ from datetime import date, datetime
 from reader.i18n import N_, _
 from reader.news.places import name_of, path_of
 
-# --- Places in words ---
+# Places in words.
 
 
 def place_name(region: str | None) -> str:
@@ -19,7 +19,7 @@ def path_name(region: str) -> str:
     return _(path_of(region))
 
 
-# --- Who prints a story, in words ---
+# Who prints a story, in words.
 
 
 def how_many(names: Sequence[str]) -> str:
@@ -33,8 +33,7 @@ def printed_by(names: Sequence[str]) -> str:
     return _("{count}：{names}", count=count, names=said) if count else said
 
 
-# --- Days and times in words ---
-
+# Days and times in words.
 
 WEEKDAYS = (N_("周一"), N_("周二"), N_("周三"), N_("周四"), N_("周五"), N_("周六"), N_("周日"))
 

@@ -8,7 +8,7 @@ from typing import IO, Literal
 
 from msgspec.structs import replace
 
-from reader.exchange.book import Entry, Part, Pictures, no_pictures
+from reader.exchange.blocks import Entry, Part, Pictures, no_pictures
 from reader.i18n import N_, _
 from reader.model import Article, ArticleHead, Draft
 from reader.regions.gazetteer import load
@@ -16,8 +16,7 @@ from reader.text.clean import clean
 from reader.text.dates import CST
 from reader.wording.articles import full_date, path_name
 
-# --- Names of files, which every file system takes and none mistakes for anything else ---
-
+# Names of files, which every file system takes and none mistakes for anything else.
 
 LONGEST = 120
 """Bytes of a name in UTF-8, without number and ending: eCryptfs takes 143 in all, others 255."""
@@ -36,8 +35,7 @@ def dated_name(day: str, words: str) -> str:
     return short.rstrip(" .\u3000\u200d")
 
 
-# --- The forms in which a book of articles can be written ---
-
+# The forms in which a book of articles can be written.
 
 Form = Literal["md", "html", "txt", "epub"]
 FORMS: dict[Form, str] = {
@@ -77,8 +75,7 @@ def _pieces(book: Part, form: Form, pictures: Pictures) -> Iterator[str]:
     return write_text(book)
 
 
-# --- Articles to be saved: a book of them by place and day, and what their file is called ---
-
+# Articles to be saved.
 
 Name = tuple[tuple[bool | str, ...], str]
 """What a part is called, behind what puts it into order."""

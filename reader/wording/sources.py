@@ -9,11 +9,11 @@ from reader.news.health import Health, charset
 from reader.regions.gazetteer import load
 from reader.store.sources import Makeup
 from reader.text.addresses import holds_day
-from reader.text.width import fit
-from reader.text.width import width as cells
+from reader.text.wrap import fit
+from reader.text.wrap import width as cells
 from reader.wording.articles import lasting, since
 
-# --- How a source is doing, in words ---
+# How a source is doing, in words.
 
 
 def state(health: Health) -> str:
@@ -65,8 +65,7 @@ def share(part: int, whole: int) -> str:
     return f"{round(100 * part / whole)}%" if whole else "-"
 
 
-# --- What an address turned out to be, in words ---
-
+# What an address turned out to be, in words.
 
 KINDS = {
     "feed": N_("订阅"),

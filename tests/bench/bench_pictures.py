@@ -21,8 +21,7 @@ from textual.strip import Strip
 from reader.model import Image as Figure
 from reader.pictures.drawing import Drawing, draw
 from reader.pictures.graphics import BLOCK
-from reader.pictures.pixels import as_png, scale
-from reader.pictures.sixels import sixels
+from reader.pictures.pixels import as_png, scale, sixels
 from reader.tui.typeset.lines import frame_of
 from tests.picturing import WHITE, saved
 

@@ -2,7 +2,7 @@ import pytest
 
 from reader.cli import output
 from reader.news.samples import samples_dir
-from reader.text.width import width
+from reader.text.wrap import width
 from tests.cli.conftest import PAGE, RSS, TEXT, Zhnews
 from tests.server import Reply, Server
 

@@ -11,7 +11,7 @@ from reader.cli import checks, doctor, output
 from reader.data import build_catalogue
 from reader.model import Source
 from reader.processes.sandboxed import Confinement
-from reader.text.width import width
+from reader.text.wrap import width
 from tests.cli.conftest import RSS, Zhnews
 from tests.news.pages import channel
 from tests.server import Reply, Server, redirect

@@ -2,7 +2,7 @@ import pytest
 
 from reader.cli import output
 from reader.cli.output import Progress, size_name, write_table
-from reader.text.width import width
+from reader.text.wrap import width
 
 
 @pytest.fixture

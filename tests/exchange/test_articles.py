@@ -13,8 +13,7 @@ from markdown_it import MarkdownIt
 from msgspec.structs import replace
 from selectolax.lexbor import LexborHTMLParser
 
-from reader.exchange.blocks import write_blocks
-from reader.exchange.book import Entry, Part
+from reader.exchange.blocks import Entry, Part, write_blocks
 from reader.exchange.html import write_html
 from reader.exchange.markdown import write_markdown, write_text
 from reader.extract.article.blocks import read_fragment

@@ -8,8 +8,8 @@ from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 from selectolax.lexbor import LexborHTMLParser
 
+from reader.cli.digest import Chapter, Digest, Item, as_html, as_markdown, as_text
 from reader.exchange import html, markdown
-from reader.exchange.digest import Chapter, Digest, Item, as_html, as_markdown, as_text
 from reader.text.clean import CONTROL, clean
 from tests.hostile import FORBIDDEN, POISON
 

@@ -9,7 +9,7 @@ from zipfile import ZIP_STORED, ZipFile
 from hypothesis import given
 from hypothesis import strategies as st
 
-from reader.exchange.book import Entry, Part
+from reader.exchange.blocks import Entry, Part
 from reader.exchange.epub import write_epub
 from reader.exchange.html import ARTICLE, write_html
 from reader.model import Block, Draft, Image

@@ -6,7 +6,7 @@ import pytest
 from reader.errors import NotText
 from reader.extract.decode import Kind, decode, decoded
 from reader.extract.feed import parse_clean_feed
-from reader.text import charsets
+from reader.text import names
 
 SIMPLIFIED = "云州市的新公交线路昨天开通，记者来到现场，这里有很多人。"
 TRADITIONAL = "雲州市的新公車路線昨天開通，記者來到現場，這裡有很多人。"
@@ -147,7 +147,7 @@ def test_the_euro_of_gbk_and_the_signs_of_big5_are_read_as_browsers_read_them() 
     assert decode(name, declared="big5", kind="html") == "約翰‧史密斯"
 
 
-LABELS = charsets.DATA.read_text("utf-8").split()
+LABELS = names.DATA.read_text("utf-8").split()
 NAMES = sorted({*aliases, *aliases.values(), *LABELS, "idna", "punycode", "undefined"})
 
 

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from reader.extract.xml_repair import repair
+from reader.extract.decode import repair
 
 
 @pytest.mark.parametrize(

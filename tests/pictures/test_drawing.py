@@ -15,8 +15,7 @@ from textual.strip import Strip
 
 from reader.pictures.drawing import CHUNK, PLACEHOLDER, ROW_MARKS, Drawing, draw
 from reader.pictures.graphics import BLOCK, USUAL, cell_of, detect
-from reader.pictures.pixels import Colour, Pixels, as_png, scale
-from reader.pictures.sixels import sixels
+from reader.pictures.pixels import Colour, Pixels, as_png, scale, sixels
 from reader.settings.config import Graphics
 from reader.tui.typeset.lines import MOST_ROWS
 from tests.pictures.test_pixels import is_near

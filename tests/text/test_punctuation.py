@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from reader.text.clean import clean
 from reader.text.spelling import full_width
-from reader.text.width import width
+from reader.text.wrap import width
 
 
 @pytest.mark.parametrize(

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from reader.text.templates import FIELDS, field_in_script, filled, unknown_field
+from reader.text.names import FIELDS, field_in_script, filled, unknown_field
 
 
 @given(st.fixed_dictionaries({field: st.text() for field in FIELDS}))

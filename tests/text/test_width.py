@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 from rich.cells import cell_len
 
 from reader.text.clean import clean
-from reader.text.width import columns, cut, fit, fit_clauses, grapheme_pattern, pad, width
+from reader.text.wrap import columns, cut, fit, fit_clauses, grapheme_pattern, pad, width
 
 PIECES = st.sampled_from(
     ["长", "春", "a", " ", "…", "“", "℃", "é", "e\u0301", "👍🏽", "👨‍👩‍👧", "🇨🇳", "❤️", "1️⃣", "각"]

@@ -6,8 +6,7 @@ from hypothesis import strategies as st
 from rich.cells import cell_len
 
 from reader.text import wrap as wrapping
-from reader.text.width import grapheme_pattern
-from reader.text.wrap import break_lines, wrap
+from reader.text.wrap import break_lines, grapheme_pattern, wrap
 from tests.text.kinsoku import faults
 
 HAN = st.text("长春吉林省会城市新闻报道汽车产业升级服务一", min_size=1, max_size=9)

@@ -8,7 +8,7 @@ from textual.app import App
 from textual.pilot import Pilot
 from textual.worker import WorkerCancelled
 
-from reader.text.width import width as cells
+from reader.text.wrap import width as cells
 from reader.tui.app import ZhnewsApp
 from reader.tui.screen import ReaderScreen
 

@@ -6,7 +6,7 @@ import pytest
 from msgspec.structs import replace
 
 from reader.model import ArticleHead
-from reader.text.width import width as cells
+from reader.text.wrap import width as cells
 from reader.tui.panes.article_rows import ONE_LINE_FROM, ArticleRow
 from tests.tui.conftest import NOW
 

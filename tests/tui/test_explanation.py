@@ -11,7 +11,7 @@ from reader.news.library import Library
 from reader.news.samples import open_paths
 from reader.settings.config import Config
 from reader.store.store import Store
-from reader.text.width import width as cells
+from reader.text.wrap import width as cells
 from reader.tui.app import ZhnewsApp
 from reader.tui.context import Failed
 from reader.view import UNREAD, View, in_region

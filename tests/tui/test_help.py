@@ -5,9 +5,8 @@ from textual.pilot import Pilot
 
 from reader import i18n
 from reader.settings.config import Config
-from reader.text.width import width as cells
-from reader.tui.commands import COMMANDS, PLACES
-from reader.tui.keys import keys_of
+from reader.text.wrap import width as cells
+from reader.tui.commands import COMMANDS, PLACES, keys_of
 from reader.tui.screens.help import FRAME_CELLS, Row, table
 from tests.tui.conftest import MakeApp
 from tests.tui.driving import SIZE, shown

@@ -7,8 +7,17 @@ import pytest
 from textual import actions
 
 from reader.news.library import Library
-from reader.tui.commands import BY_ID, COMMANDS, Place, at
-from reader.tui.keys import check, first_clash, is_key, keys_of, shown
+from reader.tui.commands import (
+    BY_ID,
+    COMMANDS,
+    Place,
+    at,
+    check,
+    first_clash,
+    is_key,
+    keys_of,
+    shown,
+)
 from reader.tui.page import Page
 from reader.tui.screens.sources import SourcesPage
 from tests.tui.conftest import MakeApp

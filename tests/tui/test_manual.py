@@ -7,7 +7,7 @@ from textual.pilot import Pilot
 
 from reader import i18n
 from reader.settings.config import Config, Ui
-from reader.text.width import width as cells
+from reader.text.wrap import width as cells
 from reader.tui.screens.help import Topics
 from tests.tui.conftest import MakeApp
 from tests.tui.driving import SIZE, settle, shown

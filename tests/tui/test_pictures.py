@@ -272,7 +272,7 @@ async def test_pictures_are_drawn_anew_when_the_cells_change(
         await pilot.press("enter")
         await settle(pilot)
         assert sixel_widths(app) == {"440"}
-        monkeypatch.setattr("reader.tui.actions.picture_loader.cell_of", lambda _graphics: (20, 40))
+        monkeypatch.setattr("reader.tui.panes.pictures.cell_of", lambda _graphics: (20, 40))
         await pilot.press("j")
         await settle(pilot)
         assert sixel_widths(app) == {"880"}

@@ -6,7 +6,7 @@ from msgspec.structs import replace
 from reader.model import Draft, Source
 from reader.news.library import Library
 from reader.settings.config import Config, Ui
-from reader.tui.themes import THEMES
+from reader.tui.appearance import THEMES
 from tests.tui.conftest import LINKED, NOW, LooksRight, MakeApp, Over
 
 

@@ -10,11 +10,11 @@ from textual.strip import Strip
 from reader.model import Source
 from reader.news.library import Library
 from reader.store.store import Store
-from reader.text.width import width as cells
+from reader.text.wrap import width as cells
 from reader.tui.app import ZhnewsApp
+from reader.tui.appearance import variables_of
 from reader.tui.commands import COMMANDS
 from reader.tui.screens.help import HelpScreen
-from reader.tui.themes import variables_of
 from reader.tui.widgets.prompt import Prompt
 from reader.tui.widgets.status import HELP, HINTS, StatusLine
 from reader.view import View

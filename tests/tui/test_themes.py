@@ -11,10 +11,9 @@ from rich.style import Style
 
 from reader.settings.config import Config, Ui
 from reader.tui.app import SIGNS, ZhnewsApp
+from reader.tui.appearance import THEMES, fitting
 from reader.tui.screens.choosers import ThemeChooser
-from reader.tui.themes import THEMES, fitting
-from reader.tui.widgets.line_pane import LinePane
-from reader.tui.widgets.paint import lying_over
+from reader.tui.widgets.line_pane import LinePane, lying_over
 from reader.tui.widgets.rows import RowList
 from tests.tui.conftest import MakeApp
 from tests.tui.driving import screen_of, settle

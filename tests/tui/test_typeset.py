@@ -14,7 +14,7 @@ from reader.model import (
     Placement,
     Span,
 )
-from reader.text.width import width as cells
+from reader.text.wrap import width as cells
 from reader.tui.typeset.article import Style, typeset
 from reader.tui.typeset.lines import Line, table_lines
 from tests.tui.conftest import draft

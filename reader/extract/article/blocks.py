@@ -26,8 +26,7 @@ from reader.extract.html.walk import flow
 from reader.model import Block, BlockKind, Image, ListItem, Span
 from reader.text.clean import clean_code, safe_url
 
-# --- Lists within a flow: which lines are items, how deep they stand, and their numbers ---
-
+# Lists within a flow.
 
 _TAGS = ("ul", "ol")
 _DEPTH = 20
@@ -81,8 +80,7 @@ class Lists:
         return len(set(boxes)) < max(2, len(boxes))
 
 
-# --- Tables of data within a flow: each becomes one line, so that no trimming tears it apart ---
-
+# Tables of data within a flow.
 
 _CELL = 60
 """Characters: a longer cell is a piece of the page's layout, or a paragraph, not of data."""
@@ -210,8 +208,7 @@ def _places(count: int, merged: dict[int, tuple[int, list[Line]]]) -> Iterator[i
     return accumulate(widths, initial=0)
 
 
-# --- Blocks: paragraphs, headings, figures with captions, quotes, lists, tables, code ---
-
+# Blocks: paragraphs, headings, figures with captions, quotes, lists, tables, code.
 
 _HEADING = 40
 """Characters: a longer line is no heading, whatever its markup."""

@@ -28,8 +28,7 @@ from reader.extract.html.furniture import (
 )
 from reader.extract.html.tree import is_article
 
-# --- The element of a page that holds the article's body ---
-
+# The element of a page that holds the article's body.
 
 _PURITY = 3
 """The power of a box's share of prose in its score."""
@@ -138,9 +137,7 @@ def _measures(flow: Flow, start: int) -> Iterator[tuple[float, int]]:
             yield prose * factor, len(line.text) + _LINE
 
 
-# --- The body: of the lines that its element holds, those that are the article's text and pictures
-# ---
-
+# The body: of the lines that its element holds, those that are the article's text and pictures.
 
 _CLOSING: dict[LineKind, float] = {
     "credits": 0.35,

@@ -25,8 +25,7 @@ from reader.extract.html.tree import (
 )
 from reader.model import Block
 
-# --- Captions: which line below a picture is its caption, and whom it credits ---
-
+# Captions: which line below a picture is its caption, and whom it credits.
 
 _LONGEST = 120
 _MARK = re.compile(
@@ -71,8 +70,7 @@ def credit(caption: str) -> str:
     return " ".join(reversed(named)) or "".join(words[-1:])
 
 
-# --- The pictures that stand outside the body's lines and are the article's all the same ---
-
+# The pictures that stand outside the body's lines and are the article's all the same.
 
 _LEAD = 8
 """Lines: a lead picture stands this close above the body's element."""

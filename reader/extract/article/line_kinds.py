@@ -29,8 +29,7 @@ from reader.extract.html.furniture import (
 )
 from reader.extract.html.tree import is_commented, is_furniture
 
-# --- Headings that lead to other articles (相关阅读), told from those of a box of facts ---
-
+# Headings that lead to other articles (相关阅读), told from those of a box of facts.
 
 _FACTS = re.compile(r"\W*(?:新闻|相关|背景)?(?:链接|連結|鏈接|背景|资料|資料)\W*")
 _PARAGRAPH = 30
@@ -66,9 +65,7 @@ def interruption(flow: Flow, lines: Sequence[Line], index: int) -> int:
     return end if together and after.prose >= _PARAGRAPH else index
 
 
-# --- Teasers: repeated boxes that each begin with a link and go on with an abstract of where it
-# leads ---
-
+# Teasers: repeated boxes that each begin with a link and go on with an abstract of where it leads.
 
 TEASER = "teaser"
 """The role of the lines of teasers."""
@@ -120,8 +117,7 @@ def _is_teaser(flow: Flow, box: Box) -> bool:
     )
 
 
-# --- What each line of a body's element is: text, a picture, or no part of an article ---
-
+# What each line of a body's element is.
 
 LineKind = Literal[
     "text",

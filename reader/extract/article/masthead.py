@@ -15,8 +15,7 @@ from reader.extract.html.walk import flow
 from reader.model import Link, Masthead
 from reader.text.clean import clean, safe_url
 
-# --- The breadcrumb of a page (面包屑): the links from the home page down to where it stands ---
-
+# The breadcrumb of a page (面包屑).
 
 _AFTER = re.compile(r"\s*[>＞›»→]")
 _BEFORE = re.compile(r"[>＞›»→]\s*\Z")
@@ -57,8 +56,7 @@ def _steps(line: Line, base: str) -> Iterator[Link]:
                 yield Link(title, address)
 
 
-# --- The masthead: the channel an article stands in, its city navigation, hotline and mail ---
-
+# The masthead: the channel an article stands in, its city navigation, hotline and mail.
 
 _HOTLINE = re.compile(
     r"(?:热线|熱線|电话|電話|爆料|报料)(?:电话)?\s*[:：]\s*(\+?\d[\d\-—–() 　]{5,24}\d)"

@@ -40,8 +40,7 @@ from reader.model import Draft
 from reader.text import dates
 from reader.text.clean import clean, safe_url
 
-# --- Markdown files: front matter or a first heading, a line of credits, and the article ---
-
+# Markdown files: front matter or a first heading, a line of credits, and the article.
 
 FRONT = N_("文件头")
 
@@ -159,9 +158,7 @@ def _stated_headline(page: Flow, front: Mapping[str, str]) -> Headline:
     return headlines.first_words(next((line.text for line in page.lines if line.text), ""))
 
 
-# --- Text files: pages saved as text, text renderings of pages, and plain headline and paragraphs
-# ---
-
+# Text files: pages saved as text, text renderings of pages, and plain headline and paragraphs.
 
 _HEADLINE = 80
 """Characters: a longer first line is a paragraph."""

@@ -10,8 +10,8 @@ from collections.abc import Iterator
 from typing import Any
 
 from reader.errors import NotAFeed
+from reader.extract.decode import repair
 from reader.extract.feeds.entry import RawEntry, RawFeed, is_picture, items_in, text_in
-from reader.extract.xml_repair import repair
 
 LENGTH = 2_000_000
 """Characters that may be read of a feed at most: feedparser is slow."""

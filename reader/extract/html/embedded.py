@@ -21,9 +21,7 @@ from reader.extract.html.furniture import prose
 from reader.text import dates
 from reader.text.clean import clean
 
-# --- The data in the scripts of a page, and the names that they have for the fields of an article
-# ---
-
+# The data in the scripts of a page, and the names that they have for the fields of an article.
 
 TITLES = ("title", "headline", "newsTitle", "docTitle", "subject")
 TIMES = (
@@ -75,8 +73,7 @@ def literals(script: str) -> Iterator[dict[str, str]]:
         yield {name: _ESCAPED.sub(r"\1", "".join(values)) for name, *values in fields}
 
 
-# --- Articles that a page keeps as data: JSON for its scripts, or markup in a ``<textarea>`` ---
-
+# Articles that a page keeps as data.
 
 _LABELS = {
     "发布时间": TIMES,
@@ -190,8 +187,7 @@ def _addresses(around: tuple[_Fields, ...]) -> list[str]:
     return []
 
 
-# --- Lists of articles that a page keeps as data for its scripts, set as the lists they become ---
-
+# Lists of articles that a page keeps as data for its scripts, set as the lists they become.
 
 _ADDRESSES = (
     *("url", "link", "href", "linkUrl", "link_url", "articleUrl", "newsUrl", "docUrl", "docPubUrl"),

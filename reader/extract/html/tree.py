@@ -13,8 +13,7 @@ from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from reader.text.clean import safe_url
 
-# --- HTML text to a tree, without letting hostile markup make the parser slow ---
-
+# HTML text to a tree, without letting hostile markup make the parser slow.
 
 _MANY_TAGS = 10_000
 _DEEP = 500
@@ -103,8 +102,7 @@ def _defused(piece: str) -> str:
     return f"{name.split(None, 1)[0]}>{rest}"
 
 
-# --- What the class and the id of an element say it is: weak evidence, for boxes that are small ---
-
+# What the class and the id of an element say it is.
 
 _WORD = re.compile(r"[A-Z]?[a-z]+|[A-Z]+(?![a-z])")
 _ADVERTISING = word_set(

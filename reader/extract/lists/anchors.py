@@ -17,8 +17,7 @@ from reader.extract.html.flow import Box, Flow
 from reader.extract.html.tree import is_advertising
 from reader.text.clean import clean, safe_url
 
-# --- What leads somewhere on a page: links, and elements that a script makes links of ---
-
+# What leads somewhere on a page.
 
 _KEPT = ("data-url", "data-href", "data-link")
 """Attributes that keep an address for a script."""
@@ -133,8 +132,7 @@ def _title(value: str) -> str:
     return _LABELLED.sub("", clean(value.strip().split("\n", 1)[0][:300]), count=1)
 
 
-# --- What a list is of, by its titles: news, or what a city's page lists beside its news ---
-
+# What a list is of, by its titles.
 
 _PAPER = re.compile(
     r"(?:公告|公示|通告|通知|启事|公报|公开|告知书|公开信|名单|名录|目录|清单|指南|须知|流程|一览表"
@@ -156,7 +154,7 @@ def is_news(titles: Sequence[str]) -> bool:
     return papers < _MOST * len(titles)
 
 
-# --- The links around a link: whether it stands among others like it, in a list of such items ---
+# The links around a link.
 
 
 class SurroundingLinks:

@@ -10,8 +10,7 @@ from msgspec.structs import replace
 from reader.model import Draft
 from reader.text.article import Jump, jump_of, page_number, without_jump
 
-# --- What the pages of a newspaper and the articles on them are called, and what is neither ---
-
+# What the pages of a newspaper and the articles on them are called, and what is neither.
 
 _NUMBER = r"(?P<number>[A-Za-z]{0,3}\d{1,3}[A-Za-z]?|[一二三四五六七八九十]{1,3})"
 _NUMBERED = re.compile(
@@ -72,8 +71,7 @@ def is_article(title: str, page: str) -> bool:
     return not (_ADVERTS.search(page) and _NOTICE.search(title))
 
 
-# --- The articles of one day's edition, put together from those of its pages ---
-
+# The articles of one day's edition, put together from those of its pages.
 
 MAX_PAGES = 40
 """Pages of one edition: what has more is none, or a trap."""

@@ -15,8 +15,7 @@ from reader.extract.html.page_dates import find
 from reader.extract.lists.anchors import Anchor
 from reader.text import dates
 
-# --- When the articles of a list were published, as the list shows it beside their titles ---
-
+# When the articles of a list were published, as the list shows it beside their titles.
 
 _SENTENCE = re.compile(r"[，。！？；]")
 _LONG = 60
@@ -157,8 +156,7 @@ def _part(line: Line, start: int, end: int) -> str:
     return " ".join(filter(None, parts))
 
 
-# --- What the articles of a list are called, by the texts that lead to them and by attributes ---
-
+# What the articles of a list are called, by the texts that lead to them and by attributes.
 
 PHRASE = 6
 """Characters: the shortest title that makes an article of a link by itself."""

@@ -20,8 +20,7 @@ from reader.store.drafts import digest
 from reader.store.store import Store
 from reader.text.clean import host_of
 
-# --- Commits of several sources as one transaction, which costs little more than that of one ---
-
+# Commits of several sources as one transaction, which costs little more than that of one.
 
 MOST = 8
 """Sources that are stored at once. For these 20 ms nobody else can write."""
@@ -96,8 +95,7 @@ def _settle(visit: _Visit, result: Taken | Exception) -> None:
         visit.taken.set_result(result)
 
 
-# --- Recording what sources answer, each all of it or not at all ---
-
+# Recording what sources answer, each all of it or not at all.
 
 AT_ONCE = 200
 """Entries that are stored in the event loop, which takes a few milliseconds. A thread would take

@@ -26,9 +26,7 @@ from reader.text.dates import epoch
 if TYPE_CHECKING:
     from reader.fetch.client import Response
 
-
-# --- The columns of a page: the folders that the articles it lists stand in, by their addresses ---
-
+# The columns of a page.
 
 MOST = 5
 """Columns that are proposed of a page."""
@@ -57,9 +55,7 @@ def narrowed(entries: Sequence[Draft], part: str) -> tuple[Draft, ...]:
     return tuple(entry for entry in entries if part in entry.url)
 
 
-# --- What servers answer, parsed: the articles that a source lists, an article with all its pages
-# ---
-
+# What servers answer, parsed.
 
 ANNOUNCED = 3
 """Feeds of one page that are tried; a page may announce any number."""

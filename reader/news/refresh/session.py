@@ -28,10 +28,7 @@ from reader.text.hosts import is_loopback
 if TYPE_CHECKING:
     from reader.fetch.client import Client, Response
 
-
-# --- Politeness: what is to be fetched is queued by host, and no host is asked too often at once
-# ---
-
+# Politeness: what is to be fetched is queued by host, and no host is asked too often at once.
 
 J = TypeVar("J")
 
@@ -125,8 +122,7 @@ class RateLimit:
         await asyncio.sleep(start - now)
 
 
-# --- What the workers of one refresh share: clients, limits, and a sandbox for foreign bytes ---
-
+# What the workers of one refresh share.
 
 LONGEST = 32 << 20
 """Bytes of an answer, at most: of a feed, which may be longer than a page."""
@@ -258,8 +254,7 @@ def _import_client() -> type[Client]:
     return Client
 
 
-# --- Parsing what servers answer, in the sandbox and within limits ---
-
+# Parsing what servers answer, in the sandbox and within limits.
 
 T = TypeVar("T")
 

@@ -46,9 +46,7 @@ from reader.text.dates import CST
 if TYPE_CHECKING:
     from reader.fetch.client import Response
 
-
-# --- Whether a page that was never read is its site's still: the names of sites are given up and
-# sold ---
+# Whether a page that was never read is its site's still.
 
 
 def check_host(source: Source, final: str) -> None:
@@ -97,9 +95,7 @@ def _is_of_catalogue(source: Source) -> bool:
     return bool(source.name) and not (source.title or source.declared)
 
 
-# --- Visits to sources: to a feed, a channel page or a paper, to articles' pages, and to a folder
-# ---
-
+# Visits to sources.
 
 NOTHING = {"too_large", "refused"}
 """Kinds of errors of what is nothing that can be fetched."""

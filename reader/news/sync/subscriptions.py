@@ -22,9 +22,7 @@ from reader.sync.planner import step
 from reader.sync.records import Login, Subscription
 from reader.text.dates import now_in_china
 
-# --- What the reader did to sources of the server, carried out there: added, removed, named, filed
-# ---
-
+# What the reader did to sources of the server, carried out there.
 
 BAD_REQUEST = 400
 """What FreshRSS answers where there is no such subscription any more."""
@@ -126,7 +124,7 @@ async def _unless_ended(command: Awaitable[None]) -> None:
             raise
 
 
-# --- Handing our own feeds to the server, which asks them from then on ---
+# Handing our own feeds to the server, which asks them from then on.
 
 
 class Pushed(Struct, frozen=True):

@@ -11,7 +11,7 @@ from reader.tui.context import Context
 from reader.tui.lister import Lister
 from reader.tui.panes.article_list import ArticleList
 
-# --- Showing what was changed, taking it back, and doing it again ---
+# Showing what was changed, taking it back, and doing it again.
 
 
 class Changes:
@@ -65,7 +65,7 @@ class Changes:
             self._marked()
 
 
-# --- Marks: read, starred, the whole list read ---
+# Marks: read, starred, the whole list read.
 
 
 class Marks:

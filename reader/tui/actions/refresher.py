@@ -16,9 +16,8 @@ from reader.news.threads import in_thread
 from reader.regions.gazetteer import load
 from reader.settings import config
 from reader.tui.actions.work import Progress, Work
-from reader.tui.commands import BY_ID
+from reader.tui.commands import BY_ID, keys_of
 from reader.tui.context import Context
-from reader.tui.keys import keys_of
 from reader.tui.lister import Lister
 from reader.wording.refresh import (
     NAMED,
@@ -37,9 +36,7 @@ if TYPE_CHECKING:
     from reader.news.sync.run import Synced
     from reader.sync.records import Login
 
-
-# --- Staying in step with a server: with each refresh, and shortly after changes ---
-
+# Staying in step with a server.
 
 SOON = 5.0
 """Seconds in which changes gather that are then sent together."""
@@ -124,8 +121,7 @@ class Syncer:
             raise
 
 
-# --- Getting new articles: refresh in the background ---
-
+# Getting new articles: refresh in the background.
 
 AT_EASE = 1.0
 """Seconds from the start after which what waits is done; the reader comes first."""

@@ -18,8 +18,7 @@ from reader.tui.panes.sidebar import Sidebar
 from reader.tui.panes.tree import Contents, Found
 from reader.view import UNREAD, View
 
-# --- How many unread articles the kept searches find, counted in the background ---
-
+# How many unread articles the kept searches find, counted in the background.
 
 PAUSE = 3.0
 """Seconds after a change until searches are counted, whatever else changes meanwhile."""
@@ -77,7 +76,7 @@ def unread(library: Library, query: str) -> Found:
     return Found(count)
 
 
-# --- Keeping the sidebar: what it shows, which places are favourites, what is open in it ---
+# Keeping the sidebar.
 
 
 class Regions:

@@ -22,7 +22,7 @@ from reader.tui.widgets.chooser import Choice, Chooser
 from reader.tui.widgets.prompt import Prompt
 
 if TYPE_CHECKING:
-    from reader.exchange.book import Part
+    from reader.exchange.blocks import Part
     from reader.wording.books import Form
 
 SUGGESTED = "~/zhnews"

@@ -9,8 +9,8 @@ from textual.screen import Screen
 
 from reader.news.places import is_place
 from reader.text.spelling import Spelling
-from reader.tui.actions.appearance import SpellingSetting
 from reader.tui.actions.navigation import Navigation
+from reader.tui.appearance import SpellingSetting
 from reader.tui.context import Context
 from reader.tui.lister import Lister
 from reader.tui.panes.article_list import ArticleList
@@ -20,7 +20,7 @@ from reader.tui.trail import Trail, unpacked
 from reader.tui.widgets.status import Situation, StatusLine
 from reader.view import Order, View
 
-# --- What the reader is at, reported to the status line whenever that changes ---
+# What the reader is at, reported to the status line whenever that changes.
 
 
 class Whereabouts:
@@ -74,7 +74,7 @@ class Whereabouts:
         self._status.situation = self.situation
 
 
-# --- Leaving the screen and finding it again as it was ---
+# Leaving the screen and finding it again as it was.
 
 
 class Session:

@@ -22,7 +22,7 @@ from reader.tui.widgets.chooser import HINT, Choice, Chooser, matching_regions, 
 from reader.tui.widgets.prompt import Prompt
 from reader.view import STARRED, UNREAD, View, in_region, reprints_of
 
-# --- Finding in the article what one types, while one types it ---
+# Finding in the article what one types, while one types it.
 
 
 class FindBar:
@@ -59,8 +59,7 @@ class FindBar:
             self._reading.action_leave_finding()
 
 
-# --- Asking for other articles: by a search, a filter, a place, or by their marks ---
-
+# Asking for other articles.
 
 SEARCH_PAUSE, FILTER_PAUSE = 0.08, 0.15
 """Seconds without a key after which what was typed so far is looked for."""

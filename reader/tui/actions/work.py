@@ -14,9 +14,7 @@ from reader.tui.lister import Lister
 from reader.tui.panes.article_list import ArticleList
 from reader.wording.refresh import taken, taking
 
-# --- The progress of what is fetched in the background, shown no more often than eyes can follow
-# ---
-
+# The progress of what is fetched in the background, shown no more often than eyes can follow.
 
 TELL = 0.25
 """Seconds between two signs of progress."""
@@ -60,7 +58,7 @@ class Progress:
             self._later(TELL, self._show)
 
 
-# --- Doing what waits in the database, in the background, and showing what comes of it ---
+# Doing what waits in the database, in the background, and showing what comes of it.
 
 
 class Work:
@@ -106,7 +104,7 @@ class Work:
             self._context.run(partial(self._context.library.notify, notify), "notify")
 
 
-# --- Taking the unread articles of the list along, to be read where there is no network ---
+# Taking the unread articles of the list along, to be read where there is no network.
 
 
 class Offline:

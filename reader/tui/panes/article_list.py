@@ -17,13 +17,12 @@ from textual.timer import Timer
 from reader.errors import StoreError
 from reader.model import ArticleHead
 from reader.text.spelling import Spelling
-from reader.text.width import fit
-from reader.text.wrap import wrap
+from reader.text.wrap import fit, wrap
 from reader.tui.context import Context, Failed, Listed
 from reader.tui.panes import article_rows
 from reader.tui.panes.article_rows import ArticleRow, HeadedRows, Hits
 from reader.tui.typeset.lines import Run
-from reader.tui.widgets.paint import roles
+from reader.tui.widgets.line_pane import roles
 from reader.tui.widgets.rows import RowList
 from reader.view import View
 

@@ -17,9 +17,8 @@ from reader.news.library import Library
 from reader.text.dates import CST
 from reader.text.searchable import Snippet, marks
 from reader.text.spelling import Spelling, convert
-from reader.text.width import fit, pad
-from reader.text.width import width as cells
-from reader.text.wrap import break_lines
+from reader.text.wrap import break_lines, fit, pad
+from reader.text.wrap import width as cells
 from reader.tui.typeset.lines import Run
 from reader.view import Order, View
 from reader.wording.articles import (
@@ -32,8 +31,7 @@ from reader.wording.articles import (
     short_date,
 )
 
-# --- What a search found, in a list: the words marked, and the line in which they stand ---
-
+# What a search found, in a list.
 
 INDENT = "  "
 
@@ -71,8 +69,7 @@ class Hits:
         return [run for run in (*runs, (text[done:], role)) if run[0]]
 
 
-# --- How an article's row looks in a list: marks, headline, source, place and time ---
-
+# How an article's row looks in a list.
 
 COLUMNS = SOURCE_CELLS, REGION_CELLS, TIME_CELLS = 14, 8, 11
 """Widths of the columns of a one-line row."""
@@ -225,8 +222,7 @@ def _star(head: ArticleHead) -> str:
     return "★" if head.starred else " "
 
 
-# --- The rows of an article list: articles, and over groups of them a heading ---
-
+# The rows of an article list.
 
 T = TypeVar("T")
 

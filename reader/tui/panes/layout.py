@@ -15,14 +15,12 @@ from textual.strip import Strip
 from textual.widget import Widget
 
 from reader.settings.config import Layout
-from reader.text.width import fit
-from reader.text.width import width as cells
+from reader.text.wrap import fit
+from reader.text.wrap import width as cells
 from reader.tui.trail import Pane, Trail
-from reader.tui.widgets.line_pane import LinePane
-from reader.tui.widgets.paint import Palette, roles
+from reader.tui.widgets.line_pane import LinePane, Palette, roles
 
-# --- The line over the panes: what each shows, and which of them has the focus ---
-
+# The line over the panes.
 
 ENDS = 1
 """Cells of the rule on either side of a heading."""
@@ -97,7 +95,7 @@ class Headings(Widget):
         return [Segment(before, line), Segment(words, name), Segment(after, line)]
 
 
-# --- The lines between two panes, by which the mouse makes one wider or higher than it was ---
+# The lines between two panes, by which the mouse makes one wider or higher than it was.
 
 
 class Handle(Widget):
@@ -173,8 +171,7 @@ class HeadedDivider(Headings, Handle):
         self._upper.heighten_to(y - self._upper.region.y)
 
 
-# --- Which panes are in sight, where, and how wide and high they are ---
-
+# Which panes are in sight, where, and how wide and high they are.
 
 PANES: Sequence[Pane] = ("regions", "list", "article")
 """The panes from left to right, by id."""

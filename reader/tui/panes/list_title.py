@@ -13,9 +13,8 @@ from reader.model import Source
 from reader.news.library import Library
 from reader.text.dates import CST
 from reader.tui.actions.refresher import Refresher
-from reader.tui.commands import BY_ID
+from reader.tui.commands import BY_ID, keys_of
 from reader.tui.context import Context, Listed
-from reader.tui.keys import keys_of
 from reader.tui.lister import Lister
 from reader.tui.panes.article_list import ArticleList
 from reader.tui.panes.tree import row_of, scope_name
@@ -23,8 +22,7 @@ from reader.view import FRONT, UNREAD, Order, View
 from reader.wording.articles import day_name, path_name
 from reader.wording.refresh import NO_SOURCES, failure, seems_offline
 
-# --- What stands over the list: what it shows, narrowed by what, and how many articles ---
-
+# What stands over the list.
 
 ORDER_NAMES: Mapping[Order, str] = {
     "newest": N_("从新到旧"),
@@ -87,8 +85,7 @@ def _day(answer: Listed, library: Library) -> str:
     return day_name(day, today) if day < today else ""
 
 
-# --- What stands in an empty list: what is under way or why there is nothing, and what one can do
-# ---
+# What stands in an empty list.
 
 
 class Explanation:

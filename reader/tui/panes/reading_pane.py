@@ -14,13 +14,12 @@ from reader.text.article import minutes
 from reader.text.spelling import Spelling
 from reader.tui.commands import bindings
 from reader.tui.context import PicturesWanted
-from reader.tui.panes.gallery import Gallery
+from reader.tui.panes.pictures import Gallery
 from reader.tui.past_textual import QuietApp
 from reader.tui.typeset import article
 from reader.tui.typeset.galley import START, Anchor, Finder, Galley
 from reader.tui.typeset.lines import PictureLine
-from reader.tui.widgets.line_pane import TextPane
-from reader.tui.widgets.paint import Palette, paint, roles
+from reader.tui.widgets.line_pane import Palette, TextPane, paint, roles
 
 AT_ONCE = 120
 """Lines that are set before an article is painted; the rest follows in pieces after it."""

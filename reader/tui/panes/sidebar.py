@@ -11,11 +11,11 @@ from textual.message import Message
 from reader.news.sources import FOLDER
 from reader.regions.gazetteer import Gazetteer
 from reader.text.spelling import Spelling, convert
-from reader.text.width import fit, pad
-from reader.text.width import width as cells
+from reader.text.wrap import fit, pad
+from reader.text.wrap import width as cells
 from reader.tui.panes.tree import EVERYTHING, Contents, Found, Row, Tree, row_of, scope_name
 from reader.tui.typeset.lines import Run
-from reader.tui.widgets.paint import roles
+from reader.tui.widgets.line_pane import roles
 from reader.tui.widgets.rows import RowList
 from reader.view import MUTED, STARRED, View, in_region
 

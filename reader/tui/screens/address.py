@@ -24,9 +24,7 @@ if TYPE_CHECKING:
 
     from reader.news.discovery import Found, FoundArticle, OnAsk
 
-
-# --- Asking for an address, and showing what lies there before it is added ---
-
+# Asking for an address, and showing what lies there before it is added.
 
 HEADLINES = 3
 """Articles that are shown of a source."""
@@ -196,7 +194,7 @@ class AddressPrompt(Prompt):
             self.dismiss(None)
 
 
-# --- Adding a source by its address, or reading the article that stands there ---
+# Adding a source by its address, or reading the article that stands there.
 
 
 class Address:

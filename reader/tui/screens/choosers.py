@@ -9,15 +9,14 @@ from textual import on
 
 from reader.i18n import _
 from reader.text.searchable import found
-from reader.tui.commands import COMMANDS, Command, Place
+from reader.tui.appearance import THEMES
+from reader.tui.commands import COMMANDS, Command, Place, keys_of
 from reader.tui.context import Context
-from reader.tui.keys import keys_of
-from reader.tui.themes import THEMES
 from reader.tui.widgets.chooser import Choice, Chooser
 from reader.tui.widgets.rows import RowList
 from reader.tui.widgets.status import HINTS, Situation
 
-# --- The command palette: every command by its name, the likeliest where one is first ---
+# The command palette.
 
 
 class Palette(Chooser[Command]):
@@ -75,7 +74,7 @@ def matching(
     return sorted(choices, key=lambda choice: not found(typed, choice.label))
 
 
-# --- Choosing the colours, which are seen while one chooses ---
+# Choosing the colours, which are seen while one chooses.
 
 
 class ThemeChooser(Chooser[str]):

@@ -17,20 +17,17 @@ from reader.i18n import _
 from reader.model import Article, ArticleHead, Placement
 from reader.settings.config import Ui
 from reader.text.searchable import found
-from reader.text.width import pad
-from reader.text.width import width as cells
-from reader.text.wrap import wrap
-from reader.tui.commands import PLACES, Command, Place
+from reader.text.wrap import pad, wrap
+from reader.text.wrap import width as cells
+from reader.tui.commands import PLACES, Command, Place, keys_of, shown
 from reader.tui.context import Desk
-from reader.tui.keys import keys_of, shown
 from reader.tui.panes.reading_pane import ReadingPane
 from reader.tui.widgets.chooser import Choice, Chooser
 from reader.tui.widgets.modal import ACROSS, DOWN, Modal, too_small
 from reader.tui.widgets.prompt import LineInput
 from reader.wording.manual import Topic, fitting, topics
 
-# --- The manual on the screen: a list of its topics, and each as an article ---
-
+# The manual on the screen.
 
 GAP = 2
 """Cells between a title and what its topic tells."""
@@ -124,8 +121,7 @@ def _article(topic: Topic) -> Article:
     return Article(head=head, draft=topic.draft, placement=Placement(None))
 
 
-# --- The help screen: what each key does where one is, made from the command table ---
-
+# The help screen.
 
 KEYS_CELLS = 12
 """Width of the column of keys."""

@@ -20,24 +20,22 @@ from reader.errors import ZhnewsError
 from reader.i18n import _, render
 from reader.processes.program import Program
 from reader.text.clean import clean
-from reader.text.width import width as cells
+from reader.text.wrap import width as cells
 from reader.text.wrap import wrap
 from reader.tui.commands import bindings
 from reader.tui.context import Context
 from reader.tui.lister import Lister
 from reader.tui.panes.article_list import ArticleList
 from reader.tui.panes.list_title import list_name
-from reader.tui.widgets.line_pane import TextPane
+from reader.tui.widgets.line_pane import Palette, TextPane, paint
 from reader.tui.widgets.modal import ACROSS, DOWN, Modal, too_small
-from reader.tui.widgets.paint import Palette, paint
 from reader.tui.widgets.prompt import Prompt
 
 if TYPE_CHECKING:
     from reader.model import ArticleHead
     from reader.processes.program import Program
 
-
-# --- What a program prints, over the page, to be scrolled ---
+# What a program prints, over the page, to be scrolled.
 
 
 class OutputPane(TextPane):
@@ -139,7 +137,7 @@ def _state(program: Program) -> str:
     return _("完成；Esc 返回")
 
 
-# --- Handing articles as Markdown to programs: one that is typed, and those of ``[[share]]`` ---
+# Handing articles as Markdown to programs.
 
 
 class Outlet:
@@ -169,7 +167,7 @@ class Outlet:
 
     def share(self, number: int) -> None:
         """Hand the article to the command of the share of that *number*."""
-        from reader.text.templates import filled  # not before first paint
+        from reader.text.names import filled  # not before first paint
 
         share = self._context.desk.config.share[number]
         current = self._articles.current

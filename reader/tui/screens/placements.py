@@ -14,9 +14,8 @@ from reader.news.changes import Change
 from reader.news.places import is_place
 from reader.tui.actions.changes import Changes
 from reader.tui.actions.navigation import Navigation
-from reader.tui.commands import BY_ID
+from reader.tui.commands import BY_ID, keys_of
 from reader.tui.context import Context
-from reader.tui.keys import keys_of
 from reader.tui.panes.article_list import ArticleList
 from reader.tui.widgets.chooser import HINT, Choice, Chooser, matching_regions, region_choice
 from reader.wording.articles import path_name, place_name

@@ -7,10 +7,10 @@ from typing import ClassVar
 from reader.i18n import N_, _, render
 from reader.model import SourceKind
 from reader.news.health import Health
-from reader.text.width import fit, pad
-from reader.text.width import width as cells
+from reader.text.wrap import fit, pad
+from reader.text.wrap import width as cells
 from reader.tui.typeset.lines import Run
-from reader.tui.widgets.paint import roles
+from reader.tui.widgets.line_pane import roles
 from reader.tui.widgets.rows import RowList
 from reader.wording.articles import ago
 

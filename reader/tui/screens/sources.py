@@ -23,8 +23,7 @@ from reader.regions.gazetteer import load
 from reader.settings import config
 from reader.store.sources import Makeup
 from reader.text.clean import clean
-from reader.text.width import fit
-from reader.text.wrap import wrap
+from reader.text.wrap import fit, wrap
 from reader.tui.actions.changes import Changes
 from reader.tui.actions.subscriptions import Subscriptions
 from reader.tui.commands import bindings
@@ -40,8 +39,7 @@ from reader.view import View, from_source
 from reader.wording.articles import place_name, since
 from reader.wording.sources import fact_lines, facts, state
 
-# --- All that is known of one source, below the list of all ---
-
+# All that is known of one source, below the list of all.
 
 LINES = 5
 
@@ -89,7 +87,7 @@ class SourceDetail(Widget):
             yield from map(Content, fact_lines(known, width))
 
 
-# --- What can be done about one source: its state, its name, its region, asking it, removing it ---
+# What can be done about one source.
 
 
 class SourceEdits:
@@ -206,8 +204,7 @@ class SourceEdits:
             self._context.status.complain(said)
 
 
-# --- The source page: all sources, how they are doing, and what can be done about each ---
-
+# The source page.
 
 LOOK = 1.0
 """Seconds between two looks for what others wrote."""

@@ -17,9 +17,8 @@ from reader.text.article import CUT, INDENT, byline, heading_indents, list_marks
 from reader.text.clean import display_url
 from reader.text.lazy_pattern import lazy_pattern
 from reader.text.spelling import Spelling, convert, full_width
-from reader.text.width import cut
-from reader.text.width import width as cells
-from reader.text.wrap import break_lines, wrap
+from reader.text.wrap import break_lines, cut, wrap
+from reader.text.wrap import width as cells
 from reader.tui.typeset.lines import Line, figure_lines, table_lines
 
 _GAP = lazy_pattern(r"(?<=[^\x00-\x7f])[ \u3000]+(?=[^\x00-\x7f])")

@@ -15,7 +15,7 @@ from reader.text.searchable import fold
 from reader.tui.typeset.article import Style, typeset
 from reader.tui.typeset.lines import Line, Run, rows_of
 
-# --- The long column of an article's lines, typeset lazily ---
+# The long column of an article's lines, typeset lazily.
 
 
 class Anchor(NamedTuple):
@@ -92,8 +92,7 @@ class Galley:
         return max(0, bisect_right(self._anchors, anchor) - 1)
 
 
-# --- Finding in set lines, over their breaks: blanks, case and spelling make no difference ---
-
+# Finding in set lines, over their breaks.
 
 APART = "\n"
 """What an empty line counts as, so that nothing is found across it."""

@@ -13,21 +13,16 @@ from msgspec import Struct
 from reader.i18n import _
 from reader.model import Block, Image
 from reader.text.article import caption
-from reader.text.width import pad
-from reader.text.width import width as cells
-from reader.text.wrap import wrap
+from reader.text.wrap import pad, wrap
+from reader.text.wrap import width as cells
 
-# --- What a line of text is made of, whoever paints it. Nothing here knows the screen ---
-
+# What a line of text is made of, whoever paints it. Nothing here knows the screen.
 
 Run = tuple[str, str]
 """Text and the role it plays, such as ``headline``; the empty role is plain text."""
 Line = list[Run]
 
-
-# --- Figures of an article as lines: room for the picture, or words in its place, and the caption
-# ---
-
+# Figures of an article as lines.
 
 MOST_ROWS = 18
 """Lines of the largest picture, so that one is in sight whole on a terminal of 24."""
@@ -113,8 +108,7 @@ def size_name(image: Image) -> str:
     return f"{image.width}×{image.height}" if image.width and image.height else ""
 
 
-# --- Tables of an article, set in columns that fit the measure ---
-
+# Tables of an article, set in columns that fit the measure.
 
 GAP = 2
 """Cells between two columns."""

@@ -15,16 +15,15 @@ from reader.i18n import N_, _
 from reader.model import Count
 from reader.news.places import NOWHERE, matching
 from reader.regions import gazetteer
-from reader.text.width import fit, pad
-from reader.text.width import width as cells
+from reader.text.wrap import fit, pad
+from reader.text.wrap import width as cells
 from reader.tui.typeset.lines import Run
+from reader.tui.widgets.line_pane import roles
 from reader.tui.widgets.modal import ACROSS, DOWN, Modal, too_small
-from reader.tui.widgets.paint import roles
 from reader.tui.widgets.prompt import LineInput
 from reader.tui.widgets.rows import RowList
 
-# --- Choosing one thing by typing: the region picker and the command palette ---
-
+# Choosing one thing by typing.
 
 T = TypeVar("T")
 
@@ -185,9 +184,7 @@ class Chooser(Modal[T | None]):
         self._rows.action_page(pages)
 
 
-# --- The rows of a chooser of regions: what was typed finds places, each told with what it lies in
-# ---
-
+# The rows of a chooser of regions.
 
 HINT = N_("汉字、拼音或首字母，如 长春 changchun cc")
 

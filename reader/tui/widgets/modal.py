@@ -14,7 +14,7 @@ from reader.i18n import _
 from reader.tui.commands import bindings
 from reader.tui.past_textual import says_errors
 
-# --- What lies over a page until it is answered: prompts, choosers, the help screen ---
+# What lies over a page until it is answered.
 
 
 @says_errors
@@ -32,8 +32,7 @@ class Modal(ModalScreen[ScreenResultType]):
         self.say(sentence)
 
 
-# --- What a screen shows where the terminal leaves it no room ---
-
+# What a screen shows where the terminal leaves it no room.
 
 ACROSS = [(0, "-tiny"), (24, "-one")]
 """Columns from which a screen has the class, for ``HORIZONTAL_BREAKPOINTS``."""

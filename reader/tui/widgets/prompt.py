@@ -13,7 +13,7 @@ from textual.widgets import Input, Label
 from reader.tui.context import InputHistory
 from reader.tui.widgets.modal import Modal
 
-# --- One line of input: no frame, and a cursor that does not blink ---
+# One line of input.
 
 
 class LineInput(Input):
@@ -38,7 +38,7 @@ class LineInput(Input):
         self.cursor_blink = False
 
 
-# --- Asking for one line of text at the bottom of the screen ---
+# Asking for one line of text at the bottom of the screen.
 
 
 class Prompt(Modal[str | None]):

@@ -11,8 +11,7 @@ from textual.strip import Strip
 
 from reader.tui.commands import bindings
 from reader.tui.typeset.lines import Run
-from reader.tui.widgets.line_pane import LinePane
-from reader.tui.widgets.paint import Palette, paint, roles
+from reader.tui.widgets.line_pane import LinePane, Palette, paint, roles
 
 
 class RowList(LinePane):

@@ -14,16 +14,13 @@ from textual.timer import Timer
 from textual.widget import Widget
 
 from reader.i18n import N_, _
-from reader.text.width import fit, fit_clauses
-from reader.text.width import width as cells
-from reader.tui.commands import BY_ID, Command
-from reader.tui.keys import first_key, keys_of
+from reader.text.wrap import fit, fit_clauses
+from reader.text.wrap import width as cells
+from reader.tui.commands import BY_ID, Command, first_key, keys_of
 from reader.tui.typeset.lines import Run
-from reader.tui.widgets.paint import Palette, paint, roles
+from reader.tui.widgets.line_pane import Palette, paint, roles
 
-# --- What the reader may be at, and the keys that are the most useful there, the most useful first
-# ---
-
+# What the reader may be at, and the keys that are the most useful there, the most useful first.
 
 Situation = Literal[
     "regions",
@@ -100,9 +97,7 @@ HINTS: Mapping[Situation, Sequence[Hint]] = {
     ),
 }
 
-
-# --- The bottom line: what just happened, the keys of where one is, and a refresh under way ---
-
+# The bottom line.
 
 GAP = 3
 """Cells between the keys and what else stands in the line."""
