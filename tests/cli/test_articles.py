@@ -1,10 +1,15 @@
+"""Marking on the command line."""
+
 import pytest
 
 from reader.cli import output
+from reader.model import Draft, Source
 from reader.news.samples import samples_dir
+from reader.store.store import Store
 from reader.text.wrap import width
 from tests.cli.conftest import PAGE, RSS, TEXT, Zhnews
 from tests.server import Reply, Server
+from tests.store.making import put
 
 
 @pytest.fixture
@@ -255,3 +260,90 @@ def test_extract_says_why(zhnews: Zhnews) -> None:
     assert "标题\t" in shown
     findings = zhnews("extract", "--why", "--json", file).json["findings"]
     assert {"name", "value", "why", "line"} == set(findings[0])
+
+
+@pytest.fixture
+def stored(zhnews: Zhnews, feed_url: str) -> Zhnews:
+    zhnews("fetch", "--url", feed_url)
+    return zhnews
+
+
+def ids(zhnews: Zhnews, *query: str) -> list[int]:
+    return [each["id"] for each in zhnews("list", *query, "--json").json["articles"]]
+
+
+def test_articles_are_marked_by_their_numbers_and_addresses(stored: Zhnews) -> None:
+    newest, oldest = ids(stored)
+    ran = stored("mark", "read", str(newest), "https://news.example.cn/city/1.html", "--json")
+    assert ran.json == {"verb": "read", "count": 2, "ids": [newest, oldest]}
+    assert stored("mark", "read", str(newest)).out == "0 篇标为已读。\n"
+    assert stored("mark", "unread", str(newest)).out == "1 篇标为未读。\n"
+    assert ids(stored, "is:unread") == [newest]
+
+
+def test_articles_are_marked_by_a_query(stored: Zhnews) -> None:
+    newest, oldest = ids(stored)
+    assert stored("mark", "star", "步道").out == "1 篇加上星标。\n"
+    assert ids(stored, "is:starred") == [newest]
+    assert stored("mark", "unstar", "is:starred").out == "1 篇去掉星标。\n"
+    assert stored("mark", "read", "-步道", "--json").json["ids"] == [oldest]
+    assert stored("mark", "unread", "开放", "--json").json["ids"] == [oldest]
+
+
+@pytest.mark.parametrize(
+    ("argv", "status", "said"),
+    [
+        (("read", "99"), 1, "99"),
+        (("read", "9" * 30), 1, "999"),
+        (("read", "https://news.example.cn/none"), 1, "news.example.cn/none"),
+        (("eat", "1"), 2, "eat"),
+        (("read",), 2, "编号"),
+        (("read", ""), 2, "请写上要找的字词"),
+        (("read", '""'), 2, "请写上要找的字词"),
+        (("star", "colour:red"), 2, "colour"),
+    ],
+)
+def test_what_cannot_be_marked_is_said(
+    stored: Zhnews, argv: tuple[str, ...], status: int, said: str
+) -> None:
+    ran = stored("mark", *argv)
+    assert (ran.status, ran.out) == (status, "")
+    assert said in ran.err and ran.err.count("\n") == 1
+    assert len(ids(stored, "is:unread")) == 2
+
+
+@pytest.fixture
+def browsed(zhnews: Zhnews, monkeypatch: pytest.MonkeyPatch) -> Zhnews:
+    """Articles 1 to 3; the browser writes down its arguments."""
+    script = zhnews.file("browse", f"#!/bin/sh\necho $# \"$1\" >> '{zhnews.home}/browsed'\n")
+    script.chmod(0o755)
+    monkeypatch.setenv("BROWSER", str(script))
+    urls = ("https://a.example/$(x);rm -rf", "", "javascript:alert(1)")
+    with Store.open(zhnews.home / "data/zhnews/zhnews.db") as store:
+        source = store.sources.add(Source(url="https://a.example/"))
+        drafts = [Draft(headline=f"第{n}条", url=url) for n, url in enumerate(urls, 1)]
+        store.articles.commit(source, [put(each.headline, draft=each) for each in drafts])
+    return zhnews
+
+
+def test_the_page_is_opened_and_its_address_told(browsed: Zhnews) -> None:
+    ran = browsed("open", "1")
+    assert (ran.status, ran.out) == (0, "https://a.example/$(x);rm -rf\n")
+    assert (browsed.home / "browsed").read_text() == "1 https://a.example/$(x);rm%20-rf\n"
+
+
+@pytest.mark.parametrize(
+    ("id", "said"),
+    [
+        ("2", "“第2条”没有网址"),
+        ("3", "不是可以打开的网址"),
+        ("7", "没有“7”这篇文章"),
+        ("-7", "-7"),
+        ("9" * 30, "这篇文章"),
+        ("第1条", "第1条"),
+    ],
+)
+def test_what_cannot_be_opened_is_said(browsed: Zhnews, id: str, said: str) -> None:
+    ran = browsed("open", id)
+    assert ran.status in (1, 2) and ran.out == "" and said in ran.err
+    assert not (browsed.home / "browsed").exists()

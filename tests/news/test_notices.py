@@ -18,8 +18,7 @@ from reader.news.rules import is_quiet, new_rule, notify
 from reader.news.work import work
 from reader.settings.config import Notify
 from reader.store.store import Store
-from tests.news.test_reprints import add, story
-from tests.news.test_work import fill
+from tests.news.test_work import add, fill, story
 from tests.store.making import draft
 
 STUB = """

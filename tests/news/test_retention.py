@@ -17,7 +17,7 @@ from reader.settings.config import Keep
 from reader.store.store import Store
 from reader.view import View
 from tests.news.pages import Item
-from tests.news.test_refresh import NOW, feed, headlines, refreshed, store
+from tests.news.refresh.test_run import NOW, feed, headlines, refreshed, store
 from tests.server import Server
 
 __all__ = ["store"]

@@ -12,8 +12,7 @@ from reader.news.work import Step, apply_rules, catch_up, waiting, work
 from reader.store.queue import RULE
 from reader.store.store import Store
 from reader.view import View
-from tests.news.test_reprints import add, story, told
-from tests.news.test_work import fill
+from tests.news.test_work import add, fill, story, told
 from tests.store.making import draft
 
 MUTE = new_rule("mute", "彩票")

@@ -1,9 +1,12 @@
 """Where an article is from by what stands beside it, and what that tells of its text."""
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from reader.model import NATIONAL
-from reader.regions.beside import region_beside
+from reader.regions.beside import may_be_of, region_beside, region_of_address
+from reader.regions.gazetteer import load
 from reader.regions.place import place
 
 SAID = "市园林局介绍，今年我市利用边角地新建口袋公园十二处。"
@@ -59,3 +62,68 @@ def test_a_press_says_of_its_own_place_what_it_does_not_name(
 @pytest.mark.parametrize("headline", ["十二星座：金牛座注意财务", "吉林坤获马拉松季军"])
 def test_a_name_that_holds_that_of_a_place_is_none(headline: str) -> None:
     assert place(headline, "").primary in (None, NATIONAL)
+
+
+@pytest.mark.parametrize(
+    ("url", "id"),
+    [
+        ("http://jl.people.com.cn/GB/349771/index.html", "220000"),
+        ("https://www.jl.news.cn/", "220000"),
+        ("http://wuxi.people.com.cn/", "320200"),
+        ("http://www.sx.chinanews.com.cn/", "140000"),
+        ("http://sx.sina.com.cn/", "610000"),
+        ("http://shanxi.sina.com.cn/", "140000"),
+        ("http://www.hq.xinhuanet.com/", "460000"),
+        ("https://news.cnjiwang.com/jwyc/", "220000"),
+        ("https://www.info.gov.hk/gia/rss/general_zh.xml", "810000"),
+        ("https://changchun.news.example/", "220100"),
+        ("https://news.heilongjiang.example/a", "230000"),
+    ],
+)
+def test_a_host_or_the_code_before_a_site_tells_the_region(url: str, id: str) -> None:
+    assert region_of_address(url) == id
+
+
+@pytest.mark.parametrize(
+    "url",
+    [
+        "https://www.people.com.cn/",
+        "https://people.com.cn/",
+        "https://zz.people.com.cn/",
+        "https://jl.example.com/",
+        "https://hunchun.news.example/",
+        "https://changchun.heilongjiang.example/",
+        "https://news.example/changchun",
+        "https://notcnjiwang.com/",
+        "jl.people.com.cn",
+        "/home/me/news",
+        "http://[jl.people.com.cn/",
+        "",
+    ],
+)
+def test_other_addresses_tell_nothing(url: str) -> None:
+    assert region_of_address(url) is None
+
+
+@given(st.text(alphabet="htps:/.jlpeo.com.cn@[]#?", max_size=40))
+def test_any_text_is_a_known_region_or_none(url: str) -> None:
+    id = region_of_address(url)
+    assert id is None or id in load()
+
+
+@pytest.mark.parametrize(
+    ("text", "may_be"),
+    [
+        ("吉林市三家企业入选", True),
+        ("吉林要闻", True),
+        ("我市新增三条公交线路", True),
+        ("市委召开常委会会议", True),
+        ("彩票开奖 足球比分", False),
+        ("长春地铁延长运营", False),
+        ("", False),
+    ],
+)
+def test_a_page_names_its_place_or_one_above_or_calls_a_place_its_own(
+    text: str, may_be: bool
+) -> None:
+    assert may_be_of("220200", text) is may_be
