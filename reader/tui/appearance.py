@@ -4,7 +4,7 @@ A theme is Textual's, with `variables` of our own beside its colours: how the ro
 is lit, and the like. Textual's themes have none of them; `variables_of` gives theirs.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from functools import partial
 from typing import cast, get_args
 
@@ -14,11 +14,9 @@ from reader import i18n
 from reader.i18n import N_, _
 from reader.settings.config import Layout
 from reader.text.spelling import Spelling, convert
-from reader.tui.context import Context
-from reader.tui.panes.article_list import ArticleList
-from reader.tui.panes.layout import BELOW_FROM, Panes
-from reader.tui.panes.reading_pane import ReadingPane
-from reader.tui.panes.sidebar import Sidebar
+from reader.tui.context import Context, SpellingChanged
+from reader.tui.front import Front
+from reader.tui.panes.layout import BELOW_FROM
 
 # The colours of zhnews.
 
@@ -202,19 +200,11 @@ SPELLINGS: dict[Spelling, str] = {
 class SpellingSetting:
     """Changes what is seen; what is stored and searched stays as it was written."""
 
-    def __init__(
-        self,
-        context: Context,
-        sidebar: Sidebar,
-        articles: ArticleList,
-        reading: ReadingPane,
-        words_changed: Callable[[], None],
-    ) -> None:
-        self._context = context
-        self._words_changed = words_changed
-        self._sidebar = sidebar
-        self._articles = articles
-        self._reading = reading
+    def __init__(self, front: Front) -> None:
+        self._context = front.context
+        self._sidebar = front.sidebar
+        self._articles = front.articles
+        self._reading = front.reading
 
     @property
     def shown(self) -> Spelling:
@@ -231,7 +221,7 @@ class SpellingSetting:
     def show(self, spelling: Spelling) -> None:
         """Show sentences, places, list and article in *spelling*."""
         i18n.spell_by(partial(convert, spelling=spelling))
-        self._words_changed()
+        self._context.tell(SpellingChanged())
         self._sidebar.spell(spelling)
         self._articles.spelling = spelling
         self._articles.heads_changed()
@@ -257,9 +247,9 @@ def wanted_layout(context: Context) -> Layout:
 class LayoutSetting:
     """Changes the layout of *panes*, and keeps it for the next time."""
 
-    def __init__(self, context: Context, panes: Panes) -> None:
-        self._context = context
-        self._panes = panes
+    def __init__(self, front: Front) -> None:
+        self._context = front.context
+        self._panes = front.panes
 
     def toggle(self) -> None:
         """Put the article below the list, or beside it again."""

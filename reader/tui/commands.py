@@ -119,7 +119,7 @@ COMMANDS: tuple[Command, ...] = (
     Command("list.unread_only", "U", "tools.views.toggle_unread", N_("只看未读"), N_("只列未读文章；再按一次还原")),
     Command("list.starred", "V", "tools.views.toggle_starred", N_("只看星标"), N_("只列有星标的文章；再按一次还原")),
     Command("list.sort", "S", "tools.views.turn_order", N_("排序"), N_("轮换从新到旧、从旧到新、转载最多，各处各自记住")),
-    Command("list.select", "v", "articles.select", N_("选择文章"), N_("选中文章，再用 m s M y e 一起处理")),
+    Command("list.select", "v", "front.articles.select", N_("选择文章"), N_("选中文章，再用 m s M y e 一起处理")),
     Command("rule.make", "X", "tools.rules.make", N_("加规则"), N_("屏蔽、加星标、移走列表中的和以后这样的文章")),
     Command("rules", "L", "tools.rules.choose", N_("规则"), N_("查看和删除规则")),
     Command("refresh", "r", "refresher.listed", N_("刷新本列表"), N_("向列表中文章的来源取新文章")),

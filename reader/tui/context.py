@@ -22,6 +22,7 @@ from reader import log
 from reader.errors import ZhnewsError
 from reader.i18n import _, render
 from reader.model import Article, Listing
+from reader.news.changes import Change
 from reader.news.library import Library
 from reader.news.threads import SOON, Withdrawn
 from reader.settings.config import Config
@@ -77,6 +78,18 @@ class PicturesWanted(Message):
     def can_replace(self, message: Message) -> bool:
         """Replace an earlier request."""
         return isinstance(message, PicturesWanted)
+
+
+class SourcesChanged(Message):
+    """There are other sources than before, or they have other names, or were asked."""
+
+
+class SpellingChanged(Message):
+    """All is shown in another spelling."""
+
+
+class AllDone(Message):
+    """Nothing waits in the database any more: all articles are indexed."""
 
 
 @dataclass
@@ -179,6 +192,14 @@ class Context:
             library.memory.recall(name), lambda entered: library.memory.remember({name: entered})
         )
 
+    def later(self, seconds: float, call: Callable[[], object]) -> None:
+        """Call *call* in so many seconds, if the page is still there."""
+        self._page.set_timer(seconds, call)
+
+    def tell(self, message: Message) -> None:
+        """Tell the page what happened."""
+        self._page.post_message(message)
+
     # Work in the background.
 
     def run(self, work: Callable[[], Awaitable[None]], group: str) -> Worker[None]:
@@ -246,3 +267,57 @@ class Context:
             event.failed()
         else:
             event.then(outcome)
+
+
+# Showing what was changed, taking it back, and doing it again.
+
+
+class Changes:
+    """Goes back and forth through the changes, which undo themselves (`reader.news.changes`).
+
+    *show* shows what one changed; *marked* shows the marks at once: nobody waits until they are
+    stored.
+    """
+
+    def __init__(
+        self, context: Context, show: Callable[[Change], None], marked: Callable[[], None]
+    ) -> None:
+        self._context = context
+        self._show = show
+        self._marked = marked
+
+    def show(self, change: Change | None) -> None:
+        """Show what *change* changed and say nothing; None: there was nothing to change."""
+        if change is not None:
+            self._show(change)
+
+    def made(self, change: Change | None) -> None:
+        """Show what *change* changed, and say so; None: there was nothing to change."""
+        if change is not None:
+            self._show(change)
+            self._context.status.say(render(change.done))
+
+    def undo(self) -> None:
+        """Take the last change back."""
+        write = self._context.library.undo()
+        if write is None:
+            self._context.status.say(_("没有可以撤销的"))
+        else:
+            self._context.when_stored(write, self._undone, self._marked)
+            self._marked()
+
+    def _undone(self, change: Change | None) -> None:
+        if change is None:
+            self._context.status.say(_("已撤销"))
+        else:
+            self._show(change)
+            self._context.status.say(render(change.undone))
+
+    def redo(self) -> None:
+        """Do again what was taken back."""
+        write = self._context.library.redo()
+        if write is None:
+            self._context.status.say(_("没有可以重做的"))
+        else:
+            self._context.when_stored(write, self.made, self._marked)
+            self._marked()

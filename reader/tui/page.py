@@ -13,9 +13,8 @@ from textual.widget import Widget
 from reader.i18n import render
 from reader.news.changes import Change
 from reader.news.library import Library
-from reader.tui.actions.changes import Changes
 from reader.tui.commands import BY_ID, COMMANDS, Place
-from reader.tui.context import Context, Desk, Failed, Written
+from reader.tui.context import Changes, Context, Desk, Failed, Written
 from reader.tui.past_textual import says_errors
 from reader.tui.widgets.modal import ACROSS, DOWN
 from reader.tui.widgets.status import StatusLine

@@ -1,16 +1,7 @@
 """The reading screen: it composes its parts, routes what they tell, and holds the focus.
 
-Where its state is kept, each in one place:
-
-- where the reader is, and the way back: `reader.tui.trail.Trail`;
-- what is listed, whether all of it, and whether it is up to date: `reader.tui.lister.Lister`;
-- the cursor of the list and what is selected: `reader.tui.panes.article_list.ArticleList`;
-- the article on show, its width and its place: `reader.tui.panes.reading_pane.ReadingPane`;
-- what is open in the sidebar: `reader.tui.panes.sidebar.Sidebar`; which panes are in sight, and how
-  wide: `reader.tui.panes.layout.Panes`;
-- which library is shown, and what works in the background: `reader.tui.context.Context`; the one
-  to go back to: `reader.tui.trail.Libraries`;
-- what was changed, to be undone: `reader.news.changes.History`.
+`reader.tui.front.Front` says where its state is kept, each piece in one place; the parts that keys
+call look at that and change it. The library to go back to is kept by `reader.tui.trail.Libraries`.
 """
 
 from __future__ import annotations
@@ -32,7 +23,7 @@ from reader.model import Draft
 from reader.news.changes import Change
 from reader.news.library import Library
 from reader.regions.gazetteer import load
-from reader.tui.actions.changes import Marks
+from reader.tui.actions.marks import Marks
 from reader.tui.actions.navigation import Navigation
 from reader.tui.actions.opener import Opener
 from reader.tui.actions.refresher import Refresher, Syncer
@@ -42,7 +33,15 @@ from reader.tui.actions.subscriptions import Subscriptions
 from reader.tui.actions.work import Offline, Progress, Work
 from reader.tui.appearance import LayoutSetting, SpellingSetting, wanted_layout
 from reader.tui.commands import Command, Place, bindings
-from reader.tui.context import Desk, Listed, PicturesWanted
+from reader.tui.context import (
+    AllDone,
+    Desk,
+    Listed,
+    PicturesWanted,
+    SourcesChanged,
+    SpellingChanged,
+)
+from reader.tui.front import Front
 from reader.tui.lister import Lister
 from reader.tui.page import Page
 from reader.tui.panes.article_list import ArticleList
@@ -72,43 +71,32 @@ class ReaderScreen(Page[None]):
 
     def __init__(self, library: Library, desk: Desk, size: Size) -> None:
         super().__init__(library, desk, "list", "screen", "page")
-        context, changes, ui = self.context, self.changes, desk.config.ui
-        # What is seen.
-        trail = self.trail = Trail(root=Stop(View((FRONT,)) if ui.start == "front" else View()))
-        lister = self.lister = Lister(context, self.post_message, self._listed, self._not_listed)
-        sidebar = self.sidebar = Sidebar(load(), id="regions")
-        articles = self.articles = ArticleList(context, place_name, lister.answer, id="list")
-        reading = self.reading = ReadingPane(ui, id="article")
+        context, ui = self.context, desk.config.ui
+        trail = Trail(root=Stop(View((FRONT,)) if ui.start == "front" else View()))
+        lister = Lister(context, self.post_message, self._listed, self._not_listed)
+        sidebar = Sidebar(load(), id="regions")
+        articles = ArticleList(context, place_name, lister.answer, id="list")
+        reading = ReadingPane(ui, id="article")
         widgets = sidebar, articles, reading
-        layout = wanted_layout(context)
-        panes = self.panes = Panes(self, trail, widgets, size, ui.measure, layout)
-        self.whereabouts = Whereabouts(self.status, trail, lister, *widgets)
-        # What is done with it.
-        navigation = self.navigation = Navigation(
-            context, trail, lister, panes, *widgets, self._open_sources
-        )
-        self.regions = Regions(context, lister, sidebar, articles, changes, self.set_timer)
-        work = self.work = Work(context, lister, self.regions.articles_indexed)
-        marks = self.marks = Marks(context, lister, articles, changes)
-        self.opener = Opener(context, lister, articles, reading, navigation, marks, work)
-        syncer = self.syncer = Syncer(context, self.set_timer)
-        progress = Progress(context, self.set_timer)
-        self.refresher = Refresher(
-            context, lister, work, self._sources_changed, self.set_timer, syncer, progress
-        )
-        self.offline = Offline(context, lister, articles, work, progress, self.opener.renew)
-        self.explanation = Explanation(context, lister, self.refresher, articles)
-        libraries = self.libraries = Libraries(
-            context, trail, navigation.note, self._library_changed
-        )
-        self.subscriptions = Subscriptions(
-            context, libraries.own, libraries.use_own, changes, self.refresher.new
-        )
+        panes = Panes(self, trail, widgets, size, ui.measure, wanted_layout(context))
+        front = Front(context, self.changes, trail, lister, *widgets, panes)
+        self.front = front
+        self.whereabouts = Whereabouts(front)
+        self.regions = Regions(front)
+        self.marks = Marks(front)
+        self.spelling_setting = SpellingSetting(front)
+        self.layout_setting = LayoutSetting(front)
         self.picture_loader = PictureLoader(context, reading)
-        self.spelling_setting = SpellingSetting(context, *widgets, self._words_changed)
-        self.layout_setting = LayoutSetting(context, panes)
-        self.session = Session(
-            context, trail, lister, navigation, self.spelling_setting, sidebar, articles
+        self.navigation = Navigation(front, self._open_sources)
+        self.session = Session(front, self.navigation, self.spelling_setting)
+        self.libraries = Libraries(context, trail, self.navigation.note, self._library_changed)
+        self.syncer, progress, self.work = Syncer(context), Progress(context), Work(front)
+        self.refresher = Refresher(front, self.work, self.syncer, progress)
+        self.explanation = Explanation(front, self.refresher)
+        self.opener = Opener(front, self.navigation, self.marks, self.work)
+        self.offline = Offline(front, self.opener, self.work, progress)
+        self.subscriptions = Subscriptions(
+            context, self.libraries.own, self.libraries.use_own, self.changes, self.refresher.new
         )
         self._fit(size)
 
@@ -123,15 +111,15 @@ class ReaderScreen(Page[None]):
         """Lay out the panes over the status line."""
         yield too_small()
         yield self.libraries.banner
-        yield Headings(*self.panes.all)
+        yield Headings(*self.front.panes.all)
         with Horizontal(id="panes"):
-            yield self.sidebar
-            yield self.panes.dividers[0]
-            with self.panes.right:
-                yield self.articles
-                yield self.panes.dividers[1]
-                yield self.panes.headed_divider
-                yield self.reading
+            yield self.front.sidebar
+            yield self.front.panes.dividers[0]
+            with self.front.panes.right:
+                yield self.front.articles
+                yield self.front.panes.dividers[1]
+                yield self.front.panes.headed_divider
+                yield self.front.reading
         yield self.status
 
     def on_mount(self) -> None:
@@ -151,7 +139,7 @@ class ReaderScreen(Page[None]):
             self.set_interval(TICK, self._tick)
 
     async def _tick(self) -> None:
-        self.lister.day_changed()
+        self.front.lister.day_changed()
         await self.refresher.ask_due()
 
     async def on_unmount(self) -> None:
@@ -166,7 +154,7 @@ class ReaderScreen(Page[None]):
         """Show another library, and read its files if it is one of files."""
         self.refresher.abandon()
         self.session.library_changed()
-        self.lister.restart()
+        self.front.lister.restart()
         self.navigation.restart()
         self.regions.library_changed()
         self.regions.sources_changed()
@@ -188,18 +176,18 @@ class ReaderScreen(Page[None]):
 
     @on(Listed)
     def _take(self, answer: Listed) -> None:
-        self.lister.take(answer)
+        self.front.lister.take(answer)
 
     def _listed(self, is_another: bool) -> None:
         """Show what the lister lists now, of another view or of the same."""
-        answer = self.lister.answer
+        answer = self.front.lister.answer
         if is_another:
             self.navigation.narrow(answer.view)
-            self.articles.show(answer, keep=self.trail.here.article)
-            self.reading.seek(*self.articles.sought)
-            self.sidebar.mark_shown(answer.view)
+            self.front.articles.show(answer, keep=self.front.trail.here.article)
+            self.front.reading.seek(*self.front.articles.sought)
+            self.front.sidebar.mark_shown(answer.view)
         else:
-            self.articles.reload(answer)
+            self.front.articles.reload(answer)
             self.regions.counts_changed()
         self._title_changed()
         self.explanation.tell()
@@ -221,37 +209,31 @@ class ReaderScreen(Page[None]):
         """Show what *change* changed."""
         match change.touches:
             case "marks":
-                self.articles.marks_changed(change.ids)
+                self.front.articles.marks_changed(change.ids)
                 self.regions.marks_changed()
                 self.syncer.changed()
             case "places":
-                self.lister.relist("places")
+                self.front.lister.relist("places")
                 self.work.go_on()  # a rule may put it elsewhere yet
             case "sources":
                 self._sources_changed()
                 self.syncer.changed()
-                self.lister.relist("articles")
+                self.front.lister.relist("articles")
                 self.work.go_on()
             case "rules":
                 self.work.go_on()
             case "searches":
                 self.regions.counts_changed()
             case "favourites":
-                self.lister.relist("favourites")
+                self.front.lister.relist("favourites")
 
     def marked(self) -> None:
         """Show the marks of articles anew."""
-        self.articles.heads_changed()
+        self.front.articles.heads_changed()
 
     def _title_changed(self) -> None:
-        new, selected = self.articles.count_new, len(self.articles.selected)
-        self.articles.heading = title(self.lister.answer, new, selected, self.library)
-
-    def _words_changed(self) -> None:
-        """Write anew what stands over the panes."""
-        self._title_changed()
-        self.libraries.say()
-        self.explanation.tell()
+        new, selected = self.front.articles.count_new, len(self.front.articles.selected)
+        self.front.articles.heading = title(self.front.lister.answer, new, selected, self.library)
 
     def _sources_changed(self) -> None:
         """Show the sources of the library anew; the articles of one that is gone are left."""
@@ -259,6 +241,21 @@ class ReaderScreen(Page[None]):
         self.regions.sources_changed()
         self._title_changed()
         self.explanation.tell()
+
+    @on(SourcesChanged)
+    def _other_sources(self) -> None:
+        self._sources_changed()
+
+    @on(SpellingChanged)
+    def _spelt(self) -> None:
+        """Write anew what stands over the panes."""
+        self._title_changed()
+        self.libraries.say()
+        self.explanation.tell()
+
+    @on(AllDone)
+    def _all_done(self) -> None:
+        self.regions.articles_indexed()
 
     @on(ArticleList.Rested)
     def _rested(self) -> None:
@@ -289,11 +286,11 @@ class ReaderScreen(Page[None]):
     @property
     def pane(self) -> str:
         """The pane that has the focus."""
-        return self.trail.here.pane
+        return self.front.trail.here.pane
 
     @on(events.Resize)
     def _resized(self, event: events.Resize) -> None:
-        self.panes.resized(event.size)
+        self.front.panes.resized(event.size)
 
     @on(events.DescendantFocus)
     def _focused(self) -> None:
@@ -304,14 +301,14 @@ class ReaderScreen(Page[None]):
     def _open_sources(self) -> None:
         from reader.tui.screens.sources import SourcesPage  # not before first paint
 
-        at, changed = self.lister.view.source, self.syncer.changed
+        at, changed = self.front.lister.view.source, self.syncer.changed
         page = SourcesPage(self.library, self.context.desk, at, changed)
         self.app.push_screen(page, self._left_sources)
 
     def _left_sources(self, view: View | None) -> None:
         """Show what the source page changed and, where a source was opened there, its articles."""
         self._sources_changed()
-        self.lister.relist("articles")
+        self.front.lister.relist("articles")
         self.work.go_on()
         self.refresher.new()
         if view is not None:
@@ -326,17 +323,7 @@ class ReaderScreen(Page[None]):
         """The parts that only commands need."""
         from reader.tui.tools import Tools  # not before first paint
 
-        return Tools(
-            self.context,
-            self.changes,
-            self.lister,
-            self.navigation,
-            self.sidebar,
-            self.articles,
-            self.reading,
-            self.subscriptions,
-            self._visit,
-        )
+        return Tools(self.front, self.navigation, self.subscriptions, self._visit)
 
     def back(self) -> None:
         """Go back; at the root, to the own library, or stop a refresh."""
@@ -352,7 +339,7 @@ class ReaderScreen(Page[None]):
         """Return the places whose keys are active now, the nearest first."""
         nearest: tuple[Place, ...] = ("list",)
         if self.pane == "article":
-            nearest = ("found", "article") if self.reading.has_found else ("article",)
+            nearest = ("found", "article") if self.front.reading.has_found else ("article",)
         return (*nearest, "moving", "screen", "page", "app")
 
     def palette(self) -> None:
@@ -371,9 +358,9 @@ class ReaderScreen(Page[None]):
         """Return what has the command's action: a pane, of several the one that has the focus."""
         match command.place:
             case "article" | "found":
-                return self.reading
+                return self.front.reading
             case "list" | "moving":
-                return self.focused or self.articles
+                return self.focused or self.front.articles
             case _:
                 return self
 

@@ -95,7 +95,7 @@ async def measure(store: Store, folder: Path) -> None:
     async with app.run_test(size=(120, 36)) as pilot:
         await pilot.pause()
         assert isinstance(app.screen, ReaderScreen)
-        pane = app.screen.reading
+        pane = app.screen.front.reading
         floor = 0.0
         for id, (name, blocks) in enumerate(ARTICLES.items()):
             shown = article(id, blocks)

@@ -52,8 +52,8 @@ async def rest(pilot: Pilot[None]) -> None:
     [screen] = (screen for screen in pilot.app.screen_stack if isinstance(screen, ReaderScreen))
 
     def is_shown() -> bool:
-        article = screen.reading.article
-        return (article.head.id if article else None) == screen.articles.current
+        article = screen.front.reading.article
+        return (article.head.id if article else None) == screen.front.articles.current
 
     await until(pilot, is_shown)
     await settle(pilot)

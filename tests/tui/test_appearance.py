@@ -110,7 +110,7 @@ async def test_pictures_of_half_blocks_need_colours(
     app = make_app(Config(ui=Ui(graphics="blocks")))
     async with app.run_test(size=(120, 24)) as pilot:
         await pilot.press("I")
-        assert not screen_of(app).reading.pictures
+        assert not screen_of(app).front.reading.pictures
         assert "NO_COLOR" in screen_of(app).status.message
 
 

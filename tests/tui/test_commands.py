@@ -104,10 +104,10 @@ async def test_what_is_no_command_of_a_page_is_an_action_of_a_widget(make_app: M
     async with app.run_test(size=SIZE):
         screen = screen_of(app)
         owners: Mapping[Place, Sequence[object]] = {
-            "moving": [screen.sidebar, screen.articles, screen.reading],
-            "list": [screen.sidebar, screen.articles],
-            "article": [screen.reading],
-            "found": [screen.reading],
+            "moving": [screen.front.sidebar, screen.front.articles, screen.front.reading],
+            "list": [screen.front.sidebar, screen.front.articles],
+            "article": [screen.front.reading],
+            "found": [screen.front.reading],
             "app": [app],
         }
         for place, having in owners.items():

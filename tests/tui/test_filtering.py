@@ -24,12 +24,12 @@ async def test_the_list_is_narrowed_while_one_types(make_app: MakeApp) -> None:
         await write(pilot, "region:杭州")
         assert "全部 · 3 篇 · 筛选 region:杭州" in shown(app)
         await write(pilot, "-region：吉林 图书馆")
-        assert len(screen.articles.ids) == 3
+        assert len(screen.front.articles.ids) == 3
         await pilot.press("enter")
         assert screen_of(app) is screen
         assert "3 篇 · 筛选 -region：吉林 图书馆" in shown(app)
         await pilot.press("escape")
-        assert screen.articles.view == View()
+        assert screen.front.articles.view == View()
         assert "全部 · 12 篇" in shown(app)
 
 
@@ -41,7 +41,7 @@ async def test_escape_while_typing_lifts_the_filter(make_app: MakeApp) -> None:
         assert "没有找到" in shown(app)
         await pilot.press("escape")
         await settle(pilot)
-        assert len(screen_of(app).articles.ids) == 12
+        assert len(screen_of(app).front.articles.ids) == 12
 
 
 async def test_a_filter_can_be_changed_and_emptied(make_app: MakeApp) -> None:
@@ -55,7 +55,7 @@ async def test_a_filter_can_be_changed_and_emptied(make_app: MakeApp) -> None:
         await write(pilot, "")
         await pilot.press("enter")
         await settle(pilot)
-        assert screen.articles.view == View()
+        assert screen.front.articles.view == View()
 
 
 async def test_what_means_nothing_is_said_and_the_list_stays(make_app: MakeApp) -> None:
@@ -66,12 +66,12 @@ async def test_what_means_nothing_is_said_and_the_list_stays(make_app: MakeApp) 
         await write(pilot, "region:杭州")
         await write(pilot, "region:抗州")
         assert "没有叫“抗州”的地区，相近的有：" in shown(app)
-        assert len(screen.articles.ids) == 3
+        assert len(screen.front.articles.ids) == 3
         await write(pilot, "is:new")
         assert "is:unread" in shown(app)
         await write(pilot, "is:unread")
         assert "不能是" not in shown(app)
-        assert len(screen.articles.ids) == 12
+        assert len(screen.front.articles.ids) == 12
         await write(pilot, "is:new")
         await pilot.press("enter")
         await settle(pilot)
@@ -90,14 +90,14 @@ async def test_a_filter_stays_within_the_view(make_app: MakeApp) -> None:
         await pilot.press("enter", "U")
         assert "只看未读 · 3 篇 · 筛选 -region:" in shown(app)
         await pilot.press("escape", "escape")
-        assert screen.articles.view == View((in_region("220000"),))
+        assert screen.front.articles.view == View((in_region("220000"),))
 
 
 async def test_in_the_sidebar_the_key_chooses_a_region(make_app: MakeApp) -> None:
     app = make_app()
     async with app.run_test(size=SIZE) as pilot:
         await pilot.press("f2", "f", "h", "z", "enter")
-        assert screen_of(app).articles.view == View((in_region("330100"),))
+        assert screen_of(app).front.articles.view == View((in_region("330100"),))
 
 
 async def test_initials_find_headline_source_and_region(make_app: MakeApp) -> None:
@@ -107,9 +107,9 @@ async def test_initials_find_headline_source_and_region(make_app: MakeApp) -> No
         await pilot.press("f")
         for typed, count in (("lwstsg", 12), ("lwrb", 12), ("hz", 3), ("杭州", 3), ("xyz", 0)):
             await write(pilot, typed)
-            assert len(screen.articles.ids) == count, typed
+            assert len(screen.front.articles.ids) == count, typed
         await write(pilot, "-hz")
-        assert len(screen.articles.ids) == 9
+        assert len(screen.front.articles.ids) == 9
 
 
 async def test_initials_find_a_command(make_app: MakeApp) -> None:
@@ -118,4 +118,4 @@ async def test_initials_find_a_command(make_app: MakeApp) -> None:
         await pilot.press("ctrl+p", *"zyd")
         assert "专注阅读" in shown(app)
         await pilot.press("enter")
-        assert screen_of(app).trail.here.zen
+        assert screen_of(app).front.trail.here.zen

@@ -60,7 +60,7 @@ async def test_it_stands_over_all_lists_and_is_walked_as_they_are(
 ) -> None:
     app = make_app(over=pressroom)
     async with app.run_test(size=SIZE) as pilot:
-        articles = screen_of(app).articles
+        articles = screen_of(app).front.articles
         await pilot.press("f2", "home", "enter")
         assert articles.view == PAGE
         text = shown(app)
@@ -93,7 +93,7 @@ async def test_its_articles_are_read_marked_and_selected(
 ) -> None:
     app = make_app(FIRST, over=pressroom)
     async with app.run_test(size=SIZE) as pilot:
-        articles = screen_of(app).articles
+        articles = screen_of(app).front.articles
         await settle(pilot)
         await pilot.press("enter", "escape")
         assert [head.read for head in pressroom.heads([1, 2, 3, 4])] == [True, True, True, False]
@@ -113,7 +113,7 @@ async def test_d_lists_the_sources_of_a_story_and_leads_back(
 ) -> None:
     app = make_app(FIRST, over=pressroom)
     async with app.run_test(size=SIZE) as pilot:
-        articles = screen_of(app).articles
+        articles = screen_of(app).front.articles
         await settle(pilot)
         await pilot.press("d")
         assert articles.view == View((reprints_of(1),))
@@ -125,7 +125,7 @@ async def test_d_lists_the_sources_of_a_story_and_leads_back(
 async def test_it_is_filtered(make_app: MakeApp, pressroom: Library) -> None:
     app = make_app(FIRST, over=pressroom)
     async with app.run_test(size=SIZE) as pilot:
-        articles = screen_of(app).articles
+        articles = screen_of(app).front.articles
         await settle(pilot)
         await pilot.press("f")
         await write(pilot, "region:延边")
@@ -143,14 +143,14 @@ async def test_the_reader_opens_on_it_and_quits_from_it(
     async with app.run_test(size=(120, 12)) as pilot:
         await rest(pilot)
         screen = screen_of(app)
-        assert (screen.articles.view, screen.trail.is_root) == (PAGE, True)
-        assert screen.articles.scroll_offset.y == 0
+        assert (screen.front.articles.view, screen.front.trail.is_root) == (PAGE, True)
+        assert screen.front.articles.scroll_offset.y == 0
         await pilot.press("f2")
-        assert screen.sidebar.cursor == 0
+        assert screen.front.sidebar.cursor == 0
         await pilot.press("j", "enter")
-        assert screen.articles.view == View()
+        assert screen.front.articles.view == View()
         await pilot.press("escape")
-        assert screen.articles.view == PAGE
+        assert screen.front.articles.view == PAGE
         await pilot.press("q")
     assert app.return_code == 0
 
@@ -178,8 +178,11 @@ async def test_it_is_found_again_as_it_was_left(make_app: MakeApp, pressroom: Li
     async with app.run_test(size=SIZE) as pilot:
         await rest(pilot)
         screen = screen_of(app)
-        assert (screen.articles.view, screen.articles.current) == (PAGE, 5)
-        assert (screen.pane, screen.reading.article and screen.reading.article.head.id) == (
+        assert (screen.front.articles.view, screen.front.articles.current) == (PAGE, 5)
+        assert (
+            screen.pane,
+            screen.front.reading.article and screen.front.reading.article.head.id,
+        ) == (
             "article",
             5,
         )
@@ -188,7 +191,7 @@ async def test_it_is_found_again_as_it_was_left(make_app: MakeApp, pressroom: Li
 async def test_other_favourites_make_another_page(make_app: MakeApp, pressroom: Library) -> None:
     app = make_app(FIRST, over=pressroom)
     async with app.run_test(size=SIZE) as pilot:
-        articles = screen_of(app).articles
+        articles = screen_of(app).front.articles
         await settle(pilot)
         await pilot.press("end", "F")
         assert list(articles.ids) == [1, 4, 6, 7, 5]
@@ -203,9 +206,12 @@ async def test_the_top_of_the_page_stays_in_sight(make_app: MakeApp, pressroom: 
         screen = screen_of(app)
         await settle(pilot)
         pressroom.memory.toggle_favourite("220100").result()
-        screen.lister.relist("favourites")
-        assert (list(screen.articles.ids), screen.articles.current) == ([5, 1, 4, 6, 7], 1)
-        assert screen.articles.scroll_offset.y == 0
+        screen.front.lister.relist("favourites")
+        assert (list(screen.front.articles.ids), screen.front.articles.current) == (
+            [5, 1, 4, 6, 7],
+            1,
+        )
+        assert screen.front.articles.scroll_offset.y == 0
 
 
 async def test_a_page_of_a_day_that_is_over_says_which(
@@ -250,19 +256,22 @@ async def test_an_article_whose_full_text_came_stays_where_it_was(
         screen = screen_of(app)
         await settle(pilot)
         await pilot.press("j", "enter")
-        screen.lister.held = 4
+        screen.front.lister.held = 4
         pressroom.move([4], "330100").result()
-        screen.lister.relist("places")
+        screen.front.lister.relist("places")
         await settle(pilot)
-        assert (list(screen.articles.ids), screen.articles.current) == ([1, 4, 5, 6, 7], 4)
-        assert screen.lister.answer.listing.sections == [
+        assert (list(screen.front.articles.ids), screen.front.articles.current) == (
+            [1, 4, 5, 6, 7],
+            4,
+        )
+        assert screen.front.lister.answer.listing.sections == [
             (0, "220100"),
             (2, "220300"),
             (2, "220000"),
             (3, "222400"),
         ]
         await pilot.press("n")
-        assert screen.articles.current == 5
+        assert screen.front.articles.current == 5
 
 
 async def test_it_has_but_one_order(make_app: MakeApp, pressroom: Library) -> None:
@@ -271,4 +280,4 @@ async def test_it_has_but_one_order(make_app: MakeApp, pressroom: Library) -> No
         await settle(pilot)
         await pilot.press("S")
         assert "要闻总是按地方" in shown(app)
-        assert list(screen_of(app).articles.ids) == [1, 4, 5, 6, 7]
+        assert list(screen_of(app).front.articles.ids) == [1, 4, 5, 6, 7]

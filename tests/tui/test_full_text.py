@@ -59,29 +59,29 @@ async def test_reading_goes_on_where_the_articles_were(
     async with app.run_test(size=SIZE) as pilot:
         await settle(pilot)
         screen = screen_of(app)
-        first, second, third, fourth = screen.articles.ids[:4]
+        first, second, third, fourth = screen.front.articles.ids[:4]
         assert shown(app).count("约 刚刚") == 4
         await pilot.press("enter")
         await settle(pilot)
-        assert day(channel, first) == "11-21" and list(screen.articles.ids).index(first) > 4
-        assert screen.articles.current == first and screen.reading.article is not None
-        assert screen.reading.article.head.id == first and screen.pane == "article"
+        assert day(channel, first) == "11-21" and list(screen.front.articles.ids).index(first) > 4
+        assert screen.front.articles.current == first and screen.front.reading.article is not None
+        assert screen.front.reading.article.head.id == first and screen.pane == "article"
         assert shown(app).count("约 刚刚") == 3
         await pilot.press("n")
-        assert screen.articles.current == second
+        assert screen.front.articles.current == second
         await settle(pilot)
         await pilot.press("]")
-        assert screen.articles.current == third
+        assert screen.front.articles.current == third
         await settle(pilot)
         await pilot.press("[")
-        assert screen.articles.current == third  # there is none before it
+        assert screen.front.articles.current == third  # there is none before it
         await pilot.press("]")
-        assert screen.articles.current == fourth
+        assert screen.front.articles.current == fourth
         await settle(pilot)
         await pilot.press("f3", "up")
         await rest(pilot)
         await pilot.press("down", "n")
-        assert screen.articles.position > 4
+        assert screen.front.articles.position > 4
 
 
 async def test_an_article_that_is_not_of_today_stays_there_while_it_is_read(
@@ -92,13 +92,13 @@ async def test_an_article_that_is_not_of_today_stays_there_while_it_is_read(
         await settle(pilot)
         screen = screen_of(app)
         screen.navigation.visit(View((TODAY,)))
-        first, second = screen.articles.ids[:2]
+        first, second = screen.front.articles.ids[:2]
         await pilot.press("enter")
         await settle(pilot)
-        assert screen.articles.current == first and first in screen.lister.ids
+        assert screen.front.articles.current == first and first in screen.front.lister.ids
         await pilot.press("n")
         await settle(pilot)
-        assert screen.articles.current == second and first not in screen.lister.ids
+        assert screen.front.articles.current == second and first not in screen.front.lister.ids
 
 
 async def test_the_window_stays_where_the_cursor_is_in_sight(
@@ -107,15 +107,15 @@ async def test_the_window_stays_where_the_cursor_is_in_sight(
     app = make_app(over=channel)
     async with app.run_test(size=SIZE) as pilot:
         await settle(pilot)
-        articles = screen_of(app).articles
+        articles = screen_of(app).front.articles
         await pilot.press("down", "enter")
         await settle(pilot)
         assert articles.scroll_offset.y == 0 and articles.position > 4
     app = make_app(over=channel)
     async with app.run_test(size=(120, 12)) as pilot:
         await pilot.press("f3", "home", "down")
-        window = screen_of(app).articles.window
+        window = screen_of(app).front.articles.window
         await pilot.press("enter")
         await settle(pilot)
-        articles = screen_of(app).articles
+        articles = screen_of(app).front.articles
         assert (articles.window, articles.scroll_offset.y > 0) == (window, True)

@@ -28,7 +28,7 @@ def add(library: Library, *numbers: int) -> None:
 async def test_on_the_first_visit_nothing_is_new(make_app: MakeApp, library: Library) -> None:
     app = make_app()
     async with app.run_test(size=SIZE):
-        assert "新到" not in screen_of(app).articles.heading
+        assert "新到" not in screen_of(app).front.articles.heading
         assert "◆" not in shown(app)
     assert library.memory.recall("seen") == ["12"]
 
@@ -41,20 +41,20 @@ async def test_what_came_since_the_last_visit_is_marked_until_one_leaves(
     app = make_app()
     async with app.run_test(size=SIZE) as pilot:
         screen = screen_of(app)
-        assert "全部 · 新到 2 · 14 篇" in screen.articles.heading
+        assert "全部 · 新到 2 · 14 篇" in screen.front.articles.heading
         await pilot.press("end")
         assert shown(app).count("◆") == 2
         await pilot.press("m")
         assert (shown(app).count("◆"), shown(app).count("◇")) == (1, 1)
         add(library, 22)
-        screen.lister.relist("articles")
-        assert "新到 3" in screen.articles.heading
+        screen.front.lister.relist("articles")
+        assert "新到 3" in screen.front.articles.heading
         await pilot.press("c", *"cc", "enter")
-        assert "新到" not in screen.articles.heading
+        assert "新到" not in screen.front.articles.heading
     app = make_app()
     async with app.run_test(size=SIZE) as pilot:
         await pilot.press("escape")
-        assert screen_of(app).articles.count_new == 0
+        assert screen_of(app).front.articles.count_new == 0
 
 
 @pytest.mark.parametrize("key", ["j", "s", "enter"])
@@ -67,13 +67,13 @@ async def test_a_list_that_was_empty_stays_at_the_newest_until_one_acts(
         screen = screen_of(app)
         for number in range(40, 20, -4):
             add(empty, number, number + 1)
-            screen.lister.relist("articles")
+            screen.front.lister.relist("articles")
             await settle(pilot)
-            assert (screen.articles.position, screen.articles.scroll_offset.y) == (0, 0)
+            assert (screen.front.articles.position, screen.front.articles.scroll_offset.y) == (0, 0)
         await pilot.press(key)
         await settle(pilot)
-        current = screen.articles.current
+        current = screen.front.articles.current
         add(empty, 20)
-        screen.lister.relist("articles")
-        assert screen.articles.current == current
-        assert screen.articles.position == 1 + (key == "j")
+        screen.front.lister.relist("articles")
+        assert screen.front.articles.current == current
+        assert screen.front.articles.position == 1 + (key == "j")

@@ -97,7 +97,7 @@ async def test_a_pane_that_became_narrower_paints_nothing_of_its_neighbour(
         await settle(pilot)
         await pilot.press("enter")
         await settle(pilot)
-        articles, compositor = screen_of(app).articles, app.screen._compositor
+        articles, compositor = screen_of(app).front.articles, app.screen._compositor
         ends: list[int] = []
         paint = compositor.render_partial_update
 

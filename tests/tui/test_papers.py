@@ -84,7 +84,7 @@ async def test_each_page_has_a_heading_with_its_day(paper: Library, make_app: Ma
     app: ZhnewsApp = make_app(Config(), over=paper)
     async with app.run_test(size=SIZE) as pilot:
         await settle(pilot)
-        screen_of(app).lister.show(of_paper(paper))
+        screen_of(app).front.lister.show(of_paper(paper))
         await settle(pilot)
         lines = [line for line in shown(app).splitlines() if "天 · 0" in line]
         assert [name for line in lines for name in NAMES if name in line] == NAMES * 2

@@ -53,7 +53,7 @@ async def test_a_story_is_one_row_that_tells_how_many_others_there_are(
     app = make_app(over=told)
     async with app.run_test(size=SIZE) as pilot:
         await settle(pilot)
-        assert len(screen_of(app).articles.ids) == 2
+        assert len(screen_of(app).front.articles.ids) == 2
         assert "澜湾日报 +2" in shown(app)
         assert "海滨晚报" not in shown(app)
 
@@ -62,7 +62,7 @@ async def test_d_lists_the_others_and_leads_back(make_app: MakeApp, told: Librar
     app = make_app(over=told)
     async with app.run_test(size=SIZE) as pilot:
         await settle(pilot)
-        articles = screen_of(app).articles
+        articles = screen_of(app).front.articles
         row = articles.current
         await pilot.press("d")
         assert len(articles.ids) == 2
@@ -95,7 +95,7 @@ async def test_a_story_of_one_source_has_no_others(make_app: MakeApp, told: Libr
     async with app.run_test(size=SIZE) as pilot:
         await settle(pilot)
         await pilot.press("j", "d")
-        assert screen_of(app).articles.view == View()
+        assert screen_of(app).front.articles.view == View()
         assert "没有别的来源" in shown(app)
 
 
@@ -123,19 +123,19 @@ async def test_a_source_lists_its_own_article(make_app: MakeApp, told: Library) 
         await settle(pilot)
         screen_of(app).navigation.visit(View((from_source(2),)))
         await pilot.pause()
-        assert list(screen_of(app).articles.ids) == [2]
+        assert list(screen_of(app).front.articles.ids) == [2]
         await pilot.press("k", "escape")
-        assert screen_of(app).articles.current == 1
+        assert screen_of(app).front.articles.current == 1
 
 
 async def test_the_setting_lists_every_article(make_app: MakeApp, told: Library) -> None:
     app = make_app(Config(), over=Library(told.store, now=lambda: NOW))
     async with app.run_test(size=SIZE) as pilot:
         await settle(pilot)
-        assert len(screen_of(app).articles.ids) == 4
+        assert len(screen_of(app).front.articles.ids) == 4
         assert "+2" not in shown(app)
         await seek(pilot, "渔港")
-        assert list(screen_of(app).articles.ids) == [3, 2, 1]
+        assert list(screen_of(app).front.articles.ids) == [3, 2, 1]
         assert "搜索 渔港 · 3 篇" in shown(app) and "合为" not in shown(app)
 
 
@@ -149,7 +149,7 @@ async def test_among_hits_a_story_is_one_row_too(make_app: MakeApp, told: Librar
     app = make_app(over=told)
     async with app.run_test(size=SIZE) as pilot:
         await settle(pilot)
-        articles = screen_of(app).articles
+        articles = screen_of(app).front.articles
         await seek(pilot, "渔港")
         assert list(articles.ids) == [1]
         assert "搜索 渔港 · 3 篇，合为 1 条" in shown(app)
@@ -171,16 +171,16 @@ async def test_d_lists_the_others_of_a_hit_and_leads_back_to_the_hits(
         screen.navigation.visit(View((in_region("220100"),)))
         await seek(pilot, "今 is:unread")
         await pilot.press("d")
-        assert sorted(screen.articles.ids) == [2, 3]
-        screen.lister.relist("articles")
+        assert sorted(screen.front.articles.ids) == [2, 3]
+        screen.front.lister.relist("articles")
         await settle(pilot)
-        assert sorted(screen.articles.ids) == [2, 3]
+        assert sorted(screen.front.articles.ids) == [2, 3]
         await pilot.press("escape")
-        assert screen.articles.view == View(search="今 is:unread")
-        assert screen.articles.current == 1
+        assert screen.front.articles.view == View(search="今 is:unread")
+        assert screen.front.articles.current == 1
         await pilot.press("d", "/")
         await write(pilot, "图书馆")
-        assert list(screen.articles.ids) == [4]
+        assert list(screen.front.articles.ids) == [4]
         for view in (
             View((reprints_of(1),)),
             View(search="今 is:unread"),
@@ -188,7 +188,7 @@ async def test_d_lists_the_others_of_a_hit_and_leads_back_to_the_hits(
         ):
             await pilot.press("escape")
             await settle(pilot)
-            assert screen.articles.view == view
+            assert screen.front.articles.view == view
 
 
 async def test_the_cursor_goes_to_the_row_of_its_story(make_app: MakeApp, told: Library) -> None:
@@ -197,10 +197,10 @@ async def test_the_cursor_goes_to_the_row_of_its_story(make_app: MakeApp, told: 
     async with app.run_test(size=SIZE) as pilot:
         await settle(pilot)
         await pilot.press("j")
-        articles = screen_of(app).articles
+        articles = screen_of(app).front.articles
         assert articles.current == 2
         told.folds = True
-        screen_of(app).lister.relist("stories")
+        screen_of(app).front.lister.relist("stories")
         assert articles.current == 1
 
 

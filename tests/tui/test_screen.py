@@ -21,8 +21,8 @@ async def test_it_opens_on_the_list_of_all_articles(make_app: MakeApp) -> None:
     async with app.run_test(size=SIZE) as pilot:
         await settle(pilot)
         screen = screen_of(app)
-        assert screen.focused is screen.articles
-        assert screen.articles.position == 0
+        assert screen.focused is screen.front.articles
+        assert screen.front.articles.position == 0
         text = shown(app)
         assert "全部 · 12 篇" in text
         assert "今天" in text and "昨天" in text
@@ -34,8 +34,8 @@ async def test_enter_opens_an_article_and_counts_it_as_read(make_app: MakeApp) -
     async with app.run_test(size=SIZE) as pilot:
         await pilot.press("j", "enter")
         screen = screen_of(app)
-        assert screen.focused is screen.reading
-        assert screen.articles.position == 1
+        assert screen.focused is screen.front.reading
+        assert screen.front.articles.position == 1
         assert screen.library.totals()["unread"].unread == 11
         text = shown(app)
         assert "2026-11-23 06:40 · 澜湾日报 · 记者 林小满" in text
@@ -50,7 +50,7 @@ async def test_a_resting_cursor_shows_the_article_and_leaves_it_unread(make_app:
         await pilot.press("j")
         screen = screen_of(app)
         await rest(pilot)
-        assert screen.articles.position == 1
+        assert screen.front.articles.position == 1
         assert screen.library.totals()["unread"].unread == 12
 
 
@@ -62,16 +62,16 @@ async def test_q_goes_back_level_by_level_and_quits_at_the_root(make_app: MakeAp
         assert screen.pane == "article"
         await pilot.press("q")
         assert screen.pane == "list"
-        assert screen.articles.view == View(
+        assert screen.front.articles.view == View(
             (
                 in_region("220100"),
                 UNREAD,
             )
         )
         await pilot.press("q")
-        assert screen.articles.view == View((in_region("220100"),))
+        assert screen.front.articles.view == View((in_region("220100"),))
         await pilot.press("escape")
-        assert screen.articles.view == View()
+        assert screen.front.articles.view == View()
         await pilot.press("escape")
         assert app.is_running
         await pilot.press("q")
@@ -87,8 +87,8 @@ async def test_the_picker_finds_a_region_however_it_is_typed(make_app: MakeApp, 
         for character in typed:
             await pilot.press(character)
         await pilot.press("enter")
-        assert screen.articles.view == View((in_region("220100"),))
-        assert len(screen.articles.ids) == 6
+        assert screen.front.articles.view == View((in_region("220100"),))
+        assert len(screen.front.articles.ids) == 6
         assert "吉林 › 长春 · 6 篇" in shown(app)
 
 
@@ -97,7 +97,7 @@ async def test_a_province_holds_the_articles_of_its_cities(make_app: MakeApp) ->
     async with app.run_test(size=SIZE) as pilot:
         screen = screen_of(app)
         await pilot.press("c", *"jilin", "enter")
-        assert len(screen.articles.ids) == 9
+        assert len(screen.front.articles.ids) == 9
 
 
 async def test_the_tree_opens_closes_and_lists_a_place(make_app: MakeApp) -> None:
@@ -110,8 +110,8 @@ async def test_the_tree_opens_closes_and_lists_a_place(make_app: MakeApp) -> Non
         assert "▸ 吉林" in shown(app)
         assert "延边" not in "\n".join(line[:24] for line in shown(app).splitlines())
         await pilot.press("l", "j", "j", "enter")
-        assert screen.articles.view == View((in_region("222400"),))
-        assert screen.focused is screen.articles
+        assert screen.front.articles.view == View((in_region("222400"),))
+        assert screen.focused is screen.front.articles
 
 
 async def test_marks_are_shown_counted_and_undone(make_app: MakeApp) -> None:
@@ -119,17 +119,17 @@ async def test_marks_are_shown_counted_and_undone(make_app: MakeApp) -> None:
     async with app.run_test(size=SIZE) as pilot:
         screen = screen_of(app)
         await pilot.press("s", "m")
-        head = screen.articles.head(0)
+        head = screen.front.articles.head(0)
         assert head is not None and head.starred and head.read
         assert "★" in shown(app)
         await pilot.press("A")
         assert screen.library.totals()["unread"].unread == 0
         assert "u 撤销" in shown(app)
         await pilot.press("u", "u", "u")
-        head = screen.articles.head(0)
+        head = screen.front.articles.head(0)
         assert head is not None and not head.starred and not head.read
         await pilot.press("ctrl+r")
-        head = screen.articles.head(0)
+        head = screen.front.articles.head(0)
         assert head is not None and head.starred
 
 
@@ -142,7 +142,7 @@ async def test_space_reads_through_everything(make_app: MakeApp) -> None:
             if "后面没有未读文章了" in shown(app):
                 break
         assert screen.library.totals()["unread"].unread == 0
-        assert screen.articles.position == 11
+        assert screen.front.articles.position == 11
 
 
 async def test_n_and_p_go_between_unread_articles(make_app: MakeApp, library: Library) -> None:
@@ -152,11 +152,11 @@ async def test_n_and_p_go_between_unread_articles(make_app: MakeApp, library: Li
     async with app.run_test(size=SIZE) as pilot:
         screen = screen_of(app)
         await pilot.press("n")
-        assert screen.articles.position == 3
+        assert screen.front.articles.position == 3
         await pilot.press("p")
-        assert screen.articles.position == 0
+        assert screen.front.articles.position == 0
         await pilot.press("]", "]", "[")
-        assert screen.articles.position == 1
+        assert screen.front.articles.position == 1
 
 
 async def test_starred_and_unread_filters_come_and_go(make_app: MakeApp, library: Library) -> None:
@@ -165,11 +165,11 @@ async def test_starred_and_unread_filters_come_and_go(make_app: MakeApp, library
     async with app.run_test(size=SIZE) as pilot:
         screen = screen_of(app)
         await pilot.press("V")
-        assert len(screen.articles.ids) == 2
+        assert len(screen.front.articles.ids) == 2
         await pilot.press("V", "enter", "q", "U")
-        assert len(screen.articles.ids) == 11
+        assert len(screen.front.articles.ids) == 11
         await pilot.press("U")
-        assert len(screen.articles.ids) == 12
+        assert len(screen.front.articles.ids) == 12
 
 
 @pytest.mark.parametrize(
@@ -189,7 +189,7 @@ async def test_as_many_panes_show_as_there_is_room_for(
         screen = screen_of(app)
 
         def panes() -> str:
-            panes = (screen.sidebar, screen.articles, screen.reading)
+            panes = (screen.front.sidebar, screen.front.articles, screen.front.reading)
             return " ".join(str(pane.id) for pane in panes if pane.display and pane.size.width)
 
         await pilot.pause()
@@ -208,10 +208,10 @@ async def test_zen_shows_the_article_alone(make_app: MakeApp) -> None:
         screen = screen_of(app)
         await pilot.press("enter", "z")
         await pilot.pause()
-        assert (screen.sidebar.display, screen.articles.display) == (False, False)
+        assert (screen.front.sidebar.display, screen.front.articles.display) == (False, False)
         await pilot.press("escape")
         await pilot.pause()
-        assert (screen.sidebar.display, screen.articles.display) == (True, True)
+        assert (screen.front.sidebar.display, screen.front.articles.display) == (True, True)
 
 
 async def test_a_window_too_small_says_so(make_app: MakeApp) -> None:
@@ -263,7 +263,7 @@ async def test_of_a_row_that_the_window_cuts_the_headline_is_seen(make_app: Make
     app = make_app()
     async with app.run_test(size=(80, 13)) as pilot:
         await pilot.press(*"jjjj")
-        rows = screen_of(app).articles
+        rows = screen_of(app).front.articles
         assert rows.row_height == 2 and rows.size.height % 2
         assert rows.scroll_offset.y and (rows.scroll_offset.y + rows.blank_lines) % 2 == 0
 
@@ -318,7 +318,7 @@ async def test_a_place_that_is_picked_is_found_in_the_tree_below_what_stands_abo
         await pilot.press("enter", "c", *"cc", "enter", "f2")
         await pilot.pause()
         assert "全部" in shown(app) and "星标" in shown(app)
-        assert screen_of(app).sidebar.place == "220100"
+        assert screen_of(app).front.sidebar.place == "220100"
 
 
 async def test_the_palette_lists_first_what_is_called_so(make_app: MakeApp) -> None:
@@ -336,17 +336,17 @@ async def test_the_palette_runs_a_command_by_name(make_app: MakeApp) -> None:
         screen = screen_of(app)
         await pilot.press("fullwidth_colon", *"只看未读", "enter")
         await pilot.pause()
-        assert UNREAD in screen.articles.view.conditions
+        assert UNREAD in screen.front.articles.view.conditions
 
 
 async def test_the_palette_runs_what_a_pane_does(make_app: MakeApp) -> None:
     app = make_app()
     async with app.run_test(size=(120, 40)) as pilot:
         screen = screen_of(app)
-        first = screen.articles.cursor
+        first = screen.front.articles.cursor
         await pilot.press("fullwidth_colon", *"move.last", "enter")
         await pilot.pause()
-        assert screen.articles.cursor > first
+        assert screen.front.articles.cursor > first
         before = shown(app)
         await pilot.press("fullwidth_colon", *"展开声明", "enter")
         await pilot.pause()
@@ -388,14 +388,14 @@ async def test_new_and_changed_files_come_with_a_refresh_and_the_cursor_stays(
         async with app.run_test(size=SIZE) as pilot:
             await settle(pilot)
             screen = screen_of(app)
-            assert len(screen.articles.ids) == 3
+            assert len(screen.front.articles.ids) == 3
             await pilot.press("j")
-            current = screen.articles.current
+            current = screen.front.articles.current
             (folder / "3.txt").write_text(text.format(title="新的图书馆夜晚", day=3))
             await pilot.press("R")
             await settle(pilot)
-            assert len(screen.articles.ids) == 4
-            assert screen.articles.current == current
+            assert len(screen.front.articles.ids) == 4
+            assert screen.front.articles.current == current
             assert "新的图书馆夜晚" in shown(app)
 
 
@@ -413,7 +413,7 @@ async def test_a_worker_that_crashes_does_not_end_the_app(
         await pilot.pause()
         await pilot.press("j")
         assert app.is_running
-        assert screen.articles.position == 1
+        assert screen.front.articles.position == 1
         assert "RuntimeError" in shown(app)
 
 
@@ -497,9 +497,9 @@ async def test_a_long_list_is_whole_after_its_first_paint(
         screen = screen_of(app)
         assert "全部 · 2212 篇" in shown(app)
         await pilot.press("G")
-        assert screen.articles.position == 2211
+        assert screen.front.articles.position == 2211
         await pilot.press("g", "g")
-        assert screen.articles.position == 0
+        assert screen.front.articles.position == 0
 
 
 async def test_the_last_article_is_the_last_of_all_listed_or_not_yet(
@@ -509,8 +509,8 @@ async def test_the_last_article_is_the_last_of_all_listed_or_not_yet(
     app = make_app()
     async with app.run_test(size=SIZE) as pilot:
         await settle(pilot)
-        articles = screen_of(app).articles
-        screen_of(app).lister.show(View((UNREAD,)))
+        articles = screen_of(app).front.articles
+        screen_of(app).front.lister.show(View((UNREAD,)))
         assert len(articles.ids) == 2000
         articles.action_last()
         await settle(pilot)
@@ -524,7 +524,7 @@ async def test_the_cursor_stays_on_an_article_that_is_listed_late(
     app = make_app()
     async with app.run_test(size=SIZE) as pilot:
         await settle(pilot)
-        articles = screen_of(app).articles
+        articles = screen_of(app).front.articles
         await pilot.press("j", "j", "S")
         await settle(pilot)
         assert (articles.current, articles.position) == (articles.ids[2209], 2209)
@@ -547,20 +547,20 @@ async def test_the_next_unread_article_is_found_however_far_it_is(
     async with app.run_test(size=SIZE) as pilot:
         await settle(pilot)
         screen = screen_of(app)
-        ids = screen.articles.ids
+        ids = screen.front.articles.ids
         library.mark_read([*ids[1:2150], *ids[2151:]])
         for view in (View(), View(filter="图书馆")):
             screen.navigation.visit(view)
             await settle(pilot)
-            screen.articles.go_to(screen.articles.ids.index(ids[1]))
+            screen.front.articles.go_to(screen.front.articles.ids.index(ids[1]))
             library.mark_read([ids[0], ids[2150]], False)
             await pilot.press("p")
-            assert screen.articles.current == ids[0]
+            assert screen.front.articles.current == ids[0]
             library.mark_read([ids[0]], False)
             await pilot.press("n")
-            assert screen.articles.current == ids[2150]
+            assert screen.front.articles.current == ids[2150]
             await pilot.press("n")
-            assert screen.articles.current == ids[2150]
+            assert screen.front.articles.current == ids[2150]
             assert "后面没有未读文章了" in shown(app)
 
 
@@ -591,4 +591,4 @@ async def test_the_cursor_is_in_sight_whatever_becomes_of_the_window(
         for size in ((120, 12), (60, 9), (200, 20)):
             await pilot.resize_terminal(*size)
             await settle(pilot)
-            assert screen.articles.cursor in screen.articles.rows_in_sight
+            assert screen.front.articles.cursor in screen.front.articles.rows_in_sight

@@ -63,7 +63,7 @@ async def test_hits_are_listed_while_one_types_with_their_lines(make_app: MakeAp
         await write(pilot, "图书馆")
         assert "搜索 图书馆 · 14 篇" in shown(app)
         await pilot.press("enter")
-        assert screen_of(app) is screen and len(screen.articles.ids) == 14
+        assert screen_of(app) is screen and len(screen.front.articles.ids) == 14
 
 
 async def test_escape_goes_back_to_where_one_was(make_app: MakeApp) -> None:
@@ -72,16 +72,16 @@ async def test_escape_goes_back_to_where_one_was(make_app: MakeApp) -> None:
         screen = screen_of(app)
         screen.navigation.visit(View((in_region("220000"),)))
         await pilot.press("G", "k")
-        view, current = screen.articles.view, screen.articles.current
-        scroll = screen.articles.scroll_offset.y
+        view, current = screen.front.articles.view, screen.front.articles.current
+        scroll = screen.front.articles.scroll_offset.y
         for ending in (["escape"], ["enter", "enter", "escape", "escape"]):
             await pilot.press("/")
             await write(pilot, "供暖")
-            assert len(screen.articles.ids) == 2
+            assert len(screen.front.articles.ids) == 2
             await pilot.press(*ending)
             await settle(pilot)
-            assert (screen.articles.view, screen.articles.current) == (view, current)
-            assert screen.articles.scroll_offset.y == scroll
+            assert (screen.front.articles.view, screen.front.articles.current) == (view, current)
+            assert screen.front.articles.scroll_offset.y == scroll
 
 
 async def test_words_are_marked_in_the_article_and_gone_through(make_app: MakeApp) -> None:
@@ -106,7 +106,7 @@ async def test_words_are_marked_in_the_article_and_gone_through(make_app: MakeAp
         await pilot.press("escape")
         assert screen.pane == "article" and "/3" in shown(app)
         await pilot.press("escape")
-        assert screen.pane == "list" and screen.articles.view.search
+        assert screen.pane == "list" and screen.front.articles.view.search
 
 
 async def test_the_newest_query_wins_and_faults_are_said(make_app: MakeApp) -> None:
@@ -117,7 +117,7 @@ async def test_the_newest_query_wins_and_faults_are_said(make_app: MakeApp) -> N
         await write(pilot, "供暖")
         await write(pilot, "titel:供暖")
         assert "最接近的是 title:" in shown(app)
-        assert len(screen.articles.ids) == 2
+        assert len(screen.front.articles.ids) == 2
         await write(pilot, "，")
         assert "标点不能单独搜索" in shown(app)
         prompt = app.screen.query_one(LineInput)
@@ -125,7 +125,7 @@ async def test_the_newest_query_wins_and_faults_are_said(make_app: MakeApp) -> N
         await pilot.pause()
         prompt.value = "公告 供暖"
         await settle(pilot)
-        assert screen.articles.view.search == "公告 供暖"
+        assert screen.front.articles.view.search == "公告 供暖"
         await write(pilot, "没有的词")
         assert "搜索 没有的词 · 0 篇" in shown(app) and "没有找到" in shown(app)
 
@@ -167,7 +167,7 @@ async def test_a_search_is_kept_in_the_sidebar(make_app: MakeApp, library: Libra
         await pilot.press("enter", "B")
         assert library.memory.searches() == ["供暖"]
         await pilot.press("escape")
-        assert screen.articles.view == View()
+        assert screen.front.articles.view == View()
         screen.navigation.visit(View(search="供暖"))
         await settle(pilot)
         assert "搜索 供暖 · 2 篇" in shown(app)
@@ -219,11 +219,11 @@ async def test_marks_are_those_of_the_hits(make_app: MakeApp, library: Library) 
         assert library.totals()["all"].unread == 12
         await pilot.press("U")
         await settle(pilot)
-        assert screen.articles.view == View((UNREAD,), search="供暖")
+        assert screen.front.articles.view == View((UNREAD,), search="供暖")
         assert "0 篇" in shown(app)
         await pilot.press("u", "U")
         await settle(pilot)
-        assert len(screen.articles.ids) == 2
+        assert len(screen.front.articles.ids) == 2
 
 
 async def test_a_damaged_index_is_said_and_made_anew(make_app: MakeApp, library: Library) -> None:

@@ -18,9 +18,9 @@ async def test_selected_articles_are_marked_together_and_undone_as_one(
     async with app.run_test(size=SIZE) as pilot:
         screen = screen_of(app)
         await pilot.press("v", "v", "j", "v")
-        ids = [screen.articles.ids[index] for index in (0, 1, 3)]
-        assert screen.articles.selected == set(ids)
-        assert "选了 3 篇" in screen.articles.heading
+        ids = [screen.front.articles.ids[index] for index in (0, 1, 3)]
+        assert screen.front.articles.selected == set(ids)
+        assert "选了 3 篇" in screen.front.articles.heading
         assert shown(app).count("✓") == 3
         await pilot.press("m")
         assert read_of(library, ids) == [True] * 3
@@ -47,7 +47,7 @@ async def test_what_is_unread_is_read_first_and_then_all_are_unread(
     app = make_app()
     async with app.run_test(size=SIZE) as pilot:
         screen = screen_of(app)
-        ids = list(screen.articles.ids[:2])
+        ids = list(screen.front.articles.ids[:2])
         library.mark_read(ids[:1])
         await pilot.press("v", "v", "m")
         assert read_of(library, ids) == [True, True]
@@ -82,7 +82,7 @@ async def test_escape_selects_nothing_and_stays(make_app: MakeApp) -> None:
     async with app.run_test(size=SIZE) as pilot:
         screen = screen_of(app)
         await pilot.press("c", *"cc", "enter", "v", "escape")
-        assert not screen.articles.selected and screen.articles.view.region == "220100"
+        assert not screen.front.articles.selected and screen.front.articles.view.region == "220100"
         assert "✓" not in shown(app)
 
 
@@ -90,7 +90,7 @@ async def test_another_list_selects_nothing(make_app: MakeApp) -> None:
     app = make_app()
     async with app.run_test(size=SIZE) as pilot:
         await pilot.press("v", "U")
-        assert not screen_of(app).articles.selected
+        assert not screen_of(app).front.articles.selected
 
 
 async def test_the_oldest_come_first_and_the_cursor_stays(make_app: MakeApp) -> None:
@@ -98,18 +98,21 @@ async def test_the_oldest_come_first_and_the_cursor_stays(make_app: MakeApp) -> 
     async with app.run_test(size=SIZE) as pilot:
         screen = screen_of(app)
         await pilot.press("j")
-        current, ids = screen.articles.current, list(screen.articles.ids)
+        current, ids = screen.front.articles.current, list(screen.front.articles.ids)
         await pilot.press("S")
-        assert list(screen.articles.ids) == ids[::-1] and screen.articles.current == current
-        assert "从旧到新" in screen.articles.heading
+        assert (
+            list(screen.front.articles.ids) == ids[::-1]
+            and screen.front.articles.current == current
+        )
+        assert "从旧到新" in screen.front.articles.heading
         await pilot.press("S", "S")
-        assert list(screen.articles.ids) == ids
+        assert list(screen.front.articles.ids) == ids
 
 
 async def test_each_place_has_its_order_however_it_is_narrowed(make_app: MakeApp) -> None:
     app = make_app()
     async with app.run_test(size=SIZE) as pilot:
-        articles = screen_of(app).articles
+        articles = screen_of(app).front.articles
         seen = []
         for keys in ["S"], ["c", *"cc", "enter"], ["S", "S"], ["U"], ["escape", "escape"]:
             await pilot.press(*keys)
@@ -127,18 +130,18 @@ async def test_what_most_sources_have_comes_first(make_app: MakeApp, library: Li
     app = make_app(over=Library(store, now=lambda: NOW, folds=True))
     async with app.run_test(size=SIZE) as pilot:
         screen = screen_of(app)
-        ids = list(screen.articles.ids)
+        ids = list(screen.front.articles.ids)
         await pilot.press("S", "S", "home")
-        assert "转载最多" in screen.articles.heading
-        assert list(screen.articles.ids) == [6, *(id for id in ids if id != 6)]
+        assert "转载最多" in screen.front.articles.heading
+        assert list(screen.front.articles.ids) == [6, *(id for id in ids if id != 6)]
         assert "今天" not in shown(app) and "11-22" in shown(app)
         await pilot.press("enter", "n", "n")
-        assert screen.articles.current == screen.articles.ids[2]
+        assert screen.front.articles.current == screen.front.articles.ids[2]
         await pilot.press("f3", "p")
         assert "前面没有未读文章了" in shown(app)
         await pilot.press("home")
         await pilot.click("#list", offset=(5, 0))
-        assert screen.articles.current == 6
+        assert screen.front.articles.current == 6
 
 
 async def test_the_order_of_each_place_comes_back(make_app: MakeApp) -> None:
@@ -147,9 +150,9 @@ async def test_the_order_of_each_place_comes_back(make_app: MakeApp) -> None:
         async with app.run_test(size=SIZE) as pilot:
             screen = screen_of(app)
             await pilot.press("S")
-            assert screen.articles.view.order == orders[0]
+            assert screen.front.articles.view.order == orders[0]
             await pilot.press("c", *"cc", "enter", "S", *"S" * (orders[0] == "oldest"))
-            assert screen.articles.view.order == orders[1]
+            assert screen.front.articles.view.order == orders[1]
             await pilot.press("escape")
 
 
@@ -157,6 +160,6 @@ async def test_hits_are_always_the_newest_first(make_app: MakeApp) -> None:
     app = make_app()
     async with app.run_test(size=SIZE) as pilot:
         await pilot.press("slash", *"library", "enter")
-        await until(pilot, lambda: bool(screen_of(app).lister.view.search))
+        await until(pilot, lambda: bool(screen_of(app).front.lister.view.search))
         await pilot.press("S")
         assert "搜索结果总是从新到旧" in shown(app)

@@ -31,8 +31,8 @@ walks = st.lists(st.lists(st.sampled_from(STEPS), max_size=8), min_size=4, max_s
 
 
 def is_at_root(screen: ReaderScreen) -> bool:
-    here = screen.trail.here
-    return screen.trail.is_root and not screen.articles.selected and here.pane == "list"
+    here = screen.front.trail.here
+    return screen.front.trail.is_root and not screen.front.articles.selected and here.pane == "list"
 
 
 async def walk(pilot: Pilot[None], steps: Sequence[Sequence[str]]) -> None:
@@ -45,12 +45,12 @@ async def walk(pilot: Pilot[None], steps: Sequence[Sequence[str]]) -> None:
 
 
 def check(screen: ReaderScreen, library: Library) -> None:
-    lister, here = screen.lister, screen.trail.here
+    lister, here = screen.front.lister, screen.front.trail.here
     assert lister.view.unordered == here.view
-    assert screen.articles.view == lister.view and lister.is_whole
+    assert screen.front.articles.view == lister.view and lister.is_whole
     # Those that were read stay in the list of what was unread until it is listed anew.
     assert set(lister.ids) >= set(library.ids(lister.view))
-    assert screen.sidebar.shown == row_of(lister.view)
+    assert screen.front.sidebar.shown == row_of(lister.view)
     assert screen.focused is not None and screen.focused.id == here.pane
     assert screen.focused.display
 
@@ -69,7 +69,9 @@ async def from_the_root(app: ZhnewsApp, walked: Sequence[Sequence[Sequence[str]]
                 await settle(pilot)
             screen = screen_of(app)
             check(screen, screen.library)
-            assert replace(screen.trail.here, article=None, window=0, place=ROOT.place) == ROOT
+            assert (
+                replace(screen.front.trail.here, article=None, window=0, place=ROOT.place) == ROOT
+            )
         assert app.return_code is None
 
 

@@ -37,9 +37,12 @@ async def test_articles_come_to_their_places_beside_the_screen(
         screen = screen_of(app)
         screen.work.go_on()
         await settle(pilot)
-        assert [head.region for head in unplaced.heads(screen.articles.ids)] == ["220100", "220000"]
+        assert [head.region for head in unplaced.heads(screen.front.articles.ids)] == [
+            "220100",
+            "220000",
+        ]
         screen.navigation.visit(View((in_region("220100"),)))
-        assert len(screen.articles.ids) == 1
+        assert len(screen.front.articles.ids) == 1
 
 
 async def test_a_list_of_a_place_follows(unplaced: Library, make_app: MakeApp) -> None:
@@ -52,10 +55,10 @@ async def test_a_list_of_a_place_follows(unplaced: Library, make_app: MakeApp) -
         source = unplaced.sources.all()[0]
         unplaced.store.sources.rule(source.id, "220100", "220200")
         edited = replace(draft(1, "长春市图书馆夜里也开"), blocks=(*draft(1).blocks, *TOLD))
-        unplaced.store.articles.complete(screen.articles.ids[0], edited)
+        unplaced.store.articles.complete(screen.front.articles.ids[0], edited)
         screen.work.go_on()
         await settle(pilot)
-        assert list(screen.articles.ids) == []
+        assert list(screen.front.articles.ids) == []
         assert "吉林市" in shown(app)
 
 
@@ -66,7 +69,7 @@ async def test_old_articles_go_from_the_list(library: Library, make_app: MakeApp
         await pilot.press("G")
         screen.work.go_on()
         await settle(pilot)
-        assert len(screen.articles.ids) == 5
+        assert len(screen.front.articles.ids) == 5
         assert library.totals()["all"].total == 5
 
 

@@ -7,17 +7,16 @@ from reader.i18n import _
 from reader.model import ArticleHead, Draft
 from reader.text.clean import clean, display_url, host_of, safe_url
 from reader.tui.actions.navigation import Navigation
-from reader.tui.context import Context
-from reader.tui.panes.article_list import ArticleList
+from reader.tui.front import Front
 from reader.tui.widgets.chooser import Choice, Chooser
 
 
 class Links:
     """Takes addresses to the browser, whose host is said first, and to the clipboard."""
 
-    def __init__(self, context: Context, articles: ArticleList, navigation: Navigation) -> None:
-        self._context = context
-        self._articles = articles
+    def __init__(self, front: Front, navigation: Navigation) -> None:
+        self._context = front.context
+        self._articles = front.articles
         self._navigation = navigation
 
     def links(self) -> None:

@@ -4,13 +4,9 @@ from collections.abc import Callable
 
 from reader.i18n import _
 from reader.model import Article
-from reader.tui.context import Context
-from reader.tui.lister import Lister
-from reader.tui.panes.article_list import ArticleList
-from reader.tui.panes.layout import PANES, Panes
-from reader.tui.panes.reading_pane import ReadingPane
-from reader.tui.panes.sidebar import Sidebar
-from reader.tui.trail import Pane, Trail
+from reader.tui.front import Front
+from reader.tui.panes.layout import PANES
+from reader.tui.trail import Pane
 from reader.tui.typeset.galley import START
 from reader.view import View
 from reader.wording.refresh import NO_SOURCES
@@ -22,24 +18,14 @@ class Navigation:
     *open_sources* shows the source page, where the way back leads there.
     """
 
-    def __init__(
-        self,
-        context: Context,
-        trail: Trail,
-        lister: Lister,
-        panes: Panes,
-        sidebar: Sidebar,
-        articles: ArticleList,
-        reading: ReadingPane,
-        open_sources: Callable[[], None],
-    ) -> None:
-        self._context = context
-        self._trail = trail
-        self._lister = lister
-        self._panes = panes
-        self._sidebar = sidebar
-        self._articles = articles
-        self._reading = reading
+    def __init__(self, front: Front, open_sources: Callable[[], None]) -> None:
+        self._context = front.context
+        self._trail = front.trail
+        self._lister = front.lister
+        self._panes = front.panes
+        self._sidebar = front.sidebar
+        self._articles = front.articles
+        self._reading = front.reading
         self._open_sources = open_sources
 
     @property

@@ -5,13 +5,10 @@ from functools import partial
 from reader.i18n import _
 from reader.model import ArticleHead
 from reader.text.clean import host_of
-from reader.tui.actions.changes import Marks
+from reader.tui.actions.marks import Marks
 from reader.tui.actions.navigation import Navigation
 from reader.tui.actions.work import Work
-from reader.tui.context import Context
-from reader.tui.lister import Lister
-from reader.tui.panes.article_list import ArticleList
-from reader.tui.panes.reading_pane import ReadingPane
+from reader.tui.front import Front
 
 LOOKED = 1000
 """Articles among which an unread one is looked for at once."""
@@ -22,20 +19,11 @@ SCROLL = 3
 class Opener:
     """Shows the article under the cursor, and goes on to others."""
 
-    def __init__(
-        self,
-        context: Context,
-        lister: Lister,
-        articles: ArticleList,
-        reading: ReadingPane,
-        navigation: Navigation,
-        marks: Marks,
-        work: Work,
-    ) -> None:
-        self._context = context
-        self._lister = lister
-        self._articles = articles
-        self._reading = reading
+    def __init__(self, front: Front, navigation: Navigation, marks: Marks, work: Work) -> None:
+        self._context = front.context
+        self._lister = front.lister
+        self._articles = front.articles
+        self._reading = front.reading
         self._navigation = navigation
         self._marks = marks
         self._work = work

@@ -17,8 +17,8 @@ from reader.regions.gazetteer import load
 from reader.settings import config
 from reader.tui.actions.work import Progress, Work
 from reader.tui.commands import BY_ID, keys_of
-from reader.tui.context import Context
-from reader.tui.lister import Lister
+from reader.tui.context import Context, SourcesChanged
+from reader.tui.front import Front
 from reader.wording.refresh import (
     NAMED,
     NO_SOURCES,
@@ -45,13 +45,10 @@ AT_END = 2.0
 
 
 class Syncer:
-    """Syncs in the background; *later* calls a function in so many seconds."""
+    """Syncs in the background."""
 
-    def __init__(
-        self, context: Context, later: Callable[[float, Callable[[], None]], object]
-    ) -> None:
+    def __init__(self, context: Context) -> None:
         self._context = context
-        self._later = later
         self._login: Login | None = None
         """Kept while the reader is open: a command may ask for a password to say this one."""
         self._tried: float | None = None
@@ -81,7 +78,7 @@ class Syncer:
         """Send what was changed, and what will be in a few seconds."""
         if not self._is_gathering and self.has_server:
             self._is_gathering = True
-            self._later(SOON, self._send)
+            self._context.later(SOON, self._send)
 
     async def end(self) -> None:
         """Send what was changed just now, if that is soon done; what is not sent waits."""
@@ -128,28 +125,13 @@ AT_EASE = 1.0
 
 
 class Refresher:
-    """Refreshes sources in the background, and syncs; the list keeps its cursor meanwhile.
+    """Refreshes sources in the background, and syncs; the list keeps its cursor meanwhile."""
 
-    *later* calls a function in so many seconds; *sources_changed* shows anew which sources there
-    are.
-    """
-
-    def __init__(
-        self,
-        context: Context,
-        lister: Lister,
-        work: Work,
-        sources_changed: Callable[[], None],
-        later: Callable[[float, Callable[[], None]], object],
-        syncer: Syncer,
-        progress: Progress,
-    ) -> None:
-        self._context = context
+    def __init__(self, front: Front, work: Work, syncer: Syncer, progress: Progress) -> None:
+        self._context = front.context
         self._syncer = syncer
-        self._lister = lister
+        self._lister = front.lister
         self._work = work
-        self._sources_changed = sources_changed
-        self._later = later
         self._progress = progress
 
     async def at_start(self) -> None:
@@ -159,7 +141,7 @@ class Refresher:
             self.ask(waiting)
         else:
             self._progress.forget()
-            self._later(AT_EASE, self._work.go_on)
+            self._context.later(AT_EASE, self._work.go_on)
 
     def expect(self) -> None:
         """Say that files will be read, where that is all that the library is of."""
@@ -252,7 +234,7 @@ class Refresher:
     def _show_all(self) -> None:
         self._progress.forget()
         self._lister.relist("articles")
-        self._sources_changed()
+        self._context.tell(SourcesChanged())
 
     def _summarise(self, outcomes: Sequence[Outcome], synced: Synced | None, quietly: bool) -> None:
         new = sum(outcome.new for outcome in outcomes) + (synced.new if synced else 0)

@@ -10,11 +10,8 @@ from reader.news.library import Library
 from reader.news.sources import FOLDER
 from reader.news.threads import in_thread
 from reader.regions.gazetteer import load
-from reader.tui.actions.changes import Changes
 from reader.tui.context import Context
-from reader.tui.lister import Lister
-from reader.tui.panes.article_list import ArticleList
-from reader.tui.panes.sidebar import Sidebar
+from reader.tui.front import Front
 from reader.tui.panes.tree import Contents, Found
 from reader.view import UNREAD, View
 
@@ -25,19 +22,13 @@ PAUSE = 3.0
 PATIENCE = 0.1
 """Seconds after which what a search has found so far must do."""
 
-Later = Callable[[float, Callable[[], None]], object]
-"""Calls a function in so many seconds."""
-
 
 class SearchCounts:
-    """Counts at rest, *later* than what changed, and calls *show* with what was found."""
+    """Counts at rest, later than what changed, and calls *show* with what was found."""
 
-    def __init__(
-        self, context: Context, show: Callable[[Mapping[str, Found]], None], later: Later
-    ) -> None:
+    def __init__(self, context: Context, show: Callable[[Mapping[str, Found]], None]) -> None:
         self._context = context
         self._show = show
-        self._later = later
         self._is_due = False
         self.found: Mapping[str, Found] = {}
         """What each search found when it was counted last."""
@@ -46,7 +37,7 @@ class SearchCounts:
         """Count *searches* in a while, where there are any, for something changed."""
         if searches and not self._is_due:
             self._is_due = True
-            self._later(PAUSE, self._begin)
+            self._context.later(PAUSE, self._begin)
 
     def _begin(self) -> None:
         self._is_due = False
@@ -80,29 +71,18 @@ def unread(library: Library, query: str) -> Found:
 
 
 class Regions:
-    """Brings the library's places, sources and kept searches into the sidebar.
+    """Brings the library's places, sources and kept searches into the sidebar."""
 
-    *later* calls a function in so many seconds.
-    """
-
-    def __init__(
-        self,
-        context: Context,
-        lister: Lister,
-        sidebar: Sidebar,
-        articles: ArticleList,
-        changes: Changes,
-        later: Later,
-    ) -> None:
-        self._context = context
-        self._lister = lister
-        self._sidebar = sidebar
-        self._articles = articles
-        self._changes = changes
+    def __init__(self, front: Front) -> None:
+        self._context = front.context
+        self._lister = front.lister
+        self._sidebar = front.sidebar
+        self._articles = front.articles
+        self._changes = front.changes
         self._counts: Mapping[str, Count] = {}
         self._sources: Mapping[str, Sequence[Source]] = {}
         self._subscribed: Collection[str] = ()
-        self._search_counts = SearchCounts(context, sidebar.show_found, later)
+        self._search_counts = SearchCounts(front.context, front.sidebar.show_found)
 
     def library_changed(self) -> None:
         """Show the sidebar of a library that was just opened."""

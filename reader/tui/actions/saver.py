@@ -14,9 +14,7 @@ from reader.i18n import _, render
 from reader.news.threads import in_thread
 from reader.text.clean import clean
 from reader.text.searchable import found
-from reader.tui.context import Context
-from reader.tui.lister import Lister
-from reader.tui.panes.article_list import ArticleList
+from reader.tui.front import Front
 from reader.tui.panes.list_title import list_name
 from reader.tui.widgets.chooser import Choice, Chooser
 from reader.tui.widgets.prompt import Prompt
@@ -40,11 +38,11 @@ class Wanted(Struct, frozen=True):
 class Saver:
     """Writes articles into the folder of ``[export]``, for which it asks once."""
 
-    def __init__(self, context: Context, lister: Lister, articles: ArticleList) -> None:
-        self._context = context
-        self._lister = lister
-        self._articles = articles
-        self._folder = context.desk.config.export.folder
+    def __init__(self, front: Front) -> None:
+        self._context = front.context
+        self._lister = front.lister
+        self._articles = front.articles
+        self._folder = front.context.desk.config.export.folder
 
     def save(self) -> None:
         """Choose what to save, and as what; what was chosen last comes first."""

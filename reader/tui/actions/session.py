@@ -11,13 +11,9 @@ from reader.news.places import is_place
 from reader.text.spelling import Spelling
 from reader.tui.actions.navigation import Navigation
 from reader.tui.appearance import SpellingSetting
-from reader.tui.context import Context
-from reader.tui.lister import Lister
-from reader.tui.panes.article_list import ArticleList
-from reader.tui.panes.reading_pane import ReadingPane
-from reader.tui.panes.sidebar import Sidebar
-from reader.tui.trail import Trail, unpacked
-from reader.tui.widgets.status import Situation, StatusLine
+from reader.tui.front import Front
+from reader.tui.trail import unpacked
+from reader.tui.widgets.status import Situation
 from reader.view import Order, View
 
 # What the reader is at, reported to the status line whenever that changes.
@@ -26,21 +22,13 @@ from reader.view import Order, View
 class Whereabouts:
     """Follows the panes, the list, the article and the progress of a refresh."""
 
-    def __init__(
-        self,
-        status: StatusLine,
-        trail: Trail,
-        lister: Lister,
-        sidebar: Sidebar,
-        articles: ArticleList,
-        reading: ReadingPane,
-    ) -> None:
-        self._status = status
-        self._trail = trail
-        self._lister = lister
-        self._sidebar = sidebar
-        self._articles = articles
-        self._reading = reading
+    def __init__(self, front: Front) -> None:
+        self._status = front.context.status
+        self._trail = front.trail
+        self._lister = front.lister
+        self._sidebar = front.sidebar
+        self._articles = front.articles
+        self._reading = front.reading
 
     @property
     def situation(self) -> Situation:
@@ -80,23 +68,14 @@ class Whereabouts:
 class Session:
     """Keeps in the library where the reader was; what is gone meanwhile is passed over."""
 
-    def __init__(
-        self,
-        context: Context,
-        trail: Trail,
-        lister: Lister,
-        navigation: Navigation,
-        spelling: SpellingSetting,
-        sidebar: Sidebar,
-        articles: ArticleList,
-    ) -> None:
-        self._context = context
-        self._trail = trail
-        self._lister = lister
+    def __init__(self, front: Front, navigation: Navigation, spelling: SpellingSetting) -> None:
+        self._context = front.context
+        self._trail = front.trail
+        self._lister = front.lister
         self._navigation = navigation
         self._spelling = spelling
-        self._articles = articles
-        self._adjustable = sidebar, articles
+        self._articles = front.articles
+        self._adjustable = front.sidebar, front.articles
 
     def restore(self) -> None:
         """Show what was shown the last time: place, article and how far, pane, widths, orders."""

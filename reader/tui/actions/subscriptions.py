@@ -10,8 +10,7 @@ from reader.i18n import _
 from reader.model import Source
 from reader.news.changes import Change
 from reader.news.library import Library
-from reader.tui.actions.changes import Changes
-from reader.tui.context import Context
+from reader.tui.context import Changes, Context
 
 if TYPE_CHECKING:
     from reader.news.discovery import Found

@@ -10,14 +10,9 @@ from reader.i18n import _
 from reader.model import Count
 from reader.news.places import is_place
 from reader.text.clean import clean
-from reader.tui.actions.changes import Changes
 from reader.tui.actions.navigation import Navigation
-from reader.tui.context import Context
-from reader.tui.lister import Lister
-from reader.tui.panes.article_list import ArticleList
+from reader.tui.front import Front
 from reader.tui.panes.list_title import ORDER_NAMES
-from reader.tui.panes.reading_pane import ReadingPane
-from reader.tui.panes.sidebar import Sidebar
 from reader.tui.widgets.chooser import HINT, Choice, Chooser, matching_regions, region_choice
 from reader.tui.widgets.prompt import Prompt
 from reader.view import STARRED, UNREAD, View, in_region, reprints_of
@@ -28,9 +23,9 @@ from reader.view import STARRED, UNREAD, View, in_region, reprints_of
 class FindBar:
     """Asks what to find; the reading pane marks it and goes from one to the next."""
 
-    def __init__(self, context: Context, reading: ReadingPane, navigation: Navigation) -> None:
-        self._context = context
-        self._reading = reading
+    def __init__(self, front: Front, navigation: Navigation) -> None:
+        self._context = front.context
+        self._reading = front.reading
         self._navigation = navigation
         self._sought = ""
 
@@ -68,21 +63,13 @@ SEARCH_PAUSE, FILTER_PAUSE = 0.08, 0.15
 class Views:
     """Asks the lister while one types; the last query that it could read stays listed."""
 
-    def __init__(
-        self,
-        context: Context,
-        lister: Lister,
-        navigation: Navigation,
-        sidebar: Sidebar,
-        articles: ArticleList,
-        changes: Changes,
-    ) -> None:
-        self._context = context
-        self._articles = articles
-        self._lister = lister
+    def __init__(self, front: Front, navigation: Navigation) -> None:
+        self._context = front.context
+        self._articles = front.articles
+        self._lister = front.lister
         self._navigation = navigation
-        self._sidebar = sidebar
-        self._changes = changes
+        self._sidebar = front.sidebar
+        self._changes = front.changes
 
     # Searching.
 

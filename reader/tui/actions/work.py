@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from functools import partial
+from typing import TYPE_CHECKING
 
 from reader.i18n import _
 from reader.news.threads import in_thread
 from reader.store.queue import RULE, STORY
-from reader.tui.context import Context
-from reader.tui.lister import Lister
-from reader.tui.panes.article_list import ArticleList
+from reader.tui.context import AllDone, Context
+from reader.tui.front import Front
 from reader.wording.refresh import taken, taking
+
+if TYPE_CHECKING:
+    from reader.tui.actions.opener import Opener
 
 # The progress of what is fetched in the background, shown no more often than eyes can follow.
 
@@ -21,16 +24,10 @@ TELL = 0.25
 
 
 class Progress:
-    """Shows in the status line how far the work of the group ``refresh`` is.
+    """Shows in the status line how far the work of the group ``refresh`` is."""
 
-    *later* calls a function in so many seconds.
-    """
-
-    def __init__(
-        self, context: Context, later: Callable[[float, Callable[[], None]], object]
-    ) -> None:
+    def __init__(self, context: Context) -> None:
         self._context = context
-        self._later = later
         self._latest = ""
         self._is_telling = False
         """Whether progress was shown just now."""
@@ -55,22 +52,18 @@ class Progress:
         self._is_telling = self.is_running and self._latest != status.progress
         if self._is_telling:
             status.progress = self._latest
-            self._later(TELL, self._show)
+            self._context.later(TELL, self._show)
 
 
 # Doing what waits in the database, in the background, and showing what comes of it.
 
 
 class Work:
-    """Works in short steps; the list keeps its cursor meanwhile.
+    """Works in short steps; the list keeps its cursor meanwhile."""
 
-    *ended* is called when nothing waits any more: all articles are indexed.
-    """
-
-    def __init__(self, context: Context, lister: Lister, ended: Callable[[], None]) -> None:
-        self._context = context
-        self._lister = lister
-        self._ended = ended
+    def __init__(self, front: Front) -> None:
+        self._context = front.context
+        self._lister = front.lister
 
     def go_on(self) -> None:
         """Do what waits until nothing does; what cannot be kept is not done."""
@@ -94,7 +87,7 @@ class Work:
             lister.touch("places")  # the last step was done, but nobody knows what it moved
             raise
         lister.relist()
-        self._ended()
+        self._context.tell(AllDone())
         self._notify()
 
     def _notify(self) -> None:
@@ -108,26 +101,15 @@ class Work:
 
 
 class Offline:
-    """Fetches full texts and pictures in the background; the list marks what is here.
+    """Fetches full texts and pictures in the background; the list marks what is here."""
 
-    *renew* shows the article on show as it is stored by then.
-    """
-
-    def __init__(
-        self,
-        context: Context,
-        lister: Lister,
-        articles: ArticleList,
-        work: Work,
-        progress: Progress,
-        renew: Callable[[], None],
-    ) -> None:
-        self._context = context
-        self._lister = lister
-        self._articles = articles
+    def __init__(self, front: Front, opener: Opener, work: Work, progress: Progress) -> None:
+        self._context = front.context
+        self._lister = front.lister
+        self._articles = front.articles
         self._work = work
         self._progress = progress
-        self._renew = renew
+        self._opener = opener
 
     def take_along(self) -> None:
         """Take along what is unread of the list, or those selected; a refresh that runs is ended.
@@ -148,7 +130,7 @@ class Offline:
         self._progress.forget()
         self._lister.relist("articles")
         self._articles.heads_changed()
-        self._renew()
+        self._opener.renew()
         self._context.status.say(taken(done.wanted, done.here))
         self._work.go_on()
 

@@ -14,9 +14,8 @@ from reader.news.library import Library
 from reader.text.dates import CST
 from reader.tui.actions.refresher import Refresher
 from reader.tui.commands import BY_ID, keys_of
-from reader.tui.context import Context, Listed
-from reader.tui.lister import Lister
-from reader.tui.panes.article_list import ArticleList
+from reader.tui.context import Listed
+from reader.tui.front import Front
 from reader.tui.panes.tree import row_of, scope_name
 from reader.view import FRONT, UNREAD, Order, View
 from reader.wording.articles import day_name, path_name
@@ -91,13 +90,11 @@ def _day(answer: Listed, library: Library) -> str:
 class Explanation:
     """Tells *articles*, while they are none, why; all that it says is so at that moment."""
 
-    def __init__(
-        self, context: Context, lister: Lister, refresher: Refresher, articles: ArticleList
-    ) -> None:
-        self._context = context
-        self._lister = lister
+    def __init__(self, front: Front, refresher: Refresher) -> None:
+        self._context = front.context
+        self._lister = front.lister
         self._refresher = refresher
-        self._articles = articles
+        self._articles = front.articles
 
     def follow(self, screen: Screen[Any]) -> None:
         """Tell it now and whenever a refresh begins, goes on or ends."""

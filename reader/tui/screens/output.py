@@ -23,9 +23,7 @@ from reader.text.clean import clean
 from reader.text.wrap import width as cells
 from reader.text.wrap import wrap
 from reader.tui.commands import bindings
-from reader.tui.context import Context
-from reader.tui.lister import Lister
-from reader.tui.panes.article_list import ArticleList
+from reader.tui.front import Front
 from reader.tui.panes.list_title import list_name
 from reader.tui.widgets.line_pane import Palette, TextPane, paint
 from reader.tui.widgets.modal import ACROSS, DOWN, Modal, too_small
@@ -143,10 +141,10 @@ def _state(program: Program) -> str:
 class Outlet:
     """Runs programs, whose input is the article under the cursor, and shows what they print."""
 
-    def __init__(self, context: Context, lister: Lister, articles: ArticleList) -> None:
-        self._context = context
-        self._lister = lister
-        self._articles = articles
+    def __init__(self, front: Front) -> None:
+        self._context = front.context
+        self._lister = front.lister
+        self._articles = front.articles
         self._folder: Path | None = None
 
     def pipe(self) -> None:

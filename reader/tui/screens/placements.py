@@ -12,11 +12,9 @@ from reader.i18n import _, render
 from reader.model import Article, Source
 from reader.news.changes import Change
 from reader.news.places import is_place
-from reader.tui.actions.changes import Changes
 from reader.tui.actions.navigation import Navigation
 from reader.tui.commands import BY_ID, keys_of
-from reader.tui.context import Context
-from reader.tui.panes.article_list import ArticleList
+from reader.tui.front import Front
 from reader.tui.widgets.chooser import HINT, Choice, Chooser, matching_regions, region_choice
 from reader.wording.articles import path_name, place_name
 
@@ -42,13 +40,11 @@ class DestinationChooser(Chooser[Destination]):
 class Placements:
     """What can be asked and changed about an article's place."""
 
-    def __init__(
-        self, context: Context, articles: ArticleList, navigation: Navigation, changes: Changes
-    ) -> None:
-        self._context = context
-        self._articles = articles
+    def __init__(self, front: Front, navigation: Navigation) -> None:
+        self._context = front.context
+        self._articles = front.articles
         self._navigation = navigation
-        self._changes = changes
+        self._changes = front.changes
         self._offered: int | None = None
         """The article whose linked pages were offered last."""
 

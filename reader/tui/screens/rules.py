@@ -12,9 +12,7 @@ from reader.model import Rule, RuleAction
 from reader.news.threads import in_thread
 from reader.regions.gazetteer import load
 from reader.text.clean import clean
-from reader.tui.actions.changes import Changes
-from reader.tui.context import Context
-from reader.tui.lister import Lister
+from reader.tui.front import Front
 from reader.tui.widgets.chooser import HINT, Choice, Chooser, matching_regions, region_choice
 from reader.tui.widgets.prompt import Prompt
 from reader.view import View
@@ -34,10 +32,10 @@ PAUSE = 0.15
 class Rules:
     """What can be done by itself with the articles that a query finds, now and in time to come."""
 
-    def __init__(self, context: Context, lister: Lister, changes: Changes) -> None:
-        self._context = context
-        self._lister = lister
-        self._changes = changes
+    def __init__(self, front: Front) -> None:
+        self._context = front.context
+        self._lister = front.lister
+        self._changes = front.changes
 
     def make(self) -> None:
         """Ask for which articles, beginning with those that are listed; hits are counted."""

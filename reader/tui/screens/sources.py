@@ -24,10 +24,9 @@ from reader.settings import config
 from reader.store.sources import Makeup
 from reader.text.clean import clean
 from reader.text.wrap import fit, wrap
-from reader.tui.actions.changes import Changes
 from reader.tui.actions.subscriptions import Subscriptions
 from reader.tui.commands import bindings
-from reader.tui.context import Context, Desk
+from reader.tui.context import Changes, Context, Desk
 from reader.tui.page import Page
 from reader.tui.panes.layout import Headings
 from reader.tui.screens.source_list import SourceList

@@ -65,7 +65,7 @@ async def test_a_mark_is_shown_while_another_program_holds_the_store(
     async with app.run_test(size=SIZE) as pilot:
         with other.write():
             await pilot.press("m", "j", "s", "j")
-            assert screen_of(app).articles.position == 2
+            assert screen_of(app).front.articles.position == 2
             assert shown(app).count("●") == 11 and shown(app).count("★") == 1
             assert unread(library) == Count(12, 12)
             await pilot.press("A")
@@ -185,7 +185,7 @@ async def test_no_action_that_the_store_refuses_ends_the_program(
             if sentence in getattr(app.screen, "status", screen_of(app).status).message:
                 said.add(name)
             if (name, failure) == ("open", "full"):
-                assert screen_of(app).reading.article is not None  # one reads on
+                assert screen_of(app).front.reading.article is not None  # one reads on
         assert app.is_running and app.failure is None
         if failure == "full":
             assert said == set(ACTIONS)

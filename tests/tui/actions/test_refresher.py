@@ -71,7 +71,7 @@ async def test_what_becomes_due_is_asked_quietly(
         assert screen.status.message == "2 个来源 · 2 篇新文章 · 1 个失败"
         assert not screen.status.is_error
         assert screen.status.progress == ""
-        assert len(screen.articles.ids) == 2
+        assert len(screen.front.articles.ids) == 2
 
 
 async def test_where_nothing_new_came_nothing_is_said(
@@ -111,7 +111,7 @@ async def test_a_refresh_can_be_stopped(empty: Library, make_app: MakeApp, serve
         await settle(pilot)
         assert (screen.status.progress, screen.status.message) == ("", "停止了，已经取来的都在")
         await pilot.press("escape")
-        assert len(screen.articles.ids) == 0
+        assert len(screen.front.articles.ids) == 0
 
 
 async def test_what_a_stopped_refresh_still_tells_is_not_shown(
@@ -141,7 +141,7 @@ async def test_the_pages_of_new_articles_are_counted_too_and_can_be_stopped(
         screen = screen_of(app)
         await pilot.press("R")
         await until(pilot, lambda: screen.status.progress == "正在取正文 0/1")
-        assert len(screen.articles.ids) == 1
+        assert len(screen.front.articles.ids) == 1
         await pilot.press("escape")
         await settle(pilot)
         assert (screen.status.progress, screen.status.message) == ("", "停止了，已经取来的都在")
@@ -227,7 +227,7 @@ async def test_what_a_server_has_is_there_when_the_reader_opens(
     async with app.run_test(size=SIZE) as pilot:
         await settle(pilot)
         screen = screen_of(app)
-        assert len(screen.articles.ids) == 4
+        assert len(screen.front.articles.ids) == 4
         assert screen.status.message == "同步好了：新文章 1 篇，收到标记 0 处，送出 0 处。"
         assert screen.status.progress == ""
 
@@ -258,7 +258,7 @@ async def test_marks_that_were_made_elsewhere_are_shown_after_a_refresh(
         await pilot.press("R")
         await settle(pilot)
         screen = screen_of(app)
-        assert all(head.read for head in synced.heads(screen.articles.ids))
+        assert all(head.read for head in synced.heads(screen.front.articles.ids))
         assert "收到标记 3 处" in screen.status.message
 
 

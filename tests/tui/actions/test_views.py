@@ -82,7 +82,7 @@ async def test_one_goes_from_match_to_match_and_back(make_app: MakeApp) -> None:
         await pilot.press("N", "N", "N", "N")
         assert count(app) == f"{total}/{total}"
         await pilot.press("escape")
-        assert screen.pane == "article" and screen.reading.scroll_offset.y == 1
+        assert screen.pane == "article" and screen.front.reading.scroll_offset.y == 1
         assert "找到" not in shown(app)
         await pilot.press("escape")
         assert screen.pane == "list"
@@ -96,7 +96,7 @@ async def test_escape_while_typing_goes_back(make_app: MakeApp) -> None:
         await write(pilot, "何静")
         assert count(app) == "1/1"
         await pilot.press("escape")
-        assert screen.reading.scroll_offset.y == 0
+        assert screen.front.reading.scroll_offset.y == 0
         assert "找到" not in shown(app)
 
 
@@ -109,9 +109,9 @@ async def test_what_is_not_there_is_said(make_app: MakeApp) -> None:
         assert count(app) == "0/0"
         await pilot.press("enter")
         assert screen.status.message == "文中没有“没有的词”"
-        before = screen.articles.position
+        before = screen.front.articles.position
         await pilot.press("n")
-        assert screen.articles.position != before
+        assert screen.front.articles.position != before
 
 
 async def test_below_a_short_article_nothing_is_marked(make_app: MakeApp, over: Over) -> None:

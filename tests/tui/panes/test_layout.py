@@ -12,11 +12,11 @@ BELOW = Config(ui=Ui(layout="below"))
 
 def panes(screen: ReaderScreen) -> str:
     """Return which panes are in sight, and a bar between those one below the other."""
-    right = [pane for pane in (screen.articles, screen.reading) if pane.region.area]
+    right = [pane for pane in (screen.front.articles, screen.front.reading) if pane.region.area]
     assert [pane.region.y for pane in right] == sorted(pane.region.y for pane in right)
     stacked = len({pane.region.y for pane in right}) > 1
     names = ("/" if stacked else " ").join(str(pane.id) for pane in right)
-    return " ".join(filter(None, ["regions" * bool(screen.sidebar.region.area), names]))
+    return " ".join(filter(None, ["regions" * bool(screen.front.sidebar.region.area), names]))
 
 
 @pytest.mark.parametrize(
@@ -46,9 +46,9 @@ async def test_the_article_is_below_the_list_from_sixty_columns_on(
         at_regions = at_regions or at_list
         assert seen == [at_start, reading, at_list, at_regions, reading, "article", reading]
         if "/" in reading:
-            assert screen.articles.region.right == screen.reading.region.right == width
-            assert (screen.articles.size.height, screen.reading.size.height) == (7, 14)
-            assert "分钟" in shown(app).splitlines()[screen.articles.region.bottom]
+            assert screen.front.articles.region.right == screen.front.reading.region.right == width
+            assert (screen.front.articles.size.height, screen.front.reading.size.height) == (7, 14)
+            assert "分钟" in shown(app).splitlines()[screen.front.articles.region.bottom]
 
 
 @pytest.mark.parametrize("width", [60, 80])
@@ -76,8 +76,8 @@ async def test_a_window_that_is_made_larger_or_smaller_has_room_again(make_app: 
             await pilot.pause()
             assert panes(screen) == seen
             if "list" in seen:
-                assert screen.articles.cursor in screen.articles.rows_in_sight
-                assert screen.articles.size.height == max(3, (size[1] - 3) // 3)
+                assert screen.front.articles.cursor in screen.front.articles.rows_in_sight
+                assert screen.front.articles.size.height == max(3, (size[1] - 3) // 3)
 
 
 async def test_the_palette_puts_it_below_and_the_next_start_too(make_app: MakeApp) -> None:
@@ -104,7 +104,7 @@ async def test_where_there_is_no_room_for_it_that_is_said(make_app: MakeApp) -> 
 async def test_the_list_is_made_higher_by_keys_and_mouse_and_stays_so(make_app: MakeApp) -> None:
     app = make_app(BELOW)
     async with app.run_test(size=(80, 24)) as pilot:
-        articles, reading = screen_of(app).articles, screen_of(app).reading
+        articles, reading = screen_of(app).front.articles, screen_of(app).front.reading
         await pilot.press("enter", "<")
         await pilot.pause()
         assert (articles.size.height, reading.size.height) == (8, 13)
@@ -127,7 +127,7 @@ async def test_the_list_is_made_higher_by_keys_and_mouse_and_stays_so(make_app: 
     async with app.run_test(size=(80, 24)) as pilot:
         await pilot.press("f4")
         await pilot.pause()
-        assert screen_of(app).articles.size.height == 13
+        assert screen_of(app).front.articles.size.height == 13
 
 
 async def test_a_click_opens_what_lies_under_it(make_app: MakeApp) -> None:
@@ -137,7 +137,7 @@ async def test_a_click_opens_what_lies_under_it(make_app: MakeApp) -> None:
         await pilot.press("enter", "f3")
         await pilot.click(offset=(10, 4))
         await settle(pilot)
-        assert screen.articles.position == 1 and screen.pane == "article"
+        assert screen.front.articles.position == 1 and screen.pane == "article"
         await pilot.press("f3")
         await pilot.click(offset=(10, 15))
         assert screen.pane == "article"
@@ -153,4 +153,4 @@ async def test_so_many_panes_are_side_by_side(make_app: MakeApp, columns: int, p
     app = make_app()
     async with app.run_test(size=(columns, 30)) as pilot:
         await settle(pilot)
-        assert sum(pane.display for pane in screen_of(app).panes.all) == panes
+        assert sum(pane.display for pane in screen_of(app).front.panes.all) == panes

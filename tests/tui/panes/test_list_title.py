@@ -36,7 +36,7 @@ def add(library: Library, *urls: str, checked: int | None = None) -> None:
 
 def explained(app: ZhnewsApp) -> str:
     """Return what stands in the list, without its line breaks and blanks."""
-    articles = screen_of(app).articles
+    articles = screen_of(app).front.articles
     rows = (articles.row_runs(row, articles.text_width) for row in range(articles.row_count))
     lines = [runs[0][0] for row in rows for runs in row if runs]
     assert all(cells(line) <= articles.text_width for line in lines)
@@ -106,7 +106,7 @@ async def test_the_samples_can_be_read_until_there_is_something_else(
         screen = screen_of(app)
         assert screen.library.samples
         assert "按 Esc 回到自己的来源" in shown(app)
-        assert len(screen.articles.ids) == 30
+        assert len(screen.front.articles.ids) == 30
         await pilot.press("enter", "escape", "escape")
         await settle(pilot)
         assert screen.library is empty
@@ -115,7 +115,7 @@ async def test_the_samples_can_be_read_until_there_is_something_else(
         server.route("/a", Reply(rss(Item("一", guid="1")), content_type="application/rss+xml"))
         await pilot.press("R")
         await settle(pilot)
-        assert len(screen.articles.ids) == 1
+        assert len(screen.front.articles.ids) == 1
         await pilot.press("escape")
         assert screen.library is empty
 
@@ -172,7 +172,7 @@ async def test_of_unread_articles_none_is_left_when_all_are_read(
         await settle(pilot)
         assert explained(app) == "都读完了按U列出读过的。"
         await pilot.press("U")
-        assert len(screen_of(app).articles.ids) == 12
+        assert len(screen_of(app).front.articles.ids) == 12
         screen_of(app).navigation.visit(View((in_region("110000"), UNREAD)))
         assert explained(app) == "这里没有文章"
 

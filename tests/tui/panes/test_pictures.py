@@ -72,7 +72,7 @@ def site(server: Server, tmp_path: Path) -> Iterator[Site]:
 
 def painted(app: ZhnewsApp) -> int:
     """How many cells of the reading pane are not on its own ground."""
-    pane = screen_of(app).reading
+    pane = screen_of(app).front.reading
     segments = (segment for y in range(pane.size.height) for segment in pane.render_line(y))
     grounds = [(s.cell_length, s.style.bgcolor) for s in segments if s.style and s.style.bgcolor]
     return sum(cells for cells, ground in grounds if ground.get_truecolor() != pane.ground)
@@ -157,7 +157,7 @@ async def test_a_picture_comes_and_nothing_moves(make_app: MakeApp, site: Site) 
     app = make_app(SHOWN, site.library(figure(url)))
     async with app.run_test(size=SIZE) as pilot:
         await pilot.press("enter")
-        reading = screen_of(app).reading
+        reading = screen_of(app).front.reading
         lines = reading.virtual_size
         before = [line for line in shown(app).splitlines() if "澜湾市江边" in line]
         await settle(pilot)
@@ -240,7 +240,7 @@ async def test_the_pictures_of_an_article_that_was_left_are_given_up(
         await pilot.press("enter")
         await pilot.pause()
         assert "正在取图片" in shown(app) and "600×400" in shown(app) and loading(pilot)
-        screen_of(app).reading.show(another(of(Block("paragraph", "另一篇"))))
+        screen_of(app).front.reading.show(another(of(Block("paragraph", "另一篇"))))
         await settle(pilot)
         assert not loading(pilot)
 

@@ -129,7 +129,7 @@ async def test_an_odd_article_is_set_as_far_as_it_is_wanted(
     app = make_app(over=over(of(Block("paragraph", text))))
     async with app.run_test(size=SIZE) as pilot:
         await pilot.press("enter", "space")
-        reading = screen_of(app).reading
+        reading = screen_of(app).front.reading
         assert reading.has_focus or reading.display
         await pilot.press("G")
         assert reading.scroll_offset.y == max(0, reading.virtual_size.height - reading.size.height)
@@ -181,7 +181,7 @@ async def test_what_stands_on_top_stays_there_whatever_changes(
     app = make_app(over=over(MIXED.draft))
     async with app.run_test(size=(120, 20)) as pilot:
         await pilot.press("enter", *"jjjjjjjjj")
-        pane = screen_of(app).reading
+        pane = screen_of(app).front.reading
         top, line, place = top_line(pane), pane.scroll_offset.y, pane.place
         await pilot.press(*"zzzzzzzzzz")
         assert (top_line(pane), pane.scroll_offset.y) == (top, line)
@@ -221,7 +221,10 @@ async def test_a_divider_is_dragged_and_opens_nothing(make_app: MakeApp) -> None
         await settle(pilot)
         screen = screen_of(app)
         for divider, pane, cells in zip(
-            screen.panes.dividers, (screen.sidebar, screen.articles), (4, -5), strict=True
+            screen.front.panes.dividers,
+            (screen.front.sidebar, screen.front.articles),
+            (4, -5),
+            strict=True,
         ):
             before = pane.outer_size.width
             await pilot.mouse_down(divider, offset=(0, 7))
@@ -229,7 +232,7 @@ async def test_a_divider_is_dragged_and_opens_nothing(make_app: MakeApp) -> None
             await pilot.mouse_up(divider, offset=(0, 9))
             await pilot.pause()
             assert pane.outer_size.width == before + cells
-        assert screen.pane == "list" and screen.articles.position == 0
+        assert screen.pane == "list" and screen.front.articles.position == 0
         assert screen.library.totals()["unread"].unread == 12
 
 
@@ -249,18 +252,18 @@ async def test_the_screen_comes_back_as_it_was_left(make_app: MakeApp) -> None:
         await pilot.press("c", *"cc", "enter", "j", "enter", ">", "j", "j", "j")
         left = screen_of(app)
         await pilot.pause()
-        article, width = left.articles.current, left.articles.outer_size.width
-        assert left.reading.scroll_offset.y == 3 and width == 43
+        article, width = left.front.articles.current, left.front.articles.outer_size.width
+        assert left.front.reading.scroll_offset.y == 3 and width == 43
     app = make_app()
     async with app.run_test(size=(120, 16)) as pilot:
         screen = screen_of(app)
-        assert screen.articles.view == View((in_region("220100"),))
-        assert screen.articles.current == article
-        assert screen.articles.outer_size.width == width
-        assert screen.pane == "article" and screen.reading.has_focus
-        assert screen.reading.scroll_offset.y == 3
+        assert screen.front.articles.view == View((in_region("220100"),))
+        assert screen.front.articles.current == article
+        assert screen.front.articles.outer_size.width == width
+        assert screen.pane == "article" and screen.front.reading.has_focus
+        assert screen.front.reading.scroll_offset.y == 3
         await pilot.press("]")
-        assert screen.reading.scroll_offset.y == 0
+        assert screen.front.reading.scroll_offset.y == 0
 
 
 async def test_what_is_gone_is_passed_over(make_app: MakeApp, library: Library) -> None:
@@ -271,5 +274,5 @@ async def test_what_is_gone_is_passed_over(make_app: MakeApp, library: Library) 
     async with app.run_test(size=SIZE) as pilot:
         await settle(pilot)
         screen = screen_of(app)
-        assert screen.articles.view == View() and screen.articles.position == 0
-        assert screen.reading.spelling == "original"
+        assert screen.front.articles.view == View() and screen.front.articles.position == 0
+        assert screen.front.reading.spelling == "original"

@@ -41,7 +41,7 @@ async def test_a_favourite_comes_on_top_and_goes(make_app: MakeApp) -> None:
         assert "★ 长春" in shown(app)
         assert screen.library.memory.favourites() == ["220100"]
         await pilot.press("f2", "g", "g", "j", "j", "j", "j", "j", "enter")
-        assert screen.articles.view == View((in_region("220100"),))
+        assert screen.front.articles.view == View((in_region("220100"),))
         await pilot.press("F")
         assert screen.status.message == "不再收藏 吉林 › 长春，u 撤销"
         assert "★ 长春" not in shown(app)
@@ -62,17 +62,17 @@ async def test_the_bar_is_on_the_row_of_what_is_listed(make_app: MakeApp) -> Non
     async with app.run_test(size=SIZE) as pilot:
         screen = screen_of(app)
         await pilot.press("U")
-        assert screen.sidebar.shown == screen.articles.view == View((UNREAD,))
-        assert screen.articles.heading == "未读 · 12 篇"
+        assert screen.front.sidebar.shown == screen.front.articles.view == View((UNREAD,))
+        assert screen.front.articles.heading == "未读 · 12 篇"
         await pilot.press("U")
-        assert screen.sidebar.shown == screen.articles.view == View()
+        assert screen.front.sidebar.shown == screen.front.articles.view == View()
         for asked in (STARRED, in_region("220100")):
             screen.navigation.visit(View((asked,)))
             await pilot.press("U")
-            assert screen.sidebar.shown == View((asked,))
-            assert "只看未读" in screen.articles.heading
+            assert screen.front.sidebar.shown == View((asked,))
+            assert "只看未读" in screen.front.articles.heading
         screen.navigation.visit(View((UNREAD,), filter="图书馆"))
-        assert screen.sidebar.shown == View((UNREAD,))
+        assert screen.front.sidebar.shown == View((UNREAD,))
 
 
 async def test_what_is_open_is_remembered(make_app: MakeApp, library: Library) -> None:
@@ -99,12 +99,12 @@ async def test_sources_stand_under_their_region(make_app: MakeApp, subscribed: L
         assert "· 早报" in text
         assert "· 晚报" in text and "· 州报" not in text
         await pilot.press("j", "enter")
-        assert screen.articles.view == View((from_source(1),))
+        assert screen.front.articles.view == View((from_source(1),))
         assert "早报 · 1 篇" in shown(app)
         await pilot.press("f2", "h")
-        assert screen.sidebar.place == "220100"
+        assert screen.front.sidebar.place == "220100"
         await pilot.press("f3", "escape")
-        assert screen.articles.view == View()
+        assert screen.front.articles.view == View()
 
 
 async def test_all_places_can_be_shown(make_app: MakeApp) -> None:
@@ -114,7 +114,7 @@ async def test_all_places_can_be_shown(make_app: MakeApp) -> None:
         await pilot.press("f2", "G", "enter")
         assert "只列有内容的地区" in shown(app)
         await pilot.press("k")
-        assert screen_of(app).sidebar.place == "820000"
+        assert screen_of(app).front.sidebar.place == "820000"
         await pilot.press("G", "h")
         assert "全部地区……" in shown(app)
 
@@ -124,10 +124,10 @@ async def test_a_place_of_no_tree_can_be_picked(make_app: MakeApp) -> None:
     async with app.run_test(size=SIZE) as pilot:
         await pilot.press("c", *"quanguo", "enter")
         screen = screen_of(app)
-        assert screen.articles.view == View((in_region("CN"),))
+        assert screen.front.articles.view == View((in_region("CN"),))
         assert "全国 · 0 篇" in shown(app)
         await pilot.press("escape")
-        assert screen.articles.view == View()
+        assert screen.front.articles.view == View()
 
 
 async def test_places_days_and_words_are_spelled_as_the_articles(make_app: MakeApp) -> None:

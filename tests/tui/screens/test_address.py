@@ -61,7 +61,7 @@ async def test_what_was_found_is_shown_before_it_is_added(
         await pilot.press("enter")
         await settle(pilot)
         assert [source.kind for source in empty.sources.all()] == ["feed"]
-        assert len(screen_of(app).articles.ids) == 4
+        assert len(screen_of(app).front.articles.ids) == 4
 
 
 async def test_a_refused_address_stays_in_the_line_to_be_mended(
@@ -146,17 +146,17 @@ async def test_an_article_is_read_once_and_then_one_is_where_one_was(
         screen = screen_of(app)
         await pilot.press("j", "j", "enter")
         await settle(pilot)
-        before = screen.trail.packed()
+        before = screen.front.trail.packed()
         await enter(pilot, url, "没有找到列出它的频道页")
         await pilot.press("space")
         await settle(pilot)
         assert "只读这一次" in shown(app)
-        assert screen.reading.article is not None
-        assert screen.reading.article.head.headline == "护鸟队的一天"
+        assert screen.front.reading.article is not None
+        assert screen.front.reading.article.head.headline == "护鸟队的一天"
         await pilot.press("escape", "escape")
         await settle(pilot)
         assert screen.library is library
-        assert screen.trail.packed() == before
+        assert screen.front.trail.packed() == before
         assert len(library.sources.all()) == 1
 
 
@@ -183,4 +183,4 @@ async def test_a_page_of_several_columns_is_narrowed_to_one_by_its_number(
         await pilot.press("enter")
         await settle(pilot)
         assert [source.part for source in empty.sources.all()] == ["/yw/"]
-        assert len(screen_of(app).articles.ids) == 5
+        assert len(screen_of(app).front.articles.ids) == 5

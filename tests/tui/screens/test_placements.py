@@ -21,7 +21,7 @@ async def test_w_says_why_an_article_is_here(make_app: MakeApp) -> None:
         await pilot.press("w")
         assert "吉林 › 长春" in screen.status.message
         edited = replace(draft(0), blocks=(*draft(0).blocks, *TOLD))
-        screen.library.store.articles.complete(screen.articles.ids[0], edited)
+        screen.library.store.articles.complete(screen.front.articles.ids[0], edited)
         screen.work.go_on()
         await settle(pilot)
         await pilot.press("w")
@@ -65,7 +65,7 @@ async def test_a_moved_article_leaves_the_list_of_its_place(make_app: MakeApp) -
         screen = screen_of(app)
         screen.navigation.visit(View((in_region("220100"),)))
         await pilot.press("M", *"quanguo", "enter")
-        assert len(screen.articles.ids) == 5
+        assert len(screen.front.articles.ids) == 5
 
 
 async def test_tab_makes_a_move_a_rule_of_the_source(make_app: MakeApp) -> None:

@@ -57,10 +57,10 @@ async def test_places_are_marked_and_their_sources_added_and_asked(
         assert screen_of(app).status.message == "3 个来源 · 3 篇新文章"
         await pilot.press("u")
         assert urls(empty) == []
-        assert len(screen_of(app).articles.ids) == 0
+        assert len(screen_of(app).front.articles.ids) == 0
         await pilot.press("ctrl+r")
         assert urls(empty) == ["cn", "yanbian", "paper"]
-        assert len(screen_of(app).articles.ids) == 3
+        assert len(screen_of(app).front.articles.ids) == 3
 
 
 async def test_a_click_marks_a_place_and_adds_nothing_yet(
@@ -175,7 +175,7 @@ async def test_an_address_is_added_with_the_pages_of_its_cities_if_they_are_want
         await pilot.press(*keys)
         await settle(pilot)
         assert len(empty.sources.all()) == added
-        assert len(screen.articles.ids) == 2
+        assert len(screen.front.articles.ids) == 2
         if added == 4:
             await pilot.press("u")
         await pilot.press("u")

@@ -24,18 +24,18 @@ async def test_what_is_filtered_is_muted_and_comes_back(make_app: MakeApp) -> No
         await pilot.press("enter")
         assert screen.status.message == "规则：屏蔽“region:浙江/杭州 图书馆”，u 撤销"
         await settle(pilot)
-        assert list(screen.articles.ids) == []
+        assert list(screen.front.articles.ids) == []
         screen.navigation.visit(View())
         await pilot.pause()
         assert "已屏蔽" in shown(app)
-        assert len(screen.articles.ids) == 9
+        assert len(screen.front.articles.ids) == 9
         screen.navigation.visit(View((MUTED,)))
-        assert len(screen.articles.ids) == 3
+        assert len(screen.front.articles.ids) == 3
         await pilot.press("u")
         await settle(pilot)
         assert "已撤销：规则又没有了" in screen.status.message
         assert len(screen.library.ids(View())) == 12
-        assert list(screen.articles.ids) == []
+        assert list(screen.front.articles.ids) == []
 
 
 async def test_hits_that_a_rule_mutes_go_at_once_and_come_back(make_app: MakeApp) -> None:
@@ -48,19 +48,19 @@ async def test_hits_that_a_rule_mutes_go_at_once_and_come_back(make_app: MakeApp
         await write(pilot, "图书馆")
         await pilot.press("enter", "j", "j", "X")
         await settle(pilot)
-        kept = screen.articles.current
+        kept = screen.front.articles.current
         await write(pilot, "region:浙江/杭州")
         await pilot.press("enter", "enter")
         await settle(pilot)
         assert "搜索 图书馆 · 9 篇" in shown(app)
-        assert (len(screen.articles.ids), screen.articles.current) == (9, kept)
+        assert (len(screen.front.articles.ids), screen.front.articles.current) == (9, kept)
         await pilot.press("u")
         await settle(pilot)
         assert "搜索 图书馆 · 12 篇" in shown(app)
-        assert (len(screen.articles.ids), screen.articles.current) == (12, kept)
+        assert (len(screen.front.articles.ids), screen.front.articles.current) == (12, kept)
         await pilot.press("ctrl+r", "escape")
         await settle(pilot)
-        assert screen.articles.view == View() and len(screen.articles.ids) == 9
+        assert screen.front.articles.view == View() and len(screen.front.articles.ids) == 9
 
 
 async def test_a_rule_stars_and_moves_by_what_is_typed(make_app: MakeApp) -> None:
@@ -95,13 +95,13 @@ async def test_rules_are_listed_and_removed(make_app: MakeApp) -> None:
         screen.library.rules.add(Rule("star", "夜间"))
         screen.work.go_on()
         await settle(pilot)
-        assert list(screen.articles.ids) == []
+        assert list(screen.front.articles.ids) == []
         await pilot.press("L")
         assert "屏蔽“图书馆”" in shown(app) and "12 篇" in shown(app)
         await pilot.press("enter")
         await settle(pilot)
         assert screen.status.message == "删除了规则：屏蔽“图书馆”，u 撤销"
-        assert len(screen.articles.ids) == 12
+        assert len(screen.front.articles.ids) == 12
         await pilot.press("L", *"zzz", "enter", "escape")
         assert [rule.action for rule, _found in screen.library.rules.all()] == ["star"]
 

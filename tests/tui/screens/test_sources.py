@@ -63,7 +63,7 @@ async def test_the_page_tells_how_every_source_is_doing(
         current = page_of(app).rows.current
         assert current is not None and current.finding is not None  # the first to look at
         await pilot.press("q")
-        assert screen_of(app).focused is screen_of(app).articles
+        assert screen_of(app).focused is screen_of(app).front.articles
 
 
 async def test_what_is_known_of_a_source_stands_below_the_list(
@@ -102,7 +102,7 @@ async def test_enter_lists_the_articles_of_a_source(make_app: MakeApp, library: 
         await pilot.press("E", "enter")
         await pilot.pause()
         [source] = library.sources.all()
-        assert screen_of(app).articles.view == View((from_source(source.id),))
+        assert screen_of(app).front.articles.view == View((from_source(source.id),))
 
 
 async def test_a_removed_source_comes_back_with_its_articles_and_marks(
@@ -120,12 +120,12 @@ async def test_a_removed_source_comes_back_with_its_articles_and_marks(
         await pilot.press("q")
         await pilot.pause()
         screen = screen_of(app)
-        assert screen.articles.view == View()
-        assert len(screen.articles.ids) == 0
+        assert screen.front.articles.view == View()
+        assert len(screen.front.articles.ids) == 0
         await pilot.press("u")
         await pilot.pause()
         assert "都回来了" in shown(app)
-        assert list(screen.articles.ids) == list(ids)
+        assert list(screen.front.articles.ids) == list(ids)
         [starred, read] = library.heads([ids[3], ids[4]])
         assert starred.starred and read.read
         await pilot.press("ctrl+r")
@@ -257,4 +257,4 @@ async def test_no_way_back_leads_to_a_source_that_is_gone(
         screen._sources_changed()
         await settle(pilot)
         await pilot.press("escape")
-        assert screen.articles.view == View() and app.failure is None
+        assert screen.front.articles.view == View() and app.failure is None

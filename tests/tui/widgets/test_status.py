@@ -169,5 +169,5 @@ async def test_a_key_is_clicked_beside_a_message_in_the_pane_that_has_the_focus(
         screen = screen_of(app)
         await pilot.press("s", "f2", "j", "j", "j", "j", "j")
         await click_on(pilot, "Enter 打开")
-        assert screen.lister.view.region is not None and screen.pane == "list"
+        assert screen.front.lister.view.region is not None and screen.pane == "list"
         assert "篇加上星标" in last_line(app)
