@@ -17,7 +17,7 @@ from reader import i18n
 from reader.cli import main
 from reader.cli.command import shield
 from reader.cli.listing import as_json
-from reader.data import build_man, build_manual
+from reader.data import build_manual
 from reader.errors import UsageError
 from reader.exchange import jsonl
 from reader.extract import contract
@@ -124,14 +124,14 @@ def test_what_is_built_is_up_to_date() -> None:
 
 
 def test_the_man_page_is_up_to_date() -> None:
-    assert build_man.PAGE.read_text("ascii") == build_man.built(), (
-        "run python -m reader.data.build_man"
+    assert build_manual.PAGE.read_text("ascii") == build_manual.built_page(), (
+        "run python -m reader.data.build_manual"
     )
 
 
 @pytest.mark.skipif(shutil.which("groff") is None, reason="needs groff")
 def test_groff_has_nothing_to_say_of_the_man_page() -> None:
-    command = ["groff", "-man", "-Tutf8", "-ww", str(build_man.PAGE)]
+    command = ["groff", "-man", "-Tutf8", "-ww", str(build_manual.PAGE)]
     ran = subprocess.run(command, capture_output=True, check=True, text=True)
     assert ran.stderr == "" and "ZHNEWS(1)" in ran.stdout
 

@@ -121,7 +121,7 @@ def _prune(store: Store, context: Context) -> None:
 def _take_along(args: Namespace, context: Context, settings: Fetch) -> int:
     """Take along what is unread. Raises BadArguments, BadQuery, UnknownRegion, StoreError."""
     from reader.news.library import Library
-    from reader.news.offline import take_along
+    from reader.news.refresh.pages import take_along
 
     _require_alone(args)
     folds = context.config.ui.reprints

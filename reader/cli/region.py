@@ -16,10 +16,9 @@ from reader.i18n import _
 from reader.model import Count, Placement, Region
 from reader.news.places import NOWHERE
 from reader.news.work import catch_up
-from reader.regions.beside import region_beside
 from reader.regions.gazetteer import load
 from reader.regions.lookup import require, resolve
-from reader.regions.place import place
+from reader.regions.place import place, region_beside
 from reader.store.queue import PLACE
 from reader.store.store import Store
 from reader.text.clean import clean

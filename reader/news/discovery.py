@@ -42,9 +42,9 @@ from reader.news.refresh.responses import (
 )
 from reader.news.refresh.session import Session, open_network, skip_failure
 from reader.news.threads import in_thread
-from reader.regions.beside import place_of_masthead, region_of_address
 from reader.regions.gazetteer import load
 from reader.regions.lookup import named, require, resolve, resolve_trail
+from reader.regions.place import place_of_masthead, region_of_address
 from reader.settings.config import Fetch
 from reader.text import addresses
 from reader.text.addresses import addresses_meant

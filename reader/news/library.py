@@ -31,7 +31,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from reader.news.front_page import FrontPage
-    from reader.news.offline import Taken
+    from reader.news.refresh.pages import Taken
     from reader.news.refresh.visits import OnProgress
     from reader.news.rules import Rules
     from reader.news.search import ArticleSearch

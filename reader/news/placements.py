@@ -18,10 +18,9 @@ from reader.model import Draft, Masthead, Placement, Reason, Rule, Source
 from reader.news.changes import Change, Matter, Sentence
 from reader.news.places import is_place, name_of, path_of
 from reader.news.refresh.folders import region_of
-from reader.regions import beside, gazetteer
-from reader.regions.beside import region_beside
+from reader.regions import gazetteer
 from reader.regions.gazetteer import load
-from reader.regions.place import place
+from reader.regions.place import ADDRESSES, place, region_beside
 from reader.store.placement import Placed
 from reader.store.store import Store
 
@@ -82,7 +81,7 @@ def _beside(source: Source, draft: Draft, home: str | None) -> str | None:
 def version() -> str:
     """Return a version of the gazetteer and the rules by which texts are placed."""
     rules = blake2b(digest_size=8)
-    for data in (gazetteer.DATA, gazetteer.PLACING, beside.DATA):
+    for data in (gazetteer.DATA, gazetteer.PLACING, ADDRESSES):
         rules.update(data.read_bytes())
     return f"{__version__} {rules.hexdigest()}"
 

@@ -21,7 +21,7 @@ from reader.errors import IndexDamaged, UsageError, ZhnewsError
 from reader.model import Listing
 from reader.news.threads import in_thread
 from reader.tui.context import Context, Listed
-from reader.tui.panes.tree import row_of
+from reader.tui.panes.sidebar import row_of
 from reader.view import ORDERS, Order, View
 
 AT_ONCE = 2000

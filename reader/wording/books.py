@@ -52,7 +52,7 @@ def write_book(
 ) -> None:
     """Write a book to *file*; *now* is when it is made."""
     if form == "epub":
-        from reader.exchange.epub import write_epub  # most forms need no zip
+        from reader.exchange.html import write_epub  # most forms need no zip
 
         write_epub(book, file, now=now, pictures=pictures)
         return

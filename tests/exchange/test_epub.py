@@ -10,8 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from reader.exchange.blocks import Entry, Part
-from reader.exchange.epub import write_epub
-from reader.exchange.html import ARTICLE, write_html
+from reader.exchange.html import ARTICLE, write_epub, write_html
 from reader.model import Block, Draft, Image
 from reader.text.clean import clean
 from reader.text.dates import CST

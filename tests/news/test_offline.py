@@ -6,9 +6,9 @@ from pathlib import Path
 import pytest
 
 from reader.model import Block, Draft, Image, Source
-from reader.news.offline import Taken, take_along
 from reader.news.pictures import PictureCache
 from reader.news.refresh.background import take_along_in_background
+from reader.news.refresh.pages import Taken, take_along
 from reader.settings import paths
 from reader.settings.config import Fetch
 from reader.store.store import Store

@@ -5,9 +5,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from reader.model import NATIONAL
-from reader.regions.beside import may_be_of, region_beside, region_of_address
 from reader.regions.gazetteer import load
-from reader.regions.place import place
+from reader.regions.place import may_be_of, place, region_beside, region_of_address
 
 SAID = "市园林局介绍，今年我市利用边角地新建口袋公园十二处。"
 

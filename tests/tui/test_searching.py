@@ -14,7 +14,7 @@ from reader.store.queue import PLACE
 from reader.tui.actions import regions
 from reader.tui.context import Listed
 from reader.tui.panes.list_title import title
-from reader.tui.panes.tree import Found
+from reader.tui.panes.sidebar import Found
 from reader.tui.widgets.prompt import LineInput, Prompt
 from reader.view import UNREAD, View, in_region
 from tests.tui.conftest import PLACES, MakeApp, draft, put

@@ -10,7 +10,7 @@ from textual.pilot import Pilot
 
 from reader.news.library import Library
 from reader.tui.app import ZhnewsApp
-from reader.tui.panes.tree import row_of
+from reader.tui.panes.sidebar import row_of
 from reader.tui.screen import ReaderScreen
 from reader.tui.trail import LONGEST, ROOT
 from tests.tui.conftest import MakeApp

@@ -19,8 +19,7 @@ from msgspec.structs import replace
 from reader.extract.article import figures
 from reader.extract.article.bylines import is_dateline
 from reader.extract.article.headline import key
-from reader.extract.html.flow import Box, Flow, Line, Run
-from reader.extract.html.images import Picture
+from reader.extract.html.flow import Box, Flow, Line, Picture, Run
 from reader.extract.html.tree import parse
 from reader.extract.html.walk import flow
 from reader.model import Block, BlockKind, Image, ListItem, Span

@@ -13,9 +13,8 @@ from itertools import takewhile
 from reader.extract.article.body import Body
 from reader.extract.article.field_labels import Credits
 from reader.extract.article.person_names import is_person
-from reader.extract.html.flow import Flow, Line
+from reader.extract.html.flow import Flow, Line, is_photograph
 from reader.extract.html.furniture import is_related, is_tool
-from reader.extract.html.images import is_photograph
 from reader.extract.html.tree import (
     is_advertising,
     is_apart,

@@ -23,7 +23,7 @@ from reader.extract.article.headline import Headline
 from reader.extract.article.person_names import names
 from reader.extract.article.zones import Zones, read_notes
 from reader.extract.decode import Input
-from reader.extract.html.flow import Box, Flow, Line
+from reader.extract.html.flow import Box, Flow, Line, Picture
 from reader.extract.html.furniture import (
     is_dated,
     is_declaration,
@@ -32,7 +32,6 @@ from reader.extract.html.furniture import (
     is_tool,
     prose,
 )
-from reader.extract.html.images import Picture
 from reader.extract.html.tree import parse
 from reader.extract.html.walk import flow
 from reader.i18n import N_

@@ -9,8 +9,7 @@ from collections.abc import Mapping
 
 from selectolax.lexbor import LexborNode
 
-from reader.extract.html.flow import Box, Flow, Line, Run, Style
-from reader.extract.html.images import Picture, of_sources, picture
+from reader.extract.html.flow import Box, Flow, Line, Picture, Run, Style, of_sources, picture
 from reader.extract.html.tree import word_set
 from reader.model import SpanStyle
 from reader.text.clean import clean, close_up

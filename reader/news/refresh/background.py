@@ -21,7 +21,7 @@ from reader import log
 from reader.errors import ZhnewsError
 from reader.i18n import N_
 from reader.model import Feed, Outcome, Source
-from reader.news.offline import Taken, take_along
+from reader.news.refresh.pages import Taken, take_along
 from reader.news.refresh.run import refresh
 from reader.news.refresh.visits import OnProgress
 from reader.news.sync.run import Synced, sync
@@ -205,7 +205,7 @@ async def take_along_in_background(
     now: Callable[[], datetime] = now_in_china,
     on_progress: OnProgress = lambda done, total: None,
 ) -> Taken:
-    """Take articles along as `reader.news.offline.take_along` does, in a store that is a file.
+    """Take articles along as `take_along` does, in a store that is a file.
 
     Raises StoreError, ZhnewsError.
     """

@@ -36,8 +36,8 @@ from reader.news.refresh.recorder import Record, Recorder, problem_of
 from reader.news.refresh.responses import list_articles, list_earlier, read_article, read_names
 from reader.news.refresh.session import Session
 from reader.news.threads import in_thread
-from reader.regions.beside import may_be_of
 from reader.regions.gazetteer import load
+from reader.regions.place import may_be_of
 from reader.store.articles import Put
 from reader.text.addresses import holds_day
 from reader.text.clean import display_url, host_of

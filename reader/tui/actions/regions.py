@@ -12,7 +12,7 @@ from reader.news.threads import in_thread
 from reader.regions.gazetteer import load
 from reader.tui.context import Context
 from reader.tui.front import Front
-from reader.tui.panes.tree import Contents, Found
+from reader.tui.panes.sidebar import Contents, Found
 from reader.view import UNREAD, View
 
 # How many unread articles the kept searches find, counted in the background.

@@ -16,7 +16,7 @@ from reader.tui.actions.refresher import Refresher
 from reader.tui.commands import BY_ID, keys_of
 from reader.tui.context import Listed
 from reader.tui.front import Front
-from reader.tui.panes.tree import row_of, scope_name
+from reader.tui.panes.sidebar import row_of, scope_name
 from reader.view import FRONT, UNREAD, Order, View
 from reader.wording.articles import day_name, path_name
 from reader.wording.refresh import NO_SOURCES, failure, seems_offline

@@ -4,8 +4,7 @@ import pytest
 
 from reader.extract.article import headline
 from reader.extract.article.headline import Headline
-from reader.extract.html.flow import Box, Flow, Line
-from reader.extract.html.images import Picture
+from reader.extract.html.flow import Box, Flow, Line, Picture
 
 TITLE = "云州三条公交新线开通"
 

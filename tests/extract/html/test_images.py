@@ -1,7 +1,7 @@
 import pytest
 
 from reader.extract.article.figures import credit, is_marked
-from reader.extract.html.images import picture, size_of
+from reader.extract.html.flow import picture, size_of
 
 
 @pytest.mark.parametrize(

@@ -5,7 +5,7 @@ from msgspec.structs import replace
 from reader.model import Count, Source
 from reader.news.due import TRIES
 from reader.regions.gazetteer import load
-from reader.tui.panes.tree import EVERYTHING, SILENT, Contents, Tree
+from reader.tui.panes.sidebar import EVERYTHING, SILENT, Contents, Tree
 from reader.view import View, from_source
 
 ONE = Count(1, 1)
