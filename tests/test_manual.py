@@ -46,7 +46,7 @@ _HEAD = ArticleHead(
     id=1, headline="", url="", source_id=1, source="", region=None, time=0, published=None
 )
 FIELDS = {
-    *(field.encode_name for field in msgspec.structs.fields(jsonl.Written)),
+    *(field.encode_name for field in msgspec.structs.fields(jsonl.WrittenLine)),
     *contract.as_dict(Draft(headline="")),
     *contract.feed_as_dict(Feed(entries=(Draft(headline=""),)))["entries"][0],
     *as_json(_HEAD, ()),

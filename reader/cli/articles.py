@@ -6,11 +6,11 @@ from argparse import ArgumentParser, Namespace
 from array import array
 from collections.abc import Sequence
 
-from reader.cli.command import Command, Context, positive
+from reader.cli.command import CommandContext, Subcommand, positive
 from reader.cli.engines import named, read_input, write_article
 from reader.cli.output import write_json
 from reader.errors import InputError, nothing_sought, unknown_article
-from reader.exchange.blocks import Entry, Part
+from reader.exchange.blocks import BookEntry, BookPart
 from reader.extract.contract import as_dict
 from reader.extract.document import read_document
 from reader.i18n import N_, _
@@ -49,7 +49,7 @@ def _show_arguments(parser: ArgumentParser) -> None:
     )
 
 
-def _show(args: Namespace, context: Context) -> int:
+def _show(args: Namespace, context: CommandContext) -> int:
     draft = _draft(args.article, context)
     if context.json:
         write_json(as_dict(draft))
@@ -61,12 +61,12 @@ def _show(args: Namespace, context: Context) -> int:
 
 
 def _write_document(draft: Draft, form: Form) -> None:
-    book = Part(draft.headline, [Entry(draft.headline, lambda: draft)])
+    book = BookPart(draft.headline, [BookEntry(draft.headline, lambda: draft)])
     cache = PictureCache(picture_folder())
     write_book(book, form, sys.stdout.buffer, now=now_in_china(), pictures=cache.get)
 
 
-def _draft(name: str, context: Context) -> Draft:
+def _draft(name: str, context: CommandContext) -> Draft:
     """Find an article by its number or address in the database, else read the file."""
     url_key = canonical(name)
     if not (name.isdecimal() or url_key):
@@ -89,7 +89,7 @@ def _open_arguments(parser: ArgumentParser) -> None:
     parser.add_argument("article", metavar=_("编号").upper(), help=_("文章的编号"))
 
 
-def _open(args: Namespace, context: Context) -> int:
+def _open(args: Namespace, context: CommandContext) -> int:
     url = _address(args.article, context)
     asyncio.run(open_page(url))
     if context.json:
@@ -99,7 +99,7 @@ def _open(args: Namespace, context: Context) -> int:
     return 0
 
 
-def _address(name: str, context: Context) -> str:
+def _address(name: str, context: CommandContext) -> str:
     """Return the address of an article. Raises InputError, StoreError."""
     with Store.open(context.database) as store:
         try:
@@ -135,7 +135,7 @@ def _mark_arguments(parser: ArgumentParser) -> None:
     )
 
 
-def _mark(args: Namespace, context: Context) -> int:
+def _mark(args: Namespace, context: CommandContext) -> int:
     with Store.open(context.database) as store:
         what = [word.strip() for word in args.what]
         change = _change(store, args.verb, what, folds=context.config.ui.reprints)
@@ -173,7 +173,7 @@ def _id(store: Store, word: str) -> int:
 
 
 COMMANDS = {
-    "show": Command(_show_arguments, _show),
-    "open": Command(_open_arguments, _open),
-    "mark": Command(_mark_arguments, _mark),
+    "show": Subcommand(_show_arguments, _show),
+    "open": Subcommand(_open_arguments, _open),
+    "mark": Subcommand(_mark_arguments, _mark),
 }

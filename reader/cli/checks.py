@@ -12,7 +12,7 @@ from time import time
 from msgspec import Struct
 
 from reader import __version__
-from reader.cli.command import Context
+from reader.cli.command import CommandContext
 from reader.cli.output import PLAIN, ambiguous_width, is_interactive, size_name
 from reader.cli.settings import check_config
 from reader.errors import FileMissing, NoSyncServer, ZhnewsError
@@ -39,7 +39,7 @@ class Check(Struct, frozen=True):
     sentence: str
 
 
-def checks(context: Context) -> Iterator[Check]:
+def checks(context: CommandContext) -> Iterator[Check]:
     """Look at one thing after the other."""
     yield Check("config", N_("设置"), *_config(context))
     yield Check("database", N_("数据库"), *_database(context))
@@ -59,7 +59,7 @@ def network_check(settings: Fetch) -> Check:
     return Check("network", N_("网络"), True, way)
 
 
-def _config(context: Context) -> tuple[bool, str]:
+def _config(context: CommandContext) -> tuple[bool, str]:
     try:
         check_config(context)
     except ZhnewsError as error:
@@ -67,7 +67,7 @@ def _config(context: Context) -> tuple[bool, str]:
     return True, _("{path} 没有问题。", path=str(context.config_path))
 
 
-def _database(context: Context) -> tuple[bool, str]:
+def _database(context: CommandContext) -> tuple[bool, str]:
     path = context.database
     try:
         faults = maintenance.check(path)
@@ -87,7 +87,7 @@ def _database(context: Context) -> tuple[bool, str]:
     )
 
 
-def _permissions(context: Context) -> tuple[bool, str]:
+def _permissions(context: CommandContext) -> tuple[bool, str]:
     opened = files.open_to_others(context.database) if context.database.exists() else []
     if not opened:
         return True, _("数据库只有你自己能读写。")
@@ -96,7 +96,7 @@ def _permissions(context: Context) -> tuple[bool, str]:
     return False, said.format(command=f"chmod 600 {names}")
 
 
-def _sync(context: Context) -> tuple[bool, str]:
+def _sync(context: CommandContext) -> tuple[bool, str]:
     """Say which server zhnews is kept in step with, and whether its password is at hand."""
     try:
         if not context.database.exists():

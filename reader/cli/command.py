@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 # What a command gets to work with, and what a command is.
 
 
-class Context(Struct, frozen=True, dict=True):
+class CommandContext(Struct, frozen=True, dict=True):
     """The options common to all commands, and what they lead to, opened when it is asked for."""
 
     json: bool = False
@@ -71,11 +71,11 @@ class Context(Struct, frozen=True, dict=True):
             store.sources.declare([])
 
 
-class Command(Struct, frozen=True):
+class Subcommand(Struct, frozen=True):
     """A command: its arguments, and `run`, which returns the exit status."""
 
     arguments: Callable[[ArgumentParser], None]
-    run: Callable[[Namespace, Context], int]
+    run: Callable[[Namespace, CommandContext], int]
     needs_config: bool = True
     """Whether it can do nothing while the config is wrong."""
 

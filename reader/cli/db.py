@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from msgspec.structs import asdict
 
-from reader.cli.command import Command, Context, add_actions, add_force
+from reader.cli.command import CommandContext, Subcommand, add_actions, add_force
 from reader.cli.listing import do_work, reindex
 from reader.cli.output import size_name, write_json, write_table
 from reader.errors import BadArguments, StoreDamaged
@@ -22,7 +22,7 @@ from reader.store.store import Store
 
 
 class _Action(NamedTuple):
-    run: Callable[[Namespace, Context], int]
+    run: Callable[[Namespace, CommandContext], int]
     help: str
     needs_path: bool = False
 
@@ -35,7 +35,7 @@ def _arguments(parser: ArgumentParser) -> None:
     add_force(parser)
 
 
-def _db(args: Namespace, context: Context) -> int:
+def _db(args: Namespace, context: CommandContext) -> int:
     action = _ACTIONS[args.action]
     if action.needs_path != (args.path is not None):
         fault = N_("缺少参数 {what}。") if action.needs_path else N_("不认识参数 {what}。")
@@ -44,7 +44,7 @@ def _db(args: Namespace, context: Context) -> int:
     return action.run(args, context)
 
 
-def _work(args: Namespace, context: Context) -> int:
+def _work(args: Namespace, context: CommandContext) -> int:
     with Store.open(context.database) as store:
         done = do_work(store, context)
     placed, indexed, compared = done[PLACE], done[INDEX], done[STORY]
@@ -74,7 +74,7 @@ def _work(args: Namespace, context: Context) -> int:
     return 0
 
 
-def _reindex(args: Namespace, context: Context) -> int:
+def _reindex(args: Namespace, context: CommandContext) -> int:
     with Store.open(context.database) as store:
         store.index.rebuild()
         done = reindex(store, context)
@@ -85,7 +85,7 @@ def _reindex(args: Namespace, context: Context) -> int:
     return 0
 
 
-def _check(args: Namespace, context: Context) -> int:
+def _check(args: Namespace, context: CommandContext) -> int:
     path = context.database
     try:
         faults = maintenance.check(path, contents=True)
@@ -101,7 +101,7 @@ def _check(args: Namespace, context: Context) -> int:
     return 1 if faults else 0
 
 
-def _backup(args: Namespace, context: Context) -> int:
+def _backup(args: Namespace, context: CommandContext) -> int:
     maintenance.backup(context.database, args.path, replace=args.force)
     size = args.path.stat().st_size
     if context.json:
@@ -112,7 +112,7 @@ def _backup(args: Namespace, context: Context) -> int:
     return 0
 
 
-def _restore(args: Namespace, context: Context) -> int:
+def _restore(args: Namespace, context: CommandContext) -> int:
     kept = maintenance.restore(context.database, args.path)
     if context.json:
         write_json({"path": str(context.database), "kept": str(kept) if kept else None})
@@ -123,7 +123,7 @@ def _restore(args: Namespace, context: Context) -> int:
     return 0
 
 
-def _vacuum(args: Namespace, context: Context) -> int:
+def _vacuum(args: Namespace, context: CommandContext) -> int:
     freed = maintenance.vacuum(context.database)
     if context.json:
         write_json({"path": str(context.database), "freed": freed})
@@ -132,7 +132,7 @@ def _vacuum(args: Namespace, context: Context) -> int:
     return 0
 
 
-def _info(args: Namespace, context: Context) -> int:
+def _info(args: Namespace, context: CommandContext) -> int:
     info, pictures = maintenance.info(context.database), _picture_cache().usage()
     if context.json:
         write_json(asdict(info) | {"path": str(info.path), "pictures": asdict(pictures)})
@@ -158,7 +158,7 @@ def _info(args: Namespace, context: Context) -> int:
     return 0
 
 
-def _clear_pictures(_args: Namespace, context: Context) -> int:
+def _clear_pictures(_args: Namespace, context: CommandContext) -> int:
     cleared = _picture_cache().clear()
     if context.json:
         write_json({"pictures": asdict(cleared)})
@@ -183,4 +183,4 @@ _ACTIONS: Mapping[str, _Action] = {
     "reindex": _Action(_reindex, N_("重新编搜索索引")),
 }
 
-COMMANDS = {"db": Command(_arguments, _db)}
+COMMANDS = {"db": Subcommand(_arguments, _db)}

@@ -8,7 +8,7 @@ from typing import Any
 
 from msgspec import Struct
 
-from reader.cli.command import Command, Context
+from reader.cli.command import CommandContext, Subcommand
 from reader.cli.engines import MEASURE
 from reader.cli.output import is_terminal, terminal_width, write_json
 from reader.exchange import html, markdown
@@ -30,7 +30,7 @@ from reader.wording.articles import path_name, printed_by
 # A digest of news in words, as text, Markdown and HTML.
 
 
-class Item(Struct, frozen=True):
+class DigestItem(Struct, frozen=True):
     """A story: its headline, where it can be read, and lines about it, such as its credits."""
 
     headline: str
@@ -42,7 +42,7 @@ class Chapter(Struct, frozen=True):
     """A place, and what there is of it."""
 
     name: str
-    items: Sequence[Item]
+    items: Sequence[DigestItem]
 
 
 class Digest(Struct, frozen=True):
@@ -75,7 +75,7 @@ def _text_lines(digest: Digest, width: int | None) -> Iterator[str]:
             yield from _numbered(f"{number}. ", item, width)
 
 
-def _numbered(number: str, item: Item, width: int | None) -> Iterator[str]:
+def _numbered(number: str, item: DigestItem, width: int | None) -> Iterator[str]:
     indent = " " * len(number)
     room = None if width is None else max(1, width - len(number))
     for words in filter(None, (item.headline, *item.lines, display_url(safe_url(item.url)))):
@@ -121,7 +121,7 @@ def _html_parts(digest: Digest) -> Iterator[str]:
         yield f"<section>\n<h2>{html.text(chapter.name)}</h2>\n<ol>\n{items}</ol>\n</section>\n"
 
 
-def _html_item(item: Item) -> str:
+def _html_item(item: DigestItem) -> str:
     lines = "".join(f'<p class="quiet">{html.text(line)}</p>' for line in item.lines)
     return f"<li><h3>{html.link(item.headline, item.url)}</h3>{lines}</li>\n"
 
@@ -153,7 +153,7 @@ def _arguments(parser: ArgumentParser) -> None:
     )
 
 
-def _digest(args: Namespace, context: Context) -> int:
+def _digest(args: Namespace, context: CommandContext) -> int:
     now, regions = now_in_china(), [place_id(region) for region in args.region]
     start = since(args.since, now)
     with Store.open(context.database) as store:
@@ -246,12 +246,12 @@ def _in_words(told: _Told) -> Digest:
     )
 
 
-def _item(article: Article, names: Sequence[str]) -> Item:
+def _item(article: Article, names: Sequence[str]) -> DigestItem:
     """Tell who prints a story, where several do, and its credits."""
     head = article.head
     printed = printed_by(names) if len(names) > 1 else ""
     credits = " · ".join(byline(article.draft, head.source))
-    return Item(head.headline, head.url, [*filter(None, (printed, credits))])
+    return DigestItem(head.headline, head.url, [*filter(None, (printed, credits))])
 
 
-COMMANDS = {"digest": Command(_arguments, _digest)}
+COMMANDS = {"digest": Subcommand(_arguments, _digest)}

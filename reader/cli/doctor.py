@@ -12,10 +12,10 @@ from msgspec.structs import replace
 
 from reader import i18n
 from reader.cli.checks import Check, checks, network_check
-from reader.cli.command import Command, Context
+from reader.cli.command import CommandContext, Subcommand
 from reader.cli.output import (
     GAP,
-    Progress,
+    ProgressBar,
     error_json,
     is_terminal,
     iso_time,
@@ -77,7 +77,7 @@ def try_place(label: str, settings: Config, *, json: bool) -> int:
 
 async def _try_out(wanted: Sequence[Source], settings: Config, *, quiet: bool) -> list[Trial]:
     only_lists = replace(settings.fetch, page_articles=0)
-    with Store.open(None) as store, Progress(len(wanted), quiet=quiet) as progress:
+    with Store.open(None) as store, ProgressBar(len(wanted), quiet=quiet) as progress:
         asked = {source.id: source for source in store.sources.add_all(wanted)}
         outcomes = {}
         async for outcome in refresh(store, list(asked.values()), settings=only_lists):
@@ -168,7 +168,7 @@ def _arguments(parser: ArgumentParser) -> None:
     )
 
 
-def _doctor(args: Namespace, context: Context) -> int:
+def _doctor(args: Namespace, context: CommandContext) -> int:
     settings = _settings(context)
     if args.region:
         return try_place(args.region, settings, json=context.json)
@@ -189,7 +189,7 @@ def _doctor(args: Namespace, context: Context) -> int:
     return 0 if all(c.ok for c in found) and not any(r.finding for r in reports) else 1
 
 
-def _settings(context: Context) -> Config:
+def _settings(context: CommandContext) -> Config:
     """Return the settings, or the defaults where the config is wrong, which a check says."""
     try:
         settings = context.config
@@ -199,10 +199,10 @@ def _settings(context: Context) -> Config:
     return settings
 
 
-async def _ask(store: Store, settings: Config, context: Context) -> dict[int, Problem]:
+async def _ask(store: Store, settings: Config, context: CommandContext) -> dict[int, Problem]:
     sources = [source for source in store.sources.all() if source.enabled]
     said = {}
-    with Progress(len(sources), quiet=context.json) as progress:
+    with ProgressBar(len(sources), quiet=context.json) as progress:
         pages = partial(progress.show, label=_("正文"))
         async for outcome in refresh(store, sources, settings=settings.fetch, on_progress=pages):
             said[outcome.source.id] = came(outcome)
@@ -305,4 +305,4 @@ def _report_json(report: Report) -> dict[str, Any]:
     }
 
 
-COMMANDS = {"doctor": Command(_arguments, _doctor, needs_config=False)}
+COMMANDS = {"doctor": Subcommand(_arguments, _doctor, needs_config=False)}

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, BinaryIO, cast
 
 from reader import i18n
 from reader.cli import output
-from reader.cli.command import Command, Context
+from reader.cli.command import CommandContext, Subcommand
 from reader.cli.output import write_json, write_table
 from reader.disk import read_stream, translated
 from reader.errors import InputError
@@ -84,7 +84,7 @@ LIMIT_MB = PAGE_MB
 """Of what is read as a whole."""
 
 
-class Stream:
+class InputStream:
     """Bytes that come by and by, whose beginning can be looked at."""
 
     def __init__(self, name: str, data: BinaryIO, size: int = 0) -> None:
@@ -116,7 +116,7 @@ def named(name: str) -> Iterator[None]:
         raise error.having(name=name) from error
 
 
-def read_input(name: str, context: Context, url: str = "") -> Input:
+def read_input(name: str, context: CommandContext, url: str = "") -> Input:
     """Read a file, ``-`` or an address; *url* is where the bytes are said to come from.
 
     Raises FileMissing, InputError, FetchError.
@@ -128,21 +128,21 @@ def read_input(name: str, context: Context, url: str = "") -> Input:
 
 
 @contextmanager
-def open_input(name: str, context: Context) -> Iterator[Stream]:
+def open_input(name: str, context: CommandContext) -> Iterator[InputStream]:
     """Open what `read_input` reads, for inputs of any size. Raises what that raises."""
     if name == STDIO:
-        yield Stream(_("标准输入"), sys.stdin.buffer)
+        yield InputStream(_("标准输入"), sys.stdin.buffer)
     elif is_address(name):
-        yield Stream(name, io.BytesIO(read_input(name, context).data))
+        yield InputStream(name, io.BytesIO(read_input(name, context).data))
     else:
         path = Path(name)
         with translated(path):
             file = path.open("rb")
         with file:
-            yield Stream(path.name, file, os.fstat(file.fileno()).st_size)
+            yield InputStream(path.name, file, os.fstat(file.fileno()).st_size)
 
 
-async def _fetch(address: str, context: Context, url: str) -> Input:
+async def _fetch(address: str, context: CommandContext, url: str) -> Input:
     from reader.fetch.client import Client
 
     settings = context.config.fetch
@@ -191,7 +191,7 @@ def _extract_arguments(parser: ArgumentParser) -> None:
     parser.add_argument("--why", action="store_true", help=_("说明正文和各项是怎样找到的"))
 
 
-def _extract(args: Namespace, context: Context) -> int:
+def _extract(args: Namespace, context: CommandContext) -> int:
     from reader.extract.contract import as_dict
     from reader.extract.document import analyse_document
 
@@ -209,7 +209,7 @@ def _extract(args: Namespace, context: Context) -> int:
     return 0
 
 
-def _links(args: Namespace, context: Context) -> int:
+def _links(args: Namespace, context: CommandContext) -> int:
     from reader.extract.links import read_links
 
     found = read_input(args.input, context, args.url)
@@ -225,7 +225,7 @@ def _links(args: Namespace, context: Context) -> int:
     return 0
 
 
-def _feed(args: Namespace, context: Context) -> int:
+def _feed(args: Namespace, context: CommandContext) -> int:
     from reader.extract.contract import feed_as_dict
     from reader.extract.feed import parse_feed
 
@@ -244,7 +244,7 @@ def _write_entries(feed: Feed) -> None:
 
 
 COMMANDS = {
-    "extract": Command(_extract_arguments, _extract),
-    "links": Command(_arguments, _links),
-    "feed": Command(_arguments, _feed),
+    "extract": Subcommand(_extract_arguments, _extract),
+    "links": Subcommand(_arguments, _links),
+    "feed": Subcommand(_arguments, _feed),
 }

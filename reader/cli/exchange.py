@@ -11,10 +11,10 @@ from pathlib import Path
 from typing import IO, Literal
 
 from reader import i18n
-from reader.cli.command import Command, Context, add_force
-from reader.cli.engines import STDIO, Stream, named, open_input
+from reader.cli.command import CommandContext, Subcommand, add_force
+from reader.cli.engines import STDIO, InputStream, named, open_input
 from reader.cli.listing import reindex
-from reader.cli.output import Progress, is_terminal, size_name, write_json
+from reader.cli.output import ProgressBar, is_terminal, size_name, write_json
 from reader.disk import overwrite, require_free
 from reader.errors import BadArguments, InputError
 from reader.exchange.opml import LIMIT_MB, MAX_SOURCES
@@ -58,7 +58,7 @@ def _import_arguments(parser: ArgumentParser) -> None:
     )
 
 
-def _import(args: Namespace, context: Context) -> int:
+def _import(args: Namespace, context: CommandContext) -> int:
     with open_input(args.file, context) as found, context.store() as store:
         if found.peek().removeprefix(BOM_UTF8).lstrip().startswith(b"{"):
             return asyncio.run(_import_articles(store, found, context))
@@ -94,9 +94,9 @@ def _some(names: Sequence[str]) -> str:
     return _("、").join(names[:NAMED]) + ("…" if len(names) > NAMED else "")
 
 
-async def _import_articles(store: Store, found: Stream, context: Context) -> int:
+async def _import_articles(store: Store, found: InputStream, context: CommandContext) -> int:
     whole = ImportedArticles()
-    with Progress(found.size // MEGABYTE, quiet=context.json) as progress:
+    with ProgressBar(found.size // MEGABYTE, quiet=context.json) as progress:
         async for step in import_articles(store, found.data, found.name):
             for failure in step.failures[: max(0, NAMED - whole.failed)]:
                 progress.clear()
@@ -133,7 +133,7 @@ def _export_arguments(parser: ArgumentParser) -> None:
     add_force(parser)
 
 
-def _export(args: Namespace, context: Context) -> int:
+def _export(args: Namespace, context: CommandContext) -> int:
     form, *rest = args.what or ["opml"]
     if form not in FORMS:
         if form.isalpha():  # meant for a form rather than for the name of a file
@@ -161,7 +161,7 @@ def _export(args: Namespace, context: Context) -> int:
 
 
 def _filler(
-    store: Store, form: Form | Literal["opml", "jsonl"], query: str, context: Context
+    store: Store, form: Form | Literal["opml", "jsonl"], query: str, context: CommandContext
 ) -> Fill:
     """Return what writes the export. Raises InputError, BadQuery."""
     if form == "opml":
@@ -186,7 +186,7 @@ def _put(path: Path | None, fill: Fill) -> int:
     return written
 
 
-def _tell(path: Path, form: str, written: int, context: Context) -> None:
+def _tell(path: Path, form: str, written: int, context: CommandContext) -> None:
     size, is_opml = path.stat().st_size, form == "opml"
     if context.json:
         what = "sources" if is_opml else "articles"
@@ -206,7 +206,7 @@ def _write_opml(store: Store, output: IO[bytes]) -> int:
     return count
 
 
-def _ids(store: Store, query: str, context: Context) -> "array[int]":
+def _ids(store: Store, query: str, context: CommandContext) -> "array[int]":
     """Return the articles that *query* finds, all without one, the newest first."""
     folds = context.config.ui.reprints
     catch_up(store, PLACE, STORY, RULE, folds=folds)
@@ -220,10 +220,10 @@ def _pages(ids: "array[int]") -> Iterator["array[int]"]:
 
 
 def _export_articles(
-    store: Store, pages: "Iterable[array[int]] | None", context: Context, output: IO[bytes]
+    store: Store, pages: "Iterable[array[int]] | None", context: CommandContext, output: IO[bytes]
 ) -> int:
     written = 0
-    with Progress(store.articles.count(), quiet=context.json) as progress:
+    with ProgressBar(store.articles.count(), quiet=context.json) as progress:
         for lines in export_articles(store, pages):
             output.writelines(lines)
             written += len(lines)
@@ -231,7 +231,7 @@ def _export_articles(
     return written
 
 
-def _book_filler(store: Store, form: Form, query: str, context: Context) -> Fill:
+def _book_filler(store: Store, form: Form, query: str, context: CommandContext) -> Fill:
     """Return what writes the articles of *query* as a book. Raises InputError."""
     heads = Library(store).heads(_ids(store, query, context))
     if not heads:
@@ -239,7 +239,7 @@ def _book_filler(store: Store, form: Form, query: str, context: Context) -> Fill
     cache = PictureCache(picture_folder())
 
     def fill(file: IO[bytes]) -> int:
-        with Progress(len(heads), quiet=context.json) as progress:
+        with ProgressBar(len(heads), quiet=context.json) as progress:
 
             def read(id: int) -> Article:
                 progress.step("")
@@ -253,6 +253,6 @@ def _book_filler(store: Store, form: Form, query: str, context: Context) -> Fill
 
 
 COMMANDS = {
-    "import": Command(_import_arguments, _import),
-    "export": Command(_export_arguments, _export),
+    "import": Subcommand(_import_arguments, _import),
+    "export": Subcommand(_export_arguments, _export),
 }

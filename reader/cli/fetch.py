@@ -13,8 +13,8 @@ from msgspec.structs import replace
 from msgspec.structs import replace as with_setting
 
 from reader import i18n
-from reader.cli.command import Command, Context, positive
-from reader.cli.output import Progress, error_json, write_json
+from reader.cli.command import CommandContext, Subcommand, positive
+from reader.cli.output import ProgressBar, error_json, write_json
 from reader.cli.sources import choose
 from reader.cli.sync import sync_json, sync_now
 from reader.errors import (
@@ -76,7 +76,7 @@ def _arguments(parser: ArgumentParser) -> None:
     parser.add_argument("--jobs", type=positive, metavar="N", help=_("同时问几个来源"))
 
 
-def _fetch(args: Namespace, context: Context) -> int:
+def _fetch(args: Namespace, context: CommandContext) -> int:
     settings = context.config.fetch
     if args.jobs:
         settings = with_setting(settings, jobs=args.jobs)
@@ -100,7 +100,7 @@ def _fetch(args: Namespace, context: Context) -> int:
     return status
 
 
-def _notify(store: Store, context: Context) -> None:
+def _notify(store: Store, context: CommandContext) -> None:
     """Tell of what the rules find in what came. Raises ZhnewsError, StoreError."""
     if not context.config.notify.command:
         return
@@ -111,14 +111,14 @@ def _notify(store: Store, context: Context) -> None:
     asyncio.run(notify(store, context.config.notify))
 
 
-def _prune(store: Store, context: Context) -> None:
+def _prune(store: Store, context: CommandContext) -> None:
     """Remove what need not be kept, if it can be written now."""
     with suppress(StoreError):
         for _gone in prune(store, context.config.keep, now_in_china()):
             pass
 
 
-def _take_along(args: Namespace, context: Context, settings: Fetch) -> int:
+def _take_along(args: Namespace, context: CommandContext, settings: Fetch) -> int:
     """Take along what is unread. Raises BadArguments, BadQuery, UnknownRegion, StoreError."""
     from reader.news.library import Library
     from reader.news.refresh.pages import take_along
@@ -129,7 +129,7 @@ def _take_along(args: Namespace, context: Context, settings: Fetch) -> int:
         catch_up(store, PLACE, STORY, RULE, folds=folds)
         view = View((UNREAD, *conditions(args.query or "", now_in_china())))
         ids = Library(store, folds=folds).ids(view)
-        with Progress(len(ids), quiet=context.json) as progress:
+        with ProgressBar(len(ids), quiet=context.json) as progress:
             show = partial(progress.show, label=_("离线"))
             done = asyncio.run(take_along(store, ids, settings=settings, on_progress=show))
     if context.json:
@@ -151,7 +151,7 @@ def _require_alone(args: Namespace) -> None:
     raise BadArguments(detail=detail, command="zhnews fetch")
 
 
-async def _fetch_one(store: Store, url: str, ask: Ask, context: Context) -> int:
+async def _fetch_one(store: Store, url: str, ask: Ask, context: CommandContext) -> int:
     outcome = await _outcome(store, url, ask)
     _prune(store, context)
     if context.json:
@@ -210,10 +210,10 @@ def _entry_json(entry: Draft) -> dict[str, Any]:
 
 
 async def _fetch_all(
-    store: Store, sources: Sequence[Source], ask: Ask, context: Context
+    store: Store, sources: Sequence[Source], ask: Ask, context: CommandContext
 ) -> list[Outcome]:
     outcomes = []
-    with Progress(len(sources), quiet=context.json) as progress:
+    with ProgressBar(len(sources), quiet=context.json) as progress:
         pages = partial(progress.show, label=_("正文"))
         async for outcome in ask(store, sources, on_progress=pages):
             outcomes.append(replace(outcome, feed=Feed()))  # what it listed is stored by now
@@ -224,7 +224,7 @@ async def _fetch_all(
     return outcomes
 
 
-def _sync(store: Store, context: Context) -> Synced | Problem | None:
+def _sync(store: Store, context: CommandContext) -> Synced | Problem | None:
     """Sync with the server, if there is one, and return what it came to, or what is wrong."""
     if not has_server(store, context.config.sync):
         return None
@@ -237,7 +237,10 @@ def _sync(store: Store, context: Context) -> Synced | Problem | None:
 
 
 def _report(
-    outcomes: Sequence[Outcome], synced: Synced | Problem | None, store: Store, context: Context
+    outcomes: Sequence[Outcome],
+    synced: Synced | Problem | None,
+    store: Store,
+    context: CommandContext,
 ) -> int:
     failed = sum(outcome.status == "error" for outcome in outcomes)
     if context.json:
@@ -270,4 +273,4 @@ def _tell_problem(outcome: Outcome) -> None:
         )
 
 
-COMMANDS = {"fetch": Command(_arguments, _fetch)}
+COMMANDS = {"fetch": Subcommand(_arguments, _fetch)}

@@ -11,7 +11,7 @@ from importlib import import_module
 from pathlib import Path
 from typing import Any
 
-from reader.cli.command import Command, Context, Parser, add_common, add_help
+from reader.cli.command import CommandContext, Parser, Subcommand, add_common, add_help
 from reader.cli.engines import write_article
 from reader.cli.output import is_terminal, write_json, write_table
 from reader.errors import BadArguments, UsageError
@@ -39,7 +39,7 @@ def _completions_arguments(parser: ArgumentParser) -> None:
     )
 
 
-def _completions(args: Namespace, context: Context) -> int:
+def _completions(args: Namespace, context: CommandContext) -> int:
     if words := _WORDS.get(args.what):
         print(*words(context), sep="\n")
         return 0
@@ -81,7 +81,7 @@ def _whole_parser() -> Parser:
     add_help(whole)
     commands = whole.add_subparsers(parser_class=_Completed)
     for name, (module, help) in COMMANDS.items():
-        command: Command = import_module(f"reader.cli.{module}").COMMANDS[name]
+        command: Subcommand = import_module(f"reader.cli.{module}").COMMANDS[name]
         parser = commands.add_parser(name, help=_(help))
         command.arguments(parser)
         add_common(parser)
@@ -89,7 +89,7 @@ def _whole_parser() -> Parser:
     return whole
 
 
-def _sources(context: Context) -> Iterator[str]:
+def _sources(context: CommandContext) -> Iterator[str]:
     """Yield what ``--source`` takes: the plain names of sources, and the numbers of others."""
     from reader.store.store import Store
 
@@ -104,7 +104,7 @@ def _plain_name(source: Source) -> str:
     return source.label if _PLAIN.fullmatch(source.label) else str(source.id)
 
 
-def _places(_context: Context) -> Iterator[str]:
+def _places(_context: CommandContext) -> Iterator[str]:
     """Yield the names of places by which one alone is meant."""
     from reader.regions.gazetteer import load
 
@@ -114,7 +114,7 @@ def _places(_context: Context) -> Iterator[str]:
     yield from (name for name in names if counts[name] == 1)
 
 
-_WORDS: Mapping[str, Callable[[Context], Iterator[str]]] = {
+_WORDS: Mapping[str, Callable[[CommandContext], Iterator[str]]] = {
     "sources": _sources,
     "places": _places,
 }
@@ -129,7 +129,7 @@ def _help_arguments(parser: ArgumentParser) -> None:
     )
 
 
-def _help(args: Namespace, context: Context) -> int:
+def _help(args: Namespace, context: CommandContext) -> int:
     if args.topic is None:
         _list(context)
         return 0
@@ -141,7 +141,7 @@ def _help(args: Namespace, context: Context) -> int:
     return 0
 
 
-def _list(context: Context) -> None:
+def _list(context: CommandContext) -> None:
     topics = manual.topics()
     if context.json:
         rows = [{"name": each.name, "title": each.title, "says": each.summary} for each in topics]
@@ -169,6 +169,6 @@ def _topic(word: str) -> manual.Topic:
 
 
 COMMANDS = {
-    "completions": Command(_completions_arguments, _completions, needs_config=False),
-    "help": Command(_help_arguments, _help, needs_config=False),
+    "completions": Subcommand(_completions_arguments, _completions, needs_config=False),
+    "help": Subcommand(_help_arguments, _help, needs_config=False),
 }

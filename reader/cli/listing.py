@@ -6,8 +6,8 @@ from array import array
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
-from reader.cli.command import Command, Context, natural
-from reader.cli.output import Progress, write_json, write_table
+from reader.cli.command import CommandContext, Subcommand, natural
+from reader.cli.output import ProgressBar, write_json, write_table
 from reader.errors import IndexDamaged, nothing_sought
 from reader.i18n import N_, _
 from reader.model import ArticleHead
@@ -17,7 +17,7 @@ from reader.news.search import conditions
 from reader.news.work import (
     KEEP,
     TRIM,
-    Step,
+    WorkStep,
     catch_up,
     index,
     unindexed,
@@ -49,7 +49,7 @@ def _list_arguments(parser: ArgumentParser) -> None:
     parser.add_argument("--starred", action="store_true", help=_("只要星标的"))
 
 
-def _list(args: Namespace, context: Context) -> int:
+def _list(args: Namespace, context: CommandContext) -> int:
     view = View(tuple(_conditions(args)))
     with Store.open(context.database) as store:
         needed = [RULE]
@@ -133,7 +133,7 @@ def _search_arguments(parser: ArgumentParser) -> None:
     )
 
 
-def _search(args: Namespace, context: Context) -> int:
+def _search(args: Namespace, context: CommandContext) -> int:
     view = View(search=" ".join(args.query).strip())
     if not view.search:
         raise nothing_sought()
@@ -143,7 +143,7 @@ def _search(args: Namespace, context: Context) -> int:
 
 
 def search_and_write(
-    store: Store, view: View, context: Context, limit: int, *, ranked: bool = False
+    store: Store, view: View, context: CommandContext, limit: int, *, ranked: bool = False
 ) -> int:
     """Print at most *limit* articles that *view* finds, and how many there are; return the count.
 
@@ -166,10 +166,10 @@ def search_and_write(
     return count
 
 
-def reindex(store: Store, context: Context) -> int:
+def reindex(store: Store, context: CommandContext) -> int:
     """Index what waits, with a progress bar, and return the number of articles."""
     done = 0
-    with Progress(unindexed(store), quiet=context.json) as progress:
+    with ProgressBar(unindexed(store), quiet=context.json) as progress:
         for step in index(store):
             done += step.seen
             progress.step(_("编索引"), step.seen)
@@ -191,7 +191,7 @@ def _find(library: Library, view: View, limit: int, ranked: bool) -> tuple[Seque
 
 
 def _write(
-    store: Store, ids: Sequence[int], texts: Mapping[int, str], count: int, context: Context
+    store: Store, ids: Sequence[int], texts: Mapping[int, str], count: int, context: CommandContext
 ) -> None:
     heads = store.articles.heads(ids)
     if context.json:
@@ -218,18 +218,20 @@ _NAMES = {
 """The labels of the tasks in the progress bar."""
 
 
-def do_work(store: Store, context: Context) -> dict[str, Step]:
+def do_work(store: Store, context: CommandContext) -> dict[str, WorkStep]:
     """Do all queued work; return the sum of the steps of each task. Raises StoreError."""
-    done = {task: Step(task, 0) for task in _NAMES}
-    with Progress(waiting(store), quiet=context.json) as progress:
+    done = {task: WorkStep(task, 0) for task in _NAMES}
+    with ProgressBar(waiting(store), quiet=context.json) as progress:
         for step in work(store, folds=context.config.ui.reprints, keep=context.config.keep):
             before = done[step.task]
-            done[step.task] = Step(step.task, before.seen + step.seen, before.moved + step.moved)
+            done[step.task] = WorkStep(
+                step.task, before.seen + step.seen, before.moved + step.moved
+            )
             progress.step(_(_NAMES[step.task]), step.seen)
     return done
 
 
 COMMANDS = {
-    "list": Command(_list_arguments, _list),
-    "search": Command(_search_arguments, _search),
+    "list": Subcommand(_list_arguments, _list),
+    "search": Subcommand(_search_arguments, _search),
 }

@@ -14,7 +14,15 @@ from pathlib import Path
 
 from reader import __version__, i18n, log
 from reader.cli import output
-from reader.cli.command import Command, Context, Parser, add_common, add_help, nearest, shield
+from reader.cli.command import (
+    CommandContext,
+    Parser,
+    Subcommand,
+    add_common,
+    add_help,
+    nearest,
+    shield,
+)
 from reader.errors import (
     BadArguments,
     ConfigError,
@@ -110,7 +118,7 @@ def _run(argv: list[str]) -> int:
     common = Parser("zhnews")
     add_common(common)
     options, rest = common.parse_known_args(shield(argv))
-    context = Context(options.json, options.config, options.db)
+    context = CommandContext(options.json, options.config, options.db)
     with suppress(ZhnewsError):  # raised again below; --help and --version need no settings
         i18n.use(_language(context))
     name = rest.pop(0) if rest and rest[0] in COMMANDS else None
@@ -128,7 +136,7 @@ def _run(argv: list[str]) -> int:
         raise
 
 
-def _language(context: Context) -> str:
+def _language(context: CommandContext) -> str:
     try:
         return context.config.language
     except ConfigError:  # which is said in it
@@ -153,16 +161,16 @@ def _require_path(word: str) -> None:
     raise BadArguments(detail=detail, command="zhnews")
 
 
-def command_of(name: str) -> tuple[Command, Parser]:
+def command_of(name: str) -> tuple[Subcommand, Parser]:
     """Return the command *name* and its parser; the one import of its module."""
     module, help = COMMANDS[name]
-    command: Command = import_module(f"reader.cli.{module}").COMMANDS[name]
+    command: Subcommand = import_module(f"reader.cli.{module}").COMMANDS[name]
     return command, _parser(command, f"zhnews {name}", _(help))
 
 
-def _reader() -> tuple[Command, Parser]:
+def _reader() -> tuple[Subcommand, Parser]:
     """Return the command that runs where no other is named, and its parser."""
-    command: Command = import_module("reader.cli.read").READ
+    command: Subcommand = import_module("reader.cli.read").READ
     parser = _parser(command, "zhnews", "\n".join(_overview()))
     version = f"zhnews {__version__}"
     parser.add_argument("--version", action="version", version=version, help=_("显示版本"))
@@ -177,7 +185,7 @@ def _overview() -> Iterator[str]:
         yield from (f"  {name:<12}{_(help)}" for name, (_module, help) in commands.items())
 
 
-def _parser(command: Command, prog: str, description: str) -> Parser:
+def _parser(command: Subcommand, prog: str, description: str) -> Parser:
     parser = Parser(prog, description)
     command.arguments(parser)
     add_common(parser)

@@ -130,7 +130,7 @@ def size_name(size: int) -> str:
     return f"{number:.3g} GB"
 
 
-class Progress:
+class ProgressBar:
     """One line on a terminal's stderr that tells how far work is; elsewhere nothing.
 
     As a context manager it goes away in the end, however that comes.

@@ -9,7 +9,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from reader.cli import output
-from reader.cli.command import Command, Context
+from reader.cli.command import CommandContext, Subcommand
 from reader.cli.output import PLAIN
 from reader.errors import UsageError
 from reader.i18n import N_, _
@@ -27,7 +27,7 @@ def _arguments(parser: ArgumentParser) -> None:
     )
 
 
-def _read(args: Namespace, context: Context) -> int:
+def _read(args: Namespace, context: CommandContext) -> int:
     with _library(args.paths, context) as library:
         if not output.has_screen():
             raise UsageError(
@@ -50,7 +50,7 @@ def _read(args: Namespace, context: Context) -> int:
 
 
 @contextmanager
-def _library(paths: list[Path], context: Context) -> Iterator[Library]:
+def _library(paths: list[Path], context: CommandContext) -> Iterator[Library]:
     """Open what is to be read: the paths, else the database, else the samples."""
     if not paths:
         with context.store() as store:
@@ -63,7 +63,7 @@ def _library(paths: list[Path], context: Context) -> Iterator[Library]:
         yield library
 
 
-def _open(library: Library, context: Context) -> int:
+def _open(library: Library, context: CommandContext) -> int:
     # Read when Textual is imported: the kitty protocol loses Chinese input in several terminals.
     os.environ["TEXTUAL_DISABLE_KITTY_KEY"] = "1"
     # Looking for garbage in what is imported, where there is none, took a tenth of the start: the
@@ -95,4 +95,4 @@ def _say_locked() -> None:
     print(_("数据库正被别的程序占用，等它空出来就保存"), file=sys.stderr)
 
 
-READ = Command(_arguments, _read)
+READ = Subcommand(_arguments, _read)

@@ -7,8 +7,8 @@ from typing import Any
 import msgspec
 
 from reader import i18n
-from reader.cli.command import Command, Context
-from reader.cli.engines import LIMIT_MB, STDIO, Stream, open_input
+from reader.cli.command import CommandContext, Subcommand
+from reader.cli.engines import LIMIT_MB, STDIO, InputStream, open_input
 from reader.cli.output import write_json, write_table
 from reader.disk import read_lines
 from reader.errors import BadArguments, BadRecord, item_too_long
@@ -35,7 +35,7 @@ def _region_arguments(parser: ArgumentParser) -> None:
     parser.add_argument("--counts", action="store_true", help=_("有多少文章，多少未读"))
 
 
-def _region(args: Namespace, context: Context) -> int:
+def _region(args: Namespace, context: CommandContext) -> int:
     if args.action == "of":
         if not args.what:
             raise BadArguments(
@@ -97,14 +97,14 @@ def _regions_arguments(parser: ArgumentParser) -> None:
     )
 
 
-def _regions(args: Namespace, context: Context) -> int:
+def _regions(args: Namespace, context: CommandContext) -> int:
     with open_input(args.input, context) as found:
         records = _records(found)
         _write_placements(((record.get("id"), _placement(record)) for record in records), context)
     return 0
 
 
-def _records(found: Stream) -> Iterator[dict[str, Any]]:
+def _records(found: InputStream) -> Iterator[dict[str, Any]]:
     for number, line in enumerate(read_lines(found.data, LIMIT_MB << 20), 1):
         if not line.strip():
             continue
@@ -133,7 +133,7 @@ def _stated(record: dict[str, Any], key: str) -> str:
     return " > ".join(map(str, value)) if isinstance(value, list) else str(value)
 
 
-def _write_placements(placements: Iterable[tuple[Any, Placement]], context: Context) -> None:
+def _write_placements(placements: Iterable[tuple[Any, Placement]], context: CommandContext) -> None:
     for id, placement in placements:
         reason = i18n.render(placement.reason)
         if context.json:
@@ -152,6 +152,6 @@ def _name(id: str | None) -> str:
 
 
 COMMANDS = {
-    "region": Command(_region_arguments, _region),
-    "regions": Command(_regions_arguments, _regions),
+    "region": Subcommand(_region_arguments, _region),
+    "regions": Subcommand(_regions_arguments, _regions),
 }

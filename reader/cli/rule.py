@@ -9,7 +9,7 @@ from typing import Any, NamedTuple, cast, get_args
 from msgspec.structs import replace
 
 from reader.cli import output
-from reader.cli.command import Command, Context, add_actions, natural
+from reader.cli.command import CommandContext, Subcommand, add_actions, natural
 from reader.cli.listing import do_work, search_and_write
 from reader.cli.output import write_json, write_table
 from reader.errors import BadArguments, InputError
@@ -25,7 +25,7 @@ YES = ("", "y", "yes")
 
 
 class _Action(NamedTuple):
-    run: Callable[[Namespace, Context], int]
+    run: Callable[[Namespace, CommandContext], int]
     help: str
 
 
@@ -45,12 +45,12 @@ def _arguments(parser: ArgumentParser) -> None:
     )
 
 
-def _rule(args: Namespace, context: Context) -> int:
+def _rule(args: Namespace, context: CommandContext) -> int:
     args.words = [word.strip() for word in args.words]
     return _ACTIONS[args.action].run(args, context)
 
 
-def _add(args: Namespace, context: Context) -> int:
+def _add(args: Namespace, context: CommandContext) -> int:
     rule = _rule_of(args)
     with Store.open(context.database) as store:
         with redirect_stdout(sys.stderr):  # what is printed is about the rule
@@ -96,7 +96,7 @@ def _agrees(rule: Rule) -> bool:
     return input("> ").strip().lower() in YES
 
 
-def _list(args: Namespace, context: Context) -> int:
+def _list(args: Namespace, context: CommandContext) -> int:
     with Store.open(context.database) as store:
         rules, found = store.rules.all(), store.rules.found()
     if context.json:
@@ -107,7 +107,7 @@ def _list(args: Namespace, context: Context) -> int:
     return 0
 
 
-def _remove(args: Namespace, context: Context) -> int:
+def _remove(args: Namespace, context: CommandContext) -> int:
     if not args.words:
         raise _wrong(_("缺少参数 {what}。", what=_("编号")))
     with Store.open(context.database) as store:
@@ -131,7 +131,7 @@ def _known(store: Store, word: str) -> int:
     )
 
 
-def _test(args: Namespace, context: Context) -> int:
+def _test(args: Namespace, context: CommandContext) -> int:
     rule = new_rule("mute", " ".join(args.words))
     with Store.open(context.database) as store:
         search_and_write(store, View(search=rule.query), context, args.limit)
@@ -158,4 +158,4 @@ _ACTIONS: Mapping[str, _Action] = {
     "test": _Action(_test, N_("只看看会找到哪些文章")),
 }
 
-COMMANDS = {"rule": Command(_arguments, _rule)}
+COMMANDS = {"rule": Subcommand(_arguments, _rule)}

@@ -20,7 +20,7 @@ from typing import Any
 from msgspec.structs import replace
 
 from reader.cli import output
-from reader.cli.command import Command, Context, add_actions
+from reader.cli.command import CommandContext, Subcommand, add_actions
 from reader.cli.output import write_json
 from reader.disk import portable, read_file, translated_write
 from reader.errors import BadArguments, ConfigError, ZhnewsError
@@ -33,11 +33,11 @@ from reader.settings.edit import own_file, with_setting
 LIMIT_MB = 1
 DISCARD = "d"
 
-Check = Callable[[Context], None]
+Check = Callable[[CommandContext], None]
 """Raises what is wrong with the settings of a context."""
 
 
-def change(context: Context, key: str, value: str, check: Check) -> Path:
+def change(context: CommandContext, key: str, value: str, check: Check) -> Path:
     """Set *key*, such as ``fetch.every``, to *value*, and return the file.
 
     *value* is TOML where that is what the setting takes, else the text itself. Raises BadArguments,
@@ -60,7 +60,7 @@ def change(context: Context, key: str, value: str, check: Check) -> Path:
         raise faults[0]
 
 
-def edit(context: Context, check: Check) -> Path | None:
+def edit(context: CommandContext, check: Check) -> Path | None:
     """Open the config in the reader's editor, and return the file; None: nothing was changed.
 
     Where something is wrong one is asked, on a terminal, whether to go on. Raises ConfigError,
@@ -111,7 +111,7 @@ def _copy(file: Path) -> Iterator[Path]:
         copy.unlink(missing_ok=True)
 
 
-def _take(context: Context, copy: Path, file: Path, check: Check) -> None:
+def _take(context: CommandContext, copy: Path, file: Path, check: Check) -> None:
     """Put *copy* in the place of *file* if nothing is wrong with it. Raises what is."""
     try:
         check(replace(context, named_config=copy))
@@ -164,7 +164,7 @@ def _arguments(parser: ArgumentParser) -> None:
     )
 
 
-def _config(args: Namespace, context: Context) -> int:
+def _config(args: Namespace, context: CommandContext) -> int:
     wanted = 2 if args.action == "set" else 0
     if len(args.words) < wanted:
         raise _wrong(_("缺少参数 {what}。", what=_("设置 值")))
@@ -188,7 +188,7 @@ def _wrong(detail: str) -> BadArguments:
     return BadArguments(detail=detail, command="zhnews config")
 
 
-def _change(args: Namespace, context: Context) -> int:
+def _change(args: Namespace, context: CommandContext) -> int:
 
     file: Path | None
     if args.action == "set":
@@ -205,7 +205,7 @@ def _change(args: Namespace, context: Context) -> int:
     return 0
 
 
-def check_config(context: Context) -> None:
+def check_config(context: CommandContext) -> None:
     """Use the settings for all that they are for. Raises ConfigError for the first fault."""
     from reader.news.config_sources import check_folders, declare
     from reader.news.library import Library
@@ -219,4 +219,4 @@ def check_config(context: Context) -> None:
         ZhnewsApp(Library(store), context.config, config_path=file, database=context.database)
 
 
-COMMANDS = {"config": Command(_arguments, _config, needs_config=False)}
+COMMANDS = {"config": Subcommand(_arguments, _config, needs_config=False)}

@@ -10,14 +10,14 @@ from msgspec.structs import replace
 
 from reader import i18n
 from reader.cli import output
-from reader.cli.command import Command, Context
+from reader.cli.command import CommandContext, Subcommand
 from reader.cli.output import error_json, is_interactive, write_json, write_table
 from reader.errors import InputError, UnknownRegion
 from reader.extract.contract import feed_as_dict
 from reader.i18n import N_, _, render
 from reader.model import NATIONAL, Count, Draft, Source
 from reader.news.catalogue import places, provider, sources_around, sources_for, sources_of
-from reader.news.discovery import Found, discover
+from reader.news.discovery import Discovery, discover
 from reader.news.places import NOWHERE, matching, name_of, place_id
 from reader.news.sources import subscribe
 from reader.regions.gazetteer import load
@@ -61,7 +61,7 @@ def _no_arguments(parser: ArgumentParser) -> None:
     pass
 
 
-def _feeds(args: Namespace, context: Context) -> int:
+def _feeds(args: Namespace, context: CommandContext) -> int:
     with context.store() as store:
         sources, counts = store.sources.all(), store.sources.counts()
     if context.json:
@@ -127,7 +127,7 @@ def _add_arguments(parser: ArgumentParser) -> None:
     parser.add_argument("--dry-run", action="store_true", help=_("只看看是什么，不添加"))
 
 
-def _add(args: Namespace, context: Context) -> int:
+def _add(args: Namespace, context: CommandContext) -> int:
     region = require(args.region).id if args.region else None
     with context.store() as store:
         known = None if args.dry_run else _known(store, args.url)
@@ -163,10 +163,10 @@ def _known(store: Store, typed: str) -> Source | None:
     return next(filter(None, map(store.sources.find, urls)), None)
 
 
-def _discover(typed: str, region: str | None, context: Context) -> Found:
+def _discover(typed: str, region: str | None, context: CommandContext) -> Discovery:
     """Find out what was *typed*; of an article, the channel it stands in. Raises InputError."""
     found = asyncio.run(discover(typed, region=region, settings=context.config.fetch))
-    if isinstance(found, Found):
+    if isinstance(found, Discovery):
         return found
     if found.channel is None:
         raise InputError(
@@ -179,7 +179,7 @@ def _discover(typed: str, region: str | None, context: Context) -> Found:
     return found.channel
 
 
-def _ask(found: Found, args: Namespace) -> tuple[Found, bool]:
+def _ask(found: Discovery, args: Namespace) -> tuple[Discovery, bool]:
     """Let somebody at the terminal have the last word on what was not given as an option.
 
     Returns what was found, and whether to add the pages of its cities too.
@@ -213,7 +213,7 @@ def _ask_region(source: Source) -> str | None:
     return source.region
 
 
-def _report(source: Source, entries: int, verdict: str, context: Context) -> None:
+def _report(source: Source, entries: int, verdict: str, context: CommandContext) -> None:
     if not context.json:
         print(said_of(source, entries, verdict))
         return
@@ -222,7 +222,7 @@ def _report(source: Source, entries: int, verdict: str, context: Context) -> Non
     write_json(_as_json(source, entries))
 
 
-def _show(found: Found, context: Context) -> None:
+def _show(found: Discovery, context: CommandContext) -> None:
     """Say what an address is and what it would bring."""
     source, entries = found.source, found.feed.entries
     if context.json:
@@ -244,12 +244,12 @@ def _row(entry: Draft) -> Sequence[str]:
     return stamp(entry.published or ""), _(EXTENTS[entry.extent]), people, entry.headline
 
 
-def _tell_columns(found: Found) -> None:
+def _tell_columns(found: Discovery) -> None:
     if not found.source.part and found.columns:
         print(_(_COLUMNS, columns=_columns(found)))
 
 
-def _columns(found: Found) -> str:
+def _columns(found: Discovery) -> str:
     return _("、").join(
         _("{part}（{count} 篇）", part=column.part, count=column.count) for column in found.columns
     )
@@ -287,7 +287,7 @@ def _init_arguments(parser: ArgumentParser) -> None:
     )
 
 
-def _init(args: Namespace, context: Context) -> int:
+def _init(args: Namespace, context: CommandContext) -> int:
     chosen = [place_id(label) for label in args.region]
     around = args.around
     if not chosen and not context.json and output.is_interactive():
@@ -364,7 +364,7 @@ def _full_name(place: str) -> str:
 
 
 COMMANDS = {
-    "feeds": Command(_no_arguments, _feeds),
-    "add": Command(_add_arguments, _add),
-    "init": Command(_init_arguments, _init),
+    "feeds": Subcommand(_no_arguments, _feeds),
+    "add": Subcommand(_add_arguments, _add),
+    "init": Subcommand(_init_arguments, _init),
 }

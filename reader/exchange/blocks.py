@@ -18,26 +18,26 @@ from reader.text.clean import clean, clean_code, safe_url
 # What is written as text, Markdown, HTML or EPUB.
 
 
-class Entry(Struct, frozen=True):
+class BookEntry(Struct, frozen=True):
     """An article by its headline, which is read when it is written: of many, one at a time."""
 
     headline: str
     draft: Callable[[], Draft]
 
 
-class Part(Struct, frozen=True):
+class BookPart(Struct, frozen=True):
     """Articles under a name, and under it parts of their own; a whole book is one too."""
 
     name: str
-    entries: Sequence[Entry] = ()
-    parts: Sequence["Part"] = ()
+    entries: Sequence[BookEntry] = ()
+    parts: Sequence["BookPart"] = ()
 
     @property
-    def single(self) -> Entry | None:
+    def single(self) -> BookEntry | None:
         """The one article of a book that is nothing else."""
         return self.entries[0] if len(self.entries) == 1 and not self.parts else None
 
-    def all_entries(self) -> Iterator[Entry]:
+    def all_entries(self) -> Iterator[BookEntry]:
         """Yield the articles in their order."""
         return chain(*(part.all_entries() for part in self.parts), self.entries)
 

@@ -18,7 +18,7 @@ from typing import IO
 from uuid import NAMESPACE_URL, uuid5
 from zipfile import ZIP_DEFLATED, ZIP_STORED, ZipFile, ZipInfo
 
-from reader.exchange.blocks import Part, Pictures, fitted, no_pictures, write_blocks
+from reader.exchange.blocks import BookPart, Pictures, fitted, no_pictures, write_blocks
 from reader.i18n import _
 from reader.model import Draft, Image
 from reader.text.article import CUT, byline
@@ -148,7 +148,7 @@ def language(draft: Draft) -> str:
     return _language("".join((draft.headline, *draft.body)))
 
 
-def language_of(book: Part) -> str:
+def language_of(book: BookPart) -> str:
     """Return the language tag of a book, whose headlines tell it; of one article, its text does."""
     if book.single:
         return language(book.single.draft())
@@ -177,7 +177,7 @@ def link(words: str, url: str) -> str:
 # Articles.
 
 
-def write_html(book: Part, pictures: Pictures = no_pictures) -> Iterator[str]:
+def write_html(book: BookPart, pictures: Pictures = no_pictures) -> Iterator[str]:
     """Yield a book as a page, piece by piece; of several articles with its contents.
 
     Pictures that are at hand are in it; the others are links.
@@ -192,7 +192,7 @@ def write_html(book: Part, pictures: Pictures = no_pictures) -> Iterator[str]:
     yield _FOOT
 
 
-def _part(part: Part, level: int, number: Iterator[int], picture: Picture) -> Iterator[str]:
+def _part(part: BookPart, level: int, number: Iterator[int], picture: Picture) -> Iterator[str]:
     for inner in part.parts:
         yield f"<section>\n{heading(inner.name, level + 1)}"
         yield from _part(inner, level + 1, number, picture)
@@ -201,7 +201,7 @@ def _part(part: Part, level: int, number: Iterator[int], picture: Picture) -> It
         yield f'<div id="a{next(number)}">\n{article(entry.draft(), level + 1, picture)}</div>\n'
 
 
-def contents(part: Part, addresses: Iterator[str]) -> str:
+def contents(part: BookPart, addresses: Iterator[str]) -> str:
     """Return the contents of a part as lists in a list; each article takes the next address."""
     parts = "".join(
         f"<li><span>{text(inner.name)}</span>\n{contents(inner, addresses)}</li>\n"
@@ -284,7 +284,7 @@ _STYLE = f"body {{ line-height: 1.7; }}\nh1 {{ font-size: 1.4em; line-height: 1.
 
 
 def write_epub(
-    book: Part, file: IO[bytes], *, now: datetime, pictures: Pictures = no_pictures
+    book: BookPart, file: IO[bytes], *, now: datetime, pictures: Pictures = no_pictures
 ) -> None:
     """Write a book to *file*; *now* is when it is made.
 
@@ -312,7 +312,7 @@ class _Writer:
         """The files of pictures by their addresses."""
         self._pages: list[str] = []
 
-    def write(self, book: Part) -> None:
+    def write(self, book: BookPart) -> None:
         """Write all files: first what the archive is, uncompressed (EPUB 3.3, 4.3)."""
         self._put("mimetype", "application/epub+zip", ZIP_STORED)
         self._put("META-INF/container.xml", _CONTAINER)
@@ -346,7 +346,7 @@ class _Writer:
                 self._put(f"book/{self._images[url]}", data, ZIP_STORED)
         return self._images[url]
 
-    def _package(self, book: Part) -> str:
+    def _package(self, book: BookPart) -> str:
         """Return the package document: what the book is called, its files, their order."""
         made = self._now.strftime("%Y-%m-%dT%H:%M:%SZ")
         language = language_of(book)
@@ -382,7 +382,7 @@ def _refs(pages: Sequence[str]) -> Iterator[str]:
         yield f'<itemref idref="{page}"/>\n'
 
 
-def _contents(book: Part, pages: Iterator[str]) -> str:
+def _contents(book: BookPart, pages: Iterator[str]) -> str:
     title = text(book.name)
     listed = f'<nav epub:type="toc">\n<h1>{title}</h1>\n{contents(book, pages)}</nav>\n'
     return _page(book.name, listed, language_of(book))

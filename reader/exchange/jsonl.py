@@ -33,7 +33,7 @@ _MANY = 100
 """Notes, pages and cities of one article, at most."""
 
 
-class Item(Struct, frozen=True, kw_only=True):
+class ArticleRecord(Struct, frozen=True, kw_only=True):
     """An article out of a line, or for one."""
 
     feed: str
@@ -92,7 +92,7 @@ class _Read(_Known, frozen=True, kw_only=True):
     time: msgspec.Raw = _NULL
 
 
-class Written(_Known, frozen=True, kw_only=True):
+class WrittenLine(_Known, frozen=True, kw_only=True):
     """A line with the further fields, each of which is left out where there is nothing to say."""
 
     format: int = JSON_FORMAT
@@ -144,7 +144,7 @@ _extent = msgspec.json.Decoder(Extent | None)
 _masthead = msgspec.json.Decoder(_Masthead | None)
 
 
-class Line:
+class JsonLine:
     """The line *number* of the file *name*, decoded, whose HTML is not parsed yet."""
 
     def __init__(self, fields: _Read, name: str, number: int) -> None:
@@ -158,7 +158,7 @@ class Line:
         """What has to be parsed to know the body, empty where the line has it in another form."""
         return "" if self._blocks else self._fields.html or ""
 
-    def item(self, parsed: tuple[Block, ...] = (), *, now: datetime | None = None) -> Item:
+    def item(self, parsed: tuple[Block, ...] = (), *, now: datetime | None = None) -> ArticleRecord:
         """Return the article. Raises BadRecord where it has no words or no source.
 
         *parsed* is what `html` came to; *now* is what times such as 昨天 count back from.
@@ -168,7 +168,7 @@ class Line:
         for field, value in (("title", draft.headline), ("feed", feed)):
             if not value:
                 raise _bad(field, self._name, self._number)
-        return Item(
+        return ArticleRecord(
             feed=feed,
             feed_title=_short(fields.feed_title),
             draft=draft,
@@ -207,13 +207,13 @@ class Line:
         )
 
 
-def decode(line: bytes, name: str, number: int) -> Line:
+def decode(line: bytes, name: str, number: int) -> JsonLine:
     """Return what a *line* says, the *number*-th of the file *name*.
 
     Raises BadRecord where it is no JSON object, and BadRecord where a field is of a wrong type.
     """
     try:
-        return Line(_decoder.decode(line.removeprefix(BOM_UTF8)), name, number)
+        return JsonLine(_decoder.decode(line.removeprefix(BOM_UTF8)), name, number)
     except msgspec.ValidationError as error:
         if field := _FIELD.search(str(error)):
             raise _bad(field[1], name, number) from None
@@ -232,12 +232,12 @@ def _bad(field: str, name: str, number: int) -> BadRecord:
     )
 
 
-def write_item(item: Item) -> bytes:
+def write_item(item: ArticleRecord) -> bytes:
     """Return the line of an article, with its end."""
     draft = item.draft
     is_plain = all(block.kind == "paragraph" and not block.spans for block in draft.blocks)
     as_read = _extent_of(_texts_of(draft.blocks), draft.summary)
-    line = Written(
+    line = WrittenLine(
         feed=item.feed,
         feed_title=item.feed_title,
         guid=draft.guid,

@@ -9,7 +9,7 @@ from itertools import groupby, pairwise
 from operator import itemgetter
 from urllib.parse import quote
 
-from reader.exchange.blocks import Part, fitted
+from reader.exchange.blocks import BookPart, fitted
 from reader.i18n import _
 from reader.model import Block, Draft, ListItem, Span
 from reader.text.article import CUT, INDENT, byline, caption, heading_indents, list_marks
@@ -18,7 +18,7 @@ from reader.text.clean import CONTROL, clean, display_url, safe_url
 # Plain text: a paragraph a line, whatever the width.
 
 
-def write_text(book: Part) -> Iterator[str]:
+def write_text(book: BookPart) -> Iterator[str]:
     """Yield a book line by line, without control characters."""
     lines = article_lines(book.single.draft()) if book.single else _part(book)
     for line in lines:
@@ -29,7 +29,7 @@ def _tab(control: re.Match[str]) -> str:
     return control[0] if control[0] == "\t" else ""
 
 
-def _part(part: Part) -> Iterator[str]:
+def _part(part: BookPart) -> Iterator[str]:
     yield part.name
     for inner in part.parts:
         yield from ("", "")
@@ -119,13 +119,13 @@ def _address(url: str) -> str:
 # Articles.
 
 
-def write_markdown(book: Part) -> Iterator[str]:
+def write_markdown(book: BookPart) -> Iterator[str]:
     """Yield a book piece by piece."""
     for number, block in enumerate(_book(book, 1)):
         yield f"\n{block}\n" if number else f"{block}\n"
 
 
-def _book(part: Part, level: int) -> Iterator[str]:
+def _book(part: BookPart, level: int) -> Iterator[str]:
     if level == 1 and part.single:
         yield from _article(part.single.draft(), 1)
         return

@@ -18,7 +18,7 @@ from selectolax.lexbor import LexborHTMLParser
 
 from reader.errors import EmptyInput, ScriptOnly
 from reader.extract.decode import decode, decoded
-from reader.extract.html.addresses import Address
+from reader.extract.html.addresses import PageAddress
 from reader.extract.html.embedded import unfold_lists
 from reader.extract.html.flow import Flow
 from reader.extract.html.pagination import next_page
@@ -50,7 +50,7 @@ class _Link(Struct, frozen=True):
 
     url: str
     title: str
-    address: Address
+    address: PageAddress
     anchors: Sequence[Anchor]
 
     @property
@@ -118,7 +118,7 @@ def _links(page: Flow, anchors: Anchors, url: str) -> Iterator[_Link]:
     for anchor in anchors.in_flow(page):
         found[anchor.url].append(anchor)
     for target, told in anchors.told.items():
-        address = Address(target)
+        address = PageAddress(target)
         if target == url or not address.may_be_article:
             continue
         shown = found[target]
@@ -131,7 +131,7 @@ def _chosen(page: Flow, links: Sequence[_Link], url: str) -> list[_Link]:
     """Return those of *links* that lead to articles."""
     links = _articles(links)
     sites = Counter(link.address.site for link in links)
-    sites[Address(url).site] = _REPEATED  # what many of them are on is the page's site too
+    sites[PageAddress(url).site] = _REPEATED  # what many of them are on is the page's site too
     regular = {link.url for link in links if link.phrased and sites[link.address.site] >= _REPEATED}
     around = SurroundingLinks(page, _in_order(link for link in links if link.url in regular))
     chosen = [link for link in links if link.url in regular or any(map(around.match, link.anchors))]

@@ -112,7 +112,7 @@ def _in_httpcores_words(error: type[Exception], timeout: type[Exception]) -> Ite
 Resolver = Callable[[str, int], Awaitable[Sequence[str]]]
 """From a host and a port to addresses, the best first. Raises HostUnknown."""
 
-PATIENCE = 3.0
+ADDRESS_TIMEOUT = 3.0
 """Seconds for one of several addresses of a host; its last has all the time that is left."""
 LOGIN_WANTED = 407
 
@@ -257,7 +257,7 @@ async def connect_first(addresses: Sequence[str], port: int, seconds: float | No
     *others, last = addresses
     for address in others:
         with contextlib.suppress(httpcore.ConnectError, httpcore.ConnectTimeout):
-            return await Stream.connect(address, port, PATIENCE)
+            return await Stream.connect(address, port, ADDRESS_TIMEOUT)
     return await Stream.connect(last, port, seconds)
 
 

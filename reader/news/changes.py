@@ -71,7 +71,7 @@ Make = Callable[[], C | None]
 """Changes the store and returns what that really changed, None if nothing."""
 
 
-class Step:
+class HistoryStep:
     """One entry of the history, stored yet or not.
 
     `is_wanted` belongs to the screen, `change` and `is_stored` to the writing thread.
@@ -84,7 +84,7 @@ class Step:
         self.is_wanted = True
         self.is_stored = False
         self.last: Future[Change | None] | None = None
-        self.replaced: list[Step] = []
+        self.replaced: list[HistoryStep] = []
         """The steps that could have been redone before this one was made."""
 
     @property
@@ -103,8 +103,8 @@ class History:
     def __init__(self, store: Store, writes: WriteQueue) -> None:
         self._store = store
         self._writes = writes
-        self._steps: list[Step] = []
-        self._unsettled: list[Step] = []
+        self._steps: list[HistoryStep] = []
+        self._unsettled: list[HistoryStep] = []
 
     def do(self, make: Make[C], asked: Change | None = None) -> Future[C | None]:
         """Make a change; the future returns it once stored, None if there was nothing to change.
@@ -112,7 +112,7 @@ class History:
         *asked* is the change that is shown until then.
         """
         self._settle()
-        step, end = Step(make, asked), self._end
+        step, end = HistoryStep(make, asked), self._end
         step.replaced = self._steps[end:]
         self._steps[end:] = [step]
         return self._put(step, self._apply)
@@ -120,7 +120,7 @@ class History:
     def do_for_good(self, make: Make[C], asked: Change | None = None) -> Future[C | None]:
         """Make a change as `do` does, but one that `undo` never reverts."""
         self._settle()
-        return self._put(Step(make, asked), self._apply)
+        return self._put(HistoryStep(make, asked), self._apply)
 
     def undo(self) -> Future[Change | None] | None:
         """Undo the last change; None when there is none.
@@ -159,7 +159,7 @@ class History:
         steps = self._steps
         return next((n for n in range(len(steps), 0, -1) if steps[n - 1].is_wanted), 0)
 
-    def _put(self, step: Step, write: Callable[[Step], Any]) -> Future[Any]:
+    def _put(self, step: HistoryStep, write: Callable[[HistoryStep], Any]) -> Future[Any]:
         if step not in self._unsettled:
             self._unsettled.append(step)
         step.last = self._writes.put(lambda: write(step))
@@ -180,7 +180,7 @@ class History:
 
     # In the writing thread.
 
-    def _apply(self, step: Step) -> Change | None:
+    def _apply(self, step: HistoryStep) -> Change | None:
         if not step.is_wanted:
             raise Withdrawn
         try:
@@ -195,7 +195,7 @@ class History:
         step.is_stored = step.change is not None
         return step.change
 
-    def _revert(self, step: Step) -> Change | None:
+    def _revert(self, step: HistoryStep) -> Change | None:
         if step.is_wanted:
             raise Withdrawn
         if step.change is None or not step.is_stored:

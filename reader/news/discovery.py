@@ -27,7 +27,7 @@ from reader.errors import (
     NothingListed,
     TimedOut,
 )
-from reader.extract.html.addresses import Address
+from reader.extract.html.addresses import PageAddress
 from reader.model import Draft, Feed, Link, Masthead, Source
 from reader.news.refresh.editions import newest
 from reader.news.refresh.folders import Failures, find_files, folder_source, read_files
@@ -40,7 +40,7 @@ from reader.news.refresh.responses import (
     read_breadcrumb,
     read_names,
 )
-from reader.news.refresh.session import Session, open_network, skip_failure
+from reader.news.refresh.session import FetchSession, open_network, skip_failure
 from reader.news.threads import in_thread
 from reader.regions.gazetteer import load
 from reader.regions.lookup import named, require, resolve, resolve_trail
@@ -88,7 +88,7 @@ def city_pages_of(draft: Draft, source: Source) -> list[Source]:
 
 FIRST = 20
 """Files of a folder that are read to find out what it holds; the others are counted."""
-PATIENCE = 5
+HTTPS_TIMEOUT = 5
 """Seconds that https may take where http would do too: some servers never answer a handshake."""
 SHORTEST = 60
 """Characters of a text that make a page an article."""
@@ -100,7 +100,7 @@ _SEPARATORS = re.compile(r"[\s_|｜—–\-·:：>»/]+")
 _LEVELS = ("province", "prefecture")
 
 
-class Found(Struct, frozen=True):
+class Discovery(Struct, frozen=True):
     """What an address turned out to be, and the articles it lists."""
 
     source: Source
@@ -113,7 +113,7 @@ class Found(Struct, frozen=True):
         """The columns of a channel page, to one of which it can be narrowed."""
         return columns(self.feed.entries) if self.source.kind == "page" else ()
 
-    def only(self, part: str) -> Found:
+    def only(self, part: str) -> Discovery:
         """Return it with the articles whose addresses hold *part*, now and at each refresh."""
         entries = narrowed(self.feed.entries, part)
         return replace(
@@ -127,7 +127,7 @@ class FoundArticle(Struct, frozen=True):
     """An article that stands at the address, and where there is more of its kind."""
 
     article: Draft
-    channel: Found | None
+    channel: Discovery | None
     """The page or feed above it; None: nothing there lists articles."""
 
 
@@ -142,7 +142,7 @@ async def discover(
     settings: Fetch,
     now: Callable[[], datetime] = now_in_china,
     on_ask: OnAsk = lambda url: None,
-) -> Found | FoundArticle:
+) -> Discovery | FoundArticle:
     """Find out what *address* is: a feed, a page that announces one, a channel page, a folder.
 
     Or a paper's edition, or what leads to one: then its address is proposed with the day in braces.
@@ -167,11 +167,11 @@ async def discover(
 class _Search(Struct, frozen=True):
     """The search for what lies at an address, and what lies above that."""
 
-    session: Session
+    session: FetchSession
     region: str | None
     on_ask: OnAsk
 
-    async def look_at(self, urls: Sequence[str]) -> Found | FoundArticle:
+    async def look_at(self, urls: Sequence[str]) -> Discovery | FoundArticle:
         """Return what lies at the first of *urls* that answers well."""
         if addresses.holds_day(urls[0]):
             return await self._first_paper(urls)
@@ -193,7 +193,7 @@ class _Search(Struct, frozen=True):
     async def _first(self, urls: Sequence[str]) -> tuple[Source, Response]:
         for url in urls[:-1]:
             with suppress(ConnectionFailed, TimedOut, HttpStatus, BadResponse, TimeoutError):
-                async with asyncio.timeout(PATIENCE):
+                async with asyncio.timeout(HTTPS_TIMEOUT):
                     return await self._ask(url)
         return await self._ask(urls[-1])
 
@@ -204,18 +204,18 @@ class _Search(Struct, frozen=True):
         login = source.login if response.keeps_login else ""
         return replace(source, url=response.permanent_url or source.url, login=login), response
 
-    async def _first_paper(self, urls: Sequence[str]) -> Found:
+    async def _first_paper(self, urls: Sequence[str]) -> Discovery:
         for url in urls[:-1]:
             with suppress(FetchError, InputError):
                 return await self._paper(self._source(url))
         return await self._paper(self._source(urls[-1]))
 
-    async def _paper(self, source: Source) -> Found:
+    async def _paper(self, source: Source) -> Discovery:
         self.on_ask(display_url(source.url))
         issue = await newest(self.session, source)
         url = source.url if addresses.holds_day(source.url) else issue.pattern or source.url
         paper = replace(source, kind="paper", url=url, title=issue.paper)
-        return Found(_proposed(paper, (), ()), Feed(title=issue.paper, entries=issue.entries))
+        return Discovery(_proposed(paper, (), ()), Feed(title=issue.paper, entries=issue.entries))
 
     def _source(self, url: str) -> Source:
         url, login = split_login(url)
@@ -230,7 +230,7 @@ class _Search(Struct, frozen=True):
 
     async def _channel(
         self, source: Source, response: Response, announced: tuple[Source, Feed] | None
-    ) -> Found | None:
+    ) -> Discovery | None:
         """Return what lists articles nearest above an article's page.
 
         That is the last step of its breadcrumb, else the feed that it *announced*, else a folder
@@ -247,7 +247,7 @@ class _Search(Struct, frozen=True):
                 return found
         return None
 
-    async def _listed_at(self, url: str, below: Source) -> Found | None:
+    async def _listed_at(self, url: str, below: Source) -> Discovery | None:
         """Return the channel at *url*, an address on the page of *below*; None: there is none."""
         with skip_failure(url):
             source, response = await self._ask(url, typed=below.address)
@@ -258,7 +258,7 @@ class _Search(Struct, frozen=True):
 
     async def _found(
         self, source: Source, feed: Feed, response: Response, steps: Sequence[Link] = ()
-    ) -> Found:
+    ) -> Discovery:
         if source.kind == "paper":
             return await self._paper(source)
         names: Sequence[Link] = ()
@@ -269,27 +269,27 @@ class _Search(Struct, frozen=True):
         others = (link for link in names if link.url != source.url)
         cities = city_pages(others, source.region, source.label)
         # Nothing of it is stored yet: the first refresh must not be told "not modified".
-        return Found(replace(source, etag="", last_modified=""), feed, cities)
+        return Discovery(replace(source, etag="", last_modified=""), feed, cities)
 
 
 def _is_of_article(response: Response) -> bool:
-    address = Address(response.url)
+    address = PageAddress(response.url)
     return address.has_identity and address.may_be_article
 
 
 def _folders(url: str) -> Iterator[str]:
     """Yield the addresses of the nearest folder around *url* with a name, and of its host."""
-    parts, column = urlsplit(url), Address(url).column
+    parts, column = urlsplit(url), PageAddress(url).column
     root = f"{parts.scheme}://{parts.netloc}"
     yield from dict.fromkeys((root + column, f"{root}/"))
 
 
-async def _discover_folder(source: Source) -> Found:
+async def _discover_folder(source: Source) -> Discovery:
     failures = Failures()
     files = await in_thread(find_files, source, {}, failures)
     first = await in_thread(next, read_files(source, files[:FIRST], failures))
     rest = (Draft(headline=file.path.stem, extent="head") for file in files[FIRST:])
-    return Found(source, Feed(title=source.title, entries=(*first.drafts, *rest)))
+    return Discovery(source, Feed(title=source.title, entries=(*first.drafts, *rest)))
 
 
 def _folder(text: str, *, is_address: bool) -> Source | None:

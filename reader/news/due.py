@@ -21,7 +21,7 @@ LONGEST_SILENT = 30 * LONGEST
 """The same for a source that never answered."""
 TRIES = 3
 """Visits without an answer after which a source that never gave one is held to be silent."""
-PATIENCE = 4
+QUIET_VISITS = 4
 """Visits in a row without anything new after which a source is asked half as often."""
 
 
@@ -62,7 +62,7 @@ def interval(source: Source, every: int) -> int:
     that were added together are not asked together for ever.
     """
     usual = _usual(source, every)
-    halvings = source.failures + (0 if source.every else source.quiet // PATIENCE)
+    halvings = source.failures + (0 if source.every else source.quiet // QUIET_VISITS)
     longest = LONGEST_SILENT if silent(source) else LONGEST
     longer = min(usual << min(halvings, 16), max(longest, usual))
     return round(longer * (1 - _scattered(source.id) / 10))

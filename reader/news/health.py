@@ -7,7 +7,7 @@ from reader.extract.lists.issue import MAX_ARTICLES, MAX_PAGES
 from reader.i18n import N_
 from reader.model import Count, Outcome, Problem, Source
 from reader.news.due import gone
-from reader.store.sources import Span
+from reader.store.sources import SourceSpan
 from reader.store.store import Store
 
 DAY = 86400
@@ -39,7 +39,7 @@ class Health(Struct, frozen=True):
 
     source: Source
     count: Count
-    span: Span | None
+    span: SourceSpan | None
     finding: Problem | None
 
     @property
@@ -58,7 +58,7 @@ def survey(store: Store, now: int) -> list[Health]:
     return found
 
 
-def finding(source: Source, count: Count, span: Span | None, now: int) -> Problem | None:
+def finding(source: Source, count: Count, span: SourceSpan | None, now: int) -> Problem | None:
     """Return what about *source* needs the reader's attention, None if nothing does.
 
     *span* is that of its *count* articles, *now* the present in epoch seconds. A disabled source
@@ -109,7 +109,7 @@ def _failing(source: Source, problem: Problem) -> Problem:
     return problem
 
 
-def _quiet(count: Count, span: Span, now: int) -> Problem | None:
+def _quiet(count: Count, span: SourceSpan, now: int) -> Problem | None:
     silent = now - span.newest
     usual = (span.newest - span.oldest) // max(count.total - 1, 1)
     if silent <= max(SILENCE, PAUSES * usual if count.total >= FEW else 0):

@@ -31,12 +31,12 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from reader.news.front_page import FrontPage
-    from reader.news.refresh.pages import Taken
+    from reader.news.refresh.pages import TakenAlong
     from reader.news.refresh.visits import OnProgress
     from reader.news.rules import Rules
     from reader.news.search import ArticleSearch
     from reader.news.sync.run import Synced
-    from reader.news.work import Step
+    from reader.news.work import WorkStep
     from reader.settings.config import Fetch, Keep, Notify, Sync
     from reader.sync.records import Login
 
@@ -345,7 +345,7 @@ class Library:
             on_progress=on_progress,
         )
 
-    def work(self, keep: Keep) -> AsyncGenerator[Step, None]:
+    def work(self, keep: Keep) -> AsyncGenerator[WorkStep, None]:
         """Do what waits as `reader.news.refresh.background.work_in_background` does."""
         from reader.news.refresh.background import work_in_background
 
@@ -359,7 +359,7 @@ class Library:
 
     async def take_along(
         self, ids: Sequence[int], settings: Fetch, on_progress: OnProgress
-    ) -> Taken:
+    ) -> TakenAlong:
         """Take articles along as `reader.news.refresh.background.take_along_in_background` does."""
         from reader.news.refresh.background import take_along_in_background
 

@@ -27,10 +27,10 @@ from reader import log
 from reader.errors import NoPictureLibrary, Unparsable, ZhnewsError, not_a_picture
 from reader.model import Draft, Source
 from reader.news.refresh.session import (
+    FetchSession,
     HostQueue,
     HostQueues,
     Network,
-    Session,
     network_over,
     run_workers,
 )
@@ -200,7 +200,7 @@ class Canvas(Struct, frozen=True):
 class PictureClient(Struct, frozen=True):
     """Fetches and renders pictures for one worker, with the cache of all."""
 
-    session: Session
+    session: FetchSession
     cache: PictureCache
 
     async def fetch(self, url: str, site: str) -> bytes:
@@ -267,7 +267,7 @@ async def cache_all(
     """
     cache = PictureCache(paths.picture_folder())
 
-    async def work(session: Session, queue: HostQueue[str]) -> None:
+    async def work(session: FetchSession, queue: HostQueue[str]) -> None:
         client = PictureClient(session, cache)
         for url in queue.jobs():
             error: ZhnewsError | None = None

@@ -135,13 +135,13 @@ def remove(store: Store, rule: Rule) -> RuleChange | None:
 
 FIRST = 5
 """Articles that are named."""
-PATIENCE = 10
+COMMAND_TIMEOUT = 10
 """Seconds in which the command has to end."""
 SHOWN = 200
 """Characters of a headline, and of what a command that failed says."""
 
 
-class Named(Struct, frozen=True):
+class NoticedArticle(Struct, frozen=True):
     """An article in a notice."""
 
     id: int
@@ -155,7 +155,7 @@ class Notice(Struct, frozen=True):
     """What the command is told: how many articles came, and the first of them."""
 
     count: int
-    articles: Sequence[Named]
+    articles: Sequence[NoticedArticle]
 
     @property
     def summary(self) -> str:
@@ -209,7 +209,9 @@ def is_quiet(quiet: str, moment: datetime) -> bool:
 def _notice(store: Store, ids: Sequence[int]) -> Notice:
     heads = store.articles.heads(ids[:FIRST])
     articles = [
-        Named(each.id, clean(each.headline)[:SHOWN], clean(each.source), each.url, each.published)
+        NoticedArticle(
+            each.id, clean(each.headline)[:SHOWN], clean(each.source), each.url, each.published
+        )
         for each in heads
     ]
     return Notice(len(ids), articles)
@@ -227,14 +229,14 @@ async def _run(command: Sequence[str], notice: Notice) -> None:
             command=name,
         ) from error
     try:
-        async with asyncio.timeout(PATIENCE):
+        async with asyncio.timeout(COMMAND_TIMEOUT):
             await program.run(lambda: None)
     except TimeoutError:
         raise ZhnewsError(
             N_("通知命令 {command} 在 {seconds} 秒内没有结束，停掉了；这些文章下次再通知。"),
             kind="notify",
             command=name,
-            seconds=PATIENCE,
+            seconds=COMMAND_TIMEOUT,
         ) from None
     if program.status:
         words = clean(program.text)[:SHOWN]

@@ -18,7 +18,7 @@ from msgspec.structs import replace
 
 from reader.disk import read_lines
 from reader.errors import BadRecord, Unparsable, item_too_long
-from reader.exchange.jsonl import Item, Line, decode, write_item
+from reader.exchange.jsonl import ArticleRecord, JsonLine, decode, write_item
 from reader.exchange.opml import read_opml, write_opml
 from reader.i18n import N_
 from reader.model import Article, Block, Source
@@ -131,7 +131,7 @@ class _Batch:
     """The lines of one transaction; *first* is the line number of the first."""
 
     first: int
-    lines: list[Line | BadRecord | None] = field(default_factory=list)
+    lines: list[JsonLine | BadRecord | None] = field(default_factory=list)
     """None: an empty line."""
     size: int = 0
 
@@ -154,7 +154,7 @@ def _batches(stream: BinaryIO, name: str) -> Iterator[_Batch]:
     yield batch
 
 
-def _decode(line: bytes, name: str, number: int) -> Line | None:
+def _decode(line: bytes, name: str, number: int) -> JsonLine | None:
     """Return what a *line* says; None for an empty one. Raises BadRecord."""
     if len(line) > LIMIT:
         raise item_too_long(name=name, line=number, limit=LIMIT >> 20)
@@ -168,12 +168,12 @@ def _decode(line: bytes, name: str, number: int) -> Line | None:
 
 async def _read(
     batch: _Batch, sandbox: Sandbox, name: str, now: datetime
-) -> tuple[list[Item], ImportedArticles]:
+) -> tuple[list[ArticleRecord], ImportedArticles]:
     """Return the articles of *batch*, and the result of the step as far as it is known."""
     lines = batch.lines
-    html = {i: line for i, line in enumerate(lines) if isinstance(line, Line) and line.html}
+    html = {i: line for i, line in enumerate(lines) if isinstance(line, JsonLine) and line.html}
     parsed = await _parse(html, sandbox)
-    items, step = list[Item](), ImportedArticles(size=batch.size)
+    items, step = list[ArticleRecord](), ImportedArticles(size=batch.size)
     for index, line in enumerate(lines):
         if line is None:
             continue
@@ -189,7 +189,7 @@ async def _read(
     return items, step
 
 
-def _calls(html: dict[int, Line]) -> Iterator[list[int]]:
+def _calls(html: dict[int, JsonLine]) -> Iterator[list[int]]:
     some, size = list[int](), 0
     for index, line in html.items():
         some.append(index)
@@ -201,7 +201,7 @@ def _calls(html: dict[int, Line]) -> Iterator[list[int]]:
         yield some
 
 
-async def _parse(html: dict[int, Line], sandbox: Sandbox) -> dict[int, tuple[Block, ...]]:
+async def _parse(html: dict[int, JsonLine], sandbox: Sandbox) -> dict[int, tuple[Block, ...]]:
     """Return the blocks of each line's HTML by index, without those that cannot be parsed.
 
     Where a parser has to be stopped, all pieces of the same call are tried alone.
@@ -222,7 +222,7 @@ async def _parse(html: dict[int, Line], sandbox: Sandbox) -> dict[int, tuple[Blo
 
 def _store(
     store: Store,
-    items: Sequence[Item],
+    items: Sequence[ArticleRecord],
     known: dict[str, Source],
     step: ImportedArticles,
     now: datetime,
@@ -243,13 +243,13 @@ def _store(
     return step
 
 
-def _source(item: Item) -> Source:
+def _source(item: ArticleRecord) -> Source:
     url, login = split_login(safe_url(item.feed))
     source = Source(url=url, login=login, title=item.feed_title, enabled=False)
     return source if url else replace(source, url=item.feed, kind="folder")
 
 
-def _kept(item: Item, source: Source, now: datetime) -> Kept:
+def _kept(item: ArticleRecord, source: Source, now: datetime) -> Kept:
     [entry] = identify([item.draft])
     home = place_at_first(source, item.draft)
     regions = tuple(id for id in map(_region, item.regions) if id is not None)
@@ -275,9 +275,9 @@ def _region(label: str) -> str | None:
     return region.id if region else None
 
 
-def _item(article: Article, source: Source) -> Item:
+def _item(article: Article, source: Source) -> ArticleRecord:
     published = article.draft.published
-    return Item(
+    return ArticleRecord(
         feed=source.url,
         feed_title=source.name or source.title,
         draft=article.draft,

@@ -56,7 +56,7 @@ class _Text(NamedTuple):
         )
 
 
-class Finder:
+class ReprintFinder:
     """Finds the stories that articles belong to; *folds*: one is a row, read or unread as a whole.
 
     The articles that were compared last stay in memory: those that share a sentence with one
@@ -126,7 +126,7 @@ CATCH_UP = 2048
 """Articles of each task that a search may wait for: about a second."""
 
 
-class Step(NamedTuple):
+class WorkStep(NamedTuple):
     """What one step did: its task, how many articles it saw and how many it moved or marked.
 
     An article has moved if it is in other places or another story than before.
@@ -152,7 +152,7 @@ def work(
     folds: bool = True,
     keep: Keep | None = None,
     now: Callable[[], datetime] = now_in_china,
-) -> Iterator[Step]:
+) -> Iterator[WorkStep]:
     """Do what waits, step by step; *folds*: lists show a story of several sources as one row.
 
     Each task waits for those that are missed more: first articles are indexed, then placed, then
@@ -169,9 +169,9 @@ def work(
             if done.task != INDEX and store.articles.last_id() > newest:
                 break
     if keep is not None:
-        yield from (Step(KEEP, gone, gone) for gone in due.prune(store, keep, now()))
+        yield from (WorkStep(KEEP, gone, gone) for gone in due.prune(store, keep, now()))
     while store.trim():
-        yield Step(TRIM, 0)
+        yield WorkStep(TRIM, 0)
 
 
 def catch_up(store: Store, *needed: str, folds: bool = True) -> None:
@@ -182,7 +182,7 @@ def catch_up(store: Store, *needed: str, folds: bool = True) -> None:
     """
     with suppress(StoreError):
         rules = RULE in needed and bool(store.rules.all()) and store.rules.waiting() > 0
-        jobs: Mapping[str, Iterator[Step]] = {
+        jobs: Mapping[str, Iterator[WorkStep]] = {
             PLACE: _place(store, STEP),
             INDEX: index(store),
             STORY: _join(store, STEP, folds),
@@ -194,7 +194,7 @@ def catch_up(store: Store, *needed: str, folds: bool = True) -> None:
             _some(apply_rules(store), RULE_STEP)
 
 
-def _some(steps: Iterator[Step], step: int) -> None:
+def _some(steps: Iterator[WorkStep], step: int) -> None:
     with suppress(StoreError):
         for _ in islice(steps, CATCH_UP // step):
             pass
@@ -206,7 +206,7 @@ def unindexed(store: Store) -> int:
     return store.queue.waiting(INDEX)
 
 
-def index(store: Store, step: int = STEP) -> Iterator[Step]:
+def index(store: Store, step: int = STEP) -> Iterator[WorkStep]:
     """Index what waits, step by step.
 
     An index that proves damaged is rebuilt from the start, once. Raises StoreError.
@@ -222,12 +222,12 @@ def index(store: Store, step: int = STEP) -> Iterator[Step]:
             store.index.rebuild()
             is_new = True
         else:
-            yield Step(INDEX, len(jobs))
+            yield WorkStep(INDEX, len(jobs))
 
 
 def apply_rules(
     store: Store, step: int = RULE_STEP, now: Callable[[], datetime] = now_in_china
-) -> Iterator[Step]:
+) -> Iterator[WorkStep]:
     """Apply the reader's rules, step by step, to articles that are placed, indexed and compared.
 
     Ends where the next articles wait for another task, as they all do again where the index proves
@@ -242,7 +242,7 @@ def apply_rules(
             store.index.rebuild()
             return
         placed = {rule.id: place_by_query(rule) for rule in rules if rule.action == "move"}
-        yield Step(RULE, len(jobs), store.rules.write(jobs, hits, placed))
+        yield WorkStep(RULE, len(jobs), store.rules.write(jobs, hits, placed))
 
 
 def _hits(store: Store, rule: Rule, ids: Sequence[int], now: datetime) -> Collection[int]:
@@ -253,19 +253,19 @@ def _hits(store: Store, rule: Rule, ids: Sequence[int], now: datetime) -> Collec
     return ()
 
 
-def _place(store: Store, step: int) -> Iterator[Step]:
+def _place(store: Store, step: int) -> Iterator[WorkStep]:
     store.queue.renew(PLACE, version())
     placer = _Placer(store)
     for jobs in store.queue.batches(PLACE, step):
         moved = store.placing.settle([(job, placer.place(job)) for job in jobs])
-        yield Step(PLACE, len(jobs), moved)
+        yield WorkStep(PLACE, len(jobs), moved)
 
 
-def _join(store: Store, step: int, folds: bool) -> Iterator[Step]:
+def _join(store: Store, step: int, folds: bool) -> Iterator[WorkStep]:
     store.queue.renew(STORY, story_version())
-    finder = Finder(store, folds=folds)
+    finder = ReprintFinder(store, folds=folds)
     for jobs in store.queue.batches(STORY, step):
-        yield Step(STORY, len(jobs), finder.join(jobs))
+        yield WorkStep(STORY, len(jobs), finder.join(jobs))
 
 
 class _Placer:

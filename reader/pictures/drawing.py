@@ -65,7 +65,7 @@ def draw(picture: Picture, cell: tuple[int, int]) -> Drawing:
         case Sixels():
             return SixelLines(picture)
         case Png():
-            return Placed(picture, cell)
+            return PlacedPicture(picture, cell)
 
 
 class Blocks:
@@ -147,7 +147,7 @@ class SixelLines:
         yield Segment(blanks, ground + Style(dim=True))
 
 
-class Placed:
+class PlacedPicture:
     """A picture that the terminal keeps under a number; placeholders in that colour show it."""
 
     def __init__(self, picture: Png, cell: tuple[int, int]) -> None:

@@ -137,7 +137,7 @@ _ERRORS = {
 }
 
 
-class Failed(Struct, frozen=True, tag=True):
+class FailedReply(Struct, frozen=True, tag=True):
     """One of our errors on its way to the parent."""
 
     name: str

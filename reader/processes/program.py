@@ -31,7 +31,7 @@ from reader.text.clean import clean, clean_code, safe_url
 PAUSE = 0.05
 """Seconds between two looks."""
 CHUNK = 1 << 16
-MOST = 1 << 20
+OUTPUT_LIMIT = 1 << 20
 """Bytes of output from which on a program is stopped."""
 
 
@@ -106,8 +106,8 @@ class Program:
                     is_over = self._process.poll() is not None  # first: then all of it is read
                     data = stdout.read(CHUNK)
                     if data:
-                        self._printed += data[: MOST - len(self._printed)]
-                        self.is_cut = len(self._printed) == MOST
+                        self._printed += data[: OUTPUT_LIMIT - len(self._printed)]
+                        self.is_cut = len(self._printed) == OUTPUT_LIMIT
                         on_output()
                     elif is_over:
                         break

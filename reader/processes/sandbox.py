@@ -17,7 +17,7 @@ from msgspec import msgpack
 from reader import log
 from reader.errors import InputError, NoPictureLibrary, ParserStopped, ZhnewsError
 from reader.processes.child import Child
-from reader.processes.sandboxed import Broken, Call, End, Part, Reply
+from reader.processes.sandboxed import Broken, Call, End, Reply, ReplyPart
 from reader.text.clean import display_url
 
 T = TypeVar("T")
@@ -26,12 +26,12 @@ ALLOWED = re.compile(
     r"reader\.(?:extract|pictures)(?:\.\w+)+:\w+|reader\.processes\.sandboxed:confinement"
 )
 """The functions that may run: those that read foreign bytes, and what `zhnews doctor` asks."""
-PATIENCE = 12
+WALL_FACTOR = 12
 """The parent waits so many times the CPU seconds, since the machine has other work to do. A runaway
 ends by its CPU seconds; only one that waits for something needs the parent's patience to end."""
-MUCH = 4 << 20
+LARGE = 4 << 20
 """Bytes of a request after which the child is ended, so that its memory is free again."""
-MOST = 2
+CONCURRENCY = 2
 """Children at once, where there are as many cores."""
 
 Result = list[T] | ZhnewsError | Broken
@@ -47,9 +47,9 @@ class Sandbox:
     """
 
     def __init__(self, *, seconds: float = 10, memory: int = 400 << 20) -> None:
-        self._patience = seconds * PATIENCE
+        self._patience = seconds * WALL_FACTOR
         self._limits = str(math.ceil(seconds)), str(memory)
-        self._room = asyncio.Semaphore(min(MOST, _cores()))
+        self._room = asyncio.Semaphore(min(CONCURRENCY, _cores()))
         self._free = list[Child]()
         self._busy = set[Child]()
 
@@ -121,7 +121,7 @@ class Sandbox:
             finally:
                 # Also when cancelled, for the child's answer would meet the next call; and where it
                 # had much to hold, which Python does not release.
-                await self._put_back(child, keep=result is not None and len(request) <= MUCH)
+                await self._put_back(child, keep=result is not None and len(request) <= LARGE)
         return result
 
     async def _take(self) -> Child:
@@ -144,7 +144,7 @@ class Sandbox:
 def _converse(child: Child, request: bytes, yields: type[T]) -> Result[T]:
     child.send(request)
     parts: list[T] = []
-    while isinstance(reply := child.receive(_REPLIES), Part):
+    while isinstance(reply := child.receive(_REPLIES), ReplyPart):
         parts.append(msgpack.decode(reply.data, type=yields))
     if isinstance(reply, End):
         return parts

@@ -30,7 +30,7 @@ from typing import Any
 from msgspec import Raw, Struct, msgpack
 
 from reader.errors import ZhnewsError
-from reader.processes.child import Failed, Parent
+from reader.processes.child import FailedReply, Parent
 
 # What a process in which foreign bytes are parsed cannot do.
 
@@ -136,7 +136,7 @@ class Call(Struct, frozen=True):
     kwargs: dict[str, Any]
 
 
-class Part(Struct, frozen=True, tag=True):
+class ReplyPart(Struct, frozen=True, tag=True):
     """What it returned, or one of the things that it yielded."""
 
     data: Raw
@@ -153,7 +153,7 @@ class Broken(Struct, frozen=True, tag=True):
     trace: str
 
 
-Reply = Part | End | Failed | Broken
+Reply = ReplyPart | End | FailedReply | Broken
 
 _CALL = msgpack.Decoder(Call)
 
@@ -188,10 +188,10 @@ def _answer(call: Call) -> Iterator[Reply]:
         value = getattr(importlib.import_module(module), name)(*call.args, **call.kwargs)
         del call  # of much data one copy must do
         for part in value if isinstance(value, Iterator) else (value,):
-            yield Part(Raw(msgpack.encode(part)))
+            yield ReplyPart(Raw(msgpack.encode(part)))
         yield End()
     except ZhnewsError as error:
-        yield Failed.of(error)
+        yield FailedReply.of(error)
     except MemoryError:
         raise  # ends this process, and with it what it holds
     except Exception as error:  # which the parent logs

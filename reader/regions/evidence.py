@@ -109,7 +109,7 @@ CITIES = ("110000", "120000", "310000", "500000", "810000", "820000")
 """Provinces that are cities."""
 
 
-class Part(IntEnum):
+class ArticlePart(IntEnum):
     """Where in an article something stands, or what else of it tells."""
 
     HEADLINE = 0
@@ -122,12 +122,12 @@ class Part(IntEnum):
 
 
 WEIGHTS = {
-    Part.HEADLINE: 4.0,
-    Part.DATELINE: 1.2,
-    Part.LEAD: 2.0,
-    Part.TEXT: 1.0,
-    Part.MASTHEAD: 2.0,
-    Part.SOURCE: 2.0,
+    ArticlePart.HEADLINE: 4.0,
+    ArticlePart.DATELINE: 1.2,
+    ArticlePart.LEAD: 2.0,
+    ArticlePart.TEXT: 1.0,
+    ArticlePart.MASTHEAD: 2.0,
+    ArticlePart.SOURCE: 2.0,
 }
 ROLE_WEIGHTS = {Role.PLACE: 1.0, Role.INCIDENTAL: 0.3, Role.SCHOOL: 0.4}
 COUNTRY = 0.5
@@ -144,7 +144,7 @@ class Evidence(NamedTuple):
     """One thing that speaks for a region, for the country (CN) or for abroad (INT)."""
 
     id: str
-    part: Part
+    part: ArticlePart
     weight: float
     name: str
     """What it is called."""
@@ -154,7 +154,7 @@ class Evidence(NamedTuple):
     """Whether an address or a channel, not a press, tells which place that is."""
 
 
-def of_region(id: str, part: Part) -> Evidence:
+def of_region(id: str, part: ArticlePart) -> Evidence:
     """The evidence that an article comes from the region *id*."""
     return Evidence(id, part, WEIGHTS[part], load()[id].short)
 
@@ -164,7 +164,7 @@ class _Place(NamedTuple):
 
     toponym: Toponym
     id: str | None
-    part: Part
+    part: ArticlePart
 
 
 def gather_evidence(
@@ -183,19 +183,19 @@ def gather_evidence(
         origins = (*origins, home)
         yield from _of_home(headline, text, home, beside=home == beside)
     places = _places(headline, text, dateline, origins)
-    named = [place for place in places if place.part is not Part.DATELINE]
+    named = [place for place in places if place.part is not ArticlePart.DATELINE]
     for place, after in zip_longest(named, named[1:]):
         if after is None or not _is_narrowed(place, after):
             yield from _of_place(place)
     provinces = {load().lineage(place.id)[-1] for place in named if place.id}
     for place in places:
-        if place.part is Part.DATELINE:
+        if place.part is ArticlePart.DATELINE:
             yield from _of_dateline(place, provinces, origins)
 
 
 def _of_home(headline: str, text: str, home: str, *, beside: bool) -> Iterator[Evidence]:
     """我省 and 本市 in the words of a press at *home*."""
-    for part, whole in ((Part.HEADLINE, headline), (Part.DATELINE, text)):
+    for part, whole in ((ArticlePart.HEADLINE, headline), (ArticlePart.DATELINE, text)):
         if found := local_reference(whole, home):
             id, word = found
             yield of_region(id, part)._replace(word=word, beside=beside)
@@ -210,11 +210,13 @@ def _places(headline: str, text: str, dateline: Dateline, origins: Sequence[str]
     for toponym, id in zip(toponyms, disambiguate(toponyms, origins), strict=True):
         start = toponym.mention.start
         if toponym.in_headline:
-            places.append(_Place(toponym, id, Part.HEADLINE))
+            places.append(_Place(toponym, id, ArticlePart.HEADLINE))
         elif start >= dateline.end or start < dateline.start:
-            places.append(_Place(toponym, id, Part.LEAD if start < lead else Part.TEXT))
+            places.append(
+                _Place(toponym, id, ArticlePart.LEAD if start < lead else ArticlePart.TEXT)
+            )
         elif start >= dateline.seat:
-            places.append(_Place(toponym, id, Part.DATELINE))
+            places.append(_Place(toponym, id, ArticlePart.DATELINE))
     return places
 
 
@@ -255,4 +257,4 @@ def _of_dateline(place: _Place, provinces: set[str], origins: Sequence[str]) -> 
     elif place.id != CAPITAL or CAPITAL in origins:
         province = load().lineage(place.id)[-1]
         if not provinces or province in provinces:
-            yield of_region(province if provinces else place.id, Part.DATELINE)
+            yield of_region(province if provinces else place.id, ArticlePart.DATELINE)

@@ -167,7 +167,7 @@ class Kind(Enum):
     """No place at all."""
 
 
-class Entry(NamedTuple):
+class LexiconEntry(NamedTuple):
     """One name that a text may hold."""
 
     text: str
@@ -195,7 +195,7 @@ class Entry(NamedTuple):
         return not self.full and all(_height(name.region) > _CITY for name in self.names)
 
 
-Lexicon = dict[str, list[tuple[str, Entry]]]
+Lexicon = dict[str, list[tuple[str, LexiconEntry]]]
 """The folded names that begin with two characters, short ones first, and what each stands for.
 
 An automaton of Aho and Corasick finds names five times as fast, which makes placing a text a sixth
@@ -215,30 +215,30 @@ def lexicon() -> Lexicon:
     return names
 
 
-def _length(name: tuple[str, Entry]) -> int:
+def _length(name: tuple[str, LexiconEntry]) -> int:
     return len(name[0])
 
 
-def _others(facts: dict[str, Any]) -> Iterator[tuple[str, Entry]]:
+def _others(facts: dict[str, Any]) -> Iterator[tuple[str, LexiconEntry]]:
     for kind in (Kind.ABROAD, Kind.NATIONAL, Kind.PROPER):
         for text in facts[kind.name.lower()].split():
-            yield text, Entry(text, kind)
+            yield text, LexiconEntry(text, kind)
     for text, ids in facts["groups"].items():
-        yield text, Entry(text, Kind.GROUP, tuple(Name(text, id, True, "") for id in ids))
+        yield text, LexiconEntry(text, Kind.GROUP, tuple(Name(text, id, True, "") for id in ids))
     framed = ((frame + text, id) for text, id in facts["letters"].items() for frame in _FRAMES)
     for text, id in facts["presses"].items():
-        yield text, Entry(text, Kind.PRESS, (Name(text, id, True, ""),))
+        yield text, LexiconEntry(text, Kind.PRESS, (Name(text, id, True, ""),))
     for text, id in (*facts["landmarks"].items(), *framed):
-        yield text, Entry(text, Kind.LANDMARK, (Name(text, id, True, ""),))
+        yield text, LexiconEntry(text, Kind.LANDMARK, (Name(text, id, True, ""),))
 
 
-def _regions(usual: dict[str, str]) -> dict[str, Entry]:
+def _regions(usual: dict[str, str]) -> dict[str, LexiconEntry]:
     called: dict[str, list[Name]] = {}
     for name in load().names():
         if len(name.text) > 1:
             called.setdefault(name.text, []).append(name)
     return {
-        text: Entry(text, Kind.REGION, tuple(names), usual.get(text))
+        text: LexiconEntry(text, Kind.REGION, tuple(names), usual.get(text))
         for text, names in called.items()
     }
 

@@ -19,7 +19,7 @@ from urllib.parse import urlsplit
 
 from reader.i18n import N_
 from reader.model import ABROAD, NATIONAL, Masthead, Placement, Reason
-from reader.regions.evidence import Evidence, Part, gather_evidence, of_region
+from reader.regions.evidence import ArticlePart, Evidence, gather_evidence, of_region
 from reader.regions.gazetteer import load
 from reader.regions.lookup import named, names_of, resolve, resolve_trail
 from reader.text.searchable import fold
@@ -182,11 +182,11 @@ class Scores:
         said: dict[str, float] = {}
         for found in evidence:
             id, part, weight = found.id, found.part, found.weight
-            if part is Part.TEXT:
+            if part is ArticlePart.TEXT:
                 weight = min(weight, OFTEN - said.get(id, 0.0))
                 said[id] = said.get(id, 0.0) + weight
             self._add(id, weight)
-            self._in_headline |= part is Part.HEADLINE and id in load()
+            self._in_headline |= part is ArticlePart.HEADLINE and id in load()
 
     def _add(self, id: str, weight: float) -> None:
         lineage = load().lineage(id)
@@ -243,12 +243,12 @@ class Scores:
 # Which region an article belongs to, and why: pure.
 
 REASONS = {
-    Part.HEADLINE: N_("标题：{place}"),
-    Part.DATELINE: N_("电头：{place}"),
-    Part.LEAD: N_("正文：{place}"),
-    Part.TEXT: N_("正文：{place}"),
-    Part.MASTHEAD: N_("版头：{place}"),
-    Part.SOURCE: N_("来源设置：{place}"),
+    ArticlePart.HEADLINE: N_("标题：{place}"),
+    ArticlePart.DATELINE: N_("电头：{place}"),
+    ArticlePart.LEAD: N_("正文：{place}"),
+    ArticlePart.TEXT: N_("正文：{place}"),
+    ArticlePart.MASTHEAD: N_("版头：{place}"),
+    ArticlePart.SOURCE: N_("来源设置：{place}"),
 }
 BY_PRESS = N_("文中的“{word}”，媒体在{place}")
 BY_ADDRESS = N_("文中的“{word}”，网址或频道在{place}")
@@ -278,7 +278,7 @@ def place(
     regions = scores.standing_out()
     primary = scores.elsewhere() or (regions[0] if regions else None)
     if primary in (NATIONAL, ABROAD):
-        named = {found.id for found in evidence if found.part is Part.HEADLINE}
+        named = {found.id for found in evidence if found.part is ArticlePart.HEADLINE}
         regions = [id for id in regions if id in named]
     elif source and primary in load().lineage(source):
         # A broader place than the source's own tells nothing new.
@@ -297,10 +297,10 @@ def _evidence(
     origins = []
     if source and source in load():
         origins.append(source)
-        yield of_region(source, Part.SOURCE)
+        yield of_region(source, ArticlePart.SOURCE)
     if masthead and (served := place_of_masthead(masthead, source)):
         origins.append(served)
-        yield of_region(served, Part.MASTHEAD)
+        yield of_region(served, ArticlePart.MASTHEAD)
     headline, text = fold(headline[:_LONGEST_HEADLINE]), fold(text[:_LONGEST_TEXT])
     yield from gather_evidence(headline, text, origins, fold(press), beside)
 

@@ -16,7 +16,7 @@ from itertools import pairwise
 from operator import add
 from typing import NamedTuple
 
-from reader.regions.gazetteer import Entry, Kind, Name, lexicon, load
+from reader.regions.gazetteer import Kind, LexiconEntry, Name, lexicon, load
 
 # Matching place names in a text.
 
@@ -31,7 +31,7 @@ class Mention(NamedTuple):
 
     start: int
     end: int
-    entry: Entry
+    entry: LexiconEntry
 
     @property
     def full(self) -> bool:

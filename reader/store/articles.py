@@ -13,10 +13,10 @@ from reader.model import Article, ArticleHead, Draft, Extent, Listing, Source
 from reader.store import counts, drafts, indexing, placement, sources, views
 from reader.store.database import Database, json_array
 from reader.store.drafts import DAY
-from reader.store.ingestion import ANY, Ingestion, Put, Taken, note
+from reader.store.ingestion import ANY, Ingested, Ingestion, Put, note
 from reader.view import END_OF_TIME, View
 
-__all__ = ["Articles", "Known", "Put", "Taken"]
+__all__ = ["Articles", "Ingested", "Known", "Put"]
 
 _CST = 8 * 3600
 """Seconds that China's days begin before those of the epoch."""
@@ -260,7 +260,7 @@ class Articles:
         muted = self._database.number("SELECT count(*) FROM muted")
         return counts.of_all(self._database).total + muted
 
-    def commit(self, source: Source, puts: Sequence[Put]) -> Taken:
+    def commit(self, source: Source, puts: Sequence[Put]) -> Ingested:
         """Store what a visit to a source found, and its entries, in one transaction.
 
         Of the source its state, address and kind; the settings may have been changed meanwhile.
@@ -269,7 +269,7 @@ class Articles:
         [taken] = self.commit_all([(source, puts)])
         return taken
 
-    def commit_all(self, visits: Sequence[tuple[Source, Sequence[Put]]]) -> list[Taken]:
+    def commit_all(self, visits: Sequence[tuple[Source, Sequence[Put]]]) -> list[Ingested]:
         """Do what `commit` does for several visits, in one transaction."""
         taken = []
         with self._database.write() as connection:
@@ -283,7 +283,7 @@ class Articles:
     def complete(self, id: int, page: Draft, edit: Put | None = None) -> bool:
         """Store the text of *page*, which was fetched from an article's address.
 
-        *edit* is what its source lists now of an article that was held (`Taken`). What its source
+        *edit* is what its source lists now of an article that was held (`Ingested`). What that
         stated stays (`reader.store.drafts.completed`), and so does its placement until the queue
         gets to the text. It is listed by the time that the text is the first to state. Return
         False where the page has less of the article than is stored, which stays. Raises KeyError.
@@ -304,7 +304,7 @@ class Articles:
             return True
 
     def dismiss(self, id: int, edit: Put) -> None:
-        """Leave an article that was held (`Taken`) as it is, whatever its source lists now."""
+        """Leave an article that was held (`Ingested`) as it is, whatever its source lists now."""
         with self._database.write() as connection:
             note(connection, id, edit)
 

@@ -26,7 +26,7 @@ from reader.text.searchable import has_initials
 
 Connection = sqlite3.Connection
 
-PATIENCE = 10.0
+LOCK_TIMEOUT = 10.0
 """Seconds to wait for the lock of another process."""
 LOOK = 0.001
 """Seconds between two tries to take the write lock while another process has it."""
@@ -88,7 +88,7 @@ class Database:
         self,
         path: Path | None,
         *,
-        patience: float = PATIENCE,
+        patience: float = LOCK_TIMEOUT,
         factory: type[Connection] = Connection,
     ) -> None:
         self.path = path

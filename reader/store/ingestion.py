@@ -40,7 +40,7 @@ class _Stored(Position, frozen=True):
     digest: str
 
 
-class Taken(NamedTuple):
+class Ingested(NamedTuple):
     """What became of the entries of one source."""
 
     new: int
@@ -83,7 +83,7 @@ class Ingestion:
         self._sources = set[int]()
         self._next_id = _first_free_id(connection)
 
-    def take(self, source: int, puts: Sequence[Put]) -> tuple[dict[str, int], Taken]:
+    def take(self, source: int, puts: Sequence[Put]) -> tuple[dict[str, int], Ingested]:
         """Take entries of one source; return the ids of new ones by key, and what became of all.
 
         An entry to insert that is there by now, for another process was faster, is an update, or
@@ -96,7 +96,7 @@ class Ingestion:
             new |= added
             updated += changed
             held += waiting
-        return new, Taken(len(new), updated, tuple(held))
+        return new, Ingested(len(new), updated, tuple(held))
 
     def _take(self, source: int, puts: Sequence[Put]) -> tuple[dict[str, int], int, list[int]]:
         new: dict[str, Put] = {}

@@ -31,13 +31,13 @@ from reader.store import drafts, files
 from reader.store.articles import Articles
 from reader.store.database import Database
 from reader.store.ingestion import Archive
-from reader.store.rules import Rules
+from reader.store.rules import StoredRules
 from reader.store.schema import NEWEST, version_of
-from reader.store.sources import Sources
+from reader.store.sources import StoredSources
 from reader.text.dates import CST
 
 SQLITE = sqlite3.sqlite_version
-PATIENCE = 2.0
+LOCK_TIMEOUT = 2.0
 """Seconds to wait for another process, while somebody waits at the terminal."""
 FAULTS = 20
 """Faults after which a check ends."""
@@ -130,7 +130,10 @@ def _unreadable(database: Database) -> Iterator[str]:
         can_be = f"unread BETWEEN 0 AND total AND total <= ({most})"
         if wrong := database.number(f"SELECT count(*) FROM {table} WHERE NOT ({can_be})"):
             yield f"{table}: not possible ({wrong})"
-    for name, read in (("source", Sources(database).all), ("rule", Rules(database).all)):
+    for name, read in (
+        ("source", StoredSources(database).all),
+        ("rule", StoredRules(database).all),
+    ):
         if not _are_sound(read):
             yield f"{name}: not readable"
     articles = Articles(database)
@@ -218,7 +221,7 @@ def _opened(path: Path) -> Iterator[Database]:
     # SQLite would make the file, and wait for ever at a pipe.
     if not path.is_file():
         raise is_a_folder(str(path)) if path.is_dir() else FileMissing(path=str(path))
-    database = Database(path, patience=PATIENCE)
+    database = Database(path, patience=LOCK_TIMEOUT)
     try:
         yield database
     finally:

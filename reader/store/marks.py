@@ -69,7 +69,7 @@ def note(connection: Connection, mark: str, present: bool, ids: Collection[str])
 Mark = Literal["unread", "starred", "muted"]
 
 
-class Marks:
+class StoredMarks:
     """Reads and changes the marks. Every method raises StoreError."""
 
     def __init__(self, database: Database) -> None:

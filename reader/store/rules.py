@@ -35,7 +35,7 @@ _MOVED = """
 """
 
 
-class Rules:
+class StoredRules:
     """Stores and applies rules. Every method raises StoreError."""
 
     def __init__(self, database: Database) -> None:

@@ -57,7 +57,7 @@ _MAKEUP = "count(*), sum(extent = 'head'), sum(published IS NULL), sum(press IS 
 _problems = msgspec.json.Decoder(tuple[str, str, dict[str, str | int]])
 
 
-class Span(Struct, frozen=True):
+class SourceSpan(Struct, frozen=True):
     """The times of a source's oldest and newest article."""
 
     oldest: int
@@ -76,7 +76,7 @@ class Makeup(Struct, frozen=True):
     """That name no press (来源)."""
 
 
-class Sources:
+class StoredSources:
     """Reads and changes the sources. Every method raises StoreError."""
 
     def __init__(self, database: Database) -> None:
@@ -118,13 +118,13 @@ class Sources:
         """Return the counts of the sources' articles by their ids, of all or of these."""
         return counts.of_sources(self._database, ids)
 
-    def spans(self) -> dict[int, Span]:
+    def spans(self) -> dict[int, SourceSpan]:
         """Return the span of each source that has articles; two look-ups a source."""
         rows = self._database.select(
             "SELECT id, (SELECT min(time) FROM article WHERE article.source = source.id),"
             " (SELECT max(time) FROM article WHERE article.source = source.id) FROM source"
         )
-        return {id: Span(oldest, newest) for id, oldest, newest in rows if newest is not None}
+        return {id: SourceSpan(oldest, newest) for id, oldest, newest in rows if newest is not None}
 
     def makeups(self) -> dict[int, Makeup]:
         """Return the make-up of each source that has articles; reads all articles."""

@@ -20,26 +20,26 @@ import msgspec
 
 from reader.store import files, schema
 from reader.store.articles import Articles
-from reader.store.database import PATIENCE, Database, json_array
+from reader.store.database import LOCK_TIMEOUT, Database, json_array
 from reader.store.files import Garbled
 from reader.store.indexing import Index
 from reader.store.ingestion import Archive
-from reader.store.marks import Marks
+from reader.store.marks import StoredMarks
 from reader.store.placement import Placing
 from reader.store.queue import Queue
 from reader.store.removal import Retention
-from reader.store.rules import Rules
+from reader.store.rules import StoredRules
 from reader.store.search import Search
-from reader.store.sources import Sources
+from reader.store.sources import StoredSources
 from reader.store.stories import Stories
-from reader.store.sync import Sync
+from reader.store.sync import StoredSync
 
 # What is remembered.
 
 # What the screen remembers from one time to the next.
 
 
-class Memory:
+class StoredLists:
     """Reads and writes what is remembered. Every method raises StoreError."""
 
     def __init__(self, database: Database) -> None:
@@ -107,7 +107,7 @@ class Notices:
 # The articles that were taken along.
 
 
-class Offline:
+class OfflineArticles:
     """Reads and changes which articles were taken along. Every method raises StoreError."""
 
     def __init__(self, database: Database) -> None:
@@ -137,22 +137,22 @@ class Store:
     Any thread may use it. Several stores, in any number of processes, may have one file open.
     """
 
-    sources: Sources
+    sources: StoredSources
     """Subscriptions, with their settings, state and statistics: ``sources.add(Source(...))``."""
     articles: Articles
     """``articles.commit`` stores the entries of a source, ``articles.ids`` lists a view,
     ``articles.heads`` and ``articles.get`` return what is in it."""
-    marks: Marks
+    marks: StoredMarks
     """Read and starred articles, and the counts of both."""
     search: Search
     """The articles in which words occur."""
-    rules: Rules
+    rules: StoredRules
     """The reader's rules: what is done by itself with what a query finds."""
     notices: Notices
     """The articles that the reader is yet to be notified of."""
-    offline: Offline
+    offline: OfflineArticles
     """The articles that were taken along, to be read offline."""
-    memory: Memory
+    memory: StoredLists
     """What the screen remembers."""
     queue: Queue
     """Articles that are waiting for a task: the text places them (`placing`), makes them searchable
@@ -165,7 +165,7 @@ class Store:
     """Which articles are reprints of one another."""
     retention: Retention
     """The removal of old articles."""
-    sync: Sync
+    sync: StoredSync
     """What a server has too, and what it is yet to be told."""
     archive: Archive
     """Bulk import and export."""
@@ -175,24 +175,24 @@ class Store:
         self.path = database.path
         self.read_only = read_only
         """Whether nothing is stored: the file cannot be written."""
-        self.sources = Sources(database)
+        self.sources = StoredSources(database)
         self.articles = Articles(database)
-        self.marks = Marks(database)
+        self.marks = StoredMarks(database)
         self.search = Search(database)
-        self.rules = Rules(database)
+        self.rules = StoredRules(database)
         self.notices = Notices(database)
-        self.offline = Offline(database)
-        self.memory = Memory(database)
+        self.offline = OfflineArticles(database)
+        self.memory = StoredLists(database)
         self.queue = Queue(database)
         self.placing = Placing(database)
         self.index = Index(database)
         self.stories = Stories(database)
         self.retention = Retention(database)
-        self.sync = Sync(database)
+        self.sync = StoredSync(database)
         self.archive = Archive(database)
 
     @classmethod
-    def open(cls, path: Path | None, *, patience: float = PATIENCE) -> Self:
+    def open(cls, path: Path | None, *, patience: float = LOCK_TIMEOUT) -> Self:
         """Open the database *path*, created with its folder if need be; None is one in memory.
 
         *patience* is how many seconds a write waits for another process. A file that cannot be

@@ -53,7 +53,7 @@ _MADE_HERE = f"""
 """
 
 
-class Sync:
+class StoredSync:
     """Reads and changes what is the server's. Every method raises StoreError."""
 
     def __init__(self, database: Database) -> None:

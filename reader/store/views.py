@@ -99,7 +99,7 @@ _EVER = -(2**63)
 _Values = tuple[str | int, ...]
 
 
-class Query(NamedTuple):
+class ViewQuery(NamedTuple):
     """A statement that selects article ids, newest first, and its parameters."""
 
     sql: str
@@ -222,7 +222,7 @@ def query(
     to: int | None = None,
     among: str = "",
     muted: bool = False,
-) -> Query:
+) -> ViewQuery:
     """Return the query for the ids of *view* in its order, at most *limit*.
 
     *number* runs a query for one number: the sizes of the sets. *times*: also each article's time.
@@ -260,7 +260,9 @@ def query(
         f"WHERE {walked.prefix}{where.sql}",
         f"ORDER BY {order} LIMIT ?",
     ]
-    return Query("\n".join(lines), [*walked.params, *where.params, -1 if limit is None else limit])
+    return ViewQuery(
+        "\n".join(lines), [*walked.params, *where.params, -1 if limit is None else limit]
+    )
 
 
 def _all_of(clauses: Iterable[Clause]) -> Clause:

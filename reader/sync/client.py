@@ -27,13 +27,13 @@ from reader.sync.records import (
     READ,
     Added,
     Content,
-    Contents,
     Ids,
     Item,
+    ItemContents,
+    ItemId,
     Login,
-    Named,
     Subscription,
-    Subscriptions,
+    SubscriptionList,
     item_id,
     long_form,
 )
@@ -76,7 +76,7 @@ class Api:
 
     async def subscriptions(self) -> list[Subscription]:
         """Return all subscriptions, in the server's order."""
-        answer = await self._get("subscription/list", (), Subscriptions)
+        answer = await self._get("subscription/list", (), SubscriptionList)
         return [each.subscription() for each in answer.subscriptions]
 
     async def subscribe(self, url: str) -> str:
@@ -138,7 +138,7 @@ class Api:
         """
         form = [("i", long_form(id)) for id in ids]
         body = await self._post("stream/items/contents?output=json", form)
-        answer = self._decoded(body, Contents)
+        answer = self._decoded(body, ItemContents)
         items, unreadable = list[Item](), list[str]()
         for each in answer.items:
             try:
@@ -253,5 +253,5 @@ class Api:
 
 def _id_of(item: msgspec.Raw) -> str:
     with suppress(ValueError, RecursionError):
-        return item_id(msgspec.json.decode(item, type=Named).id)
+        return item_id(msgspec.json.decode(item, type=ItemId).id)
     return ""

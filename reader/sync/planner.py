@@ -37,7 +37,7 @@ class Edit(Struct, frozen=True):
     items: tuple[str, ...]
 
 
-class Marked(Struct, frozen=True):
+class MarkedItems(Struct, frozen=True):
     """The items that have each mark, of all on one side."""
 
     unread: Set[str] = frozenset()
@@ -104,7 +104,7 @@ def missing(recent: Sequence[str], known: Collection[str]) -> list[str]:
     return [item for item in recent if item not in known]
 
 
-def corrections(theirs: Marked, ours: Marked, waiting: Waiting) -> list[Edit]:
+def corrections(theirs: MarkedItems, ours: MarkedItems, waiting: Waiting) -> list[Edit]:
     """Return what to mark here, so that it is as it is there, but for what waits.
 
     *ours* must be of the same moment as *waiting*, or later marks made here would be lost. Items

@@ -119,7 +119,7 @@ class Subscribed(Struct, frozen=True, rename="camel"):
         )
 
 
-class Subscriptions(Struct, frozen=True, rename="camel"):
+class SubscriptionList(Struct, frozen=True, rename="camel"):
     """What ``subscription/list`` answers."""
 
     subscriptions: list[Subscribed]
@@ -146,7 +146,7 @@ class Ids(Struct, frozen=True, rename="camel"):
     continuation: str | None = None
 
 
-class Link(Struct, frozen=True, rename="camel"):
+class ItemLink(Struct, frozen=True, rename="camel"):
     """An address of an item."""
 
     href: str = ""
@@ -164,21 +164,21 @@ class Text(Struct, frozen=True, rename="camel"):
     content: str = ""
 
 
-class Named(Struct, frozen=True):
+class ItemId(Struct, frozen=True):
     """Of a row of ``stream/items/contents`` which item it is."""
 
     id: str
 
 
-class Content(Named, frozen=True, rename="camel"):
+class Content(ItemId, frozen=True, rename="camel"):
     """A row of ``stream/items/contents``."""
 
     title: str | None = None
     author: str | None = None
     published: int = 0
     timestamp_usec: int = 0
-    canonical: list[Link] = []
-    alternate: list[Link] = []
+    canonical: list[ItemLink] = []
+    alternate: list[ItemLink] = []
     origin: Origin = Origin()
     summary: Text = Text()
     content: Text = Text()
@@ -197,7 +197,7 @@ class Content(Named, frozen=True, rename="camel"):
         )
 
 
-class Contents(Struct, frozen=True, rename="camel"):
+class ItemContents(Struct, frozen=True, rename="camel"):
     """What ``stream/items/contents`` answers, each item to be read as `Content` on its own."""
 
     items: list[Raw]

@@ -66,7 +66,7 @@ def _small(code: int) -> int:
 
 VERSION = "1"
 """Another one whenever the tokens of a text, or what is folded, become others."""
-MOST = 24
+TOKEN_LIMIT = 24
 """Tokens by which a string is looked for; the rest of a long one would hardly leave out more."""
 
 _RUN = lazy_pattern(r"[^\W_]+")
@@ -94,7 +94,7 @@ def match(string: str) -> str:
     """Return the FTS5 expression for the texts in which *string* may occur; empty: for any text."""
     parts = dict.fromkeys(f'"{token}"' for token in _implied(string))
     if parts:
-        return " AND ".join(islice(parts, MOST))
+        return " AND ".join(islice(parts, TOKEN_LIMIT))
     last = _RUN.search(string)
     return f'"{last[0]}" *' if last else ""
 

@@ -37,7 +37,7 @@ from reader.text.wrap import width
 from reader.tui import commands
 from reader.tui.appearance import THEMES, fitting, variables_of
 from reader.tui.commands import BY_ID, bindings, shares
-from reader.tui.context import Desk, Failed
+from reader.tui.context import Desk, WorkFailed
 from reader.tui.page import Page
 from reader.tui.past_textual import QuietApp
 from reader.tui.screen import ReaderScreen
@@ -89,7 +89,7 @@ def _blank(control: re.Match[str]) -> str:
 
 # What takes the text that is copied.
 
-_PATIENCE = 1.0
+_TIMEOUT = 1.0
 """Seconds that a program may take."""
 _DEAF = ("linux", "dumb")
 """Terminals, by TERM, that know no OSC 52: the console is one."""
@@ -107,7 +107,7 @@ def copied_by_program(text: str, environ: Mapping[str, str]) -> bool:
                 input=text.encode(),
                 stdout=subprocess.DEVNULL,  # which those hold that go on in the background
                 stderr=subprocess.DEVNULL,
-                timeout=_PATIENCE,
+                timeout=_TIMEOUT,
                 check=True,
             )
             return True
@@ -261,4 +261,4 @@ class ZhnewsApp(QuietApp):
     def say_error(self, error: ZhnewsError) -> bool:
         """Say *error* on the page in front; False: there is none any more, or not yet."""
         pages = [screen for screen in self.screen_stack if isinstance(screen, Page)]
-        return bool(pages) and pages[-1].is_running and pages[-1].post_message(Failed(error))
+        return bool(pages) and pages[-1].is_running and pages[-1].post_message(WorkFailed(error))

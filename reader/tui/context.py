@@ -60,7 +60,7 @@ class Listed(Message):
 
 
 @dataclass
-class Written(Message):
+class WriteDone(Message):
     """A write has come to its end: *then* is to be called with its outcome, or *failed*."""
 
     write: Future[Any]
@@ -93,7 +93,7 @@ class AllDone(Message):
 
 
 @dataclass
-class Failed(Message):
+class WorkFailed(Message):
     """What was asked for did not work; the error has the sentence."""
 
     error: ZhnewsError
@@ -103,7 +103,7 @@ class Failed(Message):
 
 # What was entered in a prompt before, and going through it. Nothing here knows the screen.
 
-MOST = 100
+HISTORY_LIMIT = 100
 """Lines that are kept."""
 
 
@@ -137,7 +137,7 @@ class InputHistory:
 
     def add(self, line: str) -> None:
         """Keep *line* as the newest."""
-        self._entered = (line, *_without(line, self._entered))[:MOST]
+        self._entered = (line, *_without(line, self._entered))[:HISTORY_LIMIT]
         self._keep(self._entered)
 
 
@@ -203,7 +203,7 @@ class Context:
     # Work in the background.
 
     def run(self, work: Callable[[], Awaitable[None]], group: str) -> Worker[None]:
-        """Call *work* in the background, in the worker returned; its error comes back as `Failed`.
+        """Call *work* in the background, in the worker returned; its error is told as `WorkFailed`.
 
         One work of a *group* runs at a time: a new one ends the old, which is never called if it
         had not begun, and takes its error back.
@@ -213,7 +213,7 @@ class Context:
             try:
                 await work()
             except Exception as error:
-                self._page.post_message(Failed(log.as_ours(error), group))
+                self._page.post_message(WorkFailed(log.as_ours(error), group))
 
         self.status.settle(group)
         return self._page.run_worker(guarded, group=group, exclusive=True, exit_on_error=False)
@@ -245,7 +245,7 @@ class Context:
         failed: Callable[[], None] = lambda: None,
     ) -> None:
         """Call *then* with what *write* comes to; where it fails, say that, and call *failed*."""
-        written = Written(write, then, failed)
+        written = WriteDone(write, then, failed)
         if write.done():
             self.hear(written)
             return
@@ -256,7 +256,7 @@ class Context:
         if not write.done():
             self.status.say(_("数据库正被别的程序占用，等它空出来就保存"))
 
-    def hear(self, event: Written) -> None:
+    def hear(self, event: WriteDone) -> None:
         """Call the callback of a finished write; report its error."""
         try:
             outcome = self.library.writes.result(event.write)

@@ -28,11 +28,11 @@ AT_ONCE = 2000
 """Articles that are listed before the view is painted; the rest follow after it."""
 RANKED_AT_ONCE = 500
 """The same of what is most reprinted, which takes longer: of each story the others are passed."""
-BREATH = 0.02
+PAINT_DELAY = 0.02
 """Seconds in which these are painted before the rest is brought."""
 RELIST = 2.0
 """Seconds between two listings of articles while they come or move."""
-SHARE = 10
+BACKOFF = 10
 """How much longer than a listing of many takes it is until the next: keys go before it."""
 TELL = 0.3
 """Seconds between two reports of a search that goes on."""
@@ -149,7 +149,7 @@ class Lister:
     def _begin_with(self, answer: Listed, *, is_another: bool = False) -> None:
         self._put(answer, is_another=is_another)
         if not self.is_whole:
-            self._request(answer.view, BREATH)
+            self._request(answer.view, PAINT_DELAY)
 
     def _first(self, view: View) -> Listed:
         try:
@@ -354,7 +354,7 @@ class Lister:
 
         What is listed just now is not begun anew, or it would never come to its end.
         """
-        apart = max(RELIST, SHARE * self._takes)
+        apart = max(RELIST, BACKOFF * self._takes)
         is_idle = self._asked is None and not self.view.search
         if is_idle and monotonic() - self._relisted > apart:
             self.relist()

@@ -14,7 +14,7 @@ from reader.i18n import render
 from reader.news.changes import Change
 from reader.news.library import Library
 from reader.tui.commands import BY_ID, COMMANDS, Place
-from reader.tui.context import Changes, Context, Desk, Failed, Written
+from reader.tui.context import Changes, Context, Desk, WorkFailed, WriteDone
 from reader.tui.past_textual import says_errors
 from reader.tui.widgets.modal import ACROSS, DOWN
 from reader.tui.widgets.status import StatusLine
@@ -90,12 +90,12 @@ class Page(Screen[ScreenResultType]):
 
     # Work in the background.
 
-    @on(Written)
-    def _written(self, event: Written) -> None:
+    @on(WriteDone)
+    def _written(self, event: WriteDone) -> None:
         self.context.hear(event)
 
-    @on(Failed)
-    def _failed(self, event: Failed) -> None:
+    @on(WorkFailed)
+    def _failed(self, event: WorkFailed) -> None:
         if event.group in TELLING:
             self.status.progress = ""
         self.status.complain(render(event.error), event.group)

@@ -28,9 +28,9 @@ from reader.tui.actions.navigation import Navigation
 from reader.tui.actions.opener import Opener
 from reader.tui.actions.refresher import Refresher, Syncer
 from reader.tui.actions.regions import Regions
-from reader.tui.actions.session import Session, Whereabouts
-from reader.tui.actions.subscriptions import Subscriptions
-from reader.tui.actions.work import Offline, Progress, Work
+from reader.tui.actions.session import SavedSession, Whereabouts
+from reader.tui.actions.subscriptions import SourceAdder
+from reader.tui.actions.work import FetchProgress, TakeAlong, Work
 from reader.tui.appearance import LayoutSetting, SpellingSetting, wanted_layout
 from reader.tui.commands import Command, Place, bindings
 from reader.tui.context import (
@@ -50,7 +50,7 @@ from reader.tui.panes.list_title import Explanation, title
 from reader.tui.panes.pictures import PictureLoader
 from reader.tui.panes.reading_pane import ReadingPane
 from reader.tui.panes.sidebar import Sidebar
-from reader.tui.trail import Libraries, Pane, Stop, Trail
+from reader.tui.trail import Libraries, Location, Pane, Trail
 from reader.tui.widgets.modal import Modal, too_small
 from reader.tui.widgets.rows import RowList
 from reader.view import FRONT, View
@@ -72,7 +72,7 @@ class ReaderScreen(Page[None]):
     def __init__(self, library: Library, desk: Desk, size: Size) -> None:
         super().__init__(library, desk, "list", "screen", "page")
         context, ui = self.context, desk.config.ui
-        trail = Trail(root=Stop(View((FRONT,)) if ui.start == "front" else View()))
+        trail = Trail(root=Location(View((FRONT,)) if ui.start == "front" else View()))
         lister = Lister(context, self.post_message, self._listed, self._not_listed)
         sidebar = Sidebar(load(), id="regions")
         articles = ArticleList(context, place_name, lister.answer, id="list")
@@ -88,14 +88,14 @@ class ReaderScreen(Page[None]):
         self.layout_setting = LayoutSetting(front)
         self.picture_loader = PictureLoader(context, reading)
         self.navigation = Navigation(front, self._open_sources)
-        self.session = Session(front, self.navigation, self.spelling_setting)
+        self.session = SavedSession(front, self.navigation, self.spelling_setting)
         self.libraries = Libraries(context, trail, self.navigation.note, self._library_changed)
-        self.syncer, progress, self.work = Syncer(context), Progress(context), Work(front)
+        self.syncer, progress, self.work = Syncer(context), FetchProgress(context), Work(front)
         self.refresher = Refresher(front, self.work, self.syncer, progress)
         self.explanation = Explanation(front, self.refresher)
         self.opener = Opener(front, self.navigation, self.marks, self.work)
-        self.offline = Offline(front, self.opener, self.work, progress)
-        self.subscriptions = Subscriptions(
+        self.offline = TakeAlong(front, self.opener, self.work, progress)
+        self.subscriptions = SourceAdder(
             context, self.libraries.own, self.libraries.use_own, self.changes, self.refresher.new
         )
         self._fit(size)
@@ -344,10 +344,10 @@ class ReaderScreen(Page[None]):
 
     def palette(self) -> None:
         """Run any command by name."""
-        from reader.tui.screens.choosers import Palette  # not before first paint
+        from reader.tui.screens.choosers import CommandPalette  # not before first paint
 
         desk, situation = self.context.desk, self.whereabouts.situation
-        palette = Palette(desk.keymap, situation, self.places_here(), desk.own.values())
+        palette = CommandPalette(desk.keymap, situation, self.places_here(), desk.own.values())
         self.app.push_screen(palette, self._run)
 
     async def _run(self, command: Command | None) -> None:

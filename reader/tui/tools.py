@@ -6,14 +6,14 @@ from reader.model import Draft
 from reader.tui.actions.links import Links
 from reader.tui.actions.navigation import Navigation
 from reader.tui.actions.saver import Saver
-from reader.tui.actions.subscriptions import Subscriptions
+from reader.tui.actions.subscriptions import SourceAdder
 from reader.tui.actions.views import FindBar, Views
 from reader.tui.front import Front
-from reader.tui.screens.address import Address
+from reader.tui.screens.address import AddressQuestion
 from reader.tui.screens.choosers import ThemeSetting
 from reader.tui.screens.output import Outlet
 from reader.tui.screens.placements import Placements
-from reader.tui.screens.rules import Rules
+from reader.tui.screens.rules import RuleActions
 
 
 class Tools:
@@ -23,13 +23,13 @@ class Tools:
         self,
         front: Front,
         navigation: Navigation,
-        subscriptions: Subscriptions,
+        subscriptions: SourceAdder,
         visit: Callable[[Draft], Awaitable[None]],
     ) -> None:
         self.views = Views(front, navigation)
-        self.address = Address(front.context, subscriptions, visit)
+        self.address = AddressQuestion(front.context, subscriptions, visit)
         self.placements = Placements(front, navigation)
-        self.rules = Rules(front)
+        self.rules = RuleActions(front)
         self.find_bar = FindBar(front, navigation)
         self.links = Links(front, navigation)
         self.saver = Saver(front)

@@ -19,7 +19,7 @@ from reader.model import Draft
 from reader.news.library import Library
 from reader.store.store import Store
 from reader.tui.context import Context
-from reader.tui.typeset.galley import START, Anchor
+from reader.tui.typeset.galley import START, Bookmark
 from reader.view import View
 
 # Where the reader is, and the way back from there.
@@ -33,7 +33,7 @@ _OF_OLDER = '"oldest_first":false,'
 """What versions that knew two orders packed of each view."""
 
 
-class Stop(Struct, frozen=True):
+class Location(Struct, frozen=True):
     """One place where the reader is or was."""
 
     view: View = View()
@@ -42,52 +42,52 @@ class Stop(Struct, frozen=True):
     """The article under the list's cursor."""
     window: int = 0
     """The lines between the top of the list's window and the cursor's row."""
-    place: Anchor = START
+    place: Bookmark = START
     """What stands on top of the article."""
     pane: Pane = "list"
     zen: bool = False
     """Whether only the article is in sight."""
 
 
-ROOT = Stop()
+ROOT = Location()
 
 
 class Trail:
-    """The stops from the root to where the reader is, which is the last of them."""
+    """The locations from the root to where the reader is, which is the last of them."""
 
-    def __init__(self, stops: Sequence[Stop] = (), *, root: Stop = ROOT) -> None:
+    def __init__(self, locations: Sequence[Location] = (), *, root: Location = ROOT) -> None:
         self._root = root
-        self.restart(stops)
+        self.restart(locations)
 
-    def restart(self, stops: Sequence[Stop] = ()) -> None:
-        """Begin anew at the last of *stops*, or at the root where they have another or none."""
-        has_root = bool(stops) and stops[0].view == self._root.view
-        self._stops = [*stops] if has_root else [self._root]
+    def restart(self, locations: Sequence[Location] = ()) -> None:
+        """Begin anew at the last of *locations*, or at the root where they have another or none."""
+        has_root = bool(locations) and locations[0].view == self._root.view
+        self._locations = [*locations] if has_root else [self._root]
 
     @property
-    def here(self) -> Stop:
+    def here(self) -> Location:
         """Where the reader is."""
-        return self._stops[-1]
+        return self._locations[-1]
 
     @property
     def is_root(self) -> bool:
         """Whether there is no way back."""
-        return len(self._stops) == 1
+        return len(self._locations) == 1
 
     def note(self, **changes: Any) -> None:
-        """Change fields of the stop where the reader is."""
-        self._stops[-1] = replace(self.here, **changes)
+        """Change fields of the location where the reader is."""
+        self._locations[-1] = replace(self.here, **changes)
 
     def go(self, view: View) -> None:
         """Go to the list of *view*: to one that lies on the way back, if there is such a one."""
         while self.here.pane == "regions" and not self.is_root:
-            self._stops.pop()  # it was only passed through
-        stops = self._stops
-        at = next((n for n, s in enumerate(stops) if s.view == view and s.pane == "list"), None)
+            self._locations.pop()  # it was only passed through
+        locations = self._locations
+        at = next((n for n, s in enumerate(locations) if s.view == view and s.pane == "list"), None)
         if at is None:
-            self._push(Stop(view))
+            self._push(Location(view))
         else:
-            del stops[at + 1 :]
+            del locations[at + 1 :]
 
     def narrow(self, view: View) -> None:
         """Go to the list of *view*, in place of what was typed before over the same list."""
@@ -98,42 +98,48 @@ class Trail:
 
     def to_pane(self, pane: Pane, *, zen: bool = False) -> None:
         """Go to another pane beside the same list."""
-        stops = self._stops
-        at = len(stops) - 1
-        while at > 0 and stops[at - 1].view == self.here.view and not _is_at(stops[at], pane, zen):
+        locations = self._locations
+        at = len(locations) - 1
+        while (
+            at > 0
+            and locations[at - 1].view == self.here.view
+            and not _is_at(locations[at], pane, zen)
+        ):
             at -= 1
-        if _is_at(stops[at], pane, zen):
-            stops[at:] = [replace(self.here, pane=pane, zen=zen)]
+        if _is_at(locations[at], pane, zen):
+            locations[at:] = [replace(self.here, pane=pane, zen=zen)]
         else:
             self._push(replace(self.here, pane=pane, zen=zen))
 
     def back(self) -> bool:
-        """Go back by one stop; False at the root.
+        """Go back by one location; False at the root.
 
         Beside the same list the cursor and the article stay where they are.
         """
         if self.is_root:
             return False
-        left = self._stops.pop()
+        left = self._locations.pop()
         if self.here.view == left.view:
             self.note(article=left.article, window=left.window, place=left.place)
         return True
 
     def keep(self, is_there: Callable[[View], bool]) -> None:
-        """Leave out the stops, but the root, whose view *is_there* no more."""
-        self._stops[1:] = [stop for stop in self._stops[1:] if is_there(stop.view)]
+        """Leave out the locations, but the root, whose view *is_there* no more."""
+        self._locations[1:] = [
+            location for location in self._locations[1:] if is_there(location.view)
+        ]
 
-    def _push(self, stop: Stop) -> None:
-        self._stops.append(stop)
-        del self._stops[1 : max(1, len(self._stops) - LONGEST + 1)]
+    def _push(self, location: Location) -> None:
+        self._locations.append(location)
+        del self._locations[1 : max(1, len(self._locations) - LONGEST + 1)]
 
     def packed(self) -> str:
-        """Return the stops as JSON, for `unpacked`."""
-        return msgspec.json.encode(self._stops).decode()
+        """Return the locations as JSON, for `unpacked`."""
+        return msgspec.json.encode(self._locations).decode()
 
 
-def _is_at(stop: Stop, pane: Pane, zen: bool) -> bool:
-    return (stop.pane, stop.zen) == (pane, zen)
+def _is_at(location: Location, pane: Pane, zen: bool) -> bool:
+    return (location.pane, location.zen) == (pane, zen)
 
 
 def _untyped(view: View) -> View:
@@ -145,13 +151,13 @@ def _kind(view: View) -> tuple[View, bool, bool]:
     return _untyped(view), bool(view.filter), bool(view.search)
 
 
-def unpacked(packed: str) -> Sequence[Stop]:
-    """Return the stops of the trail that was *packed*, but for those over the panes."""
+def unpacked(packed: str) -> Sequence[Location]:
+    """Return the locations of the trail that was *packed*, but for those over the panes."""
     try:
-        stops = msgspec.json.decode(packed.replace(_OF_OLDER, ""), type=list[Stop])
+        locations = msgspec.json.decode(packed.replace(_OF_OLDER, ""), type=list[Location])
     except msgspec.MsgspecError:
         return ()
-    return [stop for stop in stops if stop.pane != "sources"]
+    return [each for each in locations if each.pane != "sources"]
 
 
 # Which library is shown.
@@ -231,12 +237,12 @@ class Libraries:
         self.use_own()
         return True
 
-    def _use(self, library: Library, banner: str, stops: str = "") -> None:
+    def _use(self, library: Library, banner: str, locations: str = "") -> None:
         self._context.stop("work", "list", "sources", "search counts")
         self._context.library = library
         self._banner = banner
         self.say()
-        self._trail.restart(unpacked(stops))
+        self._trail.restart(unpacked(locations))
         self._shown()
 
     def say(self) -> None:

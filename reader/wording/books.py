@@ -8,7 +8,7 @@ from typing import IO, Literal
 
 from msgspec.structs import replace
 
-from reader.exchange.blocks import Entry, Part, Pictures, no_pictures
+from reader.exchange.blocks import BookEntry, BookPart, Pictures, no_pictures
 from reader.i18n import N_, _
 from reader.model import Article, ArticleHead, Draft
 from reader.regions.gazetteer import load
@@ -48,7 +48,7 @@ FORMS: dict[Form, str] = {
 
 
 def write_book(
-    book: Part, form: Form, file: IO[bytes], *, now: datetime, pictures: Pictures = no_pictures
+    book: BookPart, form: Form, file: IO[bytes], *, now: datetime, pictures: Pictures = no_pictures
 ) -> None:
     """Write a book to *file*; *now* is when it is made."""
     if form == "epub":
@@ -60,7 +60,7 @@ def write_book(
         file.write(piece.encode())
 
 
-def _pieces(book: Part, form: Form, pictures: Pictures) -> Iterator[str]:
+def _pieces(book: BookPart, form: Form, pictures: Pictures) -> Iterator[str]:
     """Return the pieces of a book as text; each form imports what it needs alone."""
     if form == "html":
         from reader.exchange.html import write_html
@@ -83,29 +83,29 @@ Read = Callable[[int], Article]
 """Returns an article by its id. Raises KeyError for one that is gone."""
 
 
-def book_of(title: str, heads: Sequence[ArticleHead], read: Read) -> Part:
+def book_of(title: str, heads: Sequence[ArticleHead], read: Read) -> BookPart:
     """Return the articles of *heads* as a book, by their places and days where these are several.
 
     Places stand in the order of the tree, days and articles as they are listed. Articles are read
     when they are written.
     """
-    entries = [(head, Entry(head.headline, partial(_draft, head, read))) for head in heads]
+    entries = [(head, BookEntry(head.headline, partial(_draft, head, read))) for head in heads]
     by = [key for key in (_place, _day_name) if len(set(map(key, heads))) > 1]
-    return Part(title, *_parted(entries, by))
+    return BookPart(title, *_parted(entries, by))
 
 
 def _parted(
-    entries: Sequence[tuple[ArticleHead, Entry]], by: Sequence[Callable[[ArticleHead], Name]]
-) -> tuple[Sequence[Entry], Sequence[Part]]:
+    entries: Sequence[tuple[ArticleHead, BookEntry]], by: Sequence[Callable[[ArticleHead], Name]]
+) -> tuple[Sequence[BookEntry], Sequence[BookPart]]:
     """Return *entries* in parts by what they are called *by*, as they are where that is nothing."""
     if not by:
         return [entry for _head, entry in entries], ()
     name, *inner = by
-    parts: dict[Name, list[tuple[ArticleHead, Entry]]] = {}
+    parts: dict[Name, list[tuple[ArticleHead, BookEntry]]] = {}
     for head, entry in entries:
         parts.setdefault(name(head), []).append((head, entry))
     ordered = sorted(parts, key=itemgetter(0))
-    return (), [Part(name[1], *_parted(parts[name], inner)) for name in ordered]
+    return (), [BookPart(name[1], *_parted(parts[name], inner)) for name in ordered]
 
 
 def _place(head: ArticleHead) -> Name:

@@ -18,8 +18,8 @@ from unittest.mock import patch
 
 from reader.model import ABROAD, NATIONAL, Placement
 from reader.regions import evidence, gazetteer, place, toponyms
-from reader.regions.evidence import Part
-from reader.regions.gazetteer import Entry, Kind
+from reader.regions.evidence import ArticlePart
+from reader.regions.gazetteer import Kind, LexiconEntry
 from reader.regions.lookup import resolve
 
 Record = dict[str, Any]
@@ -125,7 +125,7 @@ def no_kind(kind: Kind) -> Any:
     """Take one kind of names out of the lexicon."""
     others = gazetteer._others
 
-    def kept(facts: dict[str, Any]) -> Iterator[tuple[str, Entry]]:
+    def kept(facts: dict[str, Any]) -> Iterator[tuple[str, LexiconEntry]]:
         return (pair for pair in others(facts) if pair[1].kind is not kind)
 
     return patch.object(gazetteer, "_others", kept)
@@ -133,7 +133,7 @@ def no_kind(kind: Kind) -> Any:
 
 RULES: dict[str, list[Any]] = {
     "context: origin_before": [patch.object(toponyms, "ORIGIN_BEFORE", "(?!)")],
-    "usual meanings": [patch.object(Entry, "usual", None)],
+    "usual meanings": [patch.object(LexiconEntry, "usual", None)],
     "everyday words": [patch.object(toponyms, "_needs_anchors", lambda *_: False)],
     "anchors": [patch.object(toponyms, "_anchors", lambda *_: set())],
     "lists share context": [patch.object(toponyms, "_JOINTS", frozenset())],
@@ -144,8 +144,8 @@ RULES: dict[str, list[Any]] = {
     ],
     "the press's own place": [patch.object(evidence, "local_reference", lambda *_: None)],
     "home of the press": [patch.object(evidence, "home_of", lambda _: None)],
-    "headline weighs more": [patch.dict(evidence.WEIGHTS, {Part.HEADLINE: 1.0})],
-    "first sentence too": [patch.dict(evidence.WEIGHTS, {Part.LEAD: 1.0})],
+    "headline weighs more": [patch.dict(evidence.WEIGHTS, {ArticlePart.HEADLINE: 1.0})],
+    "first sentence too": [patch.dict(evidence.WEIGHTS, {ArticlePart.LEAD: 1.0})],
     "narrowing": [patch.object(place, "INNER", 9.0)],
     "several regions": [patch.object(place, "SEVERAL", 9.0)],
     "scattered is national": [

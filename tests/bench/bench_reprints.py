@@ -18,7 +18,7 @@ from pathlib import Path
 from msgspec.structs import replace
 
 from reader.model import Source
-from reader.news.work import Finder
+from reader.news.work import ReprintFinder
 from reader.store.marks import mark
 from reader.store.queue import STORY
 from reader.store.store import Store
@@ -66,7 +66,7 @@ def fill(store: Store, count: int) -> None:
 
 def join_all(store: Store) -> tuple[int, float]:
     """Find all stories; give how many articles were looked at and the CPU of one."""
-    finder = Finder(store, folds=True)
+    finder = ReprintFinder(store, folds=True)
     start, seen = time.process_time(), 0
     while jobs := store.queue.next(STORY, 32):
         finder.join(jobs)

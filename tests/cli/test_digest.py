@@ -11,7 +11,7 @@ from markdown_it import MarkdownIt
 from selectolax.lexbor import LexborHTMLParser
 
 from reader.cli import digest
-from reader.cli.digest import Chapter, Digest, Item, as_html, as_markdown, as_text
+from reader.cli.digest import Chapter, Digest, DigestItem, as_html, as_markdown, as_text
 from reader.exchange import html, markdown
 from reader.text.clean import CONTROL, clean
 from reader.text.dates import CST
@@ -153,7 +153,9 @@ URLS = (
     "",
 )
 ITEMS = [
-    Item(headline, url, [f"{headline} · 记者 {POISON}"]) for headline in HEADLINES for url in URLS
+    DigestItem(headline, url, [f"{headline} · 记者 {POISON}"])
+    for headline in HEADLINES
+    for url in URLS
 ]
 HOSTILE = Digest(
     title="要闻",
@@ -166,7 +168,8 @@ PLAIN = Digest(
     period="昨天 至 今天",
     chapters=[
         Chapter(
-            "长春", [Item("渔港今晨开网", "https://news.example/1", ["3 家：甲、乙、丙", "日报"])]
+            "长春",
+            [DigestItem("渔港今晨开网", "https://news.example/1", ["3 家：甲、乙、丙", "日报"])],
         ),
     ],
     nothing="没有新消息",

@@ -10,7 +10,7 @@ import pytest
 
 from reader import __version__
 from reader.cli import main as cli
-from reader.cli.command import Command, Context
+from reader.cli.command import CommandContext, Subcommand
 from reader.settings import paths
 from tests.cli.conftest import TEXT, Zhnews
 
@@ -20,11 +20,11 @@ def no_arguments(parser: ArgumentParser) -> None:
 
 
 def command_that_raises(monkeypatch: pytest.MonkeyPatch, error: BaseException) -> None:
-    def run(args: Namespace, context: Context) -> int:
+    def run(args: Namespace, context: CommandContext) -> int:
         raise error
 
     module = import_module("reader.cli.sources")
-    monkeypatch.setitem(module.COMMANDS, "feeds", Command(no_arguments, run))
+    monkeypatch.setitem(module.COMMANDS, "feeds", Subcommand(no_arguments, run))
 
 
 def test_the_version_is_told(capsys: pytest.CaptureFixture[str]) -> None:

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from reader.cli import output
-from reader.cli.output import Progress, size_name, write_table
+from reader.cli.output import ProgressBar, size_name, write_table
 from reader.text.wrap import width
 from tests.cli.conftest import Zhnews
 
@@ -48,7 +48,7 @@ def test_progress_is_one_line_that_goes_away(
 ) -> None:
     monkeypatch.setenv("COLUMNS", "40")
     monkeypatch.setattr("sys.stderr.isatty", lambda: True)
-    progress = Progress(2)
+    progress = ProgressBar(2)
     progress.step("松江晚报")
     progress.step("一个名字非常长的来源，一行里放不下")
     progress.clear()
@@ -63,14 +63,14 @@ def test_where_no_total_is_known_progress_is_a_number_and_goes_away_with_an_erro
     capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr("sys.stderr.isatty", lambda: True)
-    with pytest.raises(KeyboardInterrupt), Progress(0) as progress:
+    with pytest.raises(KeyboardInterrupt), ProgressBar(0) as progress:
         progress.show(3, 0, "MB")
         raise KeyboardInterrupt
     assert capsys.readouterr().err == "\r\x1b[K3 MB\r\x1b[K"
 
 
 def test_progress_is_silent_in_a_pipe(capsys: pytest.CaptureFixture[str]) -> None:
-    Progress(2).step("松江晚报")
+    ProgressBar(2).step("松江晚报")
     assert capsys.readouterr().err == ""
 
 

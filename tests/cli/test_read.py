@@ -4,7 +4,7 @@ from typing import Any
 import pytest
 
 from reader.cli import output, read
-from reader.cli.command import Context
+from reader.cli.command import CommandContext
 from reader.news.library import Library
 from tests.cli.conftest import TEXT, Zhnews
 
@@ -14,7 +14,7 @@ def opened(monkeypatch: pytest.MonkeyPatch) -> list[tuple[Library, list[str]]]:
     """Stands in for the screen: keeps what would be shown, and the addresses of its sources."""
     seen: list[tuple[Library, list[str]]] = []
 
-    def show(library: Library, context: Context) -> int:
+    def show(library: Library, context: CommandContext) -> int:
         seen.append((library, [source.url for source in library.sources.all()]))
         return 0
 

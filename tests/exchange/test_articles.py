@@ -13,7 +13,7 @@ from markdown_it import MarkdownIt
 from msgspec.structs import replace
 from selectolax.lexbor import LexborHTMLParser
 
-from reader.exchange.blocks import Entry, Part, write_blocks
+from reader.exchange.blocks import BookEntry, BookPart, write_blocks
 from reader.exchange.html import write_html
 from reader.exchange.markdown import write_markdown, write_text
 from reader.extract.article.blocks import read_fragment
@@ -28,8 +28,9 @@ LINK = Span(4, 7, "link", PICTURE)
 SIGNS = "\\`*_[]()<>#+-.!|&~=:;/\"'$^{}1 a汉，“”"
 
 
-def book_of(*drafts: Draft) -> Part:
-    return Part("江边", [Entry(draft.headline, lambda draft=draft: draft) for draft in drafts])  # type: ignore[misc]
+def book_of(*drafts: Draft) -> BookPart:
+    entries = [BookEntry(draft.headline, lambda draft=draft: draft) for draft in drafts]  # type: ignore[misc]
+    return BookPart("江边", entries)
 
 
 def markdown_of(*blocks: Block) -> str:
@@ -162,9 +163,13 @@ def test_pictures_at_hand_are_in_the_page_and_others_are_links() -> None:
 
 
 def test_the_contents_of_a_page_lead_to_its_articles() -> None:
-    entries = [Entry(name, lambda name=name: Draft(headline=name)) for name in "甲乙丙"]  # type: ignore[misc]
-    book = Part(
-        "书", parts=[Part("长春", parts=[Part("今天", entries[:2])]), Part("杭州", entries[2:])]
+    entries = [BookEntry(name, lambda name=name: Draft(headline=name)) for name in "甲乙丙"]  # type: ignore[misc]
+    book = BookPart(
+        "书",
+        parts=[
+            BookPart("长春", parts=[BookPart("今天", entries[:2])]),
+            BookPart("杭州", entries[2:]),
+        ],
     )
     tree = LexborHTMLParser("".join(write_html(book)))
     assert [node.text() for node in tree.css("h1, h2, h3, h4")] == [

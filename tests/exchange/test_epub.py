@@ -9,7 +9,7 @@ from zipfile import ZIP_STORED, ZipFile
 from hypothesis import given
 from hypothesis import strategies as st
 
-from reader.exchange.blocks import Entry, Part
+from reader.exchange.blocks import BookEntry, BookPart
 from reader.exchange.html import ARTICLE, write_epub, write_html
 from reader.model import Block, Draft, Image
 from reader.text.clean import clean
@@ -28,14 +28,14 @@ PICTURES = {
 }
 
 
-def opened(book: Part) -> ZipFile:
+def opened(book: BookPart) -> ZipFile:
     file = BytesIO()
     write_epub(book, file, now=NOW, pictures=PICTURES.get)
     return ZipFile(file)
 
 
-def entry(draft: Draft) -> Entry:
-    return Entry(draft.headline, lambda: draft)
+def entry(draft: Draft) -> BookEntry:
+    return BookEntry(draft.headline, lambda: draft)
 
 
 def check(archive: ZipFile) -> ElementTree.Element:
@@ -63,13 +63,15 @@ def check(archive: ZipFile) -> ElementTree.Element:
 
 @given(st.lists(drafts, min_size=1, max_size=3))
 def test_any_articles_make_a_whole_book(drafts: list[Draft]) -> None:
-    check(opened(Part("书", parts=[Part("长春", list(map(entry, drafts)))])))
+    check(opened(BookPart("书", parts=[BookPart("长春", list(map(entry, drafts)))])))
 
 
 def test_the_contents_are_by_place_and_day() -> None:
     articles = [entry(Draft(headline=name)) for name in "甲乙丙"]
-    changchun = Part("长春", parts=[Part("今天", articles[:1]), Part("昨天", articles[1:2])])
-    archive = opened(Part("十一月", parts=[changchun, Part("杭州", articles[2:])]))
+    changchun = BookPart(
+        "长春", parts=[BookPart("今天", articles[:1]), BookPart("昨天", articles[1:2])]
+    )
+    archive = opened(BookPart("十一月", parts=[changchun, BookPart("杭州", articles[2:])]))
     package = check(archive)
     assert [title.text for title in package.iter("{http://purl.org/dc/elements/1.1/}title")] == [
         "十一月"
@@ -87,7 +89,7 @@ def test_the_contents_are_by_place_and_day() -> None:
 
 def test_pictures_are_in_it_once_and_of_kinds_that_all_readers_know() -> None:
     blocks = [Block("figure", image=Image(url)) for url in (*PICTURES, "https://pic.example/4")]
-    archive = opened(Part("", [entry(Draft(headline="题", blocks=(*blocks, blocks[0])))] * 2))
+    archive = opened(BookPart("", [entry(Draft(headline="题", blocks=(*blocks, blocks[0])))] * 2))
     check(archive)
     pictures = [
         name for name in archive.namelist() if name.startswith("book/p") and name[-3:] != "opf"
@@ -105,7 +107,7 @@ def test_the_language_tells_the_script() -> None:
         ([traditional], "zh-Hant", ["zh-Hant"]),
         ([simplified, traditional, simplified], "zh-CN", ["zh-CN", "zh-Hant", "zh-CN"]),
     ):
-        book = Part("书", articles)
+        book = BookPart("书", articles)
         archive = opened(book)
         package = archive.read("book/package.opf").decode()
         assert f"<dc:language>{whole}</dc:language>" in package
@@ -118,14 +120,14 @@ def test_the_language_tells_the_script() -> None:
 
 
 def test_long_lines_of_code_are_wrapped_on_paper() -> None:
-    *_, last = "".join(write_html(Part("", [entry(Draft(headline="题"))]))).split(".body pre {")
+    *_, last = "".join(write_html(BookPart("", [entry(Draft(headline="题"))]))).split(".body pre {")
     assert last.startswith(" white-space: pre-wrap; overflow-wrap: anywhere;")
     assert ARTICLE.rindex("@media print") < ARTICLE.rindex(".body pre {")
 
 
 def test_a_hostile_article_makes_a_whole_book() -> None:
     evil = Draft(headline=f"<{POISON}&]]>", url=POISON, author=POISON, notes=(f"--{POISON}>",))
-    archive = opened(Part(POISON, [entry(evil), entry(Draft(headline=""))]))
+    archive = opened(BookPart(POISON, [entry(evil), entry(Draft(headline=""))]))
     check(archive)
     nav = ElementTree.fromstring(archive.read("book/contents.xhtml"))
     assert [link.text for link in nav.iter(f"{XHTML}a")] == [clean(evil.headline), "—"]

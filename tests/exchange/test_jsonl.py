@@ -6,14 +6,14 @@ from hypothesis import strategies as st
 
 from reader.errors import BadRecord
 from reader.exchange.blocks import read_blocks
-from reader.exchange.jsonl import Item, decode, write_item
+from reader.exchange.jsonl import ArticleRecord, decode, write_item
 from reader.extract.article.blocks import read_fragment
 from reader.model import Block, Draft, Image, ListItem
 from reader.text.clean import has_controls
 from tests.exchange.drafts import drafts, texts
 
 
-def read_item(line: bytes) -> Item | None:
+def read_item(line: bytes) -> ArticleRecord | None:
     """Read a line whose HTML does not run away; None where it is no article."""
     try:
         found = decode(line, "a.jsonl", 1)
@@ -23,7 +23,7 @@ def read_item(line: bytes) -> Item | None:
 
 
 items = st.builds(
-    Item,
+    ArticleRecord,
     feed=st.sampled_from(["https://news.example/feed", "/home/reader/news"]),
     feed_title=texts | st.just(""),
     draft=drafts,
@@ -35,7 +35,7 @@ items = st.builds(
 
 
 @given(items)
-def test_an_article_comes_back_as_it_was(item: Item) -> None:
+def test_an_article_comes_back_as_it_was(item: ArticleRecord) -> None:
     assert read_item(write_item(item)) == item
 
 
@@ -48,7 +48,9 @@ def test_an_address_may_be_called_a_link() -> None:
 
 def test_a_plain_article_has_only_the_fields_that_all_programs_know() -> None:
     draft = Draft(headline="一", blocks=(Block("paragraph", "候鸟来了。"),))
-    written = json.loads(write_item(Item(feed="https://a.example/", feed_title="", draft=draft)))
+    written = json.loads(
+        write_item(ArticleRecord(feed="https://a.example/", feed_title="", draft=draft))
+    )
     assert written["body"] == ["候鸟来了。"]
     assert not {"html", "blocks", "kicker", "notes", "extent", "time"} & set(written)
 
@@ -59,7 +61,9 @@ def test_an_article_of_more_than_paragraphs_is_html_for_others_too() -> None:
         Block("figure", "鸟", image=Image("https://a.example/1", "鸟")),
     )
     draft = Draft(headline="一", blocks=found)
-    written = json.loads(write_item(Item(feed="https://a.example/", feed_title="", draft=draft)))
+    written = json.loads(
+        write_item(ArticleRecord(feed="https://a.example/", feed_title="", draft=draft))
+    )
     assert written["html"].startswith('<h3>江边</h3><figure><img src="https://a.example/1"/>')
     assert [block["kind"] for block in written["blocks"]] == ["heading", "figure"]
 

@@ -8,7 +8,7 @@ from reader.errors import BadAddress, ConfigError, FileMissing, NotAFeed, Unknow
 from reader.model import Source
 from reader.news import discovery
 from reader.news.config_sources import declare
-from reader.news.discovery import Found, FoundArticle
+from reader.news.discovery import Discovery, FoundArticle
 from reader.news.refresh.run import refresh
 from reader.news.sources import subscribe
 from reader.settings.config import Config, Fetch, load
@@ -23,10 +23,10 @@ LINKS = [
 ]
 
 
-async def discover(address: str, *, region: str | None = None) -> Found:
+async def discover(address: str, *, region: str | None = None) -> Discovery:
     """Find out what *address* is, which is no article."""
     found = await discovery.discover(address, region=region, settings=SETTINGS)
-    assert isinstance(found, Found)
+    assert isinstance(found, Discovery)
     return found
 
 
@@ -131,7 +131,7 @@ async def test_an_address_without_a_scheme_is_asked_by_https_and_then_by_http(
     asked: list[str] = []
     address = f" 127.0.0.1:{server.port}／feed "
     found = await discovery.discover(address, settings=SETTINGS, on_ask=asked.append)
-    assert isinstance(found, Found)
+    assert isinstance(found, Discovery)
     assert found.source.url == url
     assert asked == [url.replace("http:", "https:"), url]
 

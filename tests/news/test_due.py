@@ -1,5 +1,5 @@
 from reader.model import Problem, Source
-from reader.news.due import GONE, LONGEST, LONGEST_SILENT, PATIENCE, TRIES, due, interval
+from reader.news.due import GONE, LONGEST, LONGEST_SILENT, QUIET_VISITS, TRIES, due, interval
 
 NOW = 1_800_000_000
 HALF_HOUR = 1800
@@ -71,8 +71,8 @@ def test_a_source_that_keeps_failing_is_asked_less_and_less_but_once_a_day() -> 
 
 
 def test_a_source_that_never_changes_is_asked_less_unless_the_reader_said_how_often() -> None:
-    assert interval(source(quiet=PATIENCE - 1), HALF_HOUR) == HALF_HOUR
-    assert interval(source(quiet=PATIENCE), HALF_HOUR) == 2 * HALF_HOUR
+    assert interval(source(quiet=QUIET_VISITS - 1), HALF_HOUR) == HALF_HOUR
+    assert interval(source(quiet=QUIET_VISITS), HALF_HOUR) == 2 * HALF_HOUR
     assert interval(source(quiet=99, every=600), HALF_HOUR) == 600
 
 

@@ -10,11 +10,11 @@ from reader.errors import StoreError
 from reader.extract import document
 from reader.extract import feed as feeds
 from reader.model import Outcome, Source
-from reader.news.discovery import Found, discover
+from reader.news.discovery import Discovery, discover
 from reader.news.pictures import PictureCache, cache_all
 from reader.news.refresh import folders, responses
 from reader.news.refresh.run import refresh
-from reader.news.refresh.session import Session, open_network
+from reader.news.refresh.session import FetchSession, open_network
 from reader.settings import paths
 from reader.settings.config import Fetch
 from reader.store.articles import Articles
@@ -76,7 +76,7 @@ def add_feeds(store: Store, server: Server, *names: str) -> list[str]:
 
 @pytest.mark.parametrize(
     ("place", "name"),
-    [(feeds, "parse_clean_feed"), (Session, "get"), (Articles, "commit_all")],
+    [(feeds, "parse_clean_feed"), (FetchSession, "get"), (Articles, "commit_all")],
 )
 async def test_a_fault_while_one_source_is_asked_is_that_sources_outcome(
     store: Store,
@@ -117,7 +117,7 @@ async def test_a_fault_in_one_file_of_a_folder_is_that_files_own(
         (tmp_path / f"{name}.txt").write_text(f"{name}的新闻\n\n江边来了候鸟。\n", "utf-8")
     breaks(document, "read_document", "broken.txt")
     found = await discover(str(tmp_path), settings=Fetch())
-    assert isinstance(found, Found)
+    assert isinstance(found, Discovery)
     assert len(found.feed.entries) == 2
     store.sources.add(found.source)
     [outcome] = (await refreshed(store)).values()
@@ -160,7 +160,7 @@ async def test_a_fault_in_a_further_page_of_an_article_leaves_it_its_first(
     store.sources.add(Source(url=server.route("/list", Reply(channel(links))), kind="page"))
     further = "/2026/05/18/1001_2.html"
     server.route(links[0][0], Reply(article("江边来了一群候鸟", pages=[further])))
-    breaks(Session, "get", further)
+    breaks(FetchSession, "get", further)
     await refreshed(store)
     assert store.articles.get(1).draft.blocks
     assert store.articles.get(1).draft.pages

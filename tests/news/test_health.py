@@ -3,7 +3,7 @@ from msgspec.structs import replace
 
 from reader.model import Count, Draft, Feed, Outcome, Problem, Source
 from reader.news.health import came, charset, finding
-from reader.store.sources import Span
+from reader.store.sources import SourceSpan
 
 DAY = 86400
 NOW = 1_790_000_000
@@ -11,12 +11,12 @@ FEED = Source(url="https://a.example.cn/feed", kind="feed", checked=NOW, succeed
 NOT_A_FEED = Problem("not_a_feed", "{name} 不是订阅。", {"name": "a.example.cn"})
 
 
-def span(newest: int, pause: int = DAY, count: int = 20) -> tuple[Count, Span]:
+def span(newest: int, pause: int = DAY, count: int = 20) -> tuple[Count, SourceSpan]:
     last = NOW - newest
-    return Count(count, 0), Span(last - pause * (count - 1), last)
+    return Count(count, 0), SourceSpan(last - pause * (count - 1), last)
 
 
-def kind_of(source: Source, count: Count, of: Span | None) -> str | None:
+def kind_of(source: Source, count: Count, of: SourceSpan | None) -> str | None:
     found = finding(source, count, of, NOW)
     return found.kind if found else None
 

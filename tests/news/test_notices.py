@@ -199,7 +199,7 @@ async def test_where_the_command_fails_that_is_said_and_nothing_lost(
 async def test_a_command_that_hangs_is_ended_and_nothing_lost(
     told: Told, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(rules, "PATIENCE", 0.05)
+    monkeypatch.setattr(rules, "COMMAND_TIMEOUT", 0.05)
     add(told.store, "松江晚报", draft("长春暴雪"))
     list(work(told.store))
     with pytest.raises(ZhnewsError, match=" 秒内没有结束，停掉了；这些文章下次再通知。"):

@@ -8,7 +8,7 @@ import pytest
 from reader.model import Block, Draft, Image, Source
 from reader.news.pictures import PictureCache
 from reader.news.refresh.background import take_along_in_background
-from reader.news.refresh.pages import Taken, take_along
+from reader.news.refresh.pages import TakenAlong, take_along
 from reader.settings import paths
 from reader.settings.config import Fetch
 from reader.store.store import Store
@@ -70,7 +70,7 @@ async def test_texts_and_pictures_are_fetched_and_what_is_here_is_marked(
     done = await take_along(
         store, ids, settings=SETTINGS, on_progress=lambda *each: told.append(each)
     )
-    assert done == Taken(wanted=3, here=3)
+    assert done == TakenAlong(wanted=3, here=3)
     assert store.articles.get(ids[0]).draft.extent == "full"
     assert PictureCache(folder).usage().pictures == 2
     assert marked(store) == [True, True, True]
@@ -81,7 +81,7 @@ async def test_texts_and_pictures_are_fetched_and_what_is_here_is_marked(
 async def test_nothing_is_fetched_twice(store: Store, server: Server) -> None:
     ids = fill(store, server, head(server.route("/1.html", Reply(article("候鸟来了")))))
     for _time in range(2):
-        assert await take_along(store, ids, settings=SETTINGS) == Taken(1, 1)
+        assert await take_along(store, ids, settings=SETTINGS) == TakenAlong(1, 1)
     assert server.paths() == ["/1.html"]
 
 
@@ -96,11 +96,11 @@ async def test_what_cannot_be_had_is_passed_over_and_tried_again(
         whole(server.at("/3.html"), server.route("/cut.gif", Reply(GIF, cut=3))),
         whole(server.at("/4.html"), server.at("/never.gif"), server.route("/no.gif", Reply("<p>"))),
     )
-    assert await take_along(store, ids, settings=SETTINGS) == Taken(4, 2)
+    assert await take_along(store, ids, settings=SETTINGS) == TakenAlong(4, 2)
     # A picture that its server does not have is not to be had; one out of reach may be.
     assert marked(store) == [False, True, False, True]
     server.route("/1.html", Reply(article("江边")))
-    assert await take_along(store, ids, settings=SETTINGS) == Taken(4, 3)
+    assert await take_along(store, ids, settings=SETTINGS) == TakenAlong(4, 3)
 
 
 async def test_of_a_host_that_asks_to_wait_all_pages_count_as_tried(
@@ -112,7 +112,7 @@ async def test_of_a_host_that_asks_to_wait_all_pages_count_as_tried(
     done = await take_along(
         store, ids, settings=SETTINGS, on_progress=lambda *each: told.append(each)
     )
-    assert (done, told[-1]) == (Taken(wanted=4, here=0), (4, 4))
+    assert (done, told[-1]) == (TakenAlong(wanted=4, here=0), (4, 4))
 
 
 @pytest.fixture
@@ -125,13 +125,13 @@ async def test_without_a_cache_that_can_be_written_nothing_with_pictures_counts_
     store: Store, server: Server
 ) -> None:
     ids = fill(store, server, whole(server.at("/1"), server.route("/a.gif", Reply(GIF))))
-    assert await take_along(store, ids, settings=SETTINGS) == Taken(1, 0)
+    assert await take_along(store, ids, settings=SETTINGS) == TakenAlong(1, 0)
 
 
 async def test_a_picture_of_several_articles_is_fetched_once(store: Store, server: Server) -> None:
     picture = server.route("/a.gif", Reply(GIF))
     ids = fill(store, server, *(whole(server.at(f"/{n}"), picture) for n in range(3)))
-    assert await take_along(store, ids, settings=SETTINGS) == Taken(3, 3)
+    assert await take_along(store, ids, settings=SETTINGS) == TakenAlong(3, 3)
     assert server.paths() == ["/a.gif"]
 
 
@@ -141,11 +141,11 @@ async def test_it_is_done_in_a_process_of_its_own(store: Store, server: Server) 
     done = await take_along_in_background(
         store, ids, settings=SETTINGS, on_progress=lambda *each: told.append(each)
     )
-    assert (done, told) == (Taken(1, 1), [(0, 1), (1, 1)])
+    assert (done, told) == (TakenAlong(1, 1), [(0, 1), (1, 1)])
 
 
 async def test_articles_that_are_gone_meanwhile_are_none(store: Store) -> None:
-    assert await take_along(store, [7], settings=SETTINGS) == Taken(1, 0)
+    assert await take_along(store, [7], settings=SETTINGS) == TakenAlong(1, 0)
 
 
 async def test_an_article_that_changes_is_here_no_more(store: Store, server: Server) -> None:

@@ -11,7 +11,7 @@ from reader.errors import ConfigError
 from reader.model import Source
 from reader.news.config_sources import declare
 from reader.news.due import Limit, limit, limit_of, prune
-from reader.news.work import KEEP, Step, work
+from reader.news.work import KEEP, WorkStep, work
 from reader.settings import config
 from reader.settings.config import Keep
 from reader.store.store import Store
@@ -65,7 +65,7 @@ async def test_what_went_does_not_come_back_while_it_is_listed(
     store.sources.add(Source(url=url, kind="feed", keep="1d"))
     await refreshed(store)
     store.marks.star(store.articles.ids(View())[2:])
-    assert [*work(store, keep=Keep(), now=lambda: NOW)][-1] == Step(KEEP, 1, 1)
+    assert [*work(store, keep=Keep(), now=lambda: NOW)][-1] == WorkStep(KEEP, 1, 1)
     assert headlines(store) == ["江边来了候鸟", "河口村的书店"]
     renamed = Item(old.title, f"{link}?again", guid="x", date=old.date)
     for listed in (old, moved, renamed):

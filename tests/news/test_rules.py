@@ -8,7 +8,7 @@ from reader.errors import BadQuery, UnknownRegion
 from reader.model import Count, Draft, Rule
 from reader.news.library import Library
 from reader.news.rules import new_rule
-from reader.news.work import Step, apply_rules, catch_up, waiting, work
+from reader.news.work import WorkStep, apply_rules, catch_up, waiting, work
 from reader.store.queue import RULE
 from reader.store.store import Store
 from reader.view import View
@@ -125,9 +125,9 @@ def test_a_rule_finds_what_comes_to_its_place_later(library: Library) -> None:
 
 def test_work_that_stops_goes_on_where_it_was(library: Library) -> None:
     library.store.rules.add(MUTE)
-    assert next(apply_rules(library.store, 1)) == Step(RULE, 1, 1)
+    assert next(apply_rules(library.store, 1)) == WorkStep(RULE, 1, 1)
     assert library.store.rules.waiting() == 2
-    assert list(apply_rules(library.store, 1)) == [Step(RULE, 1, 0), Step(RULE, 1, 1)]
+    assert list(apply_rules(library.store, 1)) == [WorkStep(RULE, 1, 0), WorkStep(RULE, 1, 1)]
 
 
 def test_rules_wait_until_an_article_is_indexed(library: Library) -> None:

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from reader.exchange.jsonl import Item, write_item
+from reader.exchange.jsonl import ArticleRecord, write_item
 from reader.model import Block, BlockKind, Draft, Source
 from reader.news import transfer
 from reader.news.placements import move
@@ -52,13 +52,13 @@ def headlines(store: Store) -> list[str]:
     return [head.headline for head in store.articles.heads(store.articles.ids(View()))]
 
 
-def identity(item: Item) -> tuple[str, ...]:
+def identity(item: ArticleRecord) -> tuple[str, ...]:
     return item.feed, item.draft.guid or item.draft.url, item.draft.headline
 
 
 @settings(max_examples=30)
 @given(st.lists(items, max_size=8))
-def test_what_goes_out_comes_back_the_same(articles: list[Item]) -> None:
+def test_what_goes_out_comes_back_the_same(articles: list[ArticleRecord]) -> None:
     with Store.open(None) as first, Store.open(None) as second:
         taken(first, *map(write_item, articles))
         out = given_out(first)
@@ -175,7 +175,7 @@ def test_html_that_runs_away_fails_alone(store: Store, monkeypatch: pytest.Monke
 def test_the_longest_articles_come_back(store: Store, kind: BlockKind) -> None:
     text = "江边来了候鸟，" * 70_000
     draft = Draft(headline="候鸟", guid="1", blocks=(Block(kind, text), Block("paragraph", text)))
-    longest = write_item(Item(feed="https://a.example/", feed_title="", draft=draft))
+    longest = write_item(ArticleRecord(feed="https://a.example/", feed_title="", draft=draft))
     assert taken(store, longest).added == 1
     [out] = given_out(store)
     assert len(out) > 2_900_000

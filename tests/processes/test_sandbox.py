@@ -15,9 +15,9 @@ from msgspec import Raw, msgpack
 from reader.errors import NotAFeed, ParserStopped, Unparsable
 from reader.model import Feed
 from reader.processes import child, sandbox, sandboxed
-from reader.processes.child import NICE, Child, Failed
+from reader.processes.child import NICE, Child, FailedReply
 from reader.processes.sandbox import Sandbox
-from reader.processes.sandboxed import Confinement, End, Part, compile_once
+from reader.processes.sandboxed import Confinement, End, ReplyPart, compile_once
 
 FEED = "<rss version='2.0'><channel><title>长白山</title></channel></rss>".encode()
 PARSE = "reader.extract.feed:parse_feed"
@@ -93,7 +93,7 @@ async def test_what_breaks_while_yielding_gives_nothing(
 
 async def test_a_child_that_was_given_much_is_not_kept(box: Sandbox) -> None:
     first = await box.run(int, f"{HERE}swallow", b"")
-    assert await box.run(int, f"{HERE}swallow", bytes(sandbox.MUCH)) == first
+    assert await box.run(int, f"{HERE}swallow", bytes(sandbox.LARGE)) == first
     assert await box.run(int, f"{HERE}swallow", b"") != first
 
 
@@ -159,14 +159,14 @@ class Trap:
     [
         pickle.dumps(Trap()),
         b"",
-        msgpack.encode(Part(Raw(msgpack.encode("no number")))),
+        msgpack.encode(ReplyPart(Raw(msgpack.encode("no number")))),
         msgpack.encode(End()),
-        msgpack.encode(Failed("Path", "", "不行", {})),
-        msgpack.encode(Failed("StoreBusy", "", "不行", {"path": "a"})),
-        msgpack.encode(Failed("NotAFeed", "", "{name}", {"other": "a"})),
-        msgpack.encode(Failed("NotAFeed", "", "{name.__class__}", {"name": "a"})),
-        msgpack.encode(Failed("NotAFeed", "", "长" * 500, {})),
-        msgpack.encode(Failed("NotAFeed", "", "{name}", {"name": "a", "kind": "b"})),
+        msgpack.encode(FailedReply("Path", "", "不行", {})),
+        msgpack.encode(FailedReply("StoreBusy", "", "不行", {"path": "a"})),
+        msgpack.encode(FailedReply("NotAFeed", "", "{name}", {"other": "a"})),
+        msgpack.encode(FailedReply("NotAFeed", "", "{name.__class__}", {"name": "a"})),
+        msgpack.encode(FailedReply("NotAFeed", "", "长" * 500, {})),
+        msgpack.encode(FailedReply("NotAFeed", "", "{name}", {"name": "a", "kind": "b"})),
     ],
 )
 async def test_a_child_that_sends_what_it_may_not_is_stopped(box: Sandbox, message: bytes) -> None:

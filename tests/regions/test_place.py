@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from reader.i18n import render
 from reader.model import ABROAD, NATIONAL, Link, Masthead, Placement
-from reader.regions.evidence import Evidence, Part
+from reader.regions.evidence import ArticlePart, Evidence
 from reader.regions.gazetteer import lexicon, load
 from reader.regions.place import Scores, place
 
@@ -414,7 +414,7 @@ JILIN, CHANGCHUN, SIPING, CHAOYANG = "220000", "220100", "220300", "220104"
 LIAONING = "210000"
 
 
-def scores(part: Part, **weights: float) -> Scores:
+def scores(part: ArticlePart, **weights: float) -> Scores:
     """Scores of one piece of evidence a region: ``_220100=4``."""
     return Scores(Evidence(id.strip("_"), part, weight, "") for id, weight in weights.items())
 
@@ -439,11 +439,11 @@ def scores(part: Part, **weights: float) -> Scores:
     ],
 )
 def test_the_heaviest_regions_stand_out(weights: dict[str, float], regions: list[str]) -> None:
-    assert scores(Part.HEADLINE, **weights).standing_out() == regions
+    assert scores(ArticlePart.HEADLINE, **weights).standing_out() == regions
 
 
 def test_of_several_parts_that_no_headline_names_the_whole_is_meant() -> None:
-    assert scores(Part.LEAD, _220100=3.0, _220300=3.0).standing_out() == [JILIN]
+    assert scores(ArticlePart.LEAD, _220100=3.0, _220300=3.0).standing_out() == [JILIN]
 
 
 @pytest.mark.parametrize(
@@ -466,19 +466,19 @@ def test_of_several_parts_that_no_headline_names_the_whole_is_meant() -> None:
 def test_an_article_about_no_place_is_about_the_country_or_abroad(
     weights: dict[str, float], where: str | None
 ) -> None:
-    assert scores(Part.LEAD, **weights).elsewhere() == where
+    assert scores(ArticlePart.LEAD, **weights).elsewhere() == where
 
 
 def test_three_provinces_in_the_headline_are_no_whole_country() -> None:
-    assert scores(Part.HEADLINE, _220000=1.0, _210000=1.0, _370000=1.0).elsewhere() is None
+    assert scores(ArticlePart.HEADLINE, _220000=1.0, _210000=1.0, _370000=1.0).elsewhere() is None
 
 
 def test_what_a_text_says_again_and_again_counts_four_times_at_most() -> None:
-    often = [Evidence(JILIN, Part.TEXT, 1.5, "吉林")] * 9
-    assert Scores([*often, Evidence(LIAONING, Part.LEAD, 10.0, "辽宁")]).standing_out() == [
+    often = [Evidence(JILIN, ArticlePart.TEXT, 1.5, "吉林")] * 9
+    assert Scores([*often, Evidence(LIAONING, ArticlePart.LEAD, 10.0, "辽宁")]).standing_out() == [
         LIAONING,
         JILIN,
     ]
-    assert Scores([*often, Evidence(LIAONING, Part.LEAD, 10.1, "辽宁")]).standing_out() == [
+    assert Scores([*often, Evidence(LIAONING, ArticlePart.LEAD, 10.1, "辽宁")]).standing_out() == [
         LIAONING
     ]

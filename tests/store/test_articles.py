@@ -2,7 +2,7 @@ import pytest
 from msgspec.structs import replace
 
 from reader.model import Block, Count, Draft, Image, Link, Masthead, Placement, Reason
-from reader.store.articles import Known, Taken
+from reader.store.articles import Ingested, Known
 from reader.store.drafts import digest
 from reader.store.store import Store
 from reader.text.dates import epoch
@@ -160,7 +160,7 @@ def test_a_shorter_entry_does_not_cost_the_full_text(store: Store) -> None:
     store.articles.complete(id, WHOLE)
     whole = store.articles.get(id).draft
     edited = replace(entry, id=id, draft=draft("班列进站了", extent="head", blocks=()))
-    assert store.articles.commit(source, [edited]) == Taken(0, 0, (id,))
+    assert store.articles.commit(source, [edited]) == Ingested(0, 0, (id,))
     assert store.articles.get(id).draft == whole
     [known] = store.articles.known(source.id, ["1"], [])
     assert known.digest == digest(entry.draft)
@@ -177,7 +177,7 @@ def test_an_entry_that_says_no_more_than_is_stored_is_taken_as_read(store: Store
     store.articles.complete(id, WHOLE)
     whole = store.articles.get(id).draft
     shorter = replace(entry, id=id, draft=draft(f"{whole.headline[:3]}…", extent="head", blocks=()))
-    assert store.articles.commit(source, [shorter]) == Taken(0, 1)
+    assert store.articles.commit(source, [shorter]) == Ingested(0, 1)
     assert store.articles.get(id).draft == whole
 
 

@@ -11,7 +11,7 @@ from msgspec.structs import replace
 
 from reader.model import Block, Count, Placement, Rule, Source
 from reader.store import search
-from reader.store.articles import Taken
+from reader.store.articles import Ingested
 from reader.store.placement import Placed
 from reader.store.queue import INDEX, PLACE, STORY, Job
 from reader.store.store import Store
@@ -123,7 +123,7 @@ class StoreMachine(RuleBasedStateMachine):
         ]
         new = sum(put.id is None for put in puts)
         done = self.store.articles.commit(self.sources[source], puts)
-        assert done == Taken(new, len(puts) - new)
+        assert done == Ingested(new, len(puts) - new)
         for found in self.store.articles.known(source, list(entries), []):
             time, at_first = entries[found.key]
             modelled = self.articles.setdefault(

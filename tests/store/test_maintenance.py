@@ -191,7 +191,7 @@ def test_a_restore_takes_the_place_of_a_damaged_file(filled: Path, copy: Path) -
 def test_a_file_in_use_is_not_replaced(
     filled: Path, copy: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(maintenance, "PATIENCE", 0.0)
+    monkeypatch.setattr(maintenance, "LOCK_TIMEOUT", 0.0)
     with Store.open(filled) as store:
         before = files(filled)
         with pytest.raises(StoreBusy):

@@ -9,7 +9,7 @@ from contextlib import closing, contextmanager
 from pathlib import Path
 
 from reader.model import Count
-from reader.store.articles import Taken
+from reader.store.articles import Ingested
 from reader.store.store import Store
 from reader.view import UNREAD, View, from_source, in_region
 from tests.store.making import add_source, fill, put
@@ -43,7 +43,7 @@ def writing(path: Path, prefix: str, rounds: str = "") -> Iterator["subprocess.P
 def test_threads_write_and_read_one_store(store: Store) -> None:
     sources = [add_source(store, name) for name in ("图们", "敦化", "安图")]
 
-    def refresh(n: int) -> Taken:
+    def refresh(n: int) -> Ingested:
         done = store.articles.commit(sources[n % 3], [put(f"{n}/{k}") for k in range(10)])
         heads = store.articles.heads(
             store.articles.ids(View((from_source(sources[n % 3].id),)), limit=5)
@@ -52,7 +52,7 @@ def test_threads_write_and_read_one_store(store: Store) -> None:
         return done
 
     with ThreadPoolExecutor(4) as pool:
-        assert set(pool.map(refresh, range(24))) == {Taken(10, 0)}
+        assert set(pool.map(refresh, range(24))) == {Ingested(10, 0)}
     total = store.marks.totals(0)["all"]
     assert total == Count(240, len(store.articles.ids(View((UNREAD,)))))
 
@@ -65,7 +65,7 @@ def test_a_reader_never_sees_half_a_transaction(store: Store) -> None:
         seen = set()
         while not work.done():
             seen.add(len(store.articles.ids(View())) % 7)
-        assert work.result() == [Taken(7, 0)] * 40
+        assert work.result() == [Ingested(7, 0)] * 40
         assert seen == {0}
 
 

@@ -11,7 +11,7 @@ from reader.sync.planner import (
     Edit,
     FeedPlan,
     Mark,
-    Marked,
+    MarkedItems,
     Waiting,
     corrections,
     edits,
@@ -47,8 +47,8 @@ def test_contents_are_asked_for_newest_first_and_once() -> None:
 
 
 def test_the_server_is_right_but_for_what_waits() -> None:
-    theirs = Marked(frozenset("ab"), frozenset("c"))
-    ours = Marked(frozenset("bcd"), frozenset("a"))
+    theirs = MarkedItems(frozenset("ab"), frozenset("c"))
+    ours = MarkedItems(frozenset("bcd"), frozenset("a"))
     waiting: Waiting = {("d", "unread"): True, ("a", "starred"): True}
     assert corrections(theirs, ours, waiting) == [
         Edit("unread", True, ("a",)),
@@ -128,8 +128,8 @@ class Reader:
             self.known |= set(wanted[at : at + BATCH])
             self.marks["unread"] |= set(wanted[at : at + BATCH])
             yield
-        ours = Marked(frozenset(self.marks["unread"]), frozenset(self.marks["starred"]))
-        for edit in corrections(Marked(unread, starred), ours, self.outbox):
+        ours = MarkedItems(frozenset(self.marks["unread"]), frozenset(self.marks["starred"]))
+        for edit in corrections(MarkedItems(unread, starred), ours, self.outbox):
             known = self.known.intersection(edit.items)
             change = set.update if edit.present else set.difference_update
             change(self.marks[edit.mark], known)

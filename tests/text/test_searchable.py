@@ -8,7 +8,7 @@ from reader.model import Block, Draft
 from reader.text.searchable import (
     CUT,
     LENGTH,
-    MOST,
+    TOKEN_LIMIT,
     body_of,
     credits_of,
     fold,
@@ -107,7 +107,7 @@ def test_a_string_is_sought_by_the_tokens_that_it_implies(string: str, expressio
 
 
 def test_a_long_string_is_sought_by_some_of_its_tokens() -> None:
-    assert match("".join(map(chr, range(0x4E00, 0x5200)))).count(" AND ") == MOST - 1
+    assert match("".join(map(chr, range(0x4E00, 0x5200)))).count(" AND ") == TOKEN_LIMIT - 1
 
 
 def test_what_the_tokens_decide_and_what_is_costly_is_known() -> None:

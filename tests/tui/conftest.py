@@ -93,7 +93,7 @@ def terminal(monkeypatch: pytest.MonkeyPatch) -> None:
 def slow_clock(monkeypatch: pytest.MonkeyPatch) -> None:
     """Let no word go, no work begin and no stroke come too late because the machine is slow."""
     monkeypatch.setattr(status, "STAYS", HOUR)
-    monkeypatch.setattr(regions, "PAUSE", HOUR)
+    monkeypatch.setattr(regions, "COUNT_DELAY", HOUR)
     monkeypatch.setattr(refresher, "AT_EASE", HOUR)
     monkeypatch.setattr(line_pane, "STROKE", HOUR)
 

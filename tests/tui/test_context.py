@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 from textual.widgets import Input
 
 from reader.news.library import Library
-from reader.tui.context import MOST, InputHistory
+from reader.tui.context import HISTORY_LIMIT, InputHistory
 from tests.tui.conftest import MakeApp
 from tests.tui.driving import SIZE, rest, settle
 
@@ -27,8 +27,8 @@ def test_each_line_is_kept_once_the_newest_first(entered: list[str]) -> None:
 
 
 def test_only_the_newest_are_kept() -> None:
-    kept = entering(*map(str, range(MOST + 9)))
-    assert (kept[0], len(kept)) == (str(MOST + 8), MOST)
+    kept = entering(*map(str, range(HISTORY_LIMIT + 9)))
+    assert (kept[0], len(kept)) == (str(HISTORY_LIMIT + 8), HISTORY_LIMIT)
 
 
 @given(st.lists(lines, unique=True), lines)

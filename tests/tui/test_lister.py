@@ -60,7 +60,7 @@ class Bench:
 
 @pytest.fixture
 def bench(library: Library, monkeypatch: pytest.MonkeyPatch) -> Bench:
-    monkeypatch.setattr(module, "BREATH", 0)
+    monkeypatch.setattr(module, "PAINT_DELAY", 0)
     bench = Bench(library)
     bench.lister.show(View())
     return bench
@@ -125,7 +125,7 @@ def test_a_list_that_is_being_listed_is_not_begun_anew_for_what_comes_meanwhile(
     assert len(bench.asked) == 1
     for answer in bench.work():
         bench.lister.take(answer)
-    monkeypatch.setattr(module, "SHARE", 0)
+    monkeypatch.setattr(module, "BACKOFF", 0)
     bench.lister.relist_now_and_then()
     assert len(bench.asked) == 1  # which brings what came
 

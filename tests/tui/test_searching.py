@@ -182,7 +182,7 @@ async def test_a_search_is_kept_in_the_sidebar(make_app: MakeApp, library: Libra
 async def test_a_kept_search_tells_how_many_unread_articles_it_finds(
     make_app: MakeApp, library: Library, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(regions, "PAUSE", 0.01)
+    monkeypatch.setattr(regions, "COUNT_DELAY", 0.01)
     library.memory.toggle_search("供暖")
     library.memory.toggle_search("title:")
     app = make_app()
@@ -204,7 +204,7 @@ def test_what_takes_long_to_count_is_counted_as_far_as_it_goes(
     library.store.articles.commit(source, more)
     list(index(library.store))
     assert regions.unread(library, "图书馆延长") == Found(112)
-    monkeypatch.setattr(regions, "PATIENCE", 0)
+    monkeypatch.setattr(regions, "COUNT_BUDGET", 0)
     found = regions.unread(library, "图书馆延长")
     assert 0 < found.count < 112 and not found.is_whole
 

@@ -4,8 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from reader.tui.trail import LONGEST, ROOT, Pane, Stop, Trail, unpacked
-from reader.tui.typeset.galley import Anchor
+from reader.tui.trail import LONGEST, ROOT, Location, Pane, Trail, unpacked
+from reader.tui.typeset.galley import Bookmark
 from reader.view import FRONT, STARRED, UNREAD, View, from_source, in_region
 
 PLACES = (View(), View((in_region("220000"),)), View((in_region("220100"),)), View((STARRED,)))
@@ -42,7 +42,7 @@ def walk(trail: Trail, step: tuple[str, object]) -> None:
             trail.to_pane("article", zen=True)
             assert trail.here.zen
         case ("note", int() as article):
-            trail.note(article=article, place=Anchor(article))
+            trail.note(article=article, place=Bookmark(article))
         case _:
             trail.back()
 
@@ -69,9 +69,11 @@ def test_a_list_is_found_again_as_it_was_left() -> None:
     trail.go(View((in_region("220100"),)))
     trail.note(article=9)
     trail.to_pane("article")
-    trail.note(article=10, place=Anchor(2, 40))
-    assert trail.back() and trail.here == Stop(View((in_region("220100"),)), 10, 0, Anchor(2, 40))
-    assert trail.back() and trail.here == Stop(View(), 7, 3)
+    trail.note(article=10, place=Bookmark(2, 40))
+    assert trail.back() and trail.here == Location(
+        View((in_region("220100"),)), 10, 0, Bookmark(2, 40)
+    )
+    assert trail.back() and trail.here == Location(View(), 7, 3)
     assert not trail.back()
 
 
@@ -111,7 +113,7 @@ def test_the_way_back_has_an_end() -> None:
 
 
 def test_a_trail_of_a_version_that_knew_two_orders_leads_on() -> None:
-    packed = Trail([ROOT, Stop(View((UNREAD,)), article=7)]).packed()
+    packed = Trail([ROOT, Location(View((UNREAD,)), article=7)]).packed()
     assert '"order":"newest",' in packed
     older = packed.replace('"order":"newest",', '"oldest_first":false,')
     assert Trail(unpacked(older)).here.article == 7
@@ -140,12 +142,12 @@ def test_stops_whose_list_is_gone_are_left_out() -> None:
     trail.to_pane("sources")
     again = Trail(unpacked(trail.packed()))
     again.keep(lambda view: view.region != "220100")
-    assert again.here == Stop(View((STARRED,)))
+    assert again.here == Location(View((STARRED,)))
     assert again.back() and again.here.view == View((in_region("220000"),))
 
 
 def test_stops_from_another_root_lead_nowhere() -> None:
-    front = Stop(View((FRONT,)))
+    front = Location(View((FRONT,)))
     packed = Trail(root=front).packed()
     assert Trail(unpacked(packed)).here == ROOT
     assert Trail(unpacked(packed), root=front).here == front

@@ -1,6 +1,6 @@
 from reader.model import Count, Problem, Source
 from reader.news.health import Health
-from reader.store.sources import Makeup, Span
+from reader.store.sources import Makeup, SourceSpan
 from reader.wording.sources import fact_lines, facts
 
 NOW = 1_790_000_000
@@ -9,7 +9,7 @@ EVERY = 1800
 
 
 def told(source: Source, makeup: Makeup) -> list[str]:
-    span = Span(NOW - 900_000, NOW - 300)
+    span = SourceSpan(NOW - 900_000, NOW - 300)
     return [*facts(Health(source, Count(makeup.total, 0), span, None), makeup, EVERY, NOW)]
 
 

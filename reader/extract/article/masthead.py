@@ -19,7 +19,7 @@ from reader.text.clean import clean, safe_url
 
 _AFTER = re.compile(r"\s*[>＞›»→]")
 _BEFORE = re.compile(r"[>＞›»→]\s*\Z")
-_MOST = 8
+_STEP_LIMIT = 8
 """Steps, at most: what has more is another list of links."""
 _LONGEST = 30
 """Characters of a step, at most: a longer one is a headline."""
@@ -42,7 +42,7 @@ def steps_of(lines: Iterable[Line], base: str) -> tuple[Link, ...]:
     """
     for line in lines:
         steps = tuple(dict.fromkeys(_steps(line, base))) if line.linked else ()
-        if 0 < len(steps) <= _MOST:
+        if 0 < len(steps) <= _STEP_LIMIT:
             return steps
     return ()
 

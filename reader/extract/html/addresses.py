@@ -64,7 +64,7 @@ _NUMBER = re.compile(r"\d+")
 _SITE = re.compile(r"[^.]+\.(?:(?:com|net|org|gov|edu|ac|co)\.[a-z]{2}|[^.]+)$")
 
 
-class Address:
+class PageAddress:
     """An absolute address, which its parts tell about."""
 
     def __init__(self, url: str) -> None:

@@ -9,7 +9,7 @@ from urllib.parse import urlsplit
 from msgspec import Struct
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
-from reader.extract.html.addresses import Address
+from reader.extract.html.addresses import PageAddress
 from reader.extract.html.flow import Line
 from reader.text.clean import safe_url
 
@@ -78,10 +78,14 @@ def next_page(
     *tree* is that of *html*, the page; its addresses count from *base*. *articles* are what the
     list leads to.
     """
-    site = Address(url).site
+    site = PageAddress(url).site
     for found in chain(_stated(tree), _linked(tree, url, base), _in_scripts(html, url)):
         address = safe_url(found, base)
-        if address not in ("", url) and address not in articles and Address(address).site == site:
+        if (
+            address not in ("", url)
+            and address not in articles
+            and PageAddress(address).site == site
+        ):
             return address
     return ""
 

@@ -144,14 +144,14 @@ _PAPER = re.compile(
     r"(?:\s*[（(【\[〔][^）)】\]〕]*[）)】\]〕]|[\s\d第号一二三四五六七八九十]+)*\W*$"
 )
 """How notices, documents, data, services and letters end; a number or a version may follow."""
-_MOST = 0.6
+_PAPER_SHARE = 0.6
 """The share of a list's titles that makes it one of such papers."""
 
 
 def is_news(titles: Sequence[str]) -> bool:
     """Return whether a list with these *titles* is one of news."""
     papers = sum(_PAPER.search(title) is not None for title in titles)
-    return papers < _MOST * len(titles)
+    return papers < _PAPER_SHARE * len(titles)
 
 
 # The links around a link.

@@ -12,7 +12,7 @@ from urllib.parse import urlsplit
 from msgspec import Struct
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
-from reader.extract.html.addresses import Address
+from reader.extract.html.addresses import PageAddress
 from reader.extract.html.embedded import unfold_lists
 from reader.extract.html.tree import base_of, parse
 from reader.extract.lists import issue
@@ -262,7 +262,7 @@ def _day_in(url: str) -> str:
 
 
 def _is_file(url: str) -> bool:
-    return Address(url).is_file
+    return PageAddress(url).is_file
 
 
 def _shape(url: str) -> str:

@@ -21,13 +21,13 @@ from reader import log
 from reader.errors import ZhnewsError
 from reader.i18n import N_
 from reader.model import Feed, Outcome, Source
-from reader.news.refresh.pages import Taken, take_along
+from reader.news.refresh.pages import TakenAlong, take_along
 from reader.news.refresh.run import refresh
 from reader.news.refresh.visits import OnProgress
 from reader.news.sync.run import Synced, sync
 from reader.news.threads import in_thread
-from reader.news.work import Step, waiting, work
-from reader.processes.child import Child, Failed, Parent
+from reader.news.work import WorkStep, waiting, work
+from reader.processes.child import Child, FailedReply, Parent
 from reader.settings.config import Fetch, Keep, Sync
 from reader.store.store import Store
 from reader.sync.records import Login
@@ -71,7 +71,7 @@ class TakeTask(Task, frozen=True, kw_only=True, tag=True):
     settings: Fetch
 
 
-class Progress(Struct, frozen=True, tag=True):
+class ProgressMessage(Struct, frozen=True, tag=True):
     """So many articles' pages, articles of a server or to take along are done, of so many."""
 
     done: int
@@ -87,7 +87,7 @@ class Visited(Struct, frozen=True, tag=True):
 class Worked(Struct, frozen=True, tag=True):
     """What one step of the work did."""
 
-    step: Step
+    step: WorkStep
 
 
 class InStep(Struct, frozen=True, tag=True):
@@ -99,14 +99,14 @@ class InStep(Struct, frozen=True, tag=True):
 class Took(Struct, frozen=True, tag=True):
     """What taking articles along came to."""
 
-    taken: Taken
+    taken: TakenAlong
 
 
 class Done(Struct, frozen=True, tag=True):
     """The task is finished."""
 
 
-Message = Progress | Visited | Worked | InStep | Took
+Message = ProgressMessage | Visited | Worked | InStep | Took
 """What the child sends while it does its task."""
 
 FEW = 96
@@ -114,7 +114,9 @@ FEW = 96
 
 AnyTask = RefreshTask | WorkTask | SyncTask | TakeTask
 _TASKS: msgpack.Decoder[AnyTask] = msgpack.Decoder(AnyTask)
-_MESSAGES: msgpack.Decoder[Message | Done | Failed] = msgpack.Decoder(Message | Done | Failed)
+_MESSAGES: msgpack.Decoder[Message | Done | FailedReply] = msgpack.Decoder(
+    Message | Done | FailedReply
+)
 
 
 async def refresh_in_background(
@@ -139,7 +141,7 @@ async def refresh_in_background(
     async with aclosing(_run(task)) as messages:
         async for message in messages:
             match message:
-                case Progress(done, total):
+                case ProgressMessage(done, total):
                     on_progress(done, total)
                 case Visited(outcome):
                     yield outcome
@@ -151,7 +153,7 @@ async def work_in_background(
     folds: bool,
     keep: Keep,
     now: Callable[[], datetime] = now_in_china,
-) -> AsyncGenerator[Step, None]:
+) -> AsyncGenerator[WorkStep, None]:
     """Do what waits as `reader.news.work.work` does; a little of it in this process.
 
     Raises UnknownRegion for a place in *keep*, StoreError, ZhnewsError.
@@ -204,14 +206,14 @@ async def take_along_in_background(
     settings: Fetch,
     now: Callable[[], datetime] = now_in_china,
     on_progress: OnProgress = lambda done, total: None,
-) -> Taken:
+) -> TakenAlong:
     """Take articles along as `take_along` does, in a store that is a file.
 
     Raises StoreError, ZhnewsError.
     """
     task = TakeTask(path=fsencode(store.path or ""), now=now(), ids=ids, settings=settings)
     result = await _result(task, on_progress)
-    return result.taken if isinstance(result, Took) else Taken(wanted=len(ids), here=0)
+    return result.taken if isinstance(result, Took) else TakenAlong(wanted=len(ids), here=0)
 
 
 async def _result(task: Task, on_progress: OnProgress) -> Message | None:
@@ -219,7 +221,7 @@ async def _result(task: Task, on_progress: OnProgress) -> Message | None:
     result: Message | None = None
     async with aclosing(_run(task)) as messages:
         async for message in messages:
-            if isinstance(message, Progress):
+            if isinstance(message, ProgressMessage):
                 on_progress(message.done, message.total)
             else:
                 result = message
@@ -232,7 +234,7 @@ async def _run(task: Task) -> AsyncGenerator[Message, None]:
     try:
         await child.in_thread(child.send, msgpack.encode(task))
         while not isinstance(message := await child.in_thread(child.receive, _MESSAGES), Done):
-            if isinstance(message, Failed):
+            if isinstance(message, FailedReply):
                 raise message.error()
             yield message
     except (EOFError, OSError):
@@ -253,7 +255,7 @@ def main() -> None:
     except BrokenPipeError:
         pass  # the parent no longer listens
     except Exception as error:
-        parent.send(Failed.of(log.as_ours(error)))
+        parent.send(FailedReply.of(log.as_ours(error)))
 
 
 def _end_with(parent: Parent) -> None:
@@ -269,7 +271,7 @@ async def _do(task: AnyTask, store: Store, send: Callable[[Message], None]) -> N
         return
 
     def on_progress(done: int, total: int) -> None:
-        send(Progress(done, total))
+        send(ProgressMessage(done, total))
 
     if isinstance(task, SyncTask):
         done = await sync(

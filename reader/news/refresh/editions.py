@@ -15,7 +15,7 @@ from reader.errors import HttpStatus, NotAFeed, ScriptOnly, StoreError, TimedOut
 from reader.extract.lists.issue import MAX_ARTICLES, MAX_PAGES, assemble
 from reader.i18n import N_
 from reader.model import Draft, Source
-from reader.news.refresh.session import Session, parse
+from reader.news.refresh.session import FetchSession, parse
 from reader.text.addresses import holds_day, of_day, pattern_in, pattern_of
 from reader.text.clean import host_of
 from reader.text.dates import CST
@@ -63,7 +63,7 @@ class _First(Struct, frozen=True):
 
 
 async def issues(
-    session: Session, source: Source, since: date | None
+    session: FetchSession, source: Source, since: date | None
 ) -> AsyncGenerator[Issue, None]:
     """Yield the newest edition of the paper *source*; to go back, each of the days until *since*.
 
@@ -100,7 +100,7 @@ async def issues(
         raise NotAFeed(_NO_EDITION, name=host_of(source.url))
 
 
-async def newest(session: Session, source: Source) -> Issue:
+async def newest(session: FetchSession, source: Source) -> Issue:
     """Return the edition that an address is of or leads to, else the newest of a week.
 
     Raises FetchError, InputError.
@@ -114,7 +114,7 @@ async def newest(session: Session, source: Source) -> Issue:
     return await _followed(session, source, first)
 
 
-async def leads_to_edition(session: Session, source: Source, response: Response) -> bool:
+async def leads_to_edition(session: FetchSession, source: Source, response: Response) -> bool:
     """Return whether a page, the answer of *source*, leads by itself to a paper's edition.
 
     Raises FetchError, InputError.
@@ -126,7 +126,7 @@ async def leads_to_edition(session: Session, source: Source, response: Response)
 
 
 async def _back(
-    session: Session, source: Source, pattern: str, day: date, last: date
+    session: FetchSession, source: Source, pattern: str, day: date, last: date
 ) -> AsyncGenerator[_First, None]:
     """Yield the first pages of the editions of *day* and the days before it until *last*."""
     missing = 0
@@ -139,7 +139,7 @@ async def _back(
         day -= _DAY
 
 
-async def _of_day(session: Session, source: Source, pattern: str, day: date) -> _First | None:
+async def _of_day(session: FetchSession, source: Source, pattern: str, day: date) -> _First | None:
     """Return the first page of the edition of *day*, None where there is none."""
     try:
         first = await _first_page(session, source, of_day(pattern, day), day.isoformat())
@@ -154,7 +154,7 @@ async def _of_day(session: Session, source: Source, pattern: str, day: date) -> 
     return first if first.edition.pages else None
 
 
-async def _first_page(session: Session, source: Source, address: str, day: str = "") -> _First:
+async def _first_page(session: FetchSession, source: Source, address: str, day: str = "") -> _First:
     """Fetch *address* and where it leads by itself; *day* is the edition's that tells none."""
     for _ in range(HOPS):
         response = await session.get(address, typed=source.address)
@@ -167,7 +167,7 @@ async def _first_page(session: Session, source: Source, address: str, day: str =
     return _First(response.url, edition, stated or day or today)
 
 
-async def _followed(session: Session, source: Source, first: _First) -> Issue:
+async def _followed(session: FetchSession, source: Source, first: _First) -> Issue:
     """Return the edition of a *first* page with the articles of all its pages.
 
     A page that cannot be had is left out, and none is asked for after a timeout. So is one of
@@ -209,11 +209,11 @@ async def _followed(session: Session, source: Source, first: _First) -> Issue:
     )
 
 
-async def _parse(session: Session, source: Source, response: Response) -> Edition:
+async def _parse(session: FetchSession, source: Source, response: Response) -> Edition:
     from reader.extract.lists.edition import Edition  # not before first paint
 
     return await parse(Edition, "links:read_edition", session, source, response)
 
 
-def _today(session: Session) -> date:
+def _today(session: FetchSession) -> date:
     return session.network.now().astimezone(CST).date()

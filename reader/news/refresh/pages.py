@@ -17,10 +17,10 @@ from reader.model import Article, Draft, Source
 from reader.news.pictures import PictureCache, addresses, cache_all, site_of
 from reader.news.refresh.recorder import Recorder
 from reader.news.refresh.session import (
+    FetchSession,
     HostQueue,
     HostQueues,
     Network,
-    Session,
     open_network,
     run_workers,
 )
@@ -38,7 +38,7 @@ async def fetch_pages(
     network: Network,
     pages: Collection[PageJob],
     jobs: int,
-    visitor: Callable[[Session], Visitor],
+    visitor: Callable[[FetchSession], Visitor],
     on_tried: Callable[[PageJob], None],
 ) -> None:
     """Fetch *pages*, *jobs* at once, each worker with its own *visitor*.
@@ -46,7 +46,7 @@ async def fetch_pages(
     *on_tried* is called with each page once it was tried, or given up with its host.
     """
 
-    async def complete(session: Session, queue: HostQueue[PageJob]) -> None:
+    async def complete(session: FetchSession, queue: HostQueue[PageJob]) -> None:
         with closing(_each(queue.jobs(), on_tried)) as each:  # it may end early
             await visitor(session).complete_each(each)
         given_up = [*queue.waiting]
@@ -80,7 +80,7 @@ class Pages:
     """Addresses of pictures to be kept, each with the site that named it."""
 
     def visitor(
-        self, session: Session, *, force: bool = False, since: int | None = None
+        self, session: FetchSession, *, force: bool = False, since: int | None = None
     ) -> Visitor:
         """Return a visitor that leaves here what is to be fetched later."""
         most, note = self.settings.page_articles, self._note_pictures
@@ -109,7 +109,7 @@ AT_ONCE = 100
 """Articles that are looked through at once."""
 
 
-class Taken(Struct, frozen=True):
+class TakenAlong(Struct, frozen=True):
     """How many articles were to be taken along, and how many of them are here."""
 
     wanted: int
@@ -123,7 +123,7 @@ async def take_along(
     settings: Fetch,
     now: Callable[[], datetime] = now_in_china,
     on_progress: OnProgress = lambda done, total: None,
-) -> Taken:
+) -> TakenAlong:
     """Fetch what is missing of the articles *ids*: their pages, then their pictures.
 
     A page or a picture that cannot be had is passed over; so is a whole host that does not answer
@@ -134,14 +134,14 @@ async def take_along(
     work = _Work(store, on_progress, [id for id in ids if id not in taken])
     pages, recorder = await work.look_through(), Recorder(store, now)
 
-    def visitor(session: Session) -> Visitor:
+    def visitor(session: FetchSession) -> Visitor:
         return Visitor(recorder, session, settings.page_articles)
 
     async with open_network(settings, now) as network:
         jobs = settings.jobs
         await fetch_pages(network, pages, jobs, visitor, lambda page: work.settle(page.id))
         await cache_all(network, work.sites, jobs, work.tried)
-    return Taken(len(ids), len(await in_thread(store.offline.taken, ids)))
+    return TakenAlong(len(ids), len(await in_thread(store.offline.taken, ids)))
 
 
 class _Work:

@@ -15,14 +15,14 @@ from reader.model import Draft, Outcome, Problem, Source
 from reader.news.placements import place_at_first
 from reader.news.refresh.identity import Entry, decide, identify, unfound
 from reader.news.threads import in_thread
-from reader.store.articles import Known, Put, Taken
+from reader.store.articles import Ingested, Known, Put
 from reader.store.drafts import digest
 from reader.store.store import Store
 from reader.text.clean import host_of
 
 # Commits of several sources as one transaction, which costs little more than that of one.
 
-MOST = 8
+GROUP_LIMIT = 8
 """Sources that are stored at once. For these 20 ms nobody else can write."""
 PASSES = 4
 """Passes of the event loop that a commit waits for others: none of them takes time where nothing
@@ -32,7 +32,7 @@ else is going on."""
 class _Visit(NamedTuple):
     source: Source
     puts: Sequence[Put]
-    taken: asyncio.Future[Taken]
+    taken: asyncio.Future[Ingested]
 
 
 class CommitGroup:
@@ -45,12 +45,12 @@ class CommitGroup:
         self._store = store
         self._waiting: list[_Visit] = []
 
-    async def commit(self, source: Source, puts: Sequence[Put]) -> Taken:
+    async def commit(self, source: Source, puts: Sequence[Put]) -> Ingested:
         """Do what `reader.store.articles.Articles.commit` does. Raises StoreError."""
         loop = asyncio.get_running_loop()
         visit = _Visit(source, puts, loop.create_future())
         self._waiting.append(visit)
-        if len(self._waiting) == MOST:
+        if len(self._waiting) == GROUP_LIMIT:
             self._commit()
         elif len(self._waiting) == 1:
             loop.call_soon(self._wait, visit, PASSES)
@@ -86,7 +86,7 @@ class CommitGroup:
             _settle(visit, error)
 
 
-def _settle(visit: _Visit, result: Taken | Exception) -> None:
+def _settle(visit: _Visit, result: Ingested | Exception) -> None:
     if visit.taken.done():  # whoever waited for it was cancelled
         return
     if isinstance(result, Exception):

@@ -16,10 +16,10 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from reader.errors import NotAFeed, NothingListed, NotText
-from reader.extract.html.addresses import Address
+from reader.extract.html.addresses import PageAddress
 from reader.model import Draft, Feed, Link, Source
 from reader.news.refresh.editions import leads_to_edition
-from reader.news.refresh.session import Session, check_size, hints_of, parse, skip_failure
+from reader.news.refresh.session import FetchSession, check_size, hints_of, parse, skip_failure
 from reader.text.clean import display_url, host_of, split_login
 from reader.text.dates import epoch
 
@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 
 # The columns of a page.
 
-MOST = 5
+COLUMN_LIMIT = 5
 """Columns that are proposed of a page."""
 _LEAST = 3
 """Articles that make a column."""
@@ -43,8 +43,8 @@ class Column(Struct, frozen=True):
 
 def columns(entries: Sequence[Draft]) -> list[Column]:
     """Return the columns of what a page lists, the largest first; none where it has only one."""
-    parts = (part for part in (Address(entry.url).column for entry in entries) if part != "/")
-    counts = Counter(parts).most_common(MOST)
+    parts = (part for part in (PageAddress(entry.url).column for entry in entries) if part != "/")
+    counts = Counter(parts).most_common(COLUMN_LIMIT)
     # Of a folder within another the outer one would hold the articles of both.
     found = [Column(part, len(narrowed(entries, part))) for part, n in counts if n >= _LEAST]
     return found if len(found) > 1 else []
@@ -61,14 +61,14 @@ ANNOUNCED = 3
 """Feeds of one page that are tried; a page may announce any number."""
 SMALL = 1 << 18
 """Bytes of a feed that take a few milliseconds to parse, whatever they are."""
-FURTHER = 20
+PAGE_LIMIT = 20
 """Further pages of one article that are fetched."""
-BACK = 50
+LIST_PAGE_LIMIT = 50
 """Further pages of one list that are fetched to go back in time."""
 
 
 async def list_articles(
-    session: Session, source: Source, response: Response
+    session: FetchSession, source: Source, response: Response
 ) -> tuple[Source, Feed]:
     """Return *source*, with what its answer says about itself, and the articles it lists.
 
@@ -94,7 +94,7 @@ async def list_articles(
     return found, feed
 
 
-async def list_earlier(session: Session, source: Source, feed: Feed, since: int) -> Feed:
+async def list_earlier(session: FetchSession, source: Source, feed: Feed, since: int) -> Feed:
     """Return *feed*, a list of *source*, with what its further pages list, back to *since*.
 
     *since* is in epoch seconds. A page that cannot be had ends it, and so does one that lists
@@ -103,7 +103,7 @@ async def list_earlier(session: Session, source: Source, feed: Feed, since: int)
     entries, page, asked = {entry.url: entry for entry in feed.entries}, feed, {""}
     fresh = list(feed.entries)
     while fresh and not _are_before(fresh, since) and page.next_page not in asked:
-        if len(asked) > BACK:
+        if len(asked) > LIST_PAGE_LIMIT:
             break
         asked.add(page.next_page)
         fresh = []
@@ -115,23 +115,25 @@ async def list_earlier(session: Session, source: Source, feed: Feed, since: int)
     return replace(feed, entries=tuple(entries.values()))
 
 
-async def read_names(session: Session, source: Source, response: Response) -> tuple[Link, ...]:
+async def read_names(session: FetchSession, source: Source, response: Response) -> tuple[Link, ...]:
     """Return the links of a channel page by their names, which may be those of places."""
     return await _read_page_links("links:read_names", session, source, response)
 
 
-async def read_breadcrumb(session: Session, source: Source, response: Response) -> tuple[Link, ...]:
+async def read_breadcrumb(
+    session: FetchSession, source: Source, response: Response
+) -> tuple[Link, ...]:
     """Return the links that lead down to a page, as it shows them itself."""
     return await _read_page_links("article.masthead:read_breadcrumb", session, source, response)
 
 
-async def parse_article(session: Session, source: Source, response: Response) -> Draft:
+async def parse_article(session: FetchSession, source: Source, response: Response) -> Draft:
     """Return the article of a page, without its further pages. Raises InputError."""
     return await parse(Draft, "page:read_page", session, source, response)
 
 
 async def read_article(
-    session: Session, source: Source, url: str, further: Sequence[str] = ()
+    session: FetchSession, source: Source, url: str, further: Sequence[str] = ()
 ) -> Draft:
     """Fetch an article of *source* and read it, its further pages joined to it.
 
@@ -148,7 +150,7 @@ async def read_article(
     waiting, seen = [*drafts[0].pages, *further], {url}
     with skip_failure(url), suppress(TimeoutError):
         async with asyncio.timeout_at(deadline):
-            while waiting and len(drafts) <= FURTHER:
+            while waiting and len(drafts) <= PAGE_LIMIT:
                 if waiting[0] not in seen:
                     page = await _read_page(session, source, waiting[0])
                     seen.add(waiting[0])
@@ -159,7 +161,7 @@ async def read_article(
 
 
 async def _follow_announced(
-    session: Session, source: Source, response: Response
+    session: FetchSession, source: Source, response: Response
 ) -> tuple[Source, Feed] | None:
     """Return the first feed that a page announces and that lists articles, if there is one."""
     check_size(response)
@@ -178,13 +180,15 @@ async def _follow_announced(
     return None
 
 
-async def _list_feed(session: Session, source: Source, response: Response) -> tuple[Source, Feed]:
+async def _list_feed(
+    session: FetchSession, source: Source, response: Response
+) -> tuple[Source, Feed]:
     feed = await _parse_feed(session, source, response)
     found = replace(source, kind="feed", site_url=feed.site_url or source.site_url)
     return _described(found, feed, response), feed
 
 
-async def _parse_feed(session: Session, source: Source, response: Response) -> Feed:
+async def _parse_feed(session: FetchSession, source: Source, response: Response) -> Feed:
     from reader.extract.feed import join_parts, parse_clean_feed
 
     hints = hints_of(session, source, response)
@@ -203,20 +207,22 @@ async def _parse_feed(session: Session, source: Source, response: Response) -> F
     return join_parts(parts)
 
 
-async def _list_page(session: Session, source: Source, response: Response) -> tuple[Source, Feed]:
+async def _list_page(
+    session: FetchSession, source: Source, response: Response
+) -> tuple[Source, Feed]:
     page = await parse(Feed, "links:read_links", session, source, response)
     page = replace(page, entries=narrowed(page.entries, source.part))
     return _described(replace(source, kind="page"), page, response), page
 
 
-async def _read_page(session: Session, source: Source, url: str) -> Draft:
+async def _read_page(session: FetchSession, source: Source, url: str) -> Draft:
     # A folder is the reader's own, and so are the addresses in it.
     typed = "" if source.kind == "folder" else source.address
     return await parse_article(session, source, await session.get(url, typed=typed))
 
 
 async def _read_page_links(
-    function: str, session: Session, source: Source, response: Response
+    function: str, session: FetchSession, source: Source, response: Response
 ) -> tuple[Link, ...]:
     charset = source.charset or response.charset
     async with session.network.parser_limit.slot(source):

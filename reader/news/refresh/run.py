@@ -14,9 +14,9 @@ from reader.model import Article, Outcome, Source
 from reader.news.refresh.pages import Pages
 from reader.news.refresh.recorder import Recorder
 from reader.news.refresh.session import (
+    FetchSession,
     HostQueue,
     HostQueues,
-    Session,
     open_network,
     run_together,
     run_workers,
@@ -104,7 +104,7 @@ class _Work:
             if source.kind == "folder":
                 await self._finish(source, visit_folder(recorder, source, self.on_progress))
 
-    async def _ask(self, session: Session, queue: HostQueue[Source]) -> None:
+    async def _ask(self, session: FetchSession, queue: HostQueue[Source]) -> None:
         visitor = self.pages.visitor(session, force=self.force, since=self.since)
         for source in queue.jobs():
             await self._finish(source, visitor.visit(source))

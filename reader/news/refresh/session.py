@@ -172,15 +172,15 @@ class Network(Struct, frozen=True):
     """Bytes that one answer may have."""
 
     @asynccontextmanager
-    async def session(self) -> AsyncIterator[Session]:
+    async def session(self) -> AsyncIterator[FetchSession]:
         """Open a client for one worker."""
         client_class = await asyncio.to_thread(_import_client)  # 80 ms that the screen goes on in
         timeout, proxy = self.settings.timeout, self.settings.proxy
         async with client_class(timeout, limit=self.limit, proxy=proxy) as client:
-            yield Session(client, self)
+            yield FetchSession(client, self)
 
 
-class Session(Struct, frozen=True):
+class FetchSession(Struct, frozen=True):
     """A worker's own client on the *network* of all."""
 
     client: Client
@@ -210,7 +210,7 @@ def network_over(sandbox: Sandbox, settings: Fetch, now: Callable[[], datetime])
 async def run_workers(
     network: Network,
     queues: HostQueues[J],
-    work: Callable[[Session, HostQueue[J]], Awaitable[None]],
+    work: Callable[[FetchSession, HostQueue[J]], Awaitable[None]],
     size: int,
 ) -> None:
     """Do the *work* of all *queues* with at most *size* workers, each with its own session."""
@@ -263,7 +263,7 @@ PAGE_MB = 16
 
 
 async def parse(
-    returns: type[T], function: str, session: Session, source: Source, response: Response
+    returns: type[T], function: str, session: FetchSession, source: Source, response: Response
 ) -> T:
     """Return what *function*, such as ``page:read_page`` of `reader.extract`, makes of a page.
 
@@ -280,7 +280,7 @@ async def parse(
         )
 
 
-def hints_of(session: Session, source: Source, response: Response) -> dict[str, Any]:
+def hints_of(session: FetchSession, source: Source, response: Response) -> dict[str, Any]:
     """Return the further arguments of parsers: the charset that is known, and the present."""
     return {"charset": source.charset or response.charset, "now": session.network.now()}
 

@@ -25,7 +25,7 @@ from reader.errors import (
     not_an_article,
     unknown_article,
 )
-from reader.extract.html.addresses import Address
+from reader.extract.html.addresses import PageAddress
 from reader.i18n import N_
 from reader.model import Draft, Feed, Outcome, Problem, Source, Status
 from reader.news.due import gone, held
@@ -34,7 +34,7 @@ from reader.news.refresh.editions import issues
 from reader.news.refresh.folders import Failures, find_files, read_files
 from reader.news.refresh.recorder import Record, Recorder, problem_of
 from reader.news.refresh.responses import list_articles, list_earlier, read_article, read_names
-from reader.news.refresh.session import Session
+from reader.news.refresh.session import FetchSession
 from reader.news.threads import in_thread
 from reader.regions.gazetteer import load
 from reader.regions.place import may_be_of
@@ -51,7 +51,7 @@ if TYPE_CHECKING:
 
 def check_host(source: Source, final: str) -> None:
     """Raise FetchError where *final*, which answered for a page never read, is on another site."""
-    if _is_untried(source) and Address(source.url).site != Address(final).site:
+    if _is_untried(source) and PageAddress(source.url).site != PageAddress(final).site:
         raise FetchError(
             N_("{host} 转到了别的网站 {other}；如果它搬到了那里，请添加那个网址。"),
             kind="elsewhere",
@@ -60,7 +60,7 @@ def check_host(source: Source, final: str) -> None:
         )
 
 
-async def check_page(session: Session, source: Source, response: Response, feed: Feed) -> None:
+async def check_page(session: FetchSession, source: Source, response: Response, feed: Feed) -> None:
     """Raise FetchError where a page out of the catalogue, never read, tells nothing of its place.
 
     *feed* is what it lists.
@@ -122,7 +122,7 @@ class Visitor(Struct, frozen=True):
     """Visits sources on the network, with one worker's *session*."""
 
     recorder: Recorder
-    session: Session
+    session: FetchSession
     page_articles: int
     """New articles of one source whose pages are fetched, at most."""
     force: bool = False

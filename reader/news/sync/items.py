@@ -15,7 +15,7 @@ from reader.errors import InputError
 from reader.model import Draft, Feed, Source
 from reader.news.refresh.identity import identify, stored_by_name
 from reader.news.refresh.recorder import Record, Recorder
-from reader.news.refresh.session import Session, skip_failure
+from reader.news.refresh.session import FetchSession, skip_failure
 from reader.news.sync.server import ABSENT
 from reader.store.store import Store
 from reader.sync.records import Item, long_form
@@ -59,7 +59,7 @@ class Absent:
         self._store.memory.keep(ABSENT, [word for id in kept for word in (id, self._again[id])])
 
 
-async def read_items(session: Session, items: Sequence[Item]) -> Drafts:
+async def read_items(session: FetchSession, items: Sequence[Item]) -> Drafts:
     """Return the drafts of *items*, without those that have neither words nor an address.
 
     One that breaks the parser is left out, and holds up no other.
@@ -89,7 +89,7 @@ async def store_items(
     return joined, record
 
 
-async def _read(session: Session, items: Sequence[Item]) -> Drafts:
+async def _read(session: FetchSession, items: Sequence[Item]) -> Drafts:
     feed = {"version": "https://jsonfeed.org/version/1.1", "items": [_entry(i) for i in items]}
     read = await session.network.sandbox.run(
         Feed,

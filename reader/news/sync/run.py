@@ -32,7 +32,7 @@ from reader.news.sync.server import MEMORY, State, keep_state, meet, state_of
 from reader.news.sync.sources import arrange
 from reader.settings.config import Fetch, Sync, seconds
 from reader.store.store import Store
-from reader.sync.planner import Edit, Marked, corrections, edits, missing
+from reader.sync.planner import Edit, MarkedItems, corrections, edits, missing
 from reader.sync.records import READ, READING_LIST, STARRED, Item, Login, Subscription
 from reader.text.clean import display_url, host_of
 from reader.text.dates import now_in_china
@@ -219,7 +219,7 @@ class _Work:
         starred = await self.api.ids(STARRED)
         await self._fetch(missing(starred, frozenset(recent)))
         await self._record_quiet()
-        self.marked = _take(store, Marked(frozenset(unread), frozenset(starred)))
+        self.marked = _take(store, MarkedItems(frozenset(unread), frozenset(starred)))
         if not state_of(store).succeeded:
             self.older = len(missing(unread, store.sync.known(unread).union(recent)))
         self.absent.keep([*(each.id for each in self.listed), *recent, *starred])
@@ -282,10 +282,10 @@ class _Work:
 
     async def bring_subscriptions(self) -> None:
         """Let the sources be the same on both sides."""
-        from reader.news.sync.subscriptions import Subscriptions
+        from reader.news.sync.subscriptions import SubscriptionChanges
 
         store = self.recorder.store
-        outgoing = Subscriptions(store, self.api)
+        outgoing = SubscriptionChanges(store, self.api)
         self.listed = await outgoing.settle()
         left, useless = arrange(store, self.listed)
         await outgoing.send_edits(self.listed)
@@ -366,9 +366,9 @@ def _named(kind: str, one: str, several: str, names: Sequence[str]) -> Iterator[
         yield Problem(kind, several if names[1:] else one, {"name": names[0], "n": len(names)})
 
 
-def _take(store: Store, theirs: Marked) -> int:
+def _take(store: Store, theirs: MarkedItems) -> int:
     """Mark here what is marked there, and return how much that changed."""
     with store.transaction():  # so that no mark is made here in between
-        ours = Marked(store.sync.having("unread"), store.sync.having("starred"))
+        ours = MarkedItems(store.sync.having("unread"), store.sync.having("starred"))
         changes = corrections(theirs, ours, store.sync.waiting())
         return sum(store.sync.take(each.mark, each.present, each.items) for each in changes)

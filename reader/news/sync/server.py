@@ -39,7 +39,7 @@ ABSENT = "sync_absent"
 FILE = "sync.password"
 SERVICE = "zhnews {url}"
 """What the keyring calls a password."""
-PATIENCE = 60
+COMMAND_TIMEOUT = 60
 """Seconds for a command to print the password; it may ask for another one first."""
 LIMIT_MB = 1
 
@@ -212,7 +212,11 @@ def _printed(command: str) -> str:
     try:
         words = shlex.split(command)
         done = subprocess.run(
-            words, stdin=subprocess.DEVNULL, capture_output=True, timeout=PATIENCE, check=True
+            words,
+            stdin=subprocess.DEVNULL,
+            capture_output=True,
+            timeout=COMMAND_TIMEOUT,
+            check=True,
         )
         return _lines(done.stdout)[0]
     except (OSError, ValueError, IndexError, subprocess.SubprocessError):

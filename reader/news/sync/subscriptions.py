@@ -29,7 +29,7 @@ BAD_REQUEST = 400
 
 
 @dataclass(slots=True)
-class Subscriptions:
+class SubscriptionChanges:
     """Tells the server of *api* what waits in *store*, and gathers what came of additions."""
 
     store: Store
@@ -153,7 +153,7 @@ async def push(
         api = Api(session.client, login)
         await meet(store, api, login)
         store.sync.offer([each.url for each in store.sources.all() if can_be_handed_over(each)])
-        outgoing = Subscriptions(store, api, on_progress)
+        outgoing = SubscriptionChanges(store, api, on_progress)
         there = await outgoing.settle()
         arrange(store, there)
         await outgoing.send_edits(there)

@@ -99,14 +99,14 @@ class Navigation:
             self._reading.show(self.article, here.place)
 
     def back(self) -> bool:
-        """Leave a selection, else go back by one stop; False at the root."""
+        """Leave a selection, else go back by one location; False at the root."""
         if self._articles.selected and self._trail.here.pane == "list":
             self._articles.unselect()
             return True
         return self.return_() or self._panes.hide_article()
 
     def return_(self) -> bool:
-        """Go back by one stop of the trail, whose list and article stand as they were left."""
+        """Go back by one location of the trail, whose list and article stand as they were left."""
         self.note()
         if not self._trail.back():
             return False

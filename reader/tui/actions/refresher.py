@@ -15,7 +15,7 @@ from reader.news.due import due
 from reader.news.threads import in_thread
 from reader.regions.gazetteer import load
 from reader.settings import config
-from reader.tui.actions.work import Progress, Work
+from reader.tui.actions.work import FetchProgress, Work
 from reader.tui.commands import BY_ID, keys_of
 from reader.tui.context import Context, SourcesChanged
 from reader.tui.front import Front
@@ -127,7 +127,7 @@ AT_EASE = 1.0
 class Refresher:
     """Refreshes sources in the background, and syncs; the list keeps its cursor meanwhile."""
 
-    def __init__(self, front: Front, work: Work, syncer: Syncer, progress: Progress) -> None:
+    def __init__(self, front: Front, work: Work, syncer: Syncer, progress: FetchProgress) -> None:
         self._context = front.context
         self._syncer = syncer
         self._lister = front.lister

@@ -17,9 +17,9 @@ from reader.view import UNREAD, View
 
 # How many unread articles the kept searches find, counted in the background.
 
-PAUSE = 3.0
+COUNT_DELAY = 3.0
 """Seconds after a change until searches are counted, whatever else changes meanwhile."""
-PATIENCE = 0.1
+COUNT_BUDGET = 0.1
 """Seconds after which what a search has found so far must do."""
 
 
@@ -37,7 +37,7 @@ class SearchCounts:
         """Count *searches* in a while, where there are any, for something changed."""
         if searches and not self._is_due:
             self._is_due = True
-            self._context.later(PAUSE, self._begin)
+            self._context.later(COUNT_DELAY, self._begin)
 
     def _begin(self) -> None:
         self._is_due = False
@@ -55,7 +55,7 @@ def counted(library: Library) -> dict[str, Found]:
 
 def unread(library: Library, query: str) -> Found:
     """Count the unread articles that *query* finds, as far as that is quick."""
-    end, count, is_late = monotonic() + PATIENCE, 0, False
+    end, count, is_late = monotonic() + COUNT_BUDGET, 0, False
     try:
         for page in library.search.pages(View((UNREAD,), search=query)):
             if is_late:

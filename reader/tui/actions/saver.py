@@ -20,7 +20,7 @@ from reader.tui.widgets.chooser import Choice, Chooser
 from reader.tui.widgets.prompt import Prompt
 
 if TYPE_CHECKING:
-    from reader.exchange.blocks import Part
+    from reader.exchange.blocks import BookPart
     from reader.wording.books import Form
 
 SUGGESTED = "~/zhnews"
@@ -120,7 +120,7 @@ class Saver:
             return self._lister.ids
         return await in_thread(self._context.library.ids, self._lister.view)
 
-    def _write(self, name: str, book: Part, form: Form) -> Path:
+    def _write(self, name: str, book: BookPart, form: Form) -> Path:
         from reader import disk
         from reader.news.pictures import PictureCache
         from reader.settings import paths

@@ -65,7 +65,7 @@ class Whereabouts:
 # Leaving the screen and finding it again as it was.
 
 
-class Session:
+class SavedSession:
     """Keeps in the library where the reader was; what is gone meanwhile is passed over."""
 
     def __init__(self, front: Front, navigation: Navigation, spelling: SpellingSetting) -> None:

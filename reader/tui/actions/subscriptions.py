@@ -13,11 +13,11 @@ from reader.news.library import Library
 from reader.tui.context import Changes, Context
 
 if TYPE_CHECKING:
-    from reader.news.discovery import Found
+    from reader.news.discovery import Discovery
     from reader.tui.screens.places import Offer
 
 
-class Subscriptions:
+class SourceAdder:
     """Adds sources to the reader's own library.
 
     *own_library* returns that, *enter* shows it in place of samples, and *ask* asks what was never
@@ -67,13 +67,13 @@ class Subscriptions:
 
     # By an address.
 
-    def add_found(self, found: Found) -> None:
+    def add_found(self, found: Discovery) -> None:
         """Add the source that was found at an address."""
         self._enter()
         write = self._context.library.sources.add([found.source])
         self._context.when_stored(write, partial(self._found_added, found))
 
-    def _found_added(self, found: Found, change: Change | None) -> None:
+    def _found_added(self, found: Discovery, change: Change | None) -> None:
         from reader.tui.widgets.prompt import Prompt  # not before first paint
 
         if change is None:
@@ -91,7 +91,7 @@ class Subscriptions:
     def _known(self, subscribed: tuple[Source, bool]) -> None:
         self._context.status.say(_("{name} 已经在来源中了", name=subscribed[0].label))
 
-    def _add_cities(self, found: Found, answer: str | None) -> None:
+    def _add_cities(self, found: Discovery, answer: str | None) -> None:
         if answer == "y":
             self._add_all(found.cities)
         else:

@@ -23,7 +23,7 @@ TELL = 0.25
 """Seconds between two signs of progress."""
 
 
-class Progress:
+class FetchProgress:
     """Shows in the status line how far the work of the group ``refresh`` is."""
 
     def __init__(self, context: Context) -> None:
@@ -100,10 +100,10 @@ class Work:
 # Taking the unread articles of the list along, to be read where there is no network.
 
 
-class Offline:
+class TakeAlong:
     """Fetches full texts and pictures in the background; the list marks what is here."""
 
-    def __init__(self, front: Front, opener: Opener, work: Work, progress: Progress) -> None:
+    def __init__(self, front: Front, opener: Opener, work: Work, progress: FetchProgress) -> None:
         self._context = front.context
         self._lister = front.lister
         self._articles = front.articles

@@ -18,7 +18,7 @@ from reader.errors import StoreError
 from reader.model import ArticleHead
 from reader.text.spelling import Spelling
 from reader.text.wrap import fit, wrap
-from reader.tui.context import Context, Failed, Listed
+from reader.tui.context import Context, Listed, WorkFailed
 from reader.tui.panes import article_rows
 from reader.tui.panes.article_rows import ArticleRow, HeadedRows, Hits
 from reader.tui.typeset.lines import Run
@@ -339,7 +339,7 @@ class ArticleList(RowList):
         try:
             return self._row_runs(row, width)
         except StoreError as error:
-            self.post_message(Failed(error))
+            self.post_message(WorkFailed(error))
             return [[]] * self.row_height
 
     def _row_runs(self, row: int, width: int) -> list[list[Run]]:

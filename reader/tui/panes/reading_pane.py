@@ -17,7 +17,7 @@ from reader.tui.context import PicturesWanted
 from reader.tui.panes.pictures import Gallery
 from reader.tui.past_textual import QuietApp
 from reader.tui.typeset import article
-from reader.tui.typeset.galley import START, Anchor, Finder, Galley
+from reader.tui.typeset.galley import START, Bookmark, Finder, Galley
 from reader.tui.typeset.lines import PictureLine
 from reader.tui.widgets.line_pane import Palette, TextPane, paint, roles
 
@@ -25,7 +25,7 @@ AT_ONCE = 120
 """Lines that are set before an article is painted; the rest follows in pieces after it."""
 PIECE = 60
 """Lines set at a time, so few that no key waits for them."""
-BREATH = 0.01
+PIECE_DELAY = 0.01
 """Seconds between two pieces."""
 AHEAD = 20
 """Lines below the window whose pictures are fetched before they come into sight."""
@@ -81,7 +81,7 @@ class ReadingPane(TextPane):
         self.gallery = Gallery(self.palette, self._send)
 
     @property
-    def place(self) -> Anchor:
+    def place(self) -> Bookmark:
         """What stands on top of the window.
 
         Until the reader scrolls it is where the article was brought to, whatever has become of its
@@ -91,7 +91,7 @@ class ReadingPane(TextPane):
             return self._galley.anchor(self.scroll_offset.y)
         return self._anchor
 
-    def show(self, article: Article | None, place: Anchor = START) -> None:
+    def show(self, article: Article | None, place: Bookmark = START) -> None:
         """Show *article* from *place* on, or nothing; the same article again keeps its place."""
         if article is self.article and place == START:
             return
@@ -169,7 +169,7 @@ class ReadingPane(TextPane):
         self._set_soon()
         self.ask_for_pictures()
 
-    def _go_to_place(self, place: Anchor) -> None:
+    def _go_to_place(self, place: Bookmark) -> None:
         if self._galley is not None:
             top = self._galley.line_at(place)
             self._fit()
@@ -181,7 +181,7 @@ class ReadingPane(TextPane):
             self._setting.stop()
             self._setting = None
         if self._galley is not None and not self._galley.is_whole:
-            self._setting = self.set_timer(BREATH, self._set_piece)
+            self._setting = self.set_timer(PIECE_DELAY, self._set_piece)
 
     def _set_piece(self) -> None:
         if self._galley is not None:

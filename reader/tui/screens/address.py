@@ -12,9 +12,9 @@ from textual.binding import Binding, BindingType
 from reader import log
 from reader.i18n import _, render
 from reader.model import Draft
-from reader.news.refresh.responses import MOST
+from reader.news.refresh.responses import COLUMN_LIMIT
 from reader.text.wrap import wrap
-from reader.tui.actions.subscriptions import Subscriptions
+from reader.tui.actions.subscriptions import SourceAdder
 from reader.tui.context import Context
 from reader.tui.widgets.prompt import Prompt
 from reader.wording.sources import ABOVE, ARTICLE, FOUND, KNOWN, said_of
@@ -22,7 +22,7 @@ from reader.wording.sources import ABOVE, ARTICLE, FOUND, KNOWN, said_of
 if TYPE_CHECKING:
     from textual.worker import Worker
 
-    from reader.news.discovery import Found, FoundArticle, OnAsk
+    from reader.news.discovery import Discovery, FoundArticle, OnAsk
 
 # Asking for an address, and showing what lies there before it is added.
 
@@ -44,15 +44,15 @@ class AddressPrompt(Prompt):
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("enter", "add"),
         Binding("space", "read"),
-        *(Binding(str(n), f"narrow({n})") for n in range(MOST + 1)),
+        *(Binding(str(n), f"narrow({n})") for n in range(COLUMN_LIMIT + 1)),
     ]
     DEFAULT_CSS = "AddressPrompt > Label.-found { color: $text; }"
 
     def __init__(
         self,
-        look: Callable[[str, OnAsk], Awaitable[Found | FoundArticle]],
+        look: Callable[[str, OnAsk], Awaitable[Discovery | FoundArticle]],
         known: Set[str],
-        add: Callable[[Found], None],
+        add: Callable[[Discovery], None],
         read: Callable[[Draft], None],
     ) -> None:
         super().__init__(_("网址："), "news.cn/rss", changed=lambda _typed: self._forget())
@@ -62,7 +62,7 @@ class AddressPrompt(Prompt):
         self._read = read
         self._work: Worker[None] | None = None
         self._asked, self._since = "", 0.0
-        self._channel: Found | None = None
+        self._channel: Discovery | None = None
         self._part = ""
         self._article: Draft | None = None
 
@@ -113,7 +113,7 @@ class AddressPrompt(Prompt):
 
     # What was found.
 
-    def _show(self, found: Found | FoundArticle) -> None:
+    def _show(self, found: Discovery | FoundArticle) -> None:
         from reader.news.discovery import FoundArticle
 
         if isinstance(found, FoundArticle):
@@ -128,7 +128,7 @@ class AddressPrompt(Prompt):
         self.say(self._wrapped(*self._told()))
 
     @property
-    def _wanted(self) -> Found | None:
+    def _wanted(self) -> Discovery | None:
         """What would be added: the channel, or the one column of it that was chosen."""
         return self._channel.only(self._part) if self._channel and self._part else self._channel
 
@@ -197,13 +197,13 @@ class AddressPrompt(Prompt):
 # Adding a source by its address, or reading the article that stands there.
 
 
-class Address:
+class AddressQuestion:
     """Asks for an address; *visit* shows an article that is not stored."""
 
     def __init__(
         self,
         context: Context,
-        subscriptions: Subscriptions,
+        subscriptions: SourceAdder,
         visit: Callable[[Draft], Awaitable[None]],
     ) -> None:
         self._context = context
@@ -217,7 +217,7 @@ class Address:
         prompt = AddressPrompt(self._look, known, add, self._read)
         self._context.ask(prompt, lambda _answer: None)
 
-    async def _look(self, address: str, on_ask: OnAsk) -> Found | FoundArticle:
+    async def _look(self, address: str, on_ask: OnAsk) -> Discovery | FoundArticle:
         from reader.news.discovery import discover  # not before first paint
 
         settings = self._context.desk.config.fetch

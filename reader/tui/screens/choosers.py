@@ -19,7 +19,7 @@ from reader.tui.widgets.status import HINTS, Situation
 # The command palette.
 
 
-class Palette(Chooser[Command]):
+class CommandPalette(Chooser[Command]):
     """Chooses a command: what one can do in *situation*, then the other commands of *places*.
 
     *places* are those whose keys are active, the nearest first; *own* are the reader's commands.

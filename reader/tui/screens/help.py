@@ -129,7 +129,7 @@ BOX_CELLS, FRAME_CELLS = 78, 7
 """Width of the box, and what its border, padding and scrollbar take of that."""
 
 
-class Row(Struct, frozen=True):
+class HelpRow(Struct, frozen=True):
     """A command, and the keys that run it where one is."""
 
     command: Command
@@ -149,7 +149,7 @@ class Row(Struct, frozen=True):
 
 def rows(
     commands: Sequence[Command], keymap: Mapping[str, str], active: Mapping[str, ActiveBinding]
-) -> list[Row]:
+) -> list[HelpRow]:
     """Return *commands* in their order, each with those of its keys that run it.
 
     *active* tells which command a key runs; one that has lost all its keys is left out.
@@ -160,11 +160,11 @@ def rows(
         all_keys = keys_of(command, keymap)
         keys = [key for key in all_keys if heard.get(key) == command.id]
         if keys or not all_keys:
-            reached.append(Row(command, "  ".join(keys)))
+            reached.append(HelpRow(command, "  ".join(keys)))
     return reached
 
 
-def table(rows: Sequence[Row], room: int, *, with_ids: bool) -> Iterator[Content]:
+def table(rows: Sequence[HelpRow], room: int, *, with_ids: bool) -> Iterator[Content]:
     """Yield the lines of *rows* under the names of their places, in *room* cells."""
     for place, group in groupby(rows, attrgetter("place")):
         yield Content("")
@@ -173,7 +173,7 @@ def table(rows: Sequence[Row], room: int, *, with_ids: bool) -> Iterator[Content
             yield from _lines(row, room, row.command.id if with_ids else "")
 
 
-def _lines(row: Row, room: int, id: str) -> Iterator[Content]:
+def _lines(row: HelpRow, room: int, id: str) -> Iterator[Content]:
     """Yield keys, words, and at the right the id, each below the other where there is no room."""
     keys, words = row.keys, wrap(_(row.command.help), room - KEYS_CELLS)
     if cells(keys) > KEYS_CELLS - GAP:

@@ -29,7 +29,7 @@ PAUSE = 0.15
 """Seconds without a key after which the hits of what was typed so far are counted."""
 
 
-class Rules:
+class RuleActions:
     """What can be done by itself with the articles that a query finds, now and in time to come."""
 
     def __init__(self, front: Front) -> None:

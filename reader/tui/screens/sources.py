@@ -24,7 +24,7 @@ from reader.settings import config
 from reader.store.sources import Makeup
 from reader.text.clean import clean
 from reader.text.wrap import fit, wrap
-from reader.tui.actions.subscriptions import Subscriptions
+from reader.tui.actions.subscriptions import SourceAdder
 from reader.tui.commands import bindings
 from reader.tui.context import Changes, Context, Desk
 from reader.tui.page import Page
@@ -207,9 +207,9 @@ class SourceEdits:
 
 LOOK = 1.0
 """Seconds between two looks for what others wrote."""
-SHARE = 20
+BACKOFF = 20
 """Times as long as it took to read everything, nothing is read again by itself."""
-REST = 0.1
+REST_DELAY = 0.1
 """Seconds that the cursor rests on a source before its articles are counted."""
 
 
@@ -241,7 +241,7 @@ class SourcesPage(Page[View | None]):
         self.rows = SourceList(place_name, desk.now)
         self.detail = SourceDetail(config.seconds(desk.config.fetch.every))
         self.edits = SourceEdits(self.context, self.rows, self.changes, self._reload)
-        self.subscriptions = Subscriptions(
+        self.subscriptions = SourceAdder(
             self.context, lambda: library, lambda: None, self.changes, lambda: None
         )
         self._rest: Timer | None = None
@@ -274,7 +274,7 @@ class SourcesPage(Page[View | None]):
         start = monotonic()
         self._version = self.library.version()
         sources = self.library.sources.health()
-        self._next_look = monotonic() + SHARE * (monotonic() - start)
+        self._next_look = monotonic() + BACKOFF * (monotonic() - start)
         self.rows.show(sources)
         parts = [_("{n} 个来源", n=len(sources))]
         if worries := sum(health.finding is not None for health in sources):
@@ -294,7 +294,7 @@ class SourcesPage(Page[View | None]):
     def _moved(self) -> None:
         """Tell of the source; what has to be counted for that waits until the cursor rests."""
         self._tell(None)
-        self._rest = self.set_timer(REST, self._count)
+        self._rest = self.set_timer(REST_DELAY, self._count)
 
     def _count(self) -> None:
         source = self._current

@@ -18,7 +18,7 @@ from reader.tui.typeset.lines import Line, Run, rows_of
 # The long column of an article's lines, typeset lazily.
 
 
-class Anchor(NamedTuple):
+class Bookmark(NamedTuple):
     """A place in an article that is the same however the article is set.
 
     ``part`` is the number of a part (`reader.tui.typeset.article.typeset`), ``characters``
@@ -30,7 +30,7 @@ class Anchor(NamedTuple):
     lines: int = 0
 
 
-START = Anchor()
+START = Bookmark()
 AHEAD = 60
 """Lines set at a time while one is looked for."""
 
@@ -41,7 +41,7 @@ class Galley:
     def __init__(self, article: Article, style: Style) -> None:
         self.lines: list[Line] = []
         self.is_whole = False
-        self._anchors: list[Anchor] = []
+        self._anchors: list[Bookmark] = []
         self._next = START
         self._rest = typeset(article.draft, style, article.head.source)
         self._guess = sum(
@@ -66,12 +66,12 @@ class Galley:
         self.is_whole = self.is_whole or more is None or len(self.lines) - before < more
 
     def _put(self, part: int, line: Line) -> None:
-        at = self._next if self._next.part == part else Anchor(part)
+        at = self._next if self._next.part == part else Bookmark(part)
         self.lines.append(line)
         self._anchors.append(at)
         characters = sum(len("".join(text.split())) for text, role in line if role != "rule")
         if characters:
-            self._next = Anchor(part, at.characters + characters)
+            self._next = Bookmark(part, at.characters + characters)
         else:
             self._next = at._replace(lines=at.lines + 1)
 
@@ -80,12 +80,12 @@ class Galley:
         self.set_to(number + 1)
         return self.lines[number] if number < len(self.lines) else []
 
-    def anchor(self, number: int) -> Anchor:
+    def anchor(self, number: int) -> Bookmark:
         """Return where line *number* begins, or the last one where there are fewer."""
         self.set_to(number + 1)
         return self._anchors[min(number, len(self._anchors) - 1)] if self._anchors else START
 
-    def line_at(self, anchor: Anchor) -> int:
+    def line_at(self, anchor: Bookmark) -> int:
         """Return the number of the line in which what stands at *anchor* does."""
         while not self.is_whole and self._next <= anchor:
             self.set_to(len(self.lines) + AHEAD)

@@ -2,7 +2,7 @@
 
 import pytest
 
-from reader.extract.html.addresses import Address
+from reader.extract.html.addresses import PageAddress
 
 HOST = "http://news.yunzhou.example"
 
@@ -23,12 +23,12 @@ HOST = "http://news.yunzhou.example"
     ],
 )
 def test_home_pages_tools_lists_and_files_are_no_articles(path: str, may_be: bool) -> None:
-    assert Address(HOST + path).may_be_article is may_be
+    assert PageAddress(HOST + path).may_be_article is may_be
 
 
 def test_hosts_of_tools_have_no_articles() -> None:
-    assert not Address("http://passport.yunzhou.example/a/12345.html").may_be_article
-    assert Address("http://passports.yunzhou.example/a/12345.html").may_be_article
+    assert not PageAddress("http://passport.yunzhou.example/a/12345.html").may_be_article
+    assert PageAddress("http://passports.yunzhou.example/a/12345.html").may_be_article
 
 
 @pytest.mark.parametrize(
@@ -52,13 +52,13 @@ def test_hosts_of_tools_have_no_articles() -> None:
     ],
 )
 def test_a_date_or_a_number_tells_articles_apart(path: str, has_identity: bool) -> None:
-    assert Address(HOST + path).has_identity is has_identity
+    assert PageAddress(HOST + path).has_identity is has_identity
 
 
 def test_addresses_of_one_form_differ_in_numbers_alone() -> None:
-    one, other = (Address(f"{HOST}/2024/{day}/t{day}_1.html") for day in ("0506", "0607"))
+    one, other = (PageAddress(f"{HOST}/2024/{day}/t{day}_1.html") for day in ("0506", "0607"))
     assert one.form == other.form == "news.yunzhou.example/0/0/t0_0.html"
-    assert Address(f"{HOST}/a/spring.html").form == "news.yunzhou.example/a/.html"
+    assert PageAddress(f"{HOST}/a/spring.html").form == "news.yunzhou.example/a/.html"
 
 
 @pytest.mark.parametrize(
@@ -71,5 +71,8 @@ def test_addresses_of_one_form_differ_in_numbers_alone() -> None:
     ],
 )
 def test_the_hosts_of_a_site_share_its_name(host: str, site: str) -> None:
-    assert Address(f"http://{host}/a?b").site == site
-    assert Address(f"http://{host}/a?b").has_query and not Address(f"http://{host}/a").has_query
+    assert PageAddress(f"http://{host}/a?b").site == site
+    assert (
+        PageAddress(f"http://{host}/a?b").has_query
+        and not PageAddress(f"http://{host}/a").has_query
+    )

@@ -7,7 +7,7 @@ import pytest
 
 from reader.i18n import render
 from reader.model import ArticleHead, Outcome, Source
-from reader.news.discovery import Found, discover
+from reader.news.discovery import Discovery, discover
 from reader.news.due import due
 from reader.news.refresh.run import complete, refresh
 from reader.news.search import conditions
@@ -66,9 +66,9 @@ async def asked(store: Store, day: date, since: date | None = None) -> Outcome:
     return outcome
 
 
-async def discovered(url: str, day: date) -> Found:
+async def discovered(url: str, day: date) -> Discovery:
     found = await discover(url, settings=SETTINGS, now=lambda: morning(day))
-    assert isinstance(found, Found)
+    assert isinstance(found, Discovery)
     return found
 
 

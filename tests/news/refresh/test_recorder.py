@@ -8,8 +8,8 @@ from msgspec.structs import replace
 
 from reader.errors import StoreError
 from reader.model import Source
-from reader.news.refresh.recorder import MOST, CommitGroup
-from reader.store.articles import Articles, Put, Taken
+from reader.news.refresh.recorder import GROUP_LIMIT, CommitGroup
+from reader.store.articles import Articles, Ingested, Put
 from reader.store.store import Store
 from tests.store.making import DISK_FULL
 
@@ -28,7 +28,7 @@ def sizes(monkeypatch: pytest.MonkeyPatch) -> list[int]:
     found: list[int] = []
     real = Articles.commit_all
 
-    def commit_all(articles: Articles, visits: Visits) -> list[Taken]:
+    def commit_all(articles: Articles, visits: Visits) -> list[Ingested]:
         found.append(len(visits))
         return real(articles, visits)
 
@@ -44,10 +44,10 @@ def visited(store: Store, count: int) -> list[Source]:
 
 async def test_what_comes_together_is_committed_together(store: Store, sizes: list[int]) -> None:
     group = CommitGroup(store)
-    sources = visited(store, MOST + 3)
+    sources = visited(store, GROUP_LIMIT + 3)
     counts = await asyncio.gather(*(group.commit(source, ()) for source in sources))
-    assert counts == [Taken(0, 0)] * len(sources)
-    assert sizes == [MOST, 3]
+    assert counts == [Ingested(0, 0)] * len(sources)
+    assert sizes == [GROUP_LIMIT, 3]
     assert [source.succeeded for source in store.sources.all()] == [1] * len(sources)
 
 
@@ -63,7 +63,7 @@ async def test_a_fault_with_one_does_not_touch_the_others(
 ) -> None:
     real = Articles.commit_all
 
-    def commit_all(articles: Articles, visits: Visits) -> list[Taken]:
+    def commit_all(articles: Articles, visits: Visits) -> list[Ingested]:
         if any(source.url.endswith("1") for source, _puts in visits):
             raise ZeroDivisionError
         return real(articles, visits)
@@ -80,7 +80,7 @@ async def test_a_fault_with_one_does_not_touch_the_others(
 async def test_what_is_wrong_with_the_database_is_wrong_for_all(
     store: Store, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def commit_all(articles: Articles, visits: Visits) -> list[Taken]:
+    def commit_all(articles: Articles, visits: Visits) -> list[Ingested]:
         raise DISK_FULL
 
     monkeypatch.setattr(Articles, "commit_all", commit_all)
@@ -96,5 +96,5 @@ async def test_one_that_is_cancelled_is_stored_with_the_others(store: Store) -> 
     first, second = (asyncio.create_task(group.commit(source, ())) for source in visited(store, 2))
     await asyncio.sleep(0)
     first.cancel()
-    assert await second == Taken(0, 0)
+    assert await second == Ingested(0, 0)
     assert [source.succeeded for source in store.sources.all()] == [1, 1]

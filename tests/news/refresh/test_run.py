@@ -12,7 +12,7 @@ from reader.i18n import render
 from reader.model import ArticleHead, Count, Outcome, Source
 from reader.news.health import came, cut_off, finding
 from reader.news.refresh import responses, session
-from reader.news.refresh.responses import FURTHER, SMALL
+from reader.news.refresh.responses import PAGE_LIMIT, SMALL
 from reader.news.refresh.run import complete, refresh
 from reader.processes.sandbox import Sandbox
 from reader.settings.config import Fetch
@@ -428,8 +428,8 @@ async def test_an_article_goes_as_far_as_its_pages_came(store: Store, server: Se
 
 
 async def test_no_article_has_pages_without_end(store: Store, server: Server) -> None:
-    series(server, FURTHER + 3)
-    assert len(await completed(store, server)) == FURTHER + 1
+    series(server, PAGE_LIMIT + 3)
+    assert len(await completed(store, server)) == PAGE_LIMIT + 1
 
 
 def months(server: Server, count: int, *, end: int = 0) -> None:

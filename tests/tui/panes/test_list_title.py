@@ -13,7 +13,7 @@ from reader.settings.config import Config
 from reader.store.store import Store
 from reader.text.wrap import width as cells
 from reader.tui.app import ZhnewsApp
-from reader.tui.context import Failed
+from reader.tui.context import WorkFailed
 from reader.view import UNREAD, View, in_region
 from tests.news.pages import Item, rss
 from tests.server import Reply, Server
@@ -200,7 +200,7 @@ async def test_an_error_of_other_work_does_not_hide_a_refresh(
     async with app.run_test(size=SIZE) as pilot:
         screen = screen_of(app)
         await until(pilot, lambda: screen.status.progress != "")
-        screen.post_message(Failed(BadAddress(url="x"), "full text"))
+        screen.post_message(WorkFailed(BadAddress(url="x"), "full text"))
         await until(pilot, lambda: screen.status.is_error)
         assert screen.status.progress == "正在刷新 0/1"
         await pilot.press("escape")

@@ -7,11 +7,11 @@ from reader import i18n
 from reader.settings.config import Config
 from reader.text.wrap import width as cells
 from reader.tui.commands import COMMANDS, PLACES, keys_of
-from reader.tui.screens.help import FRAME_CELLS, Row, table
+from reader.tui.screens.help import FRAME_CELLS, HelpRow, table
 from tests.tui.conftest import MakeApp
 from tests.tui.driving import SIZE, shown
 
-ROWS = [Row(command, "  ".join(keys_of(command, {}))) for command in COMMANDS]
+ROWS = [HelpRow(command, "  ".join(keys_of(command, {}))) for command in COMMANDS]
 TALL = (120, 100)
 
 
@@ -37,7 +37,9 @@ def test_nothing_is_cut(use_language: None, language: str, width: int) -> None:
 
 def test_words_stand_in_their_column_and_keys_of_any_length_above_it() -> None:
     [row] = (row for row in ROWS if row.command.id == "list.mark_read")
-    _blank, _place, *lines = table([Row(row.command, "  ".join(["F10"] * 5))], 40, with_ids=False)
+    _blank, _place, *lines = table(
+        [HelpRow(row.command, "  ".join(["F10"] * 5))], 40, with_ids=False
+    )
     assert lines[0].plain == "F10  F10  F10  F10  F10"
     assert len(lines) > 2 and all(line.plain.startswith(" " * 12) for line in lines[1:])
 

@@ -11,7 +11,7 @@ from textual.pilot import Pilot
 
 from reader.errors import CommandMissing, ConfigError, ZhnewsError
 from reader.model import Draft
-from reader.processes.program import MOST, Program, parse_command
+from reader.processes.program import OUTPUT_LIMIT, Program, parse_command
 from reader.settings.config import Config, Share
 from tests.hostile import POISON
 from tests.tui.conftest import MakeApp, Over
@@ -99,7 +99,7 @@ async def test_a_program_that_leaves_another_in_the_background_holds_nobody_up()
 
 async def test_a_program_that_never_stops_printing_is_stopped() -> None:
     program = await run("yes")
-    assert program.is_cut and program.status == -9 and len(program.text) <= MOST
+    assert program.is_cut and program.status == -9 and len(program.text) <= OUTPUT_LIMIT
 
 
 # The screen.
