@@ -138,6 +138,21 @@ class Masthead(Struct, frozen=True):
     email: str | None = None
 
 
+STATED = (
+    "published",
+    "source",
+    "author",
+    "editor",
+    "responsible_editor",
+    "photographer",
+    "original_title",
+    "kicker",
+    "subtitle",
+)
+"""The fields of a draft in which an article states something of itself in a text, or None: they are
+stored, and written as JSON, in this order."""
+
+
 class Draft(Struct, frozen=True, kw_only=True):
     """An article as one page, feed entry or file gives it, before it is placed and stored.
 

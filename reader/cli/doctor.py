@@ -37,13 +37,12 @@ from reader.store.store import Store
 from reader.text.wrap import fit, wrap
 from reader.text.wrap import width as cells
 from reader.wording.articles import since
-from reader.wording.sources import fact_lines, facts, share, state
+from reader.wording.sources import KINDS, fact_lines, facts, share, state
 
 # ``zhnews doctor --network --region``.
 
 TRIAL_COLUMNS = (N_("来源"), N_("种类"), N_("文章"), N_("最新文章"), N_("答复"))
 TRIAL_CELLS = 24
-KINDS = {"feed": N_("订阅"), "page": N_("频道页"), "folder": N_("文件夹"), "auto": "-"}
 
 
 class Trial(Struct, frozen=True):
@@ -100,7 +99,7 @@ def _trial_row(trial: Trial) -> tuple[str, ...]:
     return (
         " " if trial.answered else "!",
         fit(trial.source.label, TRIAL_CELLS),
-        _(KINDS.get(trial.outcome.source.kind, "-")),
+        _(KINDS[trial.outcome.source.kind][1]),
         str(trial.count),
         since(trial.newest, int(time())),
         render(came(trial.outcome)),

@@ -12,13 +12,14 @@ from typing import Any, TypeVar
 
 import msgspec
 from msgspec import UNSET, Struct, UnsetType
+from msgspec.structs import replace
 
 from reader.errors import BadRecord
 from reader.exchange.blocks import read_blocks, write_blocks
 from reader.extract import contract
 from reader.extract.feeds.entry import extent_of
 from reader.i18n import N_
-from reader.model import JSON_FORMAT, Block, Draft, Extent, Link, Masthead
+from reader.model import JSON_FORMAT, STATED, Block, Draft, Extent, Link, Masthead
 from reader.text import dates
 from reader.text.clean import clean, safe_url
 
@@ -72,16 +73,13 @@ class _Known(msgspec.Struct, frozen=True, kw_only=True):
 _NULL = msgspec.Raw(b"null")
 
 
-class _Read(_Known, frozen=True, kw_only=True):
-    """A line. Others may mean something else by the further fields, or by any other name."""
+_TEXTS = tuple(name for name in (*STATED, "page") if name not in _Known.__struct_fields__)
+"""Further fields of a draft that are a text or None."""
 
+
+class _ReadOthers(_Known, frozen=True, kw_only=True):
     link: msgspec.Raw = _NULL
     """What lists that are written as JSON called the address, which is read as `url` is."""
-    photographer: msgspec.Raw = _NULL
-    original_title: msgspec.Raw = _NULL
-    kicker: msgspec.Raw = _NULL
-    subtitle: msgspec.Raw = _NULL
-    page: msgspec.Raw = _NULL
     breadcrumb: msgspec.Raw = _NULL
     notes: msgspec.Raw = _NULL
     pages: msgspec.Raw = _NULL
@@ -92,15 +90,8 @@ class _Read(_Known, frozen=True, kw_only=True):
     time: msgspec.Raw = _NULL
 
 
-class WrittenLine(_Known, frozen=True, kw_only=True):
-    """A line with the further fields, each of which is left out where there is nothing to say."""
-
+class _WrittenOthers(_Known, frozen=True, kw_only=True):
     format: int = JSON_FORMAT
-    photographer: str | UnsetType = UNSET
-    original_title: str | UnsetType = UNSET
-    kicker: str | UnsetType = UNSET
-    subtitle: str | UnsetType = UNSET
-    page: str | UnsetType = UNSET
     breadcrumb: str | UnsetType = UNSET
     notes: Sequence[str] | UnsetType = UNSET
     pages: Sequence[str] | UnsetType = UNSET
@@ -109,6 +100,25 @@ class WrittenLine(_Known, frozen=True, kw_only=True):
     extent: Extent | UnsetType = UNSET
     cut: bool | UnsetType = UNSET
     time: int | UnsetType = UNSET
+
+
+_Read: Any = msgspec.defstruct(
+    "_Read",
+    [(name, msgspec.Raw, _NULL) for name in _TEXTS],
+    bases=(_ReadOthers,),
+    frozen=True,
+    kw_only=True,
+)
+"""A line. Others may mean something else by the further fields, or by any other name."""
+
+WrittenLine: Any = msgspec.defstruct(
+    "WrittenLine",
+    [(name, str | UnsetType, UNSET) for name in _TEXTS],
+    bases=(_WrittenOthers,),
+    frozen=True,
+    kw_only=True,
+)
+"""A line with the further fields, each of which is left out where there is nothing to say."""
 
 
 class _City(msgspec.Struct):
@@ -147,7 +157,7 @@ _masthead = msgspec.json.Decoder(_Masthead | None)
 class JsonLine:
     """The line *number* of the file *name*, decoded, whose HTML is not parsed yet."""
 
-    def __init__(self, fields: _Read, name: str, number: int) -> None:
+    def __init__(self, fields: Any, name: str, number: int) -> None:
         self._fields = fields
         self._name, self._number = name, number
         self._blocks = () if fields.blocks is _NULL else read_blocks(fields.blocks)
@@ -182,7 +192,8 @@ class JsonLine:
         fields, url = self._fields, self.url
         texts, published = _texts_of(blocks), fields.published
         summary = clean((fields.summary or "")[:_SUMMARY])
-        return Draft(
+        further = {name: _short(_further(getattr(fields, name), _text)) or None for name in _TEXTS}
+        draft = Draft(
             headline=_short(fields.title) or _short(next(iter(texts), "")),
             url=url,
             guid=_short(fields.guid),
@@ -191,11 +202,6 @@ class JsonLine:
             author=_short(fields.author) or None,
             editor=_short(fields.editor) or None,
             responsible_editor=_short(fields.responsible_editor) or None,
-            photographer=_short(_further(fields.photographer, _text)) or None,
-            original_title=_short(_further(fields.original_title, _text)) or None,
-            kicker=_short(_further(fields.kicker, _text)) or None,
-            subtitle=_short(_further(fields.subtitle, _text)) or None,
-            page=_short(_further(fields.page, _text)) or None,
             breadcrumb=_short(_further(fields.breadcrumb, _text)),
             summary=summary,
             blocks=blocks,
@@ -205,6 +211,7 @@ class JsonLine:
             extent=_further(fields.extent, _extent) or _extent_of(texts, summary),
             cut=_further(fields.cut, _flag) or False,
         )
+        return replace(draft, **further)
 
 
 def decode(line: bytes, name: str, number: int) -> JsonLine:
@@ -254,11 +261,7 @@ def write_item(item: ArticleRecord) -> bytes:
         regions=list(item.regions),
         read=item.read,
         starred=item.starred,
-        photographer=draft.photographer or UNSET,
-        original_title=draft.original_title or UNSET,
-        kicker=draft.kicker or UNSET,
-        subtitle=draft.subtitle or UNSET,
-        page=draft.page or UNSET,
+        **{name: getattr(draft, name) or UNSET for name in _TEXTS},
         breadcrumb=draft.breadcrumb or UNSET,
         notes=draft.notes or UNSET,
         pages=draft.pages or UNSET,

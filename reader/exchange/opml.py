@@ -10,7 +10,7 @@ and does not write.
 import re
 from collections.abc import Callable, Iterable, Iterator
 from itertools import islice
-from typing import Any, cast
+from typing import Any, cast, get_args
 from xml.etree import ElementTree
 from xml.etree.ElementTree import Element, SubElement
 
@@ -33,6 +33,9 @@ OURS = "urn:zhnews:opml"
 
 _DECLARATION = '<?xml version="1.0" encoding="UTF-8"?>'
 _ROOT = re.compile(r"<opml(?=[\s>])", re.IGNORECASE)
+
+_KINDS = {*get_args(SourceKind)} - {"folder"}
+"""Folders are the reader's own: no file names one that is read."""
 
 
 def read_opml(
@@ -122,7 +125,7 @@ def _source(element: Element, address: str, folder: str) -> Source:
     return Source(
         url=url,
         login=login,
-        kind=cast(SourceKind, kind) if kind in ("feed", "page", "paper") else "auto",
+        kind=cast(SourceKind, kind) if kind in _KINDS else "auto",
         name="" if label in (title, url) else label,
         title=title,
         site_url=split_login(safe_url(element.get("htmlUrl", "")))[0],

@@ -4,22 +4,14 @@ from typing import Any
 
 from msgspec import to_builtins
 
-from reader.model import Block, Draft, Feed, Image, Masthead, Span
+from reader.model import STATED, Block, Draft, Feed, Image, Masthead, Span
 
 
 def as_dict(draft: Draft) -> dict[str, Any]:
     """Return the JSON contract of an article; None stands for what the original does not state."""
     return {
         "headline": draft.headline,
-        "published": draft.published,
-        "source": draft.source,
-        "author": draft.author,
-        "editor": draft.editor,
-        "responsible_editor": draft.responsible_editor,
-        "photographer": draft.photographer,
-        "original_title": draft.original_title,
-        "kicker": draft.kicker,
-        "subtitle": draft.subtitle,
+        **{name: getattr(draft, name) for name in STATED},
         "body": list(draft.body),
         "blocks": [block_as_dict(block) for block in draft.blocks],
         "images": [_image(image) for image in draft.images],

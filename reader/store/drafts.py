@@ -14,7 +14,7 @@ from typing import Any
 import msgspec
 from msgspec.structs import replace
 
-from reader.model import Block, BlockKind, Draft, Image, ListItem, Masthead, Span
+from reader.model import STATED, Block, BlockKind, Draft, Image, ListItem, Masthead, Span
 from reader.store.database import Connection, json_array
 from reader.store.files import Garbled
 from reader.text.comparison import resemblance
@@ -53,17 +53,6 @@ DAY = 86400
 PLAIN = b"["
 """The first byte of a body that is not compressed; a deflated one begins with an ``x``."""
 
-_CREDITS = (
-    "published",
-    "source",
-    "author",
-    "editor",
-    "responsible_editor",
-    "photographer",
-    "original_title",
-    "kicker",
-    "subtitle",
-)
 _column_values = attrgetter(*_FIELDS)
 
 
@@ -150,22 +139,9 @@ def compress_bodies(connection: Connection, ids: Sequence[int]) -> None:
 
 def pack(draft: Draft) -> bytes:
     """Return the fields of *draft* that no column holds, as JSON."""
-    return msgspec.json.encode(
-        (
-            draft.guid,
-            draft.photographer,
-            draft.original_title,
-            draft.summary,
-            [_shortened(block) for block in draft.blocks],
-            draft.notes,
-            draft.pages,
-            draft.masthead,
-            draft.kicker,
-            draft.subtitle,
-            draft.cut,
-            draft.breadcrumb,
-        )
-    )
+    packed = {name: getattr(draft, name) for name in _Body.__struct_fields__}
+    packed["blocks"] = [_shortened(block) for block in draft.blocks]
+    return msgspec.json.encode([*packed.values()])
 
 
 def _shortened(block: Block) -> tuple[object, ...]:
@@ -201,23 +177,11 @@ def unpack(content: bytes | None, draft: Draft) -> Draft:
             body = _bodies.decode(zlib.decompress(content).decode("gb18030"))
     except (zlib.error, UnicodeError, msgspec.DecodeError) as error:
         raise Garbled(str(error)) from error
-    return replace(
-        draft,
-        guid=body.guid,
-        photographer=body.photographer,
-        original_title=body.original_title,
-        summary=body.summary,
-        blocks=tuple(
-            Block(b.kind, b.text, b.spans, b.image, b.level, b.items) for b in body.blocks
-        ),
-        notes=body.notes,
-        pages=body.pages,
-        masthead=body.masthead,
-        kicker=body.kicker,
-        subtitle=body.subtitle,
-        cut=body.cut,
-        breadcrumb=body.breadcrumb,
+    packed = msgspec.structs.asdict(body)
+    packed["blocks"] = tuple(
+        Block(b.kind, b.text, b.spans, b.image, b.level, b.items) for b in body.blocks
     )
+    return replace(draft, **packed)
 
 
 def digest(draft: Draft) -> str:
@@ -264,7 +228,7 @@ def completed(entry: Draft, full: Draft) -> Draft:
     """
     stated = {
         name: getattr(entry, name)
-        for name in ("url", "guid", "page", "summary", *_CREDITS)
+        for name in ("url", "guid", "page", "summary", *STATED)
         if getattr(entry, name)
     }
     if entry.page is None and _is_day_of(entry.published, full.published):

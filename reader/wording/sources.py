@@ -1,9 +1,9 @@
 """Sources in words: what they turned out to be, and how they are doing."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 
 from reader.i18n import N_, _, render
-from reader.model import Source
+from reader.model import Source, SourceKind
 from reader.news.due import gone, interval
 from reader.news.health import Health, charset
 from reader.regions.gazetteer import load
@@ -67,13 +67,14 @@ def share(part: int, whole: int) -> str:
 
 # What an address turned out to be, in words.
 
-KINDS = {
-    "feed": N_("订阅"),
-    "page": N_("频道页"),
-    "paper": N_("数字报"),
-    "folder": N_("文件夹"),
-    "auto": N_("来源"),
+KINDS: Mapping[SourceKind, tuple[str, str]] = {
+    "feed": (N_("订阅"), N_("订阅")),
+    "page": (N_("频道页"), N_("网页")),
+    "paper": (N_("数字报"), N_("报纸")),
+    "folder": (N_("文件夹"), N_("文件夹")),
+    "auto": (N_("来源"), N_("未定")),
 }
+"""What each kind is called in sentences, and in a narrow column."""
 
 FOUND = N_("这是{kind}“{title}”，{place}，列出 {entries} 篇。")
 KNOWN = N_("已经有{kind}“{title}”了，{place}，有 {entries} 篇。")
@@ -84,7 +85,7 @@ ABOVE = N_("它所在的{kind}是“{title}”，{place}，列出 {entries} 篇�
 
 def said_of(source: Source, entries: int, verdict: str) -> str:
     """Say *verdict*, such as `FOUND`, of *source*, which lists so many *entries*."""
-    kind = _(KINDS[source.kind])
+    kind = _(KINDS[source.kind][0])
     place = proposed_place(source)
     said = _(verdict, title=source.label, kind=kind, place=place, entries=entries)
     return "\n".join((said, _(PATTERN, url=source.url))) if holds_day(source.url) else said

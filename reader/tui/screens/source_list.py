@@ -5,7 +5,6 @@ from datetime import datetime
 from typing import ClassVar
 
 from reader.i18n import N_, _, render
-from reader.model import SourceKind
 from reader.news.health import Health
 from reader.text.wrap import fit, pad
 from reader.text.wrap import width as cells
@@ -13,14 +12,8 @@ from reader.tui.typeset.lines import Run
 from reader.tui.widgets.line_pane import roles
 from reader.tui.widgets.rows import RowList
 from reader.wording.articles import ago
+from reader.wording.sources import KINDS
 
-KINDS: dict[SourceKind, str] = {
-    "auto": N_("未定"),
-    "feed": N_("订阅"),
-    "page": N_("网页"),
-    "paper": N_("报纸"),
-    "folder": N_("文件夹"),
-}
 ONE_LINE_FROM = 72
 """Lists this many cells wide show a source in one line under a heading, narrower ones in two."""
 COLUMNS = ((N_("地区"), 8), (N_("种类"), 6), (N_("上次成功"), 8), (N_("未读/全部"), 11))
@@ -149,7 +142,7 @@ class SourceList(RowList):
         seconds = int(self._now().timestamp()) - (source.succeeded or 0)
         return [
             self._place_name(source.region),
-            _(KINDS[source.kind]),
+            _(KINDS[source.kind][1]),
             ago(max(0, seconds)) if source.succeeded is not None else "",
             f"{count.unread}/{count.total}",
         ]
