@@ -1,4 +1,4 @@
-"""The log: where tracebacks go, so that the reader sees a sentence."""
+"""The log: where tracebacks go, so that the reader sees a sentence. All rooms above it use it."""
 
 import traceback
 from datetime import datetime

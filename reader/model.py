@@ -139,15 +139,8 @@ class Masthead(Struct, frozen=True):
 
 
 STATED = (
-    "published",
-    "source",
-    "author",
-    "editor",
-    "responsible_editor",
-    "photographer",
-    "original_title",
-    "kicker",
-    "subtitle",
+    *("published", "source", "author", "editor", "responsible_editor", "photographer"),
+    *("original_title", "kicker", "subtitle"),
 )
 """The fields of a draft in which an article states something of itself in a text, or None: they are
 stored, and written as JSON, in this order."""

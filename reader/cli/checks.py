@@ -23,8 +23,8 @@ from reader.processes.sandboxed import Confinement
 from reader.settings.config import Fetch
 from reader.store import files, maintenance
 from reader.store.store import Store
+from reader.text.addresses import Proxy
 from reader.text.clean import clean, display_url
-from reader.text.hosts import Proxy
 from reader.wording.articles import since
 
 ELSEWHERE = N_("现在不在终端里，没有检查。")

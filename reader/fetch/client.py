@@ -24,13 +24,12 @@ from reader.errors import (
     TimedOut,
     body_too_large,
 )
-from reader.fetch import answer
-from reader.fetch.answer import first, moment
+from reader.fetch import exchange
 from reader.fetch.connections import Resolver, Transport, resolve
-from reader.fetch.route import REDIRECTS, Route, Url
+from reader.fetch.exchange import REDIRECTS, Route, Url, first, moment
 from reader.i18n import N_
+from reader.text.addresses import Proxy
 from reader.text.clean import clean, display_url, safe_url, split_login
-from reader.text.hosts import Proxy
 
 MEGABYTE = 1 << 20
 ACCEPT = {
@@ -200,8 +199,8 @@ class Client:
             etag=_validator(first(fields, "ETag")),
             last_modified=_validator(first(fields, "Last-Modified")),
             date=moment(first(fields, "Date")),
-            content_type=answer.media_type(content_type),
-            charset=answer.charset(content_type),
+            content_type=exchange.media_type(content_type),
+            charset=exchange.charset(content_type),
             body=b"" if not_modified else content,
         )
 
@@ -210,9 +209,9 @@ class Client:
         length = first(response.headers, "Content-Length")
         try:
             if length.isascii() and length.isdigit() and int(length[:20]) > self._limit:
-                raise answer.TooLarge
-            return await answer.read(response.aiter_raw(), coding, self._limit)
-        except answer.TooLarge:
+                raise exchange.TooLarge
+            return await exchange.read(response.aiter_raw(), coding, self._limit)
+        except exchange.TooLarge:
             raise body_too_large(host=host, limit=self._limit // MEGABYTE) from None
         except ValueError:
             raise BadResponse(host=host) from None
@@ -247,4 +246,4 @@ def _refusal(host: str, status: int, fields: httpx.Headers) -> HttpStatus:
     kind = LoginNeeded if status in (401, 407) else HttpStatus
     said = _REFUSALS.get(status, "" if status < 500 else _FAILED)
     pause = first(fields, "Retry-After") if status in (429, 503) else ""
-    return kind(said, host=host, status=status, retry_after=answer.retry_after(pause))
+    return kind(said, host=host, status=status, retry_after=exchange.retry_after(pause))

@@ -20,7 +20,7 @@ import httpx
 
 from reader.errors import BadResponse, ConnectionFailed, HostUnknown, private_address
 from reader.i18n import N_
-from reader.text.hosts import Proxy, is_address, is_inside
+from reader.text.addresses import Proxy, is_address, is_inside
 
 _PROXY_FAILED = N_("无法使用代理 {proxy}，请检查 [fetch] 里的 proxy：地址、用户名和密码。")
 

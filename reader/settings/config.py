@@ -19,8 +19,8 @@ from reader.i18n import LANGUAGES, N_, _
 from reader.model import FullText, SourceKind
 from reader.settings import lines, paths
 from reader.settings.lines import Setting
+from reader.text.addresses import Proxy
 from reader.text.clean import clean, safe_url, split_login
-from reader.text.hosts import Proxy
 from reader.text.lazy_pattern import lazy_pattern
 from reader.text.names import codec_of
 

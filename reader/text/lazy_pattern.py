@@ -1,4 +1,7 @@
-"""Regular expressions that are compiled when they are first used, not when they are read."""
+"""Regular expressions that are compiled when they are first used, not when they are read.
+
+Any room may need one before the first paint.
+"""
 
 import re
 from typing import Any, cast

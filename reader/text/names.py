@@ -1,5 +1,6 @@
 """Names that settings hold: those of encodings, and those of the fields in commands.
 
+Apart, since the settings check them, pages are decoded by them, and the screen fills them in.
 encodings.tsv holds them; reader/data/README.md says where they come from.
 """
 

@@ -1,4 +1,7 @@
-"""The front of the reader: its panes and what they share, each piece of state with one owner."""
+"""The front of the reader: its panes and what they share, each piece of state with one owner.
+
+By itself, for the screen makes it and all that keys begin takes it.
+"""
 
 from dataclasses import dataclass
 

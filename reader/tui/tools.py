@@ -3,9 +3,8 @@
 from collections.abc import Awaitable, Callable
 
 from reader.model import Draft
-from reader.tui.actions.links import Links
 from reader.tui.actions.navigation import Navigation
-from reader.tui.actions.saver import Saver
+from reader.tui.actions.sharing import Links, Saver
 from reader.tui.actions.subscriptions import SourceAdder
 from reader.tui.actions.views import FindBar, Views
 from reader.tui.front import Front

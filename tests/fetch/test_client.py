@@ -18,7 +18,7 @@ from reader.errors import (
 )
 from reader.fetch.client import Client, Response
 from reader.fetch.connections import tls_context
-from reader.fetch.route import Route, Url
+from reader.fetch.exchange import Route, Url
 from tests.server import Reply, Request, Server, redirect
 
 TEXT = "长白山今冬首场降雪，游客登山赏雪。"

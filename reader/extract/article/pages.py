@@ -1,4 +1,7 @@
-"""The pages of one article, joined."""
+"""The pages of one article, joined.
+
+By itself, since the reader's own process joins what its sandbox has read, and reads no page.
+"""
 
 from collections.abc import Sequence
 

@@ -22,8 +22,8 @@ from reader.errors import ParserStopped, StoreError, body_too_large
 from reader.model import Source
 from reader.processes.sandbox import Sandbox
 from reader.settings.config import Fetch
+from reader.text.addresses import is_loopback
 from reader.text.clean import host_of
-from reader.text.hosts import is_loopback
 
 if TYPE_CHECKING:
     from reader.fetch.client import Client, Response

@@ -1,6 +1,7 @@
 """What lies over a page until it is answered, and what a screen shows that has no room.
 
-The style sheet has it: a screen with these breakpoints that yields `too_small` shows that alone.
+Pages and what lies over them begin with it, so it knows neither. The style sheet has it: a screen
+with these breakpoints that yields `too_small` shows that alone.
 """
 
 from typing import ClassVar

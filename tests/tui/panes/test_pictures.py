@@ -14,7 +14,7 @@ from reader.news.library import Library
 from reader.news.pictures import PictureCache
 from reader.settings.config import Config, Fetch, Ui
 from reader.store.store import Store
-from reader.tui.actions.links import links_of
+from reader.tui.actions.sharing import links_of
 from reader.tui.app import ZhnewsApp
 from reader.tui.panes.reading_pane import AHEAD
 from reader.tui.typeset.article import Style

@@ -8,7 +8,7 @@ from reader.model import Block, Image
 from reader.news.library import Library
 from reader.processes import program
 from reader.text.spelling import convert
-from reader.tui.actions.links import links_of
+from reader.tui.actions.sharing import links_of
 from reader.tui.panes.reading_pane import ReadingPane
 from reader.tui.trail import Pane
 from reader.tui.typeset.article import Style
